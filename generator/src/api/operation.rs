@@ -1,0 +1,208 @@
+//! Operations: what is sent, what comes back.
+
+use serde_json::Value as Json;
+
+use super::{Docs, SecurityNeed, Type};
+use crate::load::pointer::Origin;
+
+/// One operation.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    /// Its id: the document's, or one made of its method and path.
+    pub id: String,
+    /// Its method, in capitals.
+    pub method: String,
+    /// Its path template.
+    pub path: String,
+    /// Whether a trailing slash more or less makes no difference.
+    pub loose_slash: bool,
+    /// The group that it belongs to, an index into the tags.
+    pub tag: usize,
+    /// What it does.
+    pub docs: Docs,
+    /// Its parameters.
+    pub parameters: Vec<Parameter>,
+    /// Its body.
+    pub body: Option<Body>,
+    /// Its answers when all goes well.
+    pub outputs: Vec<Response>,
+    /// Its documented errors.
+    pub errors: Vec<Response>,
+    /// Alternatives of what a caller must prove; none when it is open to all.
+    pub security: Vec<SecurityNeed>,
+    /// Whether it should no longer be used.
+    pub deprecated: bool,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// A parameter.
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    /// `path`, `query`, `header` or `cookie`.
+    pub location: String,
+    /// Its name on the wire.
+    pub name: String,
+    /// Its type.
+    pub ty: Type,
+    /// Whether it must be there.
+    pub required: bool,
+    /// Its style, by OpenAPI's word; `json` for one with `content`.
+    pub style: String,
+    /// Whether its items stand alone.
+    pub explode: bool,
+    /// Whether reserved characters go out as they are.
+    pub reserved: bool,
+    /// What kind of value it has.
+    pub shape: ParameterShape,
+    /// Whether an empty text means absent.
+    pub empty_is_absent: bool,
+    /// What it is for.
+    pub docs: Docs,
+    /// What its absence means.
+    pub default: Option<Json>,
+    /// A value of it.
+    pub example: Option<Json>,
+    /// Whether it should no longer be used.
+    pub deprecated: bool,
+}
+
+/// What kind of value a parameter has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ParameterShape {
+    /// A scalar.
+    Value,
+    /// A list.
+    List,
+    /// An object with these properties.
+    Object(Vec<String>),
+}
+
+/// The body of a request.
+#[derive(Debug, Clone)]
+pub struct Body {
+    /// Whether it must be there.
+    pub required: bool,
+    /// Its media types.
+    pub contents: Vec<Content>,
+    /// What it is.
+    pub docs: Docs,
+}
+
+/// One media type of a body.
+#[derive(Debug, Clone)]
+pub struct Content {
+    /// The media type.
+    pub media: String,
+    /// Other types that are read as this one.
+    pub aliases: Vec<String>,
+    /// How it is coded.
+    pub codec: Codec,
+    /// What it holds.
+    pub payload: Payload,
+    /// A value of it.
+    pub example: Option<Json>,
+}
+
+/// What a media type holds.
+#[derive(Debug, Clone)]
+pub enum Payload {
+    /// A value of a type.
+    Typed(Type),
+    /// Bytes.
+    Bytes,
+    /// Text.
+    Text,
+}
+
+impl Payload {
+    /// Whether it is bytes, which are never absent: there may be none of them.
+    pub fn is_bytes(&self) -> bool {
+        matches!(self, Self::Bytes)
+    }
+}
+
+/// How a media type is coded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Codec {
+    /// JSON.
+    Json,
+    /// `application/x-www-form-urlencoded`
+    Form,
+    /// `multipart/form-data`
+    Multipart,
+    /// Text.
+    Text,
+    /// Bytes.
+    Bytes,
+}
+
+/// An answer.
+#[derive(Debug, Clone)]
+pub struct Response {
+    /// Its status.
+    pub status: Status,
+    /// What it means.
+    pub docs: Docs,
+    /// Its body.
+    pub content: Option<Content>,
+    /// How its body is made of a problem, if it is an error that can be made of one.
+    pub problem: Option<ProblemRule>,
+}
+
+/// A status as the document writes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// One code.
+    Code(u16),
+    /// A hundred codes, by their first digit.
+    Range(u16),
+    /// Every other code.
+    Default,
+}
+
+impl Status {
+    /// The code to send when there is no other wish.
+    pub fn code(self) -> u16 {
+        match self {
+            Self::Code(code) => code,
+            Self::Range(digit) => digit * 100,
+            Self::Default => 500,
+        }
+    }
+
+    /// Whether it means that all went well.
+    pub fn is_success(self) -> bool {
+        matches!(self, Self::Code(200..=299) | Self::Range(2))
+    }
+}
+
+/// How the document's own error body is made of a problem.
+pub type ProblemRule = ProblemValue;
+
+/// A value in an error body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ProblemValue {
+    /// The status as a number.
+    Status,
+    /// The status as text.
+    StatusText,
+    /// A word for programs.
+    Code,
+    /// A short summary.
+    Title,
+    /// What happened.
+    Detail,
+    /// The place of a violation, as text.
+    Pointer,
+    /// The place of a violation, as a list.
+    Place,
+    /// A constant text.
+    Text(String),
+    /// A constant boolean.
+    Bool(bool),
+    /// An object.
+    Object(Vec<(String, ProblemValue)>),
+    /// A list with an item for each violation.
+    Violations(Box<ProblemValue>),
+}

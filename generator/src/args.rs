@@ -1,0 +1,51 @@
+//! The command line of `counterpart`.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+/// One OpenAPI document in; a Rust server trait and a Rust client that fit each other out.
+#[derive(Debug, Parser)]
+#[command(name = "counterpart", version, arg_required_else_help = true)]
+#[command(after_help = "\
+Examples:
+  counterpart check petstore.yaml
+  counterpart generate petstore.yaml --out crates/petstore-api --name petstore-api
+
+Exit codes: 0 all well (warnings may be printed), 1 the document has errors or the
+folder is not fresh (with --check), 2 wrong use of the command or a file that cannot be read.")]
+pub struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Generate a package from a document
+    ///
+    /// Only files that changed are written, files that an earlier run made and that no longer belong are removed,
+    /// and files of your own are left alone.
+    Generate {
+        /// The OpenAPI document, YAML or JSON
+        spec: PathBuf,
+        /// The folder of the package
+        #[arg(long, short, value_name = "DIR")]
+        out: PathBuf,
+        /// The name of the package [default: made of the document's title]
+        #[arg(long, value_name = "NAME")]
+        name: Option<String>,
+        /// Take the `counterpart-wire` crate from this path, relative to the package, not from a registry
+        #[arg(long, value_name = "PATH")]
+        wire_path: Option<String>,
+        /// Write nothing: say what would change, and exit with 1 if anything would
+        #[arg(long)]
+        check: bool,
+    },
+    /// Check a document: every finding with its place and advice
+    Check {
+        /// The OpenAPI document, YAML or JSON
+        spec: PathBuf,
+    },
+}

@@ -1,0 +1,208 @@
+//! What is said to the user: findings about the document, collected by all stages, each with a
+//! code, a place and advice. Nothing is printed here; [`Diagnostics::render`] makes the text.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use crate::load::pointer::{At, Origin};
+use crate::load::source::{FileId, Sources};
+
+pub mod codes;
+mod excerpt;
+pub mod near;
+mod render;
+pub mod text;
+pub mod trace;
+
+pub use codes::Code;
+pub use trace::Trace;
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Severity {
+    /// The document says something wrong; nothing is generated.
+    Error,
+    /// Something is doubtful, or cannot be honoured; the rest is generated.
+    Warning,
+}
+
+/// Which part of the place is meant.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Part {
+    /// The key of the object member.
+    Key,
+    /// The value.
+    Value,
+}
+
+/// What a finding is about.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum Place {
+    /// A node of the resolved tree.
+    Pointer {
+        /// The JSON pointer of the node.
+        pointer: String,
+        /// Its key or its value.
+        part: Part,
+    },
+    /// A piece of text, for findings from before there is a tree.
+    Offset {
+        /// The text.
+        file: FileId,
+        /// The bytes in it.
+        range: Range<usize>,
+    },
+    /// A file as a whole.
+    File(FileId),
+}
+
+/// A second place that explains a finding, such as the first of two duplicates.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Related {
+    /// The other place.
+    pub place: Place,
+    /// What is there.
+    pub label: String,
+}
+
+/// One finding.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Diagnostic {
+    /// What kind of finding it is.
+    pub code: &'static Code,
+    /// Where it is.
+    pub place: Place,
+    /// What was found: lower case, no final dot, text of the document between backticks.
+    pub message: String,
+    /// What to do about it; the advice of the code when there is none.
+    pub advice: Option<String>,
+    /// Other places that explain it.
+    pub related: Vec<Related>,
+}
+
+impl Diagnostic {
+    /// Says what to do, better than the general advice of the code.
+    pub fn advice(&mut self, advice: impl Into<String>) -> &mut Self {
+        self.advice = Some(advice.into());
+        self
+    }
+
+    /// Underlines the key of the place, not its value.
+    pub fn on_key(&mut self) -> &mut Self {
+        if let Place::Pointer { part, .. } = &mut self.place {
+            *part = Part::Key;
+        }
+        self
+    }
+
+    /// Shows the key of another place too.
+    pub fn also(&mut self, origin: &Origin, label: impl Into<String>) -> &mut Self {
+        let place = Place::Pointer { pointer: origin.pointer.clone(), part: Part::Value };
+        self.related.push(Related { place, label: label.into() });
+        self
+    }
+
+    /// Shows another piece of text too.
+    pub fn also_text(
+        &mut self,
+        file: FileId,
+        range: Range<usize>,
+        label: impl Into<String>,
+    ) -> &mut Self {
+        let place = Place::Offset { file, range };
+        self.related.push(Related { place, label: label.into() });
+        self
+    }
+
+    /// How much it weighs.
+    pub fn severity(&self) -> Severity {
+        self.code.severity
+    }
+}
+
+/// The findings of a generation, in the order in which they were made.
+#[derive(Clone, Default, Debug)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+    trace: Trace,
+}
+
+impl Diagnostics {
+    /// No findings.
+    pub fn new() -> Diagnostics {
+        Diagnostics::default()
+    }
+
+    /// Adds a finding about the value at `at`.
+    pub fn report(
+        &mut self,
+        code: &'static Code,
+        at: &At<'_>,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        self.add(code, Place::Pointer { pointer: at.pointer(), part: Part::Value }, message)
+    }
+
+    /// Adds a finding about the value at `origin`.
+    pub fn report_at(
+        &mut self,
+        code: &'static Code,
+        origin: &Origin,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        let place = Place::Pointer { pointer: origin.pointer.clone(), part: Part::Value };
+        self.add(code, place, message)
+    }
+
+    /// Adds a finding about any place.
+    pub fn add(
+        &mut self,
+        code: &'static Code,
+        place: Place,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        let diagnostic =
+            Diagnostic { code, place, message: message.into(), advice: None, related: Vec::new() };
+        self.list.push(diagnostic);
+        let last = self.list.len() - 1;
+        &mut self.list[last]
+    }
+
+    /// Says where the nodes come from that the resolved tree holds elsewhere than the text does.
+    pub fn set_trace(&mut self, wrapped: BTreeSet<String>) {
+        self.trace = Trace::new(wrapped);
+    }
+
+    /// Whether any finding is an error.
+    pub fn has_errors(&self) -> bool {
+        self.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
+    }
+
+    /// The findings in the order in which they were made.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.list.iter()
+    }
+
+    /// The number of errors and of warnings.
+    pub fn counts(&self) -> (usize, usize) {
+        let errors = self.iter().filter(|found| found.severity() == Severity::Error).count();
+        (errors, self.list.len() - errors)
+    }
+
+    /// The counts in words, such as `2 errors, 1 warning`; empty when there is nothing to say.
+    pub fn summary(&self) -> String {
+        let (errors, warnings) = self.counts();
+        let part = |count: usize, word: &str| match count {
+            0 => None,
+            1 => Some(format!("1 {word}")),
+            _ => Some(format!("{count} {word}s")),
+        };
+        let parts = [part(errors, "error"), part(warnings, "warning")];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+
+    /// The findings as text for people, by file and position, with excerpts.
+    pub fn render(&self, sources: &Sources, colour: bool) -> String {
+        render::render(&self.list, &self.trace, sources, colour)
+    }
+}

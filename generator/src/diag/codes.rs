@@ -1,0 +1,166 @@
+//! The catalogue of findings. An id never changes its meaning; the first two digits tell the stage:
+//! 01 load, 02 resolve, 03 read, 04 and 09 lower.
+
+use crate::diag::Severity;
+
+/// One kind of finding.
+#[derive(PartialEq, Eq, Hash, Debug)]
+pub struct Code {
+    /// Its name, such as `E0101`: `E` for an error, `W` for a warning.
+    pub id: &'static str,
+    /// What all findings of the kind have in common.
+    pub title: &'static str,
+    /// What to do when the finding has no better advice of its own.
+    pub advice: &'static str,
+    /// How much it weighs.
+    pub severity: Severity,
+}
+
+/// Makes a static for each entry; its doc comment is its advice.
+macro_rules! catalogue {
+    ($(#[doc = $advice:literal] $name:ident = $severity:ident $id:literal $title:literal;)*) => {
+        $(
+            #[doc = $advice]
+            pub static $name: Code = Code {
+                id: $id,
+                title: $title,
+                advice: $advice.trim_ascii(),
+                severity: Severity::$severity,
+            };
+        )*
+
+        /// All kinds of findings, by stage.
+        pub static ALL: &[&Code] = &[$(&$name),*];
+    };
+}
+
+catalogue! {
+    /// save the document as UTF-8
+    NOT_TEXT = Error "E0101" "the file is not text in UTF-8";
+    /// correct the text at this place
+    SYNTAX = Error "E0102" "the text is not well-formed YAML or JSON";
+    /// remove or rename one of the two
+    DUPLICATE_KEY = Error "E0103" "an object has the same key twice";
+    /// move inner objects to `components` and refer to them with `$ref`
+    TOO_DEEP = Error "E0104" "the document is nested too deeply";
+    /// write the repeated parts out, or use `$ref`
+    TOO_MANY_ALIASES = Error "E0105" "YAML aliases expand to too much";
+    /// an OpenAPI document begins with `openapi: 3.1.0`
+    EMPTY = Error "E0106" "the document is empty";
+    /// keep one document in the file; remove what follows the second `---`
+    SEVERAL_DOCUMENTS = Error "E0107" "the file holds several YAML documents";
+    /// an OpenAPI document is an object that begins with `openapi: 3.1.0`
+    NOT_AN_OBJECT = Error "E0108" "the document is not an object";
+    /// put the value between quotes if it is text
+    NUMBER_TOO_LARGE = Error "E0109" "a number has no JSON form";
+
+    /// write the version of OpenAPI first, such as `openapi: 3.1.0`
+    NO_VERSION = Error "E0201" "the version of OpenAPI is missing";
+    /// today OpenAPI 3.0, 3.1 and 3.2 are read
+    UNSUPPORTED_VERSION = Error "E0202" "the version of OpenAPI is not supported";
+    /// a reference is written like `#/components/schemas/Pet`
+    DANGLING_REFERENCE = Error "E0203" "a reference names nothing in the document";
+    /// take one of the references out; an object may contain itself only below a property or element
+    REFERENCE_CYCLE = Error "E0204" "references lead back to themselves";
+    /// bundle the documents into one file first
+    EXTERNAL_REFERENCE = Error "E0205" "external reference not supported yet";
+    /// a reference is text like `#/components/schemas/Pet`
+    MALFORMED_REFERENCE = Error "E0206" "a reference cannot be understood";
+    /// refer to an object of the kind that is expected here
+    WRONG_TARGET = Error "E0207" "a reference names an object of another kind";
+
+    /// correct the name, or begin it with `x-` if it is an extension
+    UNKNOWN_KEYWORD = Error "E0301" "an object has a keyword that OpenAPI does not know";
+    /// write a value of the expected kind
+    WRONG_TYPE = Error "E0302" "a value has the wrong JSON type";
+    /// add the keyword
+    MISSING_KEYWORD = Error "E0303" "a required keyword is missing";
+    /// use one of the values that OpenAPI knows
+    UNKNOWN_VALUE = Error "E0304" "a keyword has a value that OpenAPI does not know";
+    /// a path is written like `/pets/{petId}`
+    MALFORMED_PATH = Error "E0305" "a path is not well-formed";
+    /// the names between braces and the parameters with `in: path` must be the same
+    PATH_PARAMETER = Error "E0306" "path and path parameters do not fit";
+    /// remove one of the two
+    DUPLICATE_PARAMETER = Error "E0307" "a parameter is declared twice";
+    /// give each operation its own `operationId`
+    DUPLICATE_OPERATION = Error "E0308" "an `operationId` is used twice";
+    /// declare the scheme in `components/securitySchemes`
+    UNKNOWN_SCHEME = Error "E0309" "a security scheme is not declared";
+    /// use a status code such as `200`, a range such as `2XX`, or `default`
+    MALFORMED_STATUS = Error "E0310" "a response has no valid status code";
+    /// write an ECMA 262 regular expression
+    MALFORMED_PATTERN = Error "E0311" "a pattern is not a regular expression";
+    /// correct one of the two bounds
+    BOUNDS = Error "E0312" "no value can satisfy both bounds";
+    /// write a value that the schema allows
+    VALUE_TYPE = Error "E0313" "a value is not of the type that the schema has";
+    /// use only characters that HTTP allows at this place
+    NOT_ON_THE_WIRE = Error "E0314" "a name cannot be sent over HTTP";
+    /// declare the variable in `variables` of the server
+    SERVER_VARIABLE = Error "E0315" "a server variable is not declared";
+    /// keep one of the two
+    CONTRADICTION = Error "E0316" "two keywords exclude one another";
+
+    /// correct the name, or begin it with `x-` if it is an extension
+    UNKNOWN_ANNOTATION = Warning "W0301" "a schema has a keyword that OpenAPI does not know";
+    /// say in a sentence what the response means
+    NO_DESCRIPTION = Warning "W0302" "a response has no description";
+    /// declare the tag in `tags` of the document
+    UNKNOWN_TAG = Warning "W0303" "a tag is not declared";
+    /// add `required: true`; a path parameter is always required
+    OPTIONAL_PATH_PARAMETER = Warning "W0304" "a path parameter is not marked as required";
+    /// declare the property, or take its name from `required`
+    UNKNOWN_PROPERTY = Warning "W0305" "`required` names a property that is not declared";
+    /// say with `items` what the elements are
+    NO_ITEMS = Warning "W0306" "an array does not say what its items are";
+    /// send the data as parameters, or use another method
+    BODY_WITHOUT_MEANING = Warning "W0307" "the method gives a body no meaning";
+    /// write it in the form of the version that the document has
+    OTHER_VERSION = Warning "W0308" "a keyword belongs to another version of OpenAPI";
+    /// allow null in the schema, or remove the value
+    NULL_VALUE = Warning "W0309" "a value is null and the schema does not allow null";
+    /// move it into the target of the reference, or remove it
+    IGNORED_BESIDE_REFERENCE = Warning "W0310" "a keyword beside `$ref` is ignored";
+    /// remove one of the two
+    DUPLICATE_VALUE = Warning "W0311" "a list names the same value twice";
+    /// use letters, digits, `.`, `-` and `_` only
+    COMPONENT_NAME = Warning "W0312" "a component has a name that OpenAPI does not allow";
+    /// a path names a resource; describe what follows `?` as parameters with `in: query`
+    PATH_WITH_QUERY = Warning "W0313" "a path has a query or a fragment";
+
+    /// rename one of the two
+    NAME_CLASH = Error "E0401" "two names of the document become the same Rust name";
+
+    /// report it, with the document: this is a fault of the generator
+    BROKEN_OUTPUT = Error "E0501" "a generated file is not Rust";
+
+    /// the rest is generated; remove the keyword to silence the warning
+    UNSUPPORTED_KEYWORD = Warning "W0901" "a keyword is not supported yet";
+    /// the rest is generated; the body is passed on as bytes or left out
+    UNSUPPORTED_MEDIA_TYPE = Warning "W0902" "a media type is not supported yet";
+    /// add a discriminator, or a required property that tells the branches apart
+    AMBIGUOUS_UNION = Warning "W0903" "the branches of a union cannot be told apart";
+    /// make the branches agree on the type of the property
+    ALL_OF_CONFLICT = Warning "W0904" "the branches of `allOf` contradict each other";
+    /// use the default style of the parameter's place
+    UNSUPPORTED_STYLE = Warning "W0905" "a parameter style is not supported yet";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_ordered_in_their_group_and_tell_the_severity() {
+        let mut seen: Vec<&str> = ALL.iter().map(|code| code.id).collect();
+        for code in ALL {
+            let letter = if code.severity == Severity::Error { 'E' } else { 'W' };
+            assert!(code.id.starts_with(letter), "{}", code.id);
+            assert!(!code.title.ends_with('.') && !code.advice.ends_with('.'), "{}", code.id);
+        }
+        seen.sort_unstable();
+        seen.dedup();
+        assert_eq!(seen.len(), ALL.len());
+    }
+}

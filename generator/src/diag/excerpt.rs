@@ -1,0 +1,133 @@
+//! The piece of a text that a finding shows: its line, cut where it is long, so that one finding
+//! in a document of one line with megabytes is as short as any other.
+
+use std::ops::Range;
+
+/// Characters that are shown before and from the place on in a long line.
+const BEFORE: usize = 48;
+const AFTER: usize = 80;
+
+/// A longer line, in bytes, is cut.
+const LONG: usize = 200;
+
+/// A line with a place in it.
+#[derive(PartialEq, Eq, Debug)]
+pub(super) struct Excerpt {
+    /// The line, or what is shown of it.
+    pub(super) text: String,
+    /// The place, in bytes of `text`; never empty unless `text` is.
+    pub(super) span: Range<usize>,
+    /// The number of the line, from one.
+    pub(super) line: usize,
+    /// The column of the place in the whole line, in characters from one.
+    pub(super) column: usize,
+    /// Whether the line is longer than what is shown of it.
+    pub(super) is_cut: bool,
+}
+
+/// Counts the lines of a text, for places that are asked for in their order.
+pub(super) struct Lines<'t> {
+    text: &'t str,
+    seen: Position,
+}
+
+/// An offset, and what is known about it.
+#[derive(Clone, Copy)]
+struct Position {
+    offset: usize,
+    line: usize,
+    line_start: usize,
+    /// Characters since the start of the line.
+    column: usize,
+}
+
+const START: Position = Position { offset: 0, line: 1, line_start: 0, column: 0 };
+
+impl<'t> Lines<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        Self { text, seen: START }
+    }
+
+    /// The line at a place. The text since the last place is read again, not the whole.
+    pub(super) fn excerpt(&mut self, range: &Range<usize>) -> Excerpt {
+        let text = self.text;
+        let start = text.floor_char_boundary(range.start);
+        let Position { line, line_start, column, .. } = self.advance(start);
+        let reach = text.floor_char_boundary(start.saturating_add(LONG + 1));
+        let ahead = text.get(start..reach).unwrap_or_default();
+        let line_end = ahead.find(['\n', '\r']).map_or(reach, |len| start + len);
+        let end = text.floor_char_boundary(range.end).clamp(start, line_end);
+        let (shown, span) = window(text, line_start..line_end, start..end);
+        let is_cut = line_end - line_start > LONG;
+        Excerpt { text: shown, span, line, column: column + 1, is_cut }
+    }
+
+    fn advance(&mut self, offset: usize) -> Position {
+        let from = if offset < self.seen.offset { START } else { self.seen };
+        let between = self.text.get(from.offset..offset).unwrap_or_default();
+        let newlines = between.bytes().filter(|byte| *byte == b'\n').count();
+        self.seen = match between.rfind('\n') {
+            None => Position { offset, column: from.column + between.chars().count(), ..from },
+            Some(last) => {
+                let column = between.get(last + 1..).unwrap_or_default().chars().count();
+                let line_start = from.offset + last + 1;
+                Position { offset, line: from.line + newlines, line_start, column }
+            }
+        };
+        self.seen
+    }
+}
+
+/// What is shown of a line, and where the place is in that.
+fn window(text: &str, line: Range<usize>, place: Range<usize>) -> (String, Range<usize>) {
+    let before = text.get(line.start..place.start).unwrap_or_default();
+    let inside = text.get(place.clone()).unwrap_or_default();
+    let after = text.get(place.end..line.end).unwrap_or_default();
+    let is_long = line.len() > LONG;
+    let mut shown = String::new();
+    let skipped = before.char_indices().rev().nth(BEFORE).filter(|_| is_long);
+    match skipped.and_then(|(index, char)| before.get(index + char.len_utf8()..)) {
+        Some(rest) => shown.extend(["…", rest]),
+        None => shown.push_str(before),
+    }
+    let start = shown.len();
+    let mut left = if is_long { AFTER } else { usize::MAX };
+    push(&mut shown, inside, &mut left);
+    let end = shown.len();
+    push(&mut shown, after, &mut left);
+    (shown, start..end)
+}
+
+/// Appends as many characters as are left, and an ellipsis in place of the others.
+fn push(shown: &mut String, text: &str, left: &mut usize) {
+    for char in text.chars() {
+        let Some(less) = left.checked_sub(1) else {
+            if !shown.ends_with('…') {
+                shown.push('…');
+            }
+            return;
+        };
+        *left = less;
+        shown.push(char);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_found_and_cut() {
+        let long = format!("a\n{}key{}\nb", "x".repeat(500), "y".repeat(500));
+        let mut lines = Lines::new(&long);
+        let excerpt = lines.excerpt(&(502..505));
+        assert_eq!((excerpt.line, excerpt.column), (2, 501));
+        assert_eq!(&excerpt.text[excerpt.span.clone()], "key");
+        assert!(excerpt.text.starts_with('…') && excerpt.text.ends_with('…'));
+        assert!(excerpt.is_cut && excerpt.text.chars().count() < 160);
+        let last = lines.excerpt(&(long.len()..long.len()));
+        assert_eq!((last.line, last.column, last.text.as_str()), (3, 2, "b"));
+        let first = lines.excerpt(&(0..999));
+        assert_eq!((first.line, first.text.as_str(), first.span), (1, "a", 0..1));
+    }
+}

@@ -1,0 +1,156 @@
+//! Text of the document becomes documentation: one `#[doc]` a line, and nothing in it that rustdoc would take for
+//! a link, a tag or a test of its own.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::api::Docs;
+
+/// Documentation of an item: what the document says, or `otherwise`, then `more` lines.
+pub(super) fn docs(docs: &Docs, otherwise: &str, more: &[String]) -> TokenStream {
+    let mut lines = Vec::new();
+    let summary = docs.summary.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    let description = docs.description.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    let repeats = match (summary, description) {
+        (Some(summary), Some(description)) => description.starts_with(summary),
+        _ => false,
+    };
+    match (summary, description) {
+        (Some(summary), _) if !repeats => lines.extend(escaped(&sentence(summary))),
+        (_, Some(_)) => {}
+        _ => lines.push(otherwise.to_owned()),
+    }
+    if let Some(description) = description {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(escaped(description));
+    }
+    for line in more {
+        lines.push(String::new());
+        lines.push(line.clone());
+    }
+    from_lines(&lines)
+}
+
+/// A title without a final stop gets one, so that it reads like the other documentation.
+fn sentence(text: &str) -> String {
+    if text.ends_with(['.', '!', '?', ':']) { text.to_owned() } else { format!("{text}.") }
+}
+
+/// One attribute a line.
+pub(super) fn from_lines(lines: &[String]) -> TokenStream {
+    let attributes = lines.iter().map(|line| {
+        let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+        quote!(#[doc = #line])
+    });
+    quote!(#(#attributes)*)
+}
+
+/// Lines for the documentation of a whole file.
+pub(super) fn inner(lines: &[String]) -> TokenStream {
+    let attributes = lines.iter().map(|line| {
+        let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+        quote!(#![doc = #line])
+    });
+    quote!(#(#attributes)*)
+}
+
+/// The lines of a text, with what rustdoc gives a meaning taken out of it.
+pub(super) fn escaped(text: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut fenced = false;
+    for line in text.replace('\r', "").lines() {
+        let line: String = line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let bare = line.trim();
+        if bare.starts_with("```") || bare.starts_with("~~~") {
+            // A block without a language would be compiled as a test.
+            lines.push(if fenced { "```".to_owned() } else { "```text".to_owned() });
+            fenced = !fenced;
+        } else if fenced {
+            lines.push(line.trim_end().to_owned());
+        } else {
+            // Four spaces in front would be a block of code.
+            let depth = (line.len() - line.trim_start().len()).min(2);
+            wrap(&plain(bare), depth, &mut lines);
+        }
+    }
+    if fenced {
+        lines.push("```".to_owned());
+    }
+    lines
+}
+
+/// The columns that a line of documentation has.
+const WIDTH: usize = 110;
+
+/// Breaks a long line between words, never where the next line would begin like a list, a heading or a table.
+fn wrap(line: &str, depth: usize, lines: &mut Vec<String>) {
+    let indent = " ".repeat(depth);
+    if line.len() <= WIDTH || line.starts_with(['|', '#']) {
+        lines.push(format!("{indent}{line}"));
+        return;
+    }
+    let item = line.starts_with("- ") || line.starts_with("* ");
+    let hang = if item { format!("{indent}  ") } else { indent.clone() };
+    let begins_something = |word: &str| {
+        word.starts_with(['-', '+', '*', '#', '|', '>', '=', '~'])
+            || word.trim_end_matches(['.', ')']).bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let mut here = indent;
+    for word in line.split(' ') {
+        let full = here.len() + word.len() + 1 > WIDTH && !here.trim().is_empty();
+        if full && !begins_something(word) {
+            lines.push(std::mem::replace(&mut here, hang.clone()));
+        }
+        if !here.trim().is_empty() {
+            here.push(' ');
+        }
+        here.push_str(word);
+    }
+    lines.push(here);
+}
+
+/// One line outside of code: brackets and tags are escaped, addresses become links.
+fn plain(line: &str) -> String {
+    let mut out = String::with_capacity(line.len() + 8);
+    let mut code = false;
+    let balanced = line.matches('`').count() % 2 == 0;
+    for word in line.split_inclusive(' ') {
+        let text = word.trim_end();
+        let is_address = text.starts_with("http://") || text.starts_with("https://");
+        if is_address && !code && text.chars().all(|c| c.is_ascii_graphic() && !"<>[]()`".contains(c)) {
+            let end = text.trim_end_matches(['.', ',', ';', ':']);
+            out.push_str(&format!("<{end}>{}", word.get(end.len()..).unwrap_or_default()));
+            continue;
+        }
+        for c in word.chars() {
+            match c {
+                '`' if balanced => {
+                    code = !code;
+                    out.push(c);
+                }
+                '`' | '[' | ']' | '<' | '>' if !code => {
+                    out.push('\\');
+                    out.push(c);
+                }
+                _ => out.push(c),
+            }
+        }
+    }
+    out.trim_end().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_data() {
+        assert_eq!(plain("see [x] and <b>"), "see \\[x\\] and \\<b\\>");
+        assert_eq!(plain("at https://a.example/x, then `Vec<u8>`"), "at <https://a.example/x>, then `Vec<u8>`");
+        assert_eq!(escaped("    let x = 1;"), ["  let x = 1;"]);
+        assert_eq!(escaped("```\ncode"), ["```text", "code", "```"]);
+        assert_eq!(plain("a ` alone"), "a \\` alone");
+    }
+}

@@ -1,0 +1,239 @@
+//! The examples of the generated README, made of the document's own: a call, and a server of one tag.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde_json::Value as Json;
+
+use super::operations::{Access, access, body_of, of_tag};
+use super::tokens::{From, ident, may_be_null, takes_into};
+use crate::api::{Kind, Operation, Payload, Rest, Shape, StringFormat, Type};
+use crate::pass::{OperationNames, Plan};
+
+/// How deep a value is written out.
+const DEEPEST: usize = 6;
+
+/// A program that makes one call.
+pub(super) fn client(plan: &Plan) -> Option<String> {
+    let (names, request) = plan
+        .api
+        .operations
+        .iter()
+        .zip(&plan.names.operations)
+        .filter_map(|(operation, names)| Some((operation, names, request(plan, operation, names)?)))
+        .max_by_key(|(operation, ..)| {
+            let body = operation.body.is_some();
+            // The simplest call that sends something tells the most.
+            (body, std::cmp::Reverse(operation.parameters.len()), std::cmp::Reverse(operation.path.len()))
+        })
+        .map(|(_, names, request)| (names, request))?;
+    let package = ident(&plan.names.package.replace('-', "_"));
+    let method = ident(&names.method);
+    let credential = plan.api.schemes.iter().zip(&plan.names.credentials).next().map(|(scheme, name)| {
+        let name = ident(name);
+        match scheme.kind {
+            crate::api::SchemeKind::Basic => quote!(.#name("user", "password")),
+            _ => quote!(.#name("your key")),
+        }
+    });
+    let base = plan.api.servers.first().filter(|url| url.starts_with("http"));
+    let base = base.is_none().then(|| quote!(.base_url("http://127.0.0.1:8080")));
+    print(&quote! {
+        #[tokio::main]
+        async fn main() -> Result<(), Box<dyn std::error::Error>> {
+            use #package::{operations, types};
+            let client = #package::Client::builder() #base #credential.build()?;
+            let answer = client.#method(#request).await?;
+            println!("{answer:?}");
+            Ok(())
+        }
+    })
+}
+
+/// A program that serves the smallest tag.
+pub(super) fn server(plan: &Plan) -> Option<String> {
+    let tag = (0..plan.api.tags.len()).min_by_key(|tag| of_tag(plan, *tag).count())?;
+    let package = ident(&plan.names.package.replace('-', "_"));
+    let interface = ident(plan.names.traits.get(tag)?);
+    let function = ident(plan.names.tags.get(tag)?);
+    let secured = of_tag(plan, tag).any(|(operation, _)| access(operation) != Access::Open);
+    let methods: Vec<TokenStream> =
+        of_tag(plan, tag).map(|(operation, names)| answering(plan, operation, names)).collect();
+    if methods.len() > 12 {
+        return None;
+    }
+    let (principal, authenticator, proof) = if secured {
+        let proof = quote! {
+            /// Proves who calls: here, whoever has the one key.
+            struct Keys;
+            impl Authenticator for Keys {
+                type Principal = User;
+                async fn authenticate(&self, presented: Presented<'_>) -> Result<User, Denied> {
+                    let known = presented.credentials.iter().all(|(_, credential)| credential.secret().expose() == "your key");
+                    if known { Ok(User) } else { Err(Denied::unauthorized()) }
+                }
+            }
+            struct User;
+        };
+        (quote!(User), quote!(Keys), Some(proof))
+    } else {
+        (quote!(()), quote!(()), None)
+    };
+    let imports = if secured {
+        quote!(use #package::wire::server::{Authenticator, Denied, Limits, Presented, Routes, axum};)
+    } else {
+        quote!(use #package::wire::server::{Limits, Routes, axum};)
+    };
+    print(&quote! {
+        #imports
+        use #package::wire::{Call, Outcome};
+        use #package::{operations, types};
+        struct Service;
+        impl operations::#interface for Service {
+            type Principal = #principal;
+            #(#methods)*
+        }
+        #proof
+        #[tokio::main]
+        async fn main() -> Result<(), Box<dyn std::error::Error>> {
+            let routes = Routes::new(Service, #authenticator, Limits::default());
+            let app = #package::server::#function(routes).into_router();
+            let listener = tokio::net::TcpListener::bind("127.0.0.1:8080").await?;
+            axum::serve(listener, app).await?;
+            Ok(())
+        }
+    })
+}
+
+fn answering(plan: &Plan, operation: &Operation, names: &OperationNames) -> TokenStream {
+    let (method, request) = (ident(&names.method), ident(&names.request));
+    let principal = match access(operation) {
+        Access::Open => quote!(()),
+        Access::Optional => quote!(Option<User>),
+        Access::Secured => quote!(User),
+    };
+    let answer = answer(plan, operation).unwrap_or_else(|| {
+        let package = ident(&plan.names.package.replace('-', "_"));
+        quote! {
+            Err(#package::wire::Problem::new(#package::wire::StatusCode::NOT_IMPLEMENTED, "not yet").into())
+        }
+    });
+    quote! {
+        async fn #method(&self, _call: Call<operations::#request, #principal>) -> Outcome<operations::#request> {
+            #answer
+        }
+    }
+}
+
+fn answer(plan: &Plan, operation: &Operation) -> Option<TokenStream> {
+    let [response] = operation.outputs.as_slice() else { return None };
+    let Some(content) = &response.content else { return Some(quote!(Ok(()))) };
+    let Payload::Typed(ty) = &content.payload else { return None };
+    let value = value(plan, ty, content.example.as_ref()?, 0)?;
+    Some(quote!(Ok(#value)))
+}
+
+/// The request of an operation with its examples.
+fn request(plan: &Plan, operation: &Operation, names: &OperationNames) -> Option<TokenStream> {
+    let mut required = Vec::new();
+    for parameter in operation.parameters.iter().filter(|parameter| parameter.required) {
+        required.push(value(plan, &parameter.ty, parameter.example.as_ref()?, 0)?);
+    }
+    if let Some((content, true)) = body_of(operation) {
+        let Payload::Typed(ty) = &content.payload else { return None };
+        let ty = Type { nullable: false, ..ty.clone() };
+        required.push(value(plan, &ty, content.example.as_ref()?, 0)?);
+    }
+    let name = ident(&names.request);
+    Some(quote!(operations::#name::new(#(#required),*)))
+}
+
+/// A value of a type as an expression; `None` when the example does not fit or is not easily written.
+fn value(plan: &Plan, ty: &Type, json: &Json, depth: usize) -> Option<TokenStream> {
+    if depth > DEEPEST {
+        return None;
+    }
+    if may_be_null(ty) {
+        return Some(if json.is_null() {
+            quote!(None)
+        } else {
+            let inner = value(plan, &Type { nullable: false, ..ty.clone() }, json, depth)?;
+            let inner = if takes_into(plan, ty) { quote!(#inner.into()) } else { inner };
+            quote!(Some(#inner))
+        });
+    }
+    let resolved = plan.api.resolved(ty);
+    match (&resolved.kind, json) {
+        (Kind::Bool, Json::Bool(flag)) => Some(quote!(#flag)),
+        (Kind::Int(_), Json::Number(number)) => {
+            let number = proc_macro2::Literal::i64_unsuffixed(number.as_i64()?);
+            Some(quote!(#number))
+        }
+        (Kind::Float(_), Json::Number(number)) => {
+            let number = proc_macro2::Literal::f64_unsuffixed(number.as_f64()?);
+            Some(quote!(#number))
+        }
+        (Kind::String(format), Json::String(text)) => match format {
+            StringFormat::Plain | StringFormat::Secret => Some(quote!(#text)),
+            StringFormat::Base64 | StringFormat::Binary => None,
+            _ => Some(quote!(#text.parse()?)),
+        },
+        (Kind::List(item), Json::Array(items)) => {
+            let into = takes_into(plan, item);
+            let items: Option<Vec<TokenStream>> = items
+                .iter()
+                .map(|json| {
+                    let item = value(plan, item, json, depth + 1)?;
+                    Some(if into { quote!(#item.into()) } else { item })
+                })
+                .collect();
+            let items = items?;
+            Some(quote!(vec![#(#items),*]))
+        }
+        (Kind::Named(id), Json::String(text)) => match &plan.api.ty(*id).shape {
+            Shape::Enum(listed) => {
+                listed.values.iter().find(|value| value.text == *text)?;
+                Some(quote!(#text))
+            }
+            _ => None,
+        },
+        (Kind::Named(id), Json::Object(fields)) => {
+            let Shape::Struct(shape) = &plan.api.ty(*id).shape else { return None };
+            if plan.usage.forms.contains(id) || matches!(shape.rest, Rest::Typed(_)) {
+                return None;
+            }
+            let name = super::tokens::path(plan, *id, From::Elsewhere);
+            let mut required = Vec::new();
+            let mut setters = Vec::new();
+            for (field, rust) in shape.fields.iter().zip(plan.names.members(*id)) {
+                match fields.get(&field.name) {
+                    Some(json) if field.required => {
+                        required.push(value(plan, &field.ty, json, depth + 1)?);
+                    }
+                    Some(json) if !json.is_null() => {
+                        let bare = Type { nullable: false, ..field.ty.clone() };
+                        let setter = quote::format_ident!("with_{}", rust.trim_end_matches('_'));
+                        // What cannot be written is left out: it need not be there.
+                        if let Some(value) = value(plan, &bare, json, depth + 1) {
+                            let enumeration = may_be_null(&field.ty)
+                                && matches!(plan.api.resolved(&bare).kind, Kind::Named(_))
+                                && takes_into(plan, &bare);
+                            if !enumeration {
+                                setters.push(quote!(.#setter(#value)));
+                            }
+                        }
+                    }
+                    None if field.required => return None,
+                    _ => {}
+                }
+            }
+            Some(quote!(#name::new(#(#required),*) #(#setters)*))
+        }
+        _ => None,
+    }
+}
+
+/// The text of a program.
+fn print(tokens: &TokenStream) -> Option<String> {
+    let file: syn::File = syn::parse2(tokens.clone()).ok()?;
+    Some(super::rust::spaced(&prettyplease::unparse(&file)).trim_end().to_owned())
+}

@@ -1,0 +1,41 @@
+//! The laws of a package: for each type and each operation, what was decoded and encoded again is the same.
+//! Compiled only with the feature `laws`, for tests.
+
+use quote::quote;
+
+use super::tokens::ident;
+use super::{RustFile, docs};
+use crate::api::Shape;
+use crate::pass::Plan;
+
+/// `src/laws.rs`.
+pub(super) fn emit(plan: &Plan) -> RustFile {
+    let head = docs::inner(&["The laws of this package, for tests: `decode(encode(x)) == x`.".to_owned()]);
+    let types = plan.api.types().filter_map(|(id, def)| {
+        let form = plan.usage.forms.contains(&id);
+        let alias = matches!(def.shape, Shape::Alias(_));
+        let (rust, name) = (ident(plan.names.ty(id)), &def.origin.pointer);
+        (!form && !alias).then(|| quote!(wire::laws::ty::<types::#rust>(#name)))
+    });
+    let types: Vec<_> = types.collect();
+    let uses = (!types.is_empty()).then(|| quote!(use crate::types;));
+    let operations: Vec<_> = plan.names.operations.iter().map(|names| ident(&names.request)).collect();
+    let use_operations = (!operations.is_empty()).then(|| quote!(use crate::operations;));
+    let tokens = quote! {
+        #head
+        use counterpart_wire as wire;
+        #use_operations
+        #uses
+
+        /// A law for each type.
+        #[must_use]
+        pub fn types() -> Vec<wire::laws::Law> { vec![#(#types),*] }
+
+        /// A law for each operation.
+        #[must_use]
+        pub fn operations() -> Vec<wire::laws::OperationLaw> {
+            vec![#(wire::laws::operation::<operations::#operations>()),*]
+        }
+    };
+    RustFile { path: "src/laws.rs".to_owned(), tokens }
+}

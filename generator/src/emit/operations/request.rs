@@ -1,0 +1,227 @@
+//! Requests: one struct of parameters and body, written by a client and read by a server.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::tokens::{From, ident, may_be_null, shouty};
+use super::super::types::{Member, checks, functions};
+use super::{docs_or, operation_docs};
+use crate::api::{Codec, Content, Operation, Parameter, ParameterShape, Payload, Type};
+use crate::pass::{OperationNames, Plan};
+
+/// The struct, its constructor and setters, and the constants of its parameters.
+pub(super) fn declaration(plan: &Plan, operation: &Operation, names: &OperationNames) -> TokenStream {
+    let name = ident(&names.request);
+    let head = operation_docs(operation);
+    let mut members: Vec<Member> = operation
+        .parameters
+        .iter()
+        .zip(&names.fields)
+        .map(|(parameter, rust)| member(plan, parameter, rust))
+        .collect();
+    let mut streams = false;
+    if let Some((content, required, docs)) = body(operation) {
+        let docs = docs_or(docs, "The body.");
+        streams = is_stream(plan, content);
+        members.push(match &content.payload {
+            Payload::Typed(ty) => {
+                Member::new(plan, "body", "body", &Type { nullable: false, ..ty.clone() }, required, docs, From::Elsewhere)
+            }
+            Payload::Bytes => Member::opaque("body", quote!(wire::Body), true, docs, true),
+            Payload::Text => Member::opaque("body", quote!(String), required, docs, true),
+        });
+    }
+    let default = (!members.iter().any(|member| member.required)).then(|| quote!(, Default));
+    let derives = if streams { quote!(Debug) } else { quote!(Debug, Clone, PartialEq) };
+    let fields = members.iter().map(Member::declaration);
+    let functions = functions(&members, None);
+    let constants = operation.parameters.iter().zip(&names.fields).map(|(parameter, rust)| {
+        let name = ident(&shouty(rust));
+        let value = constant(parameter);
+        quote!(const #name: wire::Param = #value;)
+    });
+    quote! {
+        #head
+        #[derive(#derives #default)]
+        #[non_exhaustive]
+        pub struct #name { #(#fields)* }
+        impl #name { #(#constants)* #functions }
+    }
+}
+
+/// The one content of the body that is generated, whether it must be there, and what is said of it.
+pub(super) fn body(operation: &Operation) -> Option<(&Content, bool, &crate::api::Docs)> {
+    let body = operation.body.as_ref()?;
+    Some((body.contents.first()?, body.required, &body.docs))
+}
+
+fn is_stream(plan: &Plan, content: &Content) -> bool {
+    match &content.payload {
+        Payload::Bytes => true,
+        Payload::Text => false,
+        Payload::Typed(ty) => {
+            plan.api.resolved(ty).named().is_some_and(|id| plan.usage.files.contains(&id))
+        }
+    }
+}
+
+fn member(plan: &Plan, parameter: &Parameter, rust: &str) -> Member {
+    let mut docs = parameter.docs.clone();
+    if let Some(default) = &parameter.default {
+        let text = docs.description.unwrap_or_default();
+        docs.description = Some(format!("{text}\n\nWhen it is absent: `{default}`."));
+    }
+    let otherwise = format!("The {} parameter `{}`.", parameter.location, parameter.name);
+    let docs = docs_or(&docs, &otherwise);
+    Member::new(plan, rust, &parameter.name, &parameter.ty, parameter.required, docs, From::Elsewhere)
+}
+
+fn constant(parameter: &Parameter) -> TokenStream {
+    let name = &parameter.name;
+    let (base, style, explode) = match parameter.location.as_str() {
+        "path" => (quote!(wire::Param::path(#name)), "simple", false),
+        "query" => (quote!(wire::Param::query(#name)), "form", true),
+        "cookie" => (quote!(wire::Param::cookie(#name)), "form", true),
+        _ => (quote!(wire::Param::header(#name)), "simple", false),
+    };
+    let style = (parameter.style != style).then(|| {
+        let word = ident(match parameter.style.as_str() {
+            "matrix" => "Matrix",
+            "label" => "Label",
+            "form" => "Form",
+            "spaceDelimited" => "SpaceDelimited",
+            "pipeDelimited" => "PipeDelimited",
+            "deepObject" => "DeepObject",
+            "json" => "Json",
+            _ => "Simple",
+        });
+        quote!(.style(wire::Style::#word))
+    });
+    let explode = (parameter.explode != explode && parameter.style != "json").then(|| {
+        let explode = parameter.explode;
+        quote!(.explode(#explode))
+    });
+    let shape = match &parameter.shape {
+        ParameterShape::Value => None,
+        ParameterShape::List => Some(quote!(.shape(wire::Shape::List))),
+        ParameterShape::Object(names) => Some(quote!(.shape(wire::Shape::Object(&[#(#names),*])))),
+    };
+    let reserved = parameter.reserved.then(|| quote!(.reserved()));
+    let empty = parameter.empty_is_absent.then(|| quote!(.empty_is_absent()));
+    quote!(#base #style #explode #shape #reserved #empty)
+}
+
+/// What a client does.
+pub(super) fn write(plan: &Plan, operation: &Operation, names: &OperationNames) -> TokenStream {
+    let parameters = operation.parameters.iter().zip(&names.fields).map(|(parameter, rust)| {
+        let (field, name) = (ident(rust), ident(&shouty(rust)));
+        let value = match (parameter.required, may_be_null(&parameter.ty)) {
+            (true, _) => quote!(Some(&self.#field)),
+            (false, false) => quote!(self.#field.as_ref()),
+            (false, true) => quote!(self.#field.present().as_ref()),
+        };
+        quote!(to.param(&Self::#name, #value);)
+    });
+    let body = body(operation).map(|(content, required, _)| {
+        let media = &content.media;
+        let whole = match (content.codec, &content.payload) {
+            (Codec::Multipart, Payload::Typed(ty)) if is_form(plan, ty) => quote!(to.multipart(body);),
+            (_, Payload::Typed(_)) => quote!(to.json(#media, &body);),
+            (_, Payload::Text | Payload::Bytes) => quote!(to.body(#media, body.into());),
+        };
+        if required || content.payload.is_bytes() {
+            quote!(let body = self.body; #whole)
+        } else {
+            quote!(if let Some(body) = self.body { #whole })
+        }
+    });
+    quote!(#(#parameters)* #body)
+}
+
+fn is_form(plan: &Plan, ty: &Type) -> bool {
+    plan.api.resolved(ty).named().is_some_and(|id| plan.usage.forms.contains(&id))
+}
+
+/// What a server does.
+pub(super) fn read(plan: &Plan, operation: &Operation, names: &OperationNames) -> TokenStream {
+    let fields: Vec<_> = names.fields.iter().map(|name| ident(name)).collect();
+    let parameters = operation.parameters.iter().zip(&names.fields).map(|(parameter, rust)| {
+        let (field, name) = (ident(rust), ident(&shouty(rust)));
+        let read = match (parameter.required, may_be_null(&parameter.ty)) {
+            (true, _) => quote!(required),
+            (false, false) => quote!(optional),
+            (false, true) => quote!(nullable),
+        };
+        quote!(let #field = from.#read(&Self::#name);)
+    });
+    let body = body(operation).map(|(content, required, _)| {
+        let read = match (content.codec, &content.payload) {
+            (Codec::Multipart, Payload::Typed(ty)) if is_form(plan, ty) => {
+                if required { quote!(from.multipart()) } else { quote!(from.optional_multipart()) }
+            }
+            (_, Payload::Typed(_)) => {
+                if required { quote!(from.json()) } else { quote!(from.optional_json()) }
+            }
+            (_, Payload::Text) => {
+                if required { quote!(from.text()) } else { quote!(from.optional_text()) }
+            }
+            (_, Payload::Bytes) => quote!(from.stream()),
+        };
+        quote!(let body = #read;)
+    });
+    let checks = limits(plan, operation, names);
+    let build = quote!(Self { #(#fields: #fields?,)* });
+    let end = if checks.is_empty() {
+        quote!(Some(#build))
+    } else {
+        quote! {
+            let request = #build;
+            from.check(|checks| { #(#checks)* })?;
+            Some(request)
+        }
+    };
+    quote!(#(#parameters)* #body #end)
+}
+
+/// The limits of parameters and body.
+fn limits(plan: &Plan, operation: &Operation, names: &OperationNames) -> Vec<TokenStream> {
+    let mut lines = Vec::new();
+    for (parameter, rust) in operation.parameters.iter().zip(&names.fields) {
+        let Some(check) = checks(plan, &parameter.ty, &quote!(value)) else { continue };
+        let (field, name) = (ident(rust), ident(&shouty(rust)));
+        lines.push(held(parameter.required, &parameter.ty, &quote!(request.#field), &quote! {
+            checks.param(&Self::#name, |checks| #check);
+        }));
+    }
+    if let Some((content, required, _)) = body(operation)
+        && let Payload::Typed(ty) = &content.payload
+        && let Some(check) = checks(plan, ty, &quote!(value))
+    {
+        let ty = Type { nullable: false, ..ty.clone() };
+        lines.push(held(required, &ty, &quote!(request.body), &check));
+    }
+    lines
+}
+
+/// `check` with `value` bound to what is there.
+fn held(required: bool, ty: &Type, place: &TokenStream, check: &TokenStream) -> TokenStream {
+    match (required, may_be_null(ty)) {
+        (true, false) => quote!({ let value = &#place; #check; }),
+        (false, true) => quote!(if let Some(value) = #place.value() { #check; }),
+        _ => quote!(if let Some(value) = &#place { #check; }),
+    }
+}
+
+/// A parameter's name, marked when nothing uses it.
+pub(super) fn parameter(body: &TokenStream, name: &str) -> proc_macro2::Ident {
+    let used = body.clone().into_iter().any(|tree| uses(&tree, name));
+    if used { ident(name) } else { ident(&format!("_{name}")) }
+}
+
+fn uses(tree: &proc_macro2::TokenTree, name: &str) -> bool {
+    match tree {
+        proc_macro2::TokenTree::Ident(ident) => ident == name,
+        proc_macro2::TokenTree::Group(group) => group.stream().into_iter().any(|tree| uses(&tree, name)),
+        _ => false,
+    }
+}

@@ -1,0 +1,103 @@
+//! The facts of an operation, as a constant.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::problems;
+use super::super::tokens::{ident, status as code};
+use crate::api::{Codec, Operation, Payload, Status};
+use crate::pass::Plan;
+
+/// The `OperationSpec` of an operation.
+pub(super) fn emit(plan: &Plan, operation: &Operation) -> TokenStream {
+    let (id, path, loose) = (&operation.id, &operation.path, operation.loose_slash);
+    let method = method(&operation.method);
+    let body = match &operation.body {
+        None => quote!(None),
+        Some(body) => {
+            let required = body.required;
+            let contents = body.contents.iter().take(1).map(|content| {
+                let (media, aliases) = (&content.media, &content.aliases);
+                let codec = ident(match content.codec {
+                    Codec::Json => "Json",
+                    Codec::Form => "Form",
+                    Codec::Multipart => "Multipart",
+                    Codec::Text => "Text",
+                    Codec::Bytes => "Bytes",
+                });
+                quote! {
+                    wire::Content { media: #media, aliases: &[#(#aliases),*], codec: wire::Codec::#codec }
+                }
+            });
+            quote!(Some(wire::BodySpec { required: #required, contents: &[#(#contents),*] }))
+        }
+    };
+    let all = || operation.outputs.iter().chain(&operation.errors);
+    let streams = all()
+        .filter(|response| {
+            response.content.as_ref().is_some_and(|content| matches!(content.payload, Payload::Bytes))
+        })
+        .map(|response| status(response.status));
+    let problems = operation.errors.iter().filter_map(|response| {
+        let name = problems::name(plan, response)?;
+        let media = &response.content.as_ref()?.media;
+        let status = status(response.status);
+        Some(quote!(wire::ProblemShape { status: #status, media: #media, value: problems::#name }))
+    });
+    let documents_422 = all().any(|response| response.status == Status::Code(422));
+    let invalid = code(if documents_422 { 422 } else { 400 });
+    let security = security(plan, operation);
+    quote! {
+        wire::OperationSpec {
+            id: #id,
+            method: #method,
+            path: #path,
+            loose_slash: #loose,
+            body: #body,
+            streams: &[#(#streams),*],
+            problems: &[#(#problems),*],
+            invalid: #invalid,
+            security: #security,
+        }
+    }
+}
+
+fn method(method: &str) -> TokenStream {
+    let name = ident(match method {
+        "PUT" => "PUT",
+        "POST" => "POST",
+        "DELETE" => "DELETE",
+        "OPTIONS" => "OPTIONS",
+        "HEAD" => "HEAD",
+        "PATCH" => "PATCH",
+        "TRACE" => "TRACE",
+        _ => "GET",
+    });
+    quote!(wire::Method::#name)
+}
+
+fn status(status: Status) -> TokenStream {
+    match status {
+        Status::Code(number) => {
+            let number = code(number);
+            quote!(wire::Status::Code(#number))
+        }
+        Status::Range(digit) => {
+            let digit = code(digit);
+            quote!(wire::Status::Range(#digit))
+        }
+        Status::Default => quote!(wire::Status::Default),
+    }
+}
+
+fn security(plan: &Plan, operation: &Operation) -> TokenStream {
+    let needs = operation.security.iter().map(|need| {
+        let schemes = need.0.iter().map(|(id, scopes)| {
+            let name = plan.names.schemes.get(id.0 as usize).map_or("SCHEME", String::as_str);
+            let name = ident(name);
+            quote!((&security::#name, &[#(#scopes),*]))
+        });
+        quote!(&[#(#schemes),*])
+    });
+    quote!(&[#(#needs),*])
+}

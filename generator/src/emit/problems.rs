@@ -1,0 +1,69 @@
+//! How the document's own error bodies are made of problems: a constant for each body.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::tokens::ident;
+use super::{RustFile, docs};
+use crate::api::{Payload, ProblemRule, ProblemValue, Response};
+use crate::pass::Plan;
+
+/// `src/problems.rs`.
+pub(super) fn emit(plan: &Plan) -> RustFile {
+    let mut found: BTreeMap<String, &ProblemRule> = BTreeMap::new();
+    for response in plan.api.operations.iter().flat_map(|operation| &operation.errors) {
+        if let (Some(name), Some(rule)) = (name(plan, response), &response.problem) {
+            found.insert(name.to_string(), rule);
+        }
+    }
+    let head = docs::inner(&["The document's own error bodies, for what the server itself must refuse.".to_owned()]);
+    let wire = (!found.is_empty()).then(|| quote!(use counterpart_wire as wire;));
+    let constants = found.iter().map(|(name, rule)| {
+        let name = ident(name);
+        let value = value(rule);
+        quote!(pub(crate) const #name: wire::ProblemValue = #value;)
+    });
+    RustFile { path: "src/problems.rs".to_owned(), tokens: quote!(#head #wire #(#constants)*) }
+}
+
+/// The constant for an error's body, if its body can be made of a problem.
+pub(super) fn name(plan: &Plan, response: &Response) -> Option<Ident> {
+    response.problem.as_ref()?;
+    match &response.content.as_ref()?.payload {
+        Payload::Typed(ty) => {
+            let name = match ty.named() {
+                Some(id) => heck::ToShoutySnakeCase::to_shouty_snake_case(plan.names.ty(id)),
+                None => "TEXT".to_owned(),
+            };
+            Some(ident(&name))
+        }
+        Payload::Bytes | Payload::Text => None,
+    }
+}
+
+fn value(rule: &ProblemValue) -> TokenStream {
+    match rule {
+        ProblemValue::Status => quote!(wire::ProblemValue::Status),
+        ProblemValue::StatusText => quote!(wire::ProblemValue::StatusText),
+        ProblemValue::Code => quote!(wire::ProblemValue::Code),
+        ProblemValue::Title => quote!(wire::ProblemValue::Title),
+        ProblemValue::Detail => quote!(wire::ProblemValue::Detail),
+        ProblemValue::Pointer => quote!(wire::ProblemValue::Pointer),
+        ProblemValue::Place => quote!(wire::ProblemValue::Place),
+        ProblemValue::Text(text) => quote!(wire::ProblemValue::Text(#text)),
+        ProblemValue::Bool(flag) => quote!(wire::ProblemValue::Bool(#flag)),
+        ProblemValue::Object(fields) => {
+            let fields = fields.iter().map(|(name, inner)| {
+                let inner = value(inner);
+                quote!((#name, #inner))
+            });
+            quote!(wire::ProblemValue::Object(&[#(#fields),*]))
+        }
+        ProblemValue::Violations(item) => {
+            let item = value(item);
+            quote!(wire::ProblemValue::Violations(&#item))
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! The security schemes of the document, as statics that requests and authenticators name.
+
+use quote::quote;
+
+use super::tokens::ident;
+use super::{RustFile, docs};
+use crate::api::SchemeKind;
+use crate::pass::Plan;
+
+/// `src/security.rs`.
+pub(super) fn emit(plan: &Plan) -> RustFile {
+    let head = docs::inner(&["The security schemes of the document.".to_owned()]);
+    let wire = (!plan.api.schemes.is_empty()).then(|| quote!(use counterpart_wire as wire;));
+    let schemes = plan.api.schemes.iter().zip(&plan.names.schemes).map(|(scheme, rust)| {
+        let docs = docs::docs(&scheme.docs, &format!("`{}`.", scheme.name), &[]);
+        let (rust, name) = (ident(rust), &scheme.name);
+        let kind = match &scheme.kind {
+            SchemeKind::ApiKey { location, name } => {
+                let location = ident(match location.as_str() {
+                    "query" => "Query",
+                    "cookie" => "Cookie",
+                    _ => "Header",
+                });
+                quote! {
+                    wire::SchemeKind::ApiKey { location: wire::Location::#location, name: #name }
+                }
+            }
+            SchemeKind::Bearer => quote!(wire::SchemeKind::Bearer),
+            SchemeKind::Basic => quote!(wire::SchemeKind::Basic),
+        };
+        quote!(#docs pub static #rust: wire::Scheme = wire::Scheme { name: #name, kind: #kind };)
+    });
+    RustFile { path: "src/security.rs".to_owned(), tokens: quote!(#head #wire #(#schemes)*) }
+}

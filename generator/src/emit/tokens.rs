@@ -1,0 +1,114 @@
+//! Small pieces of Rust that every emitter needs: identifiers, types, literals.
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::quote;
+
+use crate::api::{FloatFormat, IntFormat, Kind, Shape, StringFormat, Type, TypeId};
+use crate::pass::Plan;
+
+/// An identifier. `pass` made it, so it is one.
+pub(super) fn ident(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
+}
+
+/// From where a type is named, which decides its path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum From {
+    /// The module of this type.
+    Types(TypeId),
+    /// Anywhere else.
+    Elsewhere,
+}
+
+/// The path of a named type.
+pub(super) fn path(plan: &Plan, id: TypeId, from: From) -> TokenStream {
+    let name = ident(plan.names.ty(id));
+    match from {
+        From::Types(home) if plan.names.module(home) == plan.names.module(id) => quote!(#name),
+        From::Types(_) => quote!(super::#name),
+        From::Elsewhere => quote!(types::#name),
+    }
+}
+
+/// The type of values of `ty`, null included.
+pub(super) fn ty(plan: &Plan, ty: &Type, from: From) -> TokenStream {
+    let inner = bare(plan, ty, from);
+    if ty.nullable && ty.kind != Kind::Any { quote!(Option<#inner>) } else { inner }
+}
+
+/// The type of values of `ty` that are not null.
+pub(super) fn bare(plan: &Plan, ty: &Type, from: From) -> TokenStream {
+    match &ty.kind {
+        Kind::Any => quote!(wire::Json),
+        Kind::Bool => quote!(bool),
+        Kind::Int(IntFormat::I32) => quote!(i32),
+        Kind::Int(IntFormat::I64) => quote!(i64),
+        Kind::Int(IntFormat::U32) => quote!(u32),
+        Kind::Int(IntFormat::U64) => quote!(u64),
+        Kind::Float(FloatFormat::F64) => quote!(f64),
+        Kind::String(format) => match format {
+            StringFormat::Plain | StringFormat::Binary => quote!(String),
+            StringFormat::Date => quote!(wire::Date),
+            StringFormat::Time => quote!(wire::Time),
+            StringFormat::DateTime => quote!(wire::DateTime),
+            StringFormat::Uuid => quote!(wire::Uuid),
+            StringFormat::Base64 => quote!(wire::Base64),
+            StringFormat::Secret => quote!(wire::Secret),
+        },
+        Kind::List(item) => {
+            let item = self::ty(plan, item, from);
+            quote!(Vec<#item>)
+        }
+        Kind::Map(value) => {
+            let value = self::ty(plan, value, from);
+            quote!(wire::Map<#value>)
+        }
+        Kind::Named(id) => path(plan, *id, from),
+        Kind::Boxed(id) => {
+            let path = path(plan, *id, from);
+            quote!(Box<#path>)
+        }
+    }
+}
+
+/// The type of a field or parameter: absence and null kept apart where both can be.
+pub(super) fn field(plan: &Plan, ty: &Type, required: bool, from: From) -> TokenStream {
+    let inner = bare(plan, ty, from);
+    match (required, may_be_null(ty)) {
+        (true, false) => inner,
+        (false, true) => quote!(wire::Nullable<#inner>),
+        _ => quote!(Option<#inner>),
+    }
+}
+
+/// Whether null is apart from the type's other values: free-form JSON has null among its own.
+pub(super) fn may_be_null(ty: &Type) -> bool {
+    ty.nullable && ty.kind != Kind::Any
+}
+
+/// Whether a value is best taken as `impl Into<T>`: texts, and enums of texts.
+pub(super) fn takes_into(plan: &Plan, ty: &Type) -> bool {
+    let resolved = plan.api.resolved(ty);
+    match &resolved.kind {
+        Kind::String(format) => {
+            matches!(format, StringFormat::Plain | StringFormat::Secret | StringFormat::Base64)
+        }
+        Kind::Named(id) => matches!(plan.api.ty(*id).shape, Shape::Enum(_)),
+        _ => false,
+    }
+}
+
+/// A count as a literal without a suffix.
+pub(super) fn count(number: u64) -> Literal {
+    Literal::u64_unsuffixed(number)
+}
+
+/// A status code as a literal without a suffix.
+pub(super) fn status(code: u16) -> Literal {
+    Literal::u16_unsuffixed(code)
+}
+
+/// The name of a constant for a field.
+pub(super) fn shouty(field: &str) -> String {
+    field.to_uppercase()
+}

@@ -1,0 +1,51 @@
+//! Enums of texts: the listed values, and one for those that a later version of the server may add.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::docs;
+use super::super::tokens::ident;
+use super::limits;
+use crate::api::{Enum, TypeDef, TypeId};
+use crate::pass::Plan;
+
+/// An enum and its impls.
+pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, listed: &Enum) -> TokenStream {
+    let name = ident(plan.names.ty(id));
+    let head = docs::docs(&def.docs, &format!("`{}`.", def.name), &[]);
+    let names: Vec<_> = plan.names.members(id).iter().map(|name| ident(name)).collect();
+    let texts: Vec<_> = listed.values.iter().map(|value| &value.text).collect();
+    let variants = listed.values.iter().zip(&names).map(|(value, name)| {
+        let text = value.text.replace('`', "'").replace(['\r', '\n'], " ");
+        let docs = docs::docs(&value.docs, &format!("`{text}`"), &[]);
+        quote!(#docs #name,)
+    });
+    let validate = limits::of_enum(plan, id);
+    quote! {
+        #head
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            /// A value that this version of the document does not list.
+            Unknown(String),
+        }
+        impl wire::StringEnum for #name {
+            const VALUES: &'static [&'static str] = &[#(#texts),*];
+            fn as_str(&self) -> &str {
+                match self {
+                    #(Self::#names => #texts,)*
+                    Self::Unknown(text) => text,
+                }
+            }
+            fn from_text(text: &str) -> Self {
+                match text {
+                    #(#texts => Self::#names,)*
+                    _ => Self::Unknown(text.to_owned()),
+                }
+            }
+        }
+        wire::string_enum!(#name);
+        #validate
+    }
+}

@@ -1,0 +1,99 @@
+//! Forms: structs that travel as `multipart/form-data`, with files among their fields.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::docs;
+use super::super::tokens::{From, ident, may_be_null};
+use super::limits;
+use super::struct_::{Member, functions};
+use crate::api::{Field, Kind, Struct, TypeDef, TypeId};
+use crate::pass::{Plan, holds_file};
+
+/// A form and its impls.
+pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> TokenStream {
+    let name = ident(plan.names.ty(id));
+    let head = docs::docs(&def.docs, &format!("`{}`.", def.name), &[]);
+    let rust: Vec<_> = plan.names.members(id).iter().map(|name| ident(name)).collect();
+    let members: Vec<Member> = shape
+        .fields
+        .iter()
+        .zip(plan.names.members(id))
+        .map(|(field, rust)| member(plan, id, field, rust))
+        .collect();
+    let default = (!members.iter().any(|member| member.required)).then(|| quote!(, Default));
+    let fields = members.iter().map(Member::declaration);
+    let functions = functions(&members, None);
+    let writes = shape.fields.iter().zip(&rust).map(|(field, rust)| {
+        let name = &field.name;
+        match Part::of(plan, field) {
+            Part::File if field.required => quote!(to.file(#name, self.#rust);),
+            Part::File => quote!(to.optional_file(#name, self.#rust);),
+            Part::Files if field.required => quote!(to.files(#name, self.#rust);),
+            Part::Files => quote!(to.files(#name, self.#rust.unwrap_or_default());),
+            Part::Field if field.required => quote!(to.field(#name, &self.#rust);),
+            Part::Field if may_be_null(&field.ty) => quote!(to.nullable(#name, &self.#rust);),
+            Part::Field => quote!(to.optional(#name, &self.#rust);),
+        }
+    });
+    let reads = shape.fields.iter().zip(&rust).map(|(field, rust)| {
+        let name = &field.name;
+        match Part::of(plan, field) {
+            Part::File if field.required => quote!(let #rust = from.file(#name, report);),
+            Part::File => quote!(let #rust = from.optional_file(#name, report);),
+            Part::Files if field.required => quote!(let #rust = from.files(#name, report);),
+            Part::Files => quote!(let #rust = from.files(#name, report).map(Some);),
+            Part::Field if field.required => quote!(let #rust = from.required(#name, report);),
+            Part::Field if may_be_null(&field.ty) => quote!(let #rust = from.nullable(#name, report);),
+            Part::Field => quote!(let #rust = from.optional(#name, report);),
+        }
+    });
+    let validate = limits::of_form(plan, id, shape);
+    quote! {
+        #head
+        #[derive(Debug, PartialEq #default)]
+        #[non_exhaustive]
+        pub struct #name { #(#fields)* }
+        impl #name { #functions }
+        impl wire::multipart::Form for #name {
+            fn write(self, to: &mut wire::multipart::FormWriter) { #(#writes)* }
+            fn read(from: &mut wire::multipart::FormReader, report: &mut wire::Report) -> Option<Self> {
+                #(#reads)*
+                Some(Self { #(#rust: #rust?,)* })
+            }
+        }
+        #validate
+    }
+}
+
+/// What a field of a form is.
+enum Part {
+    File,
+    Files,
+    Field,
+}
+
+impl Part {
+    fn of(plan: &Plan, field: &Field) -> Self {
+        if !holds_file(&plan.api, &field.ty) {
+            Self::Field
+        } else if matches!(plan.api.resolved(&field.ty).kind, Kind::List(_)) {
+            Self::Files
+        } else {
+            Self::File
+        }
+    }
+}
+
+fn member(plan: &Plan, id: TypeId, field: &Field, rust: &str) -> Member {
+    let docs = docs::docs(&field.docs, &format!("`{}`.", field.name), &[]);
+    match Part::of(plan, field) {
+        Part::File => Member::opaque(rust, quote!(wire::multipart::File), field.required, docs, true),
+        Part::Files => {
+            Member::opaque(rust, quote!(Vec<wire::multipart::File>), field.required, docs, false)
+        }
+        Part::Field => {
+            Member::new(plan, rust, &field.name, &field.ty, field.required, docs, From::Types(id))
+        }
+    }
+}

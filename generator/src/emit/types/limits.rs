@@ -1,0 +1,207 @@
+//! What values must keep to becomes `Validate`: one line a limit, and nothing for types without any.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::super::tokens::{count, ident, may_be_null};
+use crate::api::{Field, Kind, Limits, Rest, Shape, StringFormat, Struct, Type, TypeId, Union};
+use crate::pass::{Plan, holds_file};
+
+/// `Validate` for a struct.
+pub(super) fn of_struct(plan: &Plan, id: TypeId, shape: &Struct) -> TokenStream {
+    let fields = shape.fields.iter().zip(plan.names.members(id));
+    let mut lines: Vec<TokenStream> =
+        fields.filter_map(|(field, rust)| of_field(plan, field, rust)).collect();
+    if let (Rest::Typed(ty), Some(rest)) = (&shape.rest, plan.names.rest.get(&id))
+        && let Some(check) = checks(plan, ty, &quote!(value))
+    {
+        let rest = ident(rest);
+        lines.push(quote!(checks.values(&self.#rest, |checks, value| #check);));
+    }
+    implement(plan, id, &quote!(#(#lines)*))
+}
+
+/// `Validate` for a form; files have no limits but those of the server.
+pub(super) fn of_form(plan: &Plan, id: TypeId, shape: &Struct) -> TokenStream {
+    let fields = shape.fields.iter().zip(plan.names.members(id));
+    let lines = fields
+        .filter(|(field, _)| !holds_file(&plan.api, &field.ty))
+        .filter_map(|(field, rust)| of_field(plan, field, rust));
+    implement(plan, id, &quote!(#(#lines)*))
+}
+
+/// `Validate` for an enum: a request must not hold a value that the document does not list.
+pub(super) fn of_enum(plan: &Plan, id: TypeId) -> TokenStream {
+    implement(plan, id, &quote!(checks.listed(self);))
+}
+
+/// `Validate` for a union.
+pub(super) fn of_union(plan: &Plan, id: TypeId, union: &Union) -> TokenStream {
+    let mut exhaustive = true;
+    let arms: Vec<TokenStream> = union
+        .variants
+        .iter()
+        .zip(plan.names.members(id))
+        .filter_map(|(variant, name)| {
+            let name = ident(name);
+            let check = checks(plan, &variant.ty, &quote!(value));
+            exhaustive &= check.is_some();
+            check.map(|check| quote!(Self::#name(value) => #check,))
+        })
+        .collect();
+    let other = (!exhaustive).then(|| quote!(_ => {}));
+    implement(plan, id, &quote!(match self { #(#arms)* #other }))
+}
+
+fn implement(plan: &Plan, id: TypeId, lines: &TokenStream) -> TokenStream {
+    if !plan.usage.limited.contains(&id) {
+        return TokenStream::new();
+    }
+    let name = ident(plan.names.ty(id));
+    quote! {
+        impl wire::Validate for #name {
+            fn validate(&self, checks: &mut wire::Checks) { #lines }
+        }
+    }
+}
+
+fn of_field(plan: &Plan, field: &Field, rust: &str) -> Option<TokenStream> {
+    let (name, rust) = (&field.name, ident(rust));
+    let check = checks(plan, &field.ty, &quote!(value))?;
+    let nullable = may_be_null(&field.ty);
+    Some(match (field.required, nullable) {
+        (true, false) => quote! {
+            { let value = &self.#rust; checks.field(#name, |checks| #check); }
+        },
+        (false, true) => quote! {
+            if let Some(value) = self.#rust.value() { checks.field(#name, |checks| #check); }
+        },
+        _ => quote! {
+            if let Some(value) = &self.#rust { checks.field(#name, |checks| #check); }
+        },
+    })
+}
+
+/// The checks of a value that is not null; `value` is a reference to it.
+pub(in super::super) fn checks(plan: &Plan, ty: &Type, value: &TokenStream) -> Option<TokenStream> {
+    if !plan.usage.is_limited(&plan.api, ty) {
+        return None;
+    }
+    let mut lines = Vec::new();
+    let mut here = ty;
+    // A name that stands for another type has limits of its own, beside those of its use.
+    loop {
+        lines.extend(of_limits(plan, here, value));
+        match here.kind {
+            Kind::Named(id) => match &plan.api.ty(id).shape {
+                Shape::Alias(inner) => here = inner,
+                _ => {
+                    if plan.usage.limited.contains(&id) {
+                        lines.push(quote!(wire::Validate::validate(#value, checks)));
+                    }
+                    break;
+                }
+            },
+            Kind::Boxed(id) => {
+                if plan.usage.limited.contains(&id) {
+                    lines.push(quote!(wire::Validate::validate(#value, checks)));
+                }
+                break;
+            }
+            _ => break,
+        }
+    }
+    if let Kind::List(item) | Kind::Map(item) = &here.kind
+        && let Some(check) = checks(plan, item, &quote!(value))
+    {
+        let each = if matches!(here.kind, Kind::List(_)) { quote!(items) } else { quote!(values) };
+        let check = if may_be_null(item) { quote!(if let Some(value) = value { #check; }) } else { check };
+        lines.push(quote!(checks.#each(#value, |checks, value| #check)));
+    }
+    Some(match lines.as_slice() {
+        [only] => only.clone(),
+        several => quote!({ #(#several;)* }),
+    })
+}
+
+fn of_limits(plan: &Plan, ty: &Type, value: &TokenStream) -> Vec<TokenStream> {
+    let limits = &ty.limits;
+    match &plan.api.resolved(ty).kind {
+        Kind::String(StringFormat::Plain) => of_text(limits, value),
+        Kind::String(StringFormat::Secret) => of_text(limits, &quote!(#value.expose())),
+        Kind::Int(_) => of_number(limits, value, true),
+        Kind::Float(_) => of_number(limits, value, false),
+        Kind::List(_) => of_count(limits, value, "item"),
+        Kind::Map(_) => of_count(limits, value, "property"),
+        _ => Vec::new(),
+    }
+}
+
+fn of_text(limits: &Limits, value: &TokenStream) -> Vec<TokenStream> {
+    let mut lines = Vec::new();
+    if limits.min_length.is_some() || limits.max_length.is_some() {
+        let min = count(limits.min_length.unwrap_or(0));
+        let max = maximum(limits.max_length);
+        lines.push(quote!(checks.length(#value, #min, #max)));
+    }
+    if let Some(pattern) = &limits.pattern {
+        lines.push(quote! {
+            checks.pattern(#value, {
+                static PATTERN: wire::Pattern = wire::Pattern::new(#pattern);
+                &PATTERN
+            })
+        });
+    }
+    lines
+}
+
+fn of_count(limits: &Limits, value: &TokenStream, noun: &str) -> Vec<TokenStream> {
+    let mut lines = Vec::new();
+    if limits.min_items.is_some() || limits.max_items.is_some() {
+        let min = count(limits.min_items.unwrap_or(0));
+        let max = maximum(limits.max_items);
+        lines.push(quote!(checks.count(#value.len(), #min, #max, #noun)));
+    }
+    if limits.unique && noun == "item" {
+        lines.push(quote!(checks.unique(#value)));
+    }
+    lines
+}
+
+fn maximum(limit: Option<u64>) -> TokenStream {
+    match limit.map(count) {
+        Some(limit) => quote!(Some(#limit)),
+        None => quote!(None),
+    }
+}
+
+fn of_number(limits: &Limits, value: &TokenStream, integer: bool) -> Vec<TokenStream> {
+    let literal = |bound: f64| -> Option<TokenStream> {
+        if !integer {
+            let literal = Literal::f64_unsuffixed(bound);
+            return Some(quote!(#literal));
+        }
+        // A bound between two integers is met by comparing floats; one beyond 2^53 holds for every value.
+        if bound.fract() != 0.0 || bound.abs() > 9_007_199_254_740_992.0 {
+            return None;
+        }
+        #[allow(clippy::cast_possible_truncation)] // whole and below 2^53
+        let literal = Literal::i64_unsuffixed(bound as i64);
+        Some(quote!(#literal))
+    };
+    let mut lines = Vec::new();
+    for (bound, check) in [(limits.minimum, quote!(at_least)), (limits.maximum, quote!(at_most))] {
+        if let Some(bound) = bound
+            && let Some(literal) = literal(bound.value)
+        {
+            let exclusive = bound.exclusive;
+            lines.push(quote!(checks.#check(#value, #literal, #exclusive)));
+        }
+    }
+    if let Some(step) = limits.multiple_of {
+        let step = Literal::f64_unsuffixed(step);
+        let number = if integer { quote!(*#value as f64) } else { quote!(*#value) };
+        lines.push(quote!(checks.multiple_of(#number, #step)));
+    }
+    lines
+}

@@ -1,0 +1,255 @@
+//! Structs: the fields, a constructor from those that must be there, a setter for each other one, the codec.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::super::docs;
+use super::super::tokens::{From, bare, field as field_type, ident, may_be_null, takes_into, ty};
+use super::limits;
+use crate::api::{Field, Rest, Struct, TypeDef, TypeId};
+use crate::pass::Plan;
+
+/// More parameters than this and clippy asks whether they are too many; the document decides how many there are.
+const MOST_PARAMETERS: usize = 7;
+
+/// A struct and its impls.
+pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> TokenStream {
+    let declaration = declaration(plan, id, def, shape, quote!(Debug, Clone, PartialEq));
+    let name = ident(plan.names.ty(id));
+    let encode = encode(plan, id, shape);
+    let decode = decode(plan, id, shape);
+    let validate = limits::of_struct(plan, id, shape);
+    quote! {
+        #declaration
+        impl wire::Encode for #name {
+            fn encode(&self, to: &mut wire::Writer) {
+                to.begin_object();
+                #encode
+                to.end_object();
+            }
+        }
+        impl wire::Decode for #name {
+            fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+                #decode
+            }
+        }
+        #validate
+    }
+}
+
+/// The struct with its constructor and setters.
+pub(super) fn declaration(
+    plan: &Plan,
+    id: TypeId,
+    def: &TypeDef,
+    shape: &Struct,
+    derives: TokenStream,
+) -> TokenStream {
+    let name = ident(plan.names.ty(id));
+    let deprecated = def.deprecated.then(|| "Deprecated.".to_owned());
+    let head = docs::docs(&def.docs, &format!("`{}`.", def.name), deprecated.as_slice());
+    let members: Vec<Member> = shape
+        .fields
+        .iter()
+        .zip(plan.names.members(id))
+        .map(|(field, rust)| Member::of_field(plan, field, rust, From::Types(id)))
+        .collect();
+    let rest = rest(plan, id, shape);
+    let default = (!members.iter().any(|member| member.required)).then(|| quote!(, Default));
+    let fields = members.iter().map(Member::declaration);
+    let rest_field = rest.as_ref().map(|(name, ty, docs)| quote!(#[doc = #docs] pub #name: #ty,));
+    let rest_value = rest.as_ref().map(|(name, ..)| quote!(#name: Default::default(),));
+    let functions = functions(&members, rest_value.as_ref());
+    quote! {
+        #head
+        #[derive(#derives #default)]
+        #[non_exhaustive]
+        pub struct #name { #(#fields)* #rest_field }
+        impl #name { #functions }
+    }
+}
+
+/// The field for what the document does not name.
+fn rest(plan: &Plan, id: TypeId, shape: &Struct) -> Option<(proc_macro2::Ident, TokenStream, &'static str)> {
+    let name = ident(plan.names.rest.get(&id)?);
+    match &shape.rest {
+        Rest::Kept => Some((name, quote!(wire::Unknown), " Fields that the document does not name.")),
+        Rest::Typed(value) => {
+            let value = ty(plan, value, From::Types(id));
+            Some((name, quote!(wire::Map<#value>), " Fields whose names the document leaves open."))
+        }
+        Rest::Closed => None,
+    }
+}
+
+/// A field of a struct or of a request, as Rust needs it.
+pub(in super::super) struct Member {
+    pub(in super::super) name: proc_macro2::Ident,
+    pub(in super::super) ty: TokenStream,
+    pub(in super::super) docs: TokenStream,
+    pub(in super::super) required: bool,
+    /// The type without absence or null, for a setter.
+    inner: TokenStream,
+    into: bool,
+    nullable: bool,
+    /// The name as the document writes it.
+    text: String,
+}
+
+impl Member {
+    fn of_field(plan: &Plan, field: &Field, rust: &str, from: From) -> Self {
+        let mut more = Vec::new();
+        if let Some(default) = &field.default {
+            more.push(format!("When it is absent: `{}`.", default.to_string().replace('`', "'")));
+        }
+        if field.deprecated {
+            more.push("Deprecated.".to_owned());
+        }
+        let docs = docs::docs(&field.docs, &format!("`{}`.", field.name), &more);
+        Self::new(plan, rust, &field.name, &field.ty, field.required, docs, from)
+    }
+
+    pub(in super::super) fn new(
+        plan: &Plan,
+        rust: &str,
+        text: &str,
+        ty: &crate::api::Type,
+        required: bool,
+        docs: TokenStream,
+        from: From,
+    ) -> Self {
+        Self {
+            name: ident(rust),
+            ty: field_type(plan, ty, required, from),
+            docs,
+            required,
+            inner: bare(plan, ty, from),
+            into: takes_into(plan, ty),
+            nullable: may_be_null(ty),
+            text: text.to_owned(),
+        }
+    }
+
+    /// A member of a type that no schema describes: a body of bytes, a file.
+    pub(in super::super) fn opaque(
+        rust: &str,
+        inner: TokenStream,
+        required: bool,
+        docs: TokenStream,
+        into: bool,
+    ) -> Self {
+        let ty = if required { inner.clone() } else { quote!(Option<#inner>) };
+        let text = rust.to_owned();
+        Self { name: ident(rust), ty, docs, required, inner, into, nullable: false, text }
+    }
+
+    pub(in super::super) fn declaration(&self) -> TokenStream {
+        let Self { name, ty, docs, .. } = self;
+        quote!(#docs pub #name: #ty,)
+    }
+
+    fn parameter(&self) -> TokenStream {
+        let Self { name, ty, inner, .. } = self;
+        if self.into && !self.nullable { quote!(#name: impl Into<#inner>) } else { quote!(#name: #ty) }
+    }
+
+    fn value(&self) -> TokenStream {
+        let name = &self.name;
+        match (self.required, self.into && !self.nullable) {
+            (true, true) => quote!(#name: #name.into(),),
+            (true, false) => quote!(#name,),
+            (false, _) => quote!(#name: Default::default(),),
+        }
+    }
+
+    fn setter(&self) -> TokenStream {
+        let Self { name, inner, .. } = self;
+        let setter = format_ident!("with_{}", name.to_string().trim_end_matches('_'));
+        let docs = format!(" Sets `{}`.", self.text.replace('`', "'"));
+        let (parameter, value) = match (self.nullable, self.into) {
+            (true, _) => (quote!(impl Into<wire::Nullable<#inner>>), quote!(#name.into())),
+            (false, true) => (quote!(impl Into<#inner>), quote!(Some(#name.into()))),
+            (false, false) => (inner.clone(), quote!(Some(#name))),
+        };
+        quote! {
+            #[doc = #docs]
+            #[must_use]
+            pub fn #setter(mut self, #name: #parameter) -> Self {
+                self.#name = #value;
+                self
+            }
+        }
+    }
+}
+
+/// The constructor from what must be there, and a setter for each other member.
+pub(in super::super) fn functions(members: &[Member], rest: Option<&TokenStream>) -> TokenStream {
+    let required: Vec<&Member> = members.iter().filter(|member| member.required).collect();
+    let new = if required.is_empty() {
+        quote! {
+            /// One with nothing set.
+            #[must_use]
+            pub fn new() -> Self { Self::default() }
+        }
+    } else {
+        let parameters = required.iter().map(|member| member.parameter());
+        let values = members.iter().map(Member::value);
+        let allow = (required.len() > MOST_PARAMETERS)
+            .then(|| quote!(#[allow(clippy::too_many_arguments)]));
+        quote! {
+            /// One with what must be there.
+            #[must_use]
+            #allow
+            pub fn new(#(#parameters),*) -> Self { Self { #(#values)* #rest } }
+        }
+    };
+    let setters = members.iter().filter(|member| !member.required).map(Member::setter);
+    quote!(#new #(#setters)*)
+}
+
+fn encode(plan: &Plan, id: TypeId, shape: &Struct) -> TokenStream {
+    let fields = shape.fields.iter().zip(plan.names.members(id)).map(|(field, rust)| {
+        let (name, rust) = (&field.name, ident(rust));
+        match (field.required, may_be_null(&field.ty)) {
+            (true, _) => quote!(to.field(#name, &self.#rust);),
+            (false, false) => quote!(to.optional(#name, &self.#rust);),
+            (false, true) => quote!(to.nullable(#name, &self.#rust);),
+        }
+    });
+    let rest = plan.names.rest.get(&id).map(|rest| ident(rest));
+    let rest = match shape.rest {
+        Rest::Kept => quote!(to.unknown(&self.#rest);),
+        Rest::Typed(_) => quote!(to.additional(&self.#rest);),
+        Rest::Closed => TokenStream::new(),
+    };
+    quote!(#(#fields)* #rest)
+}
+
+fn decode(plan: &Plan, id: TypeId, shape: &Struct) -> TokenStream {
+    let rust: Vec<_> = plan.names.members(id).iter().map(|name| ident(name)).collect();
+    let reads = shape.fields.iter().zip(&rust).map(|(field, rust)| {
+        let name = &field.name;
+        let read = match (field.required, may_be_null(&field.ty)) {
+            (true, _) => quote!(required),
+            (false, false) => quote!(optional),
+            (false, true) => quote!(nullable),
+        };
+        quote!(let #rust = object.#read(#name, report);)
+    });
+    let names = shape.fields.iter().map(|field| &field.name);
+    let known = quote!(&[#(#names),*]);
+    let rest = plan.names.rest.get(&id).map(|rest| ident(rest));
+    let (before, rest) = match shape.rest {
+        Rest::Kept => (TokenStream::new(), quote!(#rest: object.unknown(#known),)),
+        Rest::Typed(_) => {
+            (quote!(let #rest = object.additional(#known, report);), quote!(#rest: #rest?,))
+        }
+        Rest::Closed => (quote!(object.closed(#known, report)?;), TokenStream::new()),
+    };
+    quote! {
+        let object = value.object(report)?;
+        #(#reads)*
+        #before
+        Some(Self { #(#rust: #rust?,)* #rest })
+    }
+}

@@ -1,0 +1,115 @@
+//! Unions: a variant a branch, read by what tells the branches apart.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::docs;
+use super::super::tokens::{From, ident, ty};
+use super::limits;
+use crate::api::{JsonKind, Tell, TypeDef, TypeId, Union};
+use crate::pass::Plan;
+
+/// A union and its impls.
+pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, union: &Union) -> TokenStream {
+    let name = ident(plan.names.ty(id));
+    let head = docs::docs(&def.docs, &format!("`{}`.", def.name), &[]);
+    let names: Vec<_> = plan.names.members(id).iter().map(|name| ident(name)).collect();
+    let types: Vec<_> =
+        union.variants.iter().map(|variant| ty(plan, &variant.ty, From::Types(id))).collect();
+    let variants = union.variants.iter().zip(&names).zip(&types).map(|((variant, name), ty)| {
+        let docs = format!(" `{}`", variant.name.replace('`', "'").replace(['\r', '\n'], " "));
+        quote!(#[doc = #docs] #name(#ty),)
+    });
+    let reads = union.variants.iter().zip(&names).map(|(variant, name)| read(union, &variant.tell, name));
+    let expected = expected(union);
+    let validate = limits::of_union(plan, id, union);
+    let conversions = conversions(&name, &names, &types);
+    quote! {
+        #head
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name { #(#variants)* }
+        impl wire::Encode for #name {
+            fn encode(&self, to: &mut wire::Writer) {
+                match self {
+                    #(Self::#names(value) => value.encode(to),)*
+                }
+            }
+        }
+        impl wire::Decode for #name {
+            fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+                #(#reads)*
+                report.mismatch(value, #expected);
+                None
+            }
+        }
+        #validate
+        #(#conversions)*
+    }
+}
+
+fn read(union: &Union, tell: &Tell, name: &proc_macro2::Ident) -> TokenStream {
+    let decode = quote!(return wire::Decode::decode(value, report).map(Self::#name););
+    match tell {
+        Tell::Kind(kind) => {
+            let kind = ident(match kind {
+                JsonKind::Null => "Null",
+                JsonKind::Bool => "Bool",
+                JsonKind::Integer => "Integer",
+                JsonKind::Number => "Number",
+                JsonKind::List => "List",
+                JsonKind::Object => "Object",
+                JsonKind::String => "String",
+            });
+            quote!(if value.is(wire::Kind::#kind) { #decode })
+        }
+        Tell::Tags(tags) => {
+            let property = union.discriminator.as_deref().unwrap_or_default();
+            quote!(if value.has_tag(#property, &[#(#tags),*]) { #decode })
+        }
+        Tell::Fields(fields) => quote!(if value.has_fields(&[#(#fields),*]) { #decode }),
+        Tell::Attempt => {
+            quote!(if let Some(value) = wire::Decode::attempt(value, report) { return Some(Self::#name(value)); })
+        }
+    }
+}
+
+fn expected(union: &Union) -> String {
+    let words: Vec<&str> = union.variants.iter().map(|variant| match &variant.tell {
+        Tell::Kind(JsonKind::Null) => "null",
+        Tell::Kind(JsonKind::Bool) => "a boolean",
+        Tell::Kind(JsonKind::Integer) => "an integer",
+        Tell::Kind(JsonKind::Number) => "a number",
+        Tell::Kind(JsonKind::List) => "a list",
+        Tell::Kind(JsonKind::Object) => "an object",
+        Tell::Kind(JsonKind::String) => "a string",
+        _ => variant.name.as_str(),
+    }).collect();
+    match &union.discriminator {
+        Some(property) => format!("an object with a known `{property}`"),
+        None => words.join(" or "),
+    }
+}
+
+/// `From` for each branch, where the branches have different types.
+fn conversions(
+    name: &proc_macro2::Ident,
+    names: &[proc_macro2::Ident],
+    types: &[TokenStream],
+) -> Vec<TokenStream> {
+    let texts: Vec<String> = types.iter().map(ToString::to_string).collect();
+    let unique = |text: &String| texts.iter().filter(|other| *other == text).count() == 1;
+    names
+        .iter()
+        .zip(types)
+        .zip(&texts)
+        .filter(|(_, text)| unique(text))
+        .map(|((variant, ty), _)| {
+            quote! {
+                impl From<#ty> for #name {
+                    fn from(value: #ty) -> Self { Self::#variant(value) }
+                }
+            }
+        })
+        .collect()
+}

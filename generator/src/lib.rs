@@ -1,0 +1,54 @@
+//! Turns one OpenAPI document into a Rust server trait and a Rust client that fit each other.
+//!
+//! In come [`load::source::Sources`], out come [`Files`] and [`diag::Diagnostics`]. The stages run in one
+//! direction; each is a module with one public function of its name:
+//!
+//! `Sources ─load─▶ Node ─resolve─▶ Node ─read─▶ Document ─lower─▶ Api ─pass─▶ Plan ─emit─▶ Files ─write─▶ disk`
+
+pub mod api;
+pub mod config;
+pub mod diag;
+pub mod emit;
+pub mod files;
+pub mod load;
+pub mod lower;
+pub mod pass;
+pub mod read;
+pub mod resolve;
+pub mod write;
+
+pub use config::Config;
+pub use files::Files;
+
+use diag::Diagnostics;
+use load::source::Sources;
+use read::Document;
+
+/// Generates the package of a document. Nothing comes of a document with errors; they are among the diagnostics.
+pub fn generate(
+    sources: &mut Sources,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> Option<Files> {
+    let plan = plan(sources, config, diagnostics)?;
+    emit::emit(&plan, config, diagnostics)
+}
+
+/// All stages but the last: what would be generated.
+pub fn plan(
+    sources: &mut Sources,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> Option<pass::Plan> {
+    let document = document(sources, diagnostics)?;
+    let api = lower::lower(&document, diagnostics);
+    let plan = pass::run(api, config, diagnostics);
+    (!diagnostics.has_errors()).then_some(plan)
+}
+
+/// The stages that know OpenAPI's text: what the author wrote, checked.
+pub fn document(sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Document> {
+    let tree = load::load(sources, diagnostics)?;
+    let tree = resolve::resolve(tree, sources, diagnostics)?;
+    read::read(tree, diagnostics)
+}

@@ -1,0 +1,98 @@
+//! All keys that an object of a text has twice, with both places.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use saphyr_parser::{Event, Parser};
+
+use crate::diag::{Diagnostics, Place, codes, text::quote};
+use crate::load::offset::count_in_bytes;
+use crate::load::source::FileId;
+
+/// Reports each key that stands again in the same object.
+pub(super) fn report(file: FileId, text: &str, diagnostics: &mut Diagnostics) {
+    for Duplicate { key, first, again } in find(text) {
+        let message = format!("the key {} stands here a second time", quote(&key));
+        diagnostics
+            .add(&codes::DUPLICATE_KEY, Place::Offset { file, range: again }, message)
+            .also_text(file, first, "first here");
+    }
+    if !diagnostics.has_errors() {
+        let message = "an object has the same key twice";
+        diagnostics.add(&codes::DUPLICATE_KEY, Place::File(file), message);
+    }
+}
+
+struct Duplicate {
+    key: String,
+    first: Range<usize>,
+    again: Range<usize>,
+}
+
+/// An open object with its keys so far, or an open array.
+enum Frame {
+    Object { keys: HashMap<String, Range<usize>>, before_key: bool },
+    Array,
+}
+
+fn find(text: &str) -> Vec<Duplicate> {
+    let mut found = Vec::new();
+    let mut frames: Vec<Frame> = Vec::new();
+    for event in Parser::new_from_str(text) {
+        let Ok((event, span)) = event else { break };
+        let range = span.start.index()..span.end.index();
+        match event {
+            Event::Scalar(key, ..) => {
+                if let Some(Frame::Object { keys, before_key: true }) = frames.last_mut() {
+                    let key = key.into_owned();
+                    match keys.get(&key) {
+                        // Several merges into one object are no duplicates.
+                        Some(_) if key == "<<" => {}
+                        Some(first) => {
+                            found.push(Duplicate { key, first: first.clone(), again: range });
+                        }
+                        None => drop(keys.insert(key, range)),
+                    }
+                }
+                step(&mut frames);
+            }
+            Event::Alias(_) => step(&mut frames),
+            Event::SequenceStart(..) => {
+                step(&mut frames);
+                frames.push(Frame::Array);
+            }
+            Event::MappingStart(..) => {
+                step(&mut frames);
+                frames.push(Frame::Object { keys: HashMap::new(), before_key: true });
+            }
+            Event::SequenceEnd | Event::MappingEnd => drop(frames.pop()),
+            _ => {}
+        }
+    }
+    let ranges =
+        found.iter_mut().flat_map(|duplicate| [&mut duplicate.first, &mut duplicate.again]);
+    count_in_bytes(text, ranges.flat_map(|range| [&mut range.start, &mut range.end]));
+    found
+}
+
+/// A node has begun: in an object, a value follows a key and a key follows a value.
+fn step(frames: &mut [Frame]) {
+    if let Some(Frame::Object { before_key, .. }) = frames.last_mut() {
+        *before_key = !*before_key;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_places_are_found() {
+        let text = "é:\n  a: {x: [a, a], a: 1}\n  200: 1\n  \"200\": 2\nb: 1\n";
+        let found = find(text);
+        let [only] = found.as_slice() else { panic!("one duplicate, not {}", found.len()) };
+        assert_eq!(only.key, "200");
+        assert_eq!(&text[only.first.clone()], "200");
+        assert_eq!(&text[only.again.clone()], "\"200\"");
+    }
+}

@@ -1,0 +1,71 @@
+//! JSON text becomes a tree.
+
+use std::sync::atomic::Ordering::Relaxed;
+
+use serde::de::DeserializeSeed;
+
+use crate::diag::{Diagnostics, Place, codes};
+use crate::load::node::{DEEPEST, Node, Reader, Seen};
+use crate::load::source::FileId;
+
+/// Reads JSON; a finding says where it is not well-formed.
+pub(super) fn read(
+    file: FileId,
+    text: &str,
+    seen: &Seen,
+    diagnostics: &mut Diagnostics,
+) -> Option<Node> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let result = Reader::new(seen).deserialize(&mut deserializer);
+    let error = match result.and_then(|node| deserializer.end().map(|()| node)) {
+        Ok(node) => return Some(node),
+        Err(error) => error,
+    };
+    let offset = offset(text, error.line(), error.column());
+    let place = Place::Offset { file, range: offset..offset };
+    let message = without_place(&error.to_string());
+    if seen.too_deep.load(Relaxed) || message.starts_with("recursion limit") {
+        let message = format!("objects and arrays are nested more than {DEEPEST} levels deep");
+        diagnostics.add(&codes::TOO_DEEP, place, message);
+    } else if message.starts_with("number out of range") {
+        let message = "the number is too large for JSON readers";
+        diagnostics.add(&codes::NUMBER_TOO_LARGE, place, message);
+    } else {
+        diagnostics.add(&codes::SYNTAX, place, message);
+    }
+    None
+}
+
+/// The message without ` at line 1 column 2`, which the finding says itself.
+fn without_place(message: &str) -> String {
+    let end = message.rfind(" at line ").unwrap_or(message.len());
+    message.get(..end).unwrap_or(message).to_owned()
+}
+
+/// The byte that a line and a column (counted in bytes from one) stand for.
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let mut start = 0;
+    for _ in 1..line {
+        let rest = text.get(start..).unwrap_or_default();
+        match rest.find('\n') {
+            Some(end) => start += end + 1,
+            None => break,
+        }
+    }
+    let offset = (start + column.saturating_sub(1)).min(text.len());
+    text.floor_char_boundary(offset)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_and_a_column_become_an_offset() {
+        assert_eq!(offset("ab\ncd", 2, 2), 4);
+        assert_eq!(offset("ab\ncd", 1, 1), 0);
+        assert_eq!(offset("ab", 9, 9), 2);
+        assert_eq!(offset("é", 1, 2), 0);
+        assert_eq!(without_place("expected value at line 1 column 2"), "expected value");
+    }
+}

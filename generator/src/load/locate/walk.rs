@@ -1,0 +1,172 @@
+//! One pass over the events of a text, noting where the places are that are looked for.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use saphyr_parser::{Event, Parser, ScalarStyle, Span};
+
+use super::Wanted;
+
+/// Which places are looked for below the nodes that have these anchors.
+pub(super) type Anchors = BTreeMap<usize, Vec<usize>>;
+
+/// Walks the text. The answer says which places are to be looked for below which anchors, since
+/// aliases to them were met: an anchor stands before its aliases, so that needs another pass.
+pub(super) fn pass(text: &str, wanted: &mut Wanted, anchors: &Anchors) -> Anchors {
+    let mut walk = Walk { wanted, anchors, new: Anchors::new(), frames: Vec::new() };
+    for event in Parser::new_from_str(text) {
+        // Text that cannot be read has been reported; what was found before it still counts.
+        let Ok((event, span)) = event else { break };
+        walk.event(&event, span);
+    }
+    walk.new
+}
+
+struct Walk<'w> {
+    wanted: &'w mut Wanted,
+    anchors: &'w Anchors,
+    new: Anchors,
+    frames: Vec<Frame>,
+}
+
+/// An open object or array.
+struct Frame {
+    state: State,
+    /// The places that are looked for here.
+    places: Vec<usize>,
+    /// Those whose value this is.
+    own: Vec<usize>,
+}
+
+enum State {
+    /// In an array, before the element of this index.
+    Element(usize),
+    /// In an object, before a key.
+    Key,
+    /// In an object, before the value of a key that leads to these places.
+    Value(Vec<usize>, Range<usize>),
+    /// In an object, before what `<<` merges into it.
+    Merge,
+    /// In a list of objects that `<<` merges.
+    Merges,
+}
+
+/// What a node of the text is to the object or array around it.
+enum Role {
+    Key,
+    Value(Vec<usize>, Option<Range<usize>>),
+    Merge(Vec<usize>),
+}
+
+impl Walk<'_> {
+    fn event(&mut self, event: &Event<'_>, span: Span) {
+        let range = span.start.index()..span.end.index();
+        match event {
+            Event::Scalar(text, style, ..) => {
+                let is_merge = text == "<<" && *style == ScalarStyle::Plain;
+                let role = self.role(Some((text, is_merge)), &range);
+                self.note(role, &range);
+            }
+            Event::Alias(anchor) => {
+                let role = self.role(None, &range);
+                let (places, _) = self.note(role, &range);
+                self.follow(*anchor, &places);
+            }
+            Event::SequenceStart(anchor, _) => {
+                let role = self.role(None, &range);
+                let merges = matches!(role, Role::Merge(_));
+                let state = if merges { State::Merges } else { State::Element(0) };
+                self.open(role, state, *anchor, &range);
+            }
+            Event::MappingStart(anchor, _) => {
+                let role = self.role(None, &range);
+                self.open(role, State::Key, *anchor, &range);
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.close(range.end),
+            _ => {}
+        }
+    }
+
+    /// What the next node is; moves the state of the object or array around it on.
+    fn role(&mut self, scalar: Option<(&str, bool)>, range: &Range<usize>) -> Role {
+        let Some(frame) = self.frames.last_mut() else {
+            return Role::Value(vec![0], None);
+        };
+        match &mut frame.state {
+            State::Element(index) => {
+                let segment = index.to_string();
+                *index += 1;
+                Role::Value(self.wanted.children(&frame.places, &segment), None)
+            }
+            State::Key => {
+                frame.state = match scalar {
+                    Some((_, true)) => State::Merge,
+                    Some((text, false)) => {
+                        State::Value(self.wanted.children(&frame.places, text), range.clone())
+                    }
+                    None => State::Value(Vec::new(), range.clone()),
+                };
+                Role::Key
+            }
+            State::Value(places, key) => {
+                let role = Role::Value(std::mem::take(places), Some(key.clone()));
+                frame.state = State::Key;
+                role
+            }
+            State::Merge => {
+                frame.state = State::Key;
+                Role::Merge(frame.places.clone())
+            }
+            State::Merges => Role::Merge(frame.places.clone()),
+        }
+    }
+
+    /// Notes where a node is. Returns the places to look for below it, and those that it is.
+    fn note(&mut self, role: Role, range: &Range<usize>) -> (Vec<usize>, Vec<usize>) {
+        let (places, key) = match role {
+            Role::Key => return (Vec::new(), Vec::new()),
+            Role::Merge(places) => return (places, Vec::new()),
+            Role::Value(places, key) => (places, key),
+        };
+        let mut own = Vec::new();
+        for index in &places {
+            let Some(place) = self.wanted.places.get_mut(*index) else { continue };
+            // An object's own key stands before the merged one of the same name.
+            if place.value.is_none() {
+                place.key.clone_from(&key);
+                place.value = Some(range.clone());
+                own.push(*index);
+            }
+        }
+        (places, own)
+    }
+
+    fn open(&mut self, role: Role, state: State, anchor: usize, range: &Range<usize>) {
+        let (mut places, own) = self.note(role, range);
+        if let Some(more) = self.anchors.get(&anchor) {
+            places.extend(more);
+        }
+        self.frames.push(Frame { state, places, own });
+    }
+
+    fn close(&mut self, end: usize) {
+        for index in self.frames.pop().map(|frame| frame.own).unwrap_or_default() {
+            if let Some(value) =
+                self.wanted.places.get_mut(index).and_then(|place| place.value.as_mut())
+            {
+                value.end = end;
+            }
+        }
+    }
+
+    /// What is looked for below an alias is below its anchor.
+    fn follow(&mut self, anchor: usize, places: &[usize]) {
+        for place in places {
+            let known =
+                |anchors: &Anchors| anchors.get(&anchor).is_some_and(|it| it.contains(place));
+            if self.wanted.is_open(*place) && !known(self.anchors) && !known(&self.new) {
+                self.new.entry(anchor).or_default().push(*place);
+            }
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! The tree of a document as it was written, and the reader that builds it from either format:
+//! keys in their order, each once, and never deeper than the stages can walk.
+
+use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+
+use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
+
+/// A value of the document.
+pub type Node = serde_json::Value;
+
+/// An object of the document, in the order of its keys.
+pub type Object = serde_json::Map<String, Node>;
+
+/// Deeper trees are refused, so that every walk may recurse on the stack of any thread.
+///
+/// The deepest published documents have some 30 levels.
+pub const DEEPEST: usize = 64;
+
+/// What the reader saw besides the tree.
+#[derive(Default, Debug)]
+pub(super) struct Seen {
+    /// Some object has a key twice; the first value was kept.
+    pub(super) duplicates: AtomicBool,
+    /// The tree is deeper than [`DEEPEST`].
+    pub(super) too_deep: AtomicBool,
+}
+
+/// Reads one value; the entry point for both formats.
+#[derive(Clone, Copy)]
+pub(super) struct Reader<'s> {
+    depth: usize,
+    seen: &'s Seen,
+}
+
+impl<'s> Reader<'s> {
+    pub(super) fn new(seen: &'s Seen) -> Self {
+        Self { depth: 0, seen }
+    }
+
+    fn deeper<E: Error>(self) -> Result<Self, E> {
+        if self.depth == DEEPEST {
+            self.seen.too_deep.store(true, Relaxed);
+            return Err(E::custom("nested too deeply"));
+        }
+        Ok(Self { depth: self.depth + 1, ..self })
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Reader<'_> {
+    type Value = Node;
+
+    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Reader<'_> {
+    type Value = Node;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Node, E> {
+        Ok(Node::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Node, E> {
+        Ok(Node::from(value))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Node, E> {
+        Ok(Node::from(value))
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "JSON has no integers of this size either")]
+    fn visit_i128<E: Error>(self, value: i128) -> Result<Node, E> {
+        self.visit_f64(value as f64)
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "JSON has no integers of this size either")]
+    fn visit_u128<E: Error>(self, value: u128) -> Result<Node, E> {
+        self.visit_f64(value as f64)
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Node, E> {
+        let number = serde_json::Number::from_f64(value);
+        number.map(Node::Number).ok_or_else(|| E::custom("a number that JSON cannot write"))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Node, E> {
+        Ok(Node::String(value.to_owned()))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Node, E> {
+        Ok(Node::String(value))
+    }
+
+    fn visit_none<E>(self) -> Result<Node, E> {
+        Ok(Node::Null)
+    }
+
+    fn visit_unit<E>(self) -> Result<Node, E> {
+        Ok(Node::Null)
+    }
+
+    fn visit_some<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
+        let inner = self.deeper()?;
+        let mut items = Vec::new();
+        while let Some(item) = access.next_element_seed(inner)? {
+            items.push(item);
+        }
+        Ok(Node::Array(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
+        let inner = self.deeper()?;
+        let mut object = Object::new();
+        while let Some(key) = access.next_key::<String>()? {
+            let value = access.next_value_seed(inner)?;
+            match object.entry(key) {
+                serde_json::map::Entry::Vacant(entry) => {
+                    entry.insert(value);
+                }
+                serde_json::map::Entry::Occupied(_) => self.seen.duplicates.store(true, Relaxed),
+            }
+        }
+        Ok(Node::Object(object))
+    }
+}

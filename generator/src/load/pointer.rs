@@ -1,0 +1,258 @@
+//! Places in a document tree: JSON pointers (RFC 6901) as text, and `At`, a pointer that a walk
+//! builds on its own stack, so that a place costs nothing until something is reported there.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use crate::load::node::Node;
+
+/// Where a walk stands: a chain of links to the root.
+#[derive(Clone, Copy, Debug)]
+pub struct At<'a> {
+    parent: Option<&'a At<'a>>,
+    step: Step<'a>,
+}
+
+/// One step from a parent to a child.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step<'a> {
+    /// To a member of an object.
+    Key(&'a str),
+    /// To an element of an array.
+    Index(usize),
+    /// Along a whole pointer, for a walk that does not begin at the root of the document.
+    Jump(&'a str),
+}
+
+impl At<'static> {
+    /// The root of the document.
+    pub fn root() -> At<'static> {
+        At { parent: None, step: Step::Jump("") }
+    }
+}
+
+impl<'a> At<'a> {
+    /// The place that `pointer` names, as the start of a walk.
+    pub fn of(pointer: &'a str) -> At<'a> {
+        At { parent: None, step: Step::Jump(pointer) }
+    }
+
+    /// The member `key` of the object that stands here.
+    #[must_use]
+    pub fn key(&'a self, key: &'a str) -> At<'a> {
+        At { parent: Some(self), step: Step::Key(key) }
+    }
+
+    /// The element `index` of the array that stands here.
+    #[must_use]
+    pub fn index(&'a self, index: usize) -> At<'a> {
+        At { parent: Some(self), step: Step::Index(index) }
+    }
+
+    /// The place that holds this one; nothing at the start of the walk.
+    pub fn parent(&self) -> Option<&'a At<'a>> {
+        self.parent
+    }
+
+    /// The last step to this place.
+    pub fn step(&self) -> Step<'a> {
+        self.step
+    }
+
+    /// The key of the nearest object member on the way to this place.
+    pub fn nearest_key(&self) -> Option<&'a str> {
+        match self.step {
+            Step::Key(key) => Some(key),
+            Step::Index(_) | Step::Jump(_) => self.parent?.nearest_key(),
+        }
+    }
+
+    /// The place as a JSON pointer, such as `/paths/~1pets/get`.
+    pub fn pointer(&self) -> String {
+        let mut pointer = String::new();
+        self.write(&mut pointer);
+        pointer
+    }
+
+    /// The place as something that outlives the walk.
+    pub fn origin(&self) -> Origin {
+        Origin { pointer: self.pointer() }
+    }
+
+    fn write(&self, pointer: &mut String) {
+        if let Some(parent) = self.parent {
+            parent.write(pointer);
+        }
+        match self.step {
+            Step::Key(key) => push(pointer, key),
+            Step::Index(index) => push(pointer, &index.to_string()),
+            Step::Jump(start) => pointer.push_str(start),
+        }
+    }
+}
+
+/// A place in the resolved tree that outlives the walk that found it.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
+pub struct Origin {
+    /// The JSON pointer; empty for the root.
+    pub pointer: String,
+}
+
+impl Origin {
+    /// The same place, as the start of a walk.
+    pub fn at(&self) -> At<'_> {
+        At::of(&self.pointer)
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.pointer)
+    }
+}
+
+/// Appends one step to a pointer, escaped.
+pub fn push(pointer: &mut String, segment: &str) {
+    pointer.push('/');
+    pointer.push_str(&escape(segment));
+}
+
+/// One segment as it stands in a pointer.
+pub fn escape(segment: &str) -> Cow<'_, str> {
+    if segment.contains(['~', '/']) {
+        Cow::Owned(segment.replace('~', "~0").replace('/', "~1"))
+    } else {
+        Cow::Borrowed(segment)
+    }
+}
+
+/// The key or index that a segment of a pointer stands for.
+pub fn unescape(segment: &str) -> Cow<'_, str> {
+    if segment.contains('~') {
+        Cow::Owned(segment.replace("~1", "/").replace("~0", "~"))
+    } else {
+        Cow::Borrowed(segment)
+    }
+}
+
+/// The unescaped segments of a pointer, from the root.
+pub fn segments(pointer: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    pointer.strip_prefix('/').into_iter().flat_map(|rest| rest.split('/')).map(unescape)
+}
+
+/// The node that a pointer names.
+pub fn lookup<'n>(root: &'n Node, pointer: &str) -> Option<&'n Node> {
+    if !(pointer.is_empty() || pointer.starts_with('/')) {
+        return None;
+    }
+    segments(pointer).try_fold(root, |node, segment| child(node, &segment))
+}
+
+/// The child of `node` that one unescaped segment names.
+pub fn child<'n>(node: &'n Node, segment: &str) -> Option<&'n Node> {
+    match node {
+        Node::Object(object) => object.get(segment),
+        Node::Array(items) => items.get(index(segment)?),
+        _ => None,
+    }
+}
+
+/// The child of `node` that one unescaped segment names, to be changed.
+pub fn child_mut<'n>(node: &'n mut Node, segment: &str) -> Option<&'n mut Node> {
+    match node {
+        Node::Object(object) => object.get_mut(segment),
+        Node::Array(items) => items.get_mut(index(segment)?),
+        _ => None,
+    }
+}
+
+/// The array index that a segment stands for: digits without a leading zero.
+fn index(segment: &str) -> Option<usize> {
+    let plain = segment == "0" || !segment.starts_with('0');
+    let digits = segment.bytes().all(|byte| byte.is_ascii_digit());
+    if plain && digits { segment.parse().ok() } else { None }
+}
+
+/// The pointer in the fragment of a reference (`#/paths/~1a%20b`), percent-decoded.
+///
+/// Nothing when `reference` has no pointer: another document, or a named anchor.
+pub fn fragment(reference: &str) -> Option<String> {
+    let pointer = percent_decode(reference.strip_prefix('#')?)?;
+    (pointer.is_empty() || pointer.starts_with('/')).then_some(pointer)
+}
+
+/// Text with each `%20` replaced by its byte; nothing when the bytes are not UTF-8.
+///
+/// A per cent sign that begins no escape stays as it is, since authors forget to encode it.
+fn percent_decode(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        let escape = if byte == b'%' { after.split_at_checked(2) } else { None };
+        if let Some((digits, after)) = escape
+            && let Some(decoded) = hex_byte(digits)
+        {
+            bytes.push(decoded);
+            rest = after;
+        } else {
+            bytes.push(byte);
+            rest = after;
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+fn hex_byte(digits: &[u8]) -> Option<u8> {
+    let text = str::from_utf8(digits).ok()?;
+    if text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        u8::from_str_radix(text, 16).ok()
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_place_is_written_with_escapes() {
+        let root = At::root();
+        let paths = root.key("paths");
+        let path = paths.key("/a~b/{id}");
+        assert_eq!(path.index(3).pointer(), "/paths/~1a~0b~1{id}/3");
+        assert_eq!(At::of("/paths/~1a").key("get").pointer(), "/paths/~1a/get");
+        assert_eq!(root.pointer(), "");
+    }
+
+    #[test]
+    fn a_pointer_finds_its_node() {
+        let root = json!({"a/b": [{"~": 1}, 2], "": 3, "01": 4});
+        let find = |pointer| lookup(&root, pointer).and_then(Node::as_i64);
+        assert_eq!(find("/a~1b/0/~0"), Some(1));
+        assert_eq!(find("/a~1b/1"), Some(2));
+        assert_eq!(find("/"), Some(3));
+        assert_eq!(find("/01"), Some(4));
+        assert_eq!(find("/a~1b/01"), None);
+        assert_eq!(find("/a~1b/+1"), None);
+        assert_eq!(find("a~1b"), None);
+        assert_eq!(lookup(&root, ""), Some(&root));
+    }
+
+    #[test]
+    fn a_fragment_is_decoded() {
+        assert_eq!(
+            fragment("#/paths/~1a%20b").as_deref(),
+            Some("/paths/~1a%20b").map(|_| "/paths/~1a b")
+        );
+        assert_eq!(fragment("#/a%7Bid%7d").as_deref(), Some("/a{id}"));
+        assert_eq!(fragment("#/50%").as_deref(), Some("/50%"));
+        assert_eq!(fragment("#/%+1").as_deref(), Some("/%+1"));
+        assert_eq!(fragment("#").as_deref(), Some(""));
+        assert_eq!(fragment("#/%ff"), None);
+        assert_eq!(fragment("#anchor"), None);
+        assert_eq!(fragment("other.yaml#/a"), None);
+    }
+}

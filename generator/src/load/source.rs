@@ -1,0 +1,124 @@
+//! The texts of a generation: files are read here and nowhere else. A text is named by its
+//! `FileId` from then on; the first one is the root document.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+/// The largest document that is read; the largest published ones have some ten megabytes.
+const LARGEST: u64 = 256 * 1024 * 1024;
+
+/// Names a text of [`Sources`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct FileId(u32);
+
+/// Why a file has no text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unreadable {
+    /// It begins like UTF-16 or UTF-32.
+    Wide,
+    /// It has bytes that no text in UTF-8 has, the first after so many.
+    Binary(usize),
+}
+
+/// The texts of a generation.
+#[derive(Clone, Debug)]
+pub struct Sources {
+    files: Vec<Source>,
+}
+
+#[derive(Clone, Debug)]
+struct Source {
+    name: String,
+    text: String,
+    unreadable: Option<Unreadable>,
+}
+
+impl Sources {
+    /// Reads the root document from the disk.
+    pub fn open(path: &Path) -> io::Result<Sources> {
+        let mut bytes = Vec::new();
+        File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
+        if u64::try_from(bytes.len()).is_ok_and(|len| len > LARGEST) {
+            return Err(io::Error::new(
+                io::ErrorKind::FileTooLarge,
+                format!("the document has more than {} MiB", LARGEST >> 20),
+            ));
+        }
+        Ok(Sources { files: vec![Source::decode(path.display().to_string(), bytes)] })
+    }
+
+    /// Takes a text that is in memory as the root document.
+    pub fn from_text(name: &str, text: &str) -> Sources {
+        Sources { files: vec![Source::decode(name.to_owned(), text.as_bytes().to_vec())] }
+    }
+
+    /// The root document.
+    pub fn root(&self) -> FileId {
+        FileId(0)
+    }
+
+    /// The name of a file as the user gave it.
+    pub fn name(&self, file: FileId) -> &str {
+        self.source(file).map_or("", |source| &source.name)
+    }
+
+    /// The text of a file, without a byte order mark.
+    pub fn text(&self, file: FileId) -> &str {
+        self.source(file).map_or("", |source| &source.text)
+    }
+
+    /// Why the file has no text, if it has none.
+    pub fn unreadable(&self, file: FileId) -> Option<Unreadable> {
+        self.source(file)?.unreadable
+    }
+
+    fn source(&self, file: FileId) -> Option<&Source> {
+        self.files.get(usize::try_from(file.0).ok()?)
+    }
+}
+
+impl Source {
+    fn decode(name: String, bytes: Vec<u8>) -> Source {
+        let wide = bytes.starts_with(&[0xFF, 0xFE])
+            || bytes.starts_with(&[0xFE, 0xFF])
+            || bytes.starts_with(&[0, 0, 0xFE, 0xFF]);
+        let without_mark = match bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]) {
+            Some(rest) => rest.to_vec(),
+            None => bytes,
+        };
+        let zero = without_mark.iter().position(|&byte| byte == 0);
+        match (String::from_utf8(without_mark), zero) {
+            (Ok(text), None) => Source { name, text, unreadable: None },
+            _ if wide => Source::none(name, Unreadable::Wide),
+            (Ok(_), Some(offset)) => Source::none(name, Unreadable::Binary(offset)),
+            (Err(error), zero) => {
+                let offset = error.utf8_error().valid_up_to();
+                let offset = zero.map_or(offset, |zero| zero.min(offset));
+                Source::none(name, Unreadable::Binary(offset))
+            }
+        }
+    }
+
+    fn none(name: String, unreadable: Unreadable) -> Source {
+        Source { name, text: String::new(), unreadable: Some(unreadable) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decode(bytes: &[u8]) -> (String, Option<Unreadable>) {
+        let source = Source::decode(String::new(), bytes.to_vec());
+        (source.text, source.unreadable)
+    }
+
+    #[test]
+    fn text_is_told_from_bytes() {
+        assert_eq!(decode(b"\xEF\xBB\xBFa: 1"), ("a: 1".to_owned(), None));
+        assert_eq!(decode(b"\xFF\xFEa\0"), (String::new(), Some(Unreadable::Wide)));
+        assert_eq!(decode(b"ab\xFF"), (String::new(), Some(Unreadable::Binary(2))));
+        assert_eq!(decode(b"a\0b"), (String::new(), Some(Unreadable::Binary(1))));
+    }
+}

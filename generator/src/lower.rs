@@ -1,0 +1,167 @@
+//! A checked document becomes an [`Api`]: schemas become types, paths become operations. The last stage that
+//! knows OpenAPI.
+
+mod all_of;
+mod enum_;
+mod node;
+mod object;
+mod operation;
+mod parameter;
+mod payload;
+mod problem;
+mod response;
+mod scalar;
+mod schema;
+mod security;
+mod union;
+
+use std::collections::BTreeMap;
+
+use crate::api::{Api, Docs, Shape, Tag, Type, TypeDef, TypeId};
+use crate::diag::{Code, Diagnostics};
+use crate::load::node::Node;
+use crate::load::pointer::{At, fragment, lookup};
+use crate::read::Document;
+
+/// Turns a document into what is generated from it. Findings name what could not be honoured.
+pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
+    let mut lower = Lower {
+        root: &document.root,
+        api: Api::default(),
+        by_pointer: BTreeMap::new(),
+        unions: Vec::new(),
+        diagnostics,
+    };
+    lower.info();
+    lower.schemes();
+    lower.components();
+    lower.operations();
+    lower.tell_unions();
+    lower.api
+}
+
+/// What lowering knows as it goes. `'d` is the document.
+struct Lower<'d, 'x> {
+    root: &'d Node,
+    api: Api,
+    /// The named types by the pointer of their schema.
+    by_pointer: BTreeMap<String, TypeId>,
+    /// The unions whose branches are still to be told apart, with their schemas and places.
+    unions: Vec<(TypeId, &'d Node, String)>,
+    diagnostics: &'x mut Diagnostics,
+}
+
+impl<'d> Lower<'d, '_> {
+    fn info(&mut self) {
+        let info = self.root.get("info");
+        let text = |key| info.and_then(|info| node::text(info, key)).map(str::to_owned);
+        self.api.title = text("title").unwrap_or_else(|| "API".to_owned());
+        self.api.version = text("version").unwrap_or_else(|| "0".to_owned());
+        self.api.docs = Docs { summary: text("summary"), description: text("description") };
+        self.api.servers = node::list(self.root, "servers").filter_map(server_url).collect();
+        self.api.tags = node::list(self.root, "tags")
+            .filter_map(|tag| {
+                let name = node::text(tag, "name")?.to_owned();
+                Some(Tag { name, docs: node::docs(tag) })
+            })
+            .collect();
+    }
+
+    /// Every schema of `components` has its name and its id before any is looked into: they refer to each other.
+    fn components(&mut self) {
+        let root = At::root();
+        let components = root.key("components");
+        let schemas = components.key("schemas");
+        let found = self.root.get("components").and_then(|node| node.get("schemas"));
+        let Some(Node::Object(found)) = found else { return };
+        let ids: Vec<TypeId> = found
+            .iter()
+            .map(|(name, node)| self.declare(name, None, node, &schemas.key(name)))
+            .collect();
+        for ((name, node), id) in found.iter().zip(ids) {
+            self.fill(id, node, &schemas.key(name));
+        }
+    }
+
+    /// A named type whose shape is not known yet.
+    fn declare(&mut self, name: &str, parent: Option<TypeId>, node: &Node, at: &At<'_>) -> TypeId {
+        let id = TypeId(u32::try_from(self.api.types.len()).unwrap_or(u32::MAX));
+        let origin = at.origin();
+        self.by_pointer.insert(origin.pointer.clone(), id);
+        self.api.types.push(TypeDef {
+            name: name.to_owned(),
+            parent,
+            docs: node::docs_of_schema(node),
+            origin,
+            shape: Shape::Alias(Type::any()),
+            deprecated: node::flag(node, "deprecated"),
+            example: node::example_of_schema(node),
+        });
+        id
+    }
+
+    /// Gives a declared type its shape.
+    fn fill(&mut self, id: TypeId, node: &'d Node, at: &At<'_>) {
+        let ty = self.schema(node, at, &schema::Slot::Own(id));
+        if ty.named() != Some(id) {
+            // Null belongs to each use of the name, and `reference` adds it there.
+            let alias = Type { nullable: false, ..ty };
+            self.set_shape(id, Shape::Alias(alias));
+        }
+    }
+
+    fn set_shape(&mut self, id: TypeId, shape: Shape) {
+        if let Some(def) = self.api.types.get_mut(id.0 as usize) {
+            def.shape = shape;
+        }
+    }
+
+    /// Follows a reference object to what it names; anything else is itself. The pointer is that of the target.
+    fn follow(&self, node: &'d Node) -> (&'d Node, Option<String>) {
+        let mut here = node;
+        let mut place = None;
+        // `resolve` refuses circles of bare references; a bound costs nothing.
+        for _ in 0..64 {
+            let Some(pointer) = node::text(here, "$ref").and_then(fragment) else { break };
+            let Some(target) = lookup(self.root, &pointer) else { break };
+            here = target;
+            place = Some(pointer);
+        }
+        (here, place)
+    }
+
+    /// Calls `look` with what a reference object names and where that is.
+    fn at_target<T>(
+        &mut self,
+        node: &'d Node,
+        at: &At<'_>,
+        look: impl FnOnce(&mut Self, &'d Node, &At<'_>) -> T,
+    ) -> T {
+        match self.follow(node) {
+            (target, Some(pointer)) => look(self, target, &At::of(&pointer)),
+            (node, None) => look(self, node, at),
+        }
+    }
+
+    fn unsupported(&mut self, code: &'static Code, at: &At<'_>, what: &str) {
+        self.diagnostics.report(code, at, what);
+    }
+}
+
+/// A server's URL with its variables at their defaults.
+fn server_url(server: &Node) -> Option<String> {
+    let mut url = node::text(server, "url")?.to_owned();
+    if let Some(Node::Object(variables)) = server.get("variables") {
+        for (name, variable) in variables {
+            let value = node::text(variable, "default").unwrap_or_default();
+            url = url.replace(&format!("{{{name}}}"), value);
+        }
+    }
+    Some(url)
+}
+
+/// A name for what stands at a place and has none: its words, as the document writes them.
+fn joined(words: &[&str]) -> String {
+    words.join(" ")
+}
+

@@ -1,0 +1,169 @@
+//! `allOf`: its parts become one type.
+//!
+//! Objects are merged field by field; a part that only narrows another one leaves its type as it is.
+
+use serde_json::Map;
+
+use super::schema::Slot;
+use super::{Lower, node};
+use crate::api::{Field, Kind, Rest, Shape, Struct, Type};
+use crate::diag::codes;
+use crate::load::node::{Node, Object};
+use crate::load::pointer::{At, fragment, lookup};
+
+/// Deeper than this, parts of parts are not looked into: an author's circle must end.
+const DEEPEST: usize = 32;
+
+/// A part of an `allOf`, with its place.
+struct Part<'d> {
+    node: &'d Node,
+    pointer: String,
+}
+
+impl<'d> Lower<'d, '_> {
+    /// The type that keeps to every part.
+    pub(super) fn all_of(&mut self, node: &'d Node, at: &At<'_>, slot: &Slot) -> Type {
+        if let Some(part) = only_part(node) {
+            return self.schema(part, &at.key("allOf").index(0), slot);
+        }
+        let mut parts = Vec::new();
+        self.gather(node, at, &mut parts, 0);
+        let objects = parts.iter().any(|part| part.node.get("properties").is_some());
+        if !objects {
+            return self.narrowed(&parts, at, slot);
+        }
+        let id = self.claim(slot, node, at);
+        let own = Slot::Own(id);
+        let mut merged = Struct::default();
+        for part in &parts {
+            let place = At::of(&part.pointer);
+            let scratch = self.object_part(part.node, &place, &own);
+            self.merge(&mut merged, scratch, &place);
+        }
+        let required: Vec<&str> =
+            parts.iter().flat_map(|part| node::texts(part.node, "required")).collect();
+        for field in &mut merged.fields {
+            field.required |= required.contains(&field.name.as_str());
+        }
+        self.set_shape(id, Shape::Struct(merged));
+        Type::new(Kind::Named(id))
+    }
+
+    /// The parts of a schema and of its parts, itself last.
+    fn gather(&self, node: &'d Node, at: &At<'_>, parts: &mut Vec<Part<'d>>, depth: usize) {
+        if depth > DEEPEST || parts.iter().any(|part| std::ptr::eq(part.node, node)) {
+            return;
+        }
+        if let Some(pointer) = node::text(node, "$ref").and_then(fragment)
+            && let Some(target) = lookup(self.root, &pointer)
+        {
+            self.gather(target, &At::of(&pointer), parts, depth + 1);
+        }
+        let here = at.key("allOf");
+        for (index, part) in node::list(node, "allOf").enumerate() {
+            self.gather(part, &here.index(index), parts, depth + 1);
+        }
+        parts.push(Part { node, pointer: at.pointer() });
+    }
+
+    fn object_part(&mut self, node: &'d Node, at: &At<'_>, own: &Slot) -> Struct {
+        let empty = Map::new();
+        let properties: &Object = node::object(node, "properties").unwrap_or(&empty);
+        let here = at.key("properties");
+        let required: Vec<&str> = node::texts(node, "required").collect();
+        let names: Vec<&String> = properties.keys().collect();
+        let fields = names
+            .into_iter()
+            .filter_map(|name| {
+                let property = node.get("properties")?.get(name)?;
+                let is_required = required.contains(&name.as_str());
+                Some(self.field(name, property, &here.key(name), own, is_required))
+            })
+            .collect();
+        Struct { fields, rest: self.rest(node, at, own) }
+    }
+
+    fn merge(&mut self, into: &mut Struct, part: Struct, at: &At<'_>) {
+        for field in part.fields {
+            match into.fields.iter_mut().find(|known| known.name == field.name) {
+                None => into.fields.push(field),
+                Some(known) => {
+                    let conflict = known.ty.kind != field.ty.kind
+                        && known.ty.kind != Kind::Any
+                        && field.ty.kind != Kind::Any;
+                    if conflict {
+                        let what = format!("two parts give `{}` different types", field.name);
+                        let place = at.key("properties");
+                        self.diagnostics.report(&codes::ALL_OF_CONFLICT, &place.key(&field.name), what);
+                    }
+                    narrow(known, field);
+                }
+            }
+        }
+        match (&into.rest, part.rest) {
+            (Rest::Kept, rest) => into.rest = rest,
+            (Rest::Typed(_), Rest::Closed) => into.rest = Rest::Closed,
+            _ => {}
+        }
+    }
+
+    /// Parts without properties: the first one with a type is the type, the others narrow it.
+    fn narrowed(&mut self, parts: &[Part<'d>], at: &At<'_>, slot: &Slot) -> Type {
+        let says_type = |part: &&Part<'_>| {
+            let has = |key| part.node.get(key).is_some();
+            has("type") || has("enum") || has("const") || has("oneOf") || has("anyOf")
+        };
+        let Some(first) = parts.iter().find(says_type) else { return Type::any() };
+        let pointer = first.pointer.clone();
+        // A part that stands under a name of its own keeps it.
+        let mut ty = if self.by_pointer.contains_key(&pointer) && pointer != at.pointer() {
+            self.reference(&pointer, slot)
+        } else if first.node.get("enum").is_some() || first.node.get("const").is_some() {
+            self.listed(first.node, &At::of(&pointer), slot)
+        } else if first.node.get("oneOf").is_some() || first.node.get("anyOf").is_some() {
+            self.one_of(first.node, &At::of(&pointer), slot)
+        } else {
+            self.typed(first.node, &At::of(&pointer), slot)
+        };
+        for part in parts {
+            let limits = super::scalar::limits(part.node);
+            let own = &mut ty.limits;
+            own.min_length = own.min_length.or(limits.min_length);
+            own.max_length = own.max_length.or(limits.max_length);
+            own.pattern = own.pattern.take().or(limits.pattern);
+            own.minimum = own.minimum.or(limits.minimum);
+            own.maximum = own.maximum.or(limits.maximum);
+            own.multiple_of = own.multiple_of.or(limits.multiple_of);
+            own.min_items = own.min_items.or(limits.min_items);
+            own.max_items = own.max_items.or(limits.max_items);
+            own.unique |= limits.unique;
+        }
+        ty
+    }
+}
+
+/// Lets a later part add to a field what it says.
+fn narrow(known: &mut Field, later: Field) {
+    if known.ty.kind == Kind::Any {
+        known.ty = later.ty;
+    } else {
+        known.ty.nullable &= later.ty.nullable;
+    }
+    known.required |= later.required;
+    known.deprecated |= later.deprecated;
+    known.default = later.default.or(known.default.take());
+    if later.docs.description.is_some() {
+        known.docs = later.docs;
+    }
+}
+
+/// The single part of an `allOf` that has nothing beside it but annotations: it is the type itself.
+fn only_part(node: &Node) -> Option<&Node> {
+    let [part] = node.get("allOf")?.as_array()?.as_slice() else { return None };
+    let silent = |key: &str| {
+        ["allOf", "title", "description", "default", "deprecated", "readOnly", "writeOnly"].contains(&key)
+            || key.starts_with("x-")
+            || key.starts_with("example")
+    };
+    node.as_object()?.keys().all(|key| silent(key)).then_some(part)
+}

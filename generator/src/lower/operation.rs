@@ -1,0 +1,95 @@
+//! Operations: one for each method of each path.
+
+use std::collections::BTreeSet;
+
+use super::{Lower, node};
+use crate::api::{Docs, Operation, Parameter, Tag};
+use crate::load::node::Node;
+use crate::load::pointer::At;
+
+/// The methods of a path item, in the order in which OpenAPI lists them.
+const METHODS: &[&str] =
+    &["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+
+impl<'d> Lower<'d, '_> {
+    /// Every operation of every path.
+    pub(super) fn operations(&mut self) {
+        let root = At::root();
+        let place = root.key("paths");
+        let Some(paths) = node::object(self.root, "paths") else { return };
+        for (path, item) in paths.iter().filter(|(path, _)| path.starts_with('/')) {
+            self.at_target(item, &place.key(path), |lower, item, at| {
+                lower.path_item(path, item, at);
+            });
+        }
+        self.drop_empty_tags();
+    }
+
+    fn path_item(&mut self, path: &str, item: &'d Node, at: &At<'_>) {
+        for method in METHODS {
+            if let Some(operation) = item.get(*method) {
+                let lowered = self.operation(path, method, item, operation, &at.key(method), at);
+                self.api.operations.push(lowered);
+            }
+        }
+    }
+
+    fn operation(
+        &mut self,
+        path: &str,
+        method: &str,
+        item: &'d Node,
+        node: &'d Node,
+        at: &At<'_>,
+        item_at: &At<'_>,
+    ) -> Operation {
+        let id = node::text(node, "operationId")
+            .filter(|id| !id.trim().is_empty())
+            .map_or_else(|| format!("{method} {path}"), str::to_owned);
+        let mut parameters = self.parameters(node, at, &id);
+        for shared in self.parameters(item, item_at, &id) {
+            let same = |own: &Parameter| own.name == shared.name && own.location == shared.location;
+            if !parameters.iter().any(same) {
+                parameters.push(shared);
+            }
+        }
+        let (outputs, errors) = self.responses(node, at, &id);
+        Operation {
+            method: method.to_uppercase(),
+            path: path.to_owned(),
+            loose_slash: node::text(item, "x-trailing-slash") == Some("optional"),
+            tag: self.tag(node),
+            docs: node::docs(node),
+            parameters,
+            body: self.body(node, at, &id),
+            outputs,
+            errors,
+            security: self.security(node),
+            deprecated: node::flag(node, "deprecated"),
+            origin: at.origin(),
+            id,
+        }
+    }
+
+    /// The group of an operation: its first tag; those without any share one.
+    fn tag(&mut self, node: &Node) -> usize {
+        let name = node::texts(node, "tags").next().unwrap_or("default");
+        if let Some(known) = self.api.tags.iter().position(|tag| tag.name == name) {
+            return known;
+        }
+        self.api.tags.push(Tag { name: name.to_owned(), docs: Docs::default() });
+        self.api.tags.len() - 1
+    }
+
+    /// A tag that only serves the reader of the document becomes no trait.
+    fn drop_empty_tags(&mut self) {
+        let used: BTreeSet<usize> =
+            self.api.operations.iter().map(|operation| operation.tag).collect();
+        let kept: Vec<usize> = used.into_iter().collect();
+        let tags = std::mem::take(&mut self.api.tags);
+        self.api.tags = kept.iter().filter_map(|index| tags.get(*index).cloned()).collect();
+        for operation in &mut self.api.operations {
+            operation.tag = kept.binary_search(&operation.tag).unwrap_or_default();
+        }
+    }
+}

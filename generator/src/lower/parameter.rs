@@ -1,0 +1,99 @@
+//! Parameters: where each one is, what type it has, how it is written.
+
+use super::schema::Slot;
+use super::{Lower, joined, node};
+use crate::api::{Kind, Parameter, ParameterShape, Shape, Type};
+use crate::diag::codes;
+use crate::load::node::Node;
+use crate::load::pointer::At;
+
+/// Headers that OpenAPI has other places for: a parameter of such a name is ignored (Parameter Object, `name`).
+const NOT_PARAMETERS: &[&str] = &["accept", "content-type", "authorization"];
+
+impl<'d> Lower<'d, '_> {
+    /// The parameters that a path item or an operation lists.
+    pub(super) fn parameters(
+        &mut self,
+        owner: &'d Node,
+        at: &At<'_>,
+        operation: &str,
+    ) -> Vec<Parameter> {
+        let place = at.key("parameters");
+        let mut found = Vec::new();
+        for (index, item) in node::list(owner, "parameters").enumerate() {
+            let parameter = self.at_target(item, &place.index(index), |lower, node, at| {
+                lower.parameter(node, at, operation)
+            });
+            found.extend(parameter);
+        }
+        found
+    }
+
+    fn parameter(&mut self, node: &'d Node, at: &At<'_>, operation: &str) -> Option<Parameter> {
+        let name = node::text(node, "name")?.to_owned();
+        let location = node::text(node, "in")?.to_owned();
+        if location == "header" && NOT_PARAMETERS.contains(&name.to_lowercase().as_str()) {
+            return None;
+        }
+        let slot = Slot::named(joined(&[operation, &name]));
+        let content = node::object(node, "content").and_then(|content| content.iter().next());
+        let (schema, ty) = if let Some((media, content)) = content {
+            let schema = content.get("schema");
+            let content_at = at.key("content");
+            let place = content_at.key(media);
+            let ty = schema.map(|schema| self.schema(schema, &place.key("schema"), &slot));
+            (schema, ty)
+        } else {
+            let schema = node.get("schema");
+            (schema, schema.map(|schema| self.schema(schema, &at.key("schema"), &slot)))
+        };
+        let ty = ty.unwrap_or_else(Type::any);
+        let default_style = if matches!(location.as_str(), "query" | "cookie") { "form" } else { "simple" };
+        let style = match content {
+            Some(_) => "json",
+            None => node::text(node, "style").unwrap_or(default_style),
+        };
+        let exploded = node.get("explode").and_then(Node::as_bool);
+        let shape = if content.is_some() { ParameterShape::Value } else { self.shape(&ty) };
+        self.check_shape(&ty, &shape, at);
+        Some(Parameter {
+            required: node::flag(node, "required") || location == "path",
+            style: style.to_owned(),
+            explode: exploded.unwrap_or(style == "form"),
+            reserved: node::flag(node, "allowReserved"),
+            shape,
+            empty_is_absent: node::flag(node, "allowEmptyValue"),
+            docs: node::docs(node),
+            default: schema.and_then(|schema| schema.get("default")).cloned(),
+            example: node::example(node).or_else(|| schema.and_then(node::example_of_schema)),
+            deprecated: node::flag(node, "deprecated"),
+            location,
+            name,
+            ty,
+        })
+    }
+
+    fn shape(&self, ty: &Type) -> ParameterShape {
+        match &self.api.resolved(ty).kind {
+            Kind::List(_) => ParameterShape::List,
+            Kind::Map(_) => ParameterShape::Object(Vec::new()),
+            Kind::Named(id) | Kind::Boxed(id) => match &self.api.ty(*id).shape {
+                Shape::Struct(shape) => ParameterShape::Object(
+                    shape.fields.iter().map(|field| field.name.clone()).collect(),
+                ),
+                _ => ParameterShape::Value,
+            },
+            _ => ParameterShape::Value,
+        }
+    }
+
+    /// No style but `deepObject` says how a value inside a value is written.
+    fn check_shape(&mut self, ty: &Type, shape: &ParameterShape, at: &At<'_>) {
+        let Kind::List(item) = &self.api.resolved(ty).kind else { return };
+        let nested = self.shape(&item.clone()) != ParameterShape::Value;
+        if *shape == ParameterShape::List && nested {
+            let what = "a list of lists or objects: each item is written as JSON text";
+            self.diagnostics.report(&codes::UNSUPPORTED_STYLE, at, what);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! The document's own error bodies: how one is made when the server itself must refuse.
+//!
+//! A missing key, a broken limit, a fault: the server answers them in the shape that the document declares for
+//! their status, so that a client reads them as the documented error. That works when each required field of the
+//! shape has a meaning that a problem can fill; the usual names of the field tell.
+
+use crate::api::{Api, Kind, ProblemValue, Shape, StringFormat, Struct, Type};
+
+/// Shapes deeper than this are not error bodies.
+const DEEPEST: usize = 4;
+
+/// How a body of this type is made of a problem; `None` when it cannot be.
+pub(super) fn rule(api: &Api, ty: &Type) -> Option<ProblemValue> {
+    match &api.resolved(ty).kind {
+        Kind::String(StringFormat::Plain) => Some(ProblemValue::Detail),
+        Kind::Named(id) | Kind::Boxed(id) => match &api.ty(*id).shape {
+            Shape::Struct(shape) => object(api, shape, false, 0),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn object(api: &Api, shape: &Struct, inside: bool, depth: usize) -> Option<ProblemValue> {
+    if depth > DEEPEST {
+        return None;
+    }
+    let mut filled = Vec::new();
+    for field in &shape.fields {
+        match value(api, &field.name, &field.ty, inside, depth) {
+            Some(value) => filled.push((field.name.clone(), value)),
+            None if field.required => return None,
+            None => {}
+        }
+    }
+    // A body of constants alone would tell a caller nothing.
+    let tells = |value: &ProblemValue| !matches!(value, ProblemValue::Bool(_) | ProblemValue::Text(_));
+    filled.iter().any(|(_, value)| tells(value)).then_some(ProblemValue::Object(filled))
+}
+
+/// The value of a field, by its name and type. `inside` is true for the items of a list of violations.
+fn value(api: &Api, name: &str, ty: &Type, inside: bool, depth: usize) -> Option<ProblemValue> {
+    let word: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+    let word = word.to_lowercase();
+    match &api.resolved(ty).kind {
+        Kind::String(StringFormat::Plain) => text(&word, inside),
+        Kind::Int(_) | Kind::Float(_) => {
+            ["status", "code", "statuscode", "httpstatus", "httpstatuscode", "errorcode"]
+                .contains(&word.as_str())
+                .then_some(ProblemValue::Status)
+        }
+        Kind::Bool => ["success", "ok", "isvalid", "valid"]
+            .contains(&word.as_str())
+            .then_some(ProblemValue::Bool(false)),
+        Kind::List(_) if inside && ["loc", "location", "path"].contains(&word.as_str()) => {
+            Some(ProblemValue::Place)
+        }
+        Kind::List(item) if !inside && lists_violations(&word) => {
+            let item = match &api.resolved(item).kind {
+                Kind::String(StringFormat::Plain) => ProblemValue::Detail,
+                Kind::Named(id) | Kind::Boxed(id) => match &api.ty(*id).shape {
+                    Shape::Struct(shape) => object(api, shape, true, depth + 1)?,
+                    _ => return None,
+                },
+                _ => return None,
+            };
+            Some(ProblemValue::Violations(Box::new(item)))
+        }
+        Kind::Named(id) | Kind::Boxed(id) => match &api.ty(*id).shape {
+            Shape::Struct(shape) if word == "error" => object(api, shape, inside, depth + 1),
+            Shape::Enum(listed) => match listed.values.as_slice() {
+                [only] => Some(ProblemValue::Text(only.text.clone())),
+                _ => None,
+            },
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn lists_violations(word: &str) -> bool {
+    ["errors", "error", "detail", "details", "violations", "errormessages", "messages", "issues"]
+        .contains(&word)
+}
+
+fn text(word: &str, inside: bool) -> Option<ProblemValue> {
+    match word {
+        "detail" | "message" | "error" | "errormessage" | "errordescription" | "description"
+        | "reason" | "msg" | "details" => Some(ProblemValue::Detail),
+        "title" | "summary" => Some(ProblemValue::Title),
+        "code" | "errorcode" | "type" | "errortype" | "kind" => Some(ProblemValue::Code),
+        "status" | "statuscode" => Some(ProblemValue::StatusText),
+        "pointer" | "path" | "field" | "param" | "location" | "loc" if inside => {
+            Some(ProblemValue::Pointer)
+        }
+        _ => None,
+    }
+}

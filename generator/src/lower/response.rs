@@ -1,0 +1,61 @@
+//! Responses: the documented outcomes of an operation, successes apart from errors.
+
+use super::{Lower, joined, node, problem};
+use crate::api::{Codec, Payload, Response, Status};
+use crate::load::node::Node;
+use crate::load::pointer::At;
+
+impl<'d> Lower<'d, '_> {
+    /// The successes and the errors, each in the order of their status. `default` is an error unless it is all there is.
+    pub(super) fn responses(
+        &mut self,
+        node: &'d Node,
+        at: &At<'_>,
+        operation: &str,
+    ) -> (Vec<Response>, Vec<Response>) {
+        let Some(found) = node::object(node, "responses") else {
+            return (Vec::new(), Vec::new());
+        };
+        let place = at.key("responses");
+        let mut all: Vec<Response> = Vec::new();
+        for (key, response) in found {
+            let Some(status) = status(key) else { continue };
+            let lowered = self.at_target(response, &place.key(key), |lower, response, at| {
+                lower.response(response, at, status, &joined(&[operation, key, "response"]))
+            });
+            all.push(lowered);
+        }
+        all.sort_by_key(|response| response.status);
+        let only_default = !all.iter().any(|response| response.status.is_success())
+            && !all.iter().any(|response| matches!(response.status, Status::Code(_)));
+        let is_output = |response: &Response| {
+            let redirect = matches!(response.status, Status::Code(100..=399) | Status::Range(1..=3));
+            redirect || (only_default && response.status == Status::Default)
+        };
+        all.into_iter().partition(is_output)
+    }
+
+    fn response(&mut self, node: &'d Node, at: &At<'_>, status: Status, name: &str) -> Response {
+        let content = self.contents(node, at, name).into_iter().next();
+        let rule = content
+            .as_ref()
+            .filter(|content| content.codec == Codec::Json)
+            .and_then(|content| match &content.payload {
+                Payload::Typed(ty) => problem::rule(&self.api, ty),
+                _ => None,
+            })
+            .filter(|_| !status.is_success());
+        Response { status, docs: node::docs(node), content, problem: rule }
+    }
+}
+
+/// The status that a key of `responses` stands for.
+fn status(key: &str) -> Option<Status> {
+    if key == "default" {
+        return Some(Status::Default);
+    }
+    if let Some(digit) = key.strip_suffix("XX").or_else(|| key.strip_suffix("xx")) {
+        return digit.parse().ok().filter(|digit| (1..=5).contains(digit)).map(Status::Range);
+    }
+    key.parse().ok().filter(|code| (100..=599).contains(code)).map(Status::Code)
+}

@@ -1,0 +1,76 @@
+//! Scalars, by `type` and `format`, and the limits that any schema can have.
+
+use super::{Lower, node};
+use crate::api::{Bound, FloatFormat, IntFormat, Kind, Limits, StringFormat, Type};
+use crate::load::node::Node;
+
+impl Lower<'_, '_> {
+    /// `string`, `integer`, `number` or `boolean`; anything else is any JSON.
+    #[allow(clippy::unused_self)] // reads like its neighbours, which need it
+    pub(super) fn scalar(&self, name: &str, node: &Node) -> Type {
+        let format = node::text(node, "format").unwrap_or_default();
+        let kind = match name {
+            "string" => Kind::String(string(format, node)),
+            "integer" => Kind::Int(match format {
+                "int32" | "int16" | "int8" => IntFormat::I32,
+                "uint32" | "uint16" | "uint8" => IntFormat::U32,
+                "uint64" | "uint" => IntFormat::U64,
+                _ => IntFormat::I64,
+            }),
+            "number" => Kind::Float(FloatFormat::F64),
+            "boolean" => Kind::Bool,
+            _ => Kind::Any,
+        };
+        Type { limits: limits(node), ..Type::new(kind) }
+    }
+}
+
+fn string(format: &str, node: &Node) -> StringFormat {
+    match format {
+        "date" => StringFormat::Date,
+        "time" => StringFormat::Time,
+        "date-time" => StringFormat::DateTime,
+        "uuid" => StringFormat::Uuid,
+        "byte" => StringFormat::Base64,
+        "binary" => StringFormat::Binary,
+        "password" => StringFormat::Secret,
+        _ if node::text(node, "contentEncoding") == Some("base64") => StringFormat::Base64,
+        // A form's file in the words of 3.1: bytes of a type, in no encoding.
+        _ if node.get("contentMediaType").is_some() && node.get("contentEncoding").is_none() => {
+            StringFormat::Binary
+        }
+        _ => StringFormat::Plain,
+    }
+}
+
+/// What the values of a schema must keep to.
+pub(super) fn limits(node: &Node) -> Limits {
+    Limits {
+        min_length: node::count(node, "minLength").filter(|length| *length > 0),
+        max_length: node::count(node, "maxLength"),
+        pattern: node::text(node, "pattern").map(str::to_owned),
+        minimum: bound(node, "minimum", "exclusiveMinimum", f64::gt),
+        maximum: bound(node, "maximum", "exclusiveMaximum", f64::lt),
+        multiple_of: node::number(node, "multipleOf").filter(|step| *step > 0.0),
+        min_items: node::count(node, "minItems")
+            .or_else(|| node::count(node, "minProperties"))
+            .filter(|count| *count > 0),
+        max_items: node::count(node, "maxItems").or_else(|| node::count(node, "maxProperties")),
+        unique: node::flag(node, "uniqueItems"),
+    }
+}
+
+/// The tighter of two bounds.
+fn bound(
+    node: &Node,
+    inclusive: &str,
+    exclusive: &str,
+    tighter: fn(&f64, &f64) -> bool,
+) -> Option<Bound> {
+    let inner = node::number(node, inclusive).map(|value| Bound { value, exclusive: false });
+    let outer = node::number(node, exclusive).map(|value| Bound { value, exclusive: true });
+    match (inner, outer) {
+        (Some(inner), Some(outer)) if tighter(&inner.value, &outer.value) => Some(inner),
+        (inner, outer) => outer.or(inner),
+    }
+}

@@ -1,0 +1,74 @@
+//! Security: the schemes of the document, and which of them an operation asks for.
+
+use super::{Lower, node};
+use crate::api::{Scheme, SchemeId, SchemeKind, SecurityNeed};
+use crate::diag::codes;
+use crate::load::node::Node;
+use crate::load::pointer::At;
+
+impl<'d> Lower<'d, '_> {
+    /// The schemes of `components`.
+    pub(super) fn schemes(&mut self) {
+        let root = At::root();
+        let components = root.key("components");
+        let place = components.key("securitySchemes");
+        let Some(found) =
+            self.root.get("components").and_then(|node| node::object(node, "securitySchemes"))
+        else {
+            return;
+        };
+        for (name, node) in found {
+            self.at_target(node, &place.key(name), |lower, node, at| {
+                let kind = lower.scheme_kind(node, at);
+                let docs = node::docs(node);
+                lower.api.schemes.push(Scheme { name: name.clone(), kind, docs });
+            });
+        }
+    }
+
+    fn scheme_kind(&mut self, node: &Node, at: &At<'_>) -> SchemeKind {
+        match (node::text(node, "type"), node::text(node, "scheme")) {
+            (Some("apiKey"), _) => SchemeKind::ApiKey {
+                location: node::text(node, "in").unwrap_or("header").to_owned(),
+                name: node::text(node, "name").unwrap_or("authorization").to_owned(),
+            },
+            (Some("http"), Some(scheme)) if scheme.eq_ignore_ascii_case("basic") => SchemeKind::Basic,
+            (Some("http"), Some(scheme)) if scheme.eq_ignore_ascii_case("bearer") => {
+                SchemeKind::Bearer
+            }
+            (Some("oauth2" | "openIdConnect"), _) => SchemeKind::Bearer,
+            _ => {
+                let what = "this scheme is taken for a key in the `Authorization` header";
+                self.diagnostics.report(&codes::UNSUPPORTED_KEYWORD, at, what);
+                SchemeKind::ApiKey {
+                    location: "header".to_owned(),
+                    name: "authorization".to_owned(),
+                }
+            }
+        }
+    }
+
+    /// What an operation asks for: its own list, or the document's.
+    pub(super) fn security(&self, operation: &'d Node) -> Vec<SecurityNeed> {
+        let own = operation.get("security");
+        let Some(needs) = own.or_else(|| self.root.get("security")).and_then(Node::as_array) else {
+            return Vec::new();
+        };
+        needs
+            .iter()
+            .filter_map(|need| {
+                let schemes = need.as_object()?.iter().map(|(name, scopes)| {
+                    let scopes = scopes.as_array().into_iter().flatten();
+                    let scopes = scopes.filter_map(Node::as_str).map(str::to_owned).collect();
+                    Some((self.scheme_id(name)?, scopes))
+                });
+                Some(SecurityNeed(schemes.collect::<Option<_>>()?))
+            })
+            .collect()
+    }
+
+    fn scheme_id(&self, name: &str) -> Option<SchemeId> {
+        let index = self.api.schemes.iter().position(|scheme| scheme.name == name)?;
+        u32::try_from(index).ok().map(SchemeId)
+    }
+}

@@ -1,0 +1,129 @@
+//! The `counterpart` command: reads a document, generates or checks, says what was found.
+
+mod args;
+
+use std::io::{self, IsTerminal as _, Write as _};
+use std::path::Path;
+use std::process::ExitCode;
+
+use args::{Args, Command};
+use clap::Parser as _;
+use counterpart_generator::config::{Config, Wire};
+use counterpart_generator::diag::Diagnostics;
+use counterpart_generator::load::source::Sources;
+use counterpart_generator::write::{self, Report};
+use counterpart_generator::{Files, generate, plan};
+
+/// The document has errors, or a folder is not fresh.
+const FOUND: u8 = 1;
+/// The command was used wrongly, or a file cannot be read or written.
+const FAILED: u8 = 2;
+
+fn main() -> ExitCode {
+    let code = match Args::parse().command {
+        Command::Generate { spec, out, name, wire_path, check } => {
+            let config = Config {
+                package: name,
+                wire: wire_path.map_or_else(|| Config::default().wire, Wire::Path),
+                source: spec.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+                ..Config::default()
+            };
+            run_generate(&spec, &out, &config, check)
+        }
+        Command::Check { spec } => run_check(&spec),
+    };
+    ExitCode::from(code)
+}
+
+fn run_generate(spec: &Path, out: &Path, config: &Config, check: bool) -> u8 {
+    let Some(mut sources) = open(spec) else { return FAILED };
+    let mut diagnostics = Diagnostics::new();
+    let files = generate(&mut sources, config, &mut diagnostics);
+    print_findings(&diagnostics, &sources);
+    let Some(files) = files else {
+        say(&format!("{}: nothing was generated: {}", spec.display(), diagnostics.summary()));
+        return FOUND;
+    };
+    let done = if check { write::check(&files, out) } else { write::write(&files, out) };
+    match done {
+        Ok(report) => conclude(&report, &files, out, check, &diagnostics),
+        Err(error) => {
+            say(&format!("{}: cannot be written: {error}", out.display()));
+            FAILED
+        }
+    }
+}
+
+fn conclude(
+    report: &Report,
+    files: &Files,
+    out: &Path,
+    check: bool,
+    diagnostics: &Diagnostics,
+) -> u8 {
+    if check && !report.is_fresh() {
+        for path in &report.written {
+            say(&format!("not fresh: {}", out.join(path).display()));
+        }
+        for path in &report.removed {
+            say(&format!("no longer generated: {}", out.join(path).display()));
+        }
+        return FOUND;
+    }
+    let verb = if check { "fresh" } else { "generated" };
+    print(&format!(
+        "{}: {verb}: {} files, {} written, {} unchanged, {} removed; {}\n",
+        out.display(),
+        files.len() + 1,
+        report.written.len(),
+        report.unchanged,
+        report.removed.len(),
+        diagnostics.summary(),
+    ));
+    0
+}
+
+fn run_check(spec: &Path) -> u8 {
+    let Some(mut sources) = open(spec) else { return FAILED };
+    let mut diagnostics = Diagnostics::new();
+    let plan = plan(&mut sources, &Config::default(), &mut diagnostics);
+    print_findings(&diagnostics, &sources);
+    if let Some(plan) = plan {
+        print(&format!(
+            "{}: {} operations, {} types; {}\n",
+            spec.display(),
+            plan.api.operations.len(),
+            plan.api.types.len(),
+            diagnostics.summary(),
+        ));
+        0
+    } else {
+        say(&format!("{}: {}", spec.display(), diagnostics.summary()));
+        FOUND
+    }
+}
+
+fn open(spec: &Path) -> Option<Sources> {
+    Sources::open(spec)
+        .map_err(|error| say(&format!("{}: cannot be read: {error}", spec.display())))
+        .ok()
+}
+
+/// Findings go to standard error, coloured when a person reads it.
+fn print_findings(diagnostics: &Diagnostics, sources: &Sources) {
+    let colour = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let text = diagnostics.render(sources, colour);
+    if !text.is_empty() {
+        say(text.trim_end());
+    }
+}
+
+// A closed pipe is no failure of ours: what cannot be said is left unsaid.
+
+fn say(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
+}
+
+fn print(text: &str) {
+    let _ = io::stdout().write_all(text.as_bytes());
+}

@@ -1,0 +1,35 @@
+//! Questions about the [`Api`], answered once. In comes what is to be generated, out comes a [`Plan`]: the same
+//! with its tables, frozen. It is the only thing that `emit` sees.
+
+mod boxes;
+mod ident;
+mod names;
+mod scope;
+mod usage;
+
+pub use names::{Names, OperationNames};
+pub use usage::Usage;
+pub(crate) use usage::holds_file;
+
+use crate::api::Api;
+use crate::config::Config;
+use crate::diag::Diagnostics;
+
+/// What is emitted.
+#[derive(Debug)]
+pub struct Plan {
+    /// What is generated.
+    pub api: Api,
+    /// What everything is called in Rust.
+    pub names: Names,
+    /// What the types are used for.
+    pub usage: Usage,
+}
+
+/// Answers every question.
+pub fn run(mut api: Api, config: &Config, diagnostics: &mut Diagnostics) -> Plan {
+    boxes::run(&mut api, diagnostics);
+    let names = names::run(&api, config);
+    let usage = usage::run(&api);
+    Plan { api, names, usage }
+}

@@ -1,0 +1,95 @@
+//! Text of a document becomes a Rust identifier: the one place where that happens.
+//!
+//! Words are split and cased by `heck`; what is left that no identifier can hold is dropped, and keywords, digits
+//! in front and empty names are mended.
+
+use heck::{ToShoutySnakeCase as _, ToSnakeCase as _, ToUpperCamelCase as _};
+
+/// Words that are no identifiers (Rust reference, "Keywords"), strict, reserved and weak.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do",
+    "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self",
+    "static", "struct", "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield", "Self", "union",
+];
+
+/// `created_at`
+pub(crate) fn snake(text: &str) -> String {
+    mended(spelled(text).to_snake_case(), "value", "n")
+}
+
+/// `CreatedAt`
+pub(crate) fn camel(text: &str) -> String {
+    mended(spelled(text).to_upper_camel_case(), "Value", "N")
+}
+
+/// `CREATED_AT`
+pub(crate) fn shouty(text: &str) -> String {
+    mended(spelled(text).to_shouty_snake_case(), "VALUE", "N")
+}
+
+/// `created-at`, for the name of a package: ASCII alone.
+pub(crate) fn kebab(text: &str) -> String {
+    let words = spelled(text).to_snake_case().replace('_', "-");
+    let plain: String = words.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    let plain = plain.trim_matches('-').to_owned();
+    if plain.starts_with(|c: char| c.is_ascii_alphabetic()) { plain } else { format!("api-{plain}") }
+}
+
+/// Signs that carry the meaning of a name become words.
+fn spelled(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    for (index, c) in text.char_indices() {
+        match c {
+            '+' => words.push_str(" plus "),
+            '-' if index == 0 => words.push_str(" minus "),
+            '*' => words.push_str(" star "),
+            '<' => words.push_str(" less "),
+            '>' => words.push_str(" greater "),
+            '=' => words.push_str(" equal "),
+            '!' => words.push_str(" not "),
+            '%' => words.push_str(" percent "),
+            '\'' => {}
+            c if unicode_ident::is_xid_continue(c) => words.push(c),
+            _ => words.push(' '),
+        }
+    }
+    words
+}
+
+fn mended(name: String, empty: &str, digit: &str) -> String {
+    let name = if name.is_empty() { empty.to_owned() } else { name };
+    let name = match name.chars().next() {
+        Some(first) if unicode_ident::is_xid_start(first) => name,
+        _ => format!("{digit}{name}"),
+    };
+    if KEYWORDS.contains(&name.as_str()) { format!("{name}_") } else { name }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_text_has_a_name() {
+        for (text, name) in [
+            ("createdAt", "created_at"),
+            ("x-arcee-org", "x_arcee_org"),
+            ("type", "type_"),
+            ("self", "self_"),
+            ("2fa", "n2fa"),
+            ("+1", "plus_1"),
+            ("-1", "minus_1"),
+            ("", "value"),
+            ("///", "value"),
+            ("größe", "größe"),
+            ("Body_upload__csv", "body_upload_csv"),
+        ] {
+            assert_eq!(snake(text), name, "{text}");
+        }
+        assert_eq!(camel("HTTPValidationError"), "HttpValidationError");
+        assert_eq!(camel("self"), "Self_");
+        assert_eq!(kebab("Arcee API (v2)"), "arcee-api-v2");
+    }
+}

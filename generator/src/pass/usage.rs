@@ -1,0 +1,132 @@
+//! What types are used for: in requests, as a form, with limits. It decides which code a type needs.
+
+use std::collections::BTreeSet;
+
+use crate::api::{Api, Codec, Kind, Operation, Payload, Rest, Shape, StringFormat, Type, TypeId};
+
+/// Tables about types.
+#[derive(Debug, Clone, Default)]
+pub struct Usage {
+    /// Travel as `multipart/form-data`.
+    pub forms: BTreeSet<TypeId>,
+    /// Are sent by callers, alone or inside another type.
+    pub requests: BTreeSet<TypeId>,
+    /// Have limits that callers must keep, themselves or inside.
+    pub limited: BTreeSet<TypeId>,
+    /// Hold files: they can be neither copied nor compared.
+    pub files: BTreeSet<TypeId>,
+}
+
+impl Usage {
+    /// Whether values of the type have something to be checked.
+    pub fn is_limited(&self, api: &Api, ty: &Type) -> bool {
+        if !ty.limits.is_empty() {
+            return true;
+        }
+        match &ty.kind {
+            Kind::List(inner) | Kind::Map(inner) => self.is_limited(api, inner),
+            Kind::Named(id) | Kind::Boxed(id) => match &api.ty(*id).shape {
+                Shape::Alias(inner) => self.is_limited(api, inner),
+                _ => self.limited.contains(id),
+            },
+            _ => false,
+        }
+    }
+}
+
+/// Fills the tables.
+pub(super) fn run(api: &Api) -> Usage {
+    let mut usage = Usage::default();
+    for operation in &api.operations {
+        forms(api, operation, &mut usage);
+        for ty in request_types(operation) {
+            reach(api, ty, &mut usage.requests);
+        }
+    }
+    // Limits come up from the inside: until nothing changes.
+    loop {
+        let before = usage.limited.len();
+        for (id, def) in api.types() {
+            if usage.requests.contains(&id) && limited(api, &def.shape, &usage) {
+                usage.limited.insert(id);
+            }
+        }
+        if usage.limited.len() == before {
+            break;
+        }
+    }
+    for id in &usage.forms {
+        if let Shape::Struct(shape) = &api.ty(*id).shape
+            && shape.fields.iter().any(|field| holds_file(api, &field.ty))
+        {
+            usage.files.insert(*id);
+        }
+    }
+    usage
+}
+
+fn forms(api: &Api, operation: &Operation, usage: &mut Usage) {
+    for content in operation.body.iter().flat_map(|body| &body.contents) {
+        if let (Codec::Multipart, Payload::Typed(ty)) = (content.codec, &content.payload)
+            && let Some(id) = api.resolved(ty).named()
+        {
+            usage.forms.insert(id);
+        }
+    }
+}
+
+/// The types that a request is made of.
+fn request_types(operation: &Operation) -> impl Iterator<Item = &Type> {
+    let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
+    let contents = operation.body.iter().flat_map(|body| &body.contents);
+    parameters.chain(contents.filter_map(|content| match &content.payload {
+        Payload::Typed(ty) => Some(ty),
+        Payload::Bytes | Payload::Text => None,
+    }))
+}
+
+fn reach(api: &Api, ty: &Type, reached: &mut BTreeSet<TypeId>) {
+    let mut waiting = Vec::new();
+    ty.mentions(&mut |id| waiting.push(id));
+    while let Some(id) = waiting.pop() {
+        if !reached.insert(id) {
+            continue;
+        }
+        let mut visit = |id| waiting.push(id);
+        match &api.ty(id).shape {
+            Shape::Struct(shape) => {
+                shape.fields.iter().for_each(|field| field.ty.mentions(&mut visit));
+                if let Rest::Typed(ty) = &shape.rest {
+                    ty.mentions(&mut visit);
+                }
+            }
+            Shape::Union(union) => {
+                union.variants.iter().for_each(|variant| variant.ty.mentions(&mut visit));
+            }
+            Shape::Alias(ty) => ty.mentions(&mut visit),
+            Shape::Enum(_) => {}
+        }
+    }
+}
+
+fn limited(api: &Api, shape: &Shape, usage: &Usage) -> bool {
+    match shape {
+        Shape::Struct(shape) => {
+            shape.fields.iter().any(|field| usage.is_limited(api, &field.ty))
+                || matches!(&shape.rest, Rest::Typed(ty) if usage.is_limited(api, ty))
+        }
+        Shape::Union(union) => union.variants.iter().any(|variant| usage.is_limited(api, &variant.ty)),
+        // A value that the document does not list is refused in a request.
+        Shape::Enum(_) => true,
+        Shape::Alias(ty) => usage.is_limited(api, ty),
+    }
+}
+
+/// Whether a field of a form is a file, or a list of files.
+pub(crate) fn holds_file(api: &Api, ty: &Type) -> bool {
+    match &api.resolved(ty).kind {
+        Kind::String(StringFormat::Binary) => true,
+        Kind::List(item) => holds_file(api, item),
+        _ => false,
+    }
+}

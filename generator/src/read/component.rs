@@ -1,0 +1,82 @@
+//! Names: of components, and of what HTTP sends.
+
+use super::Reader;
+use crate::diag::{codes, text};
+use crate::load::{At, Node, Object};
+
+impl Reader<'_> {
+    /// The document must have something to say.
+    pub(super) fn document(&mut self, document: &Object, at: &At<'_>) {
+        let parts = ["paths", "webhooks", "components"];
+        if !parts.iter().any(|part| document.contains_key(*part)) {
+            self.lacks("the document", &["paths"], at);
+        }
+    }
+
+    /// Checks the names of all components.
+    pub(super) fn components(&mut self, components: &Object, at: &At<'_>) {
+        for (section, members) in components {
+            let names = members.as_object().into_iter().flat_map(Object::keys);
+            for name in names.filter(|_| !section.starts_with("x-")) {
+                if !is_component_name(name) {
+                    let message = format!("{} is no name for a component", text::quote(name));
+                    let at = at.key(section);
+                    self.diagnostics
+                        .report(&codes::COMPONENT_NAME, &at.key(name), message)
+                        .on_key();
+                }
+            }
+        }
+    }
+
+    /// Checks the media types in `content`.
+    pub(super) fn media_types(&mut self, owner: &Object, at: &At<'_>) {
+        let content = owner.get("content").and_then(Node::as_object);
+        for name in content.into_iter().flat_map(Object::keys) {
+            if !is_media_type(name) {
+                let message = format!("{} is not a media type", text::quote(name));
+                let at = at.key("content");
+                self.diagnostics
+                    .report(&codes::NOT_ON_THE_WIRE, &at.key(name), message)
+                    .on_key()
+                    .advice("a media type is written like `application/json`");
+            }
+        }
+    }
+}
+
+fn is_component_name(name: &str) -> bool {
+    let is_allowed = |char: char| char.is_ascii_alphanumeric() || ".-_".contains(char);
+    !name.is_empty() && name.chars().all(is_allowed)
+}
+
+/// Whether HTTP takes the text as the name of a header.
+pub(super) fn is_token(name: &str) -> bool {
+    let is_allowed = |char: char| char.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(char);
+    !name.is_empty() && name.chars().all(is_allowed)
+}
+
+/// Whether the text is a type and a subtype, maybe with parameters.
+fn is_media_type(name: &str) -> bool {
+    let (essence, parameters) = name.split_once(';').unwrap_or((name, ""));
+    let Some((kind, subtype)) = essence.trim_matches(' ').split_once('/') else { return false };
+    let is_printable = parameters.chars().all(|char| char == ' ' || char.is_ascii_graphic());
+    is_token(kind) && is_token(subtype) && is_printable
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_judged_as_http_does() {
+        assert!(is_token("X-Rate-Limit") && !is_token("a b") && !is_token("") && !is_token("é"));
+        for good in ["application/json", "*/*", "text/*", "text/plain; charset=utf-8"] {
+            assert!(is_media_type(good), "{good}");
+        }
+        for wrong in ["json", "", "a/b/c", "text/plain\n", "text/plain;\n"] {
+            assert!(!is_media_type(wrong), "{wrong}");
+        }
+        assert!(is_component_name("a.B-_1") && !is_component_name("a b") && !is_component_name(""));
+    }
+}

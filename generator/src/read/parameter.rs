@@ -1,0 +1,94 @@
+//! Parameters and headers: where they are sent, and in which style.
+
+use super::{Reader, component::is_token};
+use crate::diag::{codes, near::nearest, text};
+use crate::load::{At, Node, Object};
+
+/// Where parameters are sent, and the styles that each place has.
+const PLACES: [(&str, &[&str]); 5] = [
+    ("path", &["simple", "label", "matrix"]),
+    ("query", &["form", "spaceDelimited", "pipeDelimited", "deepObject"]),
+    ("header", &["simple"]),
+    ("cookie", &["form", "cookie"]),
+    ("querystring", &[]),
+];
+
+impl Reader<'_> {
+    /// Checks what the table of parameters cannot say.
+    pub(super) fn parameter(&mut self, parameter: &Object, at: &At<'_>) {
+        self.media_types(parameter, at);
+        self.schema_or_content(parameter, "a parameter", at);
+        let name = parameter.get("name").and_then(Node::as_str);
+        let Some(place) = parameter.get("in").and_then(Node::as_str) else { return };
+        let Some((_, styles)) = PLACES.iter().find(|(known, _)| *known == place) else {
+            self.unknown_place(place, &at.key("in"));
+            return;
+        };
+        self.style(parameter, place, styles, at);
+        if place == "path" && parameter.get("required") != Some(&Node::Bool(true)) {
+            let name = text::quote(name.unwrap_or_default());
+            let message = format!("the path parameter {name} is not marked as required");
+            self.diagnostics.report(&codes::OPTIONAL_PATH_PARAMETER, &at.key("name"), message);
+        }
+        let is_sendable = name.is_none_or(|name| match place {
+            "header" | "cookie" => is_token(name),
+            _ => !name.is_empty(),
+        });
+        if !is_sendable {
+            let name = text::quote(name.unwrap_or_default());
+            let message = format!("{name} cannot be the name of a {place} parameter");
+            self.diagnostics.report(&codes::NOT_ON_THE_WIRE, &at.key("name"), message);
+        }
+    }
+
+    /// Checks what the table of headers cannot say.
+    pub(super) fn header(&mut self, header: &Object, at: &At<'_>) {
+        self.media_types(header, at);
+        self.schema_or_content(header, "a header", at);
+        self.style(header, "header", &["simple"], at);
+    }
+
+    fn unknown_place(&mut self, place: &str, at: &At<'_>) {
+        let message = format!("{} is no place of a parameter", text::quote(place));
+        let found = self.diagnostics.report(&codes::UNKNOWN_VALUE, at, message);
+        let places = PLACES.iter().map(|(place, _)| *place);
+        match (place, nearest(place, places)) {
+            ("body" | "formData", _) => {
+                found.advice("since 3.0 a body is described by `requestBody` of the operation")
+            }
+            (_, Some(near)) => found.advice(format!("did you mean `{near}`?")),
+            (_, None) => found.advice("use `path`, `query`, `header` or `cookie`"),
+        };
+    }
+
+    fn schema_or_content(&mut self, object: &Object, name: &str, at: &At<'_>) {
+        match (object.contains_key("schema"), object.contains_key("content")) {
+            (true, true) => {
+                let message = format!("{name} has `schema` or `content`, not both");
+                self.diagnostics
+                    .report(&codes::CONTRADICTION, &at.key("content"), message)
+                    .on_key();
+            }
+            (false, false) => {
+                let message = format!("{name} has no `schema`");
+                let found = self.diagnostics.report(&codes::MISSING_KEYWORD, at, message).on_key();
+                found.advice("add a `schema`, such as `schema: {type: string}`");
+            }
+            _ => {}
+        }
+    }
+
+    fn style(&mut self, object: &Object, place: &str, styles: &[&str], at: &At<'_>) {
+        let Some(style) = object.get("style").and_then(Node::as_str) else { return };
+        if styles.contains(&style) {
+            return;
+        }
+        let message = format!("{} is no style of a {place} parameter", text::quote(style));
+        let found = self.diagnostics.report(&codes::UNKNOWN_VALUE, &at.key("style"), message);
+        if let Some(near) = nearest(style, styles.iter().copied()) {
+            found.advice(format!("did you mean `{near}`?"));
+        } else if !styles.is_empty() {
+            found.advice(format!("use {}", text::list(styles.iter().copied(), "or")));
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! Paths: their form, and that the names between braces are those of the path parameters.
+
+use super::Reader;
+use crate::diag::{codes, near::nearest, text};
+use crate::load::{At, Node, Object, Origin};
+
+/// The methods of a path, as keywords.
+pub(super) const METHODS: [&str; 9] =
+    ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+
+/// A path parameter that is declared.
+struct Declared<'r> {
+    name: &'r str,
+    origin: Origin,
+}
+
+/// The path parameters of one list.
+#[derive(Default)]
+struct Parameters<'r> {
+    declared: Vec<Declared<'r>>,
+    /// Some reference leads nowhere, so nothing can be said to be missing.
+    is_incomplete: bool,
+}
+
+impl<'r> Reader<'r> {
+    /// Checks all paths against their parameters.
+    pub(super) fn paths(&mut self, paths: &'r Object, at: &At<'_>) {
+        for (path, item) in paths.iter().filter(|(path, _)| !path.starts_with("x-")) {
+            let at = at.key(path);
+            match template(path) {
+                Ok(names) => {
+                    self.query(path, &at);
+                    self.path_item(path, &names, item, &at);
+                }
+                Err(Fault { message, advice }) => {
+                    let message = format!("the path {} {message}", text::quote(path));
+                    let found = self.diagnostics.report(&codes::MALFORMED_PATH, &at, message);
+                    found.on_key().advice = advice;
+                }
+            }
+        }
+    }
+
+    /// Reports what a path must not have after the resource, outside braces.
+    fn query(&mut self, path: &str, at: &At<'_>) {
+        let Some(part) = path.find(['?', '#']).and_then(|mark| path.get(mark..)) else { return };
+        let is_inside =
+            part.find('}').is_some_and(|close| part.find('{').is_none_or(|open| close < open));
+        if is_inside {
+            return;
+        }
+        let is_fragment = part.starts_with('#');
+        let what = if is_fragment { "fragment" } else { "query" };
+        let message = format!("the path {} has a {what}", text::quote(path));
+        let found = self.diagnostics.report(&codes::PATH_WITH_QUERY, at, message).on_key();
+        if is_fragment {
+            found.advice("a fragment is never sent; describe the variants as one operation");
+        }
+    }
+
+    fn path_item(&mut self, path: &str, names: &[&str], item: &'r Node, at: &At<'_>) {
+        let Some(item) = self.scope.follow(item) else { return };
+        let shared = self.parameters(item, at);
+        let strange = self.strangers(path, names, &shared, &[]);
+        let mut lacking: Vec<(&str, Vec<&str>)> = Vec::new();
+        let operations =
+            METHODS.into_iter().filter_map(|method| Some((method, item.get(method)?.as_object()?)));
+        let operations: Vec<(&str, &Object)> = operations.collect();
+        for (method, operation) in &operations {
+            let at = at.key(method);
+            let own = self.parameters(operation, &at);
+            let own_strange = self.strangers(path, names, &own, &shared.declared);
+            let is_declared = |name: &&&str| {
+                own.declared.iter().chain(&shared.declared).any(|it| it.name == **name)
+            };
+            let missing: Vec<&str> =
+                names.iter().filter(|name| !is_declared(name)).copied().collect();
+            let is_known = !own.is_incomplete && !shared.is_incomplete;
+            // A parameter under a wrong name has been reported already, with the right one.
+            if is_known && missing.len() > strange + own_strange {
+                lacking.push((method, missing));
+            }
+        }
+        self.undeclared(&lacking, operations.len(), at);
+    }
+
+    /// The path parameters in `parameters` of a path or an operation.
+    fn parameters(&self, owner: &'r Object, at: &At<'_>) -> Parameters<'r> {
+        let mut parameters = Parameters::default();
+        let at = at.key("parameters");
+        let list = owner.get("parameters").and_then(Node::as_array).into_iter().flatten();
+        for (index, node) in list.enumerate() {
+            let Some(parameter) = self.scope.follow(node) else {
+                parameters.is_incomplete = true;
+                continue;
+            };
+            let text = |keyword| parameter.get(keyword).and_then(Node::as_str);
+            if let (Some("path"), Some(name)) = (text("in"), text("name")) {
+                let at = at.index(index);
+                // The name itself where it is written here, and not behind a reference.
+                let is_here = node.get("name").is_some();
+                let origin = if is_here { at.key("name").origin() } else { at.origin() };
+                parameters.declared.push(Declared { name, origin });
+            }
+        }
+        parameters
+    }
+
+    /// Reports path parameters whose name is not in the path; says how many there are.
+    fn strangers(
+        &mut self,
+        path: &str,
+        names: &[&str],
+        parameters: &Parameters<'_>,
+        shared: &[Declared<'_>],
+    ) -> usize {
+        let is_strange = |it: &&Declared<'_>| !names.contains(&it.name);
+        let is_free =
+            |name: &&str| !parameters.declared.iter().chain(shared).any(|it| it.name == *name);
+        let free: Vec<&str> = names.iter().copied().filter(is_free).collect();
+        let mut count = 0;
+        for stranger in parameters.declared.iter().filter(is_strange) {
+            count += 1;
+            let (name, path) = (text::quote(stranger.name), text::quote(path));
+            let message = format!("the path parameter {name} is not in the path {path}");
+            let found =
+                self.diagnostics.report_at(&codes::PATH_PARAMETER, &stranger.origin, message);
+            let meant = nearest(stranger.name, free.iter().copied()).or(match free.as_slice() {
+                [only] => Some(only),
+                _ => None,
+            });
+            if let Some(meant) = meant {
+                found.advice(format!("did you mean {}?", text::quote(meant)));
+            }
+        }
+        count
+    }
+
+    /// Reports names between braces that no parameter declares: once where that is so for all
+    /// operations.
+    fn undeclared(&mut self, lacking: &[(&str, Vec<&str>)], operations: usize, at: &At<'_>) {
+        let mut all = lacking.iter().map(|(_, missing)| missing);
+        let first = all.next();
+        let is_common = lacking.len() == operations && all.all(|missing| Some(missing) == first);
+        for (method, missing) in lacking {
+            let names = text::list(missing.iter().copied(), "and");
+            let (noun, verb) =
+                if missing.len() == 1 { ("parameter", "is") } else { ("parameters", "are") };
+            let message = format!("the path {noun} {names} {verb} not declared");
+            let name = missing.first().copied().unwrap_or_default();
+            let advice = format!(
+                "add to `parameters`: `{{name: {name}, in: path, required: true, schema: {{type: string}}}}`"
+            );
+            let operation = at.key(method);
+            let place = if is_common { at } else { &operation };
+            self.diagnostics.report(&codes::PATH_PARAMETER, place, message).on_key().advice(advice);
+            if is_common {
+                return;
+            }
+        }
+    }
+}
+
+/// Why a path is not well-formed.
+#[derive(PartialEq, Eq, Debug)]
+struct Fault {
+    message: String,
+    advice: Option<String>,
+}
+
+impl Fault {
+    fn new(message: impl Into<String>) -> Self {
+        Fault { message: message.into(), advice: None }
+    }
+}
+
+/// The names between braces in a path.
+fn template(path: &str) -> Result<Vec<&str>, Fault> {
+    if !path.starts_with('/') {
+        let advice = Some(format!("did you mean {}?", text::quote(&format!("/{path}"))));
+        return Err(Fault { advice, ..Fault::new("does not begin with `/`") });
+    }
+    if let Some(char) = path.chars().find(|char| char.is_control() || *char == ' ') {
+        return Err(Fault::new(format!(
+            "has a character that no URL has: `{}`",
+            char.escape_default()
+        )));
+    }
+    let mut names = Vec::new();
+    let mut rest = path;
+    while let Some((before, after)) = rest.split_once(['{', '}']) {
+        let is_open = rest.as_bytes().get(before.len()) == Some(&b'{');
+        let (name, next) = after.split_once('}').filter(|_| is_open).ok_or_else(unbalanced)?;
+        if name.contains('{') {
+            return Err(unbalanced());
+        }
+        if name.is_empty() {
+            return Err(Fault::new("has braces without a name"));
+        }
+        if names.contains(&name) {
+            return Err(Fault::new(format!("has {} twice", text::quote(name))));
+        }
+        names.push(name);
+        rest = next;
+    }
+    Ok(names)
+}
+
+fn unbalanced() -> Fault {
+    Fault::new("has braces that do not match")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_taken_apart() {
+        assert_eq!(template("/"), Ok(vec![]));
+        assert_eq!(template("/a/{b}/c{d}.json"), Ok(vec!["b", "d"]));
+        assert_eq!(template("/a{?x}"), Ok(vec!["?x"]));
+        for wrong in ["a", "/{a", "/a}", "/{a{b}}", "/{}", "/{a}/{a}", "/a\nb", ""] {
+            assert!(template(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! Schemas: types, patterns, and what their keywords say together.
+
+use std::collections::HashSet;
+
+use super::Reader;
+use super::value::TYPES;
+use crate::diag::{codes, near::nearest, text};
+use crate::load::pointer::Step;
+use crate::load::{At, Node, Object};
+
+/// Schemas under these keywords share their value, and so its properties, with the one around.
+const BRANCHES: [&str; 7] = ["allOf", "anyOf", "oneOf", "not", "if", "then", "else"];
+
+/// Groups in a pattern are nested no deeper, and have no more alternatives in all.
+const DEEPEST_PATTERN: usize = 50;
+const MOST_ALTERNATIVES: usize = 1000;
+
+/// So many undeclared names of a schema get a guess at what was meant.
+const MOST_GUESSES: usize = 10;
+
+impl<'r> Reader<'r> {
+    /// Checks what the table of schemas cannot say.
+    pub(super) fn schema(&mut self, schema: &'r Object, at: &At<'_>) {
+        let types = types(schema);
+        let is_known = self.types(schema, at);
+        if is_known && !types.is_empty() {
+            self.values(schema, &types, at);
+        }
+        self.bounds(schema, at);
+        self.pattern(schema, at);
+        self.required(schema, at);
+        self.items(schema, &types, at);
+        self.nullable(schema, at);
+        let is_set = |keyword| schema.get(keyword) == Some(&Node::Bool(true));
+        if is_set("readOnly") && is_set("writeOnly") {
+            let message = "a value cannot be `readOnly` and `writeOnly`";
+            self.diagnostics.report(&codes::CONTRADICTION, &at.key("writeOnly"), message).on_key();
+        }
+    }
+
+    /// Reports unknown names of types; says whether all are known.
+    fn types(&mut self, schema: &Object, at: &At<'_>) -> bool {
+        let at = at.key("type");
+        let mut is_known = true;
+        let mut check = |name: &str, at: &At<'_>| {
+            if !TYPES.contains(&name) {
+                is_known = false;
+                self.unknown_type(name, at);
+            }
+        };
+        match schema.get("type") {
+            Some(Node::String(name)) => check(name, &at),
+            Some(Node::Array(names)) => {
+                for (index, name) in names.iter().enumerate() {
+                    if let Some(name) = name.as_str() {
+                        check(name, &at.index(index));
+                    }
+                }
+            }
+            _ => {}
+        }
+        is_known
+    }
+
+    fn unknown_type(&mut self, name: &str, at: &At<'_>) {
+        let message = format!("{} is no type", text::quote(name));
+        let found = self.diagnostics.report(&codes::UNKNOWN_VALUE, at, message);
+        let other = [
+            ("date", "type: string` with `format: date"),
+            ("date-time", "type: string` with `format: date-time"),
+            ("datetime", "type: string` with `format: date-time"),
+            ("uuid", "type: string` with `format: uuid"),
+            ("file", "type: string` with `format: binary"),
+            ("binary", "type: string` with `format: binary"),
+            ("float", "type: number` with `format: float"),
+            ("double", "type: number` with `format: double"),
+            ("long", "type: integer` with `format: int64"),
+            ("int32", "type: integer` with `format: int32"),
+            ("int64", "type: integer` with `format: int64"),
+            ("int", "type: integer"),
+            ("bool", "type: boolean"),
+            ("str", "type: string"),
+            ("map", "type: object"),
+            ("dict", "type: object"),
+            ("list", "type: array"),
+        ];
+        let lower = name.to_lowercase();
+        if let Some((_, meant)) = other.iter().find(|(known, _)| *known == lower) {
+            found.advice(format!("write `{meant}`"));
+        } else if name == "any" {
+            found.advice("leave `type` out to allow any value");
+        } else if let Some(near) = nearest(name, TYPES) {
+            found.advice(format!("did you mean `{near}`?"));
+        } else {
+            found.advice(format!("use {}", text::list(TYPES, "or")));
+        }
+    }
+
+    fn pattern(&mut self, schema: &'r Object, at: &At<'_>) {
+        let patterns = schema.get("patternProperties").and_then(Node::as_object);
+        let at_patterns = at.key("patternProperties");
+        for pattern in patterns.into_iter().flat_map(Object::keys) {
+            self.expression(pattern, &at_patterns.key(pattern));
+        }
+        if let Some(pattern) = schema.get("pattern").and_then(Node::as_str) {
+            self.expression(pattern, &at.key("pattern"));
+        }
+    }
+
+    fn expression(&mut self, pattern: &'r str, at: &At<'_>) {
+        if self.scope.patterns.contains(pattern) {
+            return;
+        }
+        let message = match compile(pattern) {
+            Ok(()) => {
+                self.scope.patterns.insert(pattern);
+                return;
+            }
+            Err(reason) => format!("the pattern is not a regular expression: {reason}"),
+        };
+        self.diagnostics.report(&codes::MALFORMED_PATTERN, at, message);
+    }
+
+    fn required(&mut self, schema: &Object, at: &At<'_>) {
+        let Some(names) = schema.get("required").and_then(Node::as_array) else { return };
+        let at_required = at.key("required");
+        let mut seen = HashSet::new();
+        for (index, name) in names.iter().enumerate() {
+            if !seen.insert(name) {
+                let message = format!("`required` has {} twice", text::value(name));
+                self.diagnostics.report(
+                    &codes::DUPLICATE_VALUE,
+                    &at_required.index(index),
+                    message,
+                );
+            }
+        }
+        let has = |keyword| schema.contains_key(keyword);
+        let may_be_elsewhere = is_branch(at)
+            || BRANCHES.into_iter().any(has)
+            || ["$ref", "patternProperties", "additionalProperties", "$dynamicRef"]
+                .into_iter()
+                .any(has);
+        let Some(properties) = schema.get("properties").and_then(Node::as_object) else { return };
+        if may_be_elsewhere {
+            return;
+        }
+        let strange = names.iter().enumerate().filter_map(|(index, name)| {
+            let name = name.as_str().filter(|name| !properties.contains_key(*name))?;
+            Some((index, name))
+        });
+        for (count, (index, name)) in strange.enumerate() {
+            let message = format!(
+                "`required` names the property {}, which is not declared",
+                text::quote(name)
+            );
+            let found = self.diagnostics.report(
+                &codes::UNKNOWN_PROPERTY,
+                &at_required.index(index),
+                message,
+            );
+            // Each guess reads all names; nobody needs more of them.
+            let names = properties.keys().map(String::as_str).filter(|_| count < MOST_GUESSES);
+            if let Some(near) = nearest(name, names) {
+                found.advice(format!("did you mean {}?", text::quote(near)));
+            }
+        }
+    }
+
+    fn items(&mut self, schema: &Object, types: &[&str], at: &At<'_>) {
+        let says = ["items", "prefixItems", "contains", "enum", "const", "$ref"];
+        let is_said = says.into_iter().chain(BRANCHES).any(|it| schema.contains_key(it));
+        if types.contains(&"array") && !is_said && !is_branch(at) {
+            let message = "the array does not say what its items are";
+            self.diagnostics.report(&codes::NO_ITEMS, &at.key("type"), message);
+        }
+    }
+
+    /// A 3.0 document has been raised, so the keyword stands in a later one here.
+    fn nullable(&mut self, schema: &Object, at: &At<'_>) {
+        if schema.get("nullable").is_some_and(Node::is_boolean) {
+            let message = "`nullable` means nothing since 3.1";
+            let advice = match schema.get("type") {
+                Some(Node::String(name)) => format!("write `type: [{name}, 'null']`"),
+                _ => "add `'null'` to `type`, or a branch `{type: 'null'}` to `anyOf`".to_owned(),
+            };
+            self.diagnostics
+                .report(&codes::OTHER_VERSION, &at.key("nullable"), message)
+                .on_key()
+                .advice(advice);
+        }
+    }
+}
+
+/// Says why a pattern is no regular expression.
+fn compile(pattern: &str) -> Result<(), String> {
+    let mut depth = 0_usize;
+    let mut alternatives = 0_usize;
+    for byte in pattern.bytes() {
+        match byte {
+            b'(' => depth += 1,
+            b')' => depth = depth.saturating_sub(1),
+            b'|' => alternatives += 1,
+            _ => {}
+        }
+        // The parser recurses for both. Escaped characters count too, which does no harm so far.
+        if depth > DEEPEST_PATTERN || alternatives > MOST_ALTERNATIVES {
+            return Err("it is too large to be matched safely".to_owned());
+        }
+    }
+    // JSON Schema reads patterns as Unicode; many are written for readers that do not.
+    let strict = regress::Regex::with_flags(pattern, "u");
+    let result = strict.or_else(|_| regress::Regex::new(pattern));
+    result.map(|_| ()).map_err(|error| error.to_string().to_lowercase())
+}
+
+/// The types that a schema names itself.
+pub(super) fn types(schema: &Object) -> Vec<&str> {
+    match schema.get("type") {
+        Some(Node::String(name)) => vec![name],
+        Some(Node::Array(names)) => names.iter().filter_map(Node::as_str).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a schema is a branch of another one.
+fn is_branch(at: &At<'_>) -> bool {
+    let key = match at.step() {
+        Step::Key(key) => Some(key),
+        Step::Index(_) => at.parent().and_then(At::nearest_key),
+        Step::Jump(_) => None,
+    };
+    key.is_some_and(|key| BRANCHES.contains(&key))
+}

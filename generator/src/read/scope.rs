@@ -1,0 +1,57 @@
+//! What checks must know of the document as a whole.
+
+use std::collections::{HashMap, HashSet};
+
+use indexmap::IndexMap;
+
+use crate::load::pointer::{fragment, lookup};
+use crate::load::{Node, Object, Origin};
+use crate::resolve::version::{self, Version};
+
+/// References are followed so far; longer chains are cycles, which have been reported.
+const MOST_HOPS: usize = 64;
+
+pub(super) struct Scope<'r> {
+    root: &'r Node,
+    pub(super) version: Version,
+    /// The tags that the document declares; nothing is said about tags where there are none.
+    pub(super) tags: HashSet<&'r str>,
+    /// Undeclared tags: where the first is, and how many there are.
+    pub(super) unknown_tags: IndexMap<&'r str, (Origin, usize)>,
+    /// Security schemes that were reported, so that each is named once.
+    pub(super) unknown_schemes: HashSet<&'r str>,
+    /// Where each `operationId` is.
+    pub(super) operations: HashMap<&'r str, Origin>,
+    /// Patterns that are known to be good; documents repeat them.
+    pub(super) patterns: HashSet<&'r str>,
+}
+
+impl<'r> Scope<'r> {
+    pub(super) fn new(root: &'r Node) -> Self {
+        let tags = root.get("tags").and_then(Node::as_array).into_iter().flatten();
+        Self {
+            root,
+            version: version::of(root).unwrap_or(Version::V3_1),
+            tags: tags.filter_map(|tag| tag.get("name")?.as_str()).collect(),
+            unknown_tags: IndexMap::new(),
+            unknown_schemes: HashSet::new(),
+            operations: HashMap::new(),
+            patterns: HashSet::new(),
+        }
+    }
+
+    /// What a pointer names.
+    pub(super) fn lookup(&self, pointer: &str) -> Option<&'r Node> {
+        lookup(self.root, pointer)
+    }
+
+    /// The object that stands here, behind any references; nothing where one leads nowhere.
+    pub(super) fn follow(&self, node: &'r Node) -> Option<&'r Object> {
+        let mut object = node.as_object()?;
+        for _ in 0..MOST_HOPS {
+            let Some(reference) = object.get("$ref") else { return Some(object) };
+            object = self.lookup(&fragment(reference.as_str()?)?)?.as_object()?;
+        }
+        None
+    }
+}

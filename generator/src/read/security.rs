@@ -1,0 +1,93 @@
+//! Security: schemes are complete, and requirements name declared schemes.
+
+use super::Reader;
+use crate::diag::{codes, near::nearest, text};
+use crate::load::{At, Node, Object};
+
+/// The types of schemes, and the keywords that each must have.
+const TYPES: [(&str, &[&str]); 5] = [
+    ("apiKey", &["name", "in"]),
+    ("http", &["scheme"]),
+    ("oauth2", &["flows"]),
+    ("openIdConnect", &["openIdConnectUrl"]),
+    ("mutualTLS", &[]),
+];
+
+/// The flows, and the keywords that each must have.
+const FLOWS: [(&str, &[&str]); 5] = [
+    ("implicit", &["authorizationUrl"]),
+    ("password", &["tokenUrl"]),
+    ("clientCredentials", &["tokenUrl"]),
+    ("authorizationCode", &["authorizationUrl", "tokenUrl"]),
+    ("deviceAuthorization", &["deviceAuthorizationUrl", "tokenUrl"]),
+];
+
+const PLACES: [&str; 3] = ["query", "header", "cookie"];
+
+impl<'r> Reader<'r> {
+    /// Checks that a scheme has what its type needs.
+    pub(super) fn security_scheme(&mut self, scheme: &Object, at: &At<'_>) {
+        let Some(name) = scheme.get("type").and_then(Node::as_str) else { return };
+        let Some((_, needed)) = TYPES.iter().find(|(known, _)| *known == name) else {
+            let known = TYPES.iter().map(|(known, _)| *known);
+            self.unknown_value("type of a security scheme", name, known, &at.key("type"));
+            return;
+        };
+        self.lacks_some(&format!("a security scheme of type `{name}`"), scheme, needed, at);
+        if let ("apiKey", Some(place)) = (name, scheme.get("in").and_then(Node::as_str))
+            && !PLACES.contains(&place)
+        {
+            self.unknown_value("place of an API key", place, PLACES, &at.key("in"));
+        }
+        let flows = scheme.get("flows").and_then(Node::as_object);
+        for (flow, needed) in FLOWS {
+            if let Some(object) = flows.and_then(|flows| flows.get(flow)?.as_object()) {
+                let at = at.key("flows");
+                self.lacks_some(&format!("the flow `{flow}`"), object, needed, &at.key(flow));
+            }
+        }
+    }
+
+    /// Checks that the schemes are declared.
+    pub(super) fn security_requirement(&mut self, requirement: &'r Object, at: &At<'_>) {
+        let schemes = self.scope.lookup("/components/securitySchemes").and_then(Node::as_object);
+        for name in requirement.keys() {
+            // From 3.2 on the name may be the address of a scheme elsewhere.
+            let is_address = name.contains(['/', '#']);
+            let is_declared = schemes.is_some_and(|schemes| schemes.contains_key(name));
+            if is_address || is_declared || !self.scope.unknown_schemes.insert(name) {
+                continue;
+            }
+            let message = format!("the security scheme {} is not declared", text::quote(name));
+            let found =
+                self.diagnostics.report(&codes::UNKNOWN_SCHEME, &at.key(name), message).on_key();
+            let declared = schemes.into_iter().flat_map(Object::keys).map(String::as_str);
+            if let Some(near) = nearest(name, declared) {
+                found.advice(format!("did you mean {}?", text::quote(near)));
+            }
+        }
+    }
+
+    fn lacks_some(&mut self, name: &str, object: &Object, needed: &[&str], at: &At<'_>) {
+        let missing: Vec<&str> =
+            needed.iter().copied().filter(|keyword| !object.contains_key(*keyword)).collect();
+        self.lacks(name, &missing, at);
+    }
+
+    /// Reports a value that is none of those that the specification knows.
+    pub(super) fn unknown_value<'k>(
+        &mut self,
+        what: &str,
+        value: &str,
+        known: impl IntoIterator<Item = &'k str, IntoIter: Clone>,
+        at: &At<'_>,
+    ) {
+        let known = known.into_iter();
+        let message = format!("{} is no {what}", text::quote(value));
+        let found = self.diagnostics.report(&codes::UNKNOWN_VALUE, at, message);
+        match nearest(value, known.clone()) {
+            Some(near) => found.advice(format!("did you mean `{near}`?")),
+            None => found.advice(format!("use {}", text::list(known, "or"))),
+        };
+    }
+}

@@ -1,0 +1,108 @@
+//! Values that a schema gives itself, such as its default, are of its type.
+
+use std::collections::HashSet;
+
+use super::Reader;
+use crate::diag::{codes, text};
+use crate::load::{At, Node, Object};
+
+/// The names of the types.
+pub(super) const TYPES: [&str; 7] =
+    ["string", "number", "integer", "boolean", "array", "object", "null"];
+
+impl Reader<'_> {
+    /// Checks `default`, `const` and `enum` against the types of their schema.
+    pub(super) fn values(&mut self, schema: &Object, types: &[&str], at: &At<'_>) {
+        for keyword in ["default", "const"] {
+            if let Some(value) = schema.get(keyword) {
+                self.value(&format!("`{keyword}`"), value, types, &at.key(keyword));
+            }
+        }
+        let Some(values) = schema.get("enum").and_then(Node::as_array) else { return };
+        let at = at.key("enum");
+        let is_wrong = |value: &&Node| !value.is_null() && !fits(value, types);
+        let wrong = values.iter().filter(is_wrong).count();
+        let mut seen = HashSet::new();
+        let mut is_told = false;
+        for (index, value) in values.iter().enumerate() {
+            if value.is_null() || (is_wrong(&value) && !is_told) {
+                is_told |= !value.is_null();
+                let others = if wrong > 1 { format!(" (one of {wrong})") } else { String::new() };
+                let what = format!("a value in `enum`{others}");
+                self.value(&what, value, types, &at.index(index));
+            }
+            if !seen.insert(value) {
+                let message = format!("`enum` has {} twice", text::value(value));
+                self.diagnostics.report(&codes::DUPLICATE_VALUE, &at.index(index), message);
+            }
+        }
+    }
+
+    fn value(&mut self, what: &str, value: &Node, types: &[&str], at: &At<'_>) {
+        if fits(value, types) {
+            return;
+        }
+        if value.is_null() {
+            let message = format!("{what} is null, which the schema does not allow");
+            self.diagnostics.report(&codes::NULL_VALUE, at, message);
+            return;
+        }
+        let expected = text::list(types.iter().copied(), "or");
+        let message = format!("{what} is {}, but the type is {expected}", text::value(value));
+        let found = self.diagnostics.report(&codes::VALUE_TYPE, at, message);
+        match value {
+            Node::String(text) if reads_as(text, types) => {
+                found.advice("write the value without quotes, or change the type")
+            }
+            Node::Number(_) | Node::Bool(_) if types.contains(&"string") => {
+                found.advice("put the value between quotes, or change the type")
+            }
+            _ => found,
+        };
+    }
+}
+
+fn fits(value: &Node, types: &[&str]) -> bool {
+    types.iter().any(|name| is_of_type(value, name))
+}
+
+/// Whether a text would fit if it stood without quotes.
+fn reads_as(text: &str, types: &[&str]) -> bool {
+    serde_json::from_str::<Node>(text).is_ok_and(|value| fits(&value, types))
+}
+
+/// Whether a value is of the type that a name stands for.
+fn is_of_type(value: &Node, name: &str) -> bool {
+    match name {
+        "string" => value.is_string(),
+        "number" => value.is_number(),
+        // 1.0 is an integer since 2020-12.
+        "integer" => value.as_f64().is_some_and(|number| number.fract() == 0.0),
+        "boolean" => value.is_boolean(),
+        "array" => value.is_array(),
+        "object" => value.is_object(),
+        "null" => value.is_null(),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn values_have_their_types() {
+        let types = |value: Node| {
+            TYPES.into_iter().filter(|name| is_of_type(&value, name)).collect::<Vec<_>>()
+        };
+        assert_eq!(types(json!("a")), ["string"]);
+        assert_eq!(types(json!(1)), ["number", "integer"]);
+        assert_eq!(types(json!(1.0)), ["number", "integer"]);
+        assert_eq!(types(json!(1.5)), ["number"]);
+        assert_eq!(types(json!(u64::MAX)), ["number", "integer"]);
+        assert_eq!(types(json!(null)), ["null"]);
+        assert_eq!(types(json!([])), ["array"]);
+    }
+}

@@ -1,0 +1,31 @@
+//! Stage two: the tree becomes one self-contained document of the 3.1 form, whatever version it was
+//! written in. References are checked here and stay references; later stages look them up.
+
+use crate::diag::Diagnostics;
+use crate::load::{Node, Sources};
+
+pub mod dialect;
+pub mod reference;
+pub mod version;
+
+mod cycle;
+mod external;
+mod raise;
+
+pub use version::Version;
+
+/// Checks version and references, and raises older documents.
+pub fn resolve(
+    mut tree: Node,
+    _sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Node> {
+    let version = version::version(&tree, diagnostics)?;
+    let references = reference::check(&tree, diagnostics);
+    cycle::check(&tree, &references.targets, diagnostics);
+    if version == Version::V3_0 {
+        let wrapped = raise::raise(&mut tree, &references.roots);
+        diagnostics.set_trace(wrapped);
+    }
+    Some(tree)
+}

@@ -1,0 +1,35 @@
+//! References that leave the document. Bundling will begin here; today they are named.
+
+use indexmap::IndexMap;
+
+use crate::diag::{Diagnostics, codes, text::quote};
+use crate::load::Origin;
+
+/// The references to other documents, by document.
+#[derive(Default)]
+pub(super) struct External {
+    documents: IndexMap<String, (Origin, usize)>,
+}
+
+impl External {
+    /// Notes a reference to another document.
+    pub(super) fn note(&mut self, reference: &str, origin: Origin) {
+        let document = reference.split_once('#').map_or(reference, |(document, _)| document);
+        self.documents.entry(document.to_owned()).or_insert((origin, 0)).1 += 1;
+    }
+
+    /// Says once for each document that it is not read.
+    pub(super) fn report(self, diagnostics: &mut Diagnostics) {
+        for (document, (origin, count)) in self.documents {
+            let others = match count {
+                0 | 1 => String::new(),
+                _ => format!(", as {} more references do", count - 1),
+            };
+            let message = format!(
+                "external reference not supported yet: this leads to {}{others}",
+                quote(&document)
+            );
+            diagnostics.report_at(&codes::EXTERNAL_REFERENCE, &origin, message);
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! Schemas of 3.0 become schemas of 3.1, in place:
+//!
+//! | 3.0 | 3.1 |
+//! |---|---|
+//! | `type: string`, `nullable: true` | `type: [string, 'null']`; an `enum` gets null too |
+//! | `allOf: [..]`, `nullable: true` | `anyOf: [{allOf: [..]}, {type: 'null'}]` |
+//! | `minimum: 1`, `exclusiveMinimum: true` | `exclusiveMinimum: 1` |
+//! | `example: a` | `examples: [a]` |
+
+use std::collections::BTreeSet;
+
+use serde_json::json;
+
+use super::dialect::{Kind, each_child_mut};
+use crate::load::pointer::{child_mut, fragment, push, segments};
+use crate::load::{At, Node, Object};
+
+/// Raises all schemas below the known places and below `roots`. The answer names the schemas, by
+/// their source pointers, whose keywords stand in `anyOf/0` now.
+pub(super) fn raise(tree: &mut Node, roots: &[(String, Kind)]) -> BTreeSet<String> {
+    let mut wrapped = BTreeSet::new();
+    raise_node(Kind::OpenApi, tree, &At::root(), &mut wrapped);
+    for (pointer, kind) in roots {
+        if let Some(node) = lookup_mut(tree, pointer) {
+            raise_node(*kind, node, &At::of(pointer), &mut wrapped);
+        }
+    }
+    if !wrapped.is_empty() {
+        redirect_node(Kind::OpenApi, tree, &At::root(), &wrapped);
+        for (pointer, kind) in roots {
+            if let Some(node) = lookup_mut(tree, pointer) {
+                redirect_node(*kind, node, &At::of(pointer), &wrapped);
+            }
+        }
+    }
+    wrapped
+}
+
+fn lookup_mut<'t>(tree: &'t mut Node, pointer: &str) -> Option<&'t mut Node> {
+    segments(pointer).try_fold(tree, |node, segment| child_mut(node, &segment))
+}
+
+fn raise_node(kind: Kind, node: &mut Node, at: &At<'_>, wrapped: &mut BTreeSet<String>) {
+    let Some(object) = node.as_object_mut() else { return };
+    // The children first: their places are still those of the source then.
+    each_child_mut(kind, object, at, &mut |kind, node, at| raise_node(kind, node, at, wrapped));
+    if kind == Kind::Schema {
+        bound(object, "minimum", "exclusiveMinimum");
+        bound(object, "maximum", "exclusiveMaximum");
+        if let Some(example) = object.shift_remove("example") {
+            object.entry("examples").or_insert_with(|| Node::Array(vec![example]));
+        }
+        match object.get("nullable") {
+            Some(Node::Bool(true)) => {
+                object.shift_remove("nullable");
+                if allow_null(object) {
+                    wrapped.insert(at.pointer());
+                }
+            }
+            Some(Node::Bool(false)) => {
+                object.shift_remove("nullable");
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Makes one bound of a bound and the flag that says that it is exclusive.
+fn bound(object: &mut Object, limit: &str, exclusive: &str) {
+    let Some(Node::Bool(flag)) = object.get(exclusive) else { return };
+    match (*flag, object.get(limit).cloned()) {
+        (true, Some(value)) => {
+            object.shift_remove(limit);
+            object.insert(exclusive.to_owned(), value);
+        }
+        _ => {
+            object.shift_remove(exclusive);
+        }
+    }
+}
+
+/// Lets a schema take null; says whether it was wrapped for that.
+fn allow_null(object: &mut Object) -> bool {
+    if let Some(Node::Array(values)) = object.get_mut("enum")
+        && !values.contains(&Node::Null)
+    {
+        values.push(Node::Null);
+    }
+    let has = |keyword| object.contains_key(keyword);
+    let implied = ["properties", "additionalProperties", "required"];
+    let implied = if implied.into_iter().any(has) { Some("object") } else { None };
+    let implied = implied.or(if has("items") { Some("array") } else { None });
+    let is_composed = ["$ref", "allOf", "oneOf"].into_iter().any(has);
+    match object.get_mut("type") {
+        Some(Node::Array(types)) => push_new(types, json!("null")),
+        Some(name) => {
+            if name.is_string() && name != "null" {
+                *name = json!([name.take(), "null"]);
+            }
+        }
+        None if is_composed => {
+            wrap(object);
+            return true;
+        }
+        None => {
+            if let Some(Node::Array(branches)) = object.get_mut("anyOf") {
+                push_new(branches, json!({"type": "null"}));
+            } else if let Some(implied) = implied {
+                // A schema that says no type takes null already, unless its keywords mean one.
+                object.insert("type".to_owned(), json!([implied, "null"]));
+            }
+        }
+    }
+    false
+}
+
+fn push_new(list: &mut Vec<Node>, value: Node) {
+    if !list.contains(&value) {
+        list.push(value);
+    }
+}
+
+/// Moves what a schema demands into the first branch of an `anyOf`; what it tells stays.
+fn wrap(object: &mut Object) {
+    let mut inner = Object::new();
+    let mut outer = Object::new();
+    for (key, value) in std::mem::take(object) {
+        if is_annotation(&key) {
+            outer.insert(key, value);
+        } else {
+            inner.insert(key, value);
+        }
+    }
+    outer.insert("anyOf".to_owned(), json!([inner, {"type": "null"}]));
+    *object = outer;
+}
+
+fn is_annotation(key: &str) -> bool {
+    let annotations = [
+        "title",
+        "description",
+        "default",
+        "deprecated",
+        "readOnly",
+        "writeOnly",
+        "examples",
+        "externalDocs",
+        "xml",
+    ];
+    annotations.contains(&key) || key.starts_with("x-")
+}
+
+/// Lets references follow what they name into the wrapping.
+fn redirect_node(kind: Kind, node: &mut Node, at: &At<'_>, wrapped: &BTreeSet<String>) {
+    let Some(object) = node.as_object_mut() else { return };
+    each_child_mut(kind, object, at, &mut |kind, node, at| redirect_node(kind, node, at, wrapped));
+    if kind.reference(object).is_some() {
+        object.get_mut("$ref").into_iter().for_each(|reference| redirect(reference, wrapped));
+    }
+    if kind == Kind::Discriminator {
+        let mapping = object.get_mut("mapping").and_then(Node::as_object_mut);
+        for target in mapping.into_iter().flat_map(|mapping| mapping.values_mut()) {
+            redirect(target, wrapped);
+        }
+    }
+}
+
+fn redirect(reference: &mut Node, wrapped: &BTreeSet<String>) {
+    if let Node::String(reference) = reference
+        && let Some(pointer) = fragment(reference)
+        && let Some(moved) = moved(&pointer, wrapped)
+    {
+        *reference = format!("#{}", moved.replace('%', "%25"));
+    }
+}
+
+/// Where the resolved tree has what the source has at `pointer`, if that is elsewhere.
+fn moved(pointer: &str, wrapped: &BTreeSet<String>) -> Option<String> {
+    let mut source = String::new();
+    let mut moved = String::new();
+    for segment in segments(pointer) {
+        if wrapped.contains(&source) && !is_annotation(&segment) {
+            moved.push_str("/anyOf/0");
+        }
+        push(&mut source, &segment);
+        push(&mut moved, &segment);
+    }
+    (source != moved).then_some(moved)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn raised(mut schema: Node) -> Node {
+        raise_node(Kind::Schema, &mut schema, &At::root(), &mut BTreeSet::new());
+        schema
+    }
+
+    #[test]
+    fn null_is_said_by_type_enum_or_branch() {
+        let cases = [
+            (json!({"type": "string", "nullable": true}), json!({"type": ["string", "null"]})),
+            (json!({"type": "string", "nullable": false}), json!({"type": "string"})),
+            (
+                json!({"type": "string", "nullable": true, "enum": ["a"]}),
+                json!({"type": ["string", "null"], "enum": ["a", null]}),
+            ),
+            (
+                json!({"$ref": "#/a", "nullable": true, "description": "d"}),
+                json!({"description": "d", "anyOf": [{"$ref": "#/a"}, {"type": "null"}]}),
+            ),
+            (
+                json!({"anyOf": [{"$ref": "#/a"}], "nullable": true}),
+                json!({"anyOf": [{"$ref": "#/a"}, {"type": "null"}]}),
+            ),
+            (
+                json!({"nullable": true, "items": {}}),
+                json!({"items": {}, "type": ["array", "null"]}),
+            ),
+            (json!({"nullable": true}), json!({})),
+        ];
+        for (written, expected) in cases {
+            assert_eq!(raised(written), expected);
+        }
+    }
+
+    #[test]
+    fn bounds_and_examples_take_their_new_form_and_data_stays() {
+        let written = json!({
+            "minimum": 1, "exclusiveMinimum": true, "maximum": 2, "exclusiveMaximum": false,
+            "example": {"nullable": true}, "default": {"nullable": true},
+            "x-data": {"items": {"nullable": true}},
+            "properties": {"example": {"type": "string", "nullable": true}}
+        });
+        let expected = json!({
+            "exclusiveMinimum": 1, "maximum": 2,
+            "examples": [{"nullable": true}], "default": {"nullable": true},
+            "x-data": {"items": {"nullable": true}},
+            "properties": {"example": {"type": ["string", "null"]}}
+        });
+        assert_eq!(raised(written), expected);
+    }
+
+    #[test]
+    fn references_follow_a_wrapped_schema() {
+        let wrapped = BTreeSet::from(["/a".to_owned()]);
+        assert_eq!(moved("/a/allOf/0", &wrapped).as_deref(), Some("/a/anyOf/0/allOf/0"));
+        assert_eq!(moved("/a/default", &wrapped), None);
+        assert_eq!(moved("/a", &wrapped), None);
+        assert_eq!(moved("/b/c", &wrapped), None);
+    }
+}

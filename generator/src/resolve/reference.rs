@@ -1,0 +1,238 @@
+//! Every `$ref` below the known places leads to an object of the kind that is expected there.
+
+use indexmap::{IndexMap, IndexSet};
+
+use super::dialect::{Kind, each_child, kind_at};
+use super::external::External;
+use crate::diag::{Diagnostics, codes, near::nearest, text};
+use crate::load::pointer::{escape, fragment, lookup, push, segments};
+use crate::load::{At, Node, Object, Origin};
+
+/// So many wrong references get a guess at what was meant.
+const MOST_GUESSES: usize = 40;
+
+/// What the references of a document lead to.
+#[derive(Default)]
+pub struct References {
+    /// The pointers that references name.
+    pub(super) targets: IndexSet<String>,
+    /// Targets outside the known places, such as `#/x-schemas/Pet`, and what they are used as.
+    pub(super) roots: Vec<(String, Kind)>,
+}
+
+/// Checks all references; findings about one target come together.
+pub(super) fn check(tree: &Node, diagnostics: &mut Diagnostics) -> References {
+    let mut check = Check {
+        tree,
+        diagnostics,
+        references: References::default(),
+        external: External::default(),
+        wrong: IndexMap::new(),
+    };
+    check.node(Kind::OpenApi, tree, &At::root());
+    let mut done = 0;
+    while let Some((pointer, kind)) = check.references.roots.get(done).cloned() {
+        if let Some(node) = lookup(tree, &pointer) {
+            check.node(kind, node, &At::of(&pointer));
+        }
+        done += 1;
+    }
+    check.report()
+}
+
+struct Check<'c> {
+    tree: &'c Node,
+    diagnostics: &'c mut Diagnostics,
+    references: References,
+    external: External,
+    /// References that lead nowhere or astray, by their text and the kind that is expected.
+    wrong: IndexMap<(String, Kind), Wrong>,
+}
+
+/// References with the same fault.
+struct Wrong {
+    first: Origin,
+    count: usize,
+    fault: Fault,
+}
+
+enum Fault {
+    Missing,
+    Malformed,
+    Astray(Kind),
+}
+
+impl<'c> Check<'c> {
+    fn node(&mut self, kind: Kind, node: &'c Node, at: &At<'_>) {
+        let Some(object) = node.as_object() else { return };
+        if let Some(reference) = kind.reference(object) {
+            self.reference(kind, reference, &at.key("$ref"));
+        }
+        if kind == Kind::Discriminator {
+            self.mapping(object, at);
+        }
+        each_child(kind, object, at, &mut |kind, node, at| self.node(kind, node, at));
+    }
+
+    fn reference(&mut self, kind: Kind, reference: &Node, at: &At<'_>) {
+        let Some(written) = reference.as_str() else {
+            let message = format!("a reference must be text, not {}", text::value(reference));
+            self.diagnostics.report(&codes::MALFORMED_REFERENCE, at, message);
+            return;
+        };
+        if let Some(pointer) = fragment(written) {
+            let Some(target) = lookup(self.tree, &pointer) else {
+                return self.wrong(written, kind, at, Fault::Missing);
+            };
+            let path: Vec<_> = segments(&pointer).collect();
+            match kind_at(path.iter().map(AsRef::as_ref)) {
+                Some(found) if found != kind => {
+                    return self.wrong(written, kind, at, Fault::Astray(found));
+                }
+                None if target.is_object() => {
+                    let root = (pointer.clone(), kind);
+                    if !self.references.roots.contains(&root) {
+                        self.references.roots.push(root);
+                    }
+                }
+                _ => {}
+            }
+            self.references.targets.insert(pointer);
+        } else if written.starts_with('#') || exact(self.tree, written, kind).is_some() {
+            self.wrong(written, kind, at, Fault::Malformed);
+        } else {
+            self.external.note(written, at.origin());
+        }
+    }
+
+    /// The values of a mapping are references, or names of schemas.
+    fn mapping(&mut self, discriminator: &'c Object, at: &At<'_>) {
+        let Some(mapping) = discriminator.get("mapping").and_then(Node::as_object) else { return };
+        let at = at.key("mapping");
+        for (value, target) in mapping {
+            let Some(written) = target.as_str() else { continue };
+            let is_name = lookup(self.tree, "/components/schemas")
+                .is_some_and(|schemas| schemas.get(written).is_some());
+            if is_name {
+                continue;
+            }
+            if written.contains(['/', '#', '.']) {
+                self.reference(Kind::Schema, target, &at.key(value));
+            } else {
+                self.wrong(written, Kind::Schema, &at.key(value), Fault::Missing);
+            }
+        }
+    }
+
+    fn wrong(&mut self, written: &str, kind: Kind, at: &At<'_>, fault: Fault) {
+        let new = || Wrong { first: at.origin(), count: 0, fault };
+        self.wrong.entry((written.to_owned(), kind)).or_insert_with(new).count += 1;
+    }
+
+    fn report(self) -> References {
+        for (index, ((written, kind), wrong)) in self.wrong.into_iter().enumerate() {
+            let Wrong { first, count, fault } = wrong;
+            let quoted = text::quote(&written);
+            let expected = kind.table().name;
+            let (code, mut message) = match fault {
+                Fault::Missing => (
+                    &codes::DANGLING_REFERENCE,
+                    format!("the reference {quoted} names nothing in the document"),
+                ),
+                Fault::Malformed => (
+                    &codes::MALFORMED_REFERENCE,
+                    format!("the reference {quoted} is not a JSON pointer"),
+                ),
+                Fault::Astray(found) => (
+                    &codes::WRONG_TARGET,
+                    format!(
+                        "the reference {quoted} leads to {}, where {expected} is expected",
+                        found.table().name
+                    ),
+                ),
+            };
+            if count > 1 {
+                message = format!("{message} (so do {} more references)", count - 1);
+            }
+            let found = self.diagnostics.report_at(code, &first, message);
+            // Each guess reads all names; nobody needs more of them.
+            let guess = if index < MOST_GUESSES { meant(self.tree, &written, kind) } else { None };
+            if let Some(meant) = guess {
+                found.advice(format!("did you mean {}?", text::quote(&format!("#{meant}"))));
+            }
+        }
+        self.external.report(self.diagnostics);
+        self.references
+    }
+}
+
+/// The pointer that a wrong reference was meant to be.
+fn meant(tree: &Node, written: &str, kind: Kind) -> Option<String> {
+    let trimmed = written.trim_start_matches(['#', '/']);
+    exact(tree, written, kind)
+        .or_else(|| respelt(tree, &format!("/{trimmed}")))
+        .or_else(|| in_components(tree, trimmed, kind))
+}
+
+/// The pointer that a reference is but for its beginning, such as `Pet` or `components/schemas/Pet`.
+fn exact(tree: &Node, written: &str, kind: Kind) -> Option<String> {
+    let trimmed = written.trim_start_matches(['#', '/']);
+    let mut candidates = vec![format!("/{trimmed}")];
+    if let Some(section) = section(kind) {
+        candidates.push(format!("/components/{section}/{}", escape(trimmed)));
+    }
+    candidates.into_iter().find(|pointer| {
+        let leads_to = kind_at(segments(pointer).collect::<Vec<_>>().iter().map(AsRef::as_ref));
+        leads_to == Some(kind)
+            && lookup(tree, pointer).is_some()
+            && format!("#{pointer}") != written
+    })
+}
+
+/// The pointer with the first segment that does not exist replaced by a near one.
+fn respelt(tree: &Node, pointer: &str) -> Option<String> {
+    let mut node = tree;
+    let mut corrected = String::new();
+    for segment in segments(pointer) {
+        if let Some(child) = crate::load::pointer::child(node, &segment) {
+            push(&mut corrected, &segment);
+            node = child;
+            continue;
+        }
+        let object = node.as_object()?;
+        let near = nearest(&segment, object.keys().map(String::as_str))?;
+        push(&mut corrected, near);
+        node = object.get(near)?;
+    }
+    (!corrected.is_empty()).then_some(corrected)
+}
+
+/// The component of this name, or of a near one, of the kind that is expected.
+fn in_components(tree: &Node, written: &str, kind: Kind) -> Option<String> {
+    let section = section(kind)?;
+    let name = written.rsplit('/').next()?;
+    let components = tree.get("components")?.get(section)?.as_object()?;
+    let exact = components.contains_key(name).then_some(name);
+    let near = exact.or_else(|| nearest(name, components.keys().map(String::as_str)))?;
+    let mut pointer = format!("/components/{section}");
+    push(&mut pointer, near);
+    Some(pointer)
+}
+
+/// Where `components` has the objects of a kind.
+fn section(kind: Kind) -> Option<&'static str> {
+    Some(match kind {
+        Kind::Schema => "schemas",
+        Kind::Response => "responses",
+        Kind::Parameter => "parameters",
+        Kind::Example => "examples",
+        Kind::RequestBody => "requestBodies",
+        Kind::Header => "headers",
+        Kind::SecurityScheme => "securitySchemes",
+        Kind::Link => "links",
+        Kind::Callback => "callbacks",
+        Kind::PathItem => "pathItems",
+        Kind::MediaType => "mediaTypes",
+        _ => return None,
+    })
+}

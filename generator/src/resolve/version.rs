@@ -1,0 +1,86 @@
+//! Which version of the specification a document is written in.
+
+use crate::diag::{Diagnostics, codes, near::nearest, text};
+use crate::load::{At, Node};
+
+/// A version that the generator reads.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Version {
+    /// 3.0: its own dialect of schemas.
+    V3_0,
+    /// 3.1: JSON Schema 2020-12.
+    V3_1,
+    /// 3.2: adds streams and more.
+    V3_2,
+}
+
+/// Reads the version; a finding says what is supported.
+pub(super) fn version(tree: &Node, diagnostics: &mut Diagnostics) -> Option<Version> {
+    let root = At::root();
+    if let Some(swagger) = tree.get("swagger") {
+        let message = format!("this is a Swagger document, {}", text::value(swagger));
+        diagnostics
+            .report(&codes::UNSUPPORTED_VERSION, &root.key("swagger"), message)
+            .advice("today OpenAPI 3.0, 3.1 and 3.2 are read; convert the document first");
+        return None;
+    }
+    let at = root.key("openapi");
+    match tree.get("openapi") {
+        Some(Node::String(written)) => {
+            let version = parse(written);
+            if version.is_none() {
+                let message = format!("OpenAPI {} is not supported", text::quote(written));
+                diagnostics.report(&codes::UNSUPPORTED_VERSION, &at, message);
+            }
+            version
+        }
+        Some(other) => {
+            let message = format!("the version must be text, not {}", text::value(other));
+            diagnostics.report(&codes::UNSUPPORTED_VERSION, &at, message).advice(
+                "write all three parts, such as `openapi: 3.1.0`, or put it between quotes",
+            );
+            None
+        }
+        None => {
+            let mut keys = tree.as_object().into_iter().flat_map(|root| root.keys());
+            let meant = keys.find(|key| nearest(key, ["openapi", "swagger"]).is_some());
+            let message = "the document does not say which version of OpenAPI it is written in";
+            match meant {
+                None => diagnostics.report(&codes::NO_VERSION, &root, message),
+                Some(key) => diagnostics
+                    .report(&codes::NO_VERSION, &root.key(key), message)
+                    .on_key()
+                    .advice("did you mean `openapi`?"),
+            };
+            None
+        }
+    }
+}
+
+/// The version of a resolved document.
+pub fn of(tree: &Node) -> Option<Version> {
+    parse(tree.get("openapi")?.as_str()?)
+}
+
+fn parse(written: &str) -> Option<Version> {
+    let known = [("3.0", Version::V3_0), ("3.1", Version::V3_1), ("3.2", Version::V3_2)];
+    known.into_iter().find_map(|(start, version)| {
+        let rest = written.strip_prefix(start)?;
+        (rest.is_empty() || rest.starts_with(['.', '-'])).then_some(version)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_told_by_their_first_two_parts() {
+        assert_eq!(parse("3.0.4"), Some(Version::V3_0));
+        assert_eq!(parse("3.1"), Some(Version::V3_1));
+        assert_eq!(parse("3.2.0"), Some(Version::V3_2));
+        assert_eq!(parse("3.10.0"), None);
+        assert_eq!(parse("3"), None);
+        assert_eq!(parse("4.0.0"), None);
+    }
+}

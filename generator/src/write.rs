@@ -1,0 +1,122 @@
+//! Files go to the disk, or are compared with it. Only what changed is written; what was generated before and no
+//! longer belongs is removed; what a user added stays.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use crate::files::Files;
+
+/// The list of what was generated: so that a later run knows what is its own.
+const MANIFEST: &str = ".generated";
+
+/// What a run did, or would do.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Files that were written, new or changed.
+    pub written: Vec<String>,
+    /// Files that were as they should be.
+    pub unchanged: usize,
+    /// Files that were removed.
+    pub removed: Vec<String>,
+}
+
+impl Report {
+    /// Whether the disk already was as it should be.
+    pub fn is_fresh(&self) -> bool {
+        self.written.is_empty() && self.removed.is_empty()
+    }
+}
+
+/// Compares: says what [`write`] would do, and does nothing.
+pub fn check(files: &Files, directory: &Path) -> io::Result<Report> {
+    let files = with_manifest(files);
+    let mut report = Report::default();
+    for (path, text) in files.iter() {
+        match std::fs::read(directory.join(path)) {
+            Ok(found) if found == text.as_bytes() => report.unchanged += 1,
+            Ok(_) => report.written.push(path.to_owned()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                report.written.push(path.to_owned());
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    let stale = listed(directory)?.into_iter().filter(|path| files.get(path).is_none());
+    report.removed = stale.filter(|path| directory.join(path).is_file()).collect();
+    Ok(report)
+}
+
+/// Writes. Each text stands whole beside its place before the first one is moved there, so a write that fails
+/// half-way leaves the old tree.
+pub fn write(files: &Files, directory: &Path) -> io::Result<Report> {
+    let report = check(files, directory)?;
+    let files = with_manifest(files);
+    std::fs::create_dir_all(directory)?;
+    let mut staged: Vec<(PathBuf, PathBuf)> = Vec::new();
+    let result = stage(&files, &report, directory, &mut staged);
+    if let Err(error) = result {
+        for (temporary, _) in &staged {
+            let _ = std::fs::remove_file(temporary);
+        }
+        return Err(error);
+    }
+    for (temporary, place) in &staged {
+        std::fs::rename(temporary, place)?;
+    }
+    for path in &report.removed {
+        std::fs::remove_file(directory.join(path))?;
+        remove_empty(directory, Path::new(path));
+    }
+    Ok(report)
+}
+
+fn stage(
+    files: &Files,
+    report: &Report,
+    directory: &Path,
+    staged: &mut Vec<(PathBuf, PathBuf)>,
+) -> io::Result<()> {
+    for path in &report.written {
+        let place = directory.join(path);
+        let name = place.file_name().unwrap_or_default().to_string_lossy();
+        let temporary = place.with_file_name(format!(".{name}.new"));
+        if let Some(parent) = place.parent() {
+            std::fs::create_dir_all(parent)?;
+        }
+        staged.push((temporary.clone(), place));
+        std::fs::write(&temporary, files.get(path).unwrap_or_default())?;
+    }
+    Ok(())
+}
+
+fn with_manifest(files: &Files) -> Files {
+    let paths: BTreeSet<&str> = files.iter().map(|(path, _)| path).chain([MANIFEST]).collect();
+    let list: String = paths.iter().map(|path| format!("{path}\n")).collect();
+    let mut files = files.clone();
+    files.insert(MANIFEST, list);
+    files
+}
+
+/// What an earlier run generated. A line that leads out of the folder is not believed.
+fn listed(directory: &Path) -> io::Result<Vec<String>> {
+    let text = match std::fs::read_to_string(directory.join(MANIFEST)) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(error),
+    };
+    let inside = |path: &&str| {
+        let mut parts = Path::new(path).components();
+        !path.is_empty() && parts.all(|part| matches!(part, Component::Normal(_)))
+    };
+    Ok(text.lines().filter(inside).map(str::to_owned).collect())
+}
+
+/// Removes the folders that a removed file leaves empty.
+fn remove_empty(directory: &Path, path: &Path) {
+    for parent in path.ancestors().skip(1).filter(|parent| !parent.as_os_str().is_empty()) {
+        if std::fs::remove_dir(directory.join(parent)).is_err() {
+            break;
+        }
+    }
+}

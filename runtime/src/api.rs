@@ -1,0 +1,94 @@
+//! The APIs this server knows: a name, a document, and a router. Each API is a line of the table and a module of its own.
+
+use anyhow::Context as _;
+use axum::Router;
+use axum::extract::Request;
+use axum::response::{IntoResponse, Response};
+use http::{StatusCode, header};
+use serde_json::json;
+
+use crate::context::Context;
+use crate::document::Document;
+
+/// An API as it is registered.
+#[derive(Debug, Clone, Copy)]
+pub struct Api {
+    /// The name, which is also the first step of every path.
+    pub name: &'static str,
+    /// The text of the document.
+    pub document: &'static str,
+    /// Makes the router; its paths are those of the document.
+    pub router: fn(&Context) -> Router,
+}
+
+/// Every API, in the order the front page shows them.
+pub const ALL: [Api; 2] = [
+    Api { name: "arcee", document: include_str!("../../specs/arcee.yaml"), router: empty },
+    Api { name: "arcanna", document: include_str!("../../specs/arcanna.yaml"), router: empty },
+];
+
+fn empty(_: &Context) -> Router {
+    Router::new()
+}
+
+/// An API that is being served.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Mounted {
+    /// The name.
+    pub name: &'static str,
+    /// The document.
+    pub document: Document,
+    /// The path that every path of the document follows: the name, then the path of the first server.
+    pub base: String,
+    router: fn(&Context) -> Router,
+}
+
+impl Mounted {
+    /// Reads an API's document.
+    pub fn new(api: &Api) -> anyhow::Result<Self> {
+        let document = Document::read(api.document).with_context(|| format!("the API `{}`", api.name))?;
+        let base = format!("/{}{}", api.name, document.server_path());
+        Ok(Self { name: api.name, document, base, router: api.router })
+    }
+
+    /// The API under its base path. What is not in the document is answered in JSON, as programs expect.
+    pub fn router(&self, context: &Context) -> Router {
+        let name = self.name;
+        let missing = move |request: Request| std::future::ready(missing(name, &request));
+        let router = (self.router)(context).fallback(missing);
+        let outside = format!("/{name}");
+        if self.base == outside {
+            return Router::new().nest(&outside, router);
+        }
+        // Paths beside the base path, a forgotten `/v1` for instance, belong to the API as well.
+        Router::new().nest(&self.base, router).nest(&outside, Router::new().fallback(missing))
+    }
+}
+
+/// The names of all APIs.
+pub fn names() -> Vec<&'static str> {
+    ALL.iter().map(|api| api.name).collect()
+}
+
+/// The APIs with these names, in the table's order; all of them when none is named.
+pub fn select(wanted: &[String]) -> Result<Vec<Api>, String> {
+    if let Some(unknown) = wanted.iter().find(|wanted| !names().contains(&wanted.as_str())) {
+        return Err(format!("there is no API `{unknown}`; there are: {}", names().join(", ")));
+    }
+    Ok(ALL.into_iter().filter(|api| wanted.is_empty() || wanted.iter().any(|name| name == api.name)).collect())
+}
+
+fn missing(api: &str, request: &Request) -> Response {
+    let problem = json!({
+        "type": "about:blank",
+        "title": "Not Found",
+        "status": 404,
+        "detail": format!(
+            "The API `{api}` has no operation with this method and path. All operations are listed at /reference/{api}."
+        ),
+        "method": request.method().as_str(),
+    });
+    let kind = [(header::CONTENT_TYPE, "application/problem+json")];
+    (StatusCode::NOT_FOUND, kind, problem.to_string()).into_response()
+}

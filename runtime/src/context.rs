@@ -1,0 +1,35 @@
+//! What every API is given to work with.
+
+use std::fmt;
+
+use crate::clock::Clock;
+use crate::job::Jobs;
+use crate::store::{Keys, Store};
+
+/// The building blocks, shared by all APIs. Cheap to clone.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Context {
+    /// Records, texts, counters and files.
+    pub store: Store,
+    /// The API keys.
+    pub keys: Keys,
+    /// Work in the background.
+    pub jobs: Jobs,
+    /// The time.
+    pub clock: Clock,
+}
+
+impl Context {
+    /// The blocks on a store.
+    pub fn new(store: Store) -> Self {
+        let (keys, jobs, clock) = (store.keys(), Jobs::new(store.clone()), store.clock().clone());
+        Self { store, keys, jobs, clock }
+    }
+}
+
+impl fmt::Debug for Context {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Context").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,91 @@
+//! One operation of a document, with what it takes over from its path and from the document.
+
+use serde_json::Value;
+
+use super::{Document, text};
+
+/// One operation.
+#[derive(Debug, Clone, Copy)]
+pub struct Operation<'a> {
+    pub(super) document: &'a Document,
+    pub(super) method: &'a str,
+    pub(super) path: &'a str,
+    pub(super) item: &'a Value,
+    pub(super) node: &'a Value,
+}
+
+impl<'a> Operation<'a> {
+    /// The method, in capitals.
+    pub fn method(&self) -> String {
+        self.method.to_uppercase()
+    }
+
+    /// The path as the document writes it.
+    pub fn path(&self) -> &'a str {
+        self.path
+    }
+
+    /// The operation's object.
+    pub fn node(&self) -> &'a Value {
+        self.node
+    }
+
+    /// The operation's id, or one made from method and path.
+    pub fn id(&self) -> String {
+        let id = text(self.node, "operationId");
+        if id.is_empty() { format!("{}{}", self.method, self.path) } else { id.to_owned() }
+    }
+
+    /// The first tag: the group that the operation is shown in.
+    pub fn tag(&self) -> &'a str {
+        self.node.pointer("/tags/0").and_then(Value::as_str).unwrap_or("default")
+    }
+
+    /// The parameters: the path's and the operation's own, which win over those.
+    pub fn parameters(&self) -> Vec<&'a Value> {
+        let mut parameters: Vec<&Value> = Vec::new();
+        for owner in [self.item, self.node] {
+            for parameter in owner.get("parameters").and_then(Value::as_array).into_iter().flatten() {
+                let parameter = self.document.follow(parameter);
+                let same = |other: &&Value| same(other, parameter);
+                match parameters.iter().position(|other| same(&other)) {
+                    Some(place) => parameters.splice(place..=place, [parameter]).for_each(drop),
+                    None => parameters.push(parameter),
+                }
+            }
+        }
+        parameters
+    }
+
+    /// The request body.
+    pub fn body(&self) -> Option<&'a Value> {
+        self.node.get("requestBody").map(|body| self.document.follow(body))
+    }
+
+    /// The responses by status.
+    pub fn responses(&self) -> Vec<(&'a str, &'a Value)> {
+        let responses = self.node.get("responses").and_then(Value::as_object).into_iter().flatten();
+        responses.map(|(status, response)| (status.as_str(), self.document.follow(response))).collect()
+    }
+
+    /// The alternatives of credentials. Each is a list of scheme names with the schemes; an empty one is "none needed".
+    pub fn security(&self) -> Vec<Vec<(&'a str, &'a Value)>> {
+        let alternatives = self.node.get("security").or_else(|| self.document.at("/security"));
+        let alternatives = alternatives.and_then(Value::as_array).into_iter().flatten();
+        alternatives.map(|alternative| self.schemes(alternative)).collect()
+    }
+
+    fn schemes(&self, alternative: &'a Value) -> Vec<(&'a str, &'a Value)> {
+        let names = alternative.as_object().into_iter().flatten().map(|(name, _)| name.as_str());
+        names
+            .filter_map(|name| {
+                let schemes = self.document.at("/components/securitySchemes")?;
+                Some((name, self.document.follow(schemes.get(name)?)))
+            })
+            .collect()
+    }
+}
+
+fn same(one: &Value, other: &Value) -> bool {
+    text(one, "name") == text(other, "name") && text(one, "in") == text(other, "in")
+}

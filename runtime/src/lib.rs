@@ -1,0 +1,22 @@
+//! The reference server of Counterpart: every generated API, implemented on one embedded store and served by one binary.
+//!
+//! Goes in: a [`config::Config`]. Comes out: an [`app::App`], whose router holds the APIs, their documents and the pages;
+//! [`serve`] puts it on a socket. Tests start it in their own process by [`serve::Running`].
+
+pub mod admission;
+pub mod api;
+pub mod app;
+pub mod args;
+pub mod clock;
+pub mod config;
+pub mod context;
+pub mod document;
+pub mod job;
+pub mod pages;
+pub mod serve;
+pub mod store;
+pub mod summary;
+
+pub use app::App;
+pub use config::Config;
+pub use context::Context;

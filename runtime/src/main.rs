@@ -1,0 +1,55 @@
+//! The command: arguments in, a served store out, and an exit code: 0 for a clean end, 1 for a failure, 2 for wrong
+//! arguments.
+
+use std::io::{IsTerminal, Write};
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+use counterpart_runtime::args::{Arguments, Command, Serve};
+use counterpart_runtime::clock::Clock;
+use counterpart_runtime::store::Place;
+use counterpart_runtime::{App, Config, api, serve, summary};
+use tracing_subscriber::EnvFilter;
+
+fn main() -> ExitCode {
+    let Command::Serve(arguments) = Arguments::parse().command;
+    start_logging();
+    let apis = match api::select(&arguments.apis) {
+        Ok(apis) => apis,
+        Err(wrong) => Arguments::command().error(clap::error::ErrorKind::InvalidValue, wrong).exit(),
+    };
+    match run(arguments, apis) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // The causes in one line: this is for a person, the logs are for the rest.
+            let _ = writeln!(std::io::stderr(), "error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[tokio::main]
+async fn run(arguments: Serve, apis: Vec<api::Api>) -> anyhow::Result<()> {
+    let place = if arguments.memory { Place::Memory } else { Place::Folder(arguments.data) };
+    // The socket first: a second server on the same address shall not touch the data.
+    let listener = serve::bind(&arguments.listen).await?;
+    let address = listener.local_addr()?;
+    let config = Config { apis, place: place.clone(), keys: arguments.keys, clock: Clock::system() };
+    let app = App::open(config).await?;
+
+    let mut output = std::io::stdout();
+    write!(output, "{}", summary::summary(&app, &place, address))?;
+    output.flush()?;
+    serve::serve(app, listener, serve::signal()).await?;
+    writeln!(output, "Counterpart has ended.")?;
+    Ok(())
+}
+
+fn start_logging() {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .init();
+}

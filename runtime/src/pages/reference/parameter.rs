@@ -1,0 +1,108 @@
+//! A parameter or a response header: its row in the table, and its field in the form.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::document::{Document, flag, text};
+use crate::pages::example::{self, Direction};
+use crate::pages::markdown;
+use crate::pages::schema::SchemaView;
+
+/// A parameter to show.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct ParameterView {
+    /// The name.
+    pub(crate) name: String,
+    /// `path`, `query`, `header` or `cookie`.
+    pub(crate) place: String,
+    /// Whether it must be there.
+    pub(crate) required: bool,
+    deprecated: bool,
+    description_html: String,
+    schema: SchemaView,
+    /// What the form's field is: `text`, `choice`, `lines` for an array, `json` for the rest.
+    control: &'static str,
+    choices: Vec<String>,
+    /// How several values are sent: each on its own, or joined by this.
+    joined_by: Option<&'static str>,
+    /// An example, as one types it.
+    pub(crate) example: String,
+}
+
+impl ParameterView {
+    pub(super) fn new(document: &Document, parameter: &Value) -> Self {
+        let place = text(parameter, "in");
+        // A parameter with `content` is written in that media type, JSON as a rule.
+        let media = parameter.get("content").and_then(Value::as_object).and_then(|content| content.values().next());
+        let described = media.unwrap_or(parameter);
+        let anything = Value::Bool(true);
+        let schema = described.get("schema").unwrap_or(&anything);
+        let plain = document.plain(schema);
+
+        let choices: Vec<String> = match plain.kind() {
+            "boolean" => vec!["true".to_owned(), "false".to_owned()],
+            _ => plain.get("enum").and_then(Value::as_array).into_iter().flatten().map(example::pretty).collect(),
+        };
+        let control = match plain.kind() {
+            _ if media.is_some() => "json",
+            _ if !choices.is_empty() => "choice",
+            "array" => "lines",
+            "object" => "json",
+            _ => "text",
+        };
+        let style = text(parameter, "style");
+        let explode = parameter.get("explode").and_then(Value::as_bool).unwrap_or(matches!(style, "" | "form") && matches!(place, "query" | "cookie"));
+        let joined_by = match (place, style, explode) {
+            ("query", _, true) => None,
+            (_, "spaceDelimited", _) => Some(" "),
+            (_, "pipeDelimited", _) => Some("|"),
+            _ => Some(","),
+        };
+        Self {
+            name: text(parameter, "name").to_owned(),
+            place: place.to_owned(),
+            required: flag(parameter, "required"),
+            deprecated: flag(parameter, "deprecated"),
+            description_html: markdown::html(text(parameter, "description")),
+            schema: SchemaView::new(document, schema),
+            example: typed(document, described, schema, control),
+            control,
+            choices,
+            joined_by,
+        }
+    }
+
+    pub(super) fn of_header(document: &Document, name: &str, header: &Value) -> Self {
+        Self { name: name.to_owned(), place: "header".to_owned(), ..Self::new(document, header) }
+    }
+}
+
+/// The example as one types it into the field: what the document shows; and in JSON, something to begin with.
+fn typed(document: &Document, described: &Value, schema: &Value, control: &str) -> String {
+    let own = example::examples(document, &without_schema(described), Direction::Request).into_iter().next();
+    let plain = document.plain(schema);
+    match (own, example::stated(&plain)) {
+        (Some(own), _) if control != "lines" => own.text,
+        (Some(own), _) => serde_json::from_str(&own.text).map_or(own.text, |value| lines(&value)),
+        (None, Some(Value::Null)) => String::new(),
+        (None, Some(value)) if control == "lines" => lines(value),
+        (None, Some(value)) => example::pretty(value),
+        (None, None) if control == "json" => {
+            example::pretty(&example::of_schema(document, schema, Direction::Request))
+        }
+        (None, None) => String::new(),
+    }
+}
+
+fn without_schema(node: &Value) -> Value {
+    let mut node = node.clone();
+    if let Some(keywords) = node.as_object_mut() {
+        keywords.remove("schema");
+    }
+    node
+}
+
+fn lines(value: &Value) -> String {
+    let values: Vec<String> = value.as_array().into_iter().flatten().map(example::pretty).collect();
+    values.join("\n")
+}

@@ -1,0 +1,124 @@
+//! A collection as a part of a transaction: what is done here becomes visible with everything else, at its commit.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::super::row::{self, Row};
+use super::super::{List, Page, Record, StoreError, Transaction, error};
+use super::{Collection, list};
+
+/// A collection bound to a transaction.
+#[derive(Debug)]
+pub struct Bound<'a, T> {
+    collection: &'a Collection<T>,
+    transaction: &'a mut Transaction,
+}
+
+impl<'a, T: Serialize + DeserializeOwned> Bound<'a, T> {
+    pub(super) fn new(collection: &'a Collection<T>, transaction: &'a mut Transaction) -> Self {
+        Self { collection, transaction }
+    }
+
+    /// Adds a record. Fails with [`StoreError::Exists`] when the id or a unique key is taken.
+    pub async fn create(&mut self, id: &str, value: &T) -> Result<Record<T>, StoreError> {
+        let row = sqlx::query_as(
+            "INSERT INTO records (api, tenant, collection, id, version, created_at, updated_at, body)
+             VALUES ($1, $2, $3, $4, 1, $5, $5, $6)
+             RETURNING id, seq, version, created_at, updated_at, body",
+        );
+        self.write(row, id, value).await
+    }
+
+    /// Adds a record, or replaces the one that has the id.
+    pub async fn put(&mut self, id: &str, value: &T) -> Result<Record<T>, StoreError> {
+        let row = sqlx::query_as(
+            "INSERT INTO records (api, tenant, collection, id, version, created_at, updated_at, body)
+             VALUES ($1, $2, $3, $4, 1, $5, $5, $6)
+             ON CONFLICT (api, tenant, collection, id)
+             DO UPDATE SET body = excluded.body, updated_at = excluded.updated_at, version = version + 1
+             RETURNING id, seq, version, created_at, updated_at, body",
+        );
+        self.write(row, id, value).await
+    }
+
+    /// The record with an id.
+    pub async fn get(&mut self, id: &str) -> Result<Option<Record<T>>, StoreError> {
+        self.collection.read_one(self.transaction.connection(), id).await
+    }
+
+    /// The oldest record that has a value under a key.
+    pub async fn find(&mut self, key: &'static str, value: &str) -> Result<Option<Record<T>>, StoreError> {
+        let page = self.list(&List::new().with_key(key, value).limit(1)).await?;
+        Ok(page.items.into_iter().next())
+    }
+
+    /// A part of the collection.
+    pub async fn list(&mut self, list: &List) -> Result<Page<T>, StoreError> {
+        list::list(self.collection, self.transaction.connection(), list).await
+    }
+
+    /// Removes a record, and returns what it was.
+    pub async fn delete(&mut self, id: &str) -> Result<Option<Record<T>>, StoreError> {
+        let Some(record) = self.get(id).await? else { return Ok(None) };
+        sqlx::query("DELETE FROM records WHERE seq = $1")
+            .bind(record.seq)
+            .execute(self.transaction.connection())
+            .await?;
+        Ok(Some(record))
+    }
+
+    async fn write(
+        &mut self,
+        query: sqlx::query::QueryAs<'_, sqlx::Sqlite, Row, sqlx::sqlite::SqliteArguments>,
+        id: &str,
+        value: &T,
+    ) -> Result<Record<T>, StoreError> {
+        let Collection { scope, name, .. } = self.collection;
+        let body = serde_json::to_string(value).map_err(StoreError::Unwritable)?;
+        let row = query
+            .bind(scope.api().to_owned())
+            .bind(scope.tenant().to_owned())
+            .bind(name.clone())
+            .bind(id.to_owned())
+            .bind(scope.store().clock().now().as_microsecond())
+            .bind(body)
+            .fetch_one(self.transaction.connection())
+            .await
+            .map_err(|failed| error::exists(failed, name, id))?;
+        let record = row::read(name, row)?;
+        self.write_keys(&record, value).await?;
+        Ok(record)
+    }
+
+    async fn write_keys(&mut self, record: &Record<T>, value: &T) -> Result<(), StoreError> {
+        let Collection { scope, name, keys } = self.collection;
+        if record.version > 1 {
+            sqlx::query("DELETE FROM record_keys WHERE seq = $1")
+                .bind(record.seq)
+                .execute(self.transaction.connection())
+                .await?;
+        }
+        for key in keys {
+            let mut texts = (key.read)(value);
+            texts.sort_unstable();
+            texts.dedup();
+            for text in texts {
+                sqlx::query(
+                    "INSERT INTO record_keys (seq, api, tenant, collection, name, value, is_unique)
+                     VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                )
+                .bind(record.seq)
+                .bind(scope.api())
+                .bind(scope.tenant())
+                .bind(name)
+                .bind(key.name)
+                .bind(&text)
+                .bind(key.unique)
+                .execute(self.transaction.connection())
+                .await
+                .map_err(|failed| error::exists(failed, &format!("{name} with {}", key.name), &text))?;
+            }
+        }
+        Ok(())
+    }
+}

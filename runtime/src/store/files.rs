@@ -1,0 +1,166 @@
+//! Files, in a folder or in memory, written and read as streams: no file is ever whole in memory on the way.
+//!
+//! A file appears under its path when it is complete and safely written, or not at all.
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use futures_util::stream::BoxStream;
+use futures_util::{Stream, StreamExt, TryStreamExt};
+use object_store::local::LocalFileSystem;
+use object_store::memory::InMemory;
+use object_store::path::Path;
+use object_store::{GetOptions, GetRange, ObjectStore, ObjectStoreExt, WriteMultipart};
+use sha2::{Digest, Sha256};
+
+use super::StoreError;
+
+/// Parts of a file that are being written at one time.
+const PARTS_AT_ONCE: usize = 2;
+
+/// The files of the store. Cheap to clone.
+#[derive(Clone)]
+pub struct Files(Arc<dyn ObjectStore>);
+
+/// Where a file is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FilePath(Path);
+
+/// What is known about a written file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FileInfo {
+    /// Length in bytes.
+    pub size: u64,
+    /// SHA-256 of the content, in hexadecimal digits.
+    pub sha256: String,
+}
+
+/// Why a file was not written: the source of its bytes failed, or the store did.
+#[derive(Debug, thiserror::Error)]
+pub enum PutError<E> {
+    /// The stream of bytes ended in an error; nothing was kept.
+    #[error("the content of the file could not be read")]
+    Source(E),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl FilePath {
+    /// Each part becomes one step of the path, with everything encoded that is special in a path, such as `/` and `..`.
+    pub(super) fn new(api: &str, tenant: &str, id: &str) -> Self {
+        Self([api, tenant, id].into_iter().collect())
+    }
+}
+
+impl Files {
+    pub(super) fn folder(folder: &std::path::Path) -> Result<Self, StoreError> {
+        let local = LocalFileSystem::new_with_prefix(folder)?.with_fsync(true);
+        Ok(Self(Arc::new(local)))
+    }
+
+    pub(super) fn memory() -> Self {
+        Self(Arc::new(InMemory::new()))
+    }
+
+    /// Writes a file from a stream, and replaces the one that is there.
+    pub async fn put<E>(
+        &self,
+        path: &FilePath,
+        content: impl Stream<Item = Result<Bytes, E>> + Send,
+    ) -> Result<FileInfo, PutError<E>> {
+        let upload = self.0.put_multipart(&path.0).await.map_err(StoreError::Files)?;
+        let mut upload = WriteMultipart::new(upload);
+        let mut hash = Sha256::new();
+        let mut size = 0;
+        let mut content = std::pin::pin!(content);
+        while let Some(part) = content.next().await {
+            let failed = match part {
+                Ok(part) => {
+                    hash.update(&part);
+                    size += u64::try_from(part.len()).unwrap_or(u64::MAX);
+                    upload.put(part);
+                    upload.wait_for_capacity(PARTS_AT_ONCE).await.err().map(|error| StoreError::Files(error).into())
+                }
+                Err(error) => Some(PutError::Source(error)),
+            };
+            if let Some(failed) = failed {
+                // What failed first is what matters to the caller.
+                let _ = upload.abort().await;
+                return Err(failed);
+            }
+        }
+        upload.finish().await.map_err(StoreError::Files)?;
+        Ok(FileInfo { size, sha256: hex(&hash.finalize()) })
+    }
+
+    /// Writes a file that is in memory already.
+    pub async fn put_bytes(&self, path: &FilePath, content: Bytes) -> Result<FileInfo, StoreError> {
+        let info = FileInfo {
+            size: u64::try_from(content.len()).unwrap_or(u64::MAX),
+            sha256: hex(&Sha256::digest(&content)),
+        };
+        self.0.put(&path.0, content.into()).await?;
+        Ok(info)
+    }
+
+    /// A file's length and content. `None` when there is no such file.
+    pub async fn get(
+        &self,
+        path: &FilePath,
+    ) -> Result<Option<(u64, BoxStream<'static, Result<Bytes, StoreError>>)>, StoreError> {
+        let found = found(self.0.get(&path.0).await)?;
+        Ok(found.map(|file| (file.meta.size, file.into_stream().map_err(StoreError::Files).boxed())))
+    }
+
+    /// A part of a file. `None` when there is no such file; what lies past its end is left out.
+    pub async fn get_range(&self, path: &FilePath, range: Range<u64>) -> Result<Option<Bytes>, StoreError> {
+        let Some(size) = self.size(path).await? else { return Ok(None) };
+        let range = range.start.min(size)..range.end.min(size);
+        if range.is_empty() {
+            return Ok(Some(Bytes::new()));
+        }
+        let options = GetOptions { range: Some(GetRange::Bounded(range)), ..GetOptions::default() };
+        match found(self.0.get_opts(&path.0, options).await)? {
+            None => Ok(None),
+            Some(part) => Ok(Some(part.bytes().await?)),
+        }
+    }
+
+    /// A file's length. `None` when there is no such file.
+    pub async fn size(&self, path: &FilePath) -> Result<Option<u64>, StoreError> {
+        Ok(found(self.0.head(&path.0).await)?.map(|meta| meta.size))
+    }
+
+    /// Removes a file. It is no error when there is none.
+    pub async fn delete(&self, path: &FilePath) -> Result<(), StoreError> {
+        found(self.0.delete(&path.0).await)?;
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Files {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_tuple("Files").finish_non_exhaustive()
+    }
+}
+
+fn found<T>(result: object_store::Result<T>) -> Result<Option<T>, StoreError> {
+    match result {
+        Ok(value) => Ok(Some(value)),
+        Err(object_store::Error::NotFound { .. }) => Ok(None),
+        Err(error) => Err(StoreError::Files(error)),
+    }
+}
+
+pub(super) fn hex(bytes: &[u8]) -> String {
+    use fmt::Write;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

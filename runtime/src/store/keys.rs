@@ -1,0 +1,232 @@
+//! API keys. Only their hashes are stored: who reads the database cannot call an API with what is in it.
+//!
+//! The hash is one round of SHA-256, without salt. Slow, salted hashes protect secrets that can be guessed, as passwords
+//! can; a key that is made here has 256 random bits, which no one guesses, and a fast hash lets every request be checked.
+//! A key that the operator makes up is as strong as they make it.
+
+use jiff::{Timestamp, civil};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
+use uuid::Uuid;
+
+use super::{Store, StoreError, Transaction, row};
+
+/// What keys made by this program start with, so that people and secret scanners know one when they see it.
+pub const PREFIX: &str = "cpt_";
+
+/// The API keys. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Keys(Store);
+
+/// An API key, without its secret.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Key {
+    /// The id, which is no secret.
+    pub id: String,
+    /// The last four characters of the secret, to tell keys apart; empty where they would be too much of it.
+    pub hint: String,
+    /// Whose key it is: an e-mail address.
+    pub owner: String,
+    /// The organization that the owner works for unless they say another.
+    pub org: String,
+    /// What the owner calls it.
+    pub name: String,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// The last day it is good for, in UTC.
+    pub expires_on: Option<civil::Date>,
+    /// When it was revoked.
+    pub revoked_at: Option<Timestamp>,
+}
+
+/// What a new key is to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewKey {
+    /// Whose key it is: an e-mail address.
+    pub owner: String,
+    /// The organization that the owner works for unless they say another.
+    pub org: String,
+    /// What the owner calls it.
+    pub name: String,
+    /// The last day it is good for, in UTC.
+    pub expires_on: Option<civil::Date>,
+}
+
+/// A new key with its secret, which cannot be had again.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct IssuedKey {
+    /// The secret.
+    pub secret: String,
+    /// What is known about it.
+    pub key: Key,
+}
+
+type Row = (String, Vec<u8>, String, String, String, String, i64, Option<String>, Option<i64>);
+
+impl Keys {
+    pub(super) fn new(store: Store) -> Self {
+        Self(store)
+    }
+
+    /// Makes a key.
+    pub async fn issue(&self, new: NewKey) -> Result<IssuedKey, StoreError> {
+        let secret = random_secret()?;
+        let mut transaction = self.0.begin().await?;
+        self.insert(&mut transaction, &secret, &new, false).await?;
+        transaction.commit().await?;
+        let key = self.by_secret(&secret).await?;
+        let key = key.ok_or_else(|| StoreError::Corrupt("a key that was just made is gone".to_owned()))?;
+        Ok(IssuedKey { secret, key })
+    }
+
+    /// Whose key this is; `None` when it is unknown, expired or revoked, which a caller is not told apart.
+    pub async fn verify(&self, presented: &str) -> Result<Option<Key>, StoreError> {
+        let today = self.0.clock().today();
+        Ok(self.by_secret(presented).await?.filter(|key| key.is_good_on(today)))
+    }
+
+    /// The keys of an owner that are not revoked, newest first.
+    pub async fn list(&self, owner: &str) -> Result<Vec<Key>, StoreError> {
+        let rows: Vec<Row> = sqlx::query_as(
+            "SELECT id, hash, hint, owner, org, name, created_at, expires_on, revoked_at FROM api_keys
+             WHERE owner = $1 AND revoked_at IS NULL ORDER BY created_at DESC, id",
+        )
+        .bind(owner)
+        .fetch_all(self.0.readers())
+        .await?;
+        rows.into_iter().map(|row| Ok(read(row)?.1)).collect()
+    }
+
+    /// Revokes a key of an owner, for good. Says whether there was one to revoke.
+    pub async fn revoke(&self, owner: &str, id: &str) -> Result<bool, StoreError> {
+        let mut transaction = self.0.begin().await?;
+        let done = sqlx::query(
+            "UPDATE api_keys SET revoked_at = $3 WHERE owner = $1 AND id = $2 AND revoked_at IS NULL",
+        )
+        .bind(owner)
+        .bind(id)
+        .bind(self.0.clock().now().as_microsecond())
+        .execute(transaction.connection())
+        .await?;
+        transaction.commit().await?;
+        Ok(done.rows_affected() > 0)
+    }
+
+    /// Makes the given secrets, and no others from an earlier start, the keys that the operator lets in. One that was
+    /// revoked stays so. Returns how many of them are good.
+    pub async fn accept_at_start(&self, secrets: &[String], new: &NewKey) -> Result<usize, StoreError> {
+        let mut transaction = self.0.begin().await?;
+        let known: Vec<(String, Vec<u8>)> =
+            sqlx::query_as("SELECT id, hash FROM api_keys WHERE from_start = 1 AND revoked_at IS NULL")
+                .fetch_all(transaction.connection())
+                .await?;
+        let wanted: Vec<Vec<u8>> = secrets.iter().map(|secret| hash(secret)).collect();
+        for (id, hash) in known {
+            if !wanted.contains(&hash) {
+                sqlx::query("DELETE FROM api_keys WHERE id = $1")
+                    .bind(id)
+                    .execute(transaction.connection())
+                    .await?;
+            }
+        }
+        for secret in secrets {
+            self.insert(&mut transaction, secret, new, true).await?;
+        }
+        transaction.commit().await?;
+
+        let mut good = 0;
+        for secret in secrets {
+            good += usize::from(self.verify(secret).await?.is_some());
+        }
+        Ok(good)
+    }
+
+    async fn insert(
+        &self,
+        transaction: &mut Transaction,
+        secret: &str,
+        new: &NewKey,
+        from_start: bool,
+    ) -> Result<(), StoreError> {
+        sqlx::query(
+            "INSERT INTO api_keys (id, hash, hint, owner, org, name, from_start, created_at, expires_on)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (hash) DO NOTHING",
+        )
+        .bind(Uuid::new_v4().to_string())
+        .bind(hash(secret))
+        .bind(hint(secret))
+        .bind(&new.owner)
+        .bind(&new.org)
+        .bind(&new.name)
+        .bind(from_start)
+        .bind(self.0.clock().now().as_microsecond())
+        .bind(new.expires_on.map(|day| day.to_string()))
+        .execute(transaction.connection())
+        .await?;
+        Ok(())
+    }
+
+    async fn by_secret(&self, secret: &str) -> Result<Option<Key>, StoreError> {
+        let wanted = hash(secret);
+        // The database finds the row by comparing hashes, in time that depends on them. That tells a caller nothing about a
+        // key, for they cannot choose the hash of what they send; the comparison that decides takes the same time always.
+        let row: Option<Row> = sqlx::query_as(
+            "SELECT id, hash, hint, owner, org, name, created_at, expires_on, revoked_at FROM api_keys WHERE hash = $1",
+        )
+        .bind(&wanted)
+        .fetch_optional(self.0.readers())
+        .await?;
+        let Some(row) = row else { return Ok(None) };
+        let (found, key) = read(row)?;
+        Ok(bool::from(found.ct_eq(&wanted)).then_some(key))
+    }
+}
+
+impl Key {
+    /// Whether the key opens anything on this day.
+    pub fn is_good_on(&self, today: civil::Date) -> bool {
+        self.revoked_at.is_none() && self.expires_on.is_none_or(|last| today <= last)
+    }
+}
+
+/// The secret does not show.
+impl std::fmt::Debug for IssuedKey {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("IssuedKey").field("key", &self.key).finish_non_exhaustive()
+    }
+}
+
+/// A new secret of 256 random bits.
+pub fn random_secret() -> Result<String, StoreError> {
+    let mut bytes = [0_u8; 32];
+    getrandom::fill(&mut bytes).map_err(StoreError::Random)?;
+    Ok(format!("{PREFIX}{}", super::files::hex(&bytes)))
+}
+
+fn hash(secret: &str) -> Vec<u8> {
+    Sha256::digest(secret.as_bytes()).to_vec()
+}
+
+fn hint(secret: &str) -> String {
+    let length = secret.chars().count();
+    if length < 16 { String::new() } else { secret.chars().skip(length - 4).collect() }
+}
+
+fn read(row: Row) -> Result<(Vec<u8>, Key), StoreError> {
+    let (id, hash, hint, owner, org, name, created_at, expires_on, revoked_at) = row;
+    let day = |text: String| text.parse().map_err(|_| StoreError::Corrupt(format!("`{text}` is no day")));
+    let key = Key {
+        id,
+        hint,
+        owner,
+        org,
+        name,
+        created_at: row::timestamp(created_at)?,
+        expires_on: expires_on.map(day).transpose()?,
+        revoked_at: revoked_at.map(row::timestamp).transpose()?,
+    };
+    Ok((hash, key))
+}

@@ -1,0 +1,175 @@
+//! The calling end: a client over any [`tower::Service`], with reqwest as the default transport.
+
+mod builder;
+mod pending;
+mod transport;
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+pub use builder::{BuildError, Builder};
+pub use pending::{CallOptions, Pending};
+pub use transport::Transport;
+
+use bytes::Bytes;
+use http::Request;
+
+use crate::Call;
+use crate::body::{Body, TooLarge};
+use crate::error::{CallError, Error, Fault, FaultKind};
+use crate::operation::{Operation, OperationSpec};
+use crate::request::RequestWriter;
+use crate::response::ResponseReader;
+use crate::security::Credentials;
+
+/// What every generated client stands on. Clones share one transport and its connections.
+#[derive(Clone)]
+pub struct Client(Arc<Inner>);
+
+struct Inner {
+    base: String,
+    transport: Transport,
+    credentials: Credentials,
+    headers: http::HeaderMap,
+    timeout: Duration,
+    limit: usize,
+}
+
+impl std::fmt::Debug for Client {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Client")
+            .field("base", &self.0.base)
+            .field("credentials", &self.0.credentials)
+            .field("timeout", &self.0.timeout)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Client {
+    /// Begins a call; it is sent when it is awaited.
+    pub fn start<Op: Operation>(&self, request: Op) -> Pending<Op> {
+        Pending::new(self.clone(), request)
+    }
+
+    /// Sends a call and waits for its outcome.
+    ///
+    /// A redirection is an answer like any other, documented or not: credentials are never sent on to where one
+    /// points.
+    pub fn send<Op: Operation>(
+        &self,
+        request: Op,
+        options: CallOptions,
+    ) -> impl Future<Output = Result<Op::Output, CallError<Op::Error>>> + Send + 'static {
+        let mut writer = RequestWriter::new(Op::SPEC);
+        request.write(&mut writer);
+        let exchange = self.exchange(Op::SPEC, writer, options);
+        async move {
+            let answer = exchange.await.map_err(CallError::Fault)?;
+            Op::receive(answer).map_err(CallError::Fault)?.map_err(CallError::Api)
+        }
+    }
+
+    /// Makes a call as an implementation of a generated trait: the client stands in for the server. A call in the
+    /// process whose principal is empty is made with the client's own credentials.
+    pub async fn forward<Op: Operation>(
+        &self,
+        call: Call<Op, Credentials>,
+    ) -> Result<Op::Output, Error<Op::Error>> {
+        let Call { request, principal, .. } = call;
+        self.forward_as(request, (!principal.is_empty()).then_some(principal)).await
+    }
+
+    /// Like [`Client::forward`], for an operation that is open to all.
+    pub async fn forward_open<Op: Operation>(
+        &self,
+        call: Call<Op, ()>,
+    ) -> Result<Op::Output, Error<Op::Error>> {
+        self.forward_as(call.request, Some(Credentials::new())).await
+    }
+
+    /// Like [`Client::forward`], for an operation that may be called with or without credentials. Who comes without
+    /// is sent on without: the client's own credentials are not lent to strangers.
+    pub async fn forward_optional<Op: Operation>(
+        &self,
+        call: Call<Op, Option<Credentials>>,
+    ) -> Result<Op::Output, Error<Op::Error>> {
+        let Call { request, principal, .. } = call;
+        self.forward_as(request, Some(principal.unwrap_or_default())).await
+    }
+
+    async fn forward_as<Op: Operation>(
+        &self,
+        request: Op,
+        credentials: Option<Credentials>,
+    ) -> Result<Op::Output, Error<Op::Error>> {
+        let options = CallOptions { credentials, ..CallOptions::default() };
+        self.send(request, options).await.map_err(|error| match error {
+            CallError::Api(error) => Error::Api(error),
+            CallError::Fault(fault) => Error::Fault(fault),
+        })
+    }
+
+    /// One request and its answer: the part that is the same for every operation.
+    fn exchange(
+        &self,
+        spec: &'static OperationSpec,
+        mut writer: RequestWriter,
+        options: CallOptions,
+    ) -> Exchange {
+        let inner = self.0.clone();
+        Box::pin(async move {
+            let own = options.credentials.as_ref();
+            present(spec, own.unwrap_or(&inner.credentials), &mut writer);
+            let mut request = writer.finish(&inner.base)?;
+            for headers in [inner.headers.clone(), options.headers] {
+                request.headers_mut().extend(headers);
+            }
+            let timeout = options.timeout.unwrap_or(inner.timeout);
+            tokio::time::timeout(timeout, inner.answer(spec, request))
+                .await
+                .unwrap_or_else(|elapsed| Err(Fault::new(FaultKind::Timeout).caused_by(elapsed)))
+        })
+    }
+}
+
+type Exchange = Pin<Box<dyn Future<Output = Result<ResponseReader, Fault>> + Send>>;
+
+impl Inner {
+    async fn answer(
+        &self,
+        spec: &'static OperationSpec,
+        request: Request<Body>,
+    ) -> Result<ResponseReader, Fault> {
+        let (parts, body) = self.transport.send(request).await?.into_parts();
+        if spec.streams.iter().any(|status| status.holds(parts.status)) {
+            return Ok(ResponseReader::streamed(parts.status, parts.headers, body));
+        }
+        match body.collect(self.limit).await {
+            Ok(bytes) => Ok(ResponseReader::new(parts.status, parts.headers, bytes)),
+            Err(error) => {
+                let kind = match error.downcast_ref::<TooLarge>() {
+                    Some(TooLarge) => FaultKind::TooLarge,
+                    None => FaultKind::Transport,
+                };
+                let fault = Fault::new(kind).caused_by(error);
+                Err(fault.keeping(parts.status, parts.headers, Bytes::new()))
+            }
+        }
+    }
+}
+
+/// Presents the credentials of the first alternative that is held whole; none where no other is.
+fn present(spec: &OperationSpec, credentials: &Credentials, writer: &mut RequestWriter) {
+    let held = |requirement: &&crate::Requirement| {
+        let mut schemes = requirement.iter();
+        !requirement.is_empty() && schemes.all(|(scheme, _)| credentials.get(scheme).is_some())
+    };
+    let Some(requirement) = spec.security.iter().find(held) else { return };
+    for (scheme, _) in *requirement {
+        if let Some(credential) = credentials.get(scheme) {
+            writer.credential(scheme, credential);
+        }
+    }
+}

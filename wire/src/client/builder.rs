@@ -1,0 +1,149 @@
+//! Making a client: where the server is, what proves the caller, how long to wait.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, Request, Response, Uri};
+use tower::Service;
+
+use super::{Client, Inner, Transport};
+use crate::body::{Body, BoxError};
+use crate::security::{Credential, Credentials, Scheme};
+
+/// Collects what a client needs; generated builders wrap it.
+#[derive(Debug)]
+pub struct Builder {
+    base: Option<String>,
+    transport: Option<Transport>,
+    credentials: Credentials,
+    headers: HeaderMap,
+    timeout: Duration,
+    limit: usize,
+}
+
+/// Why no client could be made.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// No base URL was given and the document names no server with a full one.
+    NoBaseUrl,
+    /// The base URL is none.
+    BaseUrl(String, http::uri::InvalidUri),
+    /// The base URL holds a user, a query or a fragment: a request has these by its operation and credentials.
+    MoreThanBase,
+    /// The default transport could not be made.
+    Transport(BoxError),
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoBaseUrl => f.write_str("no base URL: call `base_url` first"),
+            Self::BaseUrl(url, _) => write!(f, "`{url}` is no URL"),
+            Self::MoreThanBase => {
+                f.write_str("the base URL must hold no user, no query and no fragment")
+            }
+            Self::Transport(_) => f.write_str("the HTTP transport could not be set up"),
+        }
+    }
+}
+
+impl std::error::Error for BuildError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::NoBaseUrl | Self::MoreThanBase => None,
+            Self::BaseUrl(_, error) => Some(error),
+            Self::Transport(error) => Some(&**error),
+        }
+    }
+}
+
+impl Builder {
+    /// A builder with defaults: 30 seconds a call, answers of at most 64 MiB.
+    pub fn new(base: Option<&str>) -> Self {
+        Self {
+            base: base.map(str::to_owned),
+            transport: None,
+            credentials: Credentials::new(),
+            headers: HeaderMap::new(),
+            timeout: Duration::from_secs(30),
+            limit: 64 * 1024 * 1024,
+        }
+    }
+
+    /// Where the server is, such as `https://api.example.com/v1`.
+    #[must_use]
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base = Some(url.into());
+        self
+    }
+
+    /// What proves the caller, for a scheme of the document.
+    #[must_use]
+    pub fn credential(mut self, scheme: &'static Scheme, credential: Credential) -> Self {
+        self.credentials = self.credentials.with(scheme, credential);
+        self
+    }
+
+    /// How long a call may take, up to its whole answer or, for a stream, its first byte.
+    #[must_use]
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// How many bytes of an answer are read into memory.
+    #[must_use]
+    pub fn response_limit(mut self, bytes: usize) -> Self {
+        self.limit = bytes;
+        self
+    }
+
+    /// A header that every request carries.
+    #[must_use]
+    pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.insert(name, value);
+        self
+    }
+
+    /// Another transport: a connector of one's own, layers for retry or tracing, or a router in the same process.
+    #[must_use]
+    pub fn transport<S, B>(mut self, service: S) -> Self
+    where
+        S: Service<Request<Body>, Response = Response<B>> + Clone + Send + Sync + 'static,
+        S::Error: Into<BoxError>,
+        S::Future: Send,
+        B: http_body::Body<Data = Bytes> + Send + 'static,
+        B::Error: Into<BoxError>,
+    {
+        self.transport = Some(Transport::new(service));
+        self
+    }
+
+    /// The client.
+    pub fn build(self) -> Result<Client, BuildError> {
+        let base = self.base.ok_or(BuildError::NoBaseUrl)?;
+        if base.contains(['@', '?', '#']) {
+            return Err(BuildError::MoreThanBase);
+        }
+        match base.parse::<Uri>() {
+            Ok(uri) if uri.scheme().is_some() && uri.authority().is_some() => {}
+            Ok(_) => return Err(BuildError::NoBaseUrl),
+            Err(error) => return Err(BuildError::BaseUrl(base, error)),
+        }
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => Transport::reqwest().map_err(BuildError::Transport)?,
+        };
+        Ok(Client(Arc::new(Inner {
+            base,
+            transport,
+            credentials: self.credentials,
+            headers: self.headers,
+            timeout: self.timeout,
+            limit: self.limit,
+        })))
+    }
+}

@@ -1,0 +1,175 @@
+//! Reading typed values from a tape: the trait, and the types that every document has.
+
+use super::{Kind, Map, Report, SyntaxError, Tape, Token, Value};
+use crate::param::Location;
+use crate::violation::Violations;
+
+/// A type that reads itself from a value on a tape.
+///
+/// `None` means that the report holds why. A value of parameter text ([`Kind::Raw`]) is read as the type wants it.
+pub trait Decode: Sized {
+    /// Reads `value`.
+    fn decode(value: Value<'_>, report: &mut Report) -> Option<Self>;
+
+    /// Reads `value` if it fits; what does not is no finding. It tells the branches of a union apart.
+    fn attempt(value: Value<'_>, report: &Report) -> Option<Self> {
+        Self::decode(value, &mut report.scratch())
+    }
+}
+
+/// Reads a JSON text. All that is wrong with it is reported at once.
+pub fn from_json<T: Decode>(json: &[u8]) -> Result<T, Violations> {
+    let mut report = Report::strict(Location::Body);
+    let value = decode_into(json, &mut report);
+    value.ok_or_else(|| report.into_violations())
+}
+
+/// Reads a JSON text; a syntax error becomes a finding like any other.
+pub(crate) fn decode_into<T: Decode>(json: &[u8], report: &mut Report) -> Option<T> {
+    T::decode(parse(json, report)?.root(), report)
+}
+
+fn parse<'a>(json: &'a [u8], report: &mut Report) -> Option<Tape<'a>> {
+    Tape::parse(json).map_err(|error: SyntaxError| report.here("json", error.to_string())).ok()
+}
+
+/// `true` and `false` in any case, and `1` and `0`: what clients write into a query.
+pub(super) fn boolean(text: &str) -> Option<bool> {
+    if text.eq_ignore_ascii_case("true") || text == "1" {
+        Some(true)
+    } else if text.eq_ignore_ascii_case("false") || text == "0" {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+/// A finite number. Rust also reads `inf` and `nan`, which no document means by a number.
+pub(super) fn number(text: &str) -> Option<f64> {
+    text.parse().ok().filter(|value: &f64| value.is_finite())
+}
+
+impl Decode for bool {
+    fn decode(value: Value<'_>, report: &mut Report) -> Option<Self> {
+        let read = match value.token() {
+            Token::Bool(value) => Some(*value),
+            Token::Raw(text) => boolean(text),
+            _ => None,
+        };
+        read.or_else(|| {
+            report.mismatch(value, "a boolean");
+            None
+        })
+    }
+}
+
+/// 2^64: no whole float below it has lost a digit that an integer of 64 bits has.
+const LONGEST: f64 = 18_446_744_073_709_551_616.0;
+
+/// The integer that stands here, whatever its width.
+fn integer(value: Value<'_>) -> Option<i128> {
+    match value.token() {
+        Token::Int(value) => Some(i128::from(*value)),
+        Token::UInt(value) => Some(i128::from(*value)),
+        // JSON has one kind of number: `1.0` and `1e3` are integers (JSON Schema 2020-12, 6.1.1). What is longer
+        // than 64 bits reached the tape rounded, and a wrong integer is worse than none.
+        #[allow(clippy::cast_possible_truncation)]
+        Token::Float(value) if value.fract() == 0.0 && value.abs() < LONGEST => {
+            Some(*value as i128)
+        }
+        Token::Raw(text) => text.parse().ok(),
+        _ => None,
+    }
+}
+
+macro_rules! integers {
+    ($($ty:ty: $expected:literal),* $(,)?) => {$(
+        impl Decode for $ty {
+            fn decode(value: Value<'_>, report: &mut Report) -> Option<Self> {
+                let read = integer(value).and_then(|wide| Self::try_from(wide).ok());
+                if read.is_none() {
+                    report.mismatch(value, $expected);
+                }
+                read
+            }
+        }
+    )*};
+}
+
+integers! {
+    i32: "an integer of 32 bits",
+    i64: "an integer of 64 bits",
+    u32: "an integer of 32 bits from zero",
+    u64: "an integer of 64 bits from zero",
+    i128: "an integer",
+}
+
+impl Decode for f64 {
+    fn decode(value: Value<'_>, report: &mut Report) -> Option<Self> {
+        let read = match value.token() {
+            Token::Float(value) => Some(*value),
+            #[allow(clippy::cast_precision_loss)]
+            // a number is a double unless the document says integer
+            Token::Int(value) => Some(*value as f64),
+            #[allow(clippy::cast_precision_loss)]
+            Token::UInt(value) => Some(*value as f64),
+            Token::Raw(text) => number(text),
+            _ => None,
+        };
+        if read.is_none() {
+            report.mismatch(value, "a number");
+        }
+        read
+    }
+}
+
+impl Decode for String {
+    fn decode(value: Value<'_>, report: &mut Report) -> Option<Self> {
+        let read = value.text().map(str::to_owned);
+        if read.is_none() {
+            report.mismatch(value, "a string");
+        }
+        read
+    }
+}
+
+impl<T: Decode> Decode for Option<T> {
+    fn decode(value: Value<'_>, report: &mut Report) -> Option<Self> {
+        if value.is(Kind::Null) { Some(None) } else { T::decode(value, report).map(Some) }
+    }
+}
+
+impl<T: Decode> Decode for Box<T> {
+    fn decode(value: Value<'_>, report: &mut Report) -> Option<Self> {
+        T::decode(value, report).map(Self::new)
+    }
+}
+
+impl<T: Decode> Decode for Vec<T> {
+    fn decode(value: Value<'_>, report: &mut Report) -> Option<Self> {
+        match value.kind() {
+            Kind::List => {}
+            // A form or a query cannot tell one value from a list of one.
+            _ if value.is_lone() => return T::decode(value, report).map(|item| vec![item]),
+            _ => {
+                report.mismatch(value, "a list");
+                return None;
+            }
+        }
+        let mut items = Self::new();
+        let mut whole = true;
+        for item in value.items() {
+            match T::decode(item, report) {
+                Some(item) => items.push(item),
+                None => whole = false,
+            }
+        }
+        whole.then_some(items)
+    }
+}
+
+impl<T: Decode> Decode for Map<T> {
+    fn decode(value: Value<'_>, report: &mut Report) -> Option<Self> {
+        value.object(report)?.additional(&[], report)
+    }
+}

@@ -1,0 +1,164 @@
+//! The laws that generated code keeps, as values that a test can run: `decode(encode(x)) == x` for each type, for
+//! each operation's requests and for its responses.
+//!
+//! A test brings samples as they are on the wire. A law reads one, writes it, and compares what was written with
+//! the sample: by its meaning where texts may differ (the order of keys, escapes), to the letter elsewhere.
+
+use std::fmt::Debug;
+use std::future::Future;
+use std::pin::Pin;
+
+use bytes::Bytes;
+use http::{HeaderMap, Request, StatusCode, header};
+use serde_json::Value as Json;
+
+use crate::data::{Decode, Encode, from_json, to_json};
+use crate::operation::{Operation, OperationSpec};
+use crate::request::RequestWriter;
+use crate::response::ResponseReader;
+use crate::server::{Limits, read_request};
+
+/// The law of a type.
+#[derive(Debug, Clone, Copy)]
+pub struct Law {
+    /// Where the type stands in its document.
+    pub name: &'static str,
+    /// Runs the law on a JSON text of the type.
+    pub check: fn(&[u8]) -> Result<(), String>,
+}
+
+/// The law of `T`.
+pub fn ty<T: Encode + Decode + PartialEq + Debug>(name: &'static str) -> Law {
+    Law { name, check: check_type::<T> }
+}
+
+fn check_type<T: Encode + Decode + PartialEq + Debug>(sample: &[u8]) -> Result<(), String> {
+    let value: T = from_json(sample).map_err(|violations| format!("decode: {violations}"))?;
+    let written = to_json(&value);
+    let again: T =
+        from_json(&written).map_err(|violations| format!("decode again: {violations}"))?;
+    if value != again {
+        return Err(format!("{value:?} came back as {again:?}"));
+    }
+    same_json(sample, &written)
+}
+
+fn same_json(sample: &[u8], written: &[u8]) -> Result<(), String> {
+    let parse =
+        |text: &[u8]| serde_json::from_slice::<Json>(text).map_err(|error| error.to_string());
+    let (sample, written) = (parse(sample)?, parse(written)?);
+    if sample == written { Ok(()) } else { Err(format!("{sample} was written as {written}")) }
+}
+
+type Checked = Pin<Box<dyn Future<Output = Result<(), String>> + Send>>;
+
+/// The laws of an operation.
+#[derive(Debug, Clone, Copy)]
+pub struct OperationLaw {
+    /// The operation.
+    pub spec: &'static OperationSpec,
+    /// Runs the law of requests on one as it is on the wire.
+    pub request: fn(Request<Bytes>) -> Checked,
+    /// Runs the law of responses on one as it is on the wire.
+    pub response: fn(StatusCode, HeaderMap, Bytes) -> Checked,
+}
+
+/// The laws of `Op`.
+pub fn operation<Op: Operation>() -> OperationLaw {
+    OperationLaw {
+        spec: Op::SPEC,
+        request: |sample| Box::pin(check_request::<Op>(sample)),
+        response: |status, headers, body| Box::pin(check_response::<Op>(status, headers, body)),
+    }
+}
+
+async fn check_request<Op: Operation>(sample: Request<Bytes>) -> Result<(), String> {
+    let (parts, body) = sample.into_parts();
+    let expected = Canonical::new(&parts, body.clone());
+    let request: Op =
+        read_request(Request::from_parts(parts, body.into()), &Limits::default()).await?;
+    let mut writer = RequestWriter::new(Op::SPEC);
+    request.write(&mut writer);
+    let written = writer.finish("http://localhost").map_err(|fault| fault.to_string())?;
+    let (parts, body) = written.into_parts();
+    let body = body.collect(usize::MAX).await.map_err(|error| error.to_string())?;
+    let found = Canonical::new(&parts, body);
+    if expected == found {
+        Ok(())
+    } else {
+        Err(format!("{expected:#?}\nwas written as\n{found:#?}"))
+    }
+}
+
+async fn check_response<Op: Operation>(
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<(), String> {
+    let reader = ResponseReader::new(status, headers.clone(), body.clone());
+    let outcome = Op::receive(reader).map_err(|fault| fault.to_string())?;
+    let response = Op::respond(outcome);
+    if response.status() != status {
+        return Err(format!("{status} was written as {}", response.status()));
+    }
+    let kind = |headers: &HeaderMap| headers.get(header::CONTENT_TYPE).cloned();
+    if kind(&headers) != kind(response.headers()) {
+        return Err(format!("{:?} was written as {:?}", kind(&headers), kind(response.headers())));
+    }
+    let written =
+        response.into_body().collect(usize::MAX).await.map_err(|error| error.to_string())?;
+    match serde_json::from_slice::<Json>(&body) {
+        Ok(_) => same_json(&body, &written),
+        Err(_) if body == written => Ok(()),
+        Err(_) => Err(format!("{body:?} was written as {written:?}")),
+    }
+}
+
+/// A request without what does not matter: the order of query parameters, of keys, the boundary of a form.
+#[derive(Debug, PartialEq)]
+struct Canonical {
+    method: String,
+    path: String,
+    query: Vec<(String, String)>,
+    headers: Vec<(String, String)>,
+    body: Result<Json, String>,
+}
+
+impl Canonical {
+    fn new(parts: &http::request::Parts, body: Bytes) -> Self {
+        let query = parts.uri.query().unwrap_or_default();
+        let mut query: Vec<(String, String)> =
+            form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+        // The order of different names does not matter, that of one name's values does.
+        query.sort_by(|one, other| one.0.cmp(&other.0));
+        let boundary = boundary(&parts.headers);
+        let plain = |text: String| match &boundary {
+            Some(boundary) => text.replace(boundary.as_str(), "BOUNDARY"),
+            None => text,
+        };
+        let length = header::CONTENT_LENGTH;
+        let mut headers: Vec<(String, String)> = parts
+            .headers
+            .iter()
+            .filter(|(name, _)| **name != length)
+            .map(|(name, value)| {
+                (name.to_string(), plain(String::from_utf8_lossy(value.as_bytes()).into_owned()))
+            })
+            .collect();
+        headers.sort();
+        let json = serde_json::from_slice(&body)
+            .map_err(|_| plain(String::from_utf8_lossy(&body).into_owned()));
+        Self {
+            method: parts.method.to_string(),
+            path: percent_encoding::percent_decode_str(parts.uri.path()).decode_utf8_lossy().into(),
+            query,
+            headers,
+            body: json,
+        }
+    }
+}
+
+fn boundary(headers: &HeaderMap) -> Option<String> {
+    let kind = headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
+    multer::parse_boundary(kind).ok()
+}

@@ -1,0 +1,39 @@
+//! Media types (RFC 9110, section 8.3.1): telling what a body is, and whether an operation takes it.
+
+/// A media type of a document or a header, without its parameters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MediaType<'a>(&'a str);
+
+impl<'a> MediaType<'a> {
+    /// The type in a `Content-Type` header or a document; parameters are left out.
+    pub fn new(text: &'a str) -> Self {
+        Self(text.split(';').next().unwrap_or_default().trim())
+    }
+
+    /// The type's text.
+    pub fn as_str(self) -> &'a str {
+        self.0
+    }
+
+    /// Whether values of this type are JSON texts: `application/json` and every `+json` (RFC 6839).
+    pub fn is_json(self) -> bool {
+        self.0.eq_ignore_ascii_case("application/json")
+            || self.0.eq_ignore_ascii_case("text/json")
+            || self.0.len() > 5
+                && self
+                    .0
+                    .get(self.0.len() - 5..)
+                    .is_some_and(|suffix| suffix.eq_ignore_ascii_case("+json"))
+    }
+
+    /// Whether this range, such as `image/*`, holds `other`.
+    pub fn holds(self, other: MediaType<'_>) -> bool {
+        if self.0 == "*/*" || self.0.eq_ignore_ascii_case(other.0) {
+            return true;
+        }
+        match (self.0.split_once('/'), other.0.split_once('/')) {
+            (Some((family, "*")), Some((other, _))) => family.eq_ignore_ascii_case(other),
+            _ => false,
+        }
+    }
+}

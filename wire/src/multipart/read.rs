@@ -1,0 +1,137 @@
+//! Reading a form: in come its parts, out come typed fields and files.
+
+use super::File;
+use crate::data::{Decode, Kind, Nullable, Report, Tape, Token, Value};
+use crate::media::MediaType;
+
+/// The parts of a form, in the order in which they came.
+#[derive(Debug, Default)]
+pub struct FormReader {
+    parts: Vec<(String, File)>,
+}
+
+impl FormReader {
+    /// Reads a field that must be there.
+    pub fn required<T: Decode>(&mut self, name: &str, report: &mut Report) -> Option<T> {
+        match self.field(name, report)? {
+            Some(tape) => T::decode(value(&tape), report),
+            None => missing(name, report),
+        }
+    }
+
+    /// Reads a field that may be absent.
+    #[allow(clippy::option_option)] // the outer level says whether reading went well
+    pub fn optional<T: Decode>(&mut self, name: &str, report: &mut Report) -> Option<Option<T>> {
+        match self.field(name, report)? {
+            Some(tape) => T::decode(value(&tape), report).map(Some),
+            None => Some(None),
+        }
+    }
+
+    /// Reads a field that may be absent or null.
+    pub fn nullable<T: Decode>(&mut self, name: &str, report: &mut Report) -> Option<Nullable<T>> {
+        Some(match self.optional::<Option<T>>(name, report)? {
+            None => Nullable::Absent,
+            Some(None) => Nullable::Null,
+            Some(Some(value)) => Nullable::Value(value),
+        })
+    }
+
+    /// Takes a file that must be there.
+    pub fn file(&mut self, name: &str, report: &mut Report) -> Option<File> {
+        self.take_file(name).or_else(|| missing(name, report))
+    }
+
+    /// Takes a file that may be absent.
+    #[allow(clippy::option_option)]
+    pub fn optional_file(&mut self, name: &str, _: &mut Report) -> Option<Option<File>> {
+        Some(self.take_file(name))
+    }
+
+    /// Takes every file of a name.
+    pub fn files(&mut self, name: &str, _: &mut Report) -> Option<Vec<File>> {
+        let files = std::iter::from_fn(|| self.take_file(name));
+        Some(files.collect())
+    }
+
+    #[cfg(feature = "server")]
+    pub(super) fn push(&mut self, name: String, part: File) {
+        self.parts.push((name, part));
+    }
+
+    #[cfg(feature = "server")]
+    pub(super) fn len(&self) -> usize {
+        self.parts.len()
+    }
+
+    fn take(&mut self, name: &str) -> Option<File> {
+        let at = self.parts.iter().position(|(key, _)| key == name)?;
+        Some(self.parts.remove(at).1)
+    }
+
+    /// The next file of a name. A browser sends a file that was not chosen as one without name and content.
+    fn take_file(&mut self, name: &str) -> Option<File> {
+        std::iter::from_fn(|| self.take(name))
+            .find(|file| file.name.as_deref() != Some("") || file.content.as_bytes() != Some(b""))
+    }
+
+    /// The values of a name, as the one field of an object, so that findings have their pointer.
+    #[allow(clippy::option_option)]
+    fn field(&mut self, name: &str, report: &mut Report) -> Option<Option<Tape<'static>>> {
+        let mut items = Vec::new();
+        while let Some(part) = self.take(name) {
+            match read_part(&part) {
+                Ok(item) => items.push(item),
+                Err((code, message)) => {
+                    report.field(name, code, message);
+                    return None;
+                }
+            }
+        }
+        let mut tape = Tape::default();
+        let object = tape.open(Token::Object { end: 0 });
+        tape.push(Token::Key(name.to_owned().into()));
+        let list = match items.len() {
+            0 => return Some(None),
+            1 => {
+                tape.lone = Some(tape.position());
+                None
+            }
+            _ => Some(tape.open(Token::List { end: 0 })),
+        };
+        for item in items {
+            tape.append(item);
+        }
+        if let Some(list) = list {
+            tape.close(list);
+        }
+        tape.close(object);
+        Some(Some(tape))
+    }
+}
+
+fn read_part(part: &File) -> Result<Tape<'static>, (&'static str, String)> {
+    let Some(bytes) = part.content.as_bytes() else {
+        return Err(("max_length", "this field is too long".to_owned()));
+    };
+    if part.media_type.as_deref().is_some_and(|text| MediaType::new(text).is_json()) {
+        let tape = Tape::parse(bytes).map_err(|error| ("json", error.to_string()))?;
+        return Ok(tape.into_owned());
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(Tape::raw(text.to_owned())),
+        Err(_) => Err(("encoding", "the text is not UTF-8".to_owned())),
+    }
+}
+
+/// The value in an object of one field.
+fn value<'t>(tape: &'t Tape<'t>) -> Value<'t> {
+    let root = tape.root();
+    debug_assert_eq!(root.kind(), Kind::Object, "a field is read as an object of one");
+    Value { tape, at: root.at + 2 }
+}
+
+fn missing<T>(name: &str, report: &mut Report) -> Option<T> {
+    report.field(name, "required", "this field is required");
+    None
+}

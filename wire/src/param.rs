@@ -1,0 +1,196 @@
+//! Parameters: where one is, and how its value is written (OpenAPI, Parameter Object).
+
+mod deep;
+mod escape;
+mod pairs;
+mod style;
+
+pub(crate) use escape::escape;
+pub(crate) use pairs::{Malformed, Pairs, malformed, read_parameter};
+pub(crate) use style::write_delimited;
+
+/// The part of a request that something is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Location {
+    /// A segment of the path.
+    Path,
+    /// The query string.
+    Query,
+    /// A header.
+    Header,
+    /// A cookie.
+    Cookie,
+    /// The body.
+    Body,
+}
+
+impl Location {
+    /// The word that OpenAPI has for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+            Self::Body => "body",
+        }
+    }
+}
+
+/// How a parameter's value is laid out (OpenAPI, Style Values).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// `;color=blue`
+    Matrix,
+    /// `.blue`
+    Label,
+    /// `color=blue`
+    Form,
+    /// `blue,black`
+    Simple,
+    /// `color=blue%20black`
+    SpaceDelimited,
+    /// `color=blue|black`
+    PipeDelimited,
+    /// `color[R]=100`
+    DeepObject,
+    /// `color=blue; color=black`, without escapes
+    Cookie,
+    /// The value's JSON text: a parameter with `content`.
+    Json,
+}
+
+impl Style {
+    /// The word that OpenAPI has for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Matrix => "matrix",
+            Self::Label => "label",
+            Self::Form => "form",
+            Self::Simple => "simple",
+            Self::SpaceDelimited => "spaceDelimited",
+            Self::PipeDelimited => "pipeDelimited",
+            Self::DeepObject => "deepObject",
+            Self::Cookie => "cookie",
+            Self::Json => "json",
+        }
+    }
+}
+
+/// What kind of value a parameter has, which decides how a style writes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// A scalar.
+    Value,
+    /// A list of scalars.
+    List,
+    /// An object of scalars, with the names of its properties.
+    Object(&'static [&'static str]),
+}
+
+/// One parameter of an operation: the same constant writes and reads it.
+///
+/// ```
+/// use counterpart_wire::{Param, Shape};
+///
+/// const TAGS: Param = Param::query("tags").shape(Shape::List);
+/// assert!(TAGS.explode);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Param {
+    /// Where it is.
+    pub location: Location,
+    /// Its name on the wire.
+    pub name: &'static str,
+    /// How it is written.
+    pub style: Style,
+    /// Whether each item or property stands alone.
+    pub explode: bool,
+    /// Whether reserved characters of RFC 3986 go out as they are.
+    pub reserved: bool,
+    /// What kind of value it has.
+    pub shape: Shape,
+    /// Whether an empty text means that the parameter is absent.
+    pub empty_is_absent: bool,
+}
+
+impl Param {
+    const fn new(location: Location, name: &'static str, style: Style, explode: bool) -> Self {
+        Self {
+            location,
+            name,
+            style,
+            explode,
+            reserved: false,
+            shape: Shape::Value,
+            empty_is_absent: false,
+        }
+    }
+
+    /// A path parameter in its default style, `simple`.
+    pub const fn path(name: &'static str) -> Self {
+        Self::new(Location::Path, name, Style::Simple, false)
+    }
+
+    /// A query parameter in its default style, `form` and exploded.
+    pub const fn query(name: &'static str) -> Self {
+        Self::new(Location::Query, name, Style::Form, true)
+    }
+
+    /// A header in its default style, `simple`.
+    pub const fn header(name: &'static str) -> Self {
+        Self::new(Location::Header, name, Style::Simple, false)
+    }
+
+    /// A cookie in its default style, `form`.
+    pub const fn cookie(name: &'static str) -> Self {
+        Self::new(Location::Cookie, name, Style::Form, true)
+    }
+
+    /// Another style.
+    #[must_use]
+    pub const fn style(mut self, style: Style) -> Self {
+        self.style = style;
+        self
+    }
+
+    /// Whether each item or property stands alone.
+    #[must_use]
+    pub const fn explode(mut self, explode: bool) -> Self {
+        self.explode = explode;
+        self
+    }
+
+    /// Lets reserved characters go out as they are (`allowReserved`).
+    #[must_use]
+    pub const fn reserved(mut self) -> Self {
+        self.reserved = true;
+        self
+    }
+
+    /// The kind of value.
+    #[must_use]
+    pub const fn shape(mut self, shape: Shape) -> Self {
+        self.shape = shape;
+        self
+    }
+
+    /// Takes an empty text for an absent parameter.
+    #[must_use]
+    pub const fn empty_is_absent(mut self) -> Self {
+        self.empty_is_absent = true;
+        self
+    }
+
+    /// Whether its name, or those of its properties, are repeated for each value. The table leaves exploded spaces
+    /// and pipes undefined; tools write them like `form`.
+    pub(crate) const fn repeats(&self) -> bool {
+        let repeated = matches!(
+            self.style,
+            Style::Form | Style::Cookie | Style::SpaceDelimited | Style::PipeDelimited
+        );
+        self.explode && repeated
+    }
+}

@@ -1,0 +1,213 @@
+//! Texts of names and values, both directions: a query string, and the cookies of a request.
+//!
+//! Values stay escaped until a parameter asks: commas and pipes must be split before they are unescaped.
+
+use super::escape::{Escape, Unfit, escape, unescape};
+use super::style::{read_delimited, scalar, undo, write_delimited};
+use super::{Param, Shape, Style, deep};
+use crate::data::{Kind, Object, Tape, Token, Value};
+
+/// Why the text of a parameter is no value of its style: a stable word, and a sentence.
+pub(crate) type Malformed = (&'static str, String);
+
+/// Names and values being read or written.
+#[derive(Default, Clone)]
+pub(crate) struct Pairs {
+    pairs: Vec<(String, String)>,
+    cookies: bool,
+}
+
+/// A query or a cookie may hold a credential.
+impl std::fmt::Debug for Pairs {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_set().entries(self.pairs.iter().map(|(name, _)| name)).finish()
+    }
+}
+
+impl Pairs {
+    /// Splits a query string.
+    pub(crate) fn of_query(query: &str) -> Self {
+        Self::split(query.split('&'), false)
+    }
+
+    /// Splits the cookies of a request (RFC 6265, section 4.2.1).
+    #[cfg(feature = "server")]
+    pub(crate) fn of_cookies(headers: &http::HeaderMap) -> Self {
+        let texts = headers.get_all(http::header::COOKIE).iter();
+        let texts = texts.filter_map(|value| std::str::from_utf8(value.as_bytes()).ok());
+        Self::split(texts.flat_map(|text| text.split(';')).map(str::trim), true)
+    }
+
+    /// The cookies of a request that is written.
+    pub(crate) fn cookies() -> Self {
+        Self { pairs: Vec::new(), cookies: true }
+    }
+
+    fn split<'t>(texts: impl Iterator<Item = &'t str>, cookies: bool) -> Self {
+        let pairs = texts
+            .filter(|pair| !pair.is_empty())
+            .map(|pair| {
+                let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+                (unescape(name, !cookies).unwrap_or_else(|| name.to_owned()), value.to_owned())
+            })
+            .collect();
+        Self { pairs, cookies }
+    }
+
+    /// The text of the query, without its question mark, or of the `Cookie` header.
+    pub(crate) fn finish(&self) -> String {
+        let pairs = self.pairs.iter().map(|(name, value)| format!("{}={value}", escape(name)));
+        pairs.collect::<Vec<_>>().join(if self.cookies { "; " } else { "&" })
+    }
+
+    /// Adds the plain value of a credential.
+    #[cfg(feature = "client")]
+    pub(crate) fn push(&mut self, name: &str, value: &str) {
+        let value = if self.cookies { super::escape::escape_cookie(value) } else { escape(value) };
+        self.pairs.push((name.to_owned(), value));
+    }
+
+    /// The first value of the name, unescaped: a credential.
+    #[cfg(feature = "server")]
+    pub(crate) fn first(&self, name: &str) -> Option<String> {
+        self.values(name).next().and_then(|value| unescape(value, !self.cookies))
+    }
+
+    fn values<'q>(&'q self, name: &str) -> impl Iterator<Item = &'q str> {
+        self.pairs.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Writes a parameter.
+    pub(crate) fn write(&mut self, param: &Param, value: Value<'_>) -> Result<(), Unfit> {
+        match (param.style, value.kind()) {
+            (Style::Json, _) => {
+                self.pairs.push((param.name.to_owned(), escape(&value.to_json().to_string())));
+            }
+            (Style::DeepObject, Kind::Object) => {
+                let mut pairs = Vec::new();
+                deep::spell(param.name, value, &mut pairs)?;
+                self.pairs.extend(pairs.into_iter().map(|(name, value)| (name, escape(&value))));
+            }
+            (_, Kind::List) if param.repeats() => self.repeat(param, param.name, value)?,
+            (_, Kind::Object) if param.repeats() => {
+                for (key, value) in Object::new(value).entries() {
+                    self.repeat(param, key, value)?;
+                }
+            }
+            _ => self.pairs.push((param.name.to_owned(), write_delimited(param, value)?)),
+        }
+        Ok(())
+    }
+
+    /// A value under its own name, a list with its name repeated.
+    fn repeat(&mut self, param: &Param, name: &str, value: Value<'_>) -> Result<(), Unfit> {
+        let items = value.items().chain((value.kind() != Kind::List).then_some(value));
+        for item in items {
+            let text = Escape::of(param).part(&scalar(item), &[])?;
+            self.pairs.push((name.to_owned(), text));
+        }
+        Ok(())
+    }
+
+    /// Writes each field of an object under its own name, as a form does.
+    pub(crate) fn write_object(&mut self, value: Value<'_>) -> Result<(), Unfit> {
+        for (name, value) in Object::new(value).entries() {
+            let items = value.items().chain((value.kind() != Kind::List).then_some(value));
+            for item in items {
+                if matches!(item.kind(), Kind::List | Kind::Object) {
+                    return Err(
+                        "a form of names and values holds no lists in lists and no objects",
+                    );
+                }
+                self.pairs.push((name.to_owned(), escape(&scalar(item))));
+            }
+        }
+        Ok(())
+    }
+
+    /// Every name with its value, or its values in a list.
+    pub(crate) fn read_object(&self) -> Result<Tape<'static>, Malformed> {
+        let mut fields: indexmap::IndexMap<&str, Vec<String>> = indexmap::IndexMap::new();
+        for (name, value) in &self.pairs {
+            let value = unescape(value, true);
+            let value = value.ok_or_else(|| ("form", "the escapes are no UTF-8".to_owned()))?;
+            fields.entry(name).or_default().push(value);
+        }
+        let mut tape = Tape::default();
+        let object = tape.open(Token::Object { end: 0 });
+        for (name, values) in fields {
+            tape.push(Token::Key(name.to_owned().into()));
+            tape.push_values(values);
+        }
+        tape.close(object);
+        Ok(tape)
+    }
+
+    /// The parameter's value, if it is there.
+    pub(crate) fn read(&self, param: &Param) -> Result<Option<Tape<'static>>, Malformed> {
+        let read = match (param.style, param.shape) {
+            (Style::Json, _) => {
+                let Some(text) = self.values(param.name).next() else { return Ok(None) };
+                return read_json(undo(param, text).as_deref()).map(Some);
+            }
+            (Style::DeepObject, Shape::Object(_)) => {
+                let pairs = self.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+                deep::read(param.name, pairs).ok()
+            }
+            (_, Shape::List) if param.repeats() => self.read_repeated(param),
+            (_, Shape::Object(names)) if param.repeats() => self.read_spread(param, names),
+            _ if self.values(param.name).next().is_none() => Some(None),
+            _ => read_delimited(param, self.values(param.name)).map(Some),
+        };
+        read.ok_or_else(|| malformed(param))
+    }
+
+    #[allow(clippy::option_option)] // the outer level says whether reading went well
+    fn read_repeated(&self, param: &Param) -> Option<Option<Tape<'static>>> {
+        let mut tape = Tape::default();
+        let opened = tape.open(Token::List { end: 0 });
+        // Some clients write an exploded list as `name[]=`.
+        let bracketed = format!("{}[]", param.name);
+        for (name, value) in &self.pairs {
+            if *name == param.name || *name == bracketed {
+                tape.push(Token::Raw(undo(param, value)?.into()));
+            }
+        }
+        tape.close(opened);
+        Some((tape.tokens.len() > 1).then_some(tape))
+    }
+
+    #[allow(clippy::option_option)]
+    fn read_spread(&self, param: &Param, names: &[&str]) -> Option<Option<Tape<'static>>> {
+        let mut tape = Tape::default();
+        let opened = tape.open(Token::Object { end: 0 });
+        for name in names {
+            let values = self.values(name).map(|value| undo(param, value));
+            let values = values.collect::<Option<Vec<String>>>()?;
+            if !values.is_empty() {
+                tape.push(Token::Key((*name).to_owned().into()));
+                tape.push_values(values);
+            }
+        }
+        tape.close(opened);
+        Some((tape.tokens.len() > 1).then_some(tape))
+    }
+}
+
+/// Reads the whole text of a parameter in a path or a header.
+pub(crate) fn read_parameter(param: &Param, text: &str) -> Result<Tape<'static>, Malformed> {
+    if param.style == Style::Json {
+        return read_json(undo(param, text).as_deref());
+    }
+    read_delimited(param, [text]).ok_or_else(|| malformed(param))
+}
+
+fn read_json(text: Option<&str>) -> Result<Tape<'static>, Malformed> {
+    let text = text.ok_or_else(|| ("json", "the escapes are no UTF-8".to_owned()))?;
+    let tape = Tape::parse(text.as_bytes()).map_err(|error| ("json", error.to_string()))?;
+    Ok(tape.into_owned())
+}
+
+pub(crate) fn malformed(param: &Param) -> Malformed {
+    ("style", format!("expected a value in the style `{}`", param.style.as_str()))
+}

@@ -1,0 +1,248 @@
+//! Reading a request: in come the parts of `http::Request`, out come typed values or a report.
+
+use bytes::Bytes;
+use http::HeaderMap;
+
+use crate::body::Body;
+use crate::data::{Decode, Nullable, Report, Tape, decode_into};
+use crate::multipart::{Form, FormReader};
+use crate::param::{Location, Malformed, Pairs, Param, malformed, read_parameter};
+use crate::validate::{Checks, Validate};
+
+/// A request being read. What is wrong with it gathers in a report.
+#[derive(Debug)]
+pub struct RequestReader {
+    pub(crate) path: Vec<(&'static str, String)>,
+    pub(crate) query: Pairs,
+    /// Headers hold credentials that are not known here, so `Debug` must not show them.
+    pub(crate) headers: Hidden<HeaderMap>,
+    pub(crate) cookies: Pairs,
+    pub(crate) body: ReadBody,
+    pub(crate) report: Report,
+}
+
+/// A value that `Debug` does not show.
+pub(crate) struct Hidden<T>(pub(crate) T);
+
+impl<T> std::fmt::Debug for Hidden<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("…")
+    }
+}
+
+/// The body of a request, read as far as its media type wants.
+#[derive(Debug)]
+#[cfg_attr(not(feature = "server"), allow(dead_code))] // made by the server alone
+pub(crate) enum ReadBody {
+    /// There is none.
+    None,
+    /// Bytes of a media type that is decoded whole; the number is its place in the operation's contents.
+    Bytes(usize, Bytes),
+    /// The parts of a form.
+    Multipart(usize, FormReader),
+    /// A stream that the implementation reads.
+    Stream(usize, Body),
+}
+
+impl RequestReader {
+    #[cfg(feature = "server")]
+    pub(crate) fn new(path: Vec<(&'static str, String)>, query: &str, headers: HeaderMap) -> Self {
+        Self {
+            path,
+            query: Pairs::of_query(query),
+            cookies: Pairs::of_cookies(&headers),
+            headers: Hidden(headers),
+            body: ReadBody::None,
+            report: Report::strict(Location::Body),
+        }
+    }
+
+    /// Reads a parameter that must be there.
+    pub fn required<T: Decode>(&mut self, param: &Param) -> Option<T> {
+        let Some(tape) = self.tape(param)? else {
+            self.report.here("required", "this parameter is required");
+            return None;
+        };
+        T::decode(tape.root(), &mut self.report)
+    }
+
+    /// Reads a parameter that may be absent.
+    #[allow(clippy::option_option)] // the outer level says whether reading went well
+    pub fn optional<T: Decode>(&mut self, param: &Param) -> Option<Option<T>> {
+        match self.tape(param)? {
+            Some(tape) => T::decode(tape.root(), &mut self.report).map(Some),
+            None => Some(None),
+        }
+    }
+
+    /// Reads a parameter that may be absent or null.
+    pub fn nullable<T: Decode>(&mut self, param: &Param) -> Option<Nullable<T>> {
+        match self.tape(param)? {
+            Some(tape) => match Option::<T>::decode(tape.root(), &mut self.report)? {
+                Some(value) => Some(Nullable::Value(value)),
+                None => Some(Nullable::Null),
+            },
+            None => Some(Nullable::Absent),
+        }
+    }
+
+    /// The parameter's text as a tape; the outer `None` is reported.
+    #[allow(clippy::option_option)]
+    fn tape(&mut self, param: &Param) -> Option<Option<Tape<'static>>> {
+        self.report.turn_to(param.location, param.name);
+        let read = match param.location {
+            Location::Query => self.query.read(param),
+            Location::Cookie => self.cookies.read(param),
+            Location::Path => match self.path.iter().find(|(name, _)| *name == param.name) {
+                Some((_, text)) => read_parameter(param, text).map(Some),
+                None => Ok(None),
+            },
+            Location::Header | Location::Body => read_header(param, &self.headers.0),
+        };
+        match read {
+            Ok(Some(tape)) if param.empty_is_absent && is_empty(&tape) => Some(None),
+            Ok(tape) => Some(tape),
+            Err((code, message)) => {
+                self.report.here(code, message);
+                None
+            }
+        }
+    }
+
+    /// The place of the body's media type in the operation's contents; `None` when there is no body.
+    pub fn content(&self) -> Option<usize> {
+        match &self.body {
+            ReadBody::None => None,
+            ReadBody::Bytes(content, _)
+            | ReadBody::Multipart(content, _)
+            | ReadBody::Stream(content, _) => Some(*content),
+        }
+    }
+
+    /// Reads a JSON body that must be there.
+    pub fn json<T: Decode>(&mut self) -> Option<T> {
+        let read = self.optional_json()?;
+        read.or_else(|| self.no_body())
+    }
+
+    /// Reads a JSON body that may be absent.
+    #[allow(clippy::option_option)] // the outer level says whether reading went well
+    pub fn optional_json<T: Decode>(&mut self) -> Option<Option<T>> {
+        self.report.turn_to(Location::Body, "");
+        match &self.body {
+            ReadBody::Bytes(_, bytes) => decode_into(bytes, &mut self.report).map(Some),
+            _ => Some(None),
+        }
+    }
+
+    /// Reads a form of names and values that must be there (`application/x-www-form-urlencoded`).
+    pub fn form<T: Decode>(&mut self) -> Option<T> {
+        let read = self.optional_form()?;
+        read.or_else(|| self.no_body())
+    }
+
+    /// Reads a form of names and values that may be absent.
+    #[allow(clippy::option_option)]
+    pub fn optional_form<T: Decode>(&mut self) -> Option<Option<T>> {
+        let Some(text) = self.optional_text()? else { return Some(None) };
+        match Pairs::of_query(&text).read_object() {
+            Ok(tape) => T::decode(tape.root(), &mut self.report).map(Some),
+            Err((code, message)) => {
+                self.report.here(code, message);
+                None
+            }
+        }
+    }
+
+    /// Reads a body of text that must be there. An empty text is the same as none.
+    pub fn text(&mut self) -> Option<String> {
+        let read = self.optional_text()?;
+        read.or_else(|| self.no_body())
+    }
+
+    /// Reads a body of text that may be absent.
+    #[allow(clippy::option_option)]
+    pub fn optional_text(&mut self) -> Option<Option<String>> {
+        self.report.turn_to(Location::Body, "");
+        let ReadBody::Bytes(_, bytes) = &self.body else { return Some(None) };
+        if let Ok(text) = std::str::from_utf8(bytes) {
+            Some(Some(text.to_owned()))
+        } else {
+            self.report.here("encoding", "the text is not UTF-8");
+            None
+        }
+    }
+
+    /// Reads the parts of a form.
+    pub fn multipart<T: Form>(&mut self) -> Option<T> {
+        self.report.turn_to(Location::Body, "");
+        match std::mem::replace(&mut self.body, ReadBody::None) {
+            ReadBody::Multipart(_, mut form) => T::read(&mut form, &mut self.report),
+            _ => self.no_body(),
+        }
+    }
+
+    /// Reads the parts of a form that may be absent.
+    #[allow(clippy::option_option)] // the outer level says whether reading went well
+    pub fn optional_multipart<T: Form>(&mut self) -> Option<Option<T>> {
+        match self.body {
+            ReadBody::Multipart(..) => self.multipart().map(Some),
+            _ => Some(None),
+        }
+    }
+
+    /// Takes the body as a stream.
+    pub fn stream(&mut self) -> Option<Body> {
+        match std::mem::replace(&mut self.body, ReadBody::None) {
+            ReadBody::Stream(_, body) => Some(body),
+            _ => Some(Body::empty()),
+        }
+    }
+
+    fn no_body<T>(&mut self) -> Option<T> {
+        self.report.turn_to(Location::Body, "");
+        self.report.here("required", "a body is required");
+        None
+    }
+
+    /// Holds a value that was read to the limits of the document.
+    pub fn check(&mut self, check: impl FnOnce(&mut Checks)) -> Option<()> {
+        let mut checks = Checks::new(Location::Body);
+        check(&mut checks);
+        let found = checks.into_violations();
+        let whole = found.is_empty();
+        for violation in &found {
+            self.report.violations_mut().push(violation.clone());
+        }
+        whole.then_some(())
+    }
+
+    /// Holds a whole request to the limits of the document, and gives it on when it keeps them.
+    pub fn checked<T: Validate>(&mut self, request: T) -> Option<T> {
+        self.check(|checks| request.validate(checks))?;
+        Some(request)
+    }
+}
+
+/// Whether a parameter is there, but with an empty text.
+fn is_empty(tape: &Tape<'_>) -> bool {
+    let root = tape.root();
+    let mut items = root.items();
+    match (items.next(), items.next()) {
+        (Some(item), None) => item.text() == Some(""),
+        _ => root.text() == Some(""),
+    }
+}
+
+/// A parameter in a header; several headers of one name are one list (RFC 9110, section 5.3).
+fn read_header(param: &Param, headers: &HeaderMap) -> Result<Option<Tape<'static>>, Malformed> {
+    let mut texts = Vec::new();
+    for value in headers.get_all(param.name) {
+        let text = std::str::from_utf8(value.as_bytes()).map_err(|_| malformed(param))?;
+        texts.push(text);
+    }
+    if texts.is_empty() {
+        return Ok(None);
+    }
+    read_parameter(param, &texts.join(",")).map(Some)
+}

@@ -1,0 +1,209 @@
+//! Writing a request: in come parameters and a body, out comes `http::Request`.
+
+use http::{HeaderMap, HeaderName, HeaderValue, Request, Uri, header};
+
+use crate::body::Body;
+use crate::data::{Encode, Tape, to_json, to_text};
+use crate::error::{Fault, FaultKind};
+use crate::multipart;
+use crate::operation::OperationSpec;
+use crate::param::{Location, Pairs, Param, Shape, Style, escape, write_delimited};
+#[cfg(feature = "client")]
+use crate::security::{Credential, Scheme, SchemeKind};
+
+/// A request being written.
+pub struct RequestWriter {
+    spec: &'static OperationSpec,
+    path: Vec<(&'static str, String)>,
+    query: Pairs,
+    headers: HeaderMap,
+    cookies: Pairs,
+    body: Body,
+    fault: Option<Fault>,
+}
+
+impl std::fmt::Debug for RequestWriter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("RequestWriter")
+            .field("operation", &self.spec.id)
+            .field("query", &self.query)
+            .field("headers", &self.headers)
+            .field("cookies", &self.cookies)
+            .finish_non_exhaustive()
+    }
+}
+
+impl RequestWriter {
+    /// A request of the operation.
+    pub fn new(spec: &'static OperationSpec) -> Self {
+        Self {
+            spec,
+            path: Vec::new(),
+            query: Pairs::default(),
+            headers: HeaderMap::new(),
+            cookies: Pairs::cookies(),
+            body: Body::empty(),
+            fault: None,
+        }
+    }
+
+    /// Writes a parameter; an absent one leaves no trace.
+    pub fn param(&mut self, param: &Param, value: Option<&impl Encode>) {
+        let Some(value) = value else { return };
+        if param.shape == Shape::Value && param.style != Style::Json {
+            let text = to_text(value);
+            self.write(param, &Tape::raw(text));
+        } else {
+            match Tape::parse(&to_json(value)) {
+                Ok(tape) => self.write(param, &tape),
+                Err(error) => self.fail(format!("the parameter `{}`: {error}", param.name)),
+            }
+        }
+    }
+
+    fn write(&mut self, param: &Param, tape: &Tape<'_>) {
+        let value = tape.root();
+        let json = || value.to_json().to_string();
+        let written = match param.location {
+            Location::Query => self.query.write(param, value),
+            Location::Cookie => self.cookies.write(param, value),
+            Location::Path if param.style == Style::Json => {
+                self.path.push((param.name, escape(&json())));
+                Ok(())
+            }
+            Location::Path => {
+                write_delimited(param, value).map(|text| self.path.push((param.name, text)))
+            }
+            Location::Header | Location::Body if param.style == Style::Json => {
+                self.header(param.name, &json())
+            }
+            Location::Header | Location::Body => {
+                write_delimited(param, value).and_then(|text| self.header(param.name, &text))
+            }
+        };
+        if let Err(why) = written {
+            self.fail(format!("the parameter `{}`: {why}", param.name));
+        }
+    }
+
+    fn header(&mut self, name: &str, text: &str) -> Result<(), &'static str> {
+        let name = HeaderName::try_from(name).map_err(|_| "no header can have this name")?;
+        let value = HeaderValue::from_str(text).map_err(|_| "no header can hold this value")?;
+        self.headers.insert(name, value);
+        Ok(())
+    }
+
+    /// Writes a JSON body.
+    pub fn json(&mut self, media: &'static str, body: &impl Encode) {
+        self.body(media, to_json(body).into());
+    }
+
+    /// Writes a body of names and values (`application/x-www-form-urlencoded`).
+    pub fn form(&mut self, media: &'static str, body: &impl Encode) {
+        let mut pairs = Pairs::default();
+        let json = to_json(body);
+        let written = Tape::parse(&json)
+            .map_err(|error| error.to_string())
+            .and_then(|tape| pairs.write_object(tape.root()).map_err(str::to_owned));
+        match written {
+            Ok(()) => self.body(media, pairs.finish().into()),
+            Err(why) => self.fail(format!("the form: {why}")),
+        }
+    }
+
+    /// Writes a body as it is.
+    pub fn body(&mut self, media: &'static str, body: Body) {
+        self.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
+        self.body = body;
+    }
+
+    /// Writes a `multipart/form-data` body.
+    pub fn multipart(&mut self, form: impl multipart::Form) {
+        let mut writer = multipart::FormWriter::new();
+        form.write(&mut writer);
+        match HeaderValue::from_str(&writer.content_type()) {
+            Ok(value) => drop(self.headers.insert(header::CONTENT_TYPE, value)),
+            Err(_) => self.fail("the boundary of the form is no header text".to_owned()),
+        }
+        self.body = writer.finish();
+    }
+
+    /// Presents a credential the way its scheme asks.
+    #[cfg(feature = "client")]
+    pub(crate) fn credential(&mut self, scheme: &Scheme, credential: &Credential) {
+        let name = match scheme.kind {
+            SchemeKind::ApiKey { location: Location::Query, name } => {
+                return self.query.push(name, credential.secret().expose());
+            }
+            SchemeKind::ApiKey { location: Location::Cookie, name } => {
+                return self.cookies.push(name, credential.secret().expose());
+            }
+            SchemeKind::ApiKey { name, .. } => name,
+            SchemeKind::Bearer | SchemeKind::Basic => "authorization",
+        };
+        match (HeaderName::try_from(name), scheme.header_value(credential)) {
+            (Ok(name), Some(value)) => drop(self.headers.insert(name, value)),
+            _ => self.fail(format!("the credential for `{}` fits no header", scheme.name)),
+        }
+    }
+
+    fn fail(&mut self, why: String) {
+        self.fault.get_or_insert_with(|| Fault::new(FaultKind::Request(why)));
+    }
+
+    /// The request, to be sent to the server at `base`, such as `https://api.example.com/v1`.
+    pub fn finish(self, base: &str) -> Result<Request<Body>, Fault> {
+        if let Some(fault) = self.fault {
+            return Err(fault);
+        }
+        let mut target = base.trim_end_matches('/').to_owned();
+        fill(&mut target, self.spec.path, &self.path).map_err(Fault::new)?;
+        let query = self.query.finish();
+        if !query.is_empty() {
+            target.push('?');
+            target.push_str(&query);
+        }
+        // The text of the URL stays out of the fault: its query may hold a credential.
+        let uri = Uri::try_from(&target)
+            .map_err(|error| Fault::new(FaultKind::Request(format!("the URL: {error}"))))?;
+        let mut request = Request::new(self.body);
+        *request.method_mut() = self.spec.method.clone();
+        *request.uri_mut() = uri;
+        *request.headers_mut() = self.headers;
+        let cookies = self.cookies.finish();
+        if let (false, Ok(mut value)) = (cookies.is_empty(), HeaderValue::from_str(&cookies)) {
+            value.set_sensitive(true);
+            request.headers_mut().insert(header::COOKIE, value);
+        }
+        Ok(request)
+    }
+}
+
+/// Fills a path template. An empty segment would name another resource, and so would a segment of dots, which
+/// every URL library resolves; such values are refused.
+fn fill(target: &mut String, template: &str, values: &[(&str, String)]) -> Result<(), FaultKind> {
+    for (index, pattern) in template.split('/').enumerate() {
+        let mut segment = String::new();
+        let mut rest = pattern;
+        while let Some((before, after)) = rest.split_once('{') {
+            let (name, after) = after.split_once('}').unwrap_or((after, ""));
+            let value = values.iter().find(|(key, _)| *key == name).map_or("", |(_, value)| value);
+            if value.is_empty() {
+                return Err(FaultKind::Request(format!("the path parameter `{name}` is empty")));
+            }
+            segment.push_str(before);
+            segment.push_str(value);
+            rest = after;
+        }
+        segment.push_str(rest);
+        let dots = segment.replace("%2E", ".");
+        if pattern.contains('{') && (dots == "." || dots == "..") {
+            return Err(FaultKind::Request(format!("the path segment `{pattern}` is `{dots}`")));
+        }
+        if index > 0 {
+            target.push('/');
+        }
+        target.push_str(&segment);
+    }
+    Ok(())
+}

@@ -1,0 +1,39 @@
+//! `format: byte`: bytes that travel as base64 text (RFC 4648, section 4).
+
+use base64::Engine as _;
+use base64::alphabet::STANDARD;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+
+use crate::data::{Decode, Encode, Report, Value, Writer};
+
+/// Padding is written, and not asked for: clients of the world leave it out.
+const ENGINE: GeneralPurpose = GeneralPurpose::new(
+    &STANDARD,
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
+
+/// Bytes, written as base64 text.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Base64(pub Vec<u8>);
+
+impl<T: Into<Vec<u8>>> From<T> for Base64 {
+    fn from(bytes: T) -> Self {
+        Self(bytes.into())
+    }
+}
+
+impl Decode for Base64 {
+    fn decode(value: Value<'_>, report: &mut Report) -> Option<Self> {
+        let bytes = value.text().and_then(|text| ENGINE.decode(text).ok());
+        if bytes.is_none() {
+            report.at(value, "format", "expected base64");
+        }
+        bytes.map(Self)
+    }
+}
+
+impl Encode for Base64 {
+    fn encode(&self, to: &mut Writer) {
+        to.string(&ENGINE.encode(&self.0));
+    }
+}

@@ -1,0 +1,196 @@
+//! `format: date`, `time` and `date-time` (RFC 3339, section 5.6), on `jiff` behind names of our own.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::Timestamp;
+use jiff::tz::Offset;
+
+use super::parse;
+use crate::data::{Decode, Encode, Report, Value, Writer};
+
+/// A calendar date.
+pub type Date = jiff::civil::Date;
+
+/// A time of day.
+pub type Time = jiff::civil::Time;
+
+/// An instant, with the offset from UTC that it was written with.
+///
+/// ```
+/// use counterpart_wire::DateTime;
+///
+/// let at: DateTime = "2026-02-15T13:50:13.5+02:00".parse().unwrap();
+/// assert_eq!(at.to_string(), "2026-02-15T13:50:13.5+02:00");
+/// assert_eq!(at.timestamp().to_string(), "2026-02-15T11:50:13.5Z");
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct DateTime {
+    timestamp: Timestamp,
+    offset: Offset,
+}
+
+impl DateTime {
+    /// The present, in UTC.
+    pub fn now() -> Self {
+        Timestamp::now().into()
+    }
+
+    /// The instant.
+    pub fn timestamp(&self) -> Timestamp {
+        self.timestamp
+    }
+}
+
+impl From<Timestamp> for DateTime {
+    fn from(timestamp: Timestamp) -> Self {
+        Self { timestamp, offset: Offset::UTC }
+    }
+}
+
+impl PartialOrd for DateTime {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for DateTime {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        (self.timestamp, self.offset).cmp(&(other.timestamp, other.offset))
+    }
+}
+
+/// The text is no date and time of RFC 3339.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoDateTime;
+
+impl fmt::Display for NoDateTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not a date and time of RFC 3339")
+    }
+}
+
+impl std::error::Error for NoDateTime {}
+
+impl FromStr for DateTime {
+    type Err = NoDateTime;
+
+    fn from_str(text: &str) -> Result<Self, NoDateTime> {
+        if !is_date_time(text.as_bytes()) {
+            return Err(NoDateTime);
+        }
+        let pieces = jiff::fmt::temporal::DateTimeParser::new()
+            .parse_pieces(text)
+            .map_err(|_| NoDateTime)?;
+        let offset = pieces.to_numeric_offset().ok_or(NoDateTime)?;
+        let time = pieces.time().ok_or(NoDateTime)?;
+        let timestamp =
+            offset.to_timestamp(pieces.date().to_datetime(time)).map_err(|_| NoDateTime)?;
+        Ok(Self { timestamp, offset })
+    }
+}
+
+impl fmt::Display for DateTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.offset == Offset::UTC {
+            self.timestamp.fmt(f)
+        } else {
+            self.timestamp.display_with_offset(self.offset).fmt(f)
+        }
+    }
+}
+
+impl fmt::Debug for DateTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl Decode for DateTime {
+    fn decode(value: Value<'_>, report: &mut Report) -> Option<Self> {
+        parse(value, report, "a date and time, such as 2026-02-15T11:50:13Z")
+    }
+}
+
+impl Encode for DateTime {
+    fn encode(&self, to: &mut Writer) {
+        to.string(&self.to_string());
+    }
+}
+
+impl Decode for Date {
+    fn decode(value: Value<'_>, report: &mut Report) -> Option<Self> {
+        parse_as(value, report, "a date, such as 2026-02-15", is_date)
+    }
+}
+
+impl Encode for Date {
+    fn encode(&self, to: &mut Writer) {
+        to.string(&self.to_string());
+    }
+}
+
+impl Decode for Time {
+    fn decode(value: Value<'_>, report: &mut Report) -> Option<Self> {
+        parse_as(value, report, "a time of day, such as 11:50:13", is_time)
+    }
+}
+
+impl Encode for Time {
+    fn encode(&self, to: &mut Writer) {
+        to.string(&self.to_string());
+    }
+}
+
+/// Reads a text of the form that RFC 3339 has: jiff also reads many others, and drops what they say beyond it.
+fn parse_as<T: FromStr>(
+    value: Value<'_>,
+    report: &mut Report,
+    what: &str,
+    has_form: fn(&[u8]) -> bool,
+) -> Option<T> {
+    if value.text().is_some_and(|text| !has_form(text.as_bytes())) {
+        report.at(value, "format", format!("expected {what}"));
+        return None;
+    }
+    parse(value, report, what)
+}
+
+/// Whether `text` has the form of `picture`, in which a `0` stands for any digit.
+fn looks_like(text: &[u8], picture: &str) -> bool {
+    text.len() == picture.len()
+        && text.iter().zip(picture.bytes()).all(|(found, wanted)| match wanted {
+            b'0' => found.is_ascii_digit(),
+            _ => *found == wanted,
+        })
+}
+
+fn is_date(text: &[u8]) -> bool {
+    looks_like(text, "0000-00-00")
+}
+
+fn is_time(text: &[u8]) -> bool {
+    match text.split_at_checked(8) {
+        Some((time, [])) => looks_like(time, "00:00:00"),
+        Some((time, [b'.', digits @ ..])) => {
+            looks_like(time, "00:00:00")
+                && !digits.is_empty()
+                && digits.iter().all(u8::is_ascii_digit)
+        }
+        _ => false,
+    }
+}
+
+fn is_date_time(text: &[u8]) -> bool {
+    let (Some(date), Some(b'T' | b't' | b' ')) = (text.get(..10), text.get(10)) else {
+        return false;
+    };
+    let rest = text.get(11..).unwrap_or_default();
+    let time = match rest.split_last() {
+        Some((b'Z' | b'z', time)) => Some(time),
+        _ => rest.len().checked_sub(6).map(|at| rest.split_at(at)).and_then(|(time, offset)| {
+            (looks_like(offset, "+00:00") || looks_like(offset, "-00:00")).then_some(time)
+        }),
+    };
+    is_date(date) && time.is_some_and(is_time)
+}

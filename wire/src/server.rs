@@ -1,0 +1,32 @@
+//! The serving end: an [`axum::Router`] over any implementation of a generated trait.
+
+mod authenticate;
+mod guard;
+mod limits;
+mod receive;
+mod reply;
+mod routes;
+mod table;
+mod template;
+
+pub use authenticate::{Authenticator, Denied, PassThrough, Presented};
+pub use axum;
+pub use axum::Router;
+pub use limits::Limits;
+pub use routes::Routes;
+
+/// Reads a request as a router would, for the laws.
+#[cfg(feature = "laws")]
+pub(crate) async fn read_request<Op: crate::Operation>(
+    request: http::Request<crate::Body>,
+    limits: &Limits,
+) -> Result<Op, String> {
+    let (parts, body) = request.into_parts();
+    let path = template::Template::new(Op::SPEC.path)
+        .fit(parts.uri.path())
+        .ok_or_else(|| format!("`{}` does not fit `{}`", parts.uri.path(), Op::SPEC.path))?;
+    let mut reader = receive::receive(Op::SPEC, parts, path, body, limits)
+        .await
+        .map_err(|problem| problem.detail)?;
+    Op::read(&mut reader).ok_or_else(|| reader.report.violations_mut().to_string())
+}

@@ -1,0 +1,72 @@
+//! Answering: a documented outcome as generated code writes it, a problem in the document's shape or as RFC 9457.
+
+use http::{HeaderValue, Response, StatusCode, header};
+
+use crate::body::Body;
+use crate::error::{Error, Fault, FaultKind};
+use crate::operation::{Operation, OperationSpec};
+use crate::problem::Problem;
+
+/// The answer for what an implementation gave.
+pub(super) fn reply<Op: Operation>(
+    outcome: Result<Op::Output, Error<Op::Error>>,
+) -> Response<Body> {
+    match outcome {
+        Ok(output) => Op::respond(Ok(output)),
+        Err(Error::Api(error)) => Op::respond(Err(error)),
+        Err(Error::Fault(fault)) => refuse_fault(Op::SPEC, &fault),
+    }
+}
+
+/// A fault: the caller sees a problem, the log sees the cause.
+fn refuse_fault(operation: &'static OperationSpec, fault: &Fault) -> Response<Body> {
+    if !matches!(fault.kind(), FaultKind::Problem(_)) {
+        let causes =
+            std::iter::successors(std::error::Error::source(fault), |error| error.source());
+        let causes: Vec<String> = causes.map(ToString::to_string).collect();
+        tracing::error!(operation = operation.id, fault = %fault, causes = causes.join(": "), "a call failed");
+    }
+    refuse(operation, &fault.to_problem())
+}
+
+/// A problem, in the document's own shape where it declares one for the status.
+pub(super) fn refuse(operation: &'static OperationSpec, problem: &Problem) -> Response<Body> {
+    match operation.problem(problem.status) {
+        Some(shape) => answer(problem, shape.media, shape.value.render(problem).to_string()),
+        None => standard(problem),
+    }
+}
+
+/// Tells the caller of a 401 what would prove it (RFC 9110, section 15.5.2), unless the implementation did.
+pub(super) fn challenge(operation: &'static OperationSpec, response: &mut Response<Body>) {
+    if response.status() != StatusCode::UNAUTHORIZED
+        || response.headers().contains_key(header::WWW_AUTHENTICATE)
+    {
+        return;
+    }
+    let mut challenges: Vec<String> = Vec::new();
+    for (scheme, _) in operation.security.iter().flat_map(|requirement| requirement.iter()) {
+        let challenge = scheme.challenge();
+        if !challenges.contains(&challenge) {
+            challenges.push(challenge);
+        }
+    }
+    match HeaderValue::from_str(&challenges.join(", ")) {
+        Ok(value) if !challenges.is_empty() => {
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, value);
+        }
+        _ => {}
+    }
+}
+
+/// A problem of no operation: an unknown path, a method that a path does not have.
+pub(super) fn standard(problem: &Problem) -> Response<Body> {
+    answer(problem, "application/problem+json", problem.to_json().to_string())
+}
+
+fn answer(problem: &Problem, media: &'static str, body: String) -> Response<Body> {
+    let mut response = Response::new(Body::from(body));
+    *response.status_mut() = problem.status;
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
+    response
+}

@@ -1,0 +1,173 @@
+//! The routes of an API: in come an implementation and its operations, out comes an [`axum::Router`].
+//!
+//! Each operation becomes one boxed handler; what is not generic over operations is in other modules.
+
+use std::sync::Arc;
+
+use http::{StatusCode, header};
+
+use super::authenticate::{Authenticator, prove};
+use super::guard::{guard, within};
+use super::receive::receive;
+use super::reply::reply;
+use super::table::{Handler, Table, not_found};
+use super::{Limits, Router};
+use crate::body::Body;
+use crate::call::{Call, Context};
+use crate::error::Error;
+use crate::operation::{Operation, OperationSpec};
+use crate::param::{Location, Pairs};
+use crate::problem::Problem;
+use crate::request::RequestReader;
+use crate::security::SchemeKind;
+
+type Outcome<Op> = Result<<Op as Operation>::Output, Error<<Op as Operation>::Error>>;
+
+/// Collects the operations of an implementation.
+pub struct Routes<T, A> {
+    api: Arc<T>,
+    authenticator: Arc<A>,
+    limits: Limits,
+    table: Table,
+}
+
+impl<T, A> std::fmt::Debug for Routes<T, A> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let paths: Vec<&str> = self.table.paths().collect();
+        f.debug_struct("Routes").field("paths", &paths).finish_non_exhaustive()
+    }
+}
+
+impl<T: Send + Sync + 'static, A: Authenticator> Routes<T, A> {
+    /// Routes to `api`, for callers that `authenticator` proves.
+    pub fn new(api: T, authenticator: A, limits: Limits) -> Self {
+        Self {
+            api: Arc::new(api),
+            authenticator: Arc::new(authenticator),
+            limits,
+            table: Table::default(),
+        }
+    }
+
+    /// An operation that is open to all.
+    #[must_use]
+    pub fn open<Op, F, Fut>(self, answer: F) -> Self
+    where
+        Op: Operation,
+        F: Fn(Arc<T>, Call<Op, ()>) -> Fut + Clone + Send + Sync + 'static,
+        Fut: Future<Output = Outcome<Op>> + Send + 'static,
+    {
+        let (api, limits) = (self.api.clone(), self.limits);
+        self.route::<Op>(Arc::new(move |request, path| {
+            let (api, answer) = (api.clone(), answer.clone());
+            let (parts, body) = request.into_parts();
+            Box::pin(guard(Op::SPEC, async move {
+                let context = context(Op::SPEC, &parts);
+                let mut reader = receive(Op::SPEC, parts, path, Body::wrap(body), &limits).await?;
+                let time = limits.time_for(&reader);
+                let call = Call::new(read::<Op>(&mut reader)?, ()).with_context(context);
+                Ok(reply::<Op>(within(Op::SPEC, time, answer(api, call)).await?))
+            }))
+        }))
+    }
+
+    /// An operation for proved callers alone.
+    #[must_use]
+    pub fn secured<Op, F, Fut>(self, answer: F) -> Self
+    where
+        Op: Operation,
+        F: Fn(Arc<T>, Call<Op, A::Principal>) -> Fut + Clone + Send + Sync + 'static,
+        Fut: Future<Output = Outcome<Op>> + Send + 'static,
+    {
+        self.optional::<Op, _, _>(move |api, call: Call<Op, Option<A::Principal>>| {
+            let Call { request, principal, context, .. } = call;
+            let answer = principal
+                .map(|principal| answer(api, Call::new(request, principal).with_context(context)));
+            async move {
+                match answer {
+                    Some(answer) => answer.await,
+                    None => {
+                        Err(Problem::new(StatusCode::UNAUTHORIZED, "credentials are needed").into())
+                    }
+                }
+            }
+        })
+    }
+
+    /// An operation that may be called with or without credentials.
+    #[must_use]
+    pub fn optional<Op, F, Fut>(self, answer: F) -> Self
+    where
+        Op: Operation,
+        F: Fn(Arc<T>, Call<Op, Option<A::Principal>>) -> Fut + Clone + Send + Sync + 'static,
+        Fut: Future<Output = Outcome<Op>> + Send + 'static,
+    {
+        let (api, limits) = (self.api.clone(), self.limits);
+        let authenticator = self.authenticator.clone();
+        self.route::<Op>(Arc::new(move |request, path| {
+            let (api, answer) = (api.clone(), answer.clone());
+            let authenticator = authenticator.clone();
+            let (parts, body) = request.into_parts();
+            Box::pin(guard(Op::SPEC, async move {
+                let query = Pairs::of_query(parts.uri.query().unwrap_or_default());
+                // Callers are proved before a byte of their body is read.
+                let proof = prove(&*authenticator, Op::SPEC, &parts.headers, &query);
+                let principal = within(Op::SPEC, limits.answer, proof).await??;
+                let context = context(Op::SPEC, &parts);
+                let mut reader = receive(Op::SPEC, parts, path, Body::wrap(body), &limits).await?;
+                let time = limits.time_for(&reader);
+                let call = Call::new(read::<Op>(&mut reader)?, principal).with_context(context);
+                Ok(reply::<Op>(within(Op::SPEC, time, answer(api, call)).await?))
+            }))
+        }))
+    }
+
+    fn route<Op: Operation>(mut self, handler: Handler) -> Self {
+        self.table.push(Op::SPEC, handler);
+        self
+    }
+
+    /// Adds the operations of another implementation, such as that of another tag. Routers that share a path
+    /// cannot be merged later: axum panics.
+    #[must_use]
+    pub fn merge<U, B>(mut self, other: Routes<U, B>) -> Self {
+        self.table.append(other.table);
+        self
+    }
+
+    /// The router. Unknown paths and methods are answered with problems.
+    pub fn into_router(self) -> Router {
+        self.into_partial_router().fallback(|| async { not_found().map(axum::body::Body::new) })
+    }
+
+    /// The router without an answer to unknown paths, to be merged with another that has one: axum panics when
+    /// both have.
+    pub fn into_partial_router(self) -> Router {
+        self.table.into_router()
+    }
+}
+
+fn context(spec: &'static OperationSpec, parts: &http::request::Parts) -> Context {
+    let schemes = spec.security.iter().flat_map(|requirement| requirement.iter());
+    let keys: Vec<&str> = schemes
+        .filter_map(|(scheme, _)| match scheme.kind {
+            SchemeKind::ApiKey { location: Location::Header, name } => Some(name),
+            _ => None,
+        })
+        .collect();
+    let mut headers = parts.headers.clone();
+    for (name, value) in &mut headers {
+        let secret = [header::AUTHORIZATION, header::PROXY_AUTHORIZATION, header::COOKIE];
+        if secret.contains(name) || keys.iter().any(|key| name.as_str().eq_ignore_ascii_case(key)) {
+            value.set_sensitive(true);
+        }
+    }
+    Context { headers, extensions: parts.extensions.clone() }
+}
+
+fn read<Op: Operation>(reader: &mut RequestReader) -> Result<Op, Problem> {
+    Op::read(reader).ok_or_else(|| {
+        let status = StatusCode::from_u16(Op::SPEC.invalid).unwrap_or(StatusCode::BAD_REQUEST);
+        Problem::invalid(status, std::mem::take(reader.report.violations_mut()))
+    })
+}

@@ -1,0 +1,188 @@
+//! Path templates: which of them a path fits, with which values, and which of two is the more literal.
+//!
+//! A segment may hold text beside its parameters, such as `{id}.json` or `{id}:cancel`, which axum cannot match.
+
+use std::cmp::Ordering;
+
+/// The values of a template's names, still escaped.
+pub(super) type PathValues = Vec<(&'static str, String)>;
+
+/// A path template, taken apart.
+#[derive(Debug, Clone)]
+pub(super) struct Template {
+    segments: Vec<Vec<Piece>>,
+    /// Whether the document writes it without the slash at its end, or with one more.
+    loose: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Piece {
+    Text(&'static str),
+    Name(&'static str),
+}
+
+impl Template {
+    pub(super) fn new(template: &'static str) -> Self {
+        Self { segments: template.split('/').map(pieces).collect(), loose: false }
+    }
+
+    /// The same path with a slash at its end more or less; the root has no other.
+    pub(super) fn other_slash(&self) -> Option<Self> {
+        let mut other = Self { segments: self.segments.clone(), loose: true };
+        match other.segments.last() {
+            Some(last) if last.is_empty() => drop(other.segments.pop()),
+            _ => other.segments.push(Vec::new()),
+        }
+        (other.segments.len() > 1).then_some(other)
+    }
+
+    /// The pattern that axum matches: names are numbered, so that templates which differ by them alone are one.
+    pub(super) fn pattern(&self) -> String {
+        let mut number = 0;
+        let segments = self.segments.iter().map(|pieces| match pieces.as_slice() {
+            [] => String::new(),
+            [Piece::Text(text)] => text.replace('{', "{{").replace('}', "}}"),
+            _ => {
+                number += 1;
+                format!("{{p{number}}}")
+            }
+        });
+        segments.collect::<Vec<_>>().join("/")
+    }
+
+    /// The values of the names, if `path` fits. No value is empty.
+    pub(super) fn fit(&self, path: &str) -> Option<PathValues> {
+        let mut values = PathValues::new();
+        let mut segments = path.split('/');
+        for pieces in &self.segments {
+            fit_segment(pieces, segments.next()?, &mut values)?;
+        }
+        segments.next().is_none().then_some(values)
+    }
+
+    /// The more literal of two comes first, as OpenAPI asks; what is written comes before what is tolerated.
+    pub(super) fn precedence(&self, other: &Self) -> Ordering {
+        let literal = |pieces: &Vec<Piece>| match pieces.as_slice() {
+            [] | [Piece::Text(_)] => usize::MAX,
+            pieces => pieces.iter().map(|piece| piece.text().len()).sum(),
+        };
+        let ours = self.segments.iter().map(literal);
+        let theirs = other.segments.iter().map(literal);
+        self.loose.cmp(&other.loose).then_with(|| theirs.cmp(ours))
+    }
+}
+
+impl Piece {
+    fn text(self) -> &'static str {
+        match self {
+            Self::Text(text) => text,
+            Self::Name(_) => "",
+        }
+    }
+}
+
+fn pieces(segment: &'static str) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut rest = segment;
+    while let Some((before, name, after)) = rest
+        .split_once('{')
+        .and_then(|(before, rest)| rest.split_once('}').map(|(name, after)| (before, name, after)))
+    {
+        if !before.is_empty() {
+            pieces.push(Piece::Text(before));
+        }
+        pieces.push(Piece::Name(name));
+        rest = after;
+    }
+    if !rest.is_empty() {
+        pieces.push(Piece::Text(rest));
+    }
+    pieces
+}
+
+/// Text bounds each value: the first that follows, or, at the end of the segment, the last.
+fn fit_segment(pieces: &[Piece], segment: &str, values: &mut PathValues) -> Option<()> {
+    let mut rest = segment;
+    let mut pieces = pieces.iter();
+    while let Some(piece) = pieces.next() {
+        match *piece {
+            Piece::Text(text) => rest = rest.strip_prefix(text)?,
+            Piece::Name(name) => {
+                let (value, after) = match pieces.as_slice() {
+                    [] => (rest, ""),
+                    [Piece::Text(last)] => (rest.strip_suffix(last)?, *last),
+                    [next, ..] => {
+                        let first = rest.chars().next()?.len_utf8();
+                        let at = rest.get(first..)?.find(next.text())? + first;
+                        rest.split_at(at)
+                    }
+                };
+                if value.is_empty() {
+                    return None;
+                }
+                values.push((name, value.to_owned()));
+                rest = after;
+            }
+        }
+    }
+    rest.is_empty().then_some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Template;
+
+    #[test]
+    fn a_path_fits_or_does_not() {
+        let table: [(&'static str, &str, Option<&[&str]>); 22] = [
+            ("/", "/", Some(&[])),
+            ("/pets", "/pets", Some(&[])),
+            ("/pets", "/pets/", None),
+            ("/pets/", "/pets", None),
+            ("/pets/{id}", "/pets/7", Some(&["7"])),
+            ("/pets/{id}", "/pets/", None),
+            ("/pets/{id}", "/pets/7/toys", None),
+            ("/pets/{id}", "/pets", None),
+            ("/pets/{id}/toys", "/pets/7/toys", Some(&["7"])),
+            ("/{id}.json", "/a.json", Some(&["a"])),
+            ("/{id}.json", "/a.json.json", Some(&["a.json"])),
+            ("/{id}.json", "/.json", None),
+            ("/{id}.json", "/a.xml", None),
+            ("/{id}:cancel", "/7:cancel", Some(&["7"])),
+            ("/{id}:cancel", "/7%3Acancel", None),
+            ("/v{n}", "/v2", Some(&["2"])),
+            ("/v{n}", "/w2", None),
+            ("/{a}..{b}", "/1..2", Some(&["1", "2"])),
+            ("/{a}..{b}", "/...x", Some(&[".", "x"])),
+            ("/{name}.{kind}", "/é.x.y", Some(&["é", "x.y"])),
+            ("/{a}-{b}.txt", "/1-2.txt", Some(&["1", "2"])),
+            ("/{a}-{b}.txt", "/1-.txt", None),
+        ];
+        for (template, path, expected) in table {
+            let values = Template::new(template).fit(path);
+            let values: Option<Vec<&str>> = values
+                .as_ref()
+                .map(|values| values.iter().map(|(_, value)| value.as_str()).collect());
+            assert_eq!(values.as_deref(), expected, "{template} {path}");
+        }
+    }
+
+    #[test]
+    fn the_more_literal_comes_first() {
+        let mut templates =
+            ["/{a}/{b}", "/x/{id}", "/x/{id}.json", "/x/y", "/{a}/y", "/x/{id}.meta.json"];
+        templates.sort_by(|a, b| Template::new(a).precedence(&Template::new(b)));
+        let expected =
+            ["/x/y", "/x/{id}.meta.json", "/x/{id}.json", "/x/{id}", "/{a}/y", "/{a}/{b}"];
+        assert_eq!(templates, expected);
+    }
+
+    #[test]
+    fn the_other_slash() {
+        let other = |template| Template::new(template).other_slash().map(|other| other.pattern());
+        assert_eq!(other("/pets"), Some("/pets/".to_owned()));
+        assert_eq!(other("/pets/"), Some("/pets".to_owned()));
+        assert_eq!(other("/pets/{id}"), Some("/pets/{p1}/".to_owned()));
+        assert_eq!(other("/"), None);
+    }
+}

@@ -1,0 +1,255 @@
+//! Holding a value to the limits of its document: bounds, counts, patterns, closed enums.
+//!
+//! Generated types say what to check, in one line a limit; the checks and their wording are here. Cheap
+//! checks come first: a text that is too long is not matched against a pattern.
+
+use std::fmt::Display;
+use std::sync::OnceLock;
+
+use crate::data::{Map, Nullable, StringEnum, segment};
+use crate::media::MediaType;
+use crate::param::{Location, Param};
+use crate::violation::{Violation, Violations};
+
+/// A type with limits.
+pub trait Validate {
+    /// Reports every limit that the value breaks.
+    fn validate(&self, checks: &mut Checks);
+}
+
+/// Collects what validation finds, and knows where it stands.
+#[derive(Debug)]
+pub struct Checks {
+    violations: Violations,
+    location: Location,
+    path: Vec<String>,
+}
+
+impl Checks {
+    /// The longest list whose items are compared with each other.
+    pub const MOST_UNIQUE: usize = 5000;
+
+    /// Checks of the part `location` of a request.
+    pub fn new(location: Location) -> Self {
+        Self { violations: Violations::default(), location, path: Vec::new() }
+    }
+
+    /// What a value breaks, alone.
+    pub fn of(value: &impl Validate) -> Violations {
+        let mut checks = Self::new(Location::Body);
+        value.validate(&mut checks);
+        checks.violations
+    }
+
+    pub(crate) fn into_violations(self) -> Violations {
+        self.violations
+    }
+
+    pub(crate) fn turn_to(&mut self, location: Location) {
+        self.location = location;
+        self.path.clear();
+    }
+
+    /// Steps into the field `name`.
+    pub fn field(&mut self, name: &str, check: impl FnOnce(&mut Self)) {
+        self.path.push(name.to_owned());
+        check(self);
+        self.path.pop();
+    }
+
+    /// Steps into a parameter.
+    pub fn param(&mut self, param: &Param, check: impl FnOnce(&mut Self)) {
+        self.turn_to(param.location);
+        self.field(param.name, check);
+        self.turn_to(Location::Body);
+    }
+
+    /// Steps into each item of a list.
+    pub fn items<T>(&mut self, items: &[T], mut check: impl FnMut(&mut Self, &T)) {
+        for (index, item) in items.iter().enumerate() {
+            self.path.push(index.to_string());
+            check(self, item);
+            self.path.pop();
+        }
+    }
+
+    /// Steps into each value of a map.
+    pub fn values<T>(&mut self, values: &Map<T>, mut check: impl FnMut(&mut Self, &T)) {
+        for (key, value) in values {
+            self.path.push(key.clone());
+            check(self, value);
+            self.path.pop();
+        }
+    }
+
+    /// A finding at the place where the checks stand.
+    pub fn fail(&mut self, code: &'static str, message: impl Into<String>) {
+        if self.violations.is_full() {
+            return;
+        }
+        let pointer: String = self.path.iter().map(|name| segment(name)).collect();
+        self.violations.push(Violation::new(self.location, pointer, code, message));
+    }
+
+    /// `minLength` and `maxLength`, in characters.
+    pub fn length(&mut self, text: &str, min: usize, max: Option<usize>) {
+        // Bytes bound characters from above, and four bytes a character from below: counting is seldom needed.
+        if text.len() < min || (text.len() / 4 < min && text.chars().count() < min) {
+            self.fail("min_length", format!("must have at least {}", counted(min, "character")));
+        } else if let Some(max) = max.filter(|max| text.len() > *max && text.chars().count() > *max)
+        {
+            self.fail("max_length", format!("must have at most {}", counted(max, "character")));
+        }
+    }
+
+    /// `pattern`, once the length is known to be right.
+    pub fn pattern(&mut self, text: &str, pattern: &Pattern) {
+        if text.len() > Pattern::LONGEST {
+            self.fail("pattern", format!("is too long to match `{}`", pattern.source));
+        } else if !pattern.matches(text) {
+            self.fail("pattern", format!("must match `{}`", pattern.source));
+        }
+    }
+
+    /// `minItems`, `maxItems`, `minProperties` and `maxProperties`.
+    pub fn count(&mut self, count: usize, min: usize, max: Option<usize>, what: &str) {
+        if count < min {
+            self.fail("min_items", format!("must have at least {}", counted(min, what)));
+        } else if let Some(max) = max.filter(|max| count > *max) {
+            self.fail("max_items", format!("must have at most {}", counted(max, what)));
+        }
+    }
+
+    /// `uniqueItems`. Every item is compared with every other, so a list above [`Checks::MOST_UNIQUE`] is refused.
+    pub fn unique<T: PartialEq>(&mut self, items: &[T]) {
+        if items.len() > Self::MOST_UNIQUE {
+            self.fail("unique_items", "is too long to tell whether its items are unique");
+            return;
+        }
+        let repeated = items
+            .iter()
+            .enumerate()
+            .any(|(index, item)| items.iter().take(index).any(|earlier| earlier == item));
+        if repeated {
+            self.fail("unique_items", "must not hold the same item twice");
+        }
+    }
+
+    /// `minimum` and `exclusiveMinimum`.
+    #[allow(clippy::needless_pass_by_value)] // the bound is a literal in generated code
+    pub fn at_least<T: PartialOrd + Display>(&mut self, value: &T, bound: T, exclusive: bool) {
+        if exclusive && *value <= bound {
+            self.fail("exclusive_minimum", format!("must be more than {bound}"));
+        } else if *value < bound {
+            self.fail("minimum", format!("must be at least {bound}"));
+        }
+    }
+
+    /// `maximum` and `exclusiveMaximum`.
+    #[allow(clippy::needless_pass_by_value)]
+    pub fn at_most<T: PartialOrd + Display>(&mut self, value: &T, bound: T, exclusive: bool) {
+        if exclusive && *value >= bound {
+            self.fail("exclusive_maximum", format!("must be less than {bound}"));
+        } else if *value > bound {
+            self.fail("maximum", format!("must be at most {bound}"));
+        }
+    }
+
+    /// `multipleOf`.
+    pub fn multiple_of(&mut self, value: f64, step: f64) {
+        let whole = value.fract() == 0.0 && step.fract() == 0.0;
+        let broken = if whole {
+            value % step != 0.0
+        } else {
+            // 0.3 is three times 0.1 though neither is exact: two roundings are let through, and no more.
+            let ratio = value / step;
+            (ratio - ratio.round()).abs() > 2.0 * f64::EPSILON * ratio.abs()
+        };
+        if broken {
+            self.fail("multiple_of", format!("must be a multiple of {step}"));
+        }
+    }
+
+    /// The media type of a part, which must be one of `allowed` (ranges such as `image/*` too). A part without one
+    /// is taken for what the document says it is.
+    pub fn media_type(&mut self, found: Option<&str>, allowed: &[&str]) {
+        let Some(found) = found.map(MediaType::new) else { return };
+        if !allowed.iter().any(|range| MediaType::new(range).holds(found)) {
+            self.fail("media_type", format!("must be of type {}", allowed.join(" or ")));
+        }
+    }
+
+    /// `enum`, of strings.
+    pub fn listed<T: StringEnum>(&mut self, value: &T) {
+        if !value.is_listed() {
+            self.fail("enum", format!("must be one of {}", T::VALUES.join(", ")));
+        }
+    }
+}
+
+fn counted(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
+
+impl<T: Validate> Validate for Option<T> {
+    fn validate(&self, checks: &mut Checks) {
+        if let Some(value) = self {
+            value.validate(checks);
+        }
+    }
+}
+
+impl<T: Validate> Validate for Nullable<T> {
+    fn validate(&self, checks: &mut Checks) {
+        if let Some(value) = self.value() {
+            value.validate(checks);
+        }
+    }
+}
+
+impl<T: Validate> Validate for Box<T> {
+    fn validate(&self, checks: &mut Checks) {
+        (**self).validate(checks);
+    }
+}
+
+impl<T: Validate> Validate for Vec<T> {
+    fn validate(&self, checks: &mut Checks) {
+        checks.items(self, |checks, item| item.validate(checks));
+    }
+}
+
+impl<T: Validate> Validate for Map<T> {
+    fn validate(&self, checks: &mut Checks) {
+        checks.values(self, |checks, value| value.validate(checks));
+    }
+}
+
+/// A regular expression of a document (ECMA-262, as JSON Schema asks), compiled when it is first needed.
+#[derive(Debug)]
+pub struct Pattern {
+    source: &'static str,
+    compiled: OnceLock<Option<regress::Regex>>,
+}
+
+impl Pattern {
+    /// The longest text, in bytes, that is matched: the engine backtracks, so a text's length bounds its work.
+    pub const LONGEST: usize = 16 * 1024;
+
+    /// The pattern `source`.
+    pub const fn new(source: &'static str) -> Self {
+        Self { source, compiled: OnceLock::new() }
+    }
+
+    /// Whether the pattern is found in `text`. One that no engine can compile matches everything; the generator
+    /// refuses such a document.
+    pub fn matches(&self, text: &str) -> bool {
+        let compiled = self.compiled.get_or_init(|| {
+            // Flag `u` is JSON Schema's reading; some patterns of the world are valid only without it.
+            regress::Regex::with_flags(self.source, "u")
+                .or_else(|_| regress::Regex::new(self.source))
+                .ok()
+        });
+        compiled.as_ref().is_none_or(|regex| regex.find(text).is_some())
+    }
+}

@@ -1,0 +1,5 @@
+//! x
+
+pub(crate) fn run() -> anyhow::Result<bool> {
+    Ok(true)
+}
