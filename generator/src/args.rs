@@ -14,15 +14,15 @@ Examples:
 
 Exit codes: 0 all well (warnings may be printed), 1 the document has errors or the
 folder is not fresh (with --check), 2 wrong use of the command or a file that cannot be read.")]
-pub struct Args {
+pub(crate) struct Args {
     /// What to do.
     #[command(subcommand)]
-    pub command: Command,
+    pub(crate) command: Command,
 }
 
 /// What to do.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     /// Generate a package from a document
     ///
     /// Only files that changed are written, files that an earlier run made and that no longer belong are removed,

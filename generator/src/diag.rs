@@ -11,6 +11,7 @@ pub mod codes;
 mod excerpt;
 pub mod near;
 mod render;
+mod spot;
 pub mod text;
 pub mod trace;
 

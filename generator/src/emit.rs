@@ -67,9 +67,8 @@ fn print_all(sources: Vec<RustFile>, config: &Config) -> BTreeMap<String, Result
             .chunks(share)
             .map(|chunk| {
                 scope.spawn(move || {
-                    let print = |(path, text): &(String, String)| {
-                        (path.clone(), rust::print(text, config))
-                    };
+                    let print =
+                        |(path, text): &(String, String)| (path.clone(), rust::print(text, config));
                     chunk.iter().map(print).collect::<Vec<_>>()
                 })
             })

@@ -164,4 +164,3 @@ fn server_url(server: &Node) -> Option<String> {
 fn joined(words: &[&str]) -> String {
     words.join(" ")
 }
-

@@ -92,7 +92,7 @@ fn stage(
 
 fn with_manifest(files: &Files) -> Files {
     let paths: BTreeSet<&str> = files.iter().map(|(path, _)| path).chain([MANIFEST]).collect();
-    let list: String = paths.iter().map(|path| format!("{path}\n")).collect();
+    let list: String = paths.into_iter().flat_map(|path| [path, "\n"]).collect();
     let mut files = files.clone();
     files.insert(MANIFEST, list);
     files

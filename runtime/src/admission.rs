@@ -32,11 +32,20 @@ pub enum Admission {
 
 /// Makes the store accept the keys of the start.
 pub async fn admit(keys: &Keys, place: &Place, given: &[String]) -> anyhow::Result<Admission> {
-    let new = NewKey { owner: OWNER.to_owned(), org: ORG.to_owned(), name: "start".to_owned(), expires_on: None };
+    let new = NewKey {
+        owner: OWNER.to_owned(),
+        org: ORG.to_owned(),
+        name: "start".to_owned(),
+        expires_on: None,
+    };
     if !given.is_empty() {
         let good = keys.accept_at_start(given, &new).await?;
         if good < given.len() {
-            tracing::warn!(given = given.len(), good, "a key of the command line was revoked, and stays so");
+            tracing::warn!(
+                given = given.len(),
+                good,
+                "a key of the command line was revoked, and stays so"
+            );
         }
         return Ok(Admission::Given(good));
     }
@@ -45,7 +54,8 @@ pub async fn admit(keys: &Keys, place: &Place, given: &[String]) -> anyhow::Resu
         Place::Memory => None,
     };
     if let Some(file) = &file
-        && let Some(kept) = read(file).with_context(|| format!("the file {} cannot be read", file.display()))?
+        && let Some(kept) =
+            read(file).with_context(|| format!("the file {} cannot be read", file.display()))?
         && keys.accept_at_start(std::slice::from_ref(&kept), &new).await? == 1
     {
         return Ok(Admission::Kept(file.clone()));
@@ -53,7 +63,8 @@ pub async fn admit(keys: &Keys, place: &Place, given: &[String]) -> anyhow::Resu
     let secret = random_secret()?;
     // Kept before it is accepted: a key that no one can find out is no use.
     if let Some(file) = &file {
-        write(file, &secret).with_context(|| format!("the file {} cannot be written", file.display()))?;
+        write(file, &secret)
+            .with_context(|| format!("the file {} cannot be written", file.display()))?;
     }
     keys.accept_at_start(std::slice::from_ref(&secret), &new).await?;
     Ok(Admission::Made { secret, file })
@@ -64,9 +75,12 @@ impl Admission {
     pub fn hint(&self) -> String {
         match self {
             Self::Given(_) => "It is the one this server was started with, by --key.".to_owned(),
-            Self::Made { file: None, .. } => "It was printed when this server was started.".to_owned(),
+            Self::Made { file: None, .. } => {
+                "It was printed when this server was started.".to_owned()
+            }
             Self::Made { .. } | Self::Kept(_) => {
-                "It is in the file “key” of the data folder, and was printed at the first start.".to_owned()
+                "It is in the file “key” of the data folder, and was printed at the first start."
+                    .to_owned()
             }
         }
     }

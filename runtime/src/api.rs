@@ -47,7 +47,8 @@ pub struct Mounted {
 impl Mounted {
     /// Reads an API's document.
     pub fn new(api: &Api) -> anyhow::Result<Self> {
-        let document = Document::read(api.document).with_context(|| format!("the API `{}`", api.name))?;
+        let document =
+            Document::read(api.document).with_context(|| format!("the API `{}`", api.name))?;
         let base = format!("/{}{}", api.name, document.server_path());
         Ok(Self { name: api.name, document, base, router: api.router })
     }
@@ -76,7 +77,10 @@ pub fn select(wanted: &[String]) -> Result<Vec<Api>, String> {
     if let Some(unknown) = wanted.iter().find(|wanted| !names().contains(&wanted.as_str())) {
         return Err(format!("there is no API `{unknown}`; there are: {}", names().join(", ")));
     }
-    Ok(ALL.into_iter().filter(|api| wanted.is_empty() || wanted.iter().any(|name| name == api.name)).collect())
+    Ok(ALL
+        .into_iter()
+        .filter(|api| wanted.is_empty() || wanted.iter().any(|name| name == api.name))
+        .collect())
 }
 
 fn missing(api: &str, request: &Request) -> Response {

@@ -18,7 +18,7 @@ Examples:
 
 Logs go to standard error; RUST_LOG=debug shows more of them.";
 
-/// Serves the APIs of Counterpart, each as its OpenAPI document says.
+/// Serves the APIs of Counterpart, each exactly as its document says.
 #[derive(Debug, Parser)]
 #[command(name = "counterpart-runtime", version, after_help = EXAMPLES, arg_required_else_help = true)]
 pub struct Arguments {
@@ -68,7 +68,9 @@ fn key(text: &str) -> Result<String, String> {
         return Err("a key cannot be empty".to_owned());
     }
     if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return Err("a key is made of letters, digits and signs of ASCII, without spaces".to_owned());
+        return Err(
+            "a key is made of letters, digits and signs of ASCII, without spaces".to_owned()
+        );
     }
     Ok(text.to_owned())
 }

@@ -65,7 +65,10 @@ impl Clock {
 
 /// A time that comes after another; the end of time when there is none.
 pub fn later(time: Timestamp, by: Duration) -> Timestamp {
-    SignedDuration::try_from(by).ok().and_then(|by| time.checked_add(by).ok()).unwrap_or(Timestamp::MAX)
+    SignedDuration::try_from(by)
+        .ok()
+        .and_then(|by| time.checked_add(by).ok())
+        .unwrap_or(Timestamp::MAX)
 }
 
 fn left(until: Timestamp, now: Timestamp) -> Option<Duration> {

@@ -18,7 +18,7 @@ const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "
 /// References to references end here, should they go round in a circle.
 const FOLLOW_AT_MOST: usize = 16;
 
-/// An OpenAPI document, 3.0 or 3.1.
+/// A document of `OpenAPI` 3.0 or 3.1.
 #[derive(Debug, Clone)]
 pub struct Document {
     yaml: &'static str,
@@ -29,8 +29,10 @@ pub struct Document {
 impl Document {
     /// Reads a document.
     pub fn read(yaml: &'static str) -> anyhow::Result<Self> {
-        let root: Value = serde_yaml::from_str(yaml).context("the document is not readable as YAML")?;
-        let json = serde_json::to_string_pretty(&root).context("the document cannot be written as JSON")?;
+        let root: Value =
+            serde_yaml::from_str(yaml).context("the document is not readable as YAML")?;
+        let json = serde_json::to_string_pretty(&root)
+            .context("the document cannot be written as JSON")?;
         Ok(Self { yaml, json, root })
     }
 
@@ -58,7 +60,9 @@ impl Document {
     pub fn server_path(&self) -> String {
         let url = self.text("/servers/0/url");
         let path = match url.split_once("://") {
-            Some((_, rest)) => rest.find('/').map_or("", |start| rest.get(start..).unwrap_or_default()),
+            Some((_, rest)) => {
+                rest.find('/').map_or("", |start| rest.get(start..).unwrap_or_default())
+            }
             None => url,
         };
         path.trim_end_matches('/').to_owned()

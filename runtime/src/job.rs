@@ -73,12 +73,20 @@ impl Jobs {
         let plan = self.plan(plan).ok_or_else(|| JobError::UnknownPlan(plan.to_owned()))?;
         let (state, lasts) = plan.first();
         let now = self.store.clock().now();
-        let job = row::insert(transaction, &Uuid::new_v4().to_string(), scope, (plan.name(), subject), state, now, later(now, lasts))
-            .await
-            .map_err(|failed| match error::exists(failed, plan.name(), subject) {
-                StoreError::Exists { id, .. } => JobError::AtWork(id),
-                other => JobError::Store(other),
-            })?;
+        let job = row::insert(
+            transaction,
+            &Uuid::new_v4().to_string(),
+            scope,
+            (plan.name(), subject),
+            state,
+            now,
+            later(now, lasts),
+        )
+        .await
+        .map_err(|failed| match error::exists(failed, plan.name(), subject) {
+            StoreError::Exists { id, .. } => JobError::AtWork(id),
+            other => JobError::Store(other),
+        })?;
         transaction.wake_on_commit(Arc::clone(&self.news));
         Ok(row::read(job)?)
     }
@@ -89,7 +97,12 @@ impl Jobs {
     }
 
     /// The newest job of a plan for a subject.
-    pub async fn latest(&self, scope: &Scope, plan: &str, subject: &str) -> Result<Option<Job>, StoreError> {
+    pub async fn latest(
+        &self,
+        scope: &Scope,
+        plan: &str,
+        subject: &str,
+    ) -> Result<Option<Job>, StoreError> {
         row::latest(self.store.readers(), scope, plan, subject).await
     }
 

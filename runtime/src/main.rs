@@ -16,7 +16,9 @@ fn main() -> ExitCode {
     start_logging();
     let apis = match api::select(&arguments.apis) {
         Ok(apis) => apis,
-        Err(wrong) => Arguments::command().error(clap::error::ErrorKind::InvalidValue, wrong).exit(),
+        Err(wrong) => {
+            Arguments::command().error(clap::error::ErrorKind::InvalidValue, wrong).exit()
+        }
     };
     match run(arguments, apis) {
         Ok(()) => ExitCode::SUCCESS,
@@ -34,7 +36,8 @@ async fn run(arguments: Serve, apis: Vec<api::Api>) -> anyhow::Result<()> {
     // The socket first: a second server on the same address shall not touch the data.
     let listener = serve::bind(&arguments.listen).await?;
     let address = listener.local_addr()?;
-    let config = Config { apis, place: place.clone(), keys: arguments.keys, clock: Clock::system() };
+    let config =
+        Config { apis, place: place.clone(), keys: arguments.keys, clock: Clock::system() };
     let app = App::open(config).await?;
 
     let mut output = std::io::stdout();
@@ -46,7 +49,8 @@ async fn run(arguments: Serve, apis: Vec<api::Api>) -> anyhow::Result<()> {
 }
 
 fn start_logging() {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+    let filter =
+        EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)

@@ -79,37 +79,61 @@ impl Site {
     fn new(apis: &[Mounted], key_hint: &str) -> anyhow::Result<Self> {
         let mut templates = Environment::new();
         templates.set_undefined_behavior(UndefinedBehavior::Strict);
-        templates.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
+        templates
+            .set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
         for (name, text) in TEMPLATES {
-            templates.add_template(name, text).with_context(|| format!("the page template {name}"))?;
+            templates
+                .add_template(name, text)
+                .with_context(|| format!("the page template {name}"))?;
         }
         let mut documents = BTreeMap::new();
         for api in apis {
             let yaml = ("application/yaml", api.document.yaml().to_owned());
             let json = ("application/json", api.document.json().to_owned());
-            documents.extend([(format!("{}.yaml", api.name), yaml), (format!("{}.json", api.name), json)]);
+            documents.extend([
+                (format!("{}.yaml", api.name), yaml),
+                (format!("{}.json", api.name), json),
+            ]);
         }
         let front = FrontView::new(apis, key_hint);
         Ok(Self {
             templates,
             apis: Value::from(Serde(front.apis())),
             front: Value::from(Serde(&front)),
-            references: apis.iter().map(|api| (api.name, Value::from(Serde(ReferenceView::new(api))))).collect(),
+            references: apis
+                .iter()
+                .map(|api| (api.name, Value::from(Serde(ReferenceView::new(api)))))
+                .collect(),
             documents,
         })
     }
 
-    fn render(&self, name: &str, headers: &HeaderMap, view: Value) -> Result<String, minijinja::Error> {
+    fn render(
+        &self,
+        name: &str,
+        headers: &HeaderMap,
+        view: Value,
+    ) -> Result<String, minijinja::Error> {
         let origin = origin::of(headers);
-        self.templates.get_template(name)?.render(context! { origin, apis => self.apis.clone(), ..view })
+        self.templates
+            .get_template(name)?
+            .render(context! { origin, apis => self.apis.clone(), ..view })
     }
 
     fn page(&self, status: StatusCode, name: &str, headers: &HeaderMap, view: Value) -> Response {
         match self.render(name, headers, view) {
             Ok(page) => (status, Html(page)).into_response(),
             Err(error) => {
-                tracing::error!(error = &error as &dyn std::error::Error, page = name, "a page cannot be made");
-                (StatusCode::INTERNAL_SERVER_ERROR, "This page cannot be shown; the server's log says why.").into_response()
+                tracing::error!(
+                    error = &error as &dyn std::error::Error,
+                    page = name,
+                    "a page cannot be made"
+                );
+                (
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    "This page cannot be shown; the server's log says why.",
+                )
+                    .into_response()
             }
         }
     }
@@ -123,14 +147,27 @@ async fn front_page(State(site): State<Arc<Site>>, headers: HeaderMap) -> Respon
     site.page(StatusCode::OK, "front.html", &headers, context! { front => site.front.clone() })
 }
 
-async fn reference_page(State(site): State<Arc<Site>>, Path(api): Path<String>, headers: HeaderMap) -> Response {
+async fn reference_page(
+    State(site): State<Arc<Site>>,
+    Path(api): Path<String>,
+    headers: HeaderMap,
+) -> Response {
     match site.references.get(api.as_str()) {
-        Some(reference) => site.page(StatusCode::OK, "reference.html", &headers, context! { api => reference.clone() }),
+        Some(reference) => site.page(
+            StatusCode::OK,
+            "reference.html",
+            &headers,
+            context! { api => reference.clone() },
+        ),
         None => site.missing(&headers),
     }
 }
 
-async fn document(State(site): State<Arc<Site>>, Path(file): Path<String>, headers: HeaderMap) -> Response {
+async fn document(
+    State(site): State<Arc<Site>>,
+    Path(file): Path<String>,
+    headers: HeaderMap,
+) -> Response {
     match site.documents.get(&file) {
         Some((kind, text)) => ([(header::CONTENT_TYPE, *kind)], text.clone()).into_response(),
         None => site.missing(&headers),

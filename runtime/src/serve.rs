@@ -29,7 +29,11 @@ pub async fn bind(address: &str) -> anyhow::Result<TcpListener> {
 }
 
 /// Serves until `stop` comes, then lets calls that are under way end, for [`GRACE`] at most, and closes the store.
-pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = ()> + Send + 'static) -> anyhow::Result<()> {
+pub async fn serve(
+    app: App,
+    listener: TcpListener,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> anyhow::Result<()> {
     let (stopping, stopped) = oneshot::channel();
     let stop = async move {
         stop.await;

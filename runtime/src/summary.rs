@@ -16,7 +16,9 @@ pub fn summary(app: &App, place: &Place, address: SocketAddr) -> String {
     };
     line(&mut text, "data", &place);
     match app.admission() {
-        Admission::Given(count) => line(&mut text, "keys", &format!("{count} from the command line")),
+        Admission::Given(count) => {
+            line(&mut text, "keys", &format!("{count} from the command line"))
+        }
         Admission::Kept(file) => line(&mut text, "key", &format!("in {}", file.display())),
         Admission::Made { secret, file } => {
             line(&mut text, "key", secret);
@@ -30,7 +32,11 @@ pub fn summary(app: &App, place: &Place, address: SocketAddr) -> String {
     for api in app.apis() {
         let operations = api.document.operations().len();
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "  {:width$}  http://{address}{}  ({operations} operations)", api.name, api.base);
+        let _ = writeln!(
+            text,
+            "  {:width$}  http://{address}{}  ({operations} operations)",
+            api.name, api.base
+        );
     }
     text.push_str("\nCtrl-C ends it.\n");
     text

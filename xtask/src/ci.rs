@@ -1,5 +1,85 @@
-//! x
+//! All that continuous integration does, one step after the other; the first that fails ends it.
 
+use std::process::Command;
+use std::time::Instant;
+
+use anyhow::Context as _;
+
+use crate::{codegen, root, say, tell, tidy};
+
+/// The steps that are other programs, with their arguments.
+const BEFORE: &[&[&str]] = &[
+    &["cargo", "fmt", "--all", "--check"],
+    &["cargo", "clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"],
+    &["cargo", "clippy", "-p", "counterpart-wire", "--", "-D", "warnings"],
+    &["cargo", "clippy", "-p", "counterpart-wire", "--features", "client", "--", "-D", "warnings"],
+    &["cargo", "clippy", "-p", "counterpart-wire", "--features", "server", "--", "-D", "warnings"],
+];
+
+const AFTER: &[&[&str]] = &[&["cargo", "test", "--workspace", "--all-features"]];
+
+/// Runs every step.
 pub(crate) fn run() -> anyhow::Result<bool> {
-    Ok(true)
+    for step in BEFORE {
+        if !external(step, &[])? {
+            return Ok(false);
+        }
+    }
+    if !named("codegen --check", || codegen::run(&[], true))? || !named("tidy", tidy::run)? {
+        return Ok(false);
+    }
+    for end in ["client", "server"] {
+        for package in ["arcee-api", "arcanna-api"] {
+            let alone =
+                ["cargo", "clippy", "-p", package, "--no-default-features", "--features", end];
+            if !external(&[&alone[..], &["--", "-D", "warnings"]].concat(), &[])? {
+                return Ok(false);
+            }
+        }
+    }
+    for step in AFTER {
+        if !external(step, &[])? {
+            return Ok(false);
+        }
+    }
+    let doc = ["cargo", "doc", "--workspace", "--all-features", "--no-deps"];
+    if !external(&doc, &[("RUSTDOCFLAGS", "-D warnings")])? {
+        return Ok(false);
+    }
+    deny()
+}
+
+fn named(name: &str, step: impl FnOnce() -> anyhow::Result<bool>) -> anyhow::Result<bool> {
+    say(&format!("── {name}"));
+    let well = step()?;
+    if !well {
+        say(&format!("failed: {name}"));
+    }
+    Ok(well)
+}
+
+fn external(step: &[&str], environment: &[(&str, &str)]) -> anyhow::Result<bool> {
+    let line = step.join(" ");
+    named(&line, || {
+        let begun = Instant::now();
+        let (program, arguments) = step.split_first().context("a step has a program")?;
+        let status = Command::new(program)
+            .args(arguments)
+            .envs(environment.iter().copied())
+            .current_dir(root())
+            .status()
+            .with_context(|| line.clone())?;
+        tell(&format!("{line}: {status} in {} s", begun.elapsed().as_secs()));
+        Ok(status.success())
+    })
+}
+
+/// The policy on licences and sources, where `cargo-deny` is installed.
+fn deny() -> anyhow::Result<bool> {
+    let installed = Command::new("cargo").args(["deny", "--version"]).output();
+    if !installed.is_ok_and(|output| output.status.success()) {
+        say("cargo-deny is not installed: `cargo install cargo-deny --locked`");
+        return Ok(true);
+    }
+    external(&["cargo", "deny", "--workspace", "check", "bans", "licenses", "sources"], &[])
 }

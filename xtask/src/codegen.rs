@@ -42,7 +42,8 @@ fn specs(root: &Path, names: &[String]) -> anyhow::Result<Vec<(String, PathBuf)>
         }
     }
     found.sort();
-    if let Some(unknown) = names.iter().find(|name| !found.iter().any(|(known, _)| known == *name)) {
+    if let Some(unknown) = names.iter().find(|name| !found.iter().any(|(known, _)| known == *name))
+    {
         bail!("there is no document `specs/{unknown}.yaml`");
     }
     Ok(found)

@@ -1,5 +1,91 @@
-//! x
+//! The rules of the house that no compiler knows: which stage may see which, module docs, the length of files.
 
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+
+use crate::{root, say, tell};
+
+/// The stages of the generator, in the order of the flow. One may use those before it, and what all share.
+const STAGES: &[&str] = &["load", "resolve", "read", "lower", "pass", "emit", "write"];
+
+/// What `emit` must not see although it comes before: it works from the plan alone.
+const HIDDEN_FROM_EMIT: &[&str] = &["read", "resolve", "lower"];
+
+/// A longer file is worth a look; it is no error.
+const LONG: usize = 400;
+
+/// Checks the rules. `false` when one is broken.
 pub(crate) fn run() -> anyhow::Result<bool> {
-    Ok(true)
+    let root = root();
+    let mut broken = 0;
+    let mut files = 0;
+    for folder in ["generator", "wire", "runtime", "tests", "xtask"] {
+        for path in sources(&root.join(folder))? {
+            let text =
+                std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+            let name = path.strip_prefix(&root).unwrap_or(&path).to_owned();
+            files += 1;
+            for problem in problems(&name, &text) {
+                say(&format!("{}: {problem}", name.display()));
+                broken += 1;
+            }
+            let lines = text.lines().count();
+            if lines > LONG {
+                say(&format!("warning: {} has {lines} lines", name.display()));
+            }
+        }
+    }
+    tell(&format!("tidy: {files} files, {broken} rules broken"));
+    Ok(broken == 0)
+}
+
+fn problems(name: &Path, text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    if !text.starts_with("//!") {
+        found.push(
+            "the file does not begin with `//!`, which says what goes in and comes out".to_owned(),
+        );
+    }
+    let below = name.strip_prefix("generator/src").ok().and_then(|below| below.iter().next());
+    let stage = below.map(|first| first.to_string_lossy().trim_end_matches(".rs").to_owned());
+    let Some(own) = stage.and_then(|stage| STAGES.iter().position(|known| **known == stage)) else {
+        return found;
+    };
+    for (at, stage) in STAGES.iter().enumerate() {
+        let hidden =
+            at > own || (STAGES.get(own) == Some(&"emit") && HIDDEN_FROM_EMIT.contains(stage));
+        if hidden && uses(text, stage) {
+            found.push(format!("uses `crate::{stage}`, a stage that it must not know"));
+        }
+    }
+    found
+}
+
+fn uses(text: &str, stage: &str) -> bool {
+    let path = format!("crate::{stage}");
+    text.match_indices(&path).any(|(at, _)| {
+        let next = text.get(at + path.len()..).and_then(|rest| rest.chars().next());
+        !next.is_some_and(|c| c.is_alphanumeric() || c == '_')
+    })
+}
+
+/// Every Rust file below a folder, but the data of tests.
+fn sources(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    let mut waiting = vec![folder.to_owned()];
+    while let Some(folder) = waiting.pop() {
+        let entries = std::fs::read_dir(&folder).with_context(|| folder.display().to_string())?;
+        for entry in entries {
+            let path = entry?.path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            if path.is_dir() && name != "target" && name != "cases" {
+                waiting.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
 }

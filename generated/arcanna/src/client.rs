@@ -23,7 +23,6 @@ impl Client {
     ///
     /// Hands an event to a job for a decision, under an id that Arcanna makes. The decision is taken after the answer
     /// is sent;
-
     /// get it with `getEventDecision`.
     ///
     /// Answers 404 when the job does not exist.

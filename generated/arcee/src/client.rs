@@ -54,7 +54,6 @@ impl Client {
     /// List tokens.
     ///
     /// Lists the API tokens of the calling user, newest first. A token's secret is shown once, when it is created;
-
     /// here it
     /// appears by its id, its dates and a hint only.
     ///

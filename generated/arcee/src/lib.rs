@@ -3,8 +3,10 @@
 #![doc = include_str!("../README.md")]
 // Names, sizes and prose are those of the document.
 #![allow(
+    clippy::doc_lazy_continuation,
     clippy::doc_markdown,
     clippy::large_enum_variant,
+    clippy::semicolon_if_nothing_returned,
     clippy::struct_excessive_bools,
     clippy::struct_field_names,
     clippy::too_many_lines
@@ -12,16 +14,24 @@
 
 pub use counterpart_wire as wire;
 
+// What is generated is formatted once, by the generator: it must not depend on anybody's settings.
 #[cfg(feature = "client")]
+#[rustfmt::skip]
 mod client;
 #[cfg(feature = "laws")]
 #[doc(hidden)]
+#[rustfmt::skip]
 pub mod laws;
+#[rustfmt::skip]
 pub mod operations;
+#[rustfmt::skip]
 mod problems;
+#[rustfmt::skip]
 pub mod security;
 #[cfg(feature = "server")]
+#[rustfmt::skip]
 pub mod server;
+#[rustfmt::skip]
 pub mod types;
 
 #[cfg(feature = "client")]

@@ -38,6 +38,7 @@ pub struct Operation {
 
 /// A parameter.
 #[derive(Debug, Clone)]
+#[allow(clippy::struct_excessive_bools)] // each is a keyword of OpenAPI
 pub struct Parameter {
     /// `path`, `query`, `header` or `cookie`.
     pub location: String,

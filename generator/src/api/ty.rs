@@ -1,7 +1,5 @@
 //! Types as they are used: by a field, a parameter, an item. Limits and null belong to the use.
 
-
-
 use super::TypeId;
 
 /// The type of a value.
@@ -165,4 +163,3 @@ impl Type {
         }
     }
 }
-

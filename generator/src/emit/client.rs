@@ -11,9 +11,12 @@ use crate::pass::Plan;
 
 /// `src/client.rs`.
 pub(super) fn emit(plan: &Plan) -> RustFile {
-    let head = docs::inner(&["The calling end: a client, which implements the traits too.".to_owned()]);
+    let head =
+        docs::inner(&["The calling end: a client, which implements the traits too.".to_owned()]);
     let base = match plan.api.servers.first() {
-        Some(url) if url.starts_with("http://") || url.starts_with("https://") => quote!(Some(#url)),
+        Some(url) if url.starts_with("http://") || url.starts_with("https://") => {
+            quote!(Some(#url))
+        }
         _ => quote!(None),
     };
     let methods = plan.api.operations.iter().zip(&plan.names.operations).map(|(operation, names)| {

@@ -91,8 +91,12 @@ fn wrap(line: &str, depth: usize, lines: &mut Vec<String>) {
         lines.push(format!("{indent}{line}"));
         return;
     }
-    let item = line.starts_with("- ") || line.starts_with("* ");
-    let hang = if item { format!("{indent}  ") } else { indent.clone() };
+    // What continues an item of a list stands below its text.
+    let marker = line.split(' ').next().unwrap_or_default();
+    let number =
+        marker.strip_suffix(['.', ')']).is_some_and(|digits| digits.parse::<u32>().is_ok());
+    let item = number || matches!(marker, "-" | "*" | "+");
+    let hang = if item { indent.clone() + &" ".repeat(marker.len() + 1) } else { indent.clone() };
     let begins_something = |word: &str| {
         word.starts_with(['-', '+', '*', '#', '|', '>', '=', '~'])
             || word.trim_end_matches(['.', ')']).bytes().all(|byte| byte.is_ascii_digit())
@@ -115,13 +119,16 @@ fn wrap(line: &str, depth: usize, lines: &mut Vec<String>) {
 fn plain(line: &str) -> String {
     let mut out = String::with_capacity(line.len() + 8);
     let mut code = false;
-    let balanced = line.matches('`').count() % 2 == 0;
+    let balanced = line.matches('`').count().is_multiple_of(2);
     for word in line.split_inclusive(' ') {
         let text = word.trim_end();
         let is_address = text.starts_with("http://") || text.starts_with("https://");
-        if is_address && !code && text.chars().all(|c| c.is_ascii_graphic() && !"<>[]()`".contains(c)) {
+        if is_address
+            && !code
+            && text.chars().all(|c| c.is_ascii_graphic() && !"<>[]()`".contains(c))
+        {
             let end = text.trim_end_matches(['.', ',', ';', ':']);
-            out.push_str(&format!("<{end}>{}", word.get(end.len()..).unwrap_or_default()));
+            out.extend(["<", end, ">", word.get(end.len()..).unwrap_or_default()]);
             continue;
         }
         for c in word.chars() {
@@ -148,7 +155,10 @@ mod tests {
     #[test]
     fn text_is_data() {
         assert_eq!(plain("see [x] and <b>"), "see \\[x\\] and \\<b\\>");
-        assert_eq!(plain("at https://a.example/x, then `Vec<u8>`"), "at <https://a.example/x>, then `Vec<u8>`");
+        assert_eq!(
+            plain("at https://a.example/x, then `Vec<u8>`"),
+            "at <https://a.example/x>, then `Vec<u8>`"
+        );
         assert_eq!(escaped("    let x = 1;"), ["  let x = 1;"]);
         assert_eq!(escaped("```\ncode"), ["```text", "code", "```"]);
         assert_eq!(plain("a ` alone"), "a \\` alone");

@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use super::operations::{Access, access, body_of, of_tag};
 use super::tokens::{From, ident, may_be_null, takes_into};
-use crate::api::{Kind, Operation, Payload, Rest, Shape, StringFormat, Type};
+use crate::api::{Kind, Operation, Payload, Rest, SchemeKind, Shape, StringFormat, Type};
 use crate::pass::{OperationNames, Plan};
 
 /// How deep a value is written out.
@@ -23,18 +23,24 @@ pub(super) fn client(plan: &Plan) -> Option<String> {
         .max_by_key(|(operation, ..)| {
             let body = operation.body.is_some();
             // The simplest call that sends something tells the most.
-            (body, std::cmp::Reverse(operation.parameters.len()), std::cmp::Reverse(operation.path.len()))
+            (
+                body,
+                std::cmp::Reverse(operation.parameters.len()),
+                std::cmp::Reverse(operation.path.len()),
+            )
         })
         .map(|(_, names, request)| (names, request))?;
     let package = ident(&plan.names.package.replace('-', "_"));
     let method = ident(&names.method);
-    let credential = plan.api.schemes.iter().zip(&plan.names.credentials).next().map(|(scheme, name)| {
-        let name = ident(name);
-        match scheme.kind {
-            crate::api::SchemeKind::Basic => quote!(.#name("user", "password")),
-            _ => quote!(.#name("your key")),
-        }
-    });
+    let credential =
+        plan.api.schemes.iter().zip(&plan.names.credentials).next().map(|(scheme, name)| {
+            let name = ident(name);
+            if scheme.kind == SchemeKind::Basic {
+                quote!(.#name("user", "password"))
+            } else {
+                quote!(.#name("your key"))
+            }
+        });
     let base = plan.api.servers.first().filter(|url| url.starts_with("http"));
     let base = base.is_none().then(|| quote!(.base_url("http://127.0.0.1:8080")));
     print(&quote! {

@@ -10,7 +10,8 @@ use crate::pass::Plan;
 
 /// `src/laws.rs`.
 pub(super) fn emit(plan: &Plan) -> RustFile {
-    let head = docs::inner(&["The laws of this package, for tests: `decode(encode(x)) == x`.".to_owned()]);
+    let head =
+        docs::inner(&["The laws of this package, for tests: `decode(encode(x)) == x`.".to_owned()]);
     let types = plan.api.types().filter_map(|(id, def)| {
         let form = plan.usage.forms.contains(&id);
         let alias = matches!(def.shape, Shape::Alias(_));
@@ -18,9 +19,18 @@ pub(super) fn emit(plan: &Plan) -> RustFile {
         (!form && !alias).then(|| quote!(wire::laws::ty::<types::#rust>(#name)))
     });
     let types: Vec<_> = types.collect();
-    let uses = (!types.is_empty()).then(|| quote!(use crate::types;));
-    let operations: Vec<_> = plan.names.operations.iter().map(|names| ident(&names.request)).collect();
-    let use_operations = (!operations.is_empty()).then(|| quote!(use crate::operations;));
+    let uses = (!types.is_empty()).then(|| {
+        quote!(
+            use crate::types;
+        )
+    });
+    let operations: Vec<_> =
+        plan.names.operations.iter().map(|names| ident(&names.request)).collect();
+    let use_operations = (!operations.is_empty()).then(|| {
+        quote!(
+            use crate::operations;
+        )
+    });
     let tokens = quote! {
         #head
         use counterpart_wire as wire;

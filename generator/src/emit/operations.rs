@@ -33,7 +33,10 @@ pub(super) fn access(operation: &Operation) -> Access {
 }
 
 /// The operations of a tag with their names.
-pub(super) fn of_tag(plan: &Plan, tag: usize) -> impl Iterator<Item = (&Operation, &OperationNames)> {
+pub(super) fn of_tag(
+    plan: &Plan,
+    tag: usize,
+) -> impl Iterator<Item = (&Operation, &OperationNames)> {
     plan.api
         .operations
         .iter()
@@ -43,7 +46,9 @@ pub(super) fn of_tag(plan: &Plan, tag: usize) -> impl Iterator<Item = (&Operatio
 
 /// `src/operations.rs` and the files below it.
 pub(super) fn emit(plan: &Plan) -> Vec<RustFile> {
-    let head = docs::inner(&["The operations of the document: a trait and the requests of each tag.".to_owned()]);
+    let head = docs::inner(&[
+        "The operations of the document: a trait and the requests of each tag.".to_owned(),
+    ]);
     let modules: Vec<_> = plan.names.tags.iter().map(|tag| ident(tag)).collect();
     let uses = (0..plan.api.tags.len()).map(|tag| {
         let module = modules.get(tag);
@@ -65,13 +70,26 @@ fn file(plan: &Plan, tag: usize) -> RustFile {
     let module = plan.names.tags.get(tag).map_or("tag", String::as_str);
     let name = plan.api.tags.get(tag).map(|tag| tag.name.clone()).unwrap_or_default();
     let head = docs::inner(&[format!("The operations of the tag `{}`.", name.replace('`', "'"))]);
-    let items: Vec<TokenStream> = of_tag(plan, tag).map(|(op, names)| operation(plan, op, names)).collect();
+    let items: Vec<TokenStream> =
+        of_tag(plan, tag).map(|(op, names)| operation(plan, op, names)).collect();
     let declaration = interface(plan, tag);
     let body = quote!(#declaration #(#items)*);
     let mentions = |word: &str| body.to_string().contains(word);
-    let types = mentions("types ::").then(|| quote!(use crate::types;));
-    let security = mentions("security ::").then(|| quote!(use crate::security;));
-    let problems = mentions("problems ::").then(|| quote!(use crate::problems;));
+    let types = mentions("types ::").then(|| {
+        quote!(
+            use crate::types;
+        )
+    });
+    let security = mentions("security ::").then(|| {
+        quote!(
+            use crate::security;
+        )
+    });
+    let problems = mentions("problems ::").then(|| {
+        quote!(
+            use crate::problems;
+        )
+    });
     let tokens = quote!(#head use counterpart_wire as wire; #problems #security #types #body);
     RustFile { path: format!("src/operations/{module}.rs"), tokens }
 }
@@ -80,7 +98,8 @@ fn file(plan: &Plan, tag: usize) -> RustFile {
 fn interface(plan: &Plan, tag: usize) -> TokenStream {
     let name = ident(plan.names.traits.get(tag).map_or("Api", String::as_str));
     let tag_docs = plan.api.tags.get(tag).map(|tag| tag.docs.clone()).unwrap_or_default();
-    let more = ["An API is served by implementing this trait; a client implements it too.".to_owned()];
+    let more =
+        ["An API is served by implementing this trait; a client implements it too.".to_owned()];
     let head = docs::docs(&tag_docs, "The operations of this tag.", &more);
     let methods = of_tag(plan, tag).map(|(operation, names)| {
         let docs = operation_docs(operation);

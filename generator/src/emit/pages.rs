@@ -1,7 +1,7 @@
 //! The files that are no Rust, and the crate's root: templates filled with what the plan says.
 
-use minijinja::value::Serde;
 use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior};
 use serde::Serialize;
 
@@ -71,10 +71,11 @@ pub(super) fn emit(plan: &Plan, config: &Config) -> Vec<(String, String)> {
 fn page(plan: &Plan, config: &Config) -> Page {
     let api = &plan.api;
     let about = api.docs.description.as_deref().or(api.docs.summary.as_deref()).unwrap_or_default();
-    let tags = api.tags.iter().zip(&plan.names.traits).enumerate().map(|(tag, (found, interface))| {
-        let operations = api.operations.iter().filter(|operation| operation.tag == tag).count();
-        TagRow { name: cell(&found.name), interface: interface.clone(), operations }
-    });
+    let tags =
+        api.tags.iter().zip(&plan.names.traits).enumerate().map(|(tag, (found, interface))| {
+            let operations = api.operations.iter().filter(|operation| operation.tag == tag).count();
+            TagRow { name: cell(&found.name), interface: interface.clone(), operations }
+        });
     Page {
         source: one_line(&config.source),
         command: one_line(&config.command),

@@ -18,8 +18,14 @@ pub(super) fn emit(plan: &Plan) -> RustFile {
             found.insert(name.to_string(), rule);
         }
     }
-    let head = docs::inner(&["The document's own error bodies, for what the server itself must refuse.".to_owned()]);
-    let wire = (!found.is_empty()).then(|| quote!(use counterpart_wire as wire;));
+    let head = docs::inner(&[
+        "The document's own error bodies, for what the server itself must refuse.".to_owned(),
+    ]);
+    let wire = (!found.is_empty()).then(|| {
+        quote!(
+            use counterpart_wire as wire;
+        )
+    });
     let constants = found.iter().map(|(name, rule)| {
         let name = ident(name);
         let value = value(rule);

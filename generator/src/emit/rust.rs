@@ -37,6 +37,9 @@ fn needs_blank(previous: &str, line: &str) -> bool {
     if before.starts_with("//!") {
         return !here.starts_with("//!");
     }
+    if before.starts_with("//") {
+        return false;
+    }
     let ends = before.ends_with(';') || before == "}" || before.ends_with(" {}");
     let listing = |line: &str| {
         let line = line.trim_start_matches("pub ").trim_start_matches("pub(crate) ");
@@ -46,11 +49,26 @@ fn needs_blank(previous: &str, line: &str) -> bool {
         return false;
     }
     let starts = [
-        "///", "#[", "pub ", "pub(crate) ", "fn ", "async fn ", "impl ", "impl<", "trait ", "struct ",
-        "enum ", "static ", "use ", "mod ", "macro_rules", "wire::",
+        "///",
+        "#[",
+        "pub ",
+        "pub(crate) ",
+        "fn ",
+        "async fn ",
+        "impl ",
+        "impl<",
+        "trait ",
+        "struct ",
+        "enum ",
+        "static ",
+        "use ",
+        "mod ",
+        "macro_rules",
+        "wire::",
     ];
     let item = starts.iter().any(|start| here.starts_with(start)) || (indent(line) == 0);
     let constants = before.starts_with("const ") && here.starts_with("const ");
     // A documented constant or associated type begins a paragraph of its own; plain ones stand together.
-    ends && item && !constants && !(indent(line) > 4 && !here.starts_with("#["))
+    let shallow = indent(line) <= 4 || here.starts_with("#[");
+    ends && item && !constants && shallow
 }

@@ -10,7 +10,11 @@ use crate::pass::Plan;
 /// `src/security.rs`.
 pub(super) fn emit(plan: &Plan) -> RustFile {
     let head = docs::inner(&["The security schemes of the document.".to_owned()]);
-    let wire = (!plan.api.schemes.is_empty()).then(|| quote!(use counterpart_wire as wire;));
+    let wire = (!plan.api.schemes.is_empty()).then(|| {
+        quote!(
+            use counterpart_wire as wire;
+        )
+    });
     let schemes = plan.api.schemes.iter().zip(&plan.names.schemes).map(|(scheme, rust)| {
         let docs = docs::docs(&scheme.docs, &format!("`{}`.", scheme.name), &[]);
         let (rust, name) = (ident(rust), &scheme.name);

@@ -9,7 +9,9 @@ use crate::pass::Plan;
 
 /// `src/server.rs`.
 pub(super) fn emit(plan: &Plan) -> RustFile {
-    let head = docs::inner(&["The serving end: a router over any implementation of the traits.".to_owned()]);
+    let head = docs::inner(&[
+        "The serving end: a router over any implementation of the traits.".to_owned()
+    ]);
     let traits: Vec<_> = plan.names.traits.iter().map(|name| ident(name)).collect();
     let tags: Vec<_> = plan.names.tags.iter().map(|name| ident(name)).collect();
     let bounds = quote!(T: #(operations::#traits<Principal = A::Principal>)+*);

@@ -44,7 +44,9 @@ fn file(plan: &Plan, module: &str, ids: &[TypeId]) -> RustFile {
     let items = ids.iter().map(|id| {
         let def = plan.api.ty(*id);
         match &def.shape {
-            Shape::Struct(shape) if plan.usage.forms.contains(id) => form::emit(plan, *id, def, shape),
+            Shape::Struct(shape) if plan.usage.forms.contains(id) => {
+                form::emit(plan, *id, def, shape)
+            }
             Shape::Struct(shape) => struct_::emit(plan, *id, def, shape),
             Shape::Enum(listed) => enum_::emit(plan, *id, def, listed),
             Shape::Union(union) => union::emit(plan, *id, def, union),
@@ -57,10 +59,13 @@ fn file(plan: &Plan, module: &str, ids: &[TypeId]) -> RustFile {
         }
     });
     let items: Vec<_> = items.collect();
-    let names_wire = items.iter().any(|item| {
-        item.clone().into_iter().any(|tree| mentions_wire(&tree))
+    let names_wire =
+        items.iter().any(|item| item.clone().into_iter().any(|tree| mentions_wire(&tree)));
+    let wire = names_wire.then(|| {
+        quote!(
+            use counterpart_wire as wire;
+        )
     });
-    let wire = names_wire.then(|| quote!(use counterpart_wire as wire;));
     let head = docs::inner(&[heading(plan, ids)]);
     RustFile { path: format!("src/types/{module}.rs"), tokens: quote!(#head #wire #(#items)*) }
 }

@@ -19,6 +19,8 @@ pub struct Found {
     pub key: Option<Range<usize>>,
     /// The value; it may span many lines.
     pub value: Range<usize>,
+    /// Whether the value is one word or text, and not an object or an array.
+    pub is_scalar: bool,
     /// Whether this is the node itself, and not the nearest one above it that the text has.
     pub exact: bool,
 }
@@ -52,6 +54,7 @@ struct Wanting {
     children: BTreeMap<String, usize>,
     key: Option<Range<usize>>,
     value: Option<Range<usize>>,
+    is_scalar: bool,
 }
 
 impl Default for Wanted {
@@ -101,8 +104,12 @@ impl Wanted {
             let place = self.places.get(*index)?;
             let value = place.value.clone()?;
             let len = text.get(value.clone()).unwrap_or_default().trim_end().len();
-            let exact = Some(index) == path.last();
-            Some(Found { key: place.key.clone(), value: value.start..value.start + len, exact })
+            Some(Found {
+                key: place.key.clone(),
+                value: value.start..value.start + len,
+                is_scalar: place.is_scalar,
+                exact: Some(index) == path.last(),
+            })
         })
     }
 }

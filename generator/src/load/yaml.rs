@@ -48,7 +48,8 @@ pub(super) fn read(
         Some(range) => Place::Offset { file, range },
         None => Place::File(file),
     };
-    diagnostics.add(code, place, message);
+    let advice = advice(&message);
+    diagnostics.add(code, place, message).advice = advice.map(str::to_owned);
     None
 }
 
@@ -137,6 +138,17 @@ fn explain(error: &Error, too_deep: bool) -> (&'static Code, String) {
                 message.escape_debug().to_string().replace("\\'", "'").replace("\\\"", "\""),
             )
         }
+    }
+}
+
+/// What to do about the mistakes that are made most.
+fn advice(message: &str) -> Option<&'static str> {
+    if message.starts_with("mapping values are not allowed") {
+        Some("put text that has a colon and a space between quotes, and check the indentation")
+    } else if message.contains("tab") {
+        Some("indent with spaces, not with tabs")
+    } else {
+        None
     }
 }
 

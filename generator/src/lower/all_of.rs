@@ -94,7 +94,11 @@ impl<'d> Lower<'d, '_> {
                     if conflict {
                         let what = format!("two parts give `{}` different types", field.name);
                         let place = at.key("properties");
-                        self.diagnostics.report(&codes::ALL_OF_CONFLICT, &place.key(&field.name), what);
+                        self.diagnostics.report(
+                            &codes::ALL_OF_CONFLICT,
+                            &place.key(&field.name),
+                            what,
+                        );
                     }
                     narrow(known, field);
                 }
@@ -161,7 +165,8 @@ fn narrow(known: &mut Field, later: Field) {
 fn only_part(node: &Node) -> Option<&Node> {
     let [part] = node.get("allOf")?.as_array()?.as_slice() else { return None };
     let silent = |key: &str| {
-        ["allOf", "title", "description", "default", "deprecated", "readOnly", "writeOnly"].contains(&key)
+        ["allOf", "title", "description", "default", "deprecated", "readOnly", "writeOnly"]
+            .contains(&key)
             || key.starts_with("x-")
             || key.starts_with("example")
     };

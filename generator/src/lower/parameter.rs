@@ -48,7 +48,8 @@ impl<'d> Lower<'d, '_> {
             (schema, schema.map(|schema| self.schema(schema, &at.key("schema"), &slot)))
         };
         let ty = ty.unwrap_or_else(Type::any);
-        let default_style = if matches!(location.as_str(), "query" | "cookie") { "form" } else { "simple" };
+        let default_style =
+            if matches!(location.as_str(), "query" | "cookie") { "form" } else { "simple" };
         let style = match content {
             Some(_) => "json",
             None => node::text(node, "style").unwrap_or(default_style),

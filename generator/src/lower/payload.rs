@@ -29,7 +29,9 @@ impl<'d> Lower<'d, '_> {
         let place = at.key("content");
         for other in found.keys().filter(|media| *media != best) {
             let what = format!("of several media types `{best}` is generated, `{other}` is not");
-            self.diagnostics.report(&codes::UNSUPPORTED_MEDIA_TYPE, &place.key(other), what).on_key();
+            self.diagnostics
+                .report(&codes::UNSUPPORTED_MEDIA_TYPE, &place.key(other), what)
+                .on_key();
         }
         vec![self.content(best, node, &place.key(best), name)]
     }
@@ -61,7 +63,8 @@ impl<'d> Lower<'d, '_> {
 
     /// An example of the media type, or of its schema.
     fn example(&self, node: &'d Node, schema: Option<&'d Node>) -> Option<Node> {
-        if let Some(named) = node::object(node, "examples").and_then(|found| found.values().next()) {
+        if let Some(named) = node::object(node, "examples").and_then(|found| found.values().next())
+        {
             let (example, _) = self.follow(named);
             if let Some(value) = example.get("value") {
                 return Some(value.clone());

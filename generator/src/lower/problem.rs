@@ -34,7 +34,8 @@ fn object(api: &Api, shape: &Struct, inside: bool, depth: usize) -> Option<Probl
         }
     }
     // A body of constants alone would tell a caller nothing.
-    let tells = |value: &ProblemValue| !matches!(value, ProblemValue::Bool(_) | ProblemValue::Text(_));
+    let tells =
+        |value: &ProblemValue| !matches!(value, ProblemValue::Bool(_) | ProblemValue::Text(_));
     filled.iter().any(|(_, value)| tells(value)).then_some(ProblemValue::Object(filled))
 }
 

@@ -29,7 +29,8 @@ impl<'d> Lower<'d, '_> {
         let only_default = !all.iter().any(|response| response.status.is_success())
             && !all.iter().any(|response| matches!(response.status, Status::Code(_)));
         let is_output = |response: &Response| {
-            let redirect = matches!(response.status, Status::Code(100..=399) | Status::Range(1..=3));
+            let redirect =
+                matches!(response.status, Status::Code(100..=399) | Status::Range(1..=3));
             redirect || (only_default && response.status == Status::Default)
         };
         all.into_iter().partition(is_output)

@@ -28,8 +28,19 @@ impl Slot {
 
 /// Keywords that say nothing about the values of a schema.
 const ANNOTATIONS: &[&str] = &[
-    "$ref", "title", "description", "examples", "example", "default", "deprecated", "readOnly",
-    "writeOnly", "externalDocs", "xml", "$comment", "summary",
+    "$ref",
+    "title",
+    "description",
+    "examples",
+    "example",
+    "default",
+    "deprecated",
+    "readOnly",
+    "writeOnly",
+    "externalDocs",
+    "xml",
+    "$comment",
+    "summary",
 ];
 
 impl<'d> Lower<'d, '_> {
@@ -65,13 +76,7 @@ impl<'d> Lower<'d, '_> {
         }
     }
 
-    pub(super) fn of_type(
-        &mut self,
-        name: &str,
-        node: &'d Node,
-        at: &At<'_>,
-        slot: &Slot,
-    ) -> Type {
+    pub(super) fn of_type(&mut self, name: &str, node: &'d Node, at: &At<'_>, slot: &Slot) -> Type {
         match name {
             "object" => self.object(node, at, slot),
             "array" => self.list(node, at, slot),

@@ -32,7 +32,9 @@ impl<'d> Lower<'d, '_> {
                 location: node::text(node, "in").unwrap_or("header").to_owned(),
                 name: node::text(node, "name").unwrap_or("authorization").to_owned(),
             },
-            (Some("http"), Some(scheme)) if scheme.eq_ignore_ascii_case("basic") => SchemeKind::Basic,
+            (Some("http"), Some(scheme)) if scheme.eq_ignore_ascii_case("basic") => {
+                SchemeKind::Basic
+            }
             (Some("http"), Some(scheme)) if scheme.eq_ignore_ascii_case("bearer") => {
                 SchemeKind::Bearer
             }

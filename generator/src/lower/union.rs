@@ -183,7 +183,8 @@ impl<'d> Lower<'d, '_> {
     /// Each branch by the required fields that no other branch has; the one without such fields comes last.
     fn by_fields(&self, union: &mut Union) -> bool {
         let fields = |variant: &Variant, required: bool| -> Option<Vec<String>> {
-            let Shape::Struct(shape) = &self.api.ty(self.api.resolved(&variant.ty).named()?).shape else {
+            let Shape::Struct(shape) = &self.api.ty(self.api.resolved(&variant.ty).named()?).shape
+            else {
                 return None;
             };
             let chosen = shape.fields.iter().filter(|field| field.required || !required);

@@ -23,7 +23,9 @@ pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
         };
         match &mut def.shape {
             Shape::Struct(shape) => shape.fields.iter_mut().for_each(|field| close(&mut field.ty)),
-            Shape::Union(union) => union.variants.iter_mut().for_each(|variant| close(&mut variant.ty)),
+            Shape::Union(union) => {
+                union.variants.iter_mut().for_each(|variant| close(&mut variant.ty))
+            }
             Shape::Alias(ty) => close(ty),
             Shape::Enum(_) => {}
         }
@@ -91,7 +93,9 @@ fn held(shape: &Shape) -> Vec<usize> {
     let direct = |ty: &Type| ty.named().map(|id| id.0 as usize);
     match shape {
         Shape::Struct(shape) => shape.fields.iter().filter_map(|field| direct(&field.ty)).collect(),
-        Shape::Union(union) => union.variants.iter().filter_map(|variant| direct(&variant.ty)).collect(),
+        Shape::Union(union) => {
+            union.variants.iter().filter_map(|variant| direct(&variant.ty)).collect()
+        }
         Shape::Alias(ty) => direct(ty).into_iter().collect(),
         Shape::Enum(_) => Vec::new(),
     }

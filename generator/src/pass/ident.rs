@@ -7,11 +7,11 @@ use heck::{ToShoutySnakeCase as _, ToSnakeCase as _, ToUpperCamelCase as _};
 
 /// Words that are no identifiers (Rust reference, "Keywords"), strict, reserved and weak.
 const KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do",
-    "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
-    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self",
-    "static", "struct", "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
-    "virtual", "where", "while", "yield", "Self", "union",
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
+    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
+    "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
+    "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield", "Self", "union",
 ];
 
 /// `created_at`
@@ -34,7 +34,11 @@ pub(crate) fn kebab(text: &str) -> String {
     let words = spelled(text).to_snake_case().replace('_', "-");
     let plain: String = words.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
     let plain = plain.trim_matches('-').to_owned();
-    if plain.starts_with(|c: char| c.is_ascii_alphabetic()) { plain } else { format!("api-{plain}") }
+    if plain.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        plain
+    } else {
+        format!("api-{plain}")
+    }
 }
 
 /// Signs that carry the meaning of a name become words.

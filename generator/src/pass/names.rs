@@ -9,8 +9,24 @@ use crate::config::Config;
 
 /// Names that generated code uses bare; a type of the document must not hide them.
 const PRELUDE: &[&str] = &[
-    "Option", "Some", "None", "Result", "Ok", "Err", "Vec", "Box", "String", "Into", "From", "Send",
-    "Sync", "Default", "Future", "Self", "Client", "ClientBuilder",
+    "Option",
+    "Some",
+    "None",
+    "Result",
+    "Ok",
+    "Err",
+    "Vec",
+    "Box",
+    "String",
+    "Into",
+    "From",
+    "Send",
+    "Sync",
+    "Default",
+    "Future",
+    "Self",
+    "Client",
+    "ClientBuilder",
 ];
 
 /// The Rust names of an API.
@@ -118,8 +134,14 @@ pub(super) fn run(api: &Api, config: &Config) -> Names {
         });
     }
     let mut schemes = Scope::default();
-    let mut credentials =
-        Scope::reserving(&["build", "base_url", "timeout", "transport", "header", "response_limit"]);
+    let mut credentials = Scope::reserving(&[
+        "build",
+        "base_url",
+        "timeout",
+        "transport",
+        "header",
+        "response_limit",
+    ]);
     for scheme in &api.schemes {
         names.schemes.push(schemes.take(&shouty(&scheme.name)));
         names.credentials.push(credentials.take(&snake(&scheme.name)));

@@ -15,8 +15,10 @@ impl Scope {
     /// The wished name, or the first free one with a number behind it.
     pub(super) fn take(&mut self, wish: &str) -> String {
         let free = |name: &String| !self.0.contains(name);
+        let numbered =
+            (2_u32..=u32::MAX).map(|number| format!("{}{number}", wish.trim_end_matches('_')));
         let name = std::iter::once(wish.to_owned())
-            .chain((2_u32..).map(|number| format!("{}{number}", wish.trim_end_matches('_'))))
+            .chain(numbered)
             .find(free)
             .unwrap_or_else(|| wish.to_owned());
         self.0.insert(name.clone());

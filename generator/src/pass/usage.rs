@@ -115,7 +115,9 @@ fn limited(api: &Api, shape: &Shape, usage: &Usage) -> bool {
             shape.fields.iter().any(|field| usage.is_limited(api, &field.ty))
                 || matches!(&shape.rest, Rest::Typed(ty) if usage.is_limited(api, ty))
         }
-        Shape::Union(union) => union.variants.iter().any(|variant| usage.is_limited(api, &variant.ty)),
+        Shape::Union(union) => {
+            union.variants.iter().any(|variant| usage.is_limited(api, &variant.ty))
+        }
         // A value that the document does not list is refused in a request.
         Shape::Enum(_) => true,
         Shape::Alias(ty) => usage.is_limited(api, ty),

@@ -21,9 +21,10 @@ impl External {
     /// Says once for each document that it is not read.
     pub(super) fn report(self, diagnostics: &mut Diagnostics) {
         for (document, (origin, count)) in self.documents {
-            let others = match count {
-                0 | 1 => String::new(),
-                _ => format!(", as {} more references do", count - 1),
+            let others = match count.saturating_sub(1) {
+                0 => String::new(),
+                1 => ", as does 1 more reference".to_owned(),
+                more => format!(", as do {more} more references"),
             };
             let message = format!(
                 "external reference not supported yet: this leads to {}{others}",

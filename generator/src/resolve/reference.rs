@@ -151,13 +151,15 @@ impl<'c> Check<'c> {
                     ),
                 ),
             };
-            if count > 1 {
-                message = format!("{message} (so do {} more references)", count - 1);
+            match count.saturating_sub(1) {
+                0 => {}
+                1 => message.push_str(", as does 1 more reference"),
+                more => message = format!("{message}, as do {more} more references"),
             }
             let found = self.diagnostics.report_at(code, &first, message);
             // Each guess reads all names; nobody needs more of them.
             let guess = if index < MOST_GUESSES { meant(self.tree, &written, kind) } else { None };
-            if let Some(meant) = guess {
+            if let Some(meant) = guess.filter(|meant| format!("#{meant}") != written) {
                 found.advice(format!("did you mean {}?", text::quote(&format!("#{meant}"))));
             }
         }

@@ -18,7 +18,8 @@ pub enum Version {
 pub(super) fn version(tree: &Node, diagnostics: &mut Diagnostics) -> Option<Version> {
     let root = At::root();
     if let Some(swagger) = tree.get("swagger") {
-        let message = format!("this is a Swagger document, {}", text::value(swagger));
+        let version = swagger.as_str().map(text::quote).unwrap_or_default();
+        let message = format!("this is a document of Swagger {version}, not of OpenAPI 3");
         diagnostics
             .report(&codes::UNSUPPORTED_VERSION, &root.key("swagger"), message)
             .advice("today OpenAPI 3.0, 3.1 and 3.2 are read; convert the document first");

@@ -45,11 +45,11 @@ impl<'a> Operation<'a> {
     pub fn parameters(&self) -> Vec<&'a Value> {
         let mut parameters: Vec<&Value> = Vec::new();
         for owner in [self.item, self.node] {
-            for parameter in owner.get("parameters").and_then(Value::as_array).into_iter().flatten() {
+            for parameter in owner.get("parameters").and_then(Value::as_array).into_iter().flatten()
+            {
                 let parameter = self.document.follow(parameter);
-                let same = |other: &&Value| same(other, parameter);
-                match parameters.iter().position(|other| same(&other)) {
-                    Some(place) => parameters.splice(place..=place, [parameter]).for_each(drop),
+                match parameters.iter_mut().find(|other| same(other, parameter)) {
+                    Some(inherited) => *inherited = parameter,
                     None => parameters.push(parameter),
                 }
             }
@@ -65,7 +65,9 @@ impl<'a> Operation<'a> {
     /// The responses by status.
     pub fn responses(&self) -> Vec<(&'a str, &'a Value)> {
         let responses = self.node.get("responses").and_then(Value::as_object).into_iter().flatten();
-        responses.map(|(status, response)| (status.as_str(), self.document.follow(response))).collect()
+        responses
+            .map(|(status, response)| (status.as_str(), self.document.follow(response)))
+            .collect()
     }
 
     /// The alternatives of credentials. Each is a list of scheme names with the schemes; an empty one is "none needed".

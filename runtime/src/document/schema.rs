@@ -20,7 +20,11 @@ impl Plain {
     pub fn kind(&self) -> &str {
         match self.node.get("type") {
             Some(Value::String(kind)) => kind,
-            _ if self.node.contains_key("properties") || self.node.contains_key("additionalProperties") => "object",
+            _ if self.node.contains_key("properties")
+                || self.node.contains_key("additionalProperties") =>
+            {
+                "object"
+            }
             _ if self.node.contains_key("items") => "array",
             _ => "",
         }
@@ -64,13 +68,18 @@ impl Document {
             let part = self.plain_within(part, depth + 1);
             plain.nullable |= part.nullable;
             // A single part is often there only because 3.0 ignores what stands beside a reference.
-            if keywords.get("allOf").and_then(Value::as_array).is_some_and(|parts| parts.len() == 1) {
+            if keywords.get("allOf").and_then(Value::as_array).is_some_and(|parts| parts.len() == 1)
+            {
                 plain.name = plain.name.or(part.name);
             }
             merge(&mut plain.node, part.node);
         }
-        let own = keywords.iter().filter(|(keyword, _)| !matches!(keyword.as_str(), "$ref" | "allOf"));
-        merge(&mut plain.node, own.map(|(keyword, value)| (keyword.clone(), value.clone())).collect());
+        let own =
+            keywords.iter().filter(|(keyword, _)| !matches!(keyword.as_str(), "$ref" | "allOf"));
+        merge(
+            &mut plain.node,
+            own.map(|(keyword, value)| (keyword.clone(), value.clone())).collect(),
+        );
         self.bring_null_out(&mut plain, depth);
         plain
     }
@@ -124,4 +133,3 @@ fn merge(into: &mut Map<String, Value>, from: Map<String, Value>) {
         }
     }
 }
-

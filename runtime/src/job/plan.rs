@@ -78,7 +78,9 @@ impl Plan {
 
     /// The first state, and how long it lasts. A plan without any is at its end after no time.
     pub(super) fn first(&self) -> (&str, Duration) {
-        self.states.first().map_or((self.last.as_str(), Duration::ZERO), |(state, lasts)| (state, *lasts))
+        self.states
+            .first()
+            .map_or((self.last.as_str(), Duration::ZERO), |(state, lasts)| (state, *lasts))
     }
 
     /// The state that follows, and how long it lasts: for ever when it is the last. So is what follows an unknown state,

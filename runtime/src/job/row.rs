@@ -126,7 +126,11 @@ pub(super) async fn at_work(pool: &SqlitePool, plans: &[String]) -> Result<Vec<J
 }
 
 /// Moves a job on, if it still is where it was when the move was planned.
-pub(super) async fn advance(transaction: &mut Transaction, from: &Job, to: &Job) -> Result<bool, StoreError> {
+pub(super) async fn advance(
+    transaction: &mut Transaction,
+    from: &Job,
+    to: &Job,
+) -> Result<bool, StoreError> {
     let done = sqlx::query(
         "UPDATE jobs SET state = $3, error = $4, updated_at = $5, due_at = $6
          WHERE id = $1 AND state = $2 AND due_at IS NOT NULL",

@@ -18,7 +18,10 @@ pub(super) async fn run(jobs: &Jobs) {
         let next = match move_due(jobs).await {
             Ok(next) => next,
             Err(error) => {
-                tracing::error!(error = &error as &dyn std::error::Error, "jobs cannot be moved on");
+                tracing::error!(
+                    error = &error as &dyn std::error::Error,
+                    "jobs cannot be moved on"
+                );
                 Some(later(clock.now(), PAUSE))
             }
         };
@@ -33,7 +36,8 @@ pub(super) async fn run(jobs: &Jobs) {
 async fn move_due(jobs: &Jobs) -> Result<Option<Timestamp>, StoreError> {
     let now = jobs.store.clock().now();
     let waiting = row::at_work(jobs.store.readers(), &jobs.names()).await?;
-    let due: Vec<Job> = waiting.into_iter().filter(|job| job.due_at.is_some_and(|due_at| due_at <= now)).collect();
+    let due: Vec<Job> =
+        waiting.into_iter().filter(|job| job.due_at.is_some_and(|due_at| due_at <= now)).collect();
 
     let mut moves = JoinSet::new();
     for job in due {
@@ -54,7 +58,8 @@ async fn advance(jobs: &Jobs, job: Job) -> Result<(), StoreError> {
     let Some(plan) = jobs.plan(&job.plan) else { return Ok(()) };
     let clock = jobs.store.clock();
     let (state, lasts) = plan.after(&job.state);
-    let entered = Job { state: state.to_owned(), updated_at: clock.now(), due_at: None, ..job.clone() };
+    let entered =
+        Job { state: state.to_owned(), updated_at: clock.now(), due_at: None, ..job.clone() };
 
     // In a task of its own, so that work that panics fails its own job and no other.
     let work = {

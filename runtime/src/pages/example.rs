@@ -80,7 +80,9 @@ fn make(document: &Document, schema: &Value, direction: Direction, depth: usize)
     }
     if let Some(variant) = plain.variants().first() {
         let mut value = make(document, variant, direction, depth + 1);
-        if let (Value::Object(value), Value::Object(own)) = (&mut value, object(document, &plain, direction, depth)) {
+        if let (Value::Object(value), Value::Object(own)) =
+            (&mut value, object(document, &plain, direction, depth))
+        {
             value.extend(own);
         }
         return value;
@@ -101,7 +103,8 @@ fn make(document: &Document, schema: &Value, direction: Direction, depth: usize)
 
 fn object(document: &Document, plain: &Plain, direction: Direction, depth: usize) -> Value {
     let mut value = Map::new();
-    for (name, property) in plain.get("properties").and_then(Value::as_object).into_iter().flatten() {
+    for (name, property) in plain.get("properties").and_then(Value::as_object).into_iter().flatten()
+    {
         let other_way = match direction {
             Direction::Request => "readOnly",
             Direction::Response => "writeOnly",
@@ -111,13 +114,18 @@ fn object(document: &Document, plain: &Plain, direction: Direction, depth: usize
             continue;
         }
         let made = make(document, property, direction, depth + 1);
-        let is_required = plain.get("required").and_then(Value::as_array).is_some_and(|names| names.iter().any(|known| known == name));
+        let is_required = plain
+            .get("required")
+            .and_then(Value::as_array)
+            .is_some_and(|names| names.iter().any(|known| known == name));
         // What goes round in circles ends in null, which only a required property has to show.
         if is_required || !made.is_null() {
             value.insert(name.clone(), made);
         }
     }
-    if let (true, Some(values @ Value::Object(_))) = (value.is_empty(), plain.get("additionalProperties")) {
+    if let (true, Some(values @ Value::Object(_))) =
+        (value.is_empty(), plain.get("additionalProperties"))
+    {
         let made = make(document, values, direction, depth + 1);
         if made != json!({}) {
             value.insert("key".to_owned(), made);

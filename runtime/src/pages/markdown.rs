@@ -13,13 +13,15 @@ pub(crate) fn html(markdown: &str) -> String {
         }
         if let Some(fence) = text.get(..3).filter(|fence| matches!(*fence, "```" | "~~~")) {
             let code: Vec<&str> = lines.by_ref().take_while(|line| line.trim() != fence).collect();
-            html.push_str(&format!("<pre><code>{}</code></pre>", escape(&code.join("\n"))));
+            html += &element("pre", &element("code", &escape(&code.join("\n"))));
         } else if let Some(title) = heading(text) {
             // Descriptions stand below the page's own headings.
-            html.push_str(&format!("<h4>{}</h4>", inline(title)));
+            html += &element("h4", &inline(title));
         } else if let Some((ordered, first)) = item(text) {
             let mut items = vec![first.to_owned()];
-            while let Some(next) = lines.next_if(|line| !line.trim().is_empty() && belongs(line, ordered)) {
+            while let Some(next) =
+                lines.next_if(|line| !line.trim().is_empty() && belongs(line, ordered))
+            {
                 match item(next.trim()) {
                     Some((_, more)) => items.push(more.to_owned()),
                     None => items.iter_mut().last().into_iter().for_each(|last| {
@@ -28,16 +30,15 @@ pub(crate) fn html(markdown: &str) -> String {
                     }),
                 }
             }
-            let items: String = items.iter().map(|item| format!("<li>{}</li>", inline(item))).collect();
-            let list = if ordered { "ol" } else { "ul" };
-            html.push_str(&format!("<{list}>{items}</{list}>"));
+            let items: String = items.iter().map(|item| element("li", &inline(item))).collect();
+            html += &element(if ordered { "ol" } else { "ul" }, &items);
         } else {
             let mut paragraph = text.to_owned();
             while let Some(next) = lines.next_if(|line| continues(line.trim())) {
                 paragraph.push(' ');
                 paragraph.push_str(next.trim());
             }
-            html.push_str(&format!("<p>{}</p>", inline(&paragraph)));
+            html += &element("p", &inline(&paragraph));
         }
     }
     html
@@ -45,7 +46,8 @@ pub(crate) fn html(markdown: &str) -> String {
 
 /// The first paragraph as plain text, for places where no markup fits.
 pub(crate) fn first_paragraph(markdown: &str) -> String {
-    let lines: Vec<&str> = markdown.lines().map(str::trim).take_while(|line| !line.is_empty()).collect();
+    let lines: Vec<&str> =
+        markdown.lines().map(str::trim).take_while(|line| !line.is_empty()).collect();
     lines.join(" ").replace(['*', '`'], "")
 }
 
@@ -58,6 +60,10 @@ pub(crate) fn escape(text: &str) -> String {
         .replace('\'', "&#39;")
 }
 
+fn element(name: &str, content: &str) -> String {
+    format!("<{name}>{content}</{name}>")
+}
+
 fn heading(text: &str) -> Option<&str> {
     let title = text.trim_start_matches('#');
     (title.len() < text.len() && title.starts_with(' ')).then(|| title.trim())
@@ -68,7 +74,8 @@ fn item(text: &str) -> Option<(bool, &str)> {
         return Some((false, rest.trim()));
     }
     let (number, rest) = text.split_once(". ")?;
-    (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())).then_some((true, rest.trim()))
+    (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+        .then_some((true, rest.trim()))
 }
 
 /// Whether a line goes on with a list: an item of its kind, or indented text.
@@ -87,9 +94,9 @@ fn inline(text: &str) -> String {
         // A last part after an odd backtick is text, the backtick with it.
         let closed = place % 2 == 1 && text.split('`').count() > place + 1;
         match (place % 2, closed) {
-            (1, true) => html.push_str(&format!("<code>{}</code>", escape(part))),
-            (1, false) => html.push_str(&format!("`{}", words(part))),
-            _ => html.push_str(&words(part)),
+            (1, true) => html += &element("code", &escape(part)),
+            (1, false) => html.extend(["`", &words(part)]),
+            _ => html += &words(part),
         }
     }
     html
@@ -102,21 +109,19 @@ fn words(text: &str) -> String {
 }
 
 /// What stands between two marks, as an element. A mark alone, or one with a space inside of it, is no mark.
-fn pairs(text: &str, mark: &str, element: &str) -> String {
+fn pairs(text: &str, mark: &str, name: &str) -> String {
     let mut html = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once(mark) {
-        let inner = after.split_once(mark).filter(|(inner, _)| !inner.is_empty() && inner.trim() == *inner);
-        match inner {
-            Some((inner, end)) => {
-                html.push_str(&format!("{before}<{element}>{inner}</{element}>"));
-                rest = end;
-            }
-            None => {
-                html.push_str(before);
-                html.push_str(mark);
-                rest = after;
-            }
+        let inner =
+            after.split_once(mark).filter(|(inner, _)| !inner.is_empty() && inner.trim() == *inner);
+        html += before;
+        if let Some((inner, end)) = inner {
+            html += &element(name, inner);
+            rest = end;
+        } else {
+            html += mark;
+            rest = after;
         }
     }
     html + rest
@@ -129,12 +134,16 @@ fn links(text: &str) -> String {
     while let Some((before, after)) = rest.split_once('[') {
         let link = after.split_once("](").and_then(|(label, more)| {
             let (address, end) = more.split_once(')')?;
-            let safe = ["https://", "http://", "#", "/"].iter().any(|start| address.starts_with(start));
-            (safe && !label.contains('[') && !address.contains(|sign: char| sign.is_whitespace() || sign == '*')).then_some((label, address, end))
+            let safe =
+                ["https://", "http://", "#", "/"].iter().any(|start| address.starts_with(start));
+            (safe
+                && !label.contains('[')
+                && !address.contains(|sign: char| sign.is_whitespace() || sign == '*'))
+            .then_some((label, address, end))
         });
         html.push_str(before);
         if let Some((label, address, end)) = link {
-            html.push_str(&format!("<a href=\"{address}\" rel=\"noreferrer\">{label}</a>"));
+            html.extend(["<a href=\"", address, "\" rel=\"noreferrer\">", label, "</a>"]);
             rest = end;
         } else {
             html.push('[');

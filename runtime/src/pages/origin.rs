@@ -6,7 +6,8 @@ use http::{HeaderMap, header};
 /// command that people paste into a shell.
 pub(crate) fn of(headers: &HeaderMap) -> String {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    let fits = |sign: char| sign.is_ascii_alphanumeric() || matches!(sign, '.' | '-' | ':' | '[' | ']');
+    let fits =
+        |sign: char| sign.is_ascii_alphanumeric() || matches!(sign, '.' | '-' | ':' | '[' | ']');
     let host = if !host.is_empty() && host.chars().all(fits) { host } else { "localhost" };
     format!("http://{host}")
 }

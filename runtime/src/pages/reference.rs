@@ -84,8 +84,12 @@ impl ReferenceView {
                 .map(|operation| OperationView::new(document, operation))
                 .collect(),
         };
-        let tags: Vec<TagView> = document.tags().into_iter().map(tag).filter(|tag| !tag.operations.is_empty()).collect();
-        let credential = tags.iter().flat_map(|tag| &tag.operations).find_map(|operation| operation.credential.clone());
+        let tags: Vec<TagView> =
+            document.tags().into_iter().map(tag).filter(|tag| !tag.operations.is_empty()).collect();
+        let credential = tags
+            .iter()
+            .flat_map(|tag| &tag.operations)
+            .find_map(|operation| operation.credential.clone());
         Self {
             name: api.name.to_owned(),
             title: document.text("/info/title").to_owned(),
@@ -103,8 +107,11 @@ impl ReferenceView {
 impl OperationView {
     fn new(document: &Document, operation: &Operation<'_>) -> Self {
         let node = operation.node();
-        let parameters: Vec<ParameterView> =
-            operation.parameters().into_iter().map(|parameter| ParameterView::new(document, parameter)).collect();
+        let parameters: Vec<ParameterView> = operation
+            .parameters()
+            .into_iter()
+            .map(|parameter| ParameterView::new(document, parameter))
+            .collect();
         let body = operation.body().map(|body| BodyView::new(document, body, Direction::Request));
         let credential = credential::usable(operation);
         Self {
@@ -132,7 +139,8 @@ impl OperationView {
 }
 
 fn response_view(document: &Document, status: &str, response: &serde_json::Value) -> ResponseView {
-    let headers = response.get("headers").and_then(serde_json::Value::as_object).into_iter().flatten();
+    let headers =
+        response.get("headers").and_then(serde_json::Value::as_object).into_iter().flatten();
     let body = BodyView::new(document, response, Direction::Response);
     ResponseView {
         status: status.to_owned(),
@@ -147,6 +155,7 @@ fn response_view(document: &Document, status: &str, response: &serde_json::Value
 
 /// A name as a part of an address.
 fn slug(name: &str) -> String {
-    let plain: String = name.chars().map(|sign| if sign.is_alphanumeric() { sign } else { '-' }).collect();
+    let plain: String =
+        name.chars().map(|sign| if sign.is_alphanumeric() { sign } else { '-' }).collect();
     plain.trim_matches('-').to_owned()
 }

@@ -60,7 +60,10 @@ impl SchemaView {
     }
 
     fn has_parts(&self) -> bool {
-        !self.properties.is_empty() || !self.variants.is_empty() || self.inner.is_some() || self.recursive
+        !self.properties.is_empty()
+            || !self.variants.is_empty()
+            || self.inner.is_some()
+            || self.recursive
     }
 
     fn says_something(&self) -> bool {
@@ -73,7 +76,9 @@ fn view(document: &Document, schema: &Value, above: &mut Vec<String>) -> SchemaV
     let plain = document.plain(schema);
     let mut view = SchemaView {
         kind: words(document, schema),
-        description_html: markdown::html(plain.get("description").and_then(Value::as_str).unwrap_or_default()),
+        description_html: markdown::html(
+            plain.get("description").and_then(Value::as_str).unwrap_or_default(),
+        ),
         rules: rule::rules(&plain),
         values: texts(plain.get("enum")),
         default: plain.get("default").map(code),
@@ -94,7 +99,8 @@ fn view(document: &Document, schema: &Value, above: &mut Vec<String>) -> SchemaV
 
 fn parts(document: &Document, plain: &Plain, above: &mut Vec<String>, view: &mut SchemaView) {
     let required = texts(plain.get("required"));
-    for (name, property) in plain.get("properties").and_then(Value::as_object).into_iter().flatten() {
+    for (name, property) in plain.get("properties").and_then(Value::as_object).into_iter().flatten()
+    {
         view.properties.push(PropertyView {
             name: name.clone(),
             required: required.contains(name),
@@ -106,7 +112,10 @@ fn parts(document: &Document, plain: &Plain, above: &mut Vec<String>, view: &mut
     }
     let inner = match plain.kind() {
         "array" => plain.get("items").map(|items| (items, "Each item")),
-        _ => plain.get("additionalProperties").filter(|values| values.is_object()).map(|values| (values, "Each value")),
+        _ => plain
+            .get("additionalProperties")
+            .filter(|values| values.is_object())
+            .map(|values| (values, "Each value")),
     };
     if let Some((inner, label)) = inner {
         let inner = self::view(document, inner, above);
@@ -122,7 +131,9 @@ fn parts(document: &Document, plain: &Plain, above: &mut Vec<String>, view: &mut
 }
 
 fn scalar_example(plain: &Plain) -> Option<String> {
-    let example = plain.get("example").or_else(|| plain.get("examples").and_then(|examples| examples.get(0)))?;
+    let example = plain
+        .get("example")
+        .or_else(|| plain.get("examples").and_then(|examples| examples.get(0)))?;
     (!example.is_object() && !example.is_array() && !example.is_null()).then(|| code(example))
 }
 

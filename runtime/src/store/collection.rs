@@ -118,10 +118,15 @@ impl<T: Serialize + DeserializeOwned> Collection<T> {
     }
 
     /// Replaces a record if it still is as it was read, else fails with [`StoreError::Changed`].
-    pub async fn compare_and_set(&self, read: &Record<T>, value: &T) -> Result<Record<T>, StoreError> {
+    pub async fn compare_and_set(
+        &self,
+        read: &Record<T>,
+        value: &T,
+    ) -> Result<Record<T>, StoreError> {
         let mut transaction = self.scope.store().begin().await?;
         let current = self.on(&mut transaction).get(&read.id).await?;
-        if current.is_none_or(|current| (current.seq, current.version) != (read.seq, read.version)) {
+        if current.is_none_or(|current| (current.seq, current.version) != (read.seq, read.version))
+        {
             return Err(StoreError::Changed(read.id.clone()));
         }
         let record = self.on(&mut transaction).put(&read.id, value).await?;
@@ -144,7 +149,11 @@ impl<T: Serialize + DeserializeOwned> Collection<T> {
     }
 
     /// The oldest record that has a value under a key.
-    pub async fn find(&self, key: &'static str, value: &str) -> Result<Option<Record<T>>, StoreError> {
+    pub async fn find(
+        &self,
+        key: &'static str,
+        value: &str,
+    ) -> Result<Option<Record<T>>, StoreError> {
         let page = self.list(&List::new().with_key(key, value).limit(1)).await?;
         Ok(page.items.into_iter().next())
     }

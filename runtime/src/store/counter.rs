@@ -28,7 +28,11 @@ impl Counter {
     }
 
     /// Adds as a part of a transaction, and returns the sum.
-    pub async fn add_in(&self, transaction: &mut Transaction, amount: i64) -> Result<i64, StoreError> {
+    pub async fn add_in(
+        &self,
+        transaction: &mut Transaction,
+        amount: i64,
+    ) -> Result<i64, StoreError> {
         let (sum,) = sqlx::query_as(
             "INSERT INTO counters (api, tenant, name, value) VALUES ($1, $2, $3, $4)
              ON CONFLICT (api, tenant, name) DO UPDATE SET value = value + excluded.value RETURNING value",
@@ -44,13 +48,14 @@ impl Counter {
 
     /// The number as it stands.
     pub async fn get(&self) -> Result<i64, StoreError> {
-        let row: Option<(i64,)> =
-            sqlx::query_as("SELECT value FROM counters WHERE api = $1 AND tenant = $2 AND name = $3")
-                .bind(self.scope.api())
-                .bind(self.scope.tenant())
-                .bind(&self.name)
-                .fetch_optional(self.scope.store().readers())
-                .await?;
+        let row: Option<(i64,)> = sqlx::query_as(
+            "SELECT value FROM counters WHERE api = $1 AND tenant = $2 AND name = $3",
+        )
+        .bind(self.scope.api())
+        .bind(self.scope.tenant())
+        .bind(&self.name)
+        .fetch_optional(self.scope.store().readers())
+        .await?;
         Ok(row.map_or(0, |(value,)| value))
     }
 }

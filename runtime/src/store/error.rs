@@ -53,7 +53,9 @@ pub enum StoreError {
     #[error("no random numbers from the operating system: {0}")]
     Random(getrandom::Error),
     /// The database was written by a newer version of this program.
-    #[error("the data is of version {found}, and this program knows up to {known}; use a newer program or another folder")]
+    #[error(
+        "the data is of version {found}, and this program knows up to {known}; use a newer program or another folder"
+    )]
     TooNew {
         /// The version in the database.
         found: i64,
@@ -64,7 +66,8 @@ pub enum StoreError {
 
 /// Tells a broken uniqueness rule from other failures of the database.
 pub(crate) fn exists(error: sqlx::Error, what: &str, id: &str) -> StoreError {
-    let unique = error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation);
+    let unique =
+        error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation);
     if unique {
         StoreError::Exists { what: what.to_owned(), id: id.to_owned() }
     } else {

@@ -83,7 +83,11 @@ impl Files {
                     hash.update(&part);
                     size += u64::try_from(part.len()).unwrap_or(u64::MAX);
                     upload.put(part);
-                    upload.wait_for_capacity(PARTS_AT_ONCE).await.err().map(|error| StoreError::Files(error).into())
+                    upload
+                        .wait_for_capacity(PARTS_AT_ONCE)
+                        .await
+                        .err()
+                        .map(|error| StoreError::Files(error).into())
                 }
                 Err(error) => Some(PutError::Source(error)),
             };
@@ -113,11 +117,16 @@ impl Files {
         path: &FilePath,
     ) -> Result<Option<(u64, BoxStream<'static, Result<Bytes, StoreError>>)>, StoreError> {
         let found = found(self.0.get(&path.0).await)?;
-        Ok(found.map(|file| (file.meta.size, file.into_stream().map_err(StoreError::Files).boxed())))
+        Ok(found
+            .map(|file| (file.meta.size, file.into_stream().map_err(StoreError::Files).boxed())))
     }
 
     /// A part of a file. `None` when there is no such file; what lies past its end is left out.
-    pub async fn get_range(&self, path: &FilePath, range: Range<u64>) -> Result<Option<Bytes>, StoreError> {
+    pub async fn get_range(
+        &self,
+        path: &FilePath,
+        range: Range<u64>,
+    ) -> Result<Option<Bytes>, StoreError> {
         let Some(size) = self.size(path).await? else { return Ok(None) };
         let range = range.start.min(size)..range.end.min(size);
         if range.is_empty() {

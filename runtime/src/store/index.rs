@@ -97,12 +97,13 @@ impl Index {
 
     /// Removes all documents as a part of a transaction.
     pub async fn clear_in(&self, transaction: &mut Transaction) -> Result<u64, StoreError> {
-        let done = sqlx::query("DELETE FROM documents WHERE api = $1 AND tenant = $2 AND collection = $3")
-            .bind(self.scope.api())
-            .bind(self.scope.tenant())
-            .bind(&self.name)
-            .execute(transaction.connection())
-            .await?;
+        let done =
+            sqlx::query("DELETE FROM documents WHERE api = $1 AND tenant = $2 AND collection = $3")
+                .bind(self.scope.api())
+                .bind(self.scope.tenant())
+                .bind(&self.name)
+                .execute(transaction.connection())
+                .await?;
         Ok(done.rows_affected())
     }
 
@@ -177,7 +178,11 @@ impl Index {
     }
 
     /// The documents that have a word, in ascending order.
-    async fn having(&self, connection: &mut SqliteConnection, word: &str) -> Result<Vec<i64>, StoreError> {
+    async fn having(
+        &self,
+        connection: &mut SqliteConnection,
+        word: &str,
+    ) -> Result<Vec<i64>, StoreError> {
         let rows: Vec<(i64,)> = sqlx::query_as(
             "SELECT d.seq FROM documents_fts JOIN documents d ON d.seq = documents_fts.rowid
              WHERE documents_fts MATCH $4 AND d.api = $1 AND d.tenant = $2 AND d.collection = $3 ORDER BY d.seq",

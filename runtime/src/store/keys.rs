@@ -78,7 +78,8 @@ impl Keys {
         self.insert(&mut transaction, &secret, &new, false).await?;
         transaction.commit().await?;
         let key = self.by_secret(&secret).await?;
-        let key = key.ok_or_else(|| StoreError::Corrupt("a key that was just made is gone".to_owned()))?;
+        let key =
+            key.ok_or_else(|| StoreError::Corrupt("a key that was just made is gone".to_owned()))?;
         Ok(IssuedKey { secret, key })
     }
 
@@ -117,12 +118,17 @@ impl Keys {
 
     /// Makes the given secrets, and no others from an earlier start, the keys that the operator lets in. One that was
     /// revoked stays so. Returns how many of them are good.
-    pub async fn accept_at_start(&self, secrets: &[String], new: &NewKey) -> Result<usize, StoreError> {
+    pub async fn accept_at_start(
+        &self,
+        secrets: &[String],
+        new: &NewKey,
+    ) -> Result<usize, StoreError> {
         let mut transaction = self.0.begin().await?;
-        let known: Vec<(String, Vec<u8>)> =
-            sqlx::query_as("SELECT id, hash FROM api_keys WHERE from_start = 1 AND revoked_at IS NULL")
-                .fetch_all(transaction.connection())
-                .await?;
+        let known: Vec<(String, Vec<u8>)> = sqlx::query_as(
+            "SELECT id, hash FROM api_keys WHERE from_start = 1 AND revoked_at IS NULL",
+        )
+        .fetch_all(transaction.connection())
+        .await?;
         let wanted: Vec<Vec<u8>> = secrets.iter().map(|secret| hash(secret)).collect();
         for (id, hash) in known {
             if !wanted.contains(&hash) {
@@ -217,7 +223,8 @@ fn hint(secret: &str) -> String {
 
 fn read(row: Row) -> Result<(Vec<u8>, Key), StoreError> {
     let (id, hash, hint, owner, org, name, created_at, expires_on, revoked_at) = row;
-    let day = |text: String| text.parse().map_err(|_| StoreError::Corrupt(format!("`{text}` is no day")));
+    let day =
+        |text: String| text.parse().map_err(|_| StoreError::Corrupt(format!("`{text}` is no day")));
     let key = Key {
         id,
         hint,

@@ -17,8 +17,9 @@ pub(super) async fn run(pool: &SqlitePool) -> Result<(), StoreError> {
     sqlx::raw_sql("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY) STRICT")
         .execute(pool)
         .await?;
-    let (found,): (i64,) =
-        sqlx::query_as("SELECT coalesce(max(version), 0) FROM schema_version").fetch_one(pool).await?;
+    let (found,): (i64,) = sqlx::query_as("SELECT coalesce(max(version), 0) FROM schema_version")
+        .fetch_one(pool)
+        .await?;
     let known = i64::try_from(STEPS.len()).unwrap_or(i64::MAX);
     if found > known {
         return Err(StoreError::TooNew { found, known });

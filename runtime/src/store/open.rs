@@ -15,7 +15,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Opens the store in a folder.
 pub(super) async fn folder(folder: &Path, clock: Clock) -> Result<Store, StoreError> {
-    let refuse = |reason: String| StoreError::Folder { folder: folder.display().to_string(), reason };
+    let refuse =
+        |reason: String| StoreError::Folder { folder: folder.display().to_string(), reason };
     make_private(folder).map_err(|error| refuse(error.to_string()))?;
     let lock = lock(folder).map_err(refuse)?;
 
@@ -83,4 +84,3 @@ fn lock(folder: &Path) -> Result<File, String> {
         Err(TryLockError::Error(error)) => Err(error.to_string()),
     }
 }
-

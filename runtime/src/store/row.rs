@@ -26,7 +26,10 @@ pub struct Record<T> {
 /// The columns of a record: id, seq, version, created, updated, body.
 pub(super) type Row = (String, i64, i64, i64, i64, String);
 
-pub(super) fn read<T: DeserializeOwned>(collection: &str, row: Row) -> Result<Record<T>, StoreError> {
+pub(super) fn read<T: DeserializeOwned>(
+    collection: &str,
+    row: Row,
+) -> Result<Record<T>, StoreError> {
     let (id, seq, version, created_at, updated_at, body) = row;
     match serde_json::from_str(&body) {
         Ok(value) => Ok(Record {
@@ -37,10 +40,13 @@ pub(super) fn read<T: DeserializeOwned>(collection: &str, row: Row) -> Result<Re
             value,
             id,
         }),
-        Err(source) => Err(StoreError::Unreadable { collection: collection.to_owned(), id, source }),
+        Err(source) => {
+            Err(StoreError::Unreadable { collection: collection.to_owned(), id, source })
+        }
     }
 }
 
 pub(crate) fn timestamp(microseconds: i64) -> Result<Timestamp, StoreError> {
-    Timestamp::from_microsecond(microseconds).map_err(|error| StoreError::Corrupt(error.to_string()))
+    Timestamp::from_microsecond(microseconds)
+        .map_err(|error| StoreError::Corrupt(error.to_string()))
 }

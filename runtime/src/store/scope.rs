@@ -20,7 +20,10 @@ impl Scope {
     }
 
     /// A collection of records of one type.
-    pub fn collection<T: Serialize + DeserializeOwned>(&self, name: impl Into<String>) -> Collection<T> {
+    pub fn collection<T: Serialize + DeserializeOwned>(
+        &self,
+        name: impl Into<String>,
+    ) -> Collection<T> {
         Collection::new(self.clone(), name.into())
     }
 

@@ -18,7 +18,6 @@ pub trait EventsApi: Send + Sync + 'static {
     ///
     /// Hands an event to a job for a decision, under an id that Arcanna makes. The decision is taken after the answer
     /// is sent;
-
     /// get it with `getEventDecision`.
     ///
     /// Answers 404 when the job does not exist.
@@ -86,7 +85,6 @@ pub trait EventsApi: Send + Sync + 'static {
 ///
 /// Hands an event to a job for a decision, under an id that Arcanna makes. The decision is taken after the answer
 /// is sent;
-
 /// get it with `getEventDecision`.
 ///
 /// Answers 404 when the job does not exist.

@@ -493,8 +493,8 @@ impl TrainJob {
     pub fn new(job_id: i64) -> Self {
         Self {
             job_id,
-            username: Default::default(),
-            body: Default::default(),
+            username: None,
+            body: None,
         }
     }
 

@@ -20,7 +20,7 @@ impl ErrorResponse {
     pub fn new(detail: impl Into<String>) -> Self {
         Self {
             detail: detail.into(),
-            unknown: Default::default(),
+            unknown: wire::Unknown::default(),
         }
     }
 }

@@ -42,13 +42,13 @@ impl EventDecision {
             event_id: event_id.into(),
             ingest_timestamp,
             status: status.into(),
-            result: Default::default(),
-            result_label: Default::default(),
-            bucket_state: Default::default(),
-            outlier: Default::default(),
-            confidence_score: Default::default(),
-            error_message: Default::default(),
-            unknown: Default::default(),
+            result: None,
+            result_label: None,
+            bucket_state: None,
+            outlier: None,
+            confidence_score: None,
+            error_message: wire::Nullable::Absent,
+            unknown: wire::Unknown::default(),
         }
     }
 

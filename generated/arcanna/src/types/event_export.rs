@@ -34,7 +34,7 @@ impl EventExport {
             ingest_timestamp,
             status: status.into(),
             arcanna_event,
-            unknown: Default::default(),
+            unknown: wire::Unknown::default(),
         }
     }
 }

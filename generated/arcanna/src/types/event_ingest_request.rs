@@ -29,10 +29,10 @@ impl EventIngestRequest {
         Self {
             job_id,
             raw_body,
-            title: Default::default(),
-            severity: Default::default(),
-            data_source: Default::default(),
-            unknown: Default::default(),
+            title: None,
+            severity: None,
+            data_source: None,
+            unknown: wire::Unknown::default(),
         }
     }
 

@@ -38,7 +38,7 @@ impl EventIngestResponse {
             ingest_timestamp,
             status: status.into(),
             error_message,
-            unknown: Default::default(),
+            unknown: wire::Unknown::default(),
         }
     }
 }

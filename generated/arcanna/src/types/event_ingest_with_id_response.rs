@@ -38,7 +38,7 @@ impl EventIngestWithIdResponse {
             ingest_timestamp,
             status: status.into(),
             error_message,
-            unknown: Default::default(),
+            unknown: wire::Unknown::default(),
         }
     }
 }

@@ -25,8 +25,8 @@ impl FeedbackRequest {
         Self {
             cortex_user: cortex_user.into(),
             feedback: feedback.into(),
-            closing_notes: Default::default(),
-            unknown: Default::default(),
+            closing_notes: None,
+            unknown: wire::Unknown::default(),
         }
     }
 

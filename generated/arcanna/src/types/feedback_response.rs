@@ -20,7 +20,7 @@ impl FeedbackResponse {
     pub fn new(status: impl Into<String>) -> Self {
         Self {
             status: status.into(),
-            unknown: Default::default(),
+            unknown: wire::Unknown::default(),
         }
     }
 }

@@ -66,14 +66,14 @@ impl Job {
             processed_documents_count,
             feedback_documents_count,
             last_processed_timestamp,
-            category: Default::default(),
-            retrain_msg: Default::default(),
-            features: Default::default(),
-            last_feedback_timestamp: Default::default(),
-            last_train_start_timestamp: Default::default(),
-            last_train_finished_timestamp: Default::default(),
-            invalid: Default::default(),
-            unknown: Default::default(),
+            category: None,
+            retrain_msg: None,
+            features: None,
+            last_feedback_timestamp: None,
+            last_train_start_timestamp: None,
+            last_train_finished_timestamp: None,
+            invalid: None,
+            unknown: wire::Unknown::default(),
         }
     }
 

@@ -20,7 +20,7 @@ impl JobByNameRequest {
     pub fn new(job_name: impl Into<String>) -> Self {
         Self {
             job_name: job_name.into(),
-            unknown: Default::default(),
+            unknown: wire::Unknown::default(),
         }
     }
 }

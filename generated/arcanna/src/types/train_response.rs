@@ -22,8 +22,8 @@ impl TrainResponse {
     pub fn new(status: impl Into<String>) -> Self {
         Self {
             status: status.into(),
-            error_message: Default::default(),
-            unknown: Default::default(),
+            error_message: wire::Nullable::Absent,
+            unknown: wire::Unknown::default(),
         }
     }
 

@@ -63,10 +63,7 @@ impl UploadContext {
     /// One with what must be there.
     #[must_use]
     pub fn new(body: types::UploadContextInput) -> Self {
-        Self {
-            x_arcee_org: Default::default(),
-            body,
-        }
+        Self { x_arcee_org: None, body }
     }
 
     /// Sets `x-arcee-org`.
@@ -239,7 +236,7 @@ impl UploadContextCsv {
     ) -> Self {
         Self {
             context_name: context_name.into(),
-            x_arcee_org: Default::default(),
+            x_arcee_org: None,
             body,
         }
     }

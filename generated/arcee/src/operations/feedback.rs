@@ -46,10 +46,7 @@ impl SubmitFeedback {
     /// One with what must be there.
     #[must_use]
     pub fn new(body: types::SubmitFeedbackInput) -> Self {
-        Self {
-            x_arcee_org: Default::default(),
-            body,
-        }
+        Self { x_arcee_org: None, body }
     }
 
     /// Sets `x-arcee-org`.

@@ -99,10 +99,7 @@ impl TrainModel {
     /// One with what must be there.
     #[must_use]
     pub fn new(body: types::TrainModelInput) -> Self {
-        Self {
-            x_arcee_org: Default::default(),
-            body,
-        }
+        Self { x_arcee_org: None, body }
     }
 
     /// Sets `x-arcee-org`.
@@ -299,8 +296,8 @@ impl GetTrainingStatus {
     pub fn new(id_or_name: impl Into<String>) -> Self {
         Self {
             id_or_name: id_or_name.into(),
-            allow_demo: Default::default(),
-            x_arcee_org: Default::default(),
+            allow_demo: None,
+            x_arcee_org: None,
         }
     }
 
@@ -485,10 +482,7 @@ impl GenerateModel {
     /// One with what must be there.
     #[must_use]
     pub fn new(body: types::GenerateModelInput) -> Self {
-        Self {
-            x_arcee_org: Default::default(),
-            body,
-        }
+        Self { x_arcee_org: None, body }
     }
 
     /// Sets `x-arcee-org`.
@@ -677,10 +671,7 @@ impl RetrieveModel {
     /// One with what must be there.
     #[must_use]
     pub fn new(body: types::RetrieveModelInput) -> Self {
-        Self {
-            x_arcee_org: Default::default(),
-            body,
-        }
+        Self { x_arcee_org: None, body }
     }
 
     /// Sets `x-arcee-org`.

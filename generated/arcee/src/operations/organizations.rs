@@ -217,7 +217,7 @@ impl InviteMember {
     pub fn new(org: impl Into<String>, body: types::InviteMemberInput) -> Self {
         Self {
             org: org.into(),
-            x_arcee_org: Default::default(),
+            x_arcee_org: None,
             body,
         }
     }

@@ -82,10 +82,7 @@ impl TrainRetriever {
     /// One with what must be there.
     #[must_use]
     pub fn new(body: types::TrainRetrieverInput) -> Self {
-        Self {
-            x_arcee_org: Default::default(),
-            body,
-        }
+        Self { x_arcee_org: None, body }
     }
 
     /// Sets `x-arcee-org`.
@@ -276,10 +273,7 @@ impl RetrainRetriever {
     /// One with what must be there.
     #[must_use]
     pub fn new(data: types::RetrainRetrieverInput) -> Self {
-        Self {
-            data,
-            x_arcee_org: Default::default(),
-        }
+        Self { data, x_arcee_org: None }
     }
 
     /// Sets `x-arcee-org`.
@@ -464,7 +458,7 @@ impl GetRetrieverStatus {
     pub fn new(context_name: impl Into<String>) -> Self {
         Self {
             context_name: context_name.into(),
-            x_arcee_org: Default::default(),
+            x_arcee_org: None,
         }
     }
 

@@ -17,7 +17,6 @@ pub trait TokensApi: Send + Sync + 'static {
     /// List tokens.
     ///
     /// Lists the API tokens of the calling user, newest first. A token's secret is shown once, when it is created;
-
     /// here it
     /// appears by its id, its dates and a hint only.
     ///
@@ -59,7 +58,6 @@ pub trait TokensApi: Send + Sync + 'static {
 /// List tokens.
 ///
 /// Lists the API tokens of the calling user, newest first. A token's secret is shown once, when it is created;
-
 /// here it
 /// appears by its id, its dates and a hint only.
 ///

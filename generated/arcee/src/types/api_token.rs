@@ -27,9 +27,9 @@ impl ApiToken {
         Self {
             id: id.into(),
             expiry,
-            created_at: Default::default(),
-            hint: Default::default(),
-            unknown: Default::default(),
+            created_at: None,
+            hint: None,
+            unknown: wire::Unknown::default(),
         }
     }
 

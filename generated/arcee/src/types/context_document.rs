@@ -27,9 +27,9 @@ impl ContextDocument {
         Self {
             name: name.into(),
             document: document.into(),
-            meta: Default::default(),
-            summary: Default::default(),
-            unknown: Default::default(),
+            meta: None,
+            summary: None,
+            unknown: wire::Unknown::default(),
         }
     }
 

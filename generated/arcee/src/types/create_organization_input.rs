@@ -22,8 +22,8 @@ impl CreateOrganizationInput {
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
-            type_: Default::default(),
-            unknown: Default::default(),
+            type_: wire::Nullable::Absent,
+            unknown: wire::Unknown::default(),
         }
     }
 

@@ -20,7 +20,7 @@ impl CreateOrganizationOutput {
     pub fn new(organization: super::Organization) -> Self {
         Self {
             organization,
-            unknown: Default::default(),
+            unknown: wire::Unknown::default(),
         }
     }
 }

@@ -20,7 +20,7 @@ impl CreateTokenInput {
     pub fn new(expiry: wire::Date) -> Self {
         Self {
             expiry,
-            unknown: Default::default(),
+            unknown: wire::Unknown::default(),
         }
     }
 }

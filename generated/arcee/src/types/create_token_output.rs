@@ -20,7 +20,7 @@ impl CreateTokenOutput {
     pub fn new(token: impl Into<wire::Secret>) -> Self {
         Self {
             token: token.into(),
-            unknown: Default::default(),
+            unknown: wire::Unknown::default(),
         }
     }
 }

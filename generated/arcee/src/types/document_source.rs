@@ -30,7 +30,7 @@ impl DocumentSource {
             document: document.into(),
             name: name.into(),
             id: id.into(),
-            unknown: Default::default(),
+            unknown: wire::Unknown::default(),
         }
     }
 }

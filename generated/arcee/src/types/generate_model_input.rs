@@ -29,9 +29,9 @@ impl GenerateModelInput {
         Self {
             id: id.into(),
             query: query.into(),
-            size: Default::default(),
-            filters: Default::default(),
-            unknown: Default::default(),
+            size: wire::Nullable::Absent,
+            filters: wire::Nullable::Absent,
+            unknown: wire::Unknown::default(),
         }
     }
 
@@ -103,17 +103,7 @@ impl wire::Validate for GenerateModelInput {
                 );
         }
         if let Some(value) = self.filters.value() {
-            checks
-                .field(
-                    "filters",
-                    |checks| {
-                        checks
-                            .items(
-                                value,
-                                |checks, value| wire::Validate::validate(value, checks),
-                            )
-                    },
-                );
+            checks.field("filters", |checks| wire::Validate::validate(value, checks));
         }
     }
 }

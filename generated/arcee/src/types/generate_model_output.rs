@@ -23,7 +23,7 @@ impl GenerateModelOutput {
         Self {
             text: text.into(),
             context,
-            unknown: Default::default(),
+            unknown: wire::Unknown::default(),
         }
     }
 }

@@ -20,7 +20,7 @@ impl InviteMemberInput {
     pub fn new(invitees: Vec<super::Invitee>) -> Self {
         Self {
             invitees,
-            unknown: Default::default(),
+            unknown: wire::Unknown::default(),
         }
     }
 }

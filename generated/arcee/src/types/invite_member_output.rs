@@ -23,7 +23,7 @@ impl InviteMemberOutput {
         Self {
             message: message.into(),
             invitees,
-            unknown: Default::default(),
+            unknown: wire::Unknown::default(),
         }
     }
 }

@@ -24,8 +24,8 @@ impl Invitee {
     pub fn new(email: impl Into<String>) -> Self {
         Self {
             email: email.into(),
-            role: Default::default(),
-            unknown: Default::default(),
+            role: None,
+            unknown: wire::Unknown::default(),
         }
     }
 

@@ -20,7 +20,7 @@ impl ListTokensOutput {
     pub fn new(tokens: Vec<super::ApiToken>) -> Self {
         Self {
             tokens,
-            unknown: Default::default(),
+            unknown: wire::Unknown::default(),
         }
     }
 }

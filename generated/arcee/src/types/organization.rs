@@ -34,9 +34,9 @@ impl Organization {
             id: id.into(),
             name: name.into(),
             slug: slug.into(),
-            type_: Default::default(),
-            created_at: Default::default(),
-            unknown: Default::default(),
+            type_: wire::Nullable::Absent,
+            created_at: None,
+            unknown: wire::Unknown::default(),
         }
     }
 

@@ -30,7 +30,7 @@ impl QueryFilter {
             field_name: field_name.into(),
             filter_type: filter_type.into(),
             value: value.into(),
-            unknown: Default::default(),
+            unknown: wire::Unknown::default(),
         }
     }
 }

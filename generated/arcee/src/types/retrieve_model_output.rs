@@ -20,7 +20,7 @@ impl RetrieveModelOutput {
     pub fn new(results: Vec<super::RetrieveModelResult>) -> Self {
         Self {
             results,
-            unknown: Default::default(),
+            unknown: wire::Unknown::default(),
         }
     }
 }

@@ -34,7 +34,7 @@ impl RetrieveModelResult {
             id: id.into(),
             score,
             source,
-            unknown: Default::default(),
+            unknown: wire::Unknown::default(),
         }
     }
 }

@@ -30,7 +30,7 @@ impl RetrieverStatus {
             context_name: context_name.into(),
             status: status.into(),
             context_id: context_id.into(),
-            unknown: Default::default(),
+            unknown: wire::Unknown::default(),
         }
     }
 }

@@ -22,8 +22,8 @@ impl SubmitFeedbackInput {
     pub fn new(message: impl Into<String>) -> Self {
         Self {
             message: message.into(),
-            location: Default::default(),
-            unknown: Default::default(),
+            location: wire::Nullable::Absent,
+            unknown: wire::Unknown::default(),
         }
     }
 

@@ -20,7 +20,7 @@ impl SubmitFeedbackOutput {
     pub fn new(message: impl Into<String>) -> Self {
         Self {
             message: message.into(),
-            unknown: Default::default(),
+            unknown: wire::Unknown::default(),
         }
     }
 }

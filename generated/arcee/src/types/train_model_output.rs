@@ -23,7 +23,7 @@ impl TrainModelOutput {
         Self {
             id: id.into(),
             message: message.into(),
-            unknown: Default::default(),
+            unknown: wire::Unknown::default(),
         }
     }
 }

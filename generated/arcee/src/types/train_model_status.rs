@@ -31,7 +31,7 @@ impl TrainModelStatus {
             id: id.into(),
             model_id: model_id.into(),
             status: status.into(),
-            unknown: Default::default(),
+            unknown: wire::Unknown::default(),
         }
     }
 }

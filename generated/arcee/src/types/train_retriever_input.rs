@@ -20,7 +20,7 @@ impl TrainRetrieverInput {
     pub fn new(context_name: impl Into<String>) -> Self {
         Self {
             context_name: context_name.into(),
-            unknown: Default::default(),
+            unknown: wire::Unknown::default(),
         }
     }
 }

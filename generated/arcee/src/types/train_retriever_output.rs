@@ -30,7 +30,7 @@ impl TrainRetrieverOutput {
             message: message.into(),
             context_name: context_name.into(),
             context_id: context_id.into(),
-            unknown: Default::default(),
+            unknown: wire::Unknown::default(),
         }
     }
 }

@@ -26,7 +26,7 @@ impl UploadContextInput {
         Self {
             context_name: context_name.into(),
             documents,
-            unknown: Default::default(),
+            unknown: wire::Unknown::default(),
         }
     }
 }

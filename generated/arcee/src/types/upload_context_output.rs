@@ -25,10 +25,10 @@ impl UploadContextOutput {
     #[must_use]
     pub fn new(context_name: impl Into<String>, context_id: impl Into<String>) -> Self {
         Self {
-            message: Default::default(),
+            message: None,
             context_name: context_name.into(),
             context_id: context_id.into(),
-            unknown: Default::default(),
+            unknown: wire::Unknown::default(),
         }
     }
 

@@ -31,7 +31,7 @@ impl ValidationError {
             loc,
             msg: msg.into(),
             type_: type_.into(),
-            unknown: Default::default(),
+            unknown: wire::Unknown::default(),
         }
     }
 }

@@ -23,7 +23,7 @@ impl WhoamiOutput {
         Self {
             email: email.into(),
             org: org.into(),
-            unknown: Default::default(),
+            unknown: wire::Unknown::default(),
         }
     }
 }

@@ -17,7 +17,11 @@ pub(super) fn is_enum(operation: &Operation) -> bool {
 }
 
 /// The enums of an operation.
-pub(super) fn declarations(plan: &Plan, operation: &Operation, names: &OperationNames) -> TokenStream {
+pub(super) fn declarations(
+    plan: &Plan,
+    operation: &Operation,
+    names: &OperationNames,
+) -> TokenStream {
     let output = is_enum(operation).then(|| {
         let docs = format!(" What `{}` answers.", names.request);
         listing(plan, &names.outcome, &docs, &operation.outputs, &names.outputs)
@@ -144,10 +148,8 @@ pub(super) fn output(plan: &Plan, operation: &Operation, names: &OperationNames)
         let name = ident(&names.outcome);
         return quote!(#name);
     }
-    match operation.outputs.first().and_then(|response| response.content.as_ref()) {
-        Some(content) => payload(plan, content),
-        None => quote!(()),
-    }
+    let content = operation.outputs.first().and_then(|response| response.content.as_ref());
+    content.map_or_else(|| quote!(()), |content| payload(plan, content))
 }
 
 /// The type of the documented errors.
@@ -222,11 +224,9 @@ pub(super) fn receive(operation: &Operation, names: &OperationNames) -> TokenStr
     let outcome = ident(&names.outcome);
     let error = ident(&names.error);
     let output_name = is_enum(operation).then(|| quote!(#outcome));
-    let outputs = operation
-        .outputs
-        .iter()
-        .zip(&names.outputs)
-        .map(|(response, variant)| (response, reading(response, variant, output_name.as_ref(), &quote!(Ok))));
+    let outputs = operation.outputs.iter().zip(&names.outputs).map(|(response, variant)| {
+        (response, reading(response, variant, output_name.as_ref(), &quote!(Ok)))
+    });
     let errors = operation.errors.iter().zip(&names.errors).map(|(response, variant)| {
         (response, reading(response, variant, Some(&quote!(#error)), &quote!(Err)))
     });

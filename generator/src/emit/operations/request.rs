@@ -10,7 +10,11 @@ use crate::api::{Codec, Content, Operation, Parameter, ParameterShape, Payload, 
 use crate::pass::{OperationNames, Plan};
 
 /// The struct, its constructor and setters, and the constants of its parameters.
-pub(super) fn declaration(plan: &Plan, operation: &Operation, names: &OperationNames) -> TokenStream {
+pub(super) fn declaration(
+    plan: &Plan,
+    operation: &Operation,
+    names: &OperationNames,
+) -> TokenStream {
     let name = ident(&names.request);
     let head = operation_docs(operation);
     let mut members: Vec<Member> = operation
@@ -24,9 +28,15 @@ pub(super) fn declaration(plan: &Plan, operation: &Operation, names: &OperationN
         let docs = docs_or(docs, "The body.");
         streams = is_stream(plan, content);
         members.push(match &content.payload {
-            Payload::Typed(ty) => {
-                Member::new(plan, "body", "body", &Type { nullable: false, ..ty.clone() }, required, docs, From::Elsewhere)
-            }
+            Payload::Typed(ty) => Member::new(
+                plan,
+                "body",
+                "body",
+                &Type { nullable: false, ..ty.clone() },
+                required,
+                docs,
+                From::Elsewhere,
+            ),
             Payload::Bytes => Member::opaque("body", quote!(wire::Body), true, docs, true),
             Payload::Text => Member::opaque("body", quote!(String), required, docs, true),
         });
@@ -73,7 +83,15 @@ fn member(plan: &Plan, parameter: &Parameter, rust: &str) -> Member {
     }
     let otherwise = format!("The {} parameter `{}`.", parameter.location, parameter.name);
     let docs = docs_or(&docs, &otherwise);
-    Member::new(plan, rust, &parameter.name, &parameter.ty, parameter.required, docs, From::Elsewhere)
+    Member::new(
+        plan,
+        rust,
+        &parameter.name,
+        &parameter.ty,
+        parameter.required,
+        docs,
+        From::Elsewhere,
+    )
 }
 
 fn constant(parameter: &Parameter) -> TokenStream {
@@ -125,7 +143,9 @@ pub(super) fn write(plan: &Plan, operation: &Operation, names: &OperationNames) 
     let body = body(operation).map(|(content, required, _)| {
         let media = &content.media;
         let whole = match (content.codec, &content.payload) {
-            (Codec::Multipart, Payload::Typed(ty)) if is_form(plan, ty) => quote!(to.multipart(body);),
+            (Codec::Multipart, Payload::Typed(ty)) if is_form(plan, ty) => {
+                quote!(to.multipart(body);)
+            }
             (_, Payload::Typed(_)) => quote!(to.json(#media, &body);),
             (_, Payload::Text | Payload::Bytes) => quote!(to.body(#media, body.into());),
         };
@@ -157,13 +177,25 @@ pub(super) fn read(plan: &Plan, operation: &Operation, names: &OperationNames) -
     let body = body(operation).map(|(content, required, _)| {
         let read = match (content.codec, &content.payload) {
             (Codec::Multipart, Payload::Typed(ty)) if is_form(plan, ty) => {
-                if required { quote!(from.multipart()) } else { quote!(from.optional_multipart()) }
+                if required {
+                    quote!(from.multipart())
+                } else {
+                    quote!(from.optional_multipart())
+                }
             }
             (_, Payload::Typed(_)) => {
-                if required { quote!(from.json()) } else { quote!(from.optional_json()) }
+                if required {
+                    quote!(from.json())
+                } else {
+                    quote!(from.optional_json())
+                }
             }
             (_, Payload::Text) => {
-                if required { quote!(from.text()) } else { quote!(from.optional_text()) }
+                if required {
+                    quote!(from.text())
+                } else {
+                    quote!(from.optional_text())
+                }
             }
             (_, Payload::Bytes) => quote!(from.stream()),
         };
@@ -189,9 +221,14 @@ fn limits(plan: &Plan, operation: &Operation, names: &OperationNames) -> Vec<Tok
     for (parameter, rust) in operation.parameters.iter().zip(&names.fields) {
         let Some(check) = checks(plan, &parameter.ty, &quote!(value)) else { continue };
         let (field, name) = (ident(rust), ident(&shouty(rust)));
-        lines.push(held(parameter.required, &parameter.ty, &quote!(request.#field), &quote! {
-            checks.param(&Self::#name, |checks| #check);
-        }));
+        lines.push(held(
+            parameter.required,
+            &parameter.ty,
+            &quote!(request.#field),
+            &quote! {
+                checks.param(&Self::#name, |checks| #check);
+            },
+        ));
     }
     if let Some((content, required, _)) = body(operation)
         && let Payload::Typed(ty) = &content.payload
@@ -221,7 +258,9 @@ pub(super) fn parameter(body: &TokenStream, name: &str) -> proc_macro2::Ident {
 fn uses(tree: &proc_macro2::TokenTree, name: &str) -> bool {
     match tree {
         proc_macro2::TokenTree::Ident(ident) => ident == name,
-        proc_macro2::TokenTree::Group(group) => group.stream().into_iter().any(|tree| uses(&tree, name)),
+        proc_macro2::TokenTree::Group(group) => {
+            group.stream().into_iter().any(|tree| uses(&tree, name))
+        }
         _ => false,
     }
 }

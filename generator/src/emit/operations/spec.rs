@@ -35,7 +35,10 @@ pub(super) fn emit(plan: &Plan, operation: &Operation) -> TokenStream {
     let all = || operation.outputs.iter().chain(&operation.errors);
     let streams = all()
         .filter(|response| {
-            response.content.as_ref().is_some_and(|content| matches!(content.payload, Payload::Bytes))
+            response
+                .content
+                .as_ref()
+                .is_some_and(|content| matches!(content.payload, Payload::Bytes))
         })
         .map(|response| status(response.status));
     let problems = operation.errors.iter().filter_map(|response| {

@@ -44,7 +44,9 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> To
             Part::Files if field.required => quote!(let #rust = from.files(#name, report);),
             Part::Files => quote!(let #rust = from.files(#name, report).map(Some);),
             Part::Field if field.required => quote!(let #rust = from.required(#name, report);),
-            Part::Field if may_be_null(&field.ty) => quote!(let #rust = from.nullable(#name, report);),
+            Part::Field if may_be_null(&field.ty) => {
+                quote!(let #rust = from.nullable(#name, report);)
+            }
             Part::Field => quote!(let #rust = from.optional(#name, report);),
         }
     });
@@ -88,7 +90,9 @@ impl Part {
 fn member(plan: &Plan, id: TypeId, field: &Field, rust: &str) -> Member {
     let docs = docs::docs(&field.docs, &format!("`{}`.", field.name), &[]);
     match Part::of(plan, field) {
-        Part::File => Member::opaque(rust, quote!(wire::multipart::File), field.required, docs, true),
+        Part::File => {
+            Member::opaque(rust, quote!(wire::multipart::File), field.required, docs, true)
+        }
         Part::Files => {
             Member::opaque(rust, quote!(Vec<wire::multipart::File>), field.required, docs, false)
         }

@@ -87,22 +87,20 @@ pub(in super::super) fn checks(plan: &Plan, ty: &Type, value: &TokenStream) -> O
     if !plan.usage.is_limited(&plan.api, ty) {
         return None;
     }
+    if validates_itself(plan, ty) {
+        return Some(quote!(wire::Validate::validate(#value, checks)));
+    }
     let mut lines = Vec::new();
     let mut here = ty;
     // A name that stands for another type has limits of its own, beside those of its use.
     loop {
         lines.extend(of_limits(plan, here, value));
         match here.kind {
-            Kind::Named(id) => match &plan.api.ty(id).shape {
-                Shape::Alias(inner) => here = inner,
-                _ => {
-                    if plan.usage.limited.contains(&id) {
-                        lines.push(quote!(wire::Validate::validate(#value, checks)));
-                    }
-                    break;
+            Kind::Named(id) | Kind::Boxed(id) => {
+                if let Shape::Alias(inner) = &plan.api.ty(id).shape {
+                    here = inner;
+                    continue;
                 }
-            },
-            Kind::Boxed(id) => {
                 if plan.usage.limited.contains(&id) {
                     lines.push(quote!(wire::Validate::validate(#value, checks)));
                 }
@@ -115,13 +113,27 @@ pub(in super::super) fn checks(plan: &Plan, ty: &Type, value: &TokenStream) -> O
         && let Some(check) = checks(plan, item, &quote!(value))
     {
         let each = if matches!(here.kind, Kind::List(_)) { quote!(items) } else { quote!(values) };
-        let check = if may_be_null(item) { quote!(if let Some(value) = value { #check; }) } else { check };
+        let check =
+            if may_be_null(item) { quote!(if let Some(value) = value { #check; }) } else { check };
         lines.push(quote!(checks.#each(#value, |checks, value| #check)));
     }
     Some(match lines.as_slice() {
         [only] => only.clone(),
         several => quote!({ #(#several;)* }),
     })
+}
+
+/// Whether the checks of a type are those of a named type alone, in lists and maps or not.
+fn validates_itself(plan: &Plan, ty: &Type) -> bool {
+    let here = plan.api.resolved(ty);
+    if !ty.limits.is_empty() || !here.limits.is_empty() {
+        return false;
+    }
+    match &here.kind {
+        Kind::Named(id) | Kind::Boxed(id) => plan.usage.limited.contains(id),
+        Kind::List(inner) | Kind::Map(inner) => validates_itself(plan, inner),
+        _ => false,
+    }
 }
 
 fn of_limits(plan: &Plan, ty: &Type, value: &TokenStream) -> Vec<TokenStream> {
@@ -169,10 +181,7 @@ fn of_count(limits: &Limits, value: &TokenStream, noun: &str) -> Vec<TokenStream
 }
 
 fn maximum(limit: Option<u64>) -> TokenStream {
-    match limit.map(count) {
-        Some(limit) => quote!(Some(#limit)),
-        None => quote!(None),
-    }
+    limit.map(count).map_or_else(|| quote!(None), |limit| quote!(Some(#limit)))
 }
 
 fn of_number(limits: &Limits, value: &TokenStream, integer: bool) -> Vec<TokenStream> {

@@ -14,7 +14,7 @@ const MOST_PARAMETERS: usize = 7;
 
 /// A struct and its impls.
 pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> TokenStream {
-    let declaration = declaration(plan, id, def, shape, quote!(Debug, Clone, PartialEq));
+    let declaration = declaration(plan, id, def, shape);
     let name = ident(plan.names.ty(id));
     let encode = encode(plan, id, shape);
     let decode = decode(plan, id, shape);
@@ -38,13 +38,7 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> To
 }
 
 /// The struct with its constructor and setters.
-pub(super) fn declaration(
-    plan: &Plan,
-    id: TypeId,
-    def: &TypeDef,
-    shape: &Struct,
-    derives: TokenStream,
-) -> TokenStream {
+fn declaration(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> TokenStream {
     let name = ident(plan.names.ty(id));
     let deprecated = def.deprecated.then(|| "Deprecated.".to_owned());
     let head = docs::docs(&def.docs, &format!("`{}`.", def.name), deprecated.as_slice());
@@ -58,11 +52,13 @@ pub(super) fn declaration(
     let default = (!members.iter().any(|member| member.required)).then(|| quote!(, Default));
     let fields = members.iter().map(Member::declaration);
     let rest_field = rest.as_ref().map(|(name, ty, docs)| quote!(#[doc = #docs] pub #name: #ty,));
-    let rest_value = rest.as_ref().map(|(name, ..)| quote!(#name: Default::default(),));
+    let typed = matches!(shape.rest, Rest::Typed(_));
+    let none = if typed { quote!(wire::Map::new()) } else { quote!(wire::Unknown::default()) };
+    let rest_value = rest.as_ref().map(|(name, ..)| quote!(#name: #none,));
     let functions = functions(&members, rest_value.as_ref());
     quote! {
         #head
-        #[derive(#derives #default)]
+        #[derive(Debug, Clone, PartialEq #default)]
         #[non_exhaustive]
         pub struct #name { #(#fields)* #rest_field }
         impl #name { #functions }
@@ -70,10 +66,16 @@ pub(super) fn declaration(
 }
 
 /// The field for what the document does not name.
-fn rest(plan: &Plan, id: TypeId, shape: &Struct) -> Option<(proc_macro2::Ident, TokenStream, &'static str)> {
+fn rest(
+    plan: &Plan,
+    id: TypeId,
+    shape: &Struct,
+) -> Option<(proc_macro2::Ident, TokenStream, &'static str)> {
     let name = ident(plan.names.rest.get(&id)?);
     match &shape.rest {
-        Rest::Kept => Some((name, quote!(wire::Unknown), " Fields that the document does not name.")),
+        Rest::Kept => {
+            Some((name, quote!(wire::Unknown), " Fields that the document does not name."))
+        }
         Rest::Typed(value) => {
             let value = ty(plan, value, From::Types(id));
             Some((name, quote!(wire::Map<#value>), " Fields whose names the document leaves open."))
@@ -150,7 +152,11 @@ impl Member {
 
     fn parameter(&self) -> TokenStream {
         let Self { name, ty, inner, .. } = self;
-        if self.into && !self.nullable { quote!(#name: impl Into<#inner>) } else { quote!(#name: #ty) }
+        if self.into && !self.nullable {
+            quote!(#name: impl Into<#inner>)
+        } else {
+            quote!(#name: #ty)
+        }
     }
 
     fn value(&self) -> TokenStream {
@@ -158,7 +164,8 @@ impl Member {
         match (self.required, self.into && !self.nullable) {
             (true, true) => quote!(#name: #name.into(),),
             (true, false) => quote!(#name,),
-            (false, _) => quote!(#name: Default::default(),),
+            (false, _) if self.nullable => quote!(#name: wire::Nullable::Absent,),
+            (false, _) => quote!(#name: None,),
         }
     }
 
@@ -238,11 +245,11 @@ fn decode(plan: &Plan, id: TypeId, shape: &Struct) -> TokenStream {
     });
     let names = shape.fields.iter().map(|field| &field.name);
     let known = quote!(&[#(#names),*]);
-    let rest = plan.names.rest.get(&id).map(|rest| ident(rest));
-    let (before, rest) = match shape.rest {
-        Rest::Kept => (TokenStream::new(), quote!(#rest: object.unknown(#known),)),
+    let beside = plan.names.rest.get(&id).map(|name| ident(name));
+    let (before, last) = match shape.rest {
+        Rest::Kept => (TokenStream::new(), quote!(#beside: object.unknown(#known),)),
         Rest::Typed(_) => {
-            (quote!(let #rest = object.additional(#known, report);), quote!(#rest: #rest?,))
+            (quote!(let #beside = object.additional(#known, report);), quote!(#beside: #beside?,))
         }
         Rest::Closed => (quote!(object.closed(#known, report)?;), TokenStream::new()),
     };
@@ -250,6 +257,6 @@ fn decode(plan: &Plan, id: TypeId, shape: &Struct) -> TokenStream {
         let object = value.object(report)?;
         #(#reads)*
         #before
-        Some(Self { #(#rust: #rust?,)* #rest })
+        Some(Self { #(#rust: #rust?,)* #last })
     }
 }

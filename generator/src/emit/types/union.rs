@@ -20,7 +20,8 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, union: &Union) -> Tok
         let docs = format!(" `{}`", variant.name.replace('`', "'").replace(['\r', '\n'], " "));
         quote!(#[doc = #docs] #name(#ty),)
     });
-    let reads = union.variants.iter().zip(&names).map(|(variant, name)| read(union, &variant.tell, name));
+    let reads =
+        union.variants.iter().zip(&names).map(|(variant, name)| read(union, &variant.tell, name));
     let expected = expected(union);
     let validate = limits::of_union(plan, id, union);
     let conversions = conversions(&name, &names, &types);
@@ -75,16 +76,20 @@ fn read(union: &Union, tell: &Tell, name: &proc_macro2::Ident) -> TokenStream {
 }
 
 fn expected(union: &Union) -> String {
-    let words: Vec<&str> = union.variants.iter().map(|variant| match &variant.tell {
-        Tell::Kind(JsonKind::Null) => "null",
-        Tell::Kind(JsonKind::Bool) => "a boolean",
-        Tell::Kind(JsonKind::Integer) => "an integer",
-        Tell::Kind(JsonKind::Number) => "a number",
-        Tell::Kind(JsonKind::List) => "a list",
-        Tell::Kind(JsonKind::Object) => "an object",
-        Tell::Kind(JsonKind::String) => "a string",
-        _ => variant.name.as_str(),
-    }).collect();
+    let words: Vec<&str> = union
+        .variants
+        .iter()
+        .map(|variant| match &variant.tell {
+            Tell::Kind(JsonKind::Null) => "null",
+            Tell::Kind(JsonKind::Bool) => "a boolean",
+            Tell::Kind(JsonKind::Integer) => "an integer",
+            Tell::Kind(JsonKind::Number) => "a number",
+            Tell::Kind(JsonKind::List) => "a list",
+            Tell::Kind(JsonKind::Object) => "an object",
+            Tell::Kind(JsonKind::String) => "a string",
+            _ => variant.name.as_str(),
+        })
+        .collect();
     match &union.discriminator {
         Some(property) => format!("an object with a known `{property}`"),
         None => words.join(" or "),

@@ -65,11 +65,11 @@ impl Walk<'_> {
             Event::Scalar(text, style, ..) => {
                 let is_merge = text == "<<" && *style == ScalarStyle::Plain;
                 let role = self.role(Some((text, is_merge)), &range);
-                self.note(role, &range);
+                self.note(role, &range, true);
             }
             Event::Alias(anchor) => {
                 let role = self.role(None, &range);
-                let (places, _) = self.note(role, &range);
+                let (places, _) = self.note(role, &range, true);
                 self.follow(*anchor, &places);
             }
             Event::SequenceStart(anchor, _) => {
@@ -122,7 +122,12 @@ impl Walk<'_> {
     }
 
     /// Notes where a node is. Returns the places to look for below it, and those that it is.
-    fn note(&mut self, role: Role, range: &Range<usize>) -> (Vec<usize>, Vec<usize>) {
+    fn note(
+        &mut self,
+        role: Role,
+        range: &Range<usize>,
+        is_scalar: bool,
+    ) -> (Vec<usize>, Vec<usize>) {
         let (places, key) = match role {
             Role::Key => return (Vec::new(), Vec::new()),
             Role::Merge(places) => return (places, Vec::new()),
@@ -135,6 +140,7 @@ impl Walk<'_> {
             if place.value.is_none() {
                 place.key.clone_from(&key);
                 place.value = Some(range.clone());
+                place.is_scalar = is_scalar;
                 own.push(*index);
             }
         }
@@ -142,7 +148,7 @@ impl Walk<'_> {
     }
 
     fn open(&mut self, role: Role, state: State, anchor: usize, range: &Range<usize>) {
-        let (mut places, own) = self.note(role, range);
+        let (mut places, own) = self.note(role, range, false);
         if let Some(more) = self.anchors.get(&anchor) {
             places.extend(more);
         }

@@ -38,12 +38,10 @@ pub(crate) struct FieldView {
     pub(crate) name: String,
     required: bool,
     kind: String,
-    /// Whether it is a file.
-    pub(crate) file: bool,
+    /// How it is edited: `file`, `json` or `text`.
+    pub(crate) control: &'static str,
     /// Whether there can be several.
     many: bool,
-    /// Whether its value is JSON.
-    json: bool,
     /// What to begin with.
     pub(crate) example: String,
 }
@@ -54,7 +52,9 @@ impl BodyView {
         Self {
             required: flag(body, "required"),
             description_html: markdown::html(text(body, "description")),
-            media: content.map(|(name, media)| media_view(document, name, media, direction)).collect(),
+            media: content
+                .map(|(name, media)| media_view(document, name, media, direction))
+                .collect(),
         }
     }
 
@@ -114,18 +114,23 @@ fn fields(document: &Document, schema: &Value) -> Vec<FieldView> {
             let value = items.unwrap_or_else(|| field.clone());
             let file = value.get("format").and_then(Value::as_str) == Some("binary")
                 || value.get("contentMediaType").is_some();
-            let json = matches!(value.kind(), "object" | "array");
+            let control = match value.kind() {
+                _ if file => "file",
+                "object" | "array" => "json",
+                _ => "text",
+            };
             let example = given.get(name).or_else(|| example::stated(&field)).map(example::pretty);
             FieldView {
                 name: name.clone(),
                 required: required.iter().any(|known| known == name),
                 kind: crate::pages::schema::words(document, property),
-                file,
+                control,
                 many,
-                json,
-                example: match example {
-                    Some(example) if !file => example,
-                    None if json => example::pretty(&example::of_schema(document, property, Direction::Request)),
+                example: match (example, control) {
+                    (Some(example), "text" | "json") => example,
+                    (None, "json") => {
+                        example::pretty(&example::of_schema(document, property, Direction::Request))
+                    }
                     _ => String::new(),
                 },
             }

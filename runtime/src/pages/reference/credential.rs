@@ -24,17 +24,28 @@ pub(super) fn usable(operation: &Operation<'_>) -> Option<CredentialView> {
 /// The alternatives in words.
 pub(super) fn in_words(operation: &Operation<'_>) -> String {
     let alternatives = operation.security().into_iter().map(|schemes| {
-        let schemes: Vec<String> = schemes.into_iter().map(|(name, scheme)| words(name, scheme)).collect();
+        let schemes: Vec<String> =
+            schemes.into_iter().map(|(name, scheme)| words(name, scheme)).collect();
         if schemes.is_empty() { "no key".to_owned() } else { schemes.join(" and ") }
     });
     alternatives.collect::<Vec<_>>().join(", or ")
 }
 
 fn place(scheme: &Value) -> Option<CredentialView> {
-    let header = |before| CredentialView { place: "header", name: "Authorization".to_owned(), before };
-    match (text(scheme, "type"), text(scheme, "in"), text(scheme, "scheme").to_lowercase().as_str()) {
-        ("apiKey", "header", _) => Some(CredentialView { place: "header", name: text(scheme, "name").to_owned(), before: "" }),
-        ("apiKey", "query", _) => Some(CredentialView { place: "query", name: text(scheme, "name").to_owned(), before: "" }),
+    let header =
+        |before| CredentialView { place: "header", name: "Authorization".to_owned(), before };
+    match (text(scheme, "type"), text(scheme, "in"), text(scheme, "scheme").to_lowercase().as_str())
+    {
+        ("apiKey", "header", _) => Some(CredentialView {
+            place: "header",
+            name: text(scheme, "name").to_owned(),
+            before: "",
+        }),
+        ("apiKey", "query", _) => Some(CredentialView {
+            place: "query",
+            name: text(scheme, "name").to_owned(),
+            before: "",
+        }),
         ("http", _, "basic") => Some(header("Basic ")),
         ("http", _, "bearer") | ("oauth2" | "openIdConnect", ..) => Some(header("Bearer ")),
         _ => None,

@@ -21,18 +21,23 @@ pub(super) fn after_origin(
         }
     }
     for parameter in parameters.iter().filter(|parameter| parameter.required) {
-        let value = encode(&parameter.example);
+        let value = encode(&parameter.sent());
         match parameter.place.as_str() {
-            "path" if !parameter.example.is_empty() => path = path.replace(&format!("{{{}}}", parameter.name), &value),
+            "path" if !parameter.example.is_empty() => {
+                path = path.replace(&format!("{{{}}}", parameter.name), &value)
+            }
             "query" => query.push(format!("{}={value}", parameter.name)),
-            "header" => lines.push(format!("-H {}", quote(&format!("{}: {}", parameter.name, parameter.example)))),
+            "header" => lines.push(format!(
+                "-H {}",
+                quote(&format!("{}: {}", parameter.name, parameter.example))
+            )),
             _ => {}
         }
     }
     if let Some(media) = body.and_then(|body| body.media.first()) {
         match media.control {
             "multipart" => lines.extend(media.fields.iter().map(|field| {
-                let value = if field.file { "@FILE" } else { &field.example };
+                let value = if field.control == "file" { "@FILE" } else { &field.example };
                 format!("-F {}", quote(&format!("{}={value}", field.name)))
             })),
             "urlencoded" => lines.extend(media.fields.iter().map(|field| {
@@ -41,13 +46,18 @@ pub(super) fn after_origin(
             control => {
                 lines.push(format!("-H 'Content-Type: {}'", media.name));
                 let text = media.examples.first().map_or("", |example| example.text.as_str());
-                lines.push(if control == "file" { "--data-binary @FILE".to_owned() } else { format!("-d {}", quote(text)) });
+                lines.push(if control == "file" {
+                    "--data-binary @FILE".to_owned()
+                } else {
+                    format!("-d {}", quote(text))
+                });
             }
         }
     }
     let query = if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) };
-    let lines: String = lines.iter().map(|line| format!(" \\\n  {line}")).collect();
-    format!("{path}{query}'{lines}")
+    let first = format!("{path}{query}'");
+    lines.insert(0, first);
+    lines.join(" \\\n  ")
 }
 
 /// A text as one word of a shell.
@@ -57,6 +67,8 @@ fn quote(text: &str) -> String {
 
 fn encode(text: &str) -> String {
     let keep = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    let parts = text.bytes().map(|byte| if keep(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") });
+    let parts = text
+        .bytes()
+        .map(|byte| if keep(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") });
     parts.collect()
 }

@@ -33,7 +33,10 @@ impl ParameterView {
     pub(super) fn new(document: &Document, parameter: &Value) -> Self {
         let place = text(parameter, "in");
         // A parameter with `content` is written in that media type, JSON as a rule.
-        let media = parameter.get("content").and_then(Value::as_object).and_then(|content| content.values().next());
+        let media = parameter
+            .get("content")
+            .and_then(Value::as_object)
+            .and_then(|content| content.values().next());
         let described = media.unwrap_or(parameter);
         let anything = Value::Bool(true);
         let schema = described.get("schema").unwrap_or(&anything);
@@ -41,7 +44,13 @@ impl ParameterView {
 
         let choices: Vec<String> = match plain.kind() {
             "boolean" => vec!["true".to_owned(), "false".to_owned()],
-            _ => plain.get("enum").and_then(Value::as_array).into_iter().flatten().map(example::pretty).collect(),
+            _ => plain
+                .get("enum")
+                .and_then(Value::as_array)
+                .into_iter()
+                .flatten()
+                .map(example::pretty)
+                .collect(),
         };
         let control = match plain.kind() {
             _ if media.is_some() => "json",
@@ -51,25 +60,39 @@ impl ParameterView {
             _ => "text",
         };
         let style = text(parameter, "style");
-        let explode = parameter.get("explode").and_then(Value::as_bool).unwrap_or(matches!(style, "" | "form") && matches!(place, "query" | "cookie"));
+        let explode = parameter
+            .get("explode")
+            .and_then(Value::as_bool)
+            .unwrap_or(matches!(style, "" | "form") && matches!(place, "query" | "cookie"));
         let joined_by = match (place, style, explode) {
             ("query", _, true) => None,
             (_, "spaceDelimited", _) => Some(" "),
             (_, "pipeDelimited", _) => Some("|"),
             _ => Some(","),
         };
+        let example = typed(document, described, schema, control);
+        let mut view = SchemaView::new(document, schema);
+        if control != "json" && control != "lines" && !example.is_empty() && view.default.as_ref() != Some(&example) {
+            view.example = Some(example.clone());
+        }
         Self {
             name: text(parameter, "name").to_owned(),
             place: place.to_owned(),
             required: flag(parameter, "required"),
             deprecated: flag(parameter, "deprecated"),
             description_html: markdown::html(text(parameter, "description")),
-            schema: SchemaView::new(document, schema),
-            example: typed(document, described, schema, control),
+            schema: view,
+            example,
             control,
             choices,
             joined_by,
         }
+    }
+
+    /// The example as it is sent: JSON without the breaks that make it readable.
+    pub(super) fn sent(&self) -> String {
+        let value: Option<Value> = serde_json::from_str(&self.example).ok().filter(|_| self.control == "json");
+        value.map_or_else(|| self.example.clone(), |value| value.to_string())
     }
 
     pub(super) fn of_header(document: &Document, name: &str, header: &Value) -> Self {
@@ -79,7 +102,9 @@ impl ParameterView {
 
 /// The example as one types it into the field: what the document shows; and in JSON, something to begin with.
 fn typed(document: &Document, described: &Value, schema: &Value, control: &str) -> String {
-    let own = example::examples(document, &without_schema(described), Direction::Request).into_iter().next();
+    let own = example::examples(document, &without_schema(described), Direction::Request)
+        .into_iter()
+        .next();
     let plain = document.plain(schema);
     match (own, example::stated(&plain)) {
         (Some(own), _) if control != "lines" => own.text,

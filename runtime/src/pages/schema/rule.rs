@@ -8,22 +8,31 @@ use crate::document::Plain;
 pub(crate) fn rules(schema: &Plain) -> Vec<String> {
     let mut rules = Vec::new();
     for (least, most, what) in [
-        ("minLength", "maxLength", "characters"),
-        ("minItems", "maxItems", "items"),
-        ("minProperties", "maxProperties", "properties"),
+        ("minLength", "maxLength", ["character", "characters"]),
+        ("minItems", "maxItems", ["item", "items"]),
+        ("minProperties", "maxProperties", ["property", "properties"]),
     ] {
-        rules.extend(range(schema.get(least), schema.get(most)).map(|range| format!("{range} {what}")));
+        rules.extend(
+            range(schema.get(least), schema.get(most)).map(|range| format!("{range} {what}")),
+        );
     }
     rules.extend(numbers(schema));
-    for (keyword, before) in [("multipleOf", "a multiple of"), ("const", "always"), ("pattern", "matches")] {
+    for (keyword, before) in
+        [("multipleOf", "a multiple of"), ("const", "always"), ("pattern", "matches")]
+    {
         rules.extend(schema.get(keyword).map(|value| format!("{before} {}", super::code(value))));
     }
-    for (keyword, rule) in [("uniqueItems", "no two items alike"), ("readOnly", "only in answers"), ("writeOnly", "only in requests")] {
+    for (keyword, rule) in [
+        ("uniqueItems", "no two items alike"),
+        ("readOnly", "only in answers"),
+        ("writeOnly", "only in requests"),
+    ] {
         if schema.get(keyword) == Some(&Value::Bool(true)) {
             rules.push(rule.to_owned());
         }
     }
-    if schema.kind() == "object" && schema.get("additionalProperties") == Some(&Value::Bool(false)) {
+    if schema.kind() == "object" && schema.get("additionalProperties") == Some(&Value::Bool(false))
+    {
         rules.push("no other properties".to_owned());
     }
     rules
@@ -41,17 +50,21 @@ fn range(least: Option<&Value>, most: Option<&Value>) -> Option<String> {
 
 /// The bounds of a number. In 3.0 `exclusiveMinimum` is a flag beside `minimum`, in 3.1 it is the bound itself.
 fn numbers(schema: &Plain) -> Vec<String> {
-    let bound = |inclusive: &str, exclusive: &str| match (schema.get(inclusive), schema.get(exclusive)) {
-        (_, Some(bound @ Value::Number(_))) => Some((bound.clone(), true)),
-        (Some(bound), flag) => Some((bound.clone(), flag == Some(&Value::Bool(true)))),
-        _ => None,
-    };
+    let bound =
+        |inclusive: &str, exclusive: &str| match (schema.get(inclusive), schema.get(exclusive)) {
+            (_, Some(bound @ Value::Number(_))) => Some((bound.clone(), true)),
+            (Some(bound), flag) => Some((bound.clone(), flag == Some(&Value::Bool(true)))),
+            _ => None,
+        };
     let mut rules = Vec::new();
-    rules.extend(bound("minimum", "exclusiveMinimum").map(|(bound, open)| {
-        format!("{} {bound}", if open { "more than" } else { "at least" })
-    }));
-    rules.extend(bound("maximum", "exclusiveMaximum").map(|(bound, open)| {
-        format!("{} {bound}", if open { "less than" } else { "at most" })
-    }));
+    rules.extend(
+        bound("minimum", "exclusiveMinimum").map(|(bound, open)| {
+            format!("{} {bound}", if open { "more than" } else { "at least" })
+        }),
+    );
+    rules
+        .extend(bound("maximum", "exclusiveMaximum").map(|(bound, open)| {
+            format!("{} {bound}", if open { "less than" } else { "at most" })
+        }));
     rules
 }

@@ -34,9 +34,12 @@ fn within(document: &Document, schema: &Value, depth: usize) -> String {
                 None => names.join(" or "),
             }
         }
-        "object" => match (&plain.name, plain.get("properties"), plain.get("additionalProperties")) {
+        "object" => match (&plain.name, plain.get("properties"), plain.get("additionalProperties"))
+        {
             (Some(name), Some(_), _) => name.clone(),
-            (_, None, Some(Value::Object(_))) => format!("map of {}", inner("additionalProperties").unwrap_or_default()),
+            (_, None, Some(Value::Object(_))) => {
+                format!("map of {}", inner("additionalProperties").unwrap_or_default())
+            }
             _ => "object".to_owned(),
         },
         "" => match plain.get("type").and_then(Value::as_array) {

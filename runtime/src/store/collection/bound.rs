@@ -47,7 +47,11 @@ impl<'a, T: Serialize + DeserializeOwned> Bound<'a, T> {
     }
 
     /// The oldest record that has a value under a key.
-    pub async fn find(&mut self, key: &'static str, value: &str) -> Result<Option<Record<T>>, StoreError> {
+    pub async fn find(
+        &mut self,
+        key: &'static str,
+        value: &str,
+    ) -> Result<Option<Record<T>>, StoreError> {
         let page = self.list(&List::new().with_key(key, value).limit(1)).await?;
         Ok(page.items.into_iter().next())
     }
@@ -116,7 +120,9 @@ impl<'a, T: Serialize + DeserializeOwned> Bound<'a, T> {
                 .bind(key.unique)
                 .execute(self.transaction.connection())
                 .await
-                .map_err(|failed| error::exists(failed, &format!("{name} with {}", key.name), &text))?;
+                .map_err(|failed| {
+                    error::exists(failed, &format!("{name} with {}", key.name), &text)
+                })?;
             }
         }
         Ok(())

@@ -25,7 +25,8 @@ const BY_KEY_NEWEST_FIRST: &str = "
     SELECT id, r.seq, version, created_at, updated_at, body FROM record_keys k JOIN records r ON r.seq = k.seq
     WHERE k.api = $1 AND k.tenant = $2 AND k.collection = $3 AND k.name = $4 AND k.value = $5 AND k.seq > $6 AND k.seq < $7
     ORDER BY k.seq DESC LIMIT $8 OFFSET $9";
-const COUNT: &str = "SELECT count(*) FROM records WHERE api = $1 AND tenant = $2 AND collection = $3";
+const COUNT: &str =
+    "SELECT count(*) FROM records WHERE api = $1 AND tenant = $2 AND collection = $3";
 const COUNT_BY_KEY: &str = "
     SELECT count(*) FROM record_keys
     WHERE api = $1 AND tenant = $2 AND collection = $3 AND name = $4 AND value = $5";
@@ -48,9 +49,11 @@ pub(super) async fn list<T: DeserializeOwned>(
         (Some(_), false) => BY_KEY_OLDEST_FIRST,
         (Some(_), true) => BY_KEY_NEWEST_FIRST,
     };
-    let (key, value) = list.key.clone().map_or((None, None), |(key, value)| (Some(key), Some(value)));
+    let (key, value) =
+        list.key.clone().map_or((None, None), |(key, value)| (Some(key), Some(value)));
     // One more than asked for says whether there is more.
-    let limit = list.limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1));
+    let limit =
+        list.limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1));
     let rows: Vec<Row> = sqlx::query_as(sql)
         .bind(collection.scope.api())
         .bind(collection.scope.tenant())
@@ -74,7 +77,11 @@ pub(super) async fn list<T: DeserializeOwned>(
 
     let limit = list.limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
     let has_more = rows.len() > limit;
-    let items = rows.into_iter().take(limit).map(|row| row::read(&collection.name, row)).collect::<Result<_, _>>()?;
+    let items = rows
+        .into_iter()
+        .take(limit)
+        .map(|row| row::read(&collection.name, row))
+        .collect::<Result<_, _>>()?;
     Ok(Page { items, total: u64::try_from(total).unwrap_or(0), has_more })
 }
 
