@@ -2,6 +2,7 @@
 //! syntax and none of Rust's is in here; `lower` fills it, `pass` answers questions about it.
 
 mod operation;
+mod print;
 mod security;
 mod shape;
 mod ty;
@@ -12,6 +13,7 @@ pub use operation::{
     Body, Codec, Content, Operation, Parameter, ParameterShape, Payload, ProblemRule, ProblemValue,
     Response, Status,
 };
+pub use print::print;
 pub use security::{Scheme, SchemeId, SchemeKind, SecurityNeed};
 pub use shape::{Direction, Enum, EnumValue, Field, Rest, Shape, Struct, Tell, Union, Variant};
 pub use ty::{Bound, FloatFormat, IntFormat, JsonKind, Kind, Limits, StringFormat, Type};

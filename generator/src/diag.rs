@@ -96,7 +96,7 @@ impl Diagnostic {
         self
     }
 
-    /// Shows the key of another place too.
+    /// Shows another place too, with what is there.
     pub fn also(&mut self, origin: &Origin, label: impl Into<String>) -> &mut Self {
         let place = Place::Pointer { pointer: origin.pointer.clone(), part: Part::Value };
         self.related.push(Related { place, label: label.into() });

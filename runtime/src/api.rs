@@ -4,6 +4,7 @@ use anyhow::Context as _;
 use axum::Router;
 use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
+use axum::routing::any;
 use http::{StatusCode, header};
 use serde_json::json;
 
@@ -59,11 +60,13 @@ impl Mounted {
         let missing = move |request: Request| std::future::ready(missing(name, &request));
         let router = (self.router)(context).fallback(missing);
         let outside = format!("/{name}");
+        // A nested router does not get the path that is its own name with a slash.
+        let named = Router::new().route(&format!("{outside}/"), any(missing));
         if self.base == outside {
-            return Router::new().nest(&outside, router);
+            return named.nest(&outside, router);
         }
         // Paths beside the base path, a forgotten `/v1` for instance, belong to the API as well.
-        Router::new().nest(&self.base, router).nest(&outside, Router::new().fallback(missing))
+        named.nest(&self.base, router).nest(&outside, Router::new().fallback(missing))
     }
 }
 

@@ -33,6 +33,8 @@ fn main() -> ExitCode {
 #[tokio::main]
 async fn run(arguments: Serve, apis: Vec<api::Api>) -> anyhow::Result<()> {
     let place = if arguments.memory { Place::Memory } else { Place::Folder(arguments.data) };
+    // Watched before anyone is told that the server is there, and so could ask it to end.
+    let stop = serve::signal()?;
     // The socket first: a second server on the same address shall not touch the data.
     let listener = serve::bind(&arguments.listen).await?;
     let address = listener.local_addr()?;
@@ -43,7 +45,7 @@ async fn run(arguments: Serve, apis: Vec<api::Api>) -> anyhow::Result<()> {
     let mut output = std::io::stdout();
     write!(output, "{}", summary::summary(&app, &place, address))?;
     output.flush()?;
-    serve::serve(app, listener, serve::signal()).await?;
+    serve::serve(app, listener, stop).await?;
     writeln!(output, "Counterpart has ended.")?;
     Ok(())
 }

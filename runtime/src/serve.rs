@@ -13,6 +13,9 @@ use crate::app::App;
 /// How long calls that are under way may take to end, once the server is told to stop.
 pub const GRACE: Duration = Duration::from_secs(10);
 
+/// How long the store may take to close.
+const CLOSE: Duration = Duration::from_secs(5);
+
 /// Opens a socket. `address` is a host and a port; the port 0 is any that is free.
 pub async fn bind(address: &str) -> anyhow::Result<TcpListener> {
     TcpListener::bind(address).await.map_err(|error| match error.kind() {
@@ -48,7 +51,10 @@ pub async fn serve(
             Ok(())
         }
     };
-    app.close().await;
+    // A call that was cut off can still hold the database; nothing that was acknowledged depends on a clean close.
+    if tokio::time::timeout(CLOSE, app.close()).await.is_err() {
+        tracing::warn!("the store was not closed in time");
+    }
     Ok(served?)
 }
 
@@ -60,36 +66,28 @@ async fn grace(stopped: oneshot::Receiver<()>) {
     }
 }
 
-/// Waits for Ctrl-C, or for the signal by which a system asks a program to end.
-pub async fn signal() {
-    let interrupt = async {
-        if let Err(error) = tokio::signal::ctrl_c().await {
-            tracing::warn!(%error, "Ctrl-C cannot be watched");
-            std::future::pending::<()>().await;
-        }
-    };
-    tokio::select! {
-        () = interrupt => {}
-        () = terminate() => {}
-    }
-}
-
+/// Watches from now on for Ctrl-C, and for the signal by which a system asks a program to end. What comes out waits for
+/// the first of them.
 #[cfg(unix)]
-async fn terminate() {
-    match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-        Ok(mut signal) => {
-            signal.recv().await;
+pub fn signal() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut interrupt, mut terminate) =
+        (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
-        Err(error) => {
-            tracing::warn!(%error, "the signal to end cannot be watched");
-            std::future::pending::<()>().await;
-        }
-    }
+    })
 }
 
+/// Watches from now on for Ctrl-C. What comes out waits for it.
 #[cfg(not(unix))]
-async fn terminate() {
-    std::future::pending::<()>().await;
+pub fn signal() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
+    let mut interrupt = tokio::signal::windows::ctrl_c()?;
+    Ok(async move {
+        interrupt.recv().await;
+    })
 }
 
 /// A server within this process, for tests.

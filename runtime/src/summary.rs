@@ -17,7 +17,7 @@ pub fn summary(app: &App, place: &Place, address: SocketAddr) -> String {
     line(&mut text, "data", &place);
     match app.admission() {
         Admission::Given(count) => {
-            line(&mut text, "keys", &format!("{count} from the command line"))
+            line(&mut text, "keys", &format!("{count} from the command line"));
         }
         Admission::Kept(file) => line(&mut text, "key", &format!("in {}", file.display())),
         Admission::Made { secret, file } => {

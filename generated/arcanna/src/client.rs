@@ -22,8 +22,7 @@ impl Client {
     /// Ingest an event.
     ///
     /// Hands an event to a job for a decision, under an id that Arcanna makes. The decision is taken after the answer
-    /// is sent;
-    /// get it with `getEventDecision`.
+    /// is sent; get it with `getEventDecision`.
     ///
     /// Answers 404 when the job does not exist.
     ///
@@ -38,8 +37,7 @@ impl Client {
     /// Ingest an event under an id of your own.
     ///
     /// Hands an event to a job for a decision, under the id in the path. An event that the job has under this id
-    /// already is
-    /// replaced and decided on anew, so that a call can be repeated without harm.
+    /// already is replaced and decided on anew, so that a call can be repeated without harm.
     ///
     /// Answers 404 when the job does not exist.
     ///
@@ -82,8 +80,7 @@ impl Client {
     /// Give feedback on an event.
     ///
     /// Records what an analyst thinks the decision should be. Feedback that the event has already is replaced. The
-    /// job learns
-    /// from it when it is trained the next time.
+    /// job learns from it when it is trained the next time.
     ///
     /// Answers 404 when the job does not exist or has no event with that id.
     ///
@@ -138,12 +135,11 @@ impl Client {
     /// Train a job.
     ///
     /// Starts to train a job on the feedback it has, and answers at once. Who asked for it can be said in the body or
-    /// in the
-    /// query, or not at all; the body wins over the query. An empty body counts as none, whatever its content type.
+    /// in the query, or not at all; the body wins over the query. An empty body counts as none, whatever its content
+    /// type.
     ///
     /// A training that cannot be started, because one is under way for instance, is answered with 200 and an
-    /// `error_message`.
-    /// Answers 404 when the job does not exist.
+    /// `error_message`. Answers 404 when the job does not exist.
     ///
     /// `POST /api/v1/jobs/{job_id}/train`
     pub fn train_job(
@@ -156,8 +152,7 @@ impl Client {
     /// Get a job by its name.
     ///
     /// Shows the settings and the counters of the job with the given title. Nothing is changed; the name travels in a
-    /// body
-    /// because it may hold any character.
+    /// body because it may hold any character.
     ///
     /// Answers 404 when no job has that title.
     ///

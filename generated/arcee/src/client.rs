@@ -22,8 +22,7 @@ impl Client {
     /// Create an organization.
     ///
     /// Creates an organization and makes the caller its first administrator. The answer contains the slug by which
-    /// the
-    /// organization is addressed from then on.
+    /// the organization is addressed from then on.
     ///
     /// Answers 409 when an organization with the same slug exists already.
     ///
@@ -38,8 +37,7 @@ impl Client {
     /// Invite members.
     ///
     /// Invites between one and ten people to an organization by e-mail. Only an administrator of the organization may
-    /// do so.
-    /// Someone who is a member already, or was invited before, is left as they are.
+    /// do so. Someone who is a member already, or was invited before, is left as they are.
     ///
     /// Answers 403 when the caller is not an administrator, and 404 when there is no organization with that slug.
     ///
@@ -54,8 +52,7 @@ impl Client {
     /// List tokens.
     ///
     /// Lists the API tokens of the calling user, newest first. A token's secret is shown once, when it is created;
-    /// here it
-    /// appears by its id, its dates and a hint only.
+    /// here it appears by its id, its dates and a hint only.
     ///
     /// `GET /v2/tokens`
     pub fn list_tokens(
@@ -68,8 +65,7 @@ impl Client {
     /// Create a token.
     ///
     /// Issues an API token for the calling user, valid up to and including the given day. Keep the secret of the
-    /// answer: it
-    /// is not shown again.
+    /// answer: it is not shown again.
     ///
     /// Answers 422 when the expiry is not a date of the form `YYYY-MM-DD`, or lies in the past.
     ///
@@ -84,8 +80,7 @@ impl Client {
     /// Delete a token.
     ///
     /// Revokes a token of the calling user at once and for good. The token that authenticates the call may be deleted
-    /// too:
-    /// the call succeeds, the next one with it answers 401.
+    /// too: the call succeeds, the next one with it answers 401.
     ///
     /// Answers 404 when the caller has no token with that id, as after deleting it twice.
     ///
@@ -100,12 +95,10 @@ impl Client {
     /// Train a model.
     ///
     /// Starts training and answers at once with the model's id; follow the progress with `getTrainingStatus`. Give a
-    /// `name`
-    /// and a `context` to train a new model, or an `id` to train an existing one again.
+    /// `name` and a `context` to train a new model, or an `id` to train an existing one again.
     ///
     /// Answers 404 when the named model or context does not exist, and 409 when the name belongs to another model or
-    /// the
-    /// model is being trained already.
+    /// the model is being trained already.
     ///
     /// `POST /v2/models/train`
     pub fn train_model(
@@ -118,8 +111,7 @@ impl Client {
     /// Get the training status of a model.
     ///
     /// Says how far the training of a model has come. The model is found by its id, or else by its name. Poll until
-    /// `status`
-    /// is `training_complete`.
+    /// `status` is `training_complete`.
     ///
     /// Answers 404 when no model of the organization has that id or name.
     ///
@@ -134,8 +126,7 @@ impl Client {
     /// Generate an answer.
     ///
     /// Finds the passages that fit the query best, has the model write an answer from them, and returns both the
-    /// answer and
-    /// the passages.
+    /// answer and the passages.
     ///
     /// Answers 404 when the model does not exist, and 409 when its training is not complete.
     ///
@@ -165,8 +156,8 @@ impl Client {
     /// Upload documents.
     ///
     /// Adds documents to a context, which is created by the first upload that names it. A document whose name is in
-    /// the
-    /// context already replaces the earlier one. The documents are prepared for training after the answer is sent.
+    /// the context already replaces the earlier one. The documents are prepared for training after the answer is
+    /// sent.
     ///
     /// `POST /v2/contexts`
     pub fn upload_context(
@@ -197,8 +188,7 @@ impl Client {
     /// `getRetrieverStatus`.
     ///
     /// Answers 404 when the context does not exist, and 409 when it has a retriever already or is being trained. To
-    /// train an
-    /// existing retriever on newer documents use `retrainRetriever`.
+    /// train an existing retriever on newer documents use `retrainRetriever`.
     ///
     /// `POST /v2/retrievers/train`
     pub fn train_retriever(
@@ -211,8 +201,7 @@ impl Client {
     /// Retrain a retriever.
     ///
     /// Trains the retriever of a context again, on the documents that the context has now. The request has no body:
-    /// what to
-    /// train is written as JSON in the query parameter `data`.
+    /// what to train is written as JSON in the query parameter `data`.
     ///
     /// Answers 404 when the context does not exist or has no retriever yet, and 409 while it is being trained.
     ///
@@ -253,8 +242,7 @@ impl Client {
     /// Show the caller.
     ///
     /// Shows which user the token belongs to, and which organization the request works in. A cheap way to check a
-    /// token and the
-    /// `X-Arcee-Org` header before other calls.
+    /// token and the `X-Arcee-Org` header before other calls.
     ///
     /// `GET /v2/whoami`
     pub fn whoami(

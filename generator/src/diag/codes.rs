@@ -1,5 +1,5 @@
 //! The catalogue of findings. An id never changes its meaning; the first two digits tell the stage:
-//! 01 load, 02 resolve, 03 read, 04 and 09 lower.
+//! 01 load, 02 resolve, 03 read, 04 and 09 lower, 05 emit.
 
 use crate::diag::Severity;
 

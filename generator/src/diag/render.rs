@@ -199,16 +199,16 @@ error[E0312]: `c` is small
 
     #[test]
     fn many_findings_in_one_long_line_are_short() {
-        let text = format!("{{\"k\":0,\"x\":[{}0]}}", "0,".repeat(100_000));
+        let text = format!("{{\"k\":0,\"x\":[{}0]}}", "0,".repeat(20_000));
         let sources = Sources::from_text("x.json", &text);
         let mut diagnostics = Diagnostics::new();
-        for index in 0..50_000 {
+        for index in 0..5_000 {
             let root = At::root();
             diagnostics.report(&codes::NULL_VALUE, &root.key("x").index(index), "wrong");
         }
         let rendered = diagnostics.render(&sources, false);
         assert!(rendered.len() < 10_000, "{}", rendered.len());
-        assert!(rendered.contains("warning[W0309]: 49990 more of the kind"));
+        assert!(rendered.contains("warning[W0309]: 4990 more of the kind"));
         assert!(rendered.contains("--> x.json:1:13"), "{rendered}");
     }
 }

@@ -56,29 +56,59 @@ pub(super) fn inner(lines: &[String]) -> TokenStream {
     quote!(#(#attributes)*)
 }
 
-/// The lines of a text, with what rustdoc gives a meaning taken out of it.
+/// The lines of a text, with what rustdoc gives a meaning taken out of it. Paragraphs are filled anew: their
+/// lines in the document are as long as its author's editor made them.
 pub(super) fn escaped(text: &str) -> Vec<String> {
     let mut lines = Vec::new();
+    // The paragraph or item being read, with its depth.
+    let mut open: Option<(usize, String)> = None;
     let mut fenced = false;
     for line in text.replace('\r', "").lines() {
         let line: String = line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         let bare = line.trim();
-        if bare.starts_with("```") || bare.starts_with("~~~") {
+        let fence = bare.starts_with("```") || bare.starts_with("~~~");
+        if let Some((_, paragraph)) = open.as_mut()
+            && !(fence
+                || bare.is_empty()
+                || begins_block(bare)
+                || paragraph.starts_with(['#', '|']))
+        {
+            paragraph.push(' ');
+            paragraph.push_str(bare);
+            continue;
+        }
+        if let Some((depth, paragraph)) = open.take() {
+            wrap(&plain(&paragraph), depth, &mut lines);
+        }
+        if fence {
             // A block without a language would be compiled as a test.
             lines.push(if fenced { "```".to_owned() } else { "```text".to_owned() });
             fenced = !fenced;
         } else if fenced {
             lines.push(line.trim_end().to_owned());
+        } else if bare.is_empty() {
+            lines.push(String::new());
         } else {
             // Four spaces in front would be a block of code.
             let depth = (line.len() - line.trim_start().len()).min(2);
-            wrap(&plain(bare), depth, &mut lines);
+            open = Some((depth, bare.to_owned()));
         }
+    }
+    if let Some((depth, paragraph)) = open {
+        wrap(&plain(&paragraph), depth, &mut lines);
     }
     if fenced {
         lines.push("```".to_owned());
     }
     lines
+}
+
+/// Whether a line begins something of its own: an item, a heading, a row, a quotation.
+fn begins_block(line: &str) -> bool {
+    let marker = line.split(' ').next().unwrap_or_default();
+    let number =
+        marker.strip_suffix(['.', ')']).is_some_and(|digits| digits.parse::<u32>().is_ok());
+    number || matches!(marker, "-" | "*" | "+") || line.starts_with(['#', '|', '>', '='])
 }
 
 /// The columns that a line of documentation has.

@@ -9,7 +9,10 @@ use serde_saphyr::budget::BudgetBreach;
 use serde_saphyr::options::{DuplicateKeyPolicy, NonFiniteFloatPolicy};
 use serde_saphyr::{Error, MessageFormatter, Options, UserMessageFormatter};
 
-use crate::diag::{Code, Diagnostics, Place, codes, text::quote};
+use crate::diag::{
+    Code, Diagnostics, Place, codes,
+    text::{on_one_line, quote},
+};
 use crate::load::node::{DEEPEST, Node, Reader, Seen};
 use crate::load::source::FileId;
 
@@ -133,10 +136,7 @@ fn explain(error: &Error, too_deep: bool) -> (&'static Code, String) {
         }
         other => {
             let message = UserMessageFormatter.format_message(other);
-            (
-                &codes::SYNTAX,
-                message.escape_debug().to_string().replace("\\'", "'").replace("\\\"", "\""),
-            )
+            (&codes::SYNTAX, on_one_line(&message))
         }
     }
 }

@@ -18,7 +18,7 @@ struct Declared<'r> {
 #[derive(Default)]
 struct Parameters<'r> {
     declared: Vec<Declared<'r>>,
-    /// Some reference leads nowhere, so nothing can be said to be missing.
+    /// Some parameter is not understood, so nothing can be said to be missing.
     is_incomplete: bool,
 }
 
@@ -95,12 +95,16 @@ impl<'r> Reader<'r> {
                 continue;
             };
             let text = |keyword| parameter.get(keyword).and_then(Node::as_str);
-            if let (Some("path"), Some(name)) = (text("in"), text("name")) {
-                let at = at.index(index);
-                // The name itself where it is written here, and not behind a reference.
-                let is_here = node.get("name").is_some();
-                let origin = if is_here { at.key("name").origin() } else { at.origin() };
-                parameters.declared.push(Declared { name, origin });
+            match (text("in"), text("name")) {
+                (Some("path"), Some(name)) => {
+                    let at = at.index(index);
+                    // The name itself where it is written here, and not behind a reference.
+                    let is_here = node.get("name").is_some();
+                    let origin = if is_here { at.key("name").origin() } else { at.origin() };
+                    parameters.declared.push(Declared { name, origin });
+                }
+                (Some("query" | "header" | "cookie" | "querystring"), _) => {}
+                _ => parameters.is_incomplete = true,
             }
         }
         parameters

@@ -3,17 +3,17 @@
 use std::fmt;
 use std::str::FromStr;
 
-use jiff::Timestamp;
 use jiff::tz::Offset;
+use jiff::{Timestamp, civil};
 
 use super::parse;
 use crate::data::{Decode, Encode, Report, Value, Writer};
 
 /// A calendar date.
-pub type Date = jiff::civil::Date;
+pub type Date = civil::Date;
 
 /// A time of day.
-pub type Time = jiff::civil::Time;
+pub type Time = civil::Time;
 
 /// An instant, with the offset from UTC that it was written with.
 ///
@@ -26,7 +26,9 @@ pub type Time = jiff::civil::Time;
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct DateTime {
-    timestamp: Timestamp,
+    /// What a clock at the offset shows. Not a timestamp: those end a day before the year 9999 does, and its last
+    /// second is what many servers send for "never".
+    local: civil::DateTime,
     offset: Offset,
 }
 
@@ -36,15 +38,16 @@ impl DateTime {
         Timestamp::now().into()
     }
 
-    /// The instant.
+    /// The instant; in the last hours of the year 9999, the last that a timestamp can be.
     pub fn timestamp(&self) -> Timestamp {
-        self.timestamp
+        let end = if self.local.year() > 0 { Timestamp::MAX } else { Timestamp::MIN };
+        self.offset.to_timestamp(self.local).unwrap_or(end)
     }
 }
 
 impl From<Timestamp> for DateTime {
     fn from(timestamp: Timestamp) -> Self {
-        Self { timestamp, offset: Offset::UTC }
+        Self { local: Offset::UTC.to_datetime(timestamp), offset: Offset::UTC }
     }
 }
 
@@ -56,7 +59,8 @@ impl PartialOrd for DateTime {
 
 impl Ord for DateTime {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        (self.timestamp, self.offset).cmp(&(other.timestamp, other.offset))
+        let key = |at: &Self| (at.timestamp(), at.local, at.offset);
+        key(self).cmp(&key(other))
     }
 }
 
@@ -84,19 +88,19 @@ impl FromStr for DateTime {
             .map_err(|_| NoDateTime)?;
         let offset = pieces.to_numeric_offset().ok_or(NoDateTime)?;
         let time = pieces.time().ok_or(NoDateTime)?;
-        let timestamp =
-            offset.to_timestamp(pieces.date().to_datetime(time)).map_err(|_| NoDateTime)?;
-        Ok(Self { timestamp, offset })
+        Ok(Self { local: pieces.date().to_datetime(time), offset })
     }
 }
 
 impl fmt::Display for DateTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.offset == Offset::UTC {
-            self.timestamp.fmt(f)
-        } else {
-            self.timestamp.display_with_offset(self.offset).fmt(f)
+        self.local.fmt(f)?;
+        let minutes = self.offset.seconds() / 60;
+        if minutes == 0 {
+            return f.write_str("Z");
         }
+        let sign = if minutes < 0 { '-' } else { '+' };
+        write!(f, "{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
     }
 }
 

@@ -255,11 +255,13 @@ fn the_offset_of_a_moment_is_kept() {
         "2026-02-15T13:50:13+02:00",
         "2026-02-15T13:50:13.000000001-09:30",
         "0001-01-01T00:00:00Z",
-        "9999-12-30T23:59:59.999999999+00:01",
+        "9999-12-31T23:59:59.999999999-23:59",
     ];
     for text in texts {
         assert_eq!(text.parse::<DateTime>().map(|at| at.to_string()).as_deref(), Ok(text));
     }
+    let never: DateTime = "9999-12-31T23:59:59Z".parse().unwrap();
+    assert!(never > DateTime::now() && never.timestamp() == jiff::Timestamp::MAX);
     let lower: DateTime = "2026-02-15t13:50:13z".parse().unwrap();
     assert_eq!(lower.to_string(), "2026-02-15T13:50:13Z");
     let spaced: DateTime = "2026-02-15 13:50:13+00:00".parse().unwrap();

@@ -3,3 +3,13 @@
 mod findings;
 mod laws;
 mod limits_of_values;
+
+#[cfg(all(feature = "client", feature = "server"))]
+mod ends {
+    //! What needs both ends of HTTP.
+    mod carrier;
+    mod forms;
+    mod parameter_laws;
+    mod parameters;
+    mod style_table;
+}

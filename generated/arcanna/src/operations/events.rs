@@ -17,8 +17,7 @@ pub trait EventsApi: Send + Sync + 'static {
     /// Ingest an event.
     ///
     /// Hands an event to a job for a decision, under an id that Arcanna makes. The decision is taken after the answer
-    /// is sent;
-    /// get it with `getEventDecision`.
+    /// is sent; get it with `getEventDecision`.
     ///
     /// Answers 404 when the job does not exist.
     ///
@@ -31,8 +30,7 @@ pub trait EventsApi: Send + Sync + 'static {
     /// Ingest an event under an id of your own.
     ///
     /// Hands an event to a job for a decision, under the id in the path. An event that the job has under this id
-    /// already is
-    /// replaced and decided on anew, so that a call can be repeated without harm.
+    /// already is replaced and decided on anew, so that a call can be repeated without harm.
     ///
     /// Answers 404 when the job does not exist.
     ///
@@ -69,8 +67,7 @@ pub trait EventsApi: Send + Sync + 'static {
     /// Give feedback on an event.
     ///
     /// Records what an analyst thinks the decision should be. Feedback that the event has already is replaced. The
-    /// job learns
-    /// from it when it is trained the next time.
+    /// job learns from it when it is trained the next time.
     ///
     /// Answers 404 when the job does not exist or has no event with that id.
     ///
@@ -84,8 +81,7 @@ pub trait EventsApi: Send + Sync + 'static {
 /// Ingest an event.
 ///
 /// Hands an event to a job for a decision, under an id that Arcanna makes. The decision is taken after the answer
-/// is sent;
-/// get it with `getEventDecision`.
+/// is sent; get it with `getEventDecision`.
 ///
 /// Answers 404 when the job does not exist.
 ///
@@ -230,8 +226,7 @@ impl wire::Operation for IngestEvent {
 /// Ingest an event under an id of your own.
 ///
 /// Hands an event to a job for a decision, under the id in the path. An event that the job has under this id
-/// already is
-/// replaced and decided on anew, so that a call can be repeated without harm.
+/// already is replaced and decided on anew, so that a call can be repeated without harm.
 ///
 /// Answers 404 when the job does not exist.
 ///
@@ -707,8 +702,7 @@ impl wire::Operation for ExportEvent {
 /// Give feedback on an event.
 ///
 /// Records what an analyst thinks the decision should be. Feedback that the event has already is replaced. The
-/// job learns
-/// from it when it is trained the next time.
+/// job learns from it when it is trained the next time.
 ///
 /// Answers 404 when the job does not exist or has no event with that id.
 ///

@@ -51,12 +51,11 @@ pub trait JobsApi: Send + Sync + 'static {
     /// Train a job.
     ///
     /// Starts to train a job on the feedback it has, and answers at once. Who asked for it can be said in the body or
-    /// in the
-    /// query, or not at all; the body wins over the query. An empty body counts as none, whatever its content type.
+    /// in the query, or not at all; the body wins over the query. An empty body counts as none, whatever its content
+    /// type.
     ///
     /// A training that cannot be started, because one is under way for instance, is answered with 200 and an
-    /// `error_message`.
-    /// Answers 404 when the job does not exist.
+    /// `error_message`. Answers 404 when the job does not exist.
     ///
     /// `POST /api/v1/jobs/{job_id}/train`
     fn train_job(
@@ -67,8 +66,7 @@ pub trait JobsApi: Send + Sync + 'static {
     /// Get a job by its name.
     ///
     /// Shows the settings and the counters of the job with the given title. Nothing is changed; the name travels in a
-    /// body
-    /// because it may hold any character.
+    /// body because it may hold any character.
     ///
     /// Answers 404 when no job has that title.
     ///
@@ -465,12 +463,11 @@ impl wire::Operation for GetJobLabels {
 /// Train a job.
 ///
 /// Starts to train a job on the feedback it has, and answers at once. Who asked for it can be said in the body or
-/// in the
-/// query, or not at all; the body wins over the query. An empty body counts as none, whatever its content type.
+/// in the query, or not at all; the body wins over the query. An empty body counts as none, whatever its content
+/// type.
 ///
 /// A training that cannot be started, because one is under way for instance, is answered with 200 and an
-/// `error_message`.
-/// Answers 404 when the job does not exist.
+/// `error_message`. Answers 404 when the job does not exist.
 ///
 /// `POST /api/v1/jobs/{job_id}/train`
 #[derive(Debug, Clone, PartialEq)]
@@ -655,8 +652,7 @@ impl wire::Operation for TrainJob {
 /// Get a job by its name.
 ///
 /// Shows the settings and the counters of the job with the given title. Nothing is changed; the name travels in a
-/// body
-/// because it may hold any character.
+/// body because it may hold any character.
 ///
 /// Answers 404 when no job has that title.
 ///

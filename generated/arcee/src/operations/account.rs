@@ -17,8 +17,7 @@ pub trait AccountApi: Send + Sync + 'static {
     /// Show the caller.
     ///
     /// Shows which user the token belongs to, and which organization the request works in. A cheap way to check a
-    /// token and the
-    /// `X-Arcee-Org` header before other calls.
+    /// token and the `X-Arcee-Org` header before other calls.
     ///
     /// `GET /v2/whoami`
     fn whoami(
@@ -30,8 +29,7 @@ pub trait AccountApi: Send + Sync + 'static {
 /// Show the caller.
 ///
 /// Shows which user the token belongs to, and which organization the request works in. A cheap way to check a
-/// token and the
-/// `X-Arcee-Org` header before other calls.
+/// token and the `X-Arcee-Org` header before other calls.
 ///
 /// `GET /v2/whoami`
 #[derive(Debug, Clone, PartialEq, Default)]

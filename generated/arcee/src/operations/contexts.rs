@@ -17,8 +17,8 @@ pub trait ContextsApi: Send + Sync + 'static {
     /// Upload documents.
     ///
     /// Adds documents to a context, which is created by the first upload that names it. A document whose name is in
-    /// the
-    /// context already replaces the earlier one. The documents are prepared for training after the answer is sent.
+    /// the context already replaces the earlier one. The documents are prepared for training after the answer is
+    /// sent.
     ///
     /// `POST /v2/contexts`
     fn upload_context(
@@ -43,8 +43,8 @@ pub trait ContextsApi: Send + Sync + 'static {
 /// Upload documents.
 ///
 /// Adds documents to a context, which is created by the first upload that names it. A document whose name is in
-/// the
-/// context already replaces the earlier one. The documents are prepared for training after the answer is sent.
+/// the context already replaces the earlier one. The documents are prepared for training after the answer is
+/// sent.
 ///
 /// `POST /v2/contexts`
 #[derive(Debug, Clone, PartialEq)]

@@ -17,12 +17,10 @@ pub trait ModelsApi: Send + Sync + 'static {
     /// Train a model.
     ///
     /// Starts training and answers at once with the model's id; follow the progress with `getTrainingStatus`. Give a
-    /// `name`
-    /// and a `context` to train a new model, or an `id` to train an existing one again.
+    /// `name` and a `context` to train a new model, or an `id` to train an existing one again.
     ///
     /// Answers 404 when the named model or context does not exist, and 409 when the name belongs to another model or
-    /// the
-    /// model is being trained already.
+    /// the model is being trained already.
     ///
     /// `POST /v2/models/train`
     fn train_model(
@@ -33,8 +31,7 @@ pub trait ModelsApi: Send + Sync + 'static {
     /// Get the training status of a model.
     ///
     /// Says how far the training of a model has come. The model is found by its id, or else by its name. Poll until
-    /// `status`
-    /// is `training_complete`.
+    /// `status` is `training_complete`.
     ///
     /// Answers 404 when no model of the organization has that id or name.
     ///
@@ -47,8 +44,7 @@ pub trait ModelsApi: Send + Sync + 'static {
     /// Generate an answer.
     ///
     /// Finds the passages that fit the query best, has the model write an answer from them, and returns both the
-    /// answer and
-    /// the passages.
+    /// answer and the passages.
     ///
     /// Answers 404 when the model does not exist, and 409 when its training is not complete.
     ///
@@ -75,12 +71,10 @@ pub trait ModelsApi: Send + Sync + 'static {
 /// Train a model.
 ///
 /// Starts training and answers at once with the model's id; follow the progress with `getTrainingStatus`. Give a
-/// `name`
-/// and a `context` to train a new model, or an `id` to train an existing one again.
+/// `name` and a `context` to train a new model, or an `id` to train an existing one again.
 ///
 /// Answers 404 when the named model or context does not exist, and 409 when the name belongs to another model or
-/// the
-/// model is being trained already.
+/// the model is being trained already.
 ///
 /// `POST /v2/models/train`
 #[derive(Debug, Clone, PartialEq)]
@@ -266,8 +260,7 @@ impl wire::Operation for TrainModel {
 /// Get the training status of a model.
 ///
 /// Says how far the training of a model has come. The model is found by its id, or else by its name. Poll until
-/// `status`
-/// is `training_complete`.
+/// `status` is `training_complete`.
 ///
 /// Answers 404 when no model of the organization has that id or name.
 ///
@@ -460,8 +453,7 @@ impl wire::Operation for GetTrainingStatus {
 /// Generate an answer.
 ///
 /// Finds the passages that fit the query best, has the model write an answer from them, and returns both the
-/// answer and
-/// the passages.
+/// answer and the passages.
 ///
 /// Answers 404 when the model does not exist, and 409 when its training is not complete.
 ///

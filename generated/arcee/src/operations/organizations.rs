@@ -17,8 +17,7 @@ pub trait OrganizationsApi: Send + Sync + 'static {
     /// Create an organization.
     ///
     /// Creates an organization and makes the caller its first administrator. The answer contains the slug by which
-    /// the
-    /// organization is addressed from then on.
+    /// the organization is addressed from then on.
     ///
     /// Answers 409 when an organization with the same slug exists already.
     ///
@@ -31,8 +30,7 @@ pub trait OrganizationsApi: Send + Sync + 'static {
     /// Invite members.
     ///
     /// Invites between one and ten people to an organization by e-mail. Only an administrator of the organization may
-    /// do so.
-    /// Someone who is a member already, or was invited before, is left as they are.
+    /// do so. Someone who is a member already, or was invited before, is left as they are.
     ///
     /// Answers 403 when the caller is not an administrator, and 404 when there is no organization with that slug.
     ///
@@ -46,8 +44,7 @@ pub trait OrganizationsApi: Send + Sync + 'static {
 /// Create an organization.
 ///
 /// Creates an organization and makes the caller its first administrator. The answer contains the slug by which
-/// the
-/// organization is addressed from then on.
+/// the organization is addressed from then on.
 ///
 /// Answers 409 when an organization with the same slug exists already.
 ///
@@ -190,8 +187,7 @@ impl wire::Operation for CreateOrganization {
 /// Invite members.
 ///
 /// Invites between one and ten people to an organization by e-mail. Only an administrator of the organization may
-/// do so.
-/// Someone who is a member already, or was invited before, is left as they are.
+/// do so. Someone who is a member already, or was invited before, is left as they are.
 ///
 /// Answers 403 when the caller is not an administrator, and 404 when there is no organization with that slug.
 ///

@@ -20,8 +20,7 @@ pub trait RetrieversApi: Send + Sync + 'static {
     /// `getRetrieverStatus`.
     ///
     /// Answers 404 when the context does not exist, and 409 when it has a retriever already or is being trained. To
-    /// train an
-    /// existing retriever on newer documents use `retrainRetriever`.
+    /// train an existing retriever on newer documents use `retrainRetriever`.
     ///
     /// `POST /v2/retrievers/train`
     fn train_retriever(
@@ -32,8 +31,7 @@ pub trait RetrieversApi: Send + Sync + 'static {
     /// Retrain a retriever.
     ///
     /// Trains the retriever of a context again, on the documents that the context has now. The request has no body:
-    /// what to
-    /// train is written as JSON in the query parameter `data`.
+    /// what to train is written as JSON in the query parameter `data`.
     ///
     /// Answers 404 when the context does not exist or has no retriever yet, and 409 while it is being trained.
     ///
@@ -62,8 +60,7 @@ pub trait RetrieversApi: Send + Sync + 'static {
 /// `getRetrieverStatus`.
 ///
 /// Answers 404 when the context does not exist, and 409 when it has a retriever already or is being trained. To
-/// train an
-/// existing retriever on newer documents use `retrainRetriever`.
+/// train an existing retriever on newer documents use `retrainRetriever`.
 ///
 /// `POST /v2/retrievers/train`
 #[derive(Debug, Clone, PartialEq)]
@@ -250,8 +247,7 @@ impl wire::Operation for TrainRetriever {
 /// Retrain a retriever.
 ///
 /// Trains the retriever of a context again, on the documents that the context has now. The request has no body:
-/// what to
-/// train is written as JSON in the query parameter `data`.
+/// what to train is written as JSON in the query parameter `data`.
 ///
 /// Answers 404 when the context does not exist or has no retriever yet, and 409 while it is being trained.
 ///

@@ -17,8 +17,7 @@ pub trait TokensApi: Send + Sync + 'static {
     /// List tokens.
     ///
     /// Lists the API tokens of the calling user, newest first. A token's secret is shown once, when it is created;
-    /// here it
-    /// appears by its id, its dates and a hint only.
+    /// here it appears by its id, its dates and a hint only.
     ///
     /// `GET /v2/tokens`
     fn list_tokens(
@@ -29,8 +28,7 @@ pub trait TokensApi: Send + Sync + 'static {
     /// Create a token.
     ///
     /// Issues an API token for the calling user, valid up to and including the given day. Keep the secret of the
-    /// answer: it
-    /// is not shown again.
+    /// answer: it is not shown again.
     ///
     /// Answers 422 when the expiry is not a date of the form `YYYY-MM-DD`, or lies in the past.
     ///
@@ -43,8 +41,7 @@ pub trait TokensApi: Send + Sync + 'static {
     /// Delete a token.
     ///
     /// Revokes a token of the calling user at once and for good. The token that authenticates the call may be deleted
-    /// too:
-    /// the call succeeds, the next one with it answers 401.
+    /// too: the call succeeds, the next one with it answers 401.
     ///
     /// Answers 404 when the caller has no token with that id, as after deleting it twice.
     ///
@@ -58,8 +55,7 @@ pub trait TokensApi: Send + Sync + 'static {
 /// List tokens.
 ///
 /// Lists the API tokens of the calling user, newest first. A token's secret is shown once, when it is created;
-/// here it
-/// appears by its id, its dates and a hint only.
+/// here it appears by its id, its dates and a hint only.
 ///
 /// `GET /v2/tokens`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -148,8 +144,7 @@ impl wire::Operation for ListTokens {
 /// Create a token.
 ///
 /// Issues an API token for the calling user, valid up to and including the given day. Keep the secret of the
-/// answer: it
-/// is not shown again.
+/// answer: it is not shown again.
 ///
 /// Answers 422 when the expiry is not a date of the form `YYYY-MM-DD`, or lies in the past.
 ///
@@ -270,8 +265,7 @@ impl wire::Operation for CreateToken {
 /// Delete a token.
 ///
 /// Revokes a token of the calling user at once and for good. The token that authenticates the call may be deleted
-/// too:
-/// the call succeeds, the next one with it answers 401.
+/// too: the call succeeds, the next one with it answers 401.
 ///
 /// Answers 404 when the caller has no token with that id, as after deleting it twice.
 ///

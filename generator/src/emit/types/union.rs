@@ -24,7 +24,12 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, union: &Union) -> Tok
         union.variants.iter().zip(&names).map(|(variant, name)| read(union, &variant.tell, name));
     let expected = expected(union);
     let validate = limits::of_union(plan, id, union);
-    let conversions = conversions(&name, &names, &types);
+    // Two names for one type would be two impls of one trait.
+    let meant = union.variants.iter().map(|variant| {
+        let resolved = plan.api.resolved(&variant.ty);
+        ty(plan, resolved, From::Types(id)).to_string()
+    });
+    let conversions = conversions(&name, &names, &types, &meant.collect::<Vec<_>>());
     quote! {
         #head
         #[derive(Debug, Clone, PartialEq)]
@@ -101,13 +106,13 @@ fn conversions(
     name: &proc_macro2::Ident,
     names: &[proc_macro2::Ident],
     types: &[TokenStream],
+    texts: &[String],
 ) -> Vec<TokenStream> {
-    let texts: Vec<String> = types.iter().map(ToString::to_string).collect();
     let unique = |text: &String| texts.iter().filter(|other| *other == text).count() == 1;
     names
         .iter()
         .zip(types)
-        .zip(&texts)
+        .zip(texts)
         .filter(|(_, text)| unique(text))
         .map(|((variant, ty), _)| {
             quote! {

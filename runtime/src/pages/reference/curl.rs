@@ -24,7 +24,7 @@ pub(super) fn after_origin(
         let value = encode(&parameter.sent());
         match parameter.place.as_str() {
             "path" if !parameter.example.is_empty() => {
-                path = path.replace(&format!("{{{}}}", parameter.name), &value)
+                path = path.replace(&format!("{{{}}}", parameter.name), &value);
             }
             "query" => query.push(format!("{}={value}", parameter.name)),
             "header" => lines.push(format!(

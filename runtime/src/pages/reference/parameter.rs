@@ -72,7 +72,11 @@ impl ParameterView {
         };
         let example = typed(document, described, schema, control);
         let mut view = SchemaView::new(document, schema);
-        if control != "json" && control != "lines" && !example.is_empty() && view.default.as_ref() != Some(&example) {
+        if control != "json"
+            && control != "lines"
+            && !example.is_empty()
+            && view.default.as_ref() != Some(&example)
+        {
             view.example = Some(example.clone());
         }
         Self {
@@ -91,7 +95,8 @@ impl ParameterView {
 
     /// The example as it is sent: JSON without the breaks that make it readable.
     pub(super) fn sent(&self) -> String {
-        let value: Option<Value> = serde_json::from_str(&self.example).ok().filter(|_| self.control == "json");
+        let value: Option<Value> =
+            serde_json::from_str(&self.example).ok().filter(|_| self.control == "json");
         value.map_or_else(|| self.example.clone(), |value| value.to_string())
     }
 

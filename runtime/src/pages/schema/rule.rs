@@ -7,13 +7,15 @@ use crate::document::Plain;
 /// The rules, one a line.
 pub(crate) fn rules(schema: &Plain) -> Vec<String> {
     let mut rules = Vec::new();
-    for (least, most, what) in [
+    for (least, most, [one, several]) in [
         ("minLength", "maxLength", ["character", "characters"]),
         ("minItems", "maxItems", ["item", "items"]),
         ("minProperties", "maxProperties", ["property", "properties"]),
     ] {
         rules.extend(
-            range(schema.get(least), schema.get(most)).map(|range| format!("{range} {what}")),
+            range(schema.get(least), schema.get(most)).map(|range| {
+                format!("{range} {}", if range.ends_with(" 1") { one } else { several })
+            }),
         );
     }
     rules.extend(numbers(schema));

@@ -1,0 +1,126 @@
+//! Operations as text.
+
+use std::fmt::Write as _;
+
+use super::Page;
+use crate::api::{
+    Content, Operation, Parameter, ParameterShape, Payload, ProblemValue, Response, Status,
+};
+
+impl Page<'_> {
+    pub(super) fn operation(&mut self, operation: &Operation) {
+        let mut head = format!("operation {:?} {} {}", operation.id, operation.method, operation.path);
+        if operation.loose_slash {
+            head.push_str(" (slash optional)");
+        }
+        if operation.deprecated {
+            head.push_str(" deprecated");
+        }
+        self.line(0, format_args!("{head}  # {}", operation.origin.pointer));
+        self.docs(1, &operation.docs);
+        if let Some(tag) = self.api.tags.get(operation.tag) {
+            self.line(1, format_args!("tag {:?}", tag.name));
+        }
+        if !operation.security.is_empty() {
+            let needs: Vec<String> =
+                operation.security.iter().map(|need| self.need(need)).collect();
+            self.line(1, format_args!("security {}", needs.join(" or ")));
+        }
+        for parameter in &operation.parameters {
+            let line = self.parameter(parameter);
+            self.line(1, line);
+            self.docs(2, &parameter.docs);
+        }
+        if let Some(body) = &operation.body {
+            self.line(1, if body.required { "body" } else { "body?" });
+            self.docs(2, &body.docs);
+            for content in &body.contents {
+                self.content(2, content);
+            }
+        }
+        for response in &operation.outputs {
+            self.response("answers", response);
+        }
+        for response in &operation.errors {
+            self.response("fails with", response);
+        }
+    }
+
+    fn parameter(&self, parameter: &Parameter) -> String {
+        let optional = if parameter.required { "" } else { "?" };
+        let name = parameter.name.escape_debug();
+        let mut line =
+            format!("{} {name}{optional}: {}", parameter.location, self.ty(&parameter.ty));
+        if let Some(default) = &parameter.default {
+            let _ = write!(line, " = {default}");
+        }
+        let explode = if parameter.explode { ", exploded" } else { "" };
+        let _ = write!(line, " as {}{explode}", parameter.style);
+        match &parameter.shape {
+            ParameterShape::Value => {}
+            ParameterShape::List => line.push_str(", list"),
+            ParameterShape::Object(names) => {
+                let _ = write!(line, ", object of {names:?}");
+            }
+        }
+        for (said, word) in [
+            (parameter.reserved, "reserved allowed"),
+            (parameter.empty_is_absent, "empty is absent"),
+            (parameter.deprecated, "deprecated"),
+        ] {
+            if said {
+                let _ = write!(line, ", {word}");
+            }
+        }
+        if let Some(example) = &parameter.example {
+            let _ = write!(line, ", example {example}");
+        }
+        line
+    }
+
+    fn content(&mut self, depth: usize, content: &Content) {
+        let payload = match &content.payload {
+            Payload::Typed(ty) => self.ty(ty),
+            Payload::Bytes => "bytes".to_owned(),
+            Payload::Text => "text".to_owned(),
+        };
+        let coded = format!("{:?}", content.codec).to_lowercase();
+        self.line(depth, format_args!("{:?} by {coded}: {payload}", content.media));
+        if !content.aliases.is_empty() {
+            self.line(depth + 1, format_args!("also {:?}", content.aliases));
+        }
+        if let Some(example) = &content.example {
+            self.line(depth + 1, format_args!("example {example}"));
+        }
+    }
+
+    fn response(&mut self, verb: &str, response: &Response) {
+        let status = match response.status {
+            Status::Code(code) => code.to_string(),
+            Status::Range(digit) => format!("{digit}XX"),
+            Status::Default => "default".to_owned(),
+        };
+        self.line(1, format_args!("{verb} {status}"));
+        self.docs(2, &response.docs);
+        if let Some(content) = &response.content {
+            self.content(2, content);
+        }
+        if let Some(rule) = &response.problem {
+            self.line(2, format_args!("made of a problem: {}", problem(rule)));
+        }
+    }
+}
+
+fn problem(value: &ProblemValue) -> String {
+    match value {
+        ProblemValue::Object(fields) => {
+            let fields: Vec<String> =
+                fields.iter().map(|(name, value)| format!("{name:?}: {}", problem(value))).collect();
+            format!("{{{}}}", fields.join(", "))
+        }
+        ProblemValue::Violations(item) => format!("[{} ..]", problem(item)),
+        ProblemValue::Text(text) => format!("{text:?}"),
+        ProblemValue::Bool(value) => value.to_string(),
+        plain => format!("<{plain:?}>").to_lowercase(),
+    }
+}

@@ -1,0 +1,126 @@
+//! The command: what it says, and how it ends.
+
+use std::io::{BufRead, BufReader, Read};
+use std::net::TcpListener;
+use std::process::{Child, Command, Output, Stdio};
+
+fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_counterpart-runtime"));
+    command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).env_remove("RUST_LOG");
+    command
+}
+
+fn run(arguments: &[&str]) -> (i32, String) {
+    let Output { status, stdout, stderr } = command(arguments).output().unwrap();
+    (status.code().unwrap(), String::from_utf8([stdout, stderr].concat()).unwrap())
+}
+
+/// A server that is running, and what it said at the start.
+struct Running {
+    child: Child,
+    output: BufReader<std::process::ChildStdout>,
+    summary: String,
+}
+
+impl Running {
+    fn start(arguments: &[&str]) -> Self {
+        let mut child = command(arguments).spawn().unwrap();
+        let mut output = BufReader::new(child.stdout.take().unwrap());
+        let mut summary = String::new();
+        while !summary.contains("Ctrl-C ends it.") {
+            assert_ne!(output.read_line(&mut summary).unwrap(), 0, "ended early: {summary}");
+        }
+        Self { child, output, summary }
+    }
+
+    #[cfg(unix)]
+    fn stop(mut self, signal: &str) -> (Option<i32>, String) {
+        let id = self.child.id().to_string();
+        assert!(Command::new("kill").args([signal, &id]).status().unwrap().success());
+        let mut rest = String::new();
+        self.output.read_to_string(&mut rest).unwrap();
+        (self.child.wait().unwrap().code(), rest)
+    }
+}
+
+#[test]
+fn help_shows_how_to_begin() {
+    let (code, text) = run(&["serve", "--help"]);
+    assert_eq!(code, 0);
+    for part in [
+        "--listen <ADDR>",
+        "--data <DIR>",
+        "--memory",
+        "--key <KEY>",
+        "Examples:",
+        "counterpart-runtime serve arcee",
+    ] {
+        assert!(text.contains(part), "{part} is not in {text}");
+    }
+}
+
+#[test]
+fn wrong_arguments_are_told_apart() {
+    for (arguments, expected) in [
+        (&["serve", "arcme"][..], "there is no API `arcme`; there are: arcee, arcanna"),
+        (&["serve", "--memory", "--data", "x"], "cannot be used with"),
+        (&["serve", "--key", ""], "a key cannot be empty"),
+        (&["serve", "--key", "two words"], "without spaces"),
+        (&["server"], "serve"),
+    ] {
+        let (code, text) = run(arguments);
+        assert_eq!(code, 2, "{arguments:?}: {text}");
+        assert!(text.contains(expected), "{arguments:?}: {text}");
+    }
+}
+
+#[test]
+fn what_the_machine_refuses_is_explained() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let (code, text) = run(&["serve", "--memory", "--listen", &address]);
+    assert_eq!(code, 1);
+    assert!(text.contains(&format!("the address {address} is in use")), "{text}");
+
+    let (code, text) = run(&["serve", "--memory", "--listen", "nonsense"]);
+    assert_eq!(code, 1);
+    assert!(text.contains("write host:port"), "{text}");
+
+    let (code, text) = run(&["serve", "--listen", "127.0.0.1:0", "--data", "/dev/null/data"]);
+    assert_eq!(code, 1);
+    assert!(text.contains("the data folder /dev/null/data cannot be used"), "{text}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_server_ends_cleanly_and_keeps_its_key() {
+    let place = tempfile::tempdir().unwrap();
+    let data = place.path().join("data").display().to_string();
+    let arguments = ["serve", "--listen", "127.0.0.1:0", "--data", &data];
+
+    let first = Running::start(&arguments);
+    let key = std::fs::read_to_string(place.path().join("data/key")).unwrap().trim().to_owned();
+    assert!(
+        first.summary.contains(&key) && first.summary.contains("made now"),
+        "{}",
+        first.summary
+    );
+    assert!(first.summary.contains("/arcanna  (11 operations)"), "{}", first.summary);
+    let (code, rest) = first.stop("-INT");
+    assert_eq!((code, rest.as_str()), (Some(0), "Counterpart has ended.\n"));
+
+    let second = Running::start(&arguments);
+    assert!(
+        !second.summary.contains(&key) && second.summary.contains("data/key"),
+        "{}",
+        second.summary
+    );
+    let (code, text) = run(&arguments);
+    assert_eq!(code, 1);
+    assert!(text.contains("another server is using it"), "{text}");
+    // Killed without a word, it leaves nothing that keeps the next one from starting.
+    second.stop("-KILL");
+
+    let third = Running::start(&arguments);
+    assert_eq!(third.stop("-TERM").0, Some(0));
+}

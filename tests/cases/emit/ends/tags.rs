@@ -1,0 +1,206 @@
+// ==== src/client.rs ====
+
+//! The calling end: a client, which implements the traits too.
+
+use std::time::Duration;
+use counterpart_wire as wire;
+use wire::client::BuildError;
+
+#[allow(unused_imports)]
+use crate::{operations, security};
+
+/// Calls the API. Clones share their connections.
+#[derive(Debug, Clone)]
+pub struct Client(wire::client::Client);
+
+impl Client {
+    /// Begins to make a client.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder(wire::client::Builder::new(Some("https://north.example.com/v1")))
+    }
+
+    /// `listLights`.
+    ///
+    /// `GET /lights`
+    pub fn list_lights(
+        &self,
+        request: operations::ListLights,
+    ) -> wire::client::Pending<operations::ListLights> {
+        self.0.start(request)
+    }
+
+    /// `getLight`.
+    ///
+    /// `GET /lights/{id}`
+    pub fn get_light(
+        &self,
+        request: operations::GetLight,
+    ) -> wire::client::Pending<operations::GetLight> {
+        self.0.start(request)
+    }
+
+    /// Say whether all is well.
+    ///
+    /// Anybody may ask.
+    ///
+    /// It costs nothing.
+    ///
+    /// `GET /health`
+    ///
+    /// Deprecated.
+    pub fn health(
+        &self,
+        request: operations::Health,
+    ) -> wire::client::Pending<operations::Health> {
+        self.0.start(request)
+    }
+}
+
+/// Makes a [`Client`].
+#[derive(Debug)]
+#[must_use]
+pub struct ClientBuilder(wire::client::Builder);
+
+impl ClientBuilder {
+    /// Where the server is, if not where the document says.
+    pub fn base_url(self, url: impl Into<String>) -> Self {
+        Self(self.0.base_url(url))
+    }
+
+    /// The credential for the scheme `key`.
+    pub fn key(self, key: impl Into<wire::Secret>) -> Self {
+        Self(self.0.credential(&security::KEY, wire::Credential::ApiKey(key.into())))
+    }
+
+    /// The credential for the scheme `basic`.
+    pub fn basic(
+        self,
+        user: impl Into<String>,
+        password: impl Into<wire::Secret>,
+    ) -> Self {
+        let credential = wire::Credential::Basic {
+            user: user.into(),
+            password: password.into(),
+        };
+        Self(self.0.credential(&security::BASIC, credential))
+    }
+
+    /// The credential for the scheme `bearer`.
+    pub fn bearer(self, token: impl Into<wire::Secret>) -> Self {
+        Self(
+            self.0.credential(&security::BEARER, wire::Credential::Bearer(token.into())),
+        )
+    }
+
+    /// How long a call may take; 30 seconds when nothing is said.
+    pub fn timeout(self, timeout: Duration) -> Self {
+        Self(self.0.timeout(timeout))
+    }
+
+    /// Changes what has no method here: headers, limits, the transport.
+    pub fn configure(
+        self,
+        change: impl FnOnce(wire::client::Builder) -> wire::client::Builder,
+    ) -> Self {
+        Self(change(self.0))
+    }
+
+    /// The client.
+    pub fn build(self) -> Result<Client, BuildError> {
+        self.0.build().map(Client)
+    }
+}
+
+impl operations::LightsApi for Client {
+    type Principal = wire::Credentials;
+
+    async fn list_lights(
+        &self,
+        call: wire::Call<operations::ListLights, wire::Credentials>,
+    ) -> wire::Outcome<operations::ListLights> {
+        self.0.forward(call).await
+    }
+
+    async fn get_light(
+        &self,
+        call: wire::Call<operations::GetLight, Option<wire::Credentials>>,
+    ) -> wire::Outcome<operations::GetLight> {
+        self.0.forward_optional(call).await
+    }
+}
+
+impl operations::DefaultApi for Client {
+    type Principal = wire::Credentials;
+
+    async fn health(
+        &self,
+        call: wire::Call<operations::Health, ()>,
+    ) -> wire::Outcome<operations::Health> {
+        self.0.forward_open(call).await
+    }
+}
+
+// ==== src/server.rs ====
+
+//! The serving end: a router over any implementation of the traits.
+
+use counterpart_wire::server::{Authenticator, Limits, Router, Routes};
+use crate::operations;
+
+/// Serves `api` to the callers that `authenticator` proves, within the standard limits.
+///
+/// The paths are those of the document; mount the router below the path of its server with `nest`.
+pub fn router<T, A>(api: T, authenticator: A) -> Router
+where
+    T: operations::LightsApi<Principal = A::Principal>
+        + operations::DefaultApi<Principal = A::Principal>,
+    A: Authenticator,
+{
+    router_with(api, authenticator, Limits::default())
+}
+
+/// Serves `api` within limits of one's own.
+pub fn router_with<T, A>(api: T, authenticator: A, limits: Limits) -> Router
+where
+    T: operations::LightsApi<Principal = A::Principal>
+        + operations::DefaultApi<Principal = A::Principal>,
+    A: Authenticator,
+{
+    let routes = Routes::new(api, authenticator, limits);
+    let routes = lights(routes);
+    let routes = default(routes);
+    routes.into_router()
+}
+
+/// Adds the operations of the tag `lights`.
+pub fn lights<T, A>(routes: Routes<T, A>) -> Routes<T, A>
+where
+    T: operations::LightsApi<Principal = A::Principal>,
+    A: Authenticator,
+{
+    routes
+        .secured::<
+            operations::ListLights,
+            _,
+            _,
+        >(|api, call| async move { api.list_lights(call).await })
+        .optional::<
+            operations::GetLight,
+            _,
+            _,
+        >(|api, call| async move { api.get_light(call).await })
+}
+
+/// Adds the operations of the tag `default`.
+pub fn default<T, A>(routes: Routes<T, A>) -> Routes<T, A>
+where
+    T: operations::DefaultApi<Principal = A::Principal>,
+    A: Authenticator,
+{
+    routes
+        .open::<
+            operations::Health,
+            _,
+            _,
+        >(|api, call| async move { api.health(call).await })
+}

@@ -1,0 +1,955 @@
+// ==== src/operations/client.rs ====
+
+//! The operations of the tag `client`.
+
+use counterpart_wire as wire;
+
+/// The operations of this tag.
+///
+/// An API is served by implementing this trait; a client implements it too.
+pub trait ClientApi: Send + Sync + 'static {
+    /// What authentication proves about a caller.
+    type Principal: Send + Sync + 'static;
+
+    /// `builder`.
+    ///
+    /// `GET /c`
+    fn builder2(
+        &self,
+        call: wire::Call<Builder, ()>,
+    ) -> impl Future<Output = wire::Outcome<Builder>> + Send;
+}
+
+/// `builder`.
+///
+/// `GET /c`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Builder {}
+
+impl Builder {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl wire::Operation for Builder {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "builder",
+        method: wire::Method::GET,
+        path: "/c",
+        loose_slash: false,
+        body: None,
+        streams: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, _to: &mut wire::RequestWriter) {}
+
+    fn read(_from: &mut wire::RequestReader) -> Option<Self> {
+        Some(Self {})
+    }
+
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {}
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+// ==== src/operations/default.rs ====
+
+//! The operations of the tag `default`.
+
+use counterpart_wire as wire;
+
+/// The operations of this tag.
+///
+/// An API is served by implementing this trait; a client implements it too.
+pub trait DefaultApi: Send + Sync + 'static {
+    /// What authentication proves about a caller.
+    type Principal: Send + Sync + 'static;
+
+    /// `self`.
+    ///
+    /// `GET /e`
+    fn self_(
+        &self,
+        call: wire::Call<Self_, ()>,
+    ) -> impl Future<Output = wire::Outcome<Self_>> + Send;
+
+    /// `get-thing`.
+    ///
+    /// `GET /f`
+    fn get_thing(
+        &self,
+        call: wire::Call<GetThing, ()>,
+    ) -> impl Future<Output = wire::Outcome<GetThing>> + Send;
+
+    /// `getThing`.
+    ///
+    /// `GET /g`
+    fn get_thing2(
+        &self,
+        call: wire::Call<GetThing2, ()>,
+    ) -> impl Future<Output = wire::Outcome<GetThing2>> + Send;
+
+    /// `fnApi`.
+    ///
+    /// `GET /h`
+    fn fn_api(
+        &self,
+        call: wire::Call<FnApi3, ()>,
+    ) -> impl Future<Output = wire::Outcome<FnApi3>> + Send;
+
+    /// `operations`.
+    ///
+    /// `GET /i`
+    fn operations(
+        &self,
+        call: wire::Call<Operations, ()>,
+    ) -> impl Future<Output = wire::Outcome<Operations>> + Send;
+
+    /// `wire`.
+    ///
+    /// `GET /j`
+    fn wire(
+        &self,
+        call: wire::Call<Wire, ()>,
+    ) -> impl Future<Output = wire::Outcome<Wire>> + Send;
+
+    /// `clone`.
+    ///
+    /// `GET /k`
+    fn clone2(
+        &self,
+        call: wire::Call<Clone, ()>,
+    ) -> impl Future<Output = wire::Outcome<Clone>> + Send;
+
+    /// `security`.
+    ///
+    /// `GET /l`
+    fn security(
+        &self,
+        call: wire::Call<Security, ()>,
+    ) -> impl Future<Output = wire::Outcome<Security>> + Send;
+
+    /// `new`.
+    ///
+    /// `GET /m`
+    fn new(
+        &self,
+        call: wire::Call<New, ()>,
+    ) -> impl Future<Output = wire::Outcome<New>> + Send;
+}
+
+/// `self`.
+///
+/// `GET /e`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Self_ {}
+
+impl Self_ {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl wire::Operation for Self_ {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "self",
+        method: wire::Method::GET,
+        path: "/e",
+        loose_slash: false,
+        body: None,
+        streams: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, _to: &mut wire::RequestWriter) {}
+
+    fn read(_from: &mut wire::RequestReader) -> Option<Self> {
+        Some(Self {})
+    }
+
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {}
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `get-thing`.
+///
+/// `GET /f`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct GetThing {}
+
+impl GetThing {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl wire::Operation for GetThing {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "get-thing",
+        method: wire::Method::GET,
+        path: "/f",
+        loose_slash: false,
+        body: None,
+        streams: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, _to: &mut wire::RequestWriter) {}
+
+    fn read(_from: &mut wire::RequestReader) -> Option<Self> {
+        Some(Self {})
+    }
+
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {}
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `getThing`.
+///
+/// `GET /g`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct GetThing2 {}
+
+impl GetThing2 {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl wire::Operation for GetThing2 {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "getThing",
+        method: wire::Method::GET,
+        path: "/g",
+        loose_slash: false,
+        body: None,
+        streams: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, _to: &mut wire::RequestWriter) {}
+
+    fn read(_from: &mut wire::RequestReader) -> Option<Self> {
+        Some(Self {})
+    }
+
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {}
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `fnApi`.
+///
+/// `GET /h`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct FnApi3 {}
+
+impl FnApi3 {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl wire::Operation for FnApi3 {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "fnApi",
+        method: wire::Method::GET,
+        path: "/h",
+        loose_slash: false,
+        body: None,
+        streams: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, _to: &mut wire::RequestWriter) {}
+
+    fn read(_from: &mut wire::RequestReader) -> Option<Self> {
+        Some(Self {})
+    }
+
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {}
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `operations`.
+///
+/// `GET /i`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Operations {}
+
+impl Operations {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl wire::Operation for Operations {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "operations",
+        method: wire::Method::GET,
+        path: "/i",
+        loose_slash: false,
+        body: None,
+        streams: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, _to: &mut wire::RequestWriter) {}
+
+    fn read(_from: &mut wire::RequestReader) -> Option<Self> {
+        Some(Self {})
+    }
+
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {}
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `wire`.
+///
+/// `GET /j`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Wire {}
+
+impl Wire {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl wire::Operation for Wire {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "wire",
+        method: wire::Method::GET,
+        path: "/j",
+        loose_slash: false,
+        body: None,
+        streams: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, _to: &mut wire::RequestWriter) {}
+
+    fn read(_from: &mut wire::RequestReader) -> Option<Self> {
+        Some(Self {})
+    }
+
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {}
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `clone`.
+///
+/// `GET /k`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Clone {}
+
+impl Clone {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl wire::Operation for Clone {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "clone",
+        method: wire::Method::GET,
+        path: "/k",
+        loose_slash: false,
+        body: None,
+        streams: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, _to: &mut wire::RequestWriter) {}
+
+    fn read(_from: &mut wire::RequestReader) -> Option<Self> {
+        Some(Self {})
+    }
+
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {}
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `security`.
+///
+/// `GET /l`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Security {}
+
+impl Security {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl wire::Operation for Security {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "security",
+        method: wire::Method::GET,
+        path: "/l",
+        loose_slash: false,
+        body: None,
+        streams: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, _to: &mut wire::RequestWriter) {}
+
+    fn read(_from: &mut wire::RequestReader) -> Option<Self> {
+        Some(Self {})
+    }
+
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {}
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `new`.
+///
+/// `GET /m`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct New {
+    /// The query parameter `new`.
+    pub new: Option<String>,
+    /// The header parameter `X-New`.
+    pub x_new: Option<String>,
+    /// The query parameter `x_new`.
+    pub x_new2: Option<String>,
+}
+
+impl New {
+    const NEW: wire::Param = wire::Param::query("new");
+    const X_NEW: wire::Param = wire::Param::header("X-New");
+    const X_NEW2: wire::Param = wire::Param::query("x_new");
+
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `new`.
+    #[must_use]
+    pub fn with_new(mut self, new: impl Into<String>) -> Self {
+        self.new = Some(new.into());
+        self
+    }
+
+    /// Sets `X-New`.
+    #[must_use]
+    pub fn with_x_new(mut self, x_new: impl Into<String>) -> Self {
+        self.x_new = Some(x_new.into());
+        self
+    }
+
+    /// Sets `x_new`.
+    #[must_use]
+    pub fn with_x_new2(mut self, x_new2: impl Into<String>) -> Self {
+        self.x_new2 = Some(x_new2.into());
+        self
+    }
+}
+
+impl wire::Operation for New {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "new",
+        method: wire::Method::GET,
+        path: "/m",
+        loose_slash: false,
+        body: None,
+        streams: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        to.param(&Self::NEW, self.new.as_ref());
+        to.param(&Self::X_NEW, self.x_new.as_ref());
+        to.param(&Self::X_NEW2, self.x_new2.as_ref());
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let new = from.optional(&Self::NEW);
+        let x_new = from.optional(&Self::X_NEW);
+        let x_new2 = from.optional(&Self::X_NEW2);
+        Some(Self {
+            new: new?,
+            x_new: x_new?,
+            x_new2: x_new2?,
+        })
+    }
+
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {}
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+// ==== src/operations/fn2.rs ====
+
+//! The operations of the tag `Fn`.
+
+use counterpart_wire as wire;
+use crate::types;
+
+/// The operations of this tag.
+///
+/// An API is served by implementing this trait; a client implements it too.
+pub trait FnApi2: Send + Sync + 'static {
+    /// What authentication proves about a caller.
+    type Principal: Send + Sync + 'static;
+
+    /// `Client`.
+    ///
+    /// `GET /b`
+    fn client2(
+        &self,
+        call: wire::Call<Client4, ()>,
+    ) -> impl Future<Output = wire::Outcome<Client4>> + Send;
+}
+
+/// `Client`.
+///
+/// `GET /b`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Client4 {}
+
+impl Client4 {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+/// What `Client4` answers.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum ClientOutcome3 {
+    /// A.
+    Ok(types::ClientError),
+    /// B.
+    Accepted,
+}
+
+impl wire::Operation for Client4 {
+    type Output = ClientOutcome3;
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "Client",
+        method: wire::Method::GET,
+        path: "/b",
+        loose_slash: false,
+        body: None,
+        streams: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, _to: &mut wire::RequestWriter) {}
+
+    fn read(_from: &mut wire::RequestReader) -> Option<Self> {
+        Some(Self {})
+    }
+
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(ClientOutcome3::Ok(body)) => {
+                wire::respond::json(200, "application/json", &body)
+            }
+            Ok(ClientOutcome3::Accepted) => wire::respond::empty(202),
+            Err(error) => match error {}
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            200 => from.json().map(|body| Ok(ClientOutcome3::Ok(body))),
+            202 => from.empty().map(|()| Ok(ClientOutcome3::Accepted)),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+// ==== src/operations/fn_.rs ====
+
+//! The operations of the tag `fn`.
+
+use counterpart_wire as wire;
+use crate::types;
+
+/// The operations of this tag.
+///
+/// An API is served by implementing this trait; a client implements it too.
+pub trait FnApi: Send + Sync + 'static {
+    /// What authentication proves about a caller.
+    type Principal: Send + Sync + 'static;
+
+    /// `client`.
+    ///
+    /// `GET /a`
+    fn client(
+        &self,
+        call: wire::Call<Client3, ()>,
+    ) -> impl Future<Output = wire::Outcome<Client3>> + Send;
+}
+
+/// `client`.
+///
+/// `GET /a`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Client3 {}
+
+impl Client3 {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl wire::Operation for Client3 {
+    type Output = types::Client2;
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "client",
+        method: wire::Method::GET,
+        path: "/a",
+        loose_slash: false,
+        body: None,
+        streams: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, _to: &mut wire::RequestWriter) {}
+
+    fn read(_from: &mut wire::RequestReader) -> Option<Self> {
+        Some(Self {})
+    }
+
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(body) => wire::respond::json(200, "application/json", &body),
+            Err(error) => match error {}
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            200 => from.json().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+// ==== src/operations/value.rs ====
+
+//! The operations of the tag ``.
+
+use counterpart_wire as wire;
+
+/// The operations of this tag.
+///
+/// An API is served by implementing this trait; a client implements it too.
+pub trait ValueApi: Send + Sync + 'static {
+    /// What authentication proves about a caller.
+    type Principal: Send + Sync + 'static;
+
+    /// `type`.
+    ///
+    /// `GET /d`
+    fn type_(
+        &self,
+        call: wire::Call<Type, ()>,
+    ) -> impl Future<Output = wire::Outcome<Type>> + Send;
+}
+
+/// `type`.
+///
+/// `GET /d`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Type {}
+
+impl Type {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl wire::Operation for Type {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "type",
+        method: wire::Method::GET,
+        path: "/d",
+        loose_slash: false,
+        body: None,
+        streams: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, _to: &mut wire::RequestWriter) {}
+
+    fn read(_from: &mut wire::RequestReader) -> Option<Self> {
+        Some(Self {})
+    }
+
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {}
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+// ==== src/problems.rs ====
+
+//! The document's own error bodies, for what the server itself must refuse.
+
+// ==== src/security.rs ====
+
+//! The security schemes of the document.

@@ -1,0 +1,119 @@
+// ==== src/operations/default.rs ====
+
+//! The operations of the tag `default`.
+
+use counterpart_wire as wire;
+use crate::types;
+
+/// The operations of this tag.
+///
+/// An API is served by implementing this trait; a client implements it too.
+pub trait DefaultApi: Send + Sync + 'static {
+    /// What authentication proves about a caller.
+    type Principal: Send + Sync + 'static;
+
+    /// `search`.
+    ///
+    /// `GET /search`
+    fn search(
+        &self,
+        call: wire::Call<Search, ()>,
+    ) -> impl Future<Output = wire::Outcome<Search>> + Send;
+}
+
+/// `search`.
+///
+/// `GET /search`
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Search {
+    /// The query parameter `filter`.
+    pub filter: types::SearchFilter,
+    /// The header parameter `X-Trace`.
+    pub x_trace: Option<Vec<i64>>,
+}
+
+impl Search {
+    const FILTER: wire::Param = wire::Param::query("filter").style(wire::Style::Json);
+    const X_TRACE: wire::Param = wire::Param::header("X-Trace").style(wire::Style::Json);
+
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(filter: types::SearchFilter) -> Self {
+        Self { filter, x_trace: None }
+    }
+
+    /// Sets `X-Trace`.
+    #[must_use]
+    pub fn with_x_trace(mut self, x_trace: Vec<i64>) -> Self {
+        self.x_trace = Some(x_trace);
+        self
+    }
+}
+
+impl wire::Operation for Search {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "search",
+        method: wire::Method::GET,
+        path: "/search",
+        loose_slash: false,
+        body: None,
+        streams: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        to.param(&Self::FILTER, Some(&self.filter));
+        to.param(&Self::X_TRACE, self.x_trace.as_ref());
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let filter = from.required(&Self::FILTER);
+        let x_trace = from.optional(&Self::X_TRACE);
+        let request = Self {
+            filter: filter?,
+            x_trace: x_trace?,
+        };
+        from.check(|checks| {
+            {
+                let value = &request.filter;
+                checks
+                    .param(
+                        &Self::FILTER,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
+            }
+        })?;
+        Some(request)
+    }
+
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {}
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+// ==== src/problems.rs ====
+
+//! The document's own error bodies, for what the server itself must refuse.
+
+// ==== src/security.rs ====
+
+//! The security schemes of the document.

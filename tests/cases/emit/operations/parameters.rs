@@ -1,0 +1,624 @@
+// ==== src/operations/default.rs ====
+
+//! The operations of the tag `default`.
+
+use counterpart_wire as wire;
+use crate::types;
+
+/// The operations of this tag.
+///
+/// An API is served by implementing this trait; a client implements it too.
+pub trait DefaultApi: Send + Sync + 'static {
+    /// What authentication proves about a caller.
+    type Principal: Send + Sync + 'static;
+
+    /// `paths`.
+    ///
+    /// `GET /a/{id}/{day}/{list}/{object}/{label}/{matrix}/{file}.{kind}`
+    fn paths(
+        &self,
+        call: wire::Call<Paths, ()>,
+    ) -> impl Future<Output = wire::Outcome<Paths>> + Send;
+
+    /// `queries`.
+    ///
+    /// `GET /query`
+    fn queries(
+        &self,
+        call: wire::Call<Queries, ()>,
+    ) -> impl Future<Output = wire::Outcome<Queries>> + Send;
+
+    /// `headers`.
+    ///
+    /// `GET /headers`
+    fn headers(
+        &self,
+        call: wire::Call<Headers, ()>,
+    ) -> impl Future<Output = wire::Outcome<Headers>> + Send;
+}
+
+/// `paths`.
+///
+/// `GET /a/{id}/{day}/{list}/{object}/{label}/{matrix}/{file}.{kind}`
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Paths {
+    /// The path parameter `day`.
+    pub day: wire::Date,
+    /// The path parameter `list`.
+    pub list: Vec<String>,
+    /// The path parameter `object`.
+    pub object: types::Point,
+    /// The path parameter `label`.
+    pub label: String,
+    /// The path parameter `matrix`.
+    pub matrix: Vec<i64>,
+    /// The path parameter `file`.
+    pub file: String,
+    /// The path parameter `kind`.
+    pub kind: types::PathsKind,
+    /// The query parameter `shared`.
+    pub shared: i64,
+    /// The path parameter `id`.
+    pub id: i64,
+}
+
+impl Paths {
+    const DAY: wire::Param = wire::Param::path("day");
+    const LIST: wire::Param = wire::Param::path("list").shape(wire::Shape::List);
+    const OBJECT: wire::Param = wire::Param::path("object")
+        .shape(wire::Shape::Object(&["x", "y"]));
+    const LABEL: wire::Param = wire::Param::path("label").style(wire::Style::Label);
+    const MATRIX: wire::Param = wire::Param::path("matrix")
+        .style(wire::Style::Matrix)
+        .explode(true)
+        .shape(wire::Shape::List);
+    const FILE: wire::Param = wire::Param::path("file");
+    const KIND: wire::Param = wire::Param::path("kind");
+    const SHARED: wire::Param = wire::Param::query("shared");
+    const ID: wire::Param = wire::Param::path("id");
+
+    /// One with what must be there.
+    #[must_use]
+    #[allow(clippy::too_many_arguments)]
+    pub fn new(
+        day: wire::Date,
+        list: Vec<String>,
+        object: types::Point,
+        label: impl Into<String>,
+        matrix: Vec<i64>,
+        file: impl Into<String>,
+        kind: impl Into<types::PathsKind>,
+        shared: i64,
+        id: i64,
+    ) -> Self {
+        Self {
+            day,
+            list,
+            object,
+            label: label.into(),
+            matrix,
+            file: file.into(),
+            kind: kind.into(),
+            shared,
+            id,
+        }
+    }
+}
+
+impl wire::Operation for Paths {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "paths",
+        method: wire::Method::GET,
+        path: "/a/{id}/{day}/{list}/{object}/{label}/{matrix}/{file}.{kind}",
+        loose_slash: false,
+        body: None,
+        streams: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        to.param(&Self::DAY, Some(&self.day));
+        to.param(&Self::LIST, Some(&self.list));
+        to.param(&Self::OBJECT, Some(&self.object));
+        to.param(&Self::LABEL, Some(&self.label));
+        to.param(&Self::MATRIX, Some(&self.matrix));
+        to.param(&Self::FILE, Some(&self.file));
+        to.param(&Self::KIND, Some(&self.kind));
+        to.param(&Self::SHARED, Some(&self.shared));
+        to.param(&Self::ID, Some(&self.id));
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let day = from.required(&Self::DAY);
+        let list = from.required(&Self::LIST);
+        let object = from.required(&Self::OBJECT);
+        let label = from.required(&Self::LABEL);
+        let matrix = from.required(&Self::MATRIX);
+        let file = from.required(&Self::FILE);
+        let kind = from.required(&Self::KIND);
+        let shared = from.required(&Self::SHARED);
+        let id = from.required(&Self::ID);
+        let request = Self {
+            day: day?,
+            list: list?,
+            object: object?,
+            label: label?,
+            matrix: matrix?,
+            file: file?,
+            kind: kind?,
+            shared: shared?,
+            id: id?,
+        };
+        from.check(|checks| {
+            {
+                let value = &request.kind;
+                checks
+                    .param(
+                        &Self::KIND,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
+            }
+            {
+                let value = &request.id;
+                checks.param(&Self::ID, |checks| checks.at_least(value, 1, false));
+            }
+        })?;
+        Some(request)
+    }
+
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {}
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `queries`.
+///
+/// `GET /query`
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Queries {
+    /// The query parameter `text`.
+    pub text: String,
+    /// When it is absent: `0.5`.
+    pub number: Option<f64>,
+    /// When it is absent: `false`.
+    pub flag: Option<bool>,
+    /// The query parameter `nullable`.
+    pub nullable: wire::Nullable<String>,
+    /// The query parameter `exploded`.
+    pub exploded: Option<Vec<String>>,
+    /// The query parameter `joined`.
+    pub joined: Option<Vec<i64>>,
+    /// The query parameter `spaces`.
+    pub spaces: Option<Vec<String>>,
+    /// The query parameter `pipes`.
+    pub pipes: Option<Vec<String>>,
+    /// The query parameter `deep`.
+    pub deep: Option<types::Point>,
+    /// The query parameter `point`.
+    pub point: Option<types::Point>,
+    /// The query parameter `colour`.
+    pub colour: Option<types::Colour>,
+    /// The query parameter `reserved`.
+    pub reserved: Option<String>,
+    /// The query parameter `empty`.
+    pub empty: Option<i64>,
+    /// The query parameter `old`.
+    pub old: Option<String>,
+    /// The query parameter `either`.
+    pub either: Option<types::QueriesEither>,
+}
+
+impl Queries {
+    const TEXT: wire::Param = wire::Param::query("text");
+    const NUMBER: wire::Param = wire::Param::query("number");
+    const FLAG: wire::Param = wire::Param::query("flag");
+    const NULLABLE: wire::Param = wire::Param::query("nullable");
+    const EXPLODED: wire::Param = wire::Param::query("exploded")
+        .shape(wire::Shape::List);
+    const JOINED: wire::Param = wire::Param::query("joined")
+        .explode(false)
+        .shape(wire::Shape::List);
+    const SPACES: wire::Param = wire::Param::query("spaces")
+        .style(wire::Style::SpaceDelimited)
+        .explode(false)
+        .shape(wire::Shape::List);
+    const PIPES: wire::Param = wire::Param::query("pipes")
+        .style(wire::Style::PipeDelimited)
+        .explode(false)
+        .shape(wire::Shape::List);
+    const DEEP: wire::Param = wire::Param::query("deep")
+        .style(wire::Style::DeepObject)
+        .shape(wire::Shape::Object(&["x", "y"]));
+    const POINT: wire::Param = wire::Param::query("point")
+        .shape(wire::Shape::Object(&["x", "y"]));
+    const COLOUR: wire::Param = wire::Param::query("colour");
+    const RESERVED: wire::Param = wire::Param::query("reserved").reserved();
+    const EMPTY: wire::Param = wire::Param::query("empty").empty_is_absent();
+    const OLD: wire::Param = wire::Param::query("old");
+    const EITHER: wire::Param = wire::Param::query("either");
+
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            number: None,
+            flag: None,
+            nullable: wire::Nullable::Absent,
+            exploded: None,
+            joined: None,
+            spaces: None,
+            pipes: None,
+            deep: None,
+            point: None,
+            colour: None,
+            reserved: None,
+            empty: None,
+            old: None,
+            either: None,
+        }
+    }
+
+    /// Sets `number`.
+    #[must_use]
+    pub fn with_number(mut self, number: f64) -> Self {
+        self.number = Some(number);
+        self
+    }
+
+    /// Sets `flag`.
+    #[must_use]
+    pub fn with_flag(mut self, flag: bool) -> Self {
+        self.flag = Some(flag);
+        self
+    }
+
+    /// Sets `nullable`.
+    #[must_use]
+    pub fn with_nullable(mut self, nullable: impl Into<wire::Nullable<String>>) -> Self {
+        self.nullable = nullable.into();
+        self
+    }
+
+    /// Sets `exploded`.
+    #[must_use]
+    pub fn with_exploded(mut self, exploded: Vec<String>) -> Self {
+        self.exploded = Some(exploded);
+        self
+    }
+
+    /// Sets `joined`.
+    #[must_use]
+    pub fn with_joined(mut self, joined: Vec<i64>) -> Self {
+        self.joined = Some(joined);
+        self
+    }
+
+    /// Sets `spaces`.
+    #[must_use]
+    pub fn with_spaces(mut self, spaces: Vec<String>) -> Self {
+        self.spaces = Some(spaces);
+        self
+    }
+
+    /// Sets `pipes`.
+    #[must_use]
+    pub fn with_pipes(mut self, pipes: Vec<String>) -> Self {
+        self.pipes = Some(pipes);
+        self
+    }
+
+    /// Sets `deep`.
+    #[must_use]
+    pub fn with_deep(mut self, deep: types::Point) -> Self {
+        self.deep = Some(deep);
+        self
+    }
+
+    /// Sets `point`.
+    #[must_use]
+    pub fn with_point(mut self, point: types::Point) -> Self {
+        self.point = Some(point);
+        self
+    }
+
+    /// Sets `colour`.
+    #[must_use]
+    pub fn with_colour(mut self, colour: impl Into<types::Colour>) -> Self {
+        self.colour = Some(colour.into());
+        self
+    }
+
+    /// Sets `reserved`.
+    #[must_use]
+    pub fn with_reserved(mut self, reserved: impl Into<String>) -> Self {
+        self.reserved = Some(reserved.into());
+        self
+    }
+
+    /// Sets `empty`.
+    #[must_use]
+    pub fn with_empty(mut self, empty: i64) -> Self {
+        self.empty = Some(empty);
+        self
+    }
+
+    /// Sets `old`.
+    #[must_use]
+    pub fn with_old(mut self, old: impl Into<String>) -> Self {
+        self.old = Some(old.into());
+        self
+    }
+
+    /// Sets `either`.
+    #[must_use]
+    pub fn with_either(mut self, either: types::QueriesEither) -> Self {
+        self.either = Some(either);
+        self
+    }
+}
+
+impl wire::Operation for Queries {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "queries",
+        method: wire::Method::GET,
+        path: "/query",
+        loose_slash: false,
+        body: None,
+        streams: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        to.param(&Self::TEXT, Some(&self.text));
+        to.param(&Self::NUMBER, self.number.as_ref());
+        to.param(&Self::FLAG, self.flag.as_ref());
+        to.param(&Self::NULLABLE, self.nullable.present().as_ref());
+        to.param(&Self::EXPLODED, self.exploded.as_ref());
+        to.param(&Self::JOINED, self.joined.as_ref());
+        to.param(&Self::SPACES, self.spaces.as_ref());
+        to.param(&Self::PIPES, self.pipes.as_ref());
+        to.param(&Self::DEEP, self.deep.as_ref());
+        to.param(&Self::POINT, self.point.as_ref());
+        to.param(&Self::COLOUR, self.colour.as_ref());
+        to.param(&Self::RESERVED, self.reserved.as_ref());
+        to.param(&Self::EMPTY, self.empty.as_ref());
+        to.param(&Self::OLD, self.old.as_ref());
+        to.param(&Self::EITHER, self.either.as_ref());
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let text = from.required(&Self::TEXT);
+        let number = from.optional(&Self::NUMBER);
+        let flag = from.optional(&Self::FLAG);
+        let nullable = from.nullable(&Self::NULLABLE);
+        let exploded = from.optional(&Self::EXPLODED);
+        let joined = from.optional(&Self::JOINED);
+        let spaces = from.optional(&Self::SPACES);
+        let pipes = from.optional(&Self::PIPES);
+        let deep = from.optional(&Self::DEEP);
+        let point = from.optional(&Self::POINT);
+        let colour = from.optional(&Self::COLOUR);
+        let reserved = from.optional(&Self::RESERVED);
+        let empty = from.optional(&Self::EMPTY);
+        let old = from.optional(&Self::OLD);
+        let either = from.optional(&Self::EITHER);
+        let request = Self {
+            text: text?,
+            number: number?,
+            flag: flag?,
+            nullable: nullable?,
+            exploded: exploded?,
+            joined: joined?,
+            spaces: spaces?,
+            pipes: pipes?,
+            deep: deep?,
+            point: point?,
+            colour: colour?,
+            reserved: reserved?,
+            empty: empty?,
+            old: old?,
+            either: either?,
+        };
+        from.check(|checks| {
+            {
+                let value = &request.text;
+                checks.param(&Self::TEXT, |checks| checks.length(value, 1, None));
+            }
+            if let Some(value) = &request.exploded {
+                checks
+                    .param(
+                        &Self::EXPLODED,
+                        |checks| checks.count(value.len(), 0, Some(3), "item"),
+                    );
+            }
+            if let Some(value) = &request.colour {
+                checks
+                    .param(
+                        &Self::COLOUR,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
+            }
+        })?;
+        Some(request)
+    }
+
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {}
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `headers`.
+///
+/// `GET /headers`
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Headers {
+    /// The header parameter `X-Request-Id`.
+    pub x_request_id: wire::Uuid,
+    /// The header parameter `X-Counts`.
+    pub x_counts: Option<Vec<i64>>,
+    /// The header parameter `X-Point`.
+    pub x_point: Option<types::Point>,
+    /// The cookie parameter `session`.
+    pub session: String,
+    /// The cookie parameter `theme`.
+    pub theme: Option<types::HeadersTheme>,
+}
+
+impl Headers {
+    const X_REQUEST_ID: wire::Param = wire::Param::header("X-Request-Id");
+    const X_COUNTS: wire::Param = wire::Param::header("X-Counts")
+        .shape(wire::Shape::List);
+    const X_POINT: wire::Param = wire::Param::header("X-Point")
+        .explode(true)
+        .shape(wire::Shape::Object(&["x", "y"]));
+    const SESSION: wire::Param = wire::Param::cookie("session");
+    const THEME: wire::Param = wire::Param::cookie("theme");
+
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(x_request_id: wire::Uuid, session: impl Into<String>) -> Self {
+        Self {
+            x_request_id,
+            x_counts: None,
+            x_point: None,
+            session: session.into(),
+            theme: None,
+        }
+    }
+
+    /// Sets `X-Counts`.
+    #[must_use]
+    pub fn with_x_counts(mut self, x_counts: Vec<i64>) -> Self {
+        self.x_counts = Some(x_counts);
+        self
+    }
+
+    /// Sets `X-Point`.
+    #[must_use]
+    pub fn with_x_point(mut self, x_point: types::Point) -> Self {
+        self.x_point = Some(x_point);
+        self
+    }
+
+    /// Sets `theme`.
+    #[must_use]
+    pub fn with_theme(mut self, theme: impl Into<types::HeadersTheme>) -> Self {
+        self.theme = Some(theme.into());
+        self
+    }
+}
+
+impl wire::Operation for Headers {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "headers",
+        method: wire::Method::GET,
+        path: "/headers",
+        loose_slash: false,
+        body: None,
+        streams: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        to.param(&Self::X_REQUEST_ID, Some(&self.x_request_id));
+        to.param(&Self::X_COUNTS, self.x_counts.as_ref());
+        to.param(&Self::X_POINT, self.x_point.as_ref());
+        to.param(&Self::SESSION, Some(&self.session));
+        to.param(&Self::THEME, self.theme.as_ref());
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let x_request_id = from.required(&Self::X_REQUEST_ID);
+        let x_counts = from.optional(&Self::X_COUNTS);
+        let x_point = from.optional(&Self::X_POINT);
+        let session = from.required(&Self::SESSION);
+        let theme = from.optional(&Self::THEME);
+        let request = Self {
+            x_request_id: x_request_id?,
+            x_counts: x_counts?,
+            x_point: x_point?,
+            session: session?,
+            theme: theme?,
+        };
+        from.check(|checks| {
+            if let Some(value) = &request.theme {
+                checks
+                    .param(
+                        &Self::THEME,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
+            }
+        })?;
+        Some(request)
+    }
+
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {}
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+// ==== src/problems.rs ====
+
+//! The document's own error bodies, for what the server itself must refuse.
+
+// ==== src/security.rs ====
+
+//! The security schemes of the document.

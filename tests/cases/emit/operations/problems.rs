@@ -1,0 +1,214 @@
+// ==== src/operations/default.rs ====
+
+//! The operations of the tag `default`.
+
+use counterpart_wire as wire;
+use crate::problems;
+use crate::types;
+
+/// The operations of this tag.
+///
+/// An API is served by implementing this trait; a client implements it too.
+pub trait DefaultApi: Send + Sync + 'static {
+    /// What authentication proves about a caller.
+    type Principal: Send + Sync + 'static;
+
+    /// `x`.
+    ///
+    /// `GET /x`
+    fn x(
+        &self,
+        call: wire::Call<X, ()>,
+    ) -> impl Future<Output = wire::Outcome<X>> + Send;
+}
+
+/// `x`.
+///
+/// `GET /x`
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct X {
+    /// The query parameter `n`.
+    pub n: i64,
+}
+
+impl X {
+    const N: wire::Param = wire::Param::query("n");
+
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(n: i64) -> Self {
+        Self { n }
+    }
+}
+
+/// The documented errors of `X`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum XError {
+    /// A list.
+    BadRequest(types::Listed),
+    /// An envelope.
+    Unauthorized(types::Envelope),
+    /// A text.
+    Forbidden(String),
+    /// It cannot be made.
+    NotFound(types::Unfit),
+    /// Standard.
+    InternalServerError(types::Problem),
+}
+
+impl wire::Documented for XError {
+    fn status(&self) -> wire::StatusCode {
+        match self {
+            Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
+            Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
+            Self::Forbidden(..) => wire::StatusCode::FORBIDDEN,
+            Self::NotFound(..) => wire::StatusCode::NOT_FOUND,
+            Self::InternalServerError(..) => wire::StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+}
+
+impl From<XError> for wire::Error<XError> {
+    fn from(error: XError) -> Self {
+        Self::Api(error)
+    }
+}
+
+impl wire::Operation for X {
+    type Output = ();
+    type Error = XError;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "x",
+        method: wire::Method::GET,
+        path: "/x",
+        loose_slash: false,
+        body: None,
+        streams: &[],
+        problems: &[
+            wire::ProblemShape {
+                status: wire::Status::Code(400),
+                media: "application/json",
+                value: problems::LISTED,
+            },
+            wire::ProblemShape {
+                status: wire::Status::Code(401),
+                media: "application/json",
+                value: problems::ENVELOPE,
+            },
+            wire::ProblemShape {
+                status: wire::Status::Code(403),
+                media: "application/json",
+                value: problems::TEXT,
+            },
+            wire::ProblemShape {
+                status: wire::Status::Code(500),
+                media: "application/problem+json",
+                value: problems::PROBLEM,
+            },
+        ],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        to.param(&Self::N, Some(&self.n));
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let n = from.required(&Self::N);
+        Some(Self { n: n? })
+    }
+
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(XError::BadRequest(body)) => {
+                wire::respond::json(400, "application/json", &body)
+            }
+            Err(XError::Unauthorized(body)) => {
+                wire::respond::json(401, "application/json", &body)
+            }
+            Err(XError::Forbidden(body)) => {
+                wire::respond::json(403, "application/json", &body)
+            }
+            Err(XError::NotFound(body)) => {
+                wire::respond::json(404, "application/json", &body)
+            }
+            Err(XError::InternalServerError(body)) => {
+                wire::respond::json(500, "application/problem+json", &body)
+            }
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            400 => from.json().map(|body| Err(XError::BadRequest(body))),
+            401 => from.json().map(|body| Err(XError::Unauthorized(body))),
+            403 => from.json().map(|body| Err(XError::Forbidden(body))),
+            404 => from.json().map(|body| Err(XError::NotFound(body))),
+            500 => from.json().map(|body| Err(XError::InternalServerError(body))),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+// ==== src/problems.rs ====
+
+//! The document's own error bodies, for what the server itself must refuse.
+
+use counterpart_wire as wire;
+
+pub(crate) const ENVELOPE: wire::ProblemValue = wire::ProblemValue::Object(
+    &[
+        ("success", wire::ProblemValue::Bool(false)),
+        (
+            "error",
+            wire::ProblemValue::Object(
+                &[
+                    ("code", wire::ProblemValue::Status),
+                    ("message", wire::ProblemValue::Detail),
+                    ("type", wire::ProblemValue::Text("error")),
+                ],
+            ),
+        ),
+    ],
+);
+
+pub(crate) const LISTED: wire::ProblemValue = wire::ProblemValue::Object(
+    &[
+        (
+            "errors",
+            wire::ProblemValue::Violations(
+                &wire::ProblemValue::Object(
+                    &[
+                        ("field", wire::ProblemValue::Pointer),
+                        ("message", wire::ProblemValue::Detail),
+                        ("code", wire::ProblemValue::Code),
+                    ],
+                ),
+            ),
+        ),
+    ],
+);
+
+pub(crate) const PROBLEM: wire::ProblemValue = wire::ProblemValue::Object(
+    &[
+        ("type", wire::ProblemValue::Code),
+        ("title", wire::ProblemValue::Title),
+        ("status", wire::ProblemValue::Status),
+        ("detail", wire::ProblemValue::Detail),
+    ],
+);
+
+pub(crate) const TEXT: wire::ProblemValue = wire::ProblemValue::Detail;
+
+// ==== src/security.rs ====
+
+//! The security schemes of the document.

@@ -1,0 +1,495 @@
+// ==== src/operations/default.rs ====
+
+//! The operations of the tag `default`.
+
+use counterpart_wire as wire;
+use crate::problems;
+use crate::security;
+use crate::types;
+
+/// The operations of this tag.
+///
+/// An API is served by implementing this trait; a client implements it too.
+pub trait DefaultApi: Send + Sync + 'static {
+    /// What authentication proves about a caller.
+    type Principal: Send + Sync + 'static;
+
+    /// `inherited`.
+    ///
+    /// `GET /inherited`
+    fn inherited(
+        &self,
+        call: wire::Call<Inherited, Self::Principal>,
+    ) -> impl Future<Output = wire::Outcome<Inherited>> + Send;
+
+    /// `none`.
+    ///
+    /// `GET /none`
+    fn none(
+        &self,
+        call: wire::Call<None2, ()>,
+    ) -> impl Future<Output = wire::Outcome<None2>> + Send;
+
+    /// `optional`.
+    ///
+    /// `GET /optional`
+    fn optional(
+        &self,
+        call: wire::Call<Optional, Option<Self::Principal>>,
+    ) -> impl Future<Output = wire::Outcome<Optional>> + Send;
+
+    /// `either`.
+    ///
+    /// `GET /either`
+    fn either(
+        &self,
+        call: wire::Call<Either, Self::Principal>,
+    ) -> impl Future<Output = wire::Outcome<Either>> + Send;
+
+    /// `both`.
+    ///
+    /// `GET /both`
+    fn both(
+        &self,
+        call: wire::Call<Both, Self::Principal>,
+    ) -> impl Future<Output = wire::Outcome<Both>> + Send;
+
+    /// `scoped`.
+    ///
+    /// `GET /scoped`
+    fn scoped(
+        &self,
+        call: wire::Call<Scoped, Self::Principal>,
+    ) -> impl Future<Output = wire::Outcome<Scoped>> + Send;
+}
+
+/// `inherited`.
+///
+/// `GET /inherited`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Inherited {}
+
+impl Inherited {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+/// The documented errors of `Inherited`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum InheritedError {
+    /// Who?
+    Unauthorized(types::Error),
+}
+
+impl wire::Documented for InheritedError {
+    fn status(&self) -> wire::StatusCode {
+        match self {
+            Self::Unauthorized(..) => wire::StatusCode::UNAUTHORIZED,
+        }
+    }
+}
+
+impl From<InheritedError> for wire::Error<InheritedError> {
+    fn from(error: InheritedError) -> Self {
+        Self::Api(error)
+    }
+}
+
+impl wire::Operation for Inherited {
+    type Output = ();
+    type Error = InheritedError;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "inherited",
+        method: wire::Method::GET,
+        path: "/inherited",
+        loose_slash: false,
+        body: None,
+        streams: &[],
+        problems: &[
+            wire::ProblemShape {
+                status: wire::Status::Code(401),
+                media: "application/json",
+                value: problems::ERROR,
+            },
+        ],
+        invalid: 400,
+        security: &[&[(&security::KEY, &[])]],
+    };
+
+    fn write(self, _to: &mut wire::RequestWriter) {}
+
+    fn read(_from: &mut wire::RequestReader) -> Option<Self> {
+        Some(Self {})
+    }
+
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(InheritedError::Unauthorized(body)) => {
+                wire::respond::json(401, "application/json", &body)
+            }
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            401 => from.json().map(|body| Err(InheritedError::Unauthorized(body))),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `none`.
+///
+/// `GET /none`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct None2 {}
+
+impl None2 {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl wire::Operation for None2 {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "none",
+        method: wire::Method::GET,
+        path: "/none",
+        loose_slash: false,
+        body: None,
+        streams: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, _to: &mut wire::RequestWriter) {}
+
+    fn read(_from: &mut wire::RequestReader) -> Option<Self> {
+        Some(Self {})
+    }
+
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {}
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `optional`.
+///
+/// `GET /optional`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Optional {}
+
+impl Optional {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl wire::Operation for Optional {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "optional",
+        method: wire::Method::GET,
+        path: "/optional",
+        loose_slash: false,
+        body: None,
+        streams: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[&[], &[(&security::BEARER, &[])]],
+    };
+
+    fn write(self, _to: &mut wire::RequestWriter) {}
+
+    fn read(_from: &mut wire::RequestReader) -> Option<Self> {
+        Some(Self {})
+    }
+
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {}
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `either`.
+///
+/// `GET /either`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Either {}
+
+impl Either {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl wire::Operation for Either {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "either",
+        method: wire::Method::GET,
+        path: "/either",
+        loose_slash: false,
+        body: None,
+        streams: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[&[(&security::KEY, &[])], &[(&security::BASIC, &[])]],
+    };
+
+    fn write(self, _to: &mut wire::RequestWriter) {}
+
+    fn read(_from: &mut wire::RequestReader) -> Option<Self> {
+        Some(Self {})
+    }
+
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {}
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `both`.
+///
+/// `GET /both`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Both {}
+
+impl Both {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl wire::Operation for Both {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "both",
+        method: wire::Method::GET,
+        path: "/both",
+        loose_slash: false,
+        body: None,
+        streams: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[&[(&security::KEY, &[]), (&security::QUERY, &[])]],
+    };
+
+    fn write(self, _to: &mut wire::RequestWriter) {}
+
+    fn read(_from: &mut wire::RequestReader) -> Option<Self> {
+        Some(Self {})
+    }
+
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {}
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `scoped`.
+///
+/// `GET /scoped`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Scoped {}
+
+impl Scoped {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl wire::Operation for Scoped {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "scoped",
+        method: wire::Method::GET,
+        path: "/scoped",
+        loose_slash: false,
+        body: None,
+        streams: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[
+            &[(&security::OAUTH, &["read", "write"])],
+            &[(&security::COOKIE, &[]), (&security::OPENID, &["admin"])],
+        ],
+    };
+
+    fn write(self, _to: &mut wire::RequestWriter) {}
+
+    fn read(_from: &mut wire::RequestReader) -> Option<Self> {
+        Some(Self {})
+    }
+
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {}
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+// ==== src/problems.rs ====
+
+//! The document's own error bodies, for what the server itself must refuse.
+
+use counterpart_wire as wire;
+
+pub(crate) const ERROR: wire::ProblemValue = wire::ProblemValue::Object(
+    &[("message", wire::ProblemValue::Detail)],
+);
+
+// ==== src/security.rs ====
+
+//! The security schemes of the document.
+
+use counterpart_wire as wire;
+
+/// The key.
+pub static KEY: wire::Scheme = wire::Scheme {
+    name: "key",
+    kind: wire::SchemeKind::ApiKey {
+        location: wire::Location::Header,
+        name: "X-Key",
+    },
+};
+
+/// `query`.
+pub static QUERY: wire::Scheme = wire::Scheme {
+    name: "query",
+    kind: wire::SchemeKind::ApiKey {
+        location: wire::Location::Query,
+        name: "key",
+    },
+};
+
+/// `cookie`.
+pub static COOKIE: wire::Scheme = wire::Scheme {
+    name: "cookie",
+    kind: wire::SchemeKind::ApiKey {
+        location: wire::Location::Cookie,
+        name: "session",
+    },
+};
+
+/// `basic`.
+pub static BASIC: wire::Scheme = wire::Scheme {
+    name: "basic",
+    kind: wire::SchemeKind::Basic,
+};
+
+/// `bearer`.
+pub static BEARER: wire::Scheme = wire::Scheme {
+    name: "bearer",
+    kind: wire::SchemeKind::Bearer,
+};
+
+/// `oauth`.
+pub static OAUTH: wire::Scheme = wire::Scheme {
+    name: "oauth",
+    kind: wire::SchemeKind::Bearer,
+};
+
+/// `openid`.
+pub static OPENID: wire::Scheme = wire::Scheme {
+    name: "openid",
+    kind: wire::SchemeKind::Bearer,
+};

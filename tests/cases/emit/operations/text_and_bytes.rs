@@ -1,0 +1,345 @@
+// ==== src/operations/default.rs ====
+
+//! The operations of the tag `default`.
+
+use counterpart_wire as wire;
+
+/// The operations of this tag.
+///
+/// An API is served by implementing this trait; a client implements it too.
+pub trait DefaultApi: Send + Sync + 'static {
+    /// What authentication proves about a caller.
+    type Principal: Send + Sync + 'static;
+
+    /// `maybeText`.
+    ///
+    /// `PUT /text`
+    fn maybe_text(
+        &self,
+        call: wire::Call<MaybeText, ()>,
+    ) -> impl Future<Output = wire::Outcome<MaybeText>> + Send;
+
+    /// `text`.
+    ///
+    /// `POST /text`
+    fn text(
+        &self,
+        call: wire::Call<Text, ()>,
+    ) -> impl Future<Output = wire::Outcome<Text>> + Send;
+
+    /// `bytes`.
+    ///
+    /// `POST /bytes`
+    fn bytes(
+        &self,
+        call: wire::Call<Bytes, ()>,
+    ) -> impl Future<Output = wire::Outcome<Bytes>> + Send;
+
+    /// `form`.
+    ///
+    /// `POST /form`
+    fn form(
+        &self,
+        call: wire::Call<Form, ()>,
+    ) -> impl Future<Output = wire::Outcome<Form>> + Send;
+}
+
+/// `maybeText`.
+///
+/// `PUT /text`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct MaybeText {
+    /// The body.
+    pub body: Option<String>,
+}
+
+impl MaybeText {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `body`.
+    #[must_use]
+    pub fn with_body(mut self, body: impl Into<String>) -> Self {
+        self.body = Some(body.into());
+        self
+    }
+}
+
+impl wire::Operation for MaybeText {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "maybeText",
+        method: wire::Method::PUT,
+        path: "/text",
+        loose_slash: false,
+        body: Some(wire::BodySpec {
+            required: false,
+            contents: &[
+                wire::Content {
+                    media: "text/plain",
+                    aliases: &[],
+                    codec: wire::Codec::Text,
+                },
+            ],
+        }),
+        streams: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        if let Some(body) = self.body {
+            to.body("text/plain", body.into());
+        }
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let body = from.optional_text();
+        Some(Self { body: body? })
+    }
+
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {}
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `text`.
+///
+/// `POST /text`
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Text {
+    /// The body.
+    pub body: String,
+}
+
+impl Text {
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(body: impl Into<String>) -> Self {
+        Self { body: body.into() }
+    }
+}
+
+impl wire::Operation for Text {
+    type Output = String;
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "text",
+        method: wire::Method::POST,
+        path: "/text",
+        loose_slash: false,
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[
+                wire::Content {
+                    media: "text/plain",
+                    aliases: &[],
+                    codec: wire::Codec::Text,
+                },
+            ],
+        }),
+        streams: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        let body = self.body;
+        to.body("text/plain", body.into());
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let body = from.text();
+        Some(Self { body: body? })
+    }
+
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(body) => wire::respond::text(200, "text/csv", body),
+            Err(error) => match error {}
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            200 => from.text().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `bytes`.
+///
+/// `POST /bytes`
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Bytes {
+    /// The body.
+    pub body: wire::Body,
+}
+
+impl Bytes {
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(body: impl Into<wire::Body>) -> Self {
+        Self { body: body.into() }
+    }
+}
+
+impl wire::Operation for Bytes {
+    type Output = wire::Body;
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "bytes",
+        method: wire::Method::POST,
+        path: "/bytes",
+        loose_slash: false,
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[
+                wire::Content {
+                    media: "application/octet-stream",
+                    aliases: &[],
+                    codec: wire::Codec::Bytes,
+                },
+            ],
+        }),
+        streams: &[wire::Status::Code(200)],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        let body = self.body;
+        to.body("application/octet-stream", body.into());
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let body = from.stream();
+        Some(Self { body: body? })
+    }
+
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(body) => wire::respond::stream(200, "image/png", body),
+            Err(error) => match error {}
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            200 => from.stream().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `form`.
+///
+/// `POST /form`
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Form {
+    /// The body.
+    pub body: wire::Body,
+}
+
+impl Form {
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(body: impl Into<wire::Body>) -> Self {
+        Self { body: body.into() }
+    }
+}
+
+impl wire::Operation for Form {
+    type Output = wire::Json;
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "form",
+        method: wire::Method::POST,
+        path: "/form",
+        loose_slash: false,
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[
+                wire::Content {
+                    media: "application/x-www-form-urlencoded",
+                    aliases: &[],
+                    codec: wire::Codec::Bytes,
+                },
+            ],
+        }),
+        streams: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        let body = self.body;
+        to.body("application/x-www-form-urlencoded", body.into());
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let body = from.stream();
+        Some(Self { body: body? })
+    }
+
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(body) => wire::respond::json(200, "application/json", &body),
+            Err(error) => match error {}
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            200 => from.json().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+// ==== src/problems.rs ====
+
+//! The document's own error bodies, for what the server itself must refuse.
+
+// ==== src/security.rs ====
+
+//! The security schemes of the document.

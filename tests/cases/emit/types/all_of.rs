@@ -1,0 +1,331 @@
+// ==== src/types/boat.rs ====
+
+//! `Boat`.
+
+use counterpart_wire as wire;
+
+/// `Boat`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Boat {
+    /// `name`.
+    pub name: String,
+    /// `length`.
+    pub length: Option<f64>,
+    /// Fields that the document does not name.
+    pub unknown: wire::Unknown,
+}
+
+impl Boat {
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            length: None,
+            unknown: wire::Unknown::default(),
+        }
+    }
+
+    /// Sets `length`.
+    #[must_use]
+    pub fn with_length(mut self, length: f64) -> Self {
+        self.length = Some(length);
+        self
+    }
+}
+
+impl wire::Encode for Boat {
+    fn encode(&self, to: &mut wire::Writer) {
+        to.begin_object();
+        to.field("name", &self.name);
+        to.optional("length", &self.length);
+        to.unknown(&self.unknown);
+        to.end_object();
+    }
+}
+
+impl wire::Decode for Boat {
+    fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+        let object = value.object(report)?;
+        let name = object.required("name", report);
+        let length = object.optional("length", report);
+        Some(Self {
+            name: name?,
+            length: length?,
+            unknown: object.unknown(&["name", "length"]),
+        })
+    }
+}
+
+// ==== src/types/ferry.rs ====
+
+//! `Ferry` and what is found inside it.
+
+use counterpart_wire as wire;
+
+/// `Ferry`.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Ferry {
+    /// Its sister.
+    pub twin: Option<FerryTwin>,
+    /// Its flag.
+    pub flag: Option<super::Short>,
+    /// Fields that the document does not name.
+    pub unknown: wire::Unknown,
+}
+
+impl Ferry {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `twin`.
+    #[must_use]
+    pub fn with_twin(mut self, twin: FerryTwin) -> Self {
+        self.twin = Some(twin);
+        self
+    }
+
+    /// Sets `flag`.
+    #[must_use]
+    pub fn with_flag(mut self, flag: impl Into<super::Short>) -> Self {
+        self.flag = Some(flag.into());
+        self
+    }
+}
+
+impl wire::Encode for Ferry {
+    fn encode(&self, to: &mut wire::Writer) {
+        to.begin_object();
+        to.optional("twin", &self.twin);
+        to.optional("flag", &self.flag);
+        to.unknown(&self.unknown);
+        to.end_object();
+    }
+}
+
+impl wire::Decode for Ferry {
+    fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+        let object = value.object(report)?;
+        let twin = object.optional("twin", report);
+        let flag = object.optional("flag", report);
+        Some(Self {
+            twin: twin?,
+            flag: flag?,
+            unknown: object.unknown(&["twin", "flag"]),
+        })
+    }
+}
+
+/// Its sister.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct FerryTwin {
+    /// `name`.
+    pub name: String,
+    /// `length`.
+    pub length: Option<f64>,
+    /// Fields that the document does not name.
+    pub unknown: wire::Unknown,
+}
+
+impl FerryTwin {
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            length: None,
+            unknown: wire::Unknown::default(),
+        }
+    }
+
+    /// Sets `length`.
+    #[must_use]
+    pub fn with_length(mut self, length: f64) -> Self {
+        self.length = Some(length);
+        self
+    }
+}
+
+impl wire::Encode for FerryTwin {
+    fn encode(&self, to: &mut wire::Writer) {
+        to.begin_object();
+        to.field("name", &self.name);
+        to.optional("length", &self.length);
+        to.unknown(&self.unknown);
+        to.end_object();
+    }
+}
+
+impl wire::Decode for FerryTwin {
+    fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+        let object = value.object(report)?;
+        let name = object.required("name", report);
+        let length = object.optional("length", report);
+        Some(Self {
+            name: name?,
+            length: length?,
+            unknown: object.unknown(&["name", "length"]),
+        })
+    }
+}
+
+// ==== src/types/sealed.rs ====
+
+//! `Sealed`.
+
+use counterpart_wire as wire;
+
+/// `Sealed`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Sealed {
+    /// `name`.
+    pub name: String,
+    /// `length`.
+    pub length: Option<f64>,
+    /// `seal`.
+    pub seal: Option<String>,
+}
+
+impl Sealed {
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            length: None,
+            seal: None,
+        }
+    }
+
+    /// Sets `length`.
+    #[must_use]
+    pub fn with_length(mut self, length: f64) -> Self {
+        self.length = Some(length);
+        self
+    }
+
+    /// Sets `seal`.
+    #[must_use]
+    pub fn with_seal(mut self, seal: impl Into<String>) -> Self {
+        self.seal = Some(seal.into());
+        self
+    }
+}
+
+impl wire::Encode for Sealed {
+    fn encode(&self, to: &mut wire::Writer) {
+        to.begin_object();
+        to.field("name", &self.name);
+        to.optional("length", &self.length);
+        to.optional("seal", &self.seal);
+        to.end_object();
+    }
+}
+
+impl wire::Decode for Sealed {
+    fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+        let object = value.object(report)?;
+        let name = object.required("name", report);
+        let length = object.optional("length", report);
+        let seal = object.optional("seal", report);
+        object.closed(&["name", "length", "seal"], report)?;
+        Some(Self {
+            name: name?,
+            length: length?,
+            seal: seal?,
+        })
+    }
+}
+
+// ==== src/types/short.rs ====
+
+//! `Short`.
+
+/// `Short`.
+pub type Short = String;
+
+// ==== src/types/stored_boat.rs ====
+
+//! `StoredBoat`.
+
+use counterpart_wire as wire;
+
+/// A boat that has an id.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct StoredBoat {
+    /// `name`.
+    pub name: String,
+    /// `length`.
+    pub length: f64,
+    /// `id`.
+    pub id: i64,
+    /// `harbour`.
+    pub harbour: Option<String>,
+    /// Fields that the document does not name.
+    pub unknown: wire::Unknown,
+}
+
+impl StoredBoat {
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(name: impl Into<String>, length: f64, id: i64) -> Self {
+        Self {
+            name: name.into(),
+            length,
+            id,
+            harbour: None,
+            unknown: wire::Unknown::default(),
+        }
+    }
+
+    /// Sets `harbour`.
+    #[must_use]
+    pub fn with_harbour(mut self, harbour: impl Into<String>) -> Self {
+        self.harbour = Some(harbour.into());
+        self
+    }
+}
+
+impl wire::Encode for StoredBoat {
+    fn encode(&self, to: &mut wire::Writer) {
+        to.begin_object();
+        to.field("name", &self.name);
+        to.field("length", &self.length);
+        to.field("id", &self.id);
+        to.optional("harbour", &self.harbour);
+        to.unknown(&self.unknown);
+        to.end_object();
+    }
+}
+
+impl wire::Decode for StoredBoat {
+    fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+        let object = value.object(report)?;
+        let name = object.required("name", report);
+        let length = object.required("length", report);
+        let id = object.required("id", report);
+        let harbour = object.optional("harbour", report);
+        Some(Self {
+            name: name?,
+            length: length?,
+            id: id?,
+            harbour: harbour?,
+            unknown: object.unknown(&["name", "length", "id", "harbour"]),
+        })
+    }
+}
+
+// ==== src/types/wrapped.rs ====
+
+//! `Wrapped`.
+
+/// The same.
+pub type Wrapped = super::Boat;

@@ -1,0 +1,138 @@
+// ==== src/types/keeper.rs ====
+
+//! `Keeper` and what is found inside it.
+
+use counterpart_wire as wire;
+
+/// `Keeper`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Keeper {
+    /// `id`.
+    pub id: i64,
+    /// `name`.
+    pub name: String,
+    /// `pin`.
+    pub pin: wire::Secret,
+    /// `seen`.
+    pub seen: Option<wire::DateTime>,
+    /// `badge`.
+    pub badge: Option<KeeperBadge>,
+    /// Fields that the document does not name.
+    pub unknown: wire::Unknown,
+}
+
+impl Keeper {
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(id: i64, name: impl Into<String>, pin: impl Into<wire::Secret>) -> Self {
+        Self {
+            id,
+            name: name.into(),
+            pin: pin.into(),
+            seen: None,
+            badge: None,
+            unknown: wire::Unknown::default(),
+        }
+    }
+
+    /// Sets `seen`.
+    #[must_use]
+    pub fn with_seen(mut self, seen: wire::DateTime) -> Self {
+        self.seen = Some(seen);
+        self
+    }
+
+    /// Sets `badge`.
+    #[must_use]
+    pub fn with_badge(mut self, badge: KeeperBadge) -> Self {
+        self.badge = Some(badge);
+        self
+    }
+}
+
+impl wire::Encode for Keeper {
+    fn encode(&self, to: &mut wire::Writer) {
+        to.begin_object();
+        to.field("id", &self.id);
+        to.field("name", &self.name);
+        to.field("pin", &self.pin);
+        to.optional("seen", &self.seen);
+        to.optional("badge", &self.badge);
+        to.unknown(&self.unknown);
+        to.end_object();
+    }
+}
+
+impl wire::Decode for Keeper {
+    fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+        let object = value.object(report)?;
+        let id = object.required("id", report);
+        let name = object.required("name", report);
+        let pin = object.required("pin", report);
+        let seen = object.optional("seen", report);
+        let badge = object.optional("badge", report);
+        Some(Self {
+            id: id?,
+            name: name?,
+            pin: pin?,
+            seen: seen?,
+            badge: badge?,
+            unknown: object.unknown(&["id", "name", "pin", "seen", "badge"]),
+        })
+    }
+}
+
+impl wire::Validate for Keeper {
+    fn validate(&self, checks: &mut wire::Checks) {
+        {
+            let value = &self.pin;
+            checks.field("pin", |checks| checks.length(value.expose(), 4, None));
+        }
+    }
+}
+
+/// `Keeper badge`.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct KeeperBadge {
+    /// `number`.
+    pub number: Option<i64>,
+    /// Fields that the document does not name.
+    pub unknown: wire::Unknown,
+}
+
+impl KeeperBadge {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `number`.
+    #[must_use]
+    pub fn with_number(mut self, number: i64) -> Self {
+        self.number = Some(number);
+        self
+    }
+}
+
+impl wire::Encode for KeeperBadge {
+    fn encode(&self, to: &mut wire::Writer) {
+        to.begin_object();
+        to.optional("number", &self.number);
+        to.unknown(&self.unknown);
+        to.end_object();
+    }
+}
+
+impl wire::Decode for KeeperBadge {
+    fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+        let object = value.object(report)?;
+        let number = object.optional("number", report);
+        Some(Self {
+            number: number?,
+            unknown: object.unknown(&["number"]),
+        })
+    }
+}

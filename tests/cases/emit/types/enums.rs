@@ -1,0 +1,511 @@
+// ==== src/types/colour.rs ====
+
+//! `Colour`.
+
+use counterpart_wire as wire;
+
+/// What the light looks like.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Colour {
+    /// `red`
+    Red,
+    /// `green`
+    Green,
+    /// `white`
+    White,
+    /// A value that this version of the document does not list.
+    Unknown(String),
+}
+
+impl wire::StringEnum for Colour {
+    const VALUES: &'static [&'static str] = &["red", "green", "white"];
+
+    fn as_str(&self) -> &str {
+        match self {
+            Self::Red => "red",
+            Self::Green => "green",
+            Self::White => "white",
+            Self::Unknown(text) => text,
+        }
+    }
+
+    fn from_text(text: &str) -> Self {
+        match text {
+            "red" => Self::Red,
+            "green" => Self::Green,
+            "white" => Self::White,
+            _ => Self::Unknown(text.to_owned()),
+        }
+    }
+}
+
+wire::string_enum!(Colour);
+
+impl wire::Validate for Colour {
+    fn validate(&self, checks: &mut wire::Checks) {
+        checks.listed(self);
+    }
+}
+
+// ==== src/types/named.rs ====
+
+//! `Named`.
+
+use counterpart_wire as wire;
+
+/// `Named`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Named {
+    /// Port side.
+    Red,
+    /// Starboard side.
+    Green,
+    /// A value that this version of the document does not list.
+    Unknown(String),
+}
+
+impl wire::StringEnum for Named {
+    const VALUES: &'static [&'static str] = &["r", "g"];
+
+    fn as_str(&self) -> &str {
+        match self {
+            Self::Red => "r",
+            Self::Green => "g",
+            Self::Unknown(text) => text,
+        }
+    }
+
+    fn from_text(text: &str) -> Self {
+        match text {
+            "r" => Self::Red,
+            "g" => Self::Green,
+            _ => Self::Unknown(text.to_owned()),
+        }
+    }
+}
+
+wire::string_enum!(Named);
+
+impl wire::Validate for Named {
+    fn validate(&self, checks: &mut wire::Checks) {
+        checks.listed(self);
+    }
+}
+
+// ==== src/types/odd.rs ====
+
+//! `Odd`.
+
+use counterpart_wire as wire;
+
+/// `Odd`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Odd {
+    /// ``
+    Value,
+    /// `+1`
+    Plus1,
+    /// `-1`
+    Minus1,
+    /// `type`
+    Type,
+    /// `Self`
+    Self_,
+    /// `self`
+    Self2,
+    /// `red`
+    Red,
+    /// `Red`
+    Red2,
+    /// `RED`
+    Red3,
+    /// `unknown`
+    Unknown2,
+    /// `Unknown`
+    Unknown3,
+    /// `1st`
+    N1st,
+    /// `größe`
+    Größe,
+    /// `東`
+    東,
+    /// `*/`
+    Star,
+    /// `'`
+    Value2,
+    /// `"quoted"`
+    Quoted,
+    /// `a b`
+    AB,
+    /// `a_b`
+    AB2,
+    /// A value that this version of the document does not list.
+    Unknown(String),
+}
+
+impl wire::StringEnum for Odd {
+    const VALUES: &'static [&'static str] = &[
+        "",
+        "+1",
+        "-1",
+        "type",
+        "Self",
+        "self",
+        "red",
+        "Red",
+        "RED",
+        "unknown",
+        "Unknown",
+        "1st",
+        "größe",
+        "東",
+        "*/",
+        "'",
+        "\"quoted\"",
+        "a b",
+        "a_b",
+    ];
+
+    fn as_str(&self) -> &str {
+        match self {
+            Self::Value => "",
+            Self::Plus1 => "+1",
+            Self::Minus1 => "-1",
+            Self::Type => "type",
+            Self::Self_ => "Self",
+            Self::Self2 => "self",
+            Self::Red => "red",
+            Self::Red2 => "Red",
+            Self::Red3 => "RED",
+            Self::Unknown2 => "unknown",
+            Self::Unknown3 => "Unknown",
+            Self::N1st => "1st",
+            Self::Größe => "größe",
+            Self::東 => "東",
+            Self::Star => "*/",
+            Self::Value2 => "'",
+            Self::Quoted => "\"quoted\"",
+            Self::AB => "a b",
+            Self::AB2 => "a_b",
+            Self::Unknown(text) => text,
+        }
+    }
+
+    fn from_text(text: &str) -> Self {
+        match text {
+            "" => Self::Value,
+            "+1" => Self::Plus1,
+            "-1" => Self::Minus1,
+            "type" => Self::Type,
+            "Self" => Self::Self_,
+            "self" => Self::Self2,
+            "red" => Self::Red,
+            "Red" => Self::Red2,
+            "RED" => Self::Red3,
+            "unknown" => Self::Unknown2,
+            "Unknown" => Self::Unknown3,
+            "1st" => Self::N1st,
+            "größe" => Self::Größe,
+            "東" => Self::東,
+            "*/" => Self::Star,
+            "'" => Self::Value2,
+            "\"quoted\"" => Self::Quoted,
+            "a b" => Self::AB,
+            "a_b" => Self::AB2,
+            _ => Self::Unknown(text.to_owned()),
+        }
+    }
+}
+
+wire::string_enum!(Odd);
+
+impl wire::Validate for Odd {
+    fn validate(&self, checks: &mut wire::Checks) {
+        checks.listed(self);
+    }
+}
+
+// ==== src/types/signal.rs ====
+
+//! `Signal` and what is found inside it.
+
+use counterpart_wire as wire;
+
+/// `Signal`.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Signal {
+    /// `colour`.
+    pub colour: Option<super::Colour>,
+    /// `kind`.
+    pub kind: Option<SignalKind>,
+    /// `odd`.
+    pub odd: Option<super::Odd>,
+    /// `named`.
+    pub named: Option<super::Named>,
+    /// `maybe`.
+    pub maybe: wire::Nullable<SignalMaybe>,
+    /// `only`.
+    pub only: Option<SignalOnly>,
+    /// `number`.
+    pub number: Option<i64>,
+    /// `mixed`.
+    pub mixed: Option<wire::Json>,
+    /// Fields that the document does not name.
+    pub unknown: wire::Unknown,
+}
+
+impl Signal {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `colour`.
+    #[must_use]
+    pub fn with_colour(mut self, colour: impl Into<super::Colour>) -> Self {
+        self.colour = Some(colour.into());
+        self
+    }
+
+    /// Sets `kind`.
+    #[must_use]
+    pub fn with_kind(mut self, kind: impl Into<SignalKind>) -> Self {
+        self.kind = Some(kind.into());
+        self
+    }
+
+    /// Sets `odd`.
+    #[must_use]
+    pub fn with_odd(mut self, odd: impl Into<super::Odd>) -> Self {
+        self.odd = Some(odd.into());
+        self
+    }
+
+    /// Sets `named`.
+    #[must_use]
+    pub fn with_named(mut self, named: impl Into<super::Named>) -> Self {
+        self.named = Some(named.into());
+        self
+    }
+
+    /// Sets `maybe`.
+    #[must_use]
+    pub fn with_maybe(mut self, maybe: impl Into<wire::Nullable<SignalMaybe>>) -> Self {
+        self.maybe = maybe.into();
+        self
+    }
+
+    /// Sets `only`.
+    #[must_use]
+    pub fn with_only(mut self, only: impl Into<SignalOnly>) -> Self {
+        self.only = Some(only.into());
+        self
+    }
+
+    /// Sets `number`.
+    #[must_use]
+    pub fn with_number(mut self, number: i64) -> Self {
+        self.number = Some(number);
+        self
+    }
+
+    /// Sets `mixed`.
+    #[must_use]
+    pub fn with_mixed(mut self, mixed: wire::Json) -> Self {
+        self.mixed = Some(mixed);
+        self
+    }
+}
+
+impl wire::Encode for Signal {
+    fn encode(&self, to: &mut wire::Writer) {
+        to.begin_object();
+        to.optional("colour", &self.colour);
+        to.optional("kind", &self.kind);
+        to.optional("odd", &self.odd);
+        to.optional("named", &self.named);
+        to.nullable("maybe", &self.maybe);
+        to.optional("only", &self.only);
+        to.optional("number", &self.number);
+        to.optional("mixed", &self.mixed);
+        to.unknown(&self.unknown);
+        to.end_object();
+    }
+}
+
+impl wire::Decode for Signal {
+    fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+        let object = value.object(report)?;
+        let colour = object.optional("colour", report);
+        let kind = object.optional("kind", report);
+        let odd = object.optional("odd", report);
+        let named = object.optional("named", report);
+        let maybe = object.nullable("maybe", report);
+        let only = object.optional("only", report);
+        let number = object.optional("number", report);
+        let mixed = object.optional("mixed", report);
+        Some(Self {
+            colour: colour?,
+            kind: kind?,
+            odd: odd?,
+            named: named?,
+            maybe: maybe?,
+            only: only?,
+            number: number?,
+            mixed: mixed?,
+            unknown: object
+                .unknown(
+                    &[
+                        "colour",
+                        "kind",
+                        "odd",
+                        "named",
+                        "maybe",
+                        "only",
+                        "number",
+                        "mixed",
+                    ],
+                ),
+        })
+    }
+}
+
+impl wire::Validate for Signal {
+    fn validate(&self, checks: &mut wire::Checks) {
+        if let Some(value) = &self.colour {
+            checks.field("colour", |checks| wire::Validate::validate(value, checks));
+        }
+        if let Some(value) = &self.kind {
+            checks.field("kind", |checks| wire::Validate::validate(value, checks));
+        }
+        if let Some(value) = &self.odd {
+            checks.field("odd", |checks| wire::Validate::validate(value, checks));
+        }
+        if let Some(value) = &self.named {
+            checks.field("named", |checks| wire::Validate::validate(value, checks));
+        }
+        if let Some(value) = self.maybe.value() {
+            checks.field("maybe", |checks| wire::Validate::validate(value, checks));
+        }
+        if let Some(value) = &self.only {
+            checks.field("only", |checks| wire::Validate::validate(value, checks));
+        }
+    }
+}
+
+/// `Signal kind`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum SignalKind {
+    /// `fixed`
+    Fixed,
+    /// `flashing`
+    Flashing,
+    /// A value that this version of the document does not list.
+    Unknown(String),
+}
+
+impl wire::StringEnum for SignalKind {
+    const VALUES: &'static [&'static str] = &["fixed", "flashing"];
+
+    fn as_str(&self) -> &str {
+        match self {
+            Self::Fixed => "fixed",
+            Self::Flashing => "flashing",
+            Self::Unknown(text) => text,
+        }
+    }
+
+    fn from_text(text: &str) -> Self {
+        match text {
+            "fixed" => Self::Fixed,
+            "flashing" => Self::Flashing,
+            _ => Self::Unknown(text.to_owned()),
+        }
+    }
+}
+
+wire::string_enum!(SignalKind);
+
+impl wire::Validate for SignalKind {
+    fn validate(&self, checks: &mut wire::Checks) {
+        checks.listed(self);
+    }
+}
+
+/// `Signal maybe`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum SignalMaybe {
+    /// `a`
+    A,
+    /// A value that this version of the document does not list.
+    Unknown(String),
+}
+
+impl wire::StringEnum for SignalMaybe {
+    const VALUES: &'static [&'static str] = &["a"];
+
+    fn as_str(&self) -> &str {
+        match self {
+            Self::A => "a",
+            Self::Unknown(text) => text,
+        }
+    }
+
+    fn from_text(text: &str) -> Self {
+        match text {
+            "a" => Self::A,
+            _ => Self::Unknown(text.to_owned()),
+        }
+    }
+}
+
+wire::string_enum!(SignalMaybe);
+
+impl wire::Validate for SignalMaybe {
+    fn validate(&self, checks: &mut wire::Checks) {
+        checks.listed(self);
+    }
+}
+
+/// `Signal only`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum SignalOnly {
+    /// `beacon`
+    Beacon,
+    /// A value that this version of the document does not list.
+    Unknown(String),
+}
+
+impl wire::StringEnum for SignalOnly {
+    const VALUES: &'static [&'static str] = &["beacon"];
+
+    fn as_str(&self) -> &str {
+        match self {
+            Self::Beacon => "beacon",
+            Self::Unknown(text) => text,
+        }
+    }
+
+    fn from_text(text: &str) -> Self {
+        match text {
+            "beacon" => Self::Beacon,
+            _ => Self::Unknown(text.to_owned()),
+        }
+    }
+}
+
+wire::string_enum!(SignalOnly);
+
+impl wire::Validate for SignalOnly {
+    fn validate(&self, checks: &mut wire::Checks) {
+        checks.listed(self);
+    }
+}

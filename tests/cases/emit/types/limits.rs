@@ -1,0 +1,337 @@
+// ==== src/types/item.rs ====
+
+//! `Item`.
+
+use counterpart_wire as wire;
+
+/// `Item`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Item {
+    /// `name`.
+    pub name: String,
+    /// Fields that the document does not name.
+    pub unknown: wire::Unknown,
+}
+
+impl Item {
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            unknown: wire::Unknown::default(),
+        }
+    }
+}
+
+impl wire::Encode for Item {
+    fn encode(&self, to: &mut wire::Writer) {
+        to.begin_object();
+        to.field("name", &self.name);
+        to.unknown(&self.unknown);
+        to.end_object();
+    }
+}
+
+impl wire::Decode for Item {
+    fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+        let object = value.object(report)?;
+        let name = object.required("name", report);
+        Some(Self {
+            name: name?,
+            unknown: object.unknown(&["name"]),
+        })
+    }
+}
+
+impl wire::Validate for Item {
+    fn validate(&self, checks: &mut wire::Checks) {
+        {
+            let value = &self.name;
+            checks.field("name", |checks| checks.length(value, 1, None));
+        }
+    }
+}
+
+// ==== src/types/order.rs ====
+
+//! `Order` and what is found inside it.
+
+use counterpart_wire as wire;
+
+/// `Order`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Order {
+    /// `code`.
+    pub code: String,
+    /// `amount`.
+    pub amount: i32,
+    /// `weight`.
+    pub weight: Option<f64>,
+    /// `items`.
+    pub items: Vec<super::Item>,
+    /// `tags`.
+    pub tags: Option<wire::Map<String>>,
+    /// `note`.
+    pub note: wire::Nullable<String>,
+    /// `who`.
+    pub who: Option<super::Short>,
+    /// `either`.
+    pub either: Option<OrderEither>,
+    /// Fields that the document does not name.
+    pub unknown: wire::Unknown,
+}
+
+impl Order {
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(code: impl Into<String>, amount: i32, items: Vec<super::Item>) -> Self {
+        Self {
+            code: code.into(),
+            amount,
+            weight: None,
+            items,
+            tags: None,
+            note: wire::Nullable::Absent,
+            who: None,
+            either: None,
+            unknown: wire::Unknown::default(),
+        }
+    }
+
+    /// Sets `weight`.
+    #[must_use]
+    pub fn with_weight(mut self, weight: f64) -> Self {
+        self.weight = Some(weight);
+        self
+    }
+
+    /// Sets `tags`.
+    #[must_use]
+    pub fn with_tags(mut self, tags: wire::Map<String>) -> Self {
+        self.tags = Some(tags);
+        self
+    }
+
+    /// Sets `note`.
+    #[must_use]
+    pub fn with_note(mut self, note: impl Into<wire::Nullable<String>>) -> Self {
+        self.note = note.into();
+        self
+    }
+
+    /// Sets `who`.
+    #[must_use]
+    pub fn with_who(mut self, who: impl Into<super::Short>) -> Self {
+        self.who = Some(who.into());
+        self
+    }
+
+    /// Sets `either`.
+    #[must_use]
+    pub fn with_either(mut self, either: OrderEither) -> Self {
+        self.either = Some(either);
+        self
+    }
+}
+
+impl wire::Encode for Order {
+    fn encode(&self, to: &mut wire::Writer) {
+        to.begin_object();
+        to.field("code", &self.code);
+        to.field("amount", &self.amount);
+        to.optional("weight", &self.weight);
+        to.field("items", &self.items);
+        to.optional("tags", &self.tags);
+        to.nullable("note", &self.note);
+        to.optional("who", &self.who);
+        to.optional("either", &self.either);
+        to.unknown(&self.unknown);
+        to.end_object();
+    }
+}
+
+impl wire::Decode for Order {
+    fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+        let object = value.object(report)?;
+        let code = object.required("code", report);
+        let amount = object.required("amount", report);
+        let weight = object.optional("weight", report);
+        let items = object.required("items", report);
+        let tags = object.optional("tags", report);
+        let note = object.nullable("note", report);
+        let who = object.optional("who", report);
+        let either = object.optional("either", report);
+        Some(Self {
+            code: code?,
+            amount: amount?,
+            weight: weight?,
+            items: items?,
+            tags: tags?,
+            note: note?,
+            who: who?,
+            either: either?,
+            unknown: object
+                .unknown(
+                    &[
+                        "code",
+                        "amount",
+                        "weight",
+                        "items",
+                        "tags",
+                        "note",
+                        "who",
+                        "either",
+                    ],
+                ),
+        })
+    }
+}
+
+impl wire::Validate for Order {
+    fn validate(&self, checks: &mut wire::Checks) {
+        {
+            let value = &self.code;
+            checks
+                .field(
+                    "code",
+                    |checks| {
+                        checks.length(value, 3, Some(8));
+                        checks
+                            .pattern(
+                                value,
+                                {
+                                    static PATTERN: wire::Pattern = wire::Pattern::new(
+                                        "^[A-Z]{2}\\d+$",
+                                    );
+                                    &PATTERN
+                                },
+                            );
+                    },
+                );
+        }
+        {
+            let value = &self.amount;
+            checks
+                .field(
+                    "amount",
+                    |checks| {
+                        checks.at_least(value, 1, false);
+                        checks.at_most(value, 99, false);
+                        checks.multiple_of(*value as f64, 3.0);
+                    },
+                );
+        }
+        if let Some(value) = &self.weight {
+            checks
+                .field(
+                    "weight",
+                    |checks| {
+                        checks.at_least(value, 0.0, true);
+                        checks.at_most(value, 1.5, true);
+                    },
+                );
+        }
+        {
+            let value = &self.items;
+            checks
+                .field(
+                    "items",
+                    |checks| {
+                        checks.count(value.len(), 1, Some(3), "item");
+                        checks.unique(value);
+                        checks
+                            .items(
+                                value,
+                                |checks, value| wire::Validate::validate(value, checks),
+                            );
+                    },
+                );
+        }
+        if let Some(value) = &self.tags {
+            checks
+                .field(
+                    "tags",
+                    |checks| {
+                        checks.count(value.len(), 0, Some(2), "property");
+                        checks
+                            .values(
+                                value,
+                                |checks, value| checks.length(value, 1, None),
+                            );
+                    },
+                );
+        }
+        if let Some(value) = self.note.value() {
+            checks.field("note", |checks| checks.length(value, 0, Some(5)));
+        }
+        if let Some(value) = &self.who {
+            checks.field("who", |checks| checks.length(value, 0, Some(3)));
+        }
+        if let Some(value) = &self.either {
+            checks.field("either", |checks| wire::Validate::validate(value, checks));
+        }
+    }
+}
+
+/// `Order either`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum OrderEither {
+    /// `integer`
+    Integer(i64),
+    /// `string`
+    String(String),
+}
+
+impl wire::Encode for OrderEither {
+    fn encode(&self, to: &mut wire::Writer) {
+        match self {
+            Self::Integer(value) => value.encode(to),
+            Self::String(value) => value.encode(to),
+        }
+    }
+}
+
+impl wire::Decode for OrderEither {
+    fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+        if value.is(wire::Kind::Integer) {
+            return wire::Decode::decode(value, report).map(Self::Integer);
+        }
+        if value.is(wire::Kind::String) {
+            return wire::Decode::decode(value, report).map(Self::String);
+        }
+        report.mismatch(value, "an integer or a string");
+        None
+    }
+}
+
+impl wire::Validate for OrderEither {
+    fn validate(&self, checks: &mut wire::Checks) {
+        match self {
+            Self::Integer(value) => checks.at_most(value, 10, false),
+            Self::String(value) => checks.length(value, 2, None),
+        }
+    }
+}
+
+impl From<i64> for OrderEither {
+    fn from(value: i64) -> Self {
+        Self::Integer(value)
+    }
+}
+
+impl From<String> for OrderEither {
+    fn from(value: String) -> Self {
+        Self::String(value)
+    }
+}
+
+// ==== src/types/short.rs ====
+
+//! `Short`.
+
+/// `Short`.
+pub type Short = String;

@@ -1,0 +1,1036 @@
+// ==== src/types/box_.rs ====
+
+//! `Box2`.
+
+use counterpart_wire as wire;
+
+/// `Box`.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Box2 {
+    /// `inner`.
+    pub inner: Option<Box<Box2>>,
+    /// Fields that the document does not name.
+    pub unknown: wire::Unknown,
+}
+
+impl Box2 {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `inner`.
+    #[must_use]
+    pub fn with_inner(mut self, inner: Box<Box2>) -> Self {
+        self.inner = Some(inner);
+        self
+    }
+}
+
+impl wire::Encode for Box2 {
+    fn encode(&self, to: &mut wire::Writer) {
+        to.begin_object();
+        to.optional("inner", &self.inner);
+        to.unknown(&self.unknown);
+        to.end_object();
+    }
+}
+
+impl wire::Decode for Box2 {
+    fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+        let object = value.object(report)?;
+        let inner = object.optional("inner", report);
+        Some(Self {
+            inner: inner?,
+            unknown: object.unknown(&["inner"]),
+        })
+    }
+}
+
+// ==== src/types/clone.rs ====
+
+//! `Clone`.
+
+use counterpart_wire as wire;
+
+/// `Clone`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Clone {
+    /// `Clone`
+    Clone,
+    /// `Debug`
+    Debug,
+    /// A value that this version of the document does not list.
+    Unknown(String),
+}
+
+impl wire::StringEnum for Clone {
+    const VALUES: &'static [&'static str] = &["Clone", "Debug"];
+
+    fn as_str(&self) -> &str {
+        match self {
+            Self::Clone => "Clone",
+            Self::Debug => "Debug",
+            Self::Unknown(text) => text,
+        }
+    }
+
+    fn from_text(text: &str) -> Self {
+        match text {
+            "Clone" => Self::Clone,
+            "Debug" => Self::Debug,
+            _ => Self::Unknown(text.to_owned()),
+        }
+    }
+}
+
+wire::string_enum!(Clone);
+
+// ==== src/types/decode.rs ====
+
+//! `Decode`.
+
+use counterpart_wire as wire;
+
+/// `Decode`.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Decode {
+    /// `decode`.
+    pub decode: Option<String>,
+    /// Fields that the document does not name.
+    pub unknown: wire::Unknown,
+}
+
+impl Decode {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `decode`.
+    #[must_use]
+    pub fn with_decode(mut self, decode: impl Into<String>) -> Self {
+        self.decode = Some(decode.into());
+        self
+    }
+}
+
+impl wire::Encode for Decode {
+    fn encode(&self, to: &mut wire::Writer) {
+        to.begin_object();
+        to.optional("decode", &self.decode);
+        to.unknown(&self.unknown);
+        to.end_object();
+    }
+}
+
+impl wire::Decode for Decode {
+    fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+        let object = value.object(report)?;
+        let decode = object.optional("decode", report);
+        Some(Self {
+            decode: decode?,
+            unknown: object.unknown(&["decode"]),
+        })
+    }
+}
+
+// ==== src/types/encode.rs ====
+
+//! `Encode`.
+
+use counterpart_wire as wire;
+
+/// `Encode`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Encode {
+    /// `integer`
+    Integer(i64),
+    /// `Vec`
+    Vec(super::Vec2),
+    /// `Decode`
+    Decode(super::Decode),
+    /// `string`
+    String(String),
+}
+
+impl wire::Encode for Encode {
+    fn encode(&self, to: &mut wire::Writer) {
+        match self {
+            Self::Integer(value) => value.encode(to),
+            Self::Vec(value) => value.encode(to),
+            Self::Decode(value) => value.encode(to),
+            Self::String(value) => value.encode(to),
+        }
+    }
+}
+
+impl wire::Decode for Encode {
+    fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+        if value.is(wire::Kind::Integer) {
+            return wire::Decode::decode(value, report).map(Self::Integer);
+        }
+        if value.is(wire::Kind::List) {
+            return wire::Decode::decode(value, report).map(Self::Vec);
+        }
+        if value.is(wire::Kind::Object) {
+            return wire::Decode::decode(value, report).map(Self::Decode);
+        }
+        if value.is(wire::Kind::String) {
+            return wire::Decode::decode(value, report).map(Self::String);
+        }
+        report.mismatch(value, "an integer or a list or an object or a string");
+        None
+    }
+}
+
+impl From<i64> for Encode {
+    fn from(value: i64) -> Self {
+        Self::Integer(value)
+    }
+}
+
+impl From<super::Vec2> for Encode {
+    fn from(value: super::Vec2) -> Self {
+        Self::Vec(value)
+    }
+}
+
+impl From<super::Decode> for Encode {
+    fn from(value: super::Decode) -> Self {
+        Self::Decode(value)
+    }
+}
+
+impl From<String> for Encode {
+    fn from(value: String) -> Self {
+        Self::String(value)
+    }
+}
+
+// ==== src/types/lighthouse.rs ====
+
+//! `Lighthouse`.
+
+use counterpart_wire as wire;
+
+/// `lighthouse`.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Lighthouse {
+    /// `low`.
+    pub low: Option<i64>,
+    /// Fields that the document does not name.
+    pub unknown: wire::Unknown,
+}
+
+impl Lighthouse {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `low`.
+    #[must_use]
+    pub fn with_low(mut self, low: i64) -> Self {
+        self.low = Some(low);
+        self
+    }
+}
+
+impl wire::Encode for Lighthouse {
+    fn encode(&self, to: &mut wire::Writer) {
+        to.begin_object();
+        to.optional("low", &self.low);
+        to.unknown(&self.unknown);
+        to.end_object();
+    }
+}
+
+impl wire::Decode for Lighthouse {
+    fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+        let object = value.object(report)?;
+        let low = object.optional("low", report);
+        Some(Self {
+            low: low?,
+            unknown: object.unknown(&["low"]),
+        })
+    }
+}
+
+// ==== src/types/lighthouse2.rs ====
+
+//! `Lighthouse2`.
+
+use counterpart_wire as wire;
+
+/// `LIGHTHOUSE`.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Lighthouse2 {
+    /// `high`.
+    pub high: Option<i64>,
+    /// Fields that the document does not name.
+    pub unknown: wire::Unknown,
+}
+
+impl Lighthouse2 {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `high`.
+    #[must_use]
+    pub fn with_high(mut self, high: i64) -> Self {
+        self.high = Some(high);
+        self
+    }
+}
+
+impl wire::Encode for Lighthouse2 {
+    fn encode(&self, to: &mut wire::Writer) {
+        to.begin_object();
+        to.optional("high", &self.high);
+        to.unknown(&self.unknown);
+        to.end_object();
+    }
+}
+
+impl wire::Decode for Lighthouse2 {
+    fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+        let object = value.object(report)?;
+        let high = object.optional("high", report);
+        Some(Self {
+            high: high?,
+            unknown: object.unknown(&["high"]),
+        })
+    }
+}
+
+// ==== src/types/mod_.rs ====
+
+//! `Mod`.
+
+use counterpart_wire as wire;
+
+/// `Mod`.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Mod {
+    /// `mod`.
+    pub mod_: Option<String>,
+    /// Fields that the document does not name.
+    pub unknown: wire::Unknown,
+}
+
+impl Mod {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `mod`.
+    #[must_use]
+    pub fn with_mod(mut self, mod_: impl Into<String>) -> Self {
+        self.mod_ = Some(mod_.into());
+        self
+    }
+}
+
+impl wire::Encode for Mod {
+    fn encode(&self, to: &mut wire::Writer) {
+        to.begin_object();
+        to.optional("mod", &self.mod_);
+        to.unknown(&self.unknown);
+        to.end_object();
+    }
+}
+
+impl wire::Decode for Mod {
+    fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+        let object = value.object(report)?;
+        let mod_ = object.optional("mod", report);
+        Some(Self {
+            mod_: mod_?,
+            unknown: object.unknown(&["mod"]),
+        })
+    }
+}
+
+// ==== src/types/names.rs ====
+
+//! `Names`.
+
+use counterpart_wire as wire;
+
+/// `Names`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Names {
+    /// `type`.
+    pub type_: String,
+    /// `self`.
+    pub self_: String,
+    /// `Self`.
+    pub self2: String,
+    /// `fn`.
+    pub fn_: String,
+    /// `1st`.
+    pub n1st: String,
+    /// `größe`.
+    pub größe: String,
+    /// `a-b`.
+    pub a_b: String,
+    /// `a_b`.
+    pub a_b2: String,
+    /// `aB`.
+    pub a_b3: String,
+    /// `unknown`.
+    pub unknown: String,
+    /// `new`.
+    pub new: String,
+    /// `crate`.
+    pub crate_: String,
+    /// `string`.
+    pub string: Option<super::String2>,
+    /// `option`.
+    pub option: Option<super::Option2>,
+    /// `lower`.
+    pub lower: Option<super::Lighthouse>,
+    /// `upper`.
+    pub upper: Option<super::Lighthouse2>,
+    /// `wire`.
+    pub wire: Option<super::Wire>,
+    /// `encode`.
+    pub encode: Option<super::Encode>,
+    /// `to`.
+    pub to: Option<i64>,
+    /// `report`.
+    pub report: Option<i64>,
+    /// `object`.
+    pub object: Option<i64>,
+    /// `value`.
+    pub value: Option<i64>,
+    /// `checks`.
+    pub checks: Option<i64>,
+    /// `_`.
+    pub value2: Option<i64>,
+    /// Fields that the document does not name.
+    pub unknown2: wire::Unknown,
+}
+
+impl Names {
+    /// One with what must be there.
+    #[must_use]
+    #[allow(clippy::too_many_arguments)]
+    pub fn new(
+        type_: impl Into<String>,
+        self_: impl Into<String>,
+        self2: impl Into<String>,
+        fn_: impl Into<String>,
+        n1st: impl Into<String>,
+        größe: impl Into<String>,
+        a_b: impl Into<String>,
+        a_b2: impl Into<String>,
+        a_b3: impl Into<String>,
+        unknown: impl Into<String>,
+        new: impl Into<String>,
+        crate_: impl Into<String>,
+    ) -> Self {
+        Self {
+            type_: type_.into(),
+            self_: self_.into(),
+            self2: self2.into(),
+            fn_: fn_.into(),
+            n1st: n1st.into(),
+            größe: größe.into(),
+            a_b: a_b.into(),
+            a_b2: a_b2.into(),
+            a_b3: a_b3.into(),
+            unknown: unknown.into(),
+            new: new.into(),
+            crate_: crate_.into(),
+            string: None,
+            option: None,
+            lower: None,
+            upper: None,
+            wire: None,
+            encode: None,
+            to: None,
+            report: None,
+            object: None,
+            value: None,
+            checks: None,
+            value2: None,
+            unknown2: wire::Unknown::default(),
+        }
+    }
+
+    /// Sets `string`.
+    #[must_use]
+    pub fn with_string(mut self, string: super::String2) -> Self {
+        self.string = Some(string);
+        self
+    }
+
+    /// Sets `option`.
+    #[must_use]
+    pub fn with_option(mut self, option: impl Into<super::Option2>) -> Self {
+        self.option = Some(option.into());
+        self
+    }
+
+    /// Sets `lower`.
+    #[must_use]
+    pub fn with_lower(mut self, lower: super::Lighthouse) -> Self {
+        self.lower = Some(lower);
+        self
+    }
+
+    /// Sets `upper`.
+    #[must_use]
+    pub fn with_upper(mut self, upper: super::Lighthouse2) -> Self {
+        self.upper = Some(upper);
+        self
+    }
+
+    /// Sets `wire`.
+    #[must_use]
+    pub fn with_wire(mut self, wire: super::Wire) -> Self {
+        self.wire = Some(wire);
+        self
+    }
+
+    /// Sets `encode`.
+    #[must_use]
+    pub fn with_encode(mut self, encode: super::Encode) -> Self {
+        self.encode = Some(encode);
+        self
+    }
+
+    /// Sets `to`.
+    #[must_use]
+    pub fn with_to(mut self, to: i64) -> Self {
+        self.to = Some(to);
+        self
+    }
+
+    /// Sets `report`.
+    #[must_use]
+    pub fn with_report(mut self, report: i64) -> Self {
+        self.report = Some(report);
+        self
+    }
+
+    /// Sets `object`.
+    #[must_use]
+    pub fn with_object(mut self, object: i64) -> Self {
+        self.object = Some(object);
+        self
+    }
+
+    /// Sets `value`.
+    #[must_use]
+    pub fn with_value(mut self, value: i64) -> Self {
+        self.value = Some(value);
+        self
+    }
+
+    /// Sets `checks`.
+    #[must_use]
+    pub fn with_checks(mut self, checks: i64) -> Self {
+        self.checks = Some(checks);
+        self
+    }
+
+    /// Sets `_`.
+    #[must_use]
+    pub fn with_value2(mut self, value2: i64) -> Self {
+        self.value2 = Some(value2);
+        self
+    }
+}
+
+impl wire::Encode for Names {
+    fn encode(&self, to: &mut wire::Writer) {
+        to.begin_object();
+        to.field("type", &self.type_);
+        to.field("self", &self.self_);
+        to.field("Self", &self.self2);
+        to.field("fn", &self.fn_);
+        to.field("1st", &self.n1st);
+        to.field("größe", &self.größe);
+        to.field("a-b", &self.a_b);
+        to.field("a_b", &self.a_b2);
+        to.field("aB", &self.a_b3);
+        to.field("unknown", &self.unknown);
+        to.field("new", &self.new);
+        to.field("crate", &self.crate_);
+        to.optional("string", &self.string);
+        to.optional("option", &self.option);
+        to.optional("lower", &self.lower);
+        to.optional("upper", &self.upper);
+        to.optional("wire", &self.wire);
+        to.optional("encode", &self.encode);
+        to.optional("to", &self.to);
+        to.optional("report", &self.report);
+        to.optional("object", &self.object);
+        to.optional("value", &self.value);
+        to.optional("checks", &self.checks);
+        to.optional("_", &self.value2);
+        to.unknown(&self.unknown2);
+        to.end_object();
+    }
+}
+
+impl wire::Decode for Names {
+    fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+        let object = value.object(report)?;
+        let type_ = object.required("type", report);
+        let self_ = object.required("self", report);
+        let self2 = object.required("Self", report);
+        let fn_ = object.required("fn", report);
+        let n1st = object.required("1st", report);
+        let größe = object.required("größe", report);
+        let a_b = object.required("a-b", report);
+        let a_b2 = object.required("a_b", report);
+        let a_b3 = object.required("aB", report);
+        let unknown = object.required("unknown", report);
+        let new = object.required("new", report);
+        let crate_ = object.required("crate", report);
+        let string = object.optional("string", report);
+        let option = object.optional("option", report);
+        let lower = object.optional("lower", report);
+        let upper = object.optional("upper", report);
+        let wire = object.optional("wire", report);
+        let encode = object.optional("encode", report);
+        let to = object.optional("to", report);
+        let report = object.optional("report", report);
+        let object = object.optional("object", report);
+        let value = object.optional("value", report);
+        let checks = object.optional("checks", report);
+        let value2 = object.optional("_", report);
+        Some(Self {
+            type_: type_?,
+            self_: self_?,
+            self2: self2?,
+            fn_: fn_?,
+            n1st: n1st?,
+            größe: größe?,
+            a_b: a_b?,
+            a_b2: a_b2?,
+            a_b3: a_b3?,
+            unknown: unknown?,
+            new: new?,
+            crate_: crate_?,
+            string: string?,
+            option: option?,
+            lower: lower?,
+            upper: upper?,
+            wire: wire?,
+            encode: encode?,
+            to: to?,
+            report: report?,
+            object: object?,
+            value: value?,
+            checks: checks?,
+            value2: value2?,
+            unknown2: object
+                .unknown(
+                    &[
+                        "type",
+                        "self",
+                        "Self",
+                        "fn",
+                        "1st",
+                        "größe",
+                        "a-b",
+                        "a_b",
+                        "aB",
+                        "unknown",
+                        "new",
+                        "crate",
+                        "string",
+                        "option",
+                        "lower",
+                        "upper",
+                        "wire",
+                        "encode",
+                        "to",
+                        "report",
+                        "object",
+                        "value",
+                        "checks",
+                        "_",
+                    ],
+                ),
+        })
+    }
+}
+
+impl wire::Validate for Names {
+    fn validate(&self, checks: &mut wire::Checks) {
+        if let Some(value) = &self.option {
+            checks.field("option", |checks| wire::Validate::validate(value, checks));
+        }
+        if let Some(value) = &self.value {
+            checks.field("value", |checks| checks.at_least(value, 0, false));
+        }
+        if let Some(value) = &self.checks {
+            checks.field("checks", |checks| checks.at_least(value, 0, false));
+        }
+    }
+}
+
+// ==== src/types/nullable.rs ====
+
+//! `Nullable`.
+
+use counterpart_wire as wire;
+
+/// `Nullable`.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Nullable {
+    /// `x`.
+    pub x: wire::Nullable<String>,
+    /// Fields that the document does not name.
+    pub unknown: wire::Unknown,
+}
+
+impl Nullable {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `x`.
+    #[must_use]
+    pub fn with_x(mut self, x: impl Into<wire::Nullable<String>>) -> Self {
+        self.x = x.into();
+        self
+    }
+}
+
+impl wire::Encode for Nullable {
+    fn encode(&self, to: &mut wire::Writer) {
+        to.begin_object();
+        to.nullable("x", &self.x);
+        to.unknown(&self.unknown);
+        to.end_object();
+    }
+}
+
+impl wire::Decode for Nullable {
+    fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+        let object = value.object(report)?;
+        let x = object.nullable("x", report);
+        Some(Self {
+            x: x?,
+            unknown: object.unknown(&["x"]),
+        })
+    }
+}
+
+// ==== src/types/option.rs ====
+
+//! `Option2`.
+
+use counterpart_wire as wire;
+
+/// `Option`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Option2 {
+    /// `Some`
+    Some,
+    /// `None`
+    None,
+    /// `Ok`
+    Ok,
+    /// `Err`
+    Err,
+    /// `Unknown`
+    Unknown2,
+    /// `String`
+    String,
+    /// A value that this version of the document does not list.
+    Unknown(String),
+}
+
+impl wire::StringEnum for Option2 {
+    const VALUES: &'static [&'static str] = &[
+        "Some",
+        "None",
+        "Ok",
+        "Err",
+        "Unknown",
+        "String",
+    ];
+
+    fn as_str(&self) -> &str {
+        match self {
+            Self::Some => "Some",
+            Self::None => "None",
+            Self::Ok => "Ok",
+            Self::Err => "Err",
+            Self::Unknown2 => "Unknown",
+            Self::String => "String",
+            Self::Unknown(text) => text,
+        }
+    }
+
+    fn from_text(text: &str) -> Self {
+        match text {
+            "Some" => Self::Some,
+            "None" => Self::None,
+            "Ok" => Self::Ok,
+            "Err" => Self::Err,
+            "Unknown" => Self::Unknown2,
+            "String" => Self::String,
+            _ => Self::Unknown(text.to_owned()),
+        }
+    }
+}
+
+wire::string_enum!(Option2);
+
+impl wire::Validate for Option2 {
+    fn validate(&self, checks: &mut wire::Checks) {
+        checks.listed(self);
+    }
+}
+
+// ==== src/types/string.rs ====
+
+//! `String2`.
+
+use counterpart_wire as wire;
+
+/// `String`.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct String2 {
+    /// `some`.
+    pub some: Option<String>,
+    /// `none`.
+    pub none: Option<String>,
+    /// Fields that the document does not name.
+    pub unknown: wire::Unknown,
+}
+
+impl String2 {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `some`.
+    #[must_use]
+    pub fn with_some(mut self, some: impl Into<String>) -> Self {
+        self.some = Some(some.into());
+        self
+    }
+
+    /// Sets `none`.
+    #[must_use]
+    pub fn with_none(mut self, none: impl Into<String>) -> Self {
+        self.none = Some(none.into());
+        self
+    }
+}
+
+impl wire::Encode for String2 {
+    fn encode(&self, to: &mut wire::Writer) {
+        to.begin_object();
+        to.optional("some", &self.some);
+        to.optional("none", &self.none);
+        to.unknown(&self.unknown);
+        to.end_object();
+    }
+}
+
+impl wire::Decode for String2 {
+    fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+        let object = value.object(report)?;
+        let some = object.optional("some", report);
+        let none = object.optional("none", report);
+        Some(Self {
+            some: some?,
+            none: none?,
+            unknown: object.unknown(&["some", "none"]),
+        })
+    }
+}
+
+// ==== src/types/types.rs ====
+
+//! `Types`.
+
+use counterpart_wire as wire;
+
+/// `Types`.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Types {
+    /// `mod`.
+    pub mod_: Option<String>,
+    /// Fields that the document does not name.
+    pub unknown: wire::Unknown,
+}
+
+impl Types {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `mod`.
+    #[must_use]
+    pub fn with_mod(mut self, mod_: impl Into<String>) -> Self {
+        self.mod_ = Some(mod_.into());
+        self
+    }
+}
+
+impl wire::Encode for Types {
+    fn encode(&self, to: &mut wire::Writer) {
+        to.begin_object();
+        to.optional("mod", &self.mod_);
+        to.unknown(&self.unknown);
+        to.end_object();
+    }
+}
+
+impl wire::Decode for Types {
+    fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+        let object = value.object(report)?;
+        let mod_ = object.optional("mod", report);
+        Some(Self {
+            mod_: mod_?,
+            unknown: object.unknown(&["mod"]),
+        })
+    }
+}
+
+// ==== src/types/validate.rs ====
+
+//! `Validate`.
+
+use counterpart_wire as wire;
+
+/// `Validate`.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Validate {
+    /// `validate`.
+    pub validate: Option<String>,
+    /// Fields that the document does not name.
+    pub unknown: wire::Unknown,
+}
+
+impl Validate {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `validate`.
+    #[must_use]
+    pub fn with_validate(mut self, validate: impl Into<String>) -> Self {
+        self.validate = Some(validate.into());
+        self
+    }
+}
+
+impl wire::Encode for Validate {
+    fn encode(&self, to: &mut wire::Writer) {
+        to.begin_object();
+        to.optional("validate", &self.validate);
+        to.unknown(&self.unknown);
+        to.end_object();
+    }
+}
+
+impl wire::Decode for Validate {
+    fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+        let object = value.object(report)?;
+        let validate = object.optional("validate", report);
+        Some(Self {
+            validate: validate?,
+            unknown: object.unknown(&["validate"]),
+        })
+    }
+}
+
+// ==== src/types/vec.rs ====
+
+//! `Vec2`.
+
+/// `Vec`.
+pub type Vec2 = Vec<super::Box2>;
+
+// ==== src/types/wire.rs ====
+
+//! `Wire`.
+
+use counterpart_wire as wire;
+
+/// `wire`.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Wire {
+    /// `wire`.
+    pub wire: Option<String>,
+    /// Fields that the document does not name.
+    pub unknown: wire::Unknown,
+}
+
+impl Wire {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `wire`.
+    #[must_use]
+    pub fn with_wire(mut self, wire: impl Into<String>) -> Self {
+        self.wire = Some(wire.into());
+        self
+    }
+}
+
+impl wire::Encode for Wire {
+    fn encode(&self, to: &mut wire::Writer) {
+        to.begin_object();
+        to.optional("wire", &self.wire);
+        to.unknown(&self.unknown);
+        to.end_object();
+    }
+}
+
+impl wire::Decode for Wire {
+    fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+        let object = value.object(report)?;
+        let wire = object.optional("wire", report);
+        Some(Self {
+            wire: wire?,
+            unknown: object.unknown(&["wire"]),
+        })
+    }
+}

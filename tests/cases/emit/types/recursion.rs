@@ -1,0 +1,341 @@
+// ==== src/types/branch.rs ====
+
+//! `Branch`.
+
+use counterpart_wire as wire;
+
+/// `Branch`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Branch {
+    /// `of`.
+    pub of: Box<super::Tree>,
+    /// Fields that the document does not name.
+    pub unknown: wire::Unknown,
+}
+
+impl Branch {
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(of: Box<super::Tree>) -> Self {
+        Self {
+            of,
+            unknown: wire::Unknown::default(),
+        }
+    }
+}
+
+impl wire::Encode for Branch {
+    fn encode(&self, to: &mut wire::Writer) {
+        to.begin_object();
+        to.field("of", &self.of);
+        to.unknown(&self.unknown);
+        to.end_object();
+    }
+}
+
+impl wire::Decode for Branch {
+    fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+        let object = value.object(report)?;
+        let of = object.required("of", report);
+        Some(Self {
+            of: of?,
+            unknown: object.unknown(&["of"]),
+        })
+    }
+}
+
+// ==== src/types/left.rs ====
+
+//! `Left`.
+
+use counterpart_wire as wire;
+
+/// `Left`.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Left {
+    /// `right`.
+    pub right: Option<Box<super::Right>>,
+    /// Fields that the document does not name.
+    pub unknown: wire::Unknown,
+}
+
+impl Left {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `right`.
+    #[must_use]
+    pub fn with_right(mut self, right: Box<super::Right>) -> Self {
+        self.right = Some(right);
+        self
+    }
+}
+
+impl wire::Encode for Left {
+    fn encode(&self, to: &mut wire::Writer) {
+        to.begin_object();
+        to.optional("right", &self.right);
+        to.unknown(&self.unknown);
+        to.end_object();
+    }
+}
+
+impl wire::Decode for Left {
+    fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+        let object = value.object(report)?;
+        let right = object.optional("right", report);
+        Some(Self {
+            right: right?,
+            unknown: object.unknown(&["right"]),
+        })
+    }
+}
+
+// ==== src/types/node.rs ====
+
+//! `Node`.
+
+use counterpart_wire as wire;
+
+/// `Node`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Node {
+    /// `name`.
+    pub name: String,
+    /// `next`.
+    pub next: Option<Box<Node>>,
+    /// `children`.
+    pub children: Option<Vec<Node>>,
+    /// `named`.
+    pub named: Option<wire::Map<Node>>,
+    /// `other`.
+    pub other: Option<super::Left>,
+    /// `tree`.
+    pub tree: Option<super::Tree>,
+    /// Fields that the document does not name.
+    pub unknown: wire::Unknown,
+}
+
+impl Node {
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            next: None,
+            children: None,
+            named: None,
+            other: None,
+            tree: None,
+            unknown: wire::Unknown::default(),
+        }
+    }
+
+    /// Sets `next`.
+    #[must_use]
+    pub fn with_next(mut self, next: Box<Node>) -> Self {
+        self.next = Some(next);
+        self
+    }
+
+    /// Sets `children`.
+    #[must_use]
+    pub fn with_children(mut self, children: Vec<Node>) -> Self {
+        self.children = Some(children);
+        self
+    }
+
+    /// Sets `named`.
+    #[must_use]
+    pub fn with_named(mut self, named: wire::Map<Node>) -> Self {
+        self.named = Some(named);
+        self
+    }
+
+    /// Sets `other`.
+    #[must_use]
+    pub fn with_other(mut self, other: super::Left) -> Self {
+        self.other = Some(other);
+        self
+    }
+
+    /// Sets `tree`.
+    #[must_use]
+    pub fn with_tree(mut self, tree: super::Tree) -> Self {
+        self.tree = Some(tree);
+        self
+    }
+}
+
+impl wire::Encode for Node {
+    fn encode(&self, to: &mut wire::Writer) {
+        to.begin_object();
+        to.field("name", &self.name);
+        to.optional("next", &self.next);
+        to.optional("children", &self.children);
+        to.optional("named", &self.named);
+        to.optional("other", &self.other);
+        to.optional("tree", &self.tree);
+        to.unknown(&self.unknown);
+        to.end_object();
+    }
+}
+
+impl wire::Decode for Node {
+    fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+        let object = value.object(report)?;
+        let name = object.required("name", report);
+        let next = object.optional("next", report);
+        let children = object.optional("children", report);
+        let named = object.optional("named", report);
+        let other = object.optional("other", report);
+        let tree = object.optional("tree", report);
+        Some(Self {
+            name: name?,
+            next: next?,
+            children: children?,
+            named: named?,
+            other: other?,
+            tree: tree?,
+            unknown: object
+                .unknown(&["name", "next", "children", "named", "other", "tree"]),
+        })
+    }
+}
+
+impl wire::Validate for Node {
+    fn validate(&self, checks: &mut wire::Checks) {
+        {
+            let value = &self.name;
+            checks.field("name", |checks| checks.length(value, 1, None));
+        }
+        if let Some(value) = &self.next {
+            checks.field("next", |checks| wire::Validate::validate(value, checks));
+        }
+        if let Some(value) = &self.children {
+            checks.field("children", |checks| wire::Validate::validate(value, checks));
+        }
+        if let Some(value) = &self.named {
+            checks.field("named", |checks| wire::Validate::validate(value, checks));
+        }
+    }
+}
+
+// ==== src/types/right.rs ====
+
+//! `Right`.
+
+use counterpart_wire as wire;
+
+/// `Right`.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Right {
+    /// `left`.
+    pub left: Option<Box<super::Left>>,
+    /// Fields that the document does not name.
+    pub unknown: wire::Unknown,
+}
+
+impl Right {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `left`.
+    #[must_use]
+    pub fn with_left(mut self, left: Box<super::Left>) -> Self {
+        self.left = Some(left);
+        self
+    }
+}
+
+impl wire::Encode for Right {
+    fn encode(&self, to: &mut wire::Writer) {
+        to.begin_object();
+        to.optional("left", &self.left);
+        to.unknown(&self.unknown);
+        to.end_object();
+    }
+}
+
+impl wire::Decode for Right {
+    fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+        let object = value.object(report)?;
+        let left = object.optional("left", report);
+        Some(Self {
+            left: left?,
+            unknown: object.unknown(&["left"]),
+        })
+    }
+}
+
+// ==== src/types/tree.rs ====
+
+//! `Tree`.
+
+use counterpart_wire as wire;
+
+/// `Tree`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Tree {
+    /// `array`
+    Array(Vec<Tree>),
+    /// `Branch`
+    Branch(Box<super::Branch>),
+    /// `string`
+    String(String),
+}
+
+impl wire::Encode for Tree {
+    fn encode(&self, to: &mut wire::Writer) {
+        match self {
+            Self::Array(value) => value.encode(to),
+            Self::Branch(value) => value.encode(to),
+            Self::String(value) => value.encode(to),
+        }
+    }
+}
+
+impl wire::Decode for Tree {
+    fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+        if value.is(wire::Kind::List) {
+            return wire::Decode::decode(value, report).map(Self::Array);
+        }
+        if value.is(wire::Kind::Object) {
+            return wire::Decode::decode(value, report).map(Self::Branch);
+        }
+        if value.is(wire::Kind::String) {
+            return wire::Decode::decode(value, report).map(Self::String);
+        }
+        report.mismatch(value, "a list or an object or a string");
+        None
+    }
+}
+
+impl From<Vec<Tree>> for Tree {
+    fn from(value: Vec<Tree>) -> Self {
+        Self::Array(value)
+    }
+}
+
+impl From<Box<super::Branch>> for Tree {
+    fn from(value: Box<super::Branch>) -> Self {
+        Self::Branch(value)
+    }
+}
+
+impl From<String> for Tree {
+    fn from(value: String) -> Self {
+        Self::String(value)
+    }
+}

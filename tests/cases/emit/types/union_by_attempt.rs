@@ -1,0 +1,180 @@
+// ==== src/types/large.rs ====
+
+//! `Large`.
+
+use counterpart_wire as wire;
+
+/// `Large`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Large {
+    /// `oil`.
+    pub oil: i64,
+    /// `wicks`.
+    pub wicks: Option<i64>,
+    /// Fields that the document does not name.
+    pub unknown: wire::Unknown,
+}
+
+impl Large {
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(oil: i64) -> Self {
+        Self {
+            oil,
+            wicks: None,
+            unknown: wire::Unknown::default(),
+        }
+    }
+
+    /// Sets `wicks`.
+    #[must_use]
+    pub fn with_wicks(mut self, wicks: i64) -> Self {
+        self.wicks = Some(wicks);
+        self
+    }
+}
+
+impl wire::Encode for Large {
+    fn encode(&self, to: &mut wire::Writer) {
+        to.begin_object();
+        to.field("oil", &self.oil);
+        to.optional("wicks", &self.wicks);
+        to.unknown(&self.unknown);
+        to.end_object();
+    }
+}
+
+impl wire::Decode for Large {
+    fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+        let object = value.object(report)?;
+        let oil = object.required("oil", report);
+        let wicks = object.optional("wicks", report);
+        Some(Self {
+            oil: oil?,
+            wicks: wicks?,
+            unknown: object.unknown(&["oil", "wicks"]),
+        })
+    }
+}
+
+// ==== src/types/order.rs ====
+
+//! `Order`.
+
+use counterpart_wire as wire;
+
+/// `Order`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Order {
+    /// `date`
+    Date(wire::Date),
+    /// `string`
+    String(String),
+    /// `Small`
+    Small(super::Small),
+    /// `Large`
+    Large(super::Large),
+}
+
+impl wire::Encode for Order {
+    fn encode(&self, to: &mut wire::Writer) {
+        match self {
+            Self::Date(value) => value.encode(to),
+            Self::String(value) => value.encode(to),
+            Self::Small(value) => value.encode(to),
+            Self::Large(value) => value.encode(to),
+        }
+    }
+}
+
+impl wire::Decode for Order {
+    fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+        if let Some(value) = wire::Decode::attempt(value, report) {
+            return Some(Self::Date(value));
+        }
+        if let Some(value) = wire::Decode::attempt(value, report) {
+            return Some(Self::String(value));
+        }
+        if let Some(value) = wire::Decode::attempt(value, report) {
+            return Some(Self::Small(value));
+        }
+        if let Some(value) = wire::Decode::attempt(value, report) {
+            return Some(Self::Large(value));
+        }
+        report.mismatch(value, "date or string or Small or Large");
+        None
+    }
+}
+
+impl From<wire::Date> for Order {
+    fn from(value: wire::Date) -> Self {
+        Self::Date(value)
+    }
+}
+
+impl From<String> for Order {
+    fn from(value: String) -> Self {
+        Self::String(value)
+    }
+}
+
+impl From<super::Small> for Order {
+    fn from(value: super::Small) -> Self {
+        Self::Small(value)
+    }
+}
+
+impl From<super::Large> for Order {
+    fn from(value: super::Large) -> Self {
+        Self::Large(value)
+    }
+}
+
+// ==== src/types/small.rs ====
+
+//! `Small`.
+
+use counterpart_wire as wire;
+
+/// `Small`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Small {
+    /// `oil`.
+    pub oil: i64,
+    /// Fields that the document does not name.
+    pub unknown: wire::Unknown,
+}
+
+impl Small {
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(oil: i64) -> Self {
+        Self {
+            oil,
+            unknown: wire::Unknown::default(),
+        }
+    }
+}
+
+impl wire::Encode for Small {
+    fn encode(&self, to: &mut wire::Writer) {
+        to.begin_object();
+        to.field("oil", &self.oil);
+        to.unknown(&self.unknown);
+        to.end_object();
+    }
+}
+
+impl wire::Decode for Small {
+    fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+        let object = value.object(report)?;
+        let oil = object.required("oil", report);
+        Some(Self {
+            oil: oil?,
+            unknown: object.unknown(&["oil"]),
+        })
+    }
+}

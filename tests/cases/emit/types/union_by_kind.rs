@@ -1,0 +1,316 @@
+// ==== src/types/detail.rs ====
+
+//! `Detail`.
+
+use counterpart_wire as wire;
+
+/// `Detail`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Detail {
+    /// `unit`.
+    pub unit: String,
+    /// Fields that the document does not name.
+    pub unknown: wire::Unknown,
+}
+
+impl Detail {
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(unit: impl Into<String>) -> Self {
+        Self {
+            unit: unit.into(),
+            unknown: wire::Unknown::default(),
+        }
+    }
+}
+
+impl wire::Encode for Detail {
+    fn encode(&self, to: &mut wire::Writer) {
+        to.begin_object();
+        to.field("unit", &self.unit);
+        to.unknown(&self.unknown);
+        to.end_object();
+    }
+}
+
+impl wire::Decode for Detail {
+    fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+        let object = value.object(report)?;
+        let unit = object.required("unit", report);
+        Some(Self {
+            unit: unit?,
+            unknown: object.unknown(&["unit"]),
+        })
+    }
+}
+
+// ==== src/types/measure.rs ====
+
+//! `Measure` and what is found inside it.
+
+use counterpart_wire as wire;
+
+/// `Measure`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Measure {
+    /// `value`.
+    pub value: MeasureValue,
+    /// `several`.
+    pub several: wire::Nullable<MeasureSeveral>,
+    /// `nullable`.
+    pub nullable: wire::Nullable<MeasureNullable>,
+    /// Fields that the document does not name.
+    pub unknown: wire::Unknown,
+}
+
+impl Measure {
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(value: MeasureValue) -> Self {
+        Self {
+            value,
+            several: wire::Nullable::Absent,
+            nullable: wire::Nullable::Absent,
+            unknown: wire::Unknown::default(),
+        }
+    }
+
+    /// Sets `several`.
+    #[must_use]
+    pub fn with_several(
+        mut self,
+        several: impl Into<wire::Nullable<MeasureSeveral>>,
+    ) -> Self {
+        self.several = several.into();
+        self
+    }
+
+    /// Sets `nullable`.
+    #[must_use]
+    pub fn with_nullable(
+        mut self,
+        nullable: impl Into<wire::Nullable<MeasureNullable>>,
+    ) -> Self {
+        self.nullable = nullable.into();
+        self
+    }
+}
+
+impl wire::Encode for Measure {
+    fn encode(&self, to: &mut wire::Writer) {
+        to.begin_object();
+        to.field("value", &self.value);
+        to.nullable("several", &self.several);
+        to.nullable("nullable", &self.nullable);
+        to.unknown(&self.unknown);
+        to.end_object();
+    }
+}
+
+impl wire::Decode for Measure {
+    fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+        let object = value.object(report)?;
+        let value = object.required("value", report);
+        let several = object.nullable("several", report);
+        let nullable = object.nullable("nullable", report);
+        Some(Self {
+            value: value?,
+            several: several?,
+            nullable: nullable?,
+            unknown: object.unknown(&["value", "several", "nullable"]),
+        })
+    }
+}
+
+impl wire::Validate for Measure {
+    fn validate(&self, checks: &mut wire::Checks) {
+        {
+            let value = &self.value;
+            checks.field("value", |checks| wire::Validate::validate(value, checks));
+        }
+    }
+}
+
+/// `Measure value`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum MeasureValue {
+    /// `boolean`
+    Boolean(bool),
+    /// `integer`
+    Integer(i64),
+    /// `array`
+    Array(Vec<f64>),
+    /// `Detail`
+    Detail(super::Detail),
+    /// `string`
+    String(String),
+}
+
+impl wire::Encode for MeasureValue {
+    fn encode(&self, to: &mut wire::Writer) {
+        match self {
+            Self::Boolean(value) => value.encode(to),
+            Self::Integer(value) => value.encode(to),
+            Self::Array(value) => value.encode(to),
+            Self::Detail(value) => value.encode(to),
+            Self::String(value) => value.encode(to),
+        }
+    }
+}
+
+impl wire::Decode for MeasureValue {
+    fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+        if value.is(wire::Kind::Bool) {
+            return wire::Decode::decode(value, report).map(Self::Boolean);
+        }
+        if value.is(wire::Kind::Integer) {
+            return wire::Decode::decode(value, report).map(Self::Integer);
+        }
+        if value.is(wire::Kind::List) {
+            return wire::Decode::decode(value, report).map(Self::Array);
+        }
+        if value.is(wire::Kind::Object) {
+            return wire::Decode::decode(value, report).map(Self::Detail);
+        }
+        if value.is(wire::Kind::String) {
+            return wire::Decode::decode(value, report).map(Self::String);
+        }
+        report
+            .mismatch(
+                value,
+                "a boolean or an integer or a list or an object or a string",
+            );
+        None
+    }
+}
+
+impl wire::Validate for MeasureValue {
+    fn validate(&self, checks: &mut wire::Checks) {
+        match self {
+            Self::Integer(value) => checks.at_least(value, 1, false),
+            Self::String(value) => checks.length(value, 0, Some(9)),
+            _ => {}
+        }
+    }
+}
+
+impl From<bool> for MeasureValue {
+    fn from(value: bool) -> Self {
+        Self::Boolean(value)
+    }
+}
+
+impl From<i64> for MeasureValue {
+    fn from(value: i64) -> Self {
+        Self::Integer(value)
+    }
+}
+
+impl From<Vec<f64>> for MeasureValue {
+    fn from(value: Vec<f64>) -> Self {
+        Self::Array(value)
+    }
+}
+
+impl From<super::Detail> for MeasureValue {
+    fn from(value: super::Detail) -> Self {
+        Self::Detail(value)
+    }
+}
+
+impl From<String> for MeasureValue {
+    fn from(value: String) -> Self {
+        Self::String(value)
+    }
+}
+
+/// `Measure several`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum MeasureSeveral {
+    /// `number`
+    Number(f64),
+    /// `string`
+    String(String),
+}
+
+impl wire::Encode for MeasureSeveral {
+    fn encode(&self, to: &mut wire::Writer) {
+        match self {
+            Self::Number(value) => value.encode(to),
+            Self::String(value) => value.encode(to),
+        }
+    }
+}
+
+impl wire::Decode for MeasureSeveral {
+    fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+        if value.is(wire::Kind::Number) {
+            return wire::Decode::decode(value, report).map(Self::Number);
+        }
+        if value.is(wire::Kind::String) {
+            return wire::Decode::decode(value, report).map(Self::String);
+        }
+        report.mismatch(value, "a number or a string");
+        None
+    }
+}
+
+impl From<f64> for MeasureSeveral {
+    fn from(value: f64) -> Self {
+        Self::Number(value)
+    }
+}
+
+impl From<String> for MeasureSeveral {
+    fn from(value: String) -> Self {
+        Self::String(value)
+    }
+}
+
+/// `Measure nullable`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum MeasureNullable {
+    /// `integer`
+    Integer(i64),
+    /// `string`
+    String(String),
+}
+
+impl wire::Encode for MeasureNullable {
+    fn encode(&self, to: &mut wire::Writer) {
+        match self {
+            Self::Integer(value) => value.encode(to),
+            Self::String(value) => value.encode(to),
+        }
+    }
+}
+
+impl wire::Decode for MeasureNullable {
+    fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+        if value.is(wire::Kind::Integer) {
+            return wire::Decode::decode(value, report).map(Self::Integer);
+        }
+        if value.is(wire::Kind::String) {
+            return wire::Decode::decode(value, report).map(Self::String);
+        }
+        report.mismatch(value, "an integer or a string");
+        None
+    }
+}
+
+impl From<i64> for MeasureNullable {
+    fn from(value: i64) -> Self {
+        Self::Integer(value)
+    }
+}
+
+impl From<String> for MeasureNullable {
+    fn from(value: String) -> Self {
+        Self::String(value)
+    }
+}

@@ -1,0 +1,33 @@
+//! Which generated files a golden shows: those that the case is about, so that a golden is no longer than a
+//! reviewer reads. The whole package is compiled all the same: see `tests/emitted.rs`.
+
+use std::fmt::Write as _;
+
+use counterpart_generator::Files;
+
+/// The files that a case shows, by the folder that it is in.
+fn shown(case: &str, path: &str) -> bool {
+    match case.split('/').next() {
+        Some("types") => path.starts_with("src/types/"),
+        Some("operations") => {
+            path.starts_with("src/operations/") || path == "src/problems.rs" || path == "src/security.rs"
+        }
+        Some("ends") => path == "src/client.rs" || path == "src/server.rs",
+        Some("pages") => !path.starts_with("src/") || path == "src/lib.rs",
+        _ => false,
+    }
+}
+
+/// The files of a golden, one after the other, each under its path.
+pub fn of(case: &str, files: &Files) -> String {
+    let mut text = String::new();
+    for (path, content) in files.iter().filter(|(path, _)| shown(case, path)) {
+        let blank = if text.is_empty() { "" } else { "\n" };
+        let body = content.split_once("\n\n").map_or(content, |(header, body)| {
+            if header.starts_with("// @generated") { body } else { content }
+        });
+        // Writing to a `String` cannot fail.
+        let _ = write!(text, "{blank}// ==== {path} ====\n\n{body}");
+    }
+    text
+}

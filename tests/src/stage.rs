@@ -1,0 +1,102 @@
+//! What each stage makes of a case.
+
+use counterpart_generator::api::print;
+use counterpart_generator::diag::Diagnostics;
+use counterpart_generator::load::source::Sources;
+use counterpart_generator::{Config, Files, document, emit, load, lower, pass, plan, resolve};
+use serde_json::Value as Json;
+
+use crate::case::{Case, Outputs};
+use crate::{excerpt, tables};
+
+/// `load`: the tree of a text, and what was found wrong with it.
+pub fn load(case: &Case) -> Outputs {
+    let (sources, mut diagnostics) = begin(case);
+    let tree = load::load(&sources, &mut diagnostics);
+    outputs("tree.json", tree.as_ref().map(json), &diagnostics, &sources)
+}
+
+/// `resolve`: the tree in the form of 3.1.
+pub fn resolve(case: &Case) -> Outputs {
+    let (mut sources, mut diagnostics) = begin(case);
+    let tree = load::load(&sources, &mut diagnostics);
+    let tree = tree.and_then(|tree| resolve::resolve(tree, &mut sources, &mut diagnostics));
+    outputs("tree.json", tree.as_ref().map(json), &diagnostics, &sources)
+}
+
+/// `lower`: what is to be generated.
+pub fn lower(case: &Case) -> Outputs {
+    let (mut sources, mut diagnostics) = begin(case);
+    let document = document(&mut sources, &mut diagnostics);
+    let api = document.map(|document| lower::lower(&document, &mut diagnostics));
+    outputs("api", api.as_ref().map(print), &diagnostics, &sources)
+}
+
+/// `pass`: what everything is called, and the tables.
+pub fn pass(case: &Case) -> Outputs {
+    let (mut sources, mut diagnostics) = begin(case);
+    let api = document(&mut sources, &mut diagnostics)
+        .map(|document| lower::lower(&document, &mut diagnostics));
+    let tables = api.map(|api| {
+        let before = print(&api);
+        let plan = pass::run(api, &config(case), &mut diagnostics);
+        tables::print(&before, &plan)
+    });
+    outputs("names", tables, &diagnostics, &sources)
+}
+
+/// `emit`: what is generated. The folder of the case says which files are shown.
+pub fn emit(case: &Case) -> Outputs {
+    let (mut sources, mut diagnostics) = begin(case);
+    let plan = plan(&mut sources, &config(case), &mut diagnostics);
+    let files = plan.and_then(|plan| emit::emit(&plan, &config(case), &mut diagnostics));
+    let excerpt = files.as_ref().map(|files: &Files| excerpt::of(&case.name, files));
+    let extension = if case.name.starts_with("pages") { "txt" } else { "rs" };
+    outputs(extension, excerpt, &diagnostics, &sources)
+}
+
+/// `wrong`: a document with a mistake is generated as far as it goes; the report is the golden.
+///
+/// # Panics
+///
+/// When nothing is found wrong.
+pub fn wrong(case: &Case) -> Outputs {
+    let (mut sources, mut diagnostics) = begin(case);
+    let plan = plan(&mut sources, &config(case), &mut diagnostics);
+    if let Some(plan) = &plan {
+        let _ = emit::emit(plan, &config(case), &mut diagnostics);
+    }
+    let report = report(&diagnostics, &sources);
+    assert!(!report.is_empty(), "{}: nothing was found", case.name);
+    assert_eq!(plan.is_none(), diagnostics.has_errors(), "{}: errors stop generation", case.name);
+    vec![("stderr", report)]
+}
+
+/// How cases are generated.
+pub fn config(case: &Case) -> Config {
+    Config { source: case.name.clone(), ..Config::default() }
+}
+
+fn begin(case: &Case) -> (Sources, Diagnostics) {
+    (Sources::from_text(&case.name, &case.text), Diagnostics::new())
+}
+
+/// The result, if there is one, and the findings. A stage that gives nothing must say why.
+fn outputs(
+    extension: &'static str,
+    result: Option<String>,
+    diagnostics: &Diagnostics,
+    sources: &Sources,
+) -> Outputs {
+    let report = report(diagnostics, sources);
+    assert!(result.is_some() || diagnostics.has_errors(), "nothing came of it, and nobody says why");
+    vec![(extension, result.unwrap_or_default()), ("stderr", report)]
+}
+
+fn report(diagnostics: &Diagnostics, sources: &Sources) -> String {
+    diagnostics.render(sources, false)
+}
+
+fn json(tree: &Json) -> String {
+    format!("{tree:#}\n")
+}

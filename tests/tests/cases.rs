@@ -1,0 +1,33 @@
+//! Goldens: one test for each stage, over every document in its folder.
+
+use counterpart_tests::{case, stage};
+
+#[test]
+fn load() {
+    case::check("load", stage::load);
+}
+
+#[test]
+fn resolve() {
+    case::check("resolve", stage::resolve);
+}
+
+#[test]
+fn lower() {
+    case::check("lower", stage::lower);
+}
+
+#[test]
+fn pass() {
+    case::check("pass", stage::pass);
+}
+
+#[test]
+fn emit() {
+    case::check("emit", stage::emit);
+}
+
+#[test]
+fn wrong() {
+    case::check("wrong", stage::wrong);
+}

@@ -1,0 +1,330 @@
+//! `multipart/form-data`: fields, lists, JSON, files; what is too much, and what is not there.
+
+use std::convert::Infallible;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+use counterpart_wire::multipart::{File, Form, FormReader, FormWriter};
+use counterpart_wire::server::{Limits, Router, Routes};
+use counterpart_wire::{
+    Body, BodySpec, BoxError, Bytes, Codec, Content, Error, Fault, Json, Method, Nullable,
+    Operation, OperationSpec, Report, RequestReader, RequestWriter, ResponseReader, http, respond,
+};
+use futures_util::{StreamExt as _, stream};
+use tower::ServiceExt as _;
+
+/// A form with a field of every kind.
+#[derive(Debug, PartialEq, Default)]
+struct Upload {
+    title: String,
+    count: Option<i64>,
+    note: Nullable<String>,
+    tags: Option<Vec<String>>,
+    meta: Option<Json>,
+    metas: Option<Vec<Json>>,
+    table: Option<Vec<Vec<i64>>>,
+    file: File,
+    cover: Option<File>,
+    more: Vec<File>,
+}
+
+impl Form for Upload {
+    fn write(self, to: &mut FormWriter) {
+        to.field("title", &self.title);
+        to.optional("count", &self.count);
+        to.nullable("note", &self.note);
+        to.optional("tags", &self.tags);
+        to.optional("meta", &self.meta);
+        to.optional("metas", &self.metas);
+        to.optional("table", &self.table);
+        to.file("file", self.file);
+        to.optional_file("cover", self.cover);
+        to.files("more", self.more);
+    }
+
+    fn read(from: &mut FormReader, report: &mut Report) -> Option<Self> {
+        let title = from.required("title", report);
+        let count = from.optional("count", report);
+        let note = from.nullable("note", report);
+        let tags = from.optional("tags", report);
+        let meta = from.optional("meta", report);
+        let metas = from.optional("metas", report);
+        let table = from.optional("table", report);
+        let file = from.file("file", report);
+        let cover = from.optional_file("cover", report);
+        let more = from.files("more", report);
+        Some(Self {
+            title: title?,
+            count: count?,
+            note: note?,
+            tags: tags?,
+            meta: meta?,
+            metas: metas?,
+            table: table?,
+            file: file?,
+            cover: cover?,
+            more: more?,
+        })
+    }
+}
+
+#[derive(Debug)]
+struct Send(Upload);
+
+impl Operation for Send {
+    type Output = ();
+    type Error = Infallible;
+    const SPEC: &'static OperationSpec = &OperationSpec {
+        id: "send",
+        method: Method::POST,
+        path: "/",
+        loose_slash: false,
+        body: Some(BodySpec {
+            required: true,
+            contents: &[Content {
+                media: "multipart/form-data",
+                aliases: &[],
+                codec: Codec::Multipart,
+            }],
+        }),
+        streams: &[],
+        problems: &[],
+        invalid: 422,
+        security: &[],
+    };
+
+    fn write(self, to: &mut RequestWriter) {
+        to.multipart(self.0);
+    }
+
+    fn read(from: &mut RequestReader) -> Option<Self> {
+        from.multipart().map(Self)
+    }
+
+    fn respond(_: Result<(), Infallible>) -> http::Response<Body> {
+        respond::empty(204)
+    }
+
+    fn receive(from: ResponseReader) -> Result<Result<(), Infallible>, Fault> {
+        from.empty().map(Ok)
+    }
+}
+
+fn router(
+    limits: Limits,
+    answer: impl Fn(Upload) + Clone + std::marker::Send + Sync + 'static,
+) -> Router {
+    let routes = Routes::new((), (), limits).open::<Send, _, _>(move |_, call| {
+        answer(call.request.0);
+        async { Ok::<(), Error<Infallible>>(()) }
+    });
+    routes.into_router()
+}
+
+fn sent(upload: Upload) -> http::Request<Body> {
+    let mut writer = RequestWriter::new(Send::SPEC);
+    Send(upload).write(&mut writer);
+    writer.finish("http://localhost").unwrap()
+}
+
+async fn arrived(upload: Upload) -> Upload {
+    let seen = Arc::new(Mutex::new(None));
+    let kept = seen.clone();
+    let router = router(Limits::default(), move |upload| *kept.lock().unwrap() = Some(upload));
+    let response = router.oneshot(sent(upload)).await.unwrap();
+    assert_eq!(response.status(), 204);
+    let upload = seen.lock().unwrap().take();
+    upload.unwrap()
+}
+
+fn file(content: &'static str) -> File {
+    File::new(content).named("a.txt").of_type("text/plain")
+}
+
+/// A raw form of `parts`, each a head after `form-data` and a content.
+fn raw(parts: &[(&str, &str)]) -> http::Request<Body> {
+    let mut body = String::new();
+    for (head, content) in parts {
+        body += &format!("--XX\r\nContent-Disposition: form-data; {head}\r\n\r\n{content}\r\n");
+    }
+    body += "--XX--\r\n";
+    typed("multipart/form-data; boundary=XX", body.into())
+}
+
+fn typed(media: &str, body: Body) -> http::Request<Body> {
+    http::Request::post("/").header("content-type", media).body(body).unwrap()
+}
+
+async fn answer(limits: Limits, request: http::Request<Body>) -> (u16, Json) {
+    let response = router(limits, |_| {}).oneshot(request).await.unwrap();
+    let status = response.status().as_u16();
+    let body = Body::wrap(response.into_body()).collect(1 << 20).await.unwrap();
+    (status, serde_json::from_slice(&body).unwrap_or_default())
+}
+
+fn errors(problem: &Json) -> Vec<String> {
+    let errors = problem["errors"].as_array().unwrap().iter();
+    errors.map(|error| format!("{} {}", error["pointer"], error["code"]).replace('"', "")).collect()
+}
+
+#[tokio::test]
+async fn every_kind_of_field_arrives() {
+    let make = || Upload {
+        title: "a \"b\"\r\nç ☃ --".to_owned(),
+        count: Some(-3),
+        note: Nullable::Null,
+        tags: Some(vec!["say \"hi\"".to_owned(), String::new(), "\\".to_owned()]),
+        meta: Some(serde_json::json!({"a": [1, null], "b": "c"})),
+        metas: Some(vec![serde_json::json!({"a": 1}), serde_json::json!({"b": "\""})]),
+        table: Some(vec![vec![1, 2], vec![]]),
+        file: file("content"),
+        cover: Some(File::new("").named("é \"q\" \\ \r\n%.png").of_type("image/png")),
+        more: vec![file("one"), file("two"), file("")],
+    };
+    assert_eq!(arrived(make()).await, make());
+    let few =
+        || Upload { title: String::new(), note: "".into(), file: file(""), ..Upload::default() };
+    // A form has one text for null and for an empty text.
+    assert_eq!(arrived(few()).await, Upload { note: Nullable::Null, ..few() });
+}
+
+#[tokio::test]
+async fn a_list_of_one_is_a_list() {
+    let make = || Upload {
+        tags: Some(vec!["only".to_owned()]),
+        metas: Some(vec![serde_json::json!({"a": 1})]),
+        table: Some(vec![vec![1]]),
+        file: file("x"),
+        ..Upload::default()
+    };
+    assert_eq!(arrived(make()).await, make());
+}
+
+#[tokio::test]
+async fn a_file_without_name_and_type_gets_some() {
+    let file = arrived(Upload { file: File::new("x"), ..Upload::default() }).await.file;
+    assert_eq!(
+        (file.name.as_deref(), file.media_type.as_deref()),
+        (Some("file"), Some("application/octet-stream"))
+    );
+}
+
+#[tokio::test]
+async fn what_is_missing_or_wrong_is_told_with_its_place() {
+    let (status, problem) = answer(Limits::default(), raw(&[("name=\"count\"", "many")])).await;
+    assert_eq!(status, 422);
+    assert_eq!(errors(&problem), ["/title required", "/count type", "/file required"]);
+
+    let json = "name=\"meta\"\r\nContent-Type: application/json";
+    let parts =
+        [("name=\"title\"", "t"), ("name=\"count\"", "1"), ("name=\"count\"", "2"), (json, "{")];
+    let (_, problem) = answer(Limits::default(), raw(&parts)).await;
+    assert_eq!(errors(&problem), ["/count type", "/meta json", "/file required"]);
+
+    // A browser sends a file that was not chosen as an empty one without name.
+    let parts = [("name=\"title\"", "t"), ("name=\"file\"; filename=\"\"", "")];
+    let (_, problem) = answer(Limits::default(), raw(&parts)).await;
+    assert_eq!(errors(&problem), ["/file required"]);
+
+    let (status, problem) =
+        answer(Limits::default(), typed("multipart/form-data; boundary=XX", Body::empty())).await;
+    assert_eq!((status, errors(&problem)), (422, vec![" required".to_owned()]));
+
+    let mut latin = raw(&[]).into_body().collect(1000).await.unwrap().to_vec();
+    latin.splice(0..0, *b"--XX\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\n\xff\r\n");
+    let (_, problem) =
+        answer(Limits::default(), typed("multipart/form-data; boundary=XX", latin.into())).await;
+    assert_eq!(errors(&problem), ["/title encoding", "/file required"]);
+}
+
+#[tokio::test]
+async fn other_types_are_refused() {
+    for media in [
+        "application/json",
+        "text/plain",
+        "multipart/mixed; boundary=XX",
+        "application/x-www-form-urlencoded",
+    ] {
+        assert_eq!(
+            answer(Limits::default(), typed(media, "title=a".into())).await.0,
+            415,
+            "{media}"
+        );
+    }
+    let untyped = http::Request::post("/").body(Body::from("--XX--")).unwrap();
+    assert_eq!(answer(Limits::default(), untyped).await.0, 415);
+    for (media, body) in [
+        ("multipart/form-data", "--XX--"),
+        ("multipart/form-data; boundary=XX", "nothing"),
+        (
+            "multipart/form-data; boundary=XX",
+            "--XX\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\ncut",
+        ),
+        ("multipart/form-data; boundary=XX", "--XX\r\nno head at all"),
+        ("multipart/form-data; boundary=XX", "--XX\r\n\u{1}: 1\r\n\r\n\r\n--XX--\r\n"),
+    ] {
+        assert_eq!(answer(Limits::default(), typed(media, body.into())).await.0, 400, "{body}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_too_much_is_refused() {
+    let parts = [("name=\"title\"", "t"), ("name=\"file\"; filename=\"f\"", "1234567890")];
+    assert_eq!(answer(Limits::default().parts(2), raw(&parts)).await.0, 204);
+    assert_eq!(answer(Limits::default().parts(1), raw(&parts)).await.0, 413);
+    assert_eq!(answer(Limits::default().form(100), raw(&parts)).await.0, 413);
+    // A file may go to disk, a field may not.
+    assert_eq!(answer(Limits::default().in_memory(5), raw(&parts)).await.0, 204);
+    let (_, problem) = answer(Limits::default().in_memory(0), raw(&parts)).await;
+    assert_eq!(errors(&problem), ["/title max_length"]);
+}
+
+/// `megabytes` of chunks, and how many of them are made but not read.
+fn counted(megabytes: usize, ahead: Arc<AtomicUsize>) -> Body {
+    let chunks = stream::iter(0..megabytes * 16).map(move |_| {
+        ahead.fetch_add(1, Ordering::Relaxed);
+        Ok::<_, BoxError>(Bytes::from(vec![7_u8; 64 * 1024]))
+    });
+    Body::from_stream(chunks)
+}
+
+#[tokio::test]
+async fn a_large_file_streams_through_disk() {
+    let made = Arc::new(AtomicUsize::new(0));
+    let upload =
+        Upload { file: File::new(counted(8, made.clone())).named("big"), ..Upload::default() };
+    let form = sent(upload);
+    assert_eq!(made.load(Ordering::Relaxed), 0, "writing a form reads none of its streams");
+    let seen = Arc::new(Mutex::new(None));
+    let kept = seen.clone();
+    let router = router(Limits::default(), move |upload| *kept.lock().unwrap() = Some(upload.file));
+    assert_eq!(router.oneshot(form).await.unwrap().status(), 204);
+    let file = seen.lock().unwrap().take().unwrap();
+    assert!(file.content.as_bytes().is_none(), "a large file does not wait in memory");
+    let mut length = 0;
+    let mut chunks = file.content.into_stream();
+    while let Some(chunk) = chunks.next().await {
+        let chunk = chunk.unwrap();
+        assert!(chunk.len() <= 64 * 1024 && chunk.iter().all(|byte| *byte == 7));
+        length += chunk.len();
+    }
+    assert_eq!(length, 8 << 20);
+}
+
+#[tokio::test]
+async fn no_more_is_taken_than_is_refused() {
+    // A head that never ends, and a form above its limit: the stream is left soon after.
+    let head = stream::iter([Ok::<_, BoxError>(Bytes::from_static(b"--XX\r\nX-Long: "))]);
+    let made = Arc::new(AtomicUsize::new(0));
+    let endless = Body::from_stream(head.chain(counted(1000, made.clone()).into_stream()));
+    assert_eq!(
+        answer(Limits::default(), typed("multipart/form-data; boundary=XX", endless)).await.0,
+        413
+    );
+    assert!(made.load(Ordering::Relaxed) < 8, "{made:?}");
+
+    let made = Arc::new(AtomicUsize::new(0));
+    let upload = Upload { file: File::new(counted(1000, made.clone())), ..Upload::default() };
+    assert_eq!(answer(Limits::default().form(1 << 20), sent(upload)).await.0, 413);
+    assert!(made.load(Ordering::Relaxed) < 24, "{made:?}");
+}
