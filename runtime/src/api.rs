@@ -9,6 +9,7 @@ use http::{StatusCode, header};
 use serde_json::json;
 
 use crate::context::Context;
+use crate::{arcanna, arcee};
 use crate::document::Document;
 
 /// An API as it is registered.
@@ -24,13 +25,9 @@ pub struct Api {
 
 /// Every API, in the order the front page shows them.
 pub const ALL: [Api; 2] = [
-    Api { name: "arcee", document: include_str!("../../specs/arcee.yaml"), router: empty },
-    Api { name: "arcanna", document: include_str!("../../specs/arcanna.yaml"), router: empty },
+    Api { name: "arcee", document: include_str!("../../specs/arcee.yaml"), router: arcee::router },
+    Api { name: "arcanna", document: include_str!("../../specs/arcanna.yaml"), router: arcanna::router },
 ];
-
-fn empty(_: &Context) -> Router {
-    Router::new()
-}
 
 /// An API that is being served.
 #[derive(Debug, Clone)]

@@ -6,12 +6,15 @@
 pub mod admission;
 pub mod api;
 pub mod app;
+mod arcanna;
+mod arcee;
 pub mod args;
 pub mod clock;
 pub mod config;
 pub mod context;
 pub mod document;
 pub mod job;
+mod key_holder;
 pub mod pages;
 pub mod serve;
 pub mod store;

@@ -11,5 +11,7 @@ mod ends {
     mod forms;
     mod parameter_laws;
     mod parameters;
+    mod routing;
+    mod shop;
     mod style_table;
 }
