@@ -164,9 +164,7 @@ impl Diagnostics {
     ) -> &mut Diagnostic {
         let diagnostic =
             Diagnostic { code, place, message: message.into(), advice: None, related: Vec::new() };
-        self.list.push(diagnostic);
-        let last = self.list.len() - 1;
-        &mut self.list[last]
+        self.list.push_mut(diagnostic)
     }
 
     /// Says where the nodes come from that the resolved tree holds elsewhere than the text does.
@@ -190,7 +188,7 @@ impl Diagnostics {
         (errors, self.list.len() - errors)
     }
 
-    /// The counts in words, such as `2 errors, 1 warning`; empty when there is nothing to say.
+    /// The counts in words, such as `2 errors, 1 warning`.
     pub fn summary(&self) -> String {
         let (errors, warnings) = self.counts();
         let part = |count: usize, word: &str| match count {
@@ -199,7 +197,8 @@ impl Diagnostics {
             _ => Some(format!("{count} {word}s")),
         };
         let parts = [part(errors, "error"), part(warnings, "warning")];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        if parts.is_empty() { "no findings".to_owned() } else { parts.join(", ") }
     }
 
     /// The findings as text for people, by file and position, with excerpts.

@@ -5,6 +5,9 @@
 //!
 //! `Sources ─load─▶ Node ─resolve─▶ Node ─read─▶ Document ─lower─▶ Api ─pass─▶ Plan ─emit─▶ Files ─write─▶ disk`
 
+// Whatever a document holds, the generator must not panic on it.
+#![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing))]
+
 pub mod api;
 pub mod config;
 pub mod diag;

@@ -4,5 +4,7 @@
 pub mod case;
 pub mod document;
 pub mod excerpt;
+pub mod laws;
+pub mod sample;
 pub mod stage;
 pub mod tables;

@@ -14,12 +14,13 @@ pub use pending::{CallOptions, Pending};
 pub use transport::Transport;
 
 use bytes::Bytes;
-use http::Request;
+use http::{Request, StatusCode};
 
 use crate::Call;
 use crate::body::{Body, TooLarge};
 use crate::error::{CallError, Error, Fault, FaultKind};
 use crate::operation::{Operation, OperationSpec};
+use crate::problem::Problem;
 use crate::request::RequestWriter;
 use crate::response::ResponseReader;
 use crate::security::Credentials;
@@ -104,10 +105,14 @@ impl Client {
         request: Op,
         credentials: Option<Credentials>,
     ) -> Result<Op::Output, Error<Op::Error>> {
+        let of_caller = credentials.is_some();
         let options = CallOptions { credentials, ..CallOptions::default() };
         self.send(request, options).await.map_err(|error| match error {
             CallError::Api(error) => Error::Api(error),
-            CallError::Fault(fault) => Error::Fault(fault),
+            CallError::Fault(fault) => Error::Fault(match refused(&fault).filter(|_| of_caller) {
+                Some(problem) => Fault::problem(problem),
+                None => fault,
+            }),
         })
     }
 
@@ -158,6 +163,14 @@ impl Inner {
             }
         }
     }
+}
+
+/// A refusal of the credentials that a caller of this server presented: theirs to know, documented or not.
+fn refused(fault: &Fault) -> Option<Problem> {
+    let status = fault.kept()?.status;
+    let refused = matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN)
+        && matches!(fault.kind(), FaultKind::UnexpectedStatus);
+    refused.then(|| Problem::new(status, "a server behind this one refuses the credentials"))
 }
 
 /// Presents the credentials of the first alternative that is held whole; none where no other is.

@@ -24,7 +24,7 @@ pub(super) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
         match &mut def.shape {
             Shape::Struct(shape) => shape.fields.iter_mut().for_each(|field| close(&mut field.ty)),
             Shape::Union(union) => {
-                union.variants.iter_mut().for_each(|variant| close(&mut variant.ty))
+                union.variants.iter_mut().for_each(|variant| close(&mut variant.ty));
             }
             Shape::Alias(ty) => close(ty),
             Shape::Enum(_) => {}

@@ -7,11 +7,15 @@ mod limits_of_values;
 #[cfg(all(feature = "client", feature = "server"))]
 mod ends {
     //! What needs both ends of HTTP.
+    mod bodies;
     mod carrier;
+    mod faults;
     mod forms;
     mod parameter_laws;
     mod parameters;
     mod routing;
+    mod security;
     mod shop;
     mod style_table;
+    mod support;
 }

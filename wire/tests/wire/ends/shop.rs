@@ -132,7 +132,13 @@ impl Shop for Counter {
         &self,
         call: Call<Copy, ()>,
     ) -> Result<counterpart_wire::Body, Error<std::convert::Infallible>> {
-        Ok(call.request.body)
+        let whole = call.context.headers.contains_key("x-whole");
+        let body = call.request.body;
+        if !whole {
+            return Ok(body);
+        }
+        let bytes = body.collect(usize::MAX).await.map_err(counterpart_wire::Fault::from_error)?;
+        Ok(bytes.into())
     }
 }
 

@@ -1,0 +1,83 @@
+//! Generates the whole package of every case under `cases/emit/`, as modules for `tests/emitted.rs` to compile.
+//!
+//! A golden shows an excerpt of what is generated; here all of it must be Rust that keeps the project's lints.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use counterpart_generator::diag::Diagnostics;
+use counterpart_generator::load::source::Sources;
+use counterpart_generator::{Config, Files, generate};
+
+fn main() -> io::Result<()> {
+    let package = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
+    let out = PathBuf::from(std::env::var_os("OUT_DIR").unwrap_or_default()).join("emitted");
+    let cases = package.join("cases/emit");
+    if out.exists() {
+        fs::remove_dir_all(&out)?;
+    }
+    fs::create_dir_all(&out)?;
+    let mut index = String::new();
+    let mut rows = String::new();
+    for path in documents(&cases)? {
+        let name = path.strip_prefix(&cases).unwrap_or(&path).with_extension("");
+        let name = name.display().to_string().replace(['/', '\\'], "_");
+        let text = fs::read_to_string(&path)?;
+        match package_of(&path, &text) {
+            Ok(files) => {
+                let root = write(&out.join(&name), &name, &files)?;
+                let _ = writeln!(index, "#[path = {root:?}]\nmod {name};");
+                let _ = writeln!(rows, "({path:?}, {name}::laws::types, {name}::laws::operations),");
+            }
+            Err(report) => {
+                let _ = writeln!(index, "compile_error!({report:?});");
+            }
+        }
+    }
+    let _ = writeln!(index, "const PACKAGES: &[Package] = &[{rows}];");
+    fs::write(out.join("index.rs"), index)
+}
+
+/// The documents below a folder, which are built again when anything in it changes.
+fn documents(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    println!("cargo::rerun-if-changed={}", folder.display());
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            found.extend(documents(&path)?);
+        } else if path.extension().is_some_and(|extension| extension == "yaml") {
+            println!("cargo::rerun-if-changed={}", path.display());
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn package_of(path: &Path, text: &str) -> Result<Files, String> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let mut sources = Sources::from_text(&name, text);
+    let mut diagnostics = Diagnostics::new();
+    generate(&mut sources, &Config::default(), &mut diagnostics)
+        .ok_or_else(|| diagnostics.render(&sources, false))
+}
+
+/// Writes the Rust files of a package below `folder`. What is `crate` in the package is a module here.
+fn write(folder: &Path, name: &str, files: &Files) -> io::Result<PathBuf> {
+    for (path, text) in files.iter().filter(|(path, _)| path.starts_with("src/")) {
+        let to = folder.join(path);
+        fs::create_dir_all(to.parent().unwrap_or(folder))?;
+        // Only at the begin of a line is it code: a literal has no line breaks, and docs begin with a slash.
+        let code = text.lines().filter(|line| !line.starts_with("#[cfg(feature = "));
+        let lines = code.map(|line| match line.trim_start().strip_prefix("use crate::") {
+            Some(rest) => format!("use crate::{name}::{rest}"),
+            None => line.replace("../README.md", "README.md"),
+        });
+        fs::write(to, lines.collect::<Vec<_>>().join("\n"))?;
+    }
+    fs::write(folder.join("src/README.md"), "A package of a case.")?;
+    Ok(folder.join("src/lib.rs"))
+}

@@ -1,0 +1,93 @@
+//! Runs the laws of a generated package on many samples.
+
+use std::future::Future;
+
+use counterpart_generator::api::Shape;
+use counterpart_generator::pass::Plan;
+use counterpart_wire::laws::{Law, OperationLaw};
+use proptest::prelude::any;
+use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
+
+use crate::sample::{self, Choices, Purpose, Sampler};
+
+/// How much randomness a sample may use.
+const BYTES: usize = 600;
+
+/// Runs every law of the types of a package, each on so many samples.
+///
+/// # Panics
+///
+/// When a law does not hold, or a type of the plan has no law.
+pub fn types(plan: &Plan, laws: &[Law], samples: u32) {
+    let mut unheld = Vec::new();
+    for (id, def) in plan.api.types() {
+        let is_alias = matches!(def.shape, Shape::Alias(_));
+        if is_alias || plan.usage.forms.contains(&id) {
+            continue;
+        }
+        let Some(law) = laws.iter().find(|law| law.name == def.origin.pointer) else {
+            unheld.push(format!("{}: has no law", def.origin.pointer));
+            continue;
+        };
+        let result = many(samples, |bytes| {
+            let mut sampler = Sampler::new(&plan.api, Choices::new(bytes), Purpose::Answer);
+            let sample = sampler.shape(&def.shape).to_string();
+            (law.check)(sample.as_bytes()).map_err(|why| format!("{sample}\n{why}"))
+        });
+        unheld.extend(result.err().map(|why| format!("{}: {why}", def.origin.pointer)));
+    }
+    assert!(unheld.is_empty(), "{}", unheld.join("\n\n"));
+}
+
+/// Runs the laws of requests and of answers of a package, each on so many samples.
+///
+/// # Panics
+///
+/// When a law does not hold, or an operation of the plan has no law.
+pub fn operations(plan: &Plan, laws: &[OperationLaw], samples: u32) {
+    let runtime = runtime();
+    let mut unheld = Vec::new();
+    for operation in &plan.api.operations {
+        let Some(law) = laws.iter().find(|law| law.spec.id == operation.id) else {
+            unheld.push(format!("{}: has no law", operation.id));
+            continue;
+        };
+        let result = many(samples, |bytes| {
+            let request = sample::request(&plan.api, operation, Choices::new(bytes));
+            let shown = format!("{request:?}");
+            wait(&runtime, (law.request)(request)).map_err(|why| format!("{shown}\n{why}"))
+        });
+        unheld.extend(result.err().map(|why| format!("{}: request: {why}", operation.id)));
+        for (status, response) in sample::statuses(operation) {
+            let result = many(samples, |bytes| {
+                let answer = sample::response(&plan.api, status, response, Choices::new(bytes));
+                let shown = format!("{answer:?}");
+                let (status, headers, body) = answer;
+                let check = (law.response)(status, headers, body);
+                wait(&runtime, check).map_err(|why| format!("{shown}\n{why}"))
+            });
+            unheld.extend(result.err().map(|why| format!("{}: {status}: {why}", operation.id)));
+        }
+    }
+    assert!(unheld.is_empty(), "{}", unheld.join("\n\n"));
+}
+
+fn runtime() -> tokio::runtime::Runtime {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    runtime.unwrap_or_else(|error| panic!("no runtime: {error}"))
+}
+
+fn wait<T>(runtime: &tokio::runtime::Runtime, future: impl Future<Output = T>) -> T {
+    runtime.block_on(future)
+}
+
+/// Runs a check on many lists of random bytes, the same ones every time; a list on which it fails is shrunk.
+fn many(samples: u32, check: impl Fn(&[u8]) -> Result<(), String>) -> Result<(), String> {
+    let config = Config { cases: samples, failure_persistence: None, ..Config::default() };
+    let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    let mut runner = TestRunner::new_with_rng(config, rng);
+    let bytes = proptest::collection::vec(any::<u8>(), 0..BYTES);
+    runner
+        .run(&bytes, |bytes| check(&bytes).map_err(TestCaseError::fail))
+        .map_err(|error| error.to_string())
+}

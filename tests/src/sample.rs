@@ -1,0 +1,19 @@
+//! Samples: random JSON of a type, random requests and answers of an operation, as they are on the wire.
+//!
+//! They are written from the document's side alone, by the rules of OpenAPI; nothing of `counterpart-wire` helps
+//! here, so that what reads and writes them is held to the rules and not to itself. All randomness comes from
+//! [`Choices`], so that a failing sample shrinks with them.
+
+mod choices;
+mod multipart;
+mod pattern;
+mod request;
+mod response;
+mod style;
+mod text;
+mod value;
+
+pub use choices::Choices;
+pub use request::request;
+pub use response::{response, statuses};
+pub use value::{Purpose, Sampler};

@@ -1,0 +1,68 @@
+//! Forms with files (RFC 7578): a part for each field, for each item of a list, for each file.
+
+use counterpart_generator::api::{Kind, Shape, StringFormat, Struct, Type};
+use serde_json::Value as Json;
+
+use super::Sampler;
+use super::style::scalar;
+
+/// Between parts.
+pub(super) const BOUNDARY: &str = "a-boundary-of-samples";
+
+/// The body of a form of `ty`.
+pub(super) fn form(sampler: &mut Sampler<'_, '_>, ty: &Type) -> String {
+    let mut text = String::new();
+    let named = sampler.api.resolved(ty).named();
+    let Some(Shape::Struct(shape)) = named.map(|id| &sampler.api.ty(id).shape) else {
+        return text;
+    };
+    fields(sampler, shape, &mut text);
+    text.push_str(&format!("--{BOUNDARY}--\r\n"));
+    text
+}
+
+fn fields(sampler: &mut Sampler<'_, '_>, shape: &Struct, text: &mut String) {
+    for field in &shape.fields {
+        if !field.required && sampler.choices.once_in(2) {
+            continue;
+        }
+        if is_file(&field.ty) {
+            file(sampler, &field.name, text);
+            continue;
+        }
+        match &field.ty.kind {
+            Kind::List(item) if is_file(item) => {
+                for _ in 0..sampler.choices.below(3) {
+                    file(sampler, &field.name, text);
+                }
+            }
+            _ => value(&field.name, &sampler.value(&field.ty), text),
+        }
+    }
+}
+
+fn is_file(ty: &Type) -> bool {
+    ty.kind == Kind::String(StringFormat::Binary)
+}
+
+fn value(name: &str, value: &Json, text: &mut String) {
+    match value {
+        Json::Array(items) => items.iter().for_each(|item| self::value(name, item, text)),
+        Json::Object(_) => part(name, "\r\nContent-Type: application/json", &value.to_string(), text),
+        Json::Null => part(name, "", "", text),
+        scalar_value => part(name, "", &scalar(scalar_value), text),
+    }
+}
+
+fn file(sampler: &mut Sampler<'_, '_>, name: &str, text: &mut String) {
+    let content = *sampler.choices.of(&["", "doc,title\r\n1,2\r\n", "--not-the-boundary\r\n\0é"]);
+    let file = *sampler.choices.of(&["a.csv", "größe 1.txt"]);
+    let media = *sampler.choices.of(&["text/csv", "application/octet-stream"]);
+    part(name, &format!("; filename=\"{file}\"\r\nContent-Type: {media}"), content, text);
+}
+
+fn part(name: &str, head: &str, content: &str, text: &mut String) {
+    text.push_str(&format!(
+        "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"{head}\r\n\r\n{content}\r\n"
+    ));
+}

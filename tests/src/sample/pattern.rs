@@ -1,0 +1,93 @@
+//! Texts that fit a pattern. As much of ECMA-262 as the documents of this project use: characters, classes, groups
+//! without branches, and repetitions; of branches the first is taken.
+
+use std::iter::Peekable;
+use std::str::Chars;
+
+use super::Choices;
+
+/// A text that fits `pattern`.
+pub(super) fn fitting(pattern: &str, choices: &mut Choices<'_>) -> String {
+    let mut text = String::new();
+    let mut rest = pattern.chars().peekable();
+    while let Some(c) = rest.next() {
+        let set = match c {
+            '^' | '$' => continue,
+            '|' => break,
+            '[' => class(&mut rest),
+            '.' => vec!['a', 'é', ' '],
+            '\\' => escaped(rest.next().unwrap_or('\\')),
+            c => vec![c],
+        };
+        let (least, most) = repetition(&mut rest);
+        for _ in 0..least + choices.below(most - least + 1) {
+            text.push(*choices.of(&set));
+        }
+    }
+    text
+}
+
+fn escaped(c: char) -> Vec<char> {
+    match c {
+        'd' => ('0'..='9').collect(),
+        'w' => ('a'..='z').chain('A'..='Z').chain(['_', '7']).collect(),
+        's' => vec![' ', '\t'],
+        'n' => vec!['\n'],
+        't' => vec!['\t'],
+        c => vec![c],
+    }
+}
+
+fn class(rest: &mut Peekable<Chars<'_>>) -> Vec<char> {
+    let mut set: Vec<char> = Vec::new();
+    let negated = rest.next_if_eq(&'^').is_some();
+    while let Some(c) = rest.next().filter(|c| *c != ']') {
+        match c {
+            '\\' => set.extend(escaped(rest.next().unwrap_or('\\'))),
+            '-' if !set.is_empty() && rest.peek() != Some(&']') => {
+                let (from, to) = (set.pop().unwrap_or('-'), rest.next().unwrap_or('-'));
+                set.extend(from..=to);
+            }
+            c => set.push(c),
+        }
+    }
+    if negated { ('a'..='z').chain(['é', '7']).filter(|c| !set.contains(c)).collect() } else { set }
+}
+
+fn repetition(rest: &mut Peekable<Chars<'_>>) -> (usize, usize) {
+    let bounds = match rest.peek() {
+        Some('*') => (0, 4),
+        Some('+') => (1, 5),
+        Some('?') => (0, 1),
+        Some('{') => {
+            let text: String = rest.by_ref().skip(1).take_while(|c| *c != '}').collect();
+            let (least, most) = text.split_once(',').unwrap_or((&text, &text));
+            let least = least.parse().unwrap_or(0);
+            return (least, most.parse().unwrap_or(least + 3).max(least));
+        }
+        _ => return (1, 1),
+    };
+    rest.next();
+    bounds
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_text_fits() {
+        let bytes: Vec<u8> = (0..=255).collect();
+        for (pattern, expected) in [
+            ("^[0-9]+$", "123"),
+            (r"^[A-Z]{2}\d+$", "AB3456"),
+            ("^a|b$", "a"),
+            ("x?[^a]*", "bcd"),
+        ] {
+            let found = fitting(pattern, &mut Choices::new(&bytes));
+            assert_eq!(found.is_empty(), expected.is_empty(), "{pattern} gave {found}");
+            let least = fitting(pattern, &mut Choices::new(&[]));
+            assert!(least.len() <= found.len(), "{pattern} gave {least} and {found}");
+        }
+    }
+}

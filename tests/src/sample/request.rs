@@ -1,0 +1,96 @@
+//! Random requests of an operation, as they are on the wire.
+
+use counterpart_generator::api::{Api, Body, Codec, Content, Operation, Parameter, Payload};
+use counterpart_wire::{Bytes, http};
+
+use super::{Choices, Purpose, Sampler, multipart, style};
+
+/// A request of `operation`.
+///
+/// # Panics
+///
+/// When the document has a name that HTTP cannot carry: `read` refuses such documents.
+pub fn request(api: &Api, operation: &Operation, choices: Choices<'_>) -> http::Request<Bytes> {
+    let mut sampler = Sampler::new(api, choices, Purpose::Request);
+    let mut path = operation.path.clone();
+    let (mut query, mut cookies) = (Vec::new(), Vec::new());
+    let mut request = http::Request::builder().method(operation.method.as_str());
+    for parameter in &operation.parameters {
+        if !parameter.required && sampler.choices.once_in(2) {
+            continue;
+        }
+        let Some(value) = parameter_value(&mut sampler, parameter) else { continue };
+        match parameter.location.as_str() {
+            "path" => {
+                let text = style::path(parameter, &value);
+                path = path.replace(&format!("{{{}}}", parameter.name), &text);
+            }
+            "query" => query.extend(style::pairs(parameter, &value)),
+            "cookie" => cookies.extend(style::pairs(parameter, &value)),
+            _ => request = request.header(&parameter.name, style::header(parameter, &value)),
+        }
+    }
+    if !cookies.is_empty() {
+        request = request.header("cookie", cookies.join("; "));
+    }
+    if !query.is_empty() {
+        path = format!("{path}?{}", query.join("&"));
+    }
+    let (media, body) = match &operation.body {
+        Some(body) => body_of(&mut sampler, body),
+        None => (None, Bytes::new()),
+    };
+    if let Some(media) = media {
+        request = request.header("content-type", media);
+    }
+    let request = request.uri(format!("http://localhost{path}")).body(body);
+    request.unwrap_or_else(|error| panic!("{}: {path}: {error}", operation.id))
+}
+
+/// A value of a parameter; none of an object without fields, of which nothing would be left on the wire.
+fn parameter_value(
+    sampler: &mut Sampler<'_, '_>,
+    parameter: &Parameter,
+) -> Option<serde_json::Value> {
+    sampler.purpose = Purpose::Parameter { header: parameter.location == "header" };
+    let mut value = sampler.value(&parameter.ty);
+    sampler.purpose = Purpose::Request;
+    // A segment of a path is not empty and not made of dots; an empty text may mean that there is none.
+    let needs_text = parameter.location == "path" || parameter.empty_is_absent;
+    if needs_text && [".", "..", ""].iter().any(|text| value == *text) {
+        value = "x".into();
+    }
+    let is_nothing = value.as_object().is_some_and(serde_json::Map::is_empty);
+    (!is_nothing).then_some(value)
+}
+
+fn body_of(sampler: &mut Sampler<'_, '_>, body: &Body) -> (Option<String>, Bytes) {
+    let content = sampler.choices.of(&body.contents);
+    let absent = !body.required && sampler.choices.once_in(2);
+    if absent {
+        return (None, Bytes::new());
+    }
+    let (media, bytes) = content_of(sampler, content);
+    // A body of no bytes is no body.
+    if bytes.is_empty() && content.codec != Codec::Bytes { (None, Bytes::new()) } else { (Some(media), bytes) }
+}
+
+/// A body of a media type, with the type as the header has it.
+pub(super) fn content_of(sampler: &mut Sampler<'_, '_>, content: &Content) -> (String, Bytes) {
+    match (&content.payload, content.codec) {
+        (Payload::Typed(ty), Codec::Multipart) => {
+            let boundary = multipart::BOUNDARY;
+            let media = format!("{}; boundary={boundary}", content.media);
+            (media, multipart::form(sampler, ty).into())
+        }
+        (Payload::Typed(ty), _) => (content.media.clone(), sampler.value(ty).to_string().into()),
+        (Payload::Bytes, _) => {
+            let bytes: &[u8] = sampler.choices.of(&[&b"\x00\xff\r\n"[..], b"bytes"]);
+            (content.media.clone(), Bytes::copy_from_slice(bytes))
+        }
+        (Payload::Text, _) => {
+            let text = *sampler.choices.of(&["a text", "größe\r\n\u{0}", " "]);
+            (content.media.clone(), Bytes::from(text))
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! Random answers of an operation.
+
+use counterpart_generator::api::{Api, Operation, Response, Status};
+use counterpart_wire::{Bytes, http};
+
+use super::request::content_of;
+use super::{Choices, Purpose, Sampler};
+
+/// Every documented answer, with a status that it stands for.
+pub fn statuses(operation: &Operation) -> Vec<(u16, &Response)> {
+    let all: Vec<&Response> = operation.outputs.iter().chain(&operation.errors).collect();
+    let named = |code: u16| all.iter().any(|response| response.status == Status::Code(code));
+    let ranged = |code: u16| all.iter().any(|response| response.status == Status::Range(code / 100));
+    let status = |response: &Response| match response.status {
+        Status::Code(code) => Some(code),
+        Status::Range(digit) => (digit * 100..digit * 100 + 100).find(|code| !named(*code)),
+        Status::Default => (200..600).rev().find(|code| !named(*code) && !ranged(*code)),
+    };
+    all.iter().filter_map(|response| Some((status(response)?, *response))).collect()
+}
+
+/// An answer with a status.
+///
+/// # Panics
+///
+/// When the document has a media type that no header can hold: `read` refuses such documents.
+pub fn response(
+    api: &Api,
+    status: u16,
+    response: &Response,
+    choices: Choices<'_>,
+) -> (http::StatusCode, http::HeaderMap, Bytes) {
+    let mut sampler = Sampler::new(api, choices, Purpose::Answer);
+    let mut headers = http::HeaderMap::new();
+    let mut bytes = Bytes::new();
+    if let Some(content) = &response.content {
+        let (media, body) = content_of(&mut sampler, content);
+        let media = media.parse().unwrap_or_else(|error| panic!("{media}: {error}"));
+        headers.insert(http::header::CONTENT_TYPE, media);
+        bytes = body;
+    }
+    let status = http::StatusCode::from_u16(status);
+    (status.unwrap_or(http::StatusCode::IM_A_TEAPOT), headers, bytes)
+}

@@ -1,0 +1,87 @@
+//! How parameters are written, by the table "Style Examples" of the OpenAPI Specification, version 3.1.
+
+use counterpart_generator::api::Parameter;
+use serde_json::Value as Json;
+
+/// A text as a URL holds it: all but the unreserved characters of RFC 3986 are escaped.
+pub(super) fn escape(text: &str) -> String {
+    let mut out = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+/// A scalar as text.
+pub(super) fn scalar(value: &Json) -> String {
+    match value {
+        Json::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+/// A value of a path: one text for its place in the template.
+pub(super) fn path(parameter: &Parameter, value: &Json) -> String {
+    let name = escape(&parameter.name);
+    // A dot separates the items of a label, and parts of a template.
+    let one = |value: &Json| escape(&scalar(value)).replace('.', "%2E");
+    match (parameter.style.as_str(), parameter.explode) {
+        ("json", _) => escape(&value.to_string()),
+        ("label", false) => format!(".{}", join(value, ",", ",", one)),
+        ("label", true) => format!(".{}", join(value, ".", "=", one)),
+        ("matrix", false) => format!(";{name}={}", join(value, ",", ",", one)),
+        ("matrix", true) if value.is_object() => format!(";{}", join(value, ";", "=", one)),
+        ("matrix", true) => {
+            let pair = |value: &Json| format!("{name}={}", one(value));
+            format!(";{}", join(value, ";", "=", pair))
+        }
+        (_, explode) => join(value, ",", if explode { "=" } else { "," }, one),
+    }
+}
+
+/// A value of a header.
+pub(super) fn header(parameter: &Parameter, value: &Json) -> String {
+    match (parameter.style.as_str(), parameter.explode) {
+        ("json", _) => value.to_string(),
+        (_, explode) => join(value, ",", if explode { "=" } else { "," }, scalar),
+    }
+}
+
+/// A value of a query or of the cookies: names and values, both escaped.
+pub(super) fn pairs(parameter: &Parameter, value: &Json) -> Vec<String> {
+    let name = escape(&parameter.name);
+    let one = |value: &Json| escape(&scalar(value));
+    let pair = |name: &str, value: String| format!("{name}={value}");
+    match (parameter.style.as_str(), parameter.explode, value) {
+        ("json", _, _) => vec![pair(&name, escape(&value.to_string()))],
+        ("deepObject", _, Json::Object(fields)) => fields
+            .iter()
+            .map(|(key, value)| pair(&escape(&format!("{}[{key}]", parameter.name)), one(value)))
+            .collect(),
+        (_, true, Json::Array(items)) => items.iter().map(|item| pair(&name, one(item))).collect(),
+        (_, true, Json::Object(fields)) => {
+            fields.iter().map(|(key, value)| pair(&escape(key), one(value))).collect()
+        }
+        ("spaceDelimited", ..) => vec![pair(&name, join(value, "%20", "%20", one))],
+        ("pipeDelimited", ..) => vec![pair(&name, join(value, "%7C", "%7C", one))],
+        _ => vec![pair(&name, join(value, ",", ",", one))],
+    }
+}
+
+/// Items joined by a separator, keys joined to their values by another one; a scalar is itself.
+fn join(value: &Json, separator: &str, equals: &str, one: impl Fn(&Json) -> String) -> String {
+    match value {
+        Json::Array(items) => items.iter().map(one).collect::<Vec<_>>().join(separator),
+        Json::Object(fields) => {
+            let fields = fields.iter().map(|(key, value)| {
+                format!("{}{equals}{}", escape(key), escape(&scalar(value)))
+            });
+            fields.collect::<Vec<_>>().join(separator)
+        }
+        scalar => one(scalar),
+    }
+}

@@ -1,0 +1,69 @@
+//! Texts: plain ones of characters that have gone wrong somewhere, and those of a format in its canonical form.
+
+use counterpart_generator::api::{Limits, StringFormat};
+
+use super::{Choices, pattern};
+
+/// What a text may hold where it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Alphabet {
+    /// Any character.
+    All,
+    /// What a header can hold: no separator of a list, no space at either end.
+    Header,
+}
+
+const ALL: &[char] = &[
+    'a', 'B', '7', ' ', '"', '\\', '/', '\n', '\t', 'é', '東', '🚢', '\u{0}', '\u{2028}', '\'', '<',
+    '&', '=', '+', '%', '#', '?', ',', ';', ':', '.', '{', '}', '[', ']', '|', '~', '\u{7f}', '\u{feff}',
+];
+const HEADER: &[char] = &['a', 'B', '7', '-', '_', '.', '~', '"', '/', ':', '%', '\'', '(', '@'];
+
+const DATES: &[&str] = &["2024-02-29", "1900-01-01", "0001-01-01", "9999-12-31"];
+const TIMES: &[&str] = &["11:50:13", "00:00:00", "23:59:59.5"];
+const INSTANTS: &[&str] = &[
+    "2024-02-15T11:50:13Z",
+    "2024-02-15T11:50:13.781871Z",
+    "1969-12-31T23:59:59.999999999Z",
+    "2024-02-15T13:50:13+02:00",
+    "9999-12-31T23:59:59Z",
+];
+const UUIDS: &[&str] =
+    &["00000000-0000-0000-0000-000000000000", "5f0c3a52-8a3e-4f0e-9d3a-1f6f5f0c9b21"];
+const BASE64: &[&str] = &["", "AA==", "aGVsbG8=", "+/+/"];
+
+/// A text of a format within limits.
+pub(super) fn text(
+    format: StringFormat,
+    limits: &Limits,
+    alphabet: Alphabet,
+    choices: &mut Choices<'_>,
+) -> String {
+    let fixed = match format {
+        StringFormat::Plain | StringFormat::Secret | StringFormat::Binary => {
+            return plain(limits, alphabet, choices);
+        }
+        StringFormat::Date => DATES,
+        StringFormat::Time => TIMES,
+        StringFormat::DateTime => INSTANTS,
+        StringFormat::Uuid => UUIDS,
+        StringFormat::Base64 => BASE64,
+    };
+    (*choices.of(fixed)).to_owned()
+}
+
+fn plain(limits: &Limits, alphabet: Alphabet, choices: &mut Choices<'_>) -> String {
+    let least = usize::try_from(limits.min_length.unwrap_or_default()).unwrap_or(usize::MAX);
+    let most = limits.max_length.and_then(|most| usize::try_from(most).ok());
+    if let Some(pattern) = &limits.pattern {
+        let mut text = pattern::fitting(pattern, choices);
+        // Patterns with a bound on their length repeat their last character in this project's documents.
+        while text.chars().count() < least {
+            text.extend(text.chars().last());
+        }
+        return text.chars().take(most.unwrap_or(usize::MAX)).collect();
+    }
+    let set = if alphabet == Alphabet::All { ALL } else { HEADER };
+    let extra = choices.below(most.map_or(12, |most| (most - least).min(12)) + 1);
+    (0..least + extra).map(|_| *choices.of(set)).collect()
+}

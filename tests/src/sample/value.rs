@@ -1,0 +1,208 @@
+//! Random JSON of a type of an API.
+
+use counterpart_generator::api::{
+    Api, Bound, IntFormat, Kind, Limits, Rest, Shape, Struct, Tell, Type, Union, Variant,
+};
+use serde_json::{Map, Number, Value as Json, json};
+
+use super::Choices;
+use super::text::{Alphabet, text};
+
+/// What a sample is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// An answer, or a value by itself: it may hold what the document does not name.
+    Answer,
+    /// A request: enums have listed values only.
+    Request,
+    /// A parameter, which has no null and nothing unknown; in a header only what a header can hold.
+    Parameter {
+        /// Whether it is a header.
+        header: bool,
+    },
+}
+
+/// Makes values of the types of an API.
+#[derive(Debug)]
+pub struct Sampler<'a, 'b> {
+    pub(super) api: &'a Api,
+    pub(super) choices: Choices<'b>,
+    pub(super) purpose: Purpose,
+}
+
+impl<'a, 'b> Sampler<'a, 'b> {
+    /// A sampler of the types of `api`.
+    pub fn new(api: &'a Api, choices: Choices<'b>, purpose: Purpose) -> Self {
+        Self { api, choices, purpose }
+    }
+
+    fn in_parameter(&self) -> bool {
+        matches!(self.purpose, Purpose::Parameter { .. })
+    }
+
+    /// A value of `ty`.
+    pub fn value(&mut self, ty: &Type) -> Json {
+        if ty.nullable && !self.in_parameter() && self.choices.once_in(4) {
+            return Json::Null;
+        }
+        match &ty.kind {
+            Kind::Any => self.any(),
+            Kind::Bool => self.choices.once_in(2).into(),
+            Kind::Int(format) => self.integer(*format, &ty.limits),
+            Kind::Float(_) => self.number(&ty.limits),
+            Kind::String(format) => {
+                let header = self.purpose == Purpose::Parameter { header: true };
+                let alphabet = if header { Alphabet::Header } else { Alphabet::All };
+                text(*format, &ty.limits, alphabet, &mut self.choices).into()
+            }
+            Kind::List(item) => self.list(item, &ty.limits),
+            Kind::Map(value) => self.map(value, &ty.limits),
+            Kind::Named(id) | Kind::Boxed(id) => {
+                let api = self.api;
+                self.shape(&api.ty(*id).shape)
+            }
+        }
+    }
+
+    /// A value of a named type.
+    pub fn shape(&mut self, shape: &Shape) -> Json {
+        match shape {
+            Shape::Struct(shape) => Json::Object(self.object(shape)),
+            Shape::Enum(listed) => {
+                if self.purpose == Purpose::Answer && self.choices.once_in(8) {
+                    return "a value of a later version".into();
+                }
+                self.choices.of(&listed.values).text.as_str().into()
+            }
+            Shape::Union(union) => self.variant(union),
+            Shape::Alias(ty) => self.value(ty),
+        }
+    }
+
+    fn any(&mut self) -> Json {
+        let simple = [
+            json!("any"), json!(7), json!(0.25), json!(true), json!(""), json!(-1),
+            json!(18_446_744_073_709_551_615_u64),
+        ];
+        if self.in_parameter() {
+            return "any".into();
+        }
+        match self.choices.below(10) {
+            7 => Json::Null,
+            8 => json!([self.any()]),
+            9 => json!({ "any": self.any() }),
+            index => simple[index].clone(),
+        }
+    }
+
+    fn integer(&mut self, format: IntFormat, limits: &Limits) -> Json {
+        let (least, most) = match format {
+            IntFormat::I32 => (i128::from(i32::MIN), i128::from(i32::MAX)),
+            IntFormat::I64 => (i128::from(i64::MIN), i128::from(i64::MAX)),
+            IntFormat::U32 => (0, i128::from(u32::MAX)),
+            IntFormat::U64 => (0, i128::from(u64::MAX)),
+        };
+        // The bounds of documents are small whole numbers.
+        #[allow(clippy::cast_possible_truncation)]
+        let inside = |bound: Bound, step: i128| {
+            bound.value as i128 + if bound.exclusive { step } else { 0 }
+        };
+        let least = limits.minimum.map_or(least, |bound| inside(bound, 1).max(least));
+        let most = limits.maximum.map_or(most, |bound| inside(bound, -1).min(most));
+        let random = least + (i128::from(self.choices.wide()) % (most - least + 1));
+        let number = *self.choices.of(&[0.clamp(least, most), least, most, 1.clamp(least, most), random]);
+        #[allow(clippy::cast_possible_truncation)]
+        let step = limits.multiple_of.map_or(1, |step| step as i128);
+        let number = number - number.rem_euclid(step);
+        let number = if number < least { number + step } else { number };
+        match u64::try_from(number) {
+            Ok(number) => number.into(),
+            Err(_) => i64::try_from(number).unwrap_or_default().into(),
+        }
+    }
+
+    fn number(&mut self, limits: &Limits) -> Json {
+        let fits = |number: &f64| {
+            let above = limits.minimum.is_none_or(|bound| {
+                *number > bound.value || (!bound.exclusive && *number >= bound.value)
+            });
+            let below = limits.maximum.is_none_or(|bound| {
+                *number < bound.value || (!bound.exclusive && *number <= bound.value)
+            });
+            above && below
+        };
+        let bounds = [limits.minimum, limits.maximum].into_iter().flatten().map(|bound| bound.value);
+        let middle = bounds.clone().sum::<f64>() / 2.0;
+        let known = [0.0, 0.03, -1.5, 1e300, 5e-324, 0.1, 123_456.789, middle];
+        let known: Vec<f64> = known.into_iter().chain(bounds).filter(fits).collect();
+        Number::from_f64(*self.choices.of(&known)).map_or(Json::Null, Json::Number)
+    }
+
+    /// How many items or entries: within the limits, and few.
+    fn count(&mut self, limits: &Limits) -> usize {
+        let count = |limit: Option<u64>| limit.and_then(|limit| usize::try_from(limit).ok());
+        let least = count(limits.min_items).unwrap_or(usize::from(self.in_parameter()));
+        if self.choices.is_spent() {
+            return least;
+        }
+        let most = count(limits.max_items).unwrap_or(least + 3).min(least + 3);
+        least + self.choices.below(most - least + 1)
+    }
+
+    fn list(&mut self, item: &Type, limits: &Limits) -> Json {
+        let count = self.count(limits);
+        let mut items: Vec<Json> = Vec::new();
+        for _ in 0..count {
+            let sample = self.value(item);
+            let useless = self.in_parameter() && sample == "";
+            if !useless && !(limits.unique && items.contains(&sample)) {
+                items.push(sample);
+            }
+        }
+        // What fell away may have been needed.
+        if items.is_empty() && count > 0 && self.in_parameter() {
+            items.push("x".into());
+        }
+        items.into()
+    }
+
+    fn map(&mut self, value: &Type, limits: &Limits) -> Json {
+        let count = self.count(limits);
+        let keys = ["a", "", "b c", "\"é\"", "$ref"];
+        let keys = if self.in_parameter() { &["a", "b"] } else { &keys[..] };
+        keys.iter().take(count).map(|key| ((*key).to_owned(), self.value(value))).collect()
+    }
+
+    fn object(&mut self, shape: &Struct) -> Map<String, Json> {
+        let mut object = Map::new();
+        for field in &shape.fields {
+            if field.required || self.choices.once_in(2) {
+                object.insert(field.name.clone(), self.value(&field.ty));
+            }
+        }
+        if !self.in_parameter() && self.choices.once_in(4) {
+            match &shape.rest {
+                Rest::Kept => {
+                    object.insert("x beyond".to_owned(), self.any());
+                }
+                Rest::Typed(ty) => {
+                    object.insert("x beyond".to_owned(), self.value(ty));
+                }
+                Rest::Closed => {}
+            }
+        }
+        object
+    }
+
+    fn variant(&mut self, union: &Union) -> Json {
+        // A union that holds itself ends with a branch that does not: the first one.
+        let Variant { ty, tell, .. } = self.choices.of(&union.variants);
+        let mut sample = self.value(ty);
+        if let (Some(property), Tell::Tags(tags), Some(object)) =
+            (&union.discriminator, tell, sample.as_object_mut())
+        {
+            object.insert(property.clone(), self.choices.of(tags).as_str().into());
+        }
+        sample
+    }
+}

@@ -1,0 +1,37 @@
+//! What is generated of the cases compiles, whole, and keeps the laws. `build.rs` writes the packages.
+
+#![allow(dead_code, unused_imports, unreachable_pub)] // a package offers more than its tests use
+
+use counterpart_tests::document::plan_of;
+use counterpart_tests::laws;
+use counterpart_wire::laws::{Law, OperationLaw};
+
+include!(concat!(env!("OUT_DIR"), "/emitted/index.rs"));
+
+/// A document, and the laws of its package.
+type Package = (&'static str, fn() -> Vec<Law>, fn() -> Vec<OperationLaw>);
+
+#[test]
+fn types_keep_their_law() {
+    each(|path, text, types, _| laws::types(&plan_of(path, text), &types(), 60));
+}
+
+#[test]
+fn operations_keep_their_laws() {
+    each(|path, text, _, operations| laws::operations(&plan_of(path, text), &operations(), 30));
+}
+
+/// Runs a check on every package; those that fail are named together.
+fn each(check: impl Fn(&str, &str, fn() -> Vec<Law>, fn() -> Vec<OperationLaw>)) {
+    let mut unheld = Vec::new();
+    for (path, types, operations) in PACKAGES {
+        let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}"));
+        let checked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            check(path, &text, *types, *operations);
+        }));
+        if checked.is_err() {
+            unheld.push(*path);
+        }
+    }
+    assert!(unheld.is_empty(), "these do not keep their laws: {unheld:#?}");
+}

@@ -1,0 +1,143 @@
+//! What goes wrong in an implementation: its caller learns little, the log learns all, the server lives.
+
+use std::time::Duration;
+
+use counterpart_wire::server::Limits;
+use counterpart_wire::{
+    Error, Fault, FaultKind, Problem, ProblemShape, ProblemValue, Status, StatusCode,
+};
+use serde_json::json;
+
+use super::support::{Answer, Log, ask, router};
+
+async fn make(router: &axum::Router, name: &str) -> Answer {
+    let body = format!(r#"{{"name": "{name}"}}"#);
+    ask(router, &["POST /items", "X-Key: k-1"], body).await
+}
+
+#[tokio::test]
+async fn the_text_of_a_fault_reaches_the_log_and_not_the_caller() {
+    let log = Log::default();
+    let _guard = tracing::subscriber::set_default(log.clone());
+    let answer = make(&router(Limits::default()), "fault").await;
+    assert_eq!(answer.status, 500);
+    assert_eq!(answer.json()["detail"], "the server failed to answer this request");
+    assert!(!answer.body.contains("hunter2"), "{}", answer.body);
+    assert!(log.text().contains("db password is hunter2"), "{}", log.text());
+    assert!(log.text().contains(r#"operation="make""#), "{}", log.text());
+    assert!(!log.text().contains("k-1"), "{}", log.text());
+}
+
+#[tokio::test]
+async fn a_panic_costs_one_answer_alone() {
+    let router = router(Limits::default());
+    let answer = make(&router, "panic").await;
+    assert_eq!(
+        (answer.status, answer.header("content-type")),
+        (500, Some("application/problem+json"))
+    );
+    assert!(!answer.body.contains("broke"), "{}", answer.body);
+    assert_eq!(make(&router, "cup").await.status, 201);
+}
+
+#[tokio::test]
+async fn documented_errors_and_problems_reach_the_caller_as_they_are() {
+    let answer = make(&router(Limits::default()), "taken").await;
+    assert_eq!((answer.status, answer.json()), (409, json!({"message": "taken"})));
+    let answer = make(&router(Limits::default()), "problem").await;
+    assert_eq!((answer.status, &answer.json()["code"]), (418, &json!("teapot")));
+    assert_eq!(answer.json()["detail"], "short and stout");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_implementation_has_its_own_time() {
+    let started = tokio::time::Instant::now();
+    let limits = Limits::default().answer(Duration::from_secs(2)).read(Duration::from_hours(1));
+    let answer = make(&router(limits), "slow").await;
+    assert_eq!(answer.status, 504);
+    assert_eq!(started.elapsed().as_secs(), 2);
+    let answer = ask(&router(limits), &["POST /items", "X-Key: k-slow"], "{}").await;
+    assert_eq!(answer.status, 504);
+}
+
+#[test]
+fn a_fault_stays_what_it_is_through_a_question_mark() {
+    fn fails(fault: Fault) -> Result<(), Error<()>> {
+        Err(fault)?;
+        Ok(())
+    }
+    let problem = Problem::new(StatusCode::GONE, "gone");
+    for (fault, status) in [
+        (Fault::problem(problem), 410),
+        (Fault::new(FaultKind::Timeout), 504),
+        (Fault::new(FaultKind::Connect), 502),
+        (Fault::new(FaultKind::Request("no".to_owned())), 500),
+        (Fault::from_error("any text"), 500),
+    ] {
+        let shown = format!("{fault}");
+        let Err(Error::Fault(fault)) = fails(fault) else { unreachable!("it fails") };
+        assert_eq!(fault.to_problem().status.as_u16(), status, "{shown}");
+        assert_eq!(format!("{fault}"), shown);
+    }
+}
+
+#[test]
+fn a_document_has_its_own_shape_of_problems() {
+    const SHAPE: ProblemValue = ProblemValue::Object(&[
+        ("ok", ProblemValue::Bool(false)),
+        ("kind", ProblemValue::Text("error")),
+        ("status", ProblemValue::Status),
+        ("code", ProblemValue::StatusText),
+        (
+            "error",
+            ProblemValue::Object(&[("title", ProblemValue::Title), ("why", ProblemValue::Detail)]),
+        ),
+        ("all", ProblemValue::Violations(&ProblemValue::Pointer)),
+    ]);
+    let mut problem = Problem::new(StatusCode::NOT_FOUND, "no cup");
+    assert_eq!(
+        SHAPE.render(&problem),
+        json!({
+            "ok": false, "kind": "error", "status": 404, "code": "404",
+            "error": {"title": "Not Found", "why": "no cup"}, "all": [""],
+        })
+    );
+    let found = counterpart_wire::Violation::new(
+        counterpart_wire::Location::Query,
+        "/a~1b/0",
+        "type",
+        "no",
+    );
+    problem.violations = [found].into_iter().collect();
+    assert_eq!(SHAPE.render(&problem)["all"], json!(["/a~1b/0"]));
+    let place = ProblemValue::Violations(&ProblemValue::Place).render(&problem);
+    assert_eq!(place, json!([["query", "a/b", 0]]));
+}
+
+#[test]
+fn the_nearest_shape_is_taken() {
+    const fn shape(status: Status, text: &'static str) -> ProblemShape {
+        ProblemShape { status, media: "application/json", value: ProblemValue::Text(text) }
+    }
+    const SPEC: counterpart_wire::OperationSpec = counterpart_wire::OperationSpec {
+        id: "x",
+        method: counterpart_wire::Method::GET,
+        path: "/{a}/b/{c}.json",
+        loose_slash: false,
+        body: None,
+        streams: &[],
+        problems: &[
+            shape(Status::Default, "default"),
+            shape(Status::Range(4), "range"),
+            shape(Status::Code(404), "code"),
+        ],
+        invalid: 400,
+        security: &[],
+    };
+    let spec = SPEC;
+    for (status, expected) in [(404, "code"), (400, "range"), (500, "default")] {
+        let shape = spec.problem(StatusCode::from_u16(status).unwrap()).unwrap();
+        assert_eq!(shape.value.render(&Problem::new(StatusCode::OK, "")), json!(expected));
+    }
+    assert_eq!(spec.path_names().collect::<Vec<_>>(), ["a", "c"]);
+}

@@ -1,0 +1,177 @@
+//! Who calls: alternatives of schemes, scopes, refusals, and credentials that show nowhere.
+
+use counterpart_wire::server::{Denied, Limits};
+use counterpart_wire::{Call, Context, Credential, Credentials, Error};
+
+use super::shop::{BASIC, Counter, Get, GetError, Item, KEY, Make, MakeError, Shop, User, routes};
+use super::support::{Answer, Doorman, Log, ask, router};
+
+const BASIC_ADA: &str = "Authorization: Basic YWRhOnBhc3M6d29yZCDDqQ==";
+
+async fn make(path: &str, headers: &[&str]) -> Answer {
+    let line = format!("POST {path}");
+    let head = [&[line.as_str()], headers].concat();
+    ask(&router(Limits::default()), &head, r#"{"name": "cup"}"#).await
+}
+
+async fn who(path: &str, headers: &[&str]) -> serde_json::Value {
+    let answer = make(path, headers).await;
+    assert_eq!(answer.status, 201, "{path} {headers:?} {}", answer.body);
+    answer.json()["id"].clone()
+}
+
+#[tokio::test]
+async fn any_alternative_will_do() {
+    assert_eq!(who("/items", &["X-Key: k-1"]).await, 1);
+    assert_eq!(who("/items?api_key=q%2B2%2F%3D", &["Cookie: a=b; session=c+2/=%25"]).await, 2);
+    assert_eq!(who("/items", &["Authorization: Bearer t-3"]).await, 3);
+    assert_eq!(who("/items", &["Authorization: bearer  t-3 "]).await, 3);
+    assert_eq!(who("/items", &[BASIC_ADA]).await, 4);
+    // One that is wrong does not spoil one that is right.
+    assert_eq!(who("/items", &["X-Key: wrong", "Authorization: Bearer t-3"]).await, 3);
+    assert_eq!(who("/items", &["X-Key: k-broken", BASIC_ADA]).await, 4);
+}
+
+#[tokio::test]
+async fn half_an_alternative_is_none() {
+    for (path, headers) in [
+        ("/items", &[][..]),
+        ("/items?api_key=q%2B2%2F%3D", &[]),
+        ("/items", &["Cookie: session=c+2/=%25"]),
+        ("/items", &["Authorization: Digest t-3"]),
+        ("/items", &["Authorization: t-3"]),
+        ("/items", &["Authorization: Basic ???"]),
+        ("/items", &["Authorization: Basic YWRh"]),
+    ] {
+        let answer = make(path, headers).await;
+        assert_eq!(answer.status, 401, "{path} {headers:?}");
+        assert_eq!(
+            answer.json()["detail"],
+            "this operation needs credentials",
+            "{path} {headers:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_says_what_is_asked_for() {
+    let answer = make("/items", &["X-Key: wrong"]).await;
+    assert_eq!(answer.status, 401);
+    assert_eq!(
+        answer.header("www-authenticate"),
+        Some(
+            "ApiKey name=\"X-Key\", ApiKey name=\"api_key\", ApiKey name=\"session\", Bearer, \
+             Basic realm=\"api\", charset=\"UTF-8\""
+        )
+    );
+    let answer = make("/items", &["Authorization: Bearer weak"]).await;
+    assert_eq!(answer.status, 403);
+    assert_eq!(answer.json()["detail"], "the token grants no items:write items:read");
+    assert_eq!(answer.header("www-authenticate"), None);
+    // Who is known but may not is told so, though another credential proves nobody.
+    assert_eq!(make("/items", &["X-Key: wrong", "Authorization: Bearer weak"]).await.status, 403);
+}
+
+#[tokio::test]
+async fn a_failure_to_prove_is_no_refusal_and_stays_in_the_log() {
+    let log = Log::default();
+    let _guard = tracing::subscriber::set_default(log.clone());
+    let answer = make("/items", &["X-Key: k-broken"]).await;
+    assert_eq!(answer.status, 500);
+    assert!(!answer.body.contains("key store"), "{}", answer.body);
+    assert!(log.text().contains("the key store is down"), "{}", log.text());
+}
+
+#[tokio::test]
+async fn nobody_is_asked_for_a_body_before_he_is_proved() {
+    let answer =
+        ask(&router(Limits::default()), &["POST /items", "Content-Type: text/plain"], "{").await;
+    assert_eq!(answer.status, 401);
+}
+
+#[tokio::test]
+async fn security_may_be_optional() {
+    let get = async |headers: &[&str]| {
+        let head = [&["GET /items/7"], headers].concat();
+        ask(&router(Limits::default()), &head, "").await
+    };
+    assert_eq!(get(&[]).await.json()["name"], "for 0");
+    assert_eq!(get(&["X-Key: k-1"]).await.json()["name"], "for 1");
+    // A credential that is presented and wrong is refused even where none is needed.
+    let wrong = get(&["X-Key: wrong"]).await;
+    assert_eq!(
+        (wrong.status, wrong.header("www-authenticate")),
+        (401, Some("ApiKey name=\"X-Key\""))
+    );
+    // A documented 401 of the implementation gets its challenge, too.
+    let answer = ask(&router(Limits::default()), &["GET /items/401"], "").await;
+    assert_eq!((answer.status, answer.json()["message"].as_str()), (401, Some("not you")));
+    assert_eq!(answer.header("www-authenticate"), Some("ApiKey name=\"X-Key\""));
+}
+
+#[tokio::test]
+async fn an_open_api_needs_no_authenticator_and_has_no_challenge() {
+    let answer = ask(&router(Limits::default()), &["GET /items"], "").await;
+    assert_eq!((answer.status, answer.body.as_str()), (200, "[]"));
+    assert_eq!(
+        Denied::unauthorized(),
+        Denied::Unauthorized("the credentials are not valid".to_owned())
+    );
+}
+
+/// Shows what an implementation is given.
+struct Curious(std::sync::Arc<std::sync::Mutex<String>>);
+
+impl Shop for Curious {
+    type Principal = User;
+
+    async fn list(
+        &self,
+        call: Call<super::shop::List, ()>,
+    ) -> Result<Vec<Item>, Error<std::convert::Infallible>> {
+        Counter.list(call).await
+    }
+
+    async fn make(&self, call: Call<Make, User>) -> Result<Item, Error<MakeError>> {
+        *self.0.lock().unwrap() += &format!("{call:?}");
+        Counter.make(call).await
+    }
+
+    async fn get(&self, call: Call<Get, Option<User>>) -> Result<Item, Error<GetError>> {
+        Counter.get(call).await
+    }
+
+    async fn copy(
+        &self,
+        call: Call<super::shop::Copy, ()>,
+    ) -> Result<counterpart_wire::Body, Error<std::convert::Infallible>> {
+        Counter.copy(call).await
+    }
+}
+
+#[tokio::test]
+async fn credentials_show_nowhere() {
+    let seen = std::sync::Arc::default();
+    let doorman = Doorman::default();
+    let router = routes(Curious(std::sync::Arc::clone(&seen)), doorman.clone(), Limits::default())
+        .into_router();
+    let head =
+        ["POST /items", "X-Key: k-1", "X-Other: shown", "Cookie: session=c-2; a=c-2", BASIC_ADA];
+    let answer = ask(&router, &head, r#"{"name": "cup"}"#).await;
+    assert_eq!(answer.status, 201);
+    let call = seen.lock().unwrap().clone();
+    let asked = doorman.asked.lock().unwrap().join(" ");
+    assert!(call.contains("shown") && asked.contains("\"key\""), "{call} {asked}");
+
+    let credentials = Credentials::new()
+        .with(&KEY, Credential::ApiKey("k-1".into()))
+        .with(&BASIC, Credential::Basic { user: "ada".to_owned(), password: "pass".into() });
+    let held = format!("{credentials:?} {:?} {:?}", credentials.get(&BASIC), credentials.get(&KEY));
+    assert!(held.starts_with("{\"key\", \"basic\"}"), "{held}");
+
+    for text in [call, asked, held, format!("{:?}", Context::default())] {
+        for secret in ["k-1", "c-2", "YWRh", "pass\"", "word"] {
+            assert!(!text.contains(secret), "{secret} in {text}");
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! What the tests of both ends need: an authenticator, requests by hand, answers taken apart, a log.
+
+use std::sync::{Arc, Mutex};
+
+use counterpart_wire::server::{Authenticator, Denied, Limits, Presented, Router};
+use counterpart_wire::{Body, Credential, Json, http};
+use tower::ServiceExt as _;
+
+use super::shop::{BASIC, BEARER, COOKIE_KEY, Counter, KEY, QUERY_KEY, User, routes};
+
+/// Knows what each scheme takes, and keeps what it was asked.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Doorman {
+    pub(super) asked: Arc<Mutex<Vec<String>>>,
+}
+
+impl Authenticator for Doorman {
+    type Principal = User;
+
+    async fn authenticate(&self, presented: Presented<'_>) -> Result<User, Denied> {
+        self.asked.lock().unwrap().push(format!("{presented:?}"));
+        match (presented.get(&KEY), presented.get(&BEARER), presented.get(&BASIC)) {
+            (Some(key), _, _) => match key.secret().expose() {
+                "k-1" => Ok(User(1)),
+                "k-broken" => Err(Denied::Failed("the key store is down".to_owned())),
+                "k-slow" => std::future::pending().await,
+                _ => Err(Denied::unauthorized()),
+            },
+            (_, Some(token), _) => {
+                let scopes = presented.scopes(&BEARER).join(" ");
+                match token.secret().expose() {
+                    "t-3" => Ok(User(3)),
+                    _ => Err(Denied::Forbidden(format!("the token grants no {scopes}"))),
+                }
+            }
+            (_, _, Some(Credential::Basic { user, password })) => {
+                let known = (user.as_str(), password.expose()) == ("ada", "pass:word é");
+                known.then_some(User(4)).ok_or_else(Denied::unauthorized)
+            }
+            _ => {
+                let query = presented.get(&QUERY_KEY).map(Credential::secret);
+                let cookie = presented.get(&COOKIE_KEY).map(Credential::secret);
+                let known = (query, cookie) == (Some(&"q+2/=".into()), Some(&"c+2/=%".into()));
+                known.then_some(User(2)).ok_or_else(Denied::unauthorized)
+            }
+        }
+    }
+}
+
+pub(super) fn router(limits: Limits) -> Router {
+    routes(Counter, Doorman::default(), limits).into_router()
+}
+
+/// An answer taken apart.
+#[derive(Debug)]
+pub(super) struct Answer {
+    pub(super) status: u16,
+    pub(super) headers: http::HeaderMap,
+    pub(super) body: String,
+}
+
+impl Answer {
+    pub(super) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).map(|value| value.to_str().unwrap())
+    }
+
+    pub(super) fn json(&self) -> Json {
+        serde_json::from_str(&self.body).unwrap()
+    }
+}
+
+/// Sends `request` to `router`; the request is a line and headers such as `POST /items`, `X-Key: k-1`.
+pub(super) async fn ask(router: &Router, head: &[&str], body: impl Into<Body>) -> Answer {
+    let (method, path) = head[0].split_once(' ').unwrap();
+    let mut request = http::Request::builder().method(method).uri(path);
+    for header in &head[1..] {
+        let (name, value) = header.split_once(": ").unwrap();
+        request = request.header(name, value);
+    }
+    let response = router.clone().oneshot(request.body(body.into()).unwrap()).await.unwrap();
+    let (parts, body) = response.into_parts();
+    let body = Body::wrap(body).collect(1 << 24).await.unwrap();
+    Answer {
+        status: parts.status.as_u16(),
+        headers: parts.headers,
+        body: String::from_utf8_lossy(&body).into_owned(),
+    }
+}
+
+/// Keeps the text of every event.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Log(Arc<Mutex<String>>);
+
+impl Log {
+    pub(super) fn text(&self) -> String {
+        self.0.lock().unwrap().clone()
+    }
+}
+
+impl tracing::field::Visit for Log {
+    fn record_debug(&mut self, field: &tracing::field::Field, value: &dyn std::fmt::Debug) {
+        *self.0.lock().unwrap() += &format!("{}={value:?} ", field.name());
+    }
+}
+
+impl tracing::Subscriber for Log {
+    fn enabled(&self, _: &tracing::Metadata<'_>) -> bool {
+        true
+    }
+
+    fn new_span(&self, _: &tracing::span::Attributes<'_>) -> tracing::span::Id {
+        tracing::span::Id::from_u64(1)
+    }
+
+    fn record(&self, _: &tracing::span::Id, _: &tracing::span::Record<'_>) {}
+
+    fn record_follows_from(&self, _: &tracing::span::Id, _: &tracing::span::Id) {}
+
+    fn event(&self, event: &tracing::Event<'_>) {
+        event.record(&mut self.clone());
+    }
+
+    fn enter(&self, _: &tracing::span::Id) {}
+
+    fn exit(&self, _: &tracing::span::Id) {}
+}
