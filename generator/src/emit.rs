@@ -14,6 +14,7 @@ mod tokens;
 mod types;
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use proc_macro2::TokenStream;
 
@@ -23,10 +24,19 @@ use crate::files::Files;
 use crate::load::pointer::Origin;
 use crate::pass::Plan;
 
-/// A Rust file before it is text.
-struct RustFile {
+/// A Rust file that is still to be built: each is, on the thread that prints it.
+struct RustFile<'p> {
     path: String,
-    tokens: TokenStream,
+    build: Box<dyn Fn() -> TokenStream + Send + Sync + 'p>,
+}
+
+impl<'p> RustFile<'p> {
+    fn new(
+        path: impl Into<String>,
+        build: impl Fn() -> TokenStream + Send + Sync + 'p,
+    ) -> RustFile<'p> {
+        RustFile { path: path.into(), build: Box::new(build) }
+    }
 }
 
 /// Every file of the package. Nothing comes of it when a file is no Rust, which is an error of the generator.
@@ -41,7 +51,7 @@ pub fn emit(plan: &Plan, config: &Config, diagnostics: &mut Diagnostics) -> Opti
         files.insert(path, text);
     }
     let mut whole = true;
-    for (path, printed) in print_all(sources, config) {
+    for (path, printed) in print_all(&sources, config) {
         match printed {
             Ok(text) => files.insert(path, text),
             Err(error) => {
@@ -55,24 +65,23 @@ pub fn emit(plan: &Plan, config: &Config, diagnostics: &mut Diagnostics) -> Opti
     whole.then_some(files)
 }
 
-/// Prints every file, on as many threads as the machine has processors.
-fn print_all(sources: Vec<RustFile>, config: &Config) -> BTreeMap<String, Result<String, String>> {
-    // Token streams cannot cross threads, their text can.
-    let texts: Vec<(String, String)> =
-        sources.into_iter().map(|file| (file.path, file.tokens.to_string())).collect();
+/// Builds and prints every file, on as many threads as the machine has processors.
+fn print_all(
+    sources: &[RustFile<'_>],
+    config: &Config,
+) -> BTreeMap<String, Result<String, String>> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let share = texts.len().div_ceil(threads).max(1);
+    let next = AtomicUsize::new(0);
     std::thread::scope(|scope| {
-        let workers: Vec<_> = texts
-            .chunks(share)
-            .map(|chunk| {
-                scope.spawn(move || {
-                    let print =
-                        |(path, text): &(String, String)| (path.clone(), rust::print(text, config));
-                    chunk.iter().map(print).collect::<Vec<_>>()
-                })
-            })
-            .collect();
+        let work = || {
+            let mut printed = Vec::new();
+            // Files differ in size by far: each thread takes the next one when it is done with its last.
+            while let Some(file) = sources.get(next.fetch_add(1, Ordering::Relaxed)) {
+                printed.push((file.path.clone(), rust::print((file.build)(), config)));
+            }
+            printed
+        };
+        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
         workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
     })
 }

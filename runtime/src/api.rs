@@ -9,8 +9,8 @@ use http::{StatusCode, header};
 use serde_json::json;
 
 use crate::context::Context;
-use crate::{arcanna, arcee};
 use crate::document::Document;
+use crate::{arcanna, arcee};
 
 /// An API as it is registered.
 #[derive(Debug, Clone, Copy)]
@@ -26,7 +26,11 @@ pub struct Api {
 /// Every API, in the order the front page shows them.
 pub const ALL: [Api; 2] = [
     Api { name: "arcee", document: include_str!("../../specs/arcee.yaml"), router: arcee::router },
-    Api { name: "arcanna", document: include_str!("../../specs/arcanna.yaml"), router: arcanna::router },
+    Api {
+        name: "arcanna",
+        document: include_str!("../../specs/arcanna.yaml"),
+        router: arcanna::router,
+    },
 ];
 
 /// An API that is being served.

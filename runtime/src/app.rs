@@ -59,9 +59,10 @@ impl App {
 
     /// Stops the work in the background and closes the store.
     pub async fn close(self) {
-        self.worker.abort();
-        // The task has nothing to say but that it was ended.
-        let _ = self.worker.await;
+        self.context.jobs.stop();
+        if let Err(error) = self.worker.await {
+            tracing::error!(%error, "the work in the background did not end well");
+        }
         self.context.store.close().await;
     }
 }

@@ -25,6 +25,7 @@ pub struct Jobs {
     store: Store,
     plans: Arc<RwLock<BTreeMap<String, Arc<Plan>>>>,
     news: Arc<Notify>,
+    stop: Arc<Notify>,
 }
 
 /// Why a job was not started.
@@ -45,7 +46,7 @@ pub enum JobError {
 impl Jobs {
     /// The jobs in a store. Nothing moves before [`run`](Self::run).
     pub fn new(store: Store) -> Self {
-        Self { store, plans: Arc::default(), news: Arc::default() }
+        Self { store, plans: Arc::default(), news: Arc::default(), stop: Arc::default() }
     }
 
     /// Makes a plan known. To be done at each start, before jobs run: jobs of an unknown plan stand still.
@@ -114,9 +115,14 @@ impl Jobs {
         Ok(done)
     }
 
-    /// Moves jobs on as their time comes, until the task is dropped.
+    /// Moves jobs on as their time comes, until [`stop`](Self::stop) is called.
     pub async fn run(&self) {
         worker::run(self).await;
+    }
+
+    /// Ends [`run`](Self::run). When it has returned, no job is at work any more in this process.
+    pub fn stop(&self) {
+        self.stop.notify_one();
     }
 
     fn plan(&self, name: &str) -> Option<Arc<Plan>> {

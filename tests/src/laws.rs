@@ -11,7 +11,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRu
 use crate::sample::{self, Choices, Purpose, Sampler};
 
 /// How much randomness a sample may use.
-const BYTES: usize = 600;
+const BYTES: usize = 256;
 
 /// Runs every law of the types of a package, each on so many samples.
 ///

@@ -3,8 +3,13 @@
 
 pub mod case;
 pub mod document;
+pub mod example;
 pub mod excerpt;
+pub mod exchange;
 pub mod laws;
+pub mod message;
 pub mod sample;
+pub mod script;
 pub mod stage;
+pub mod subject;
 pub mod tables;

@@ -5,11 +5,11 @@
 //! [`Choices`], so that a failing sample shrinks with them.
 
 mod choices;
-mod multipart;
+pub(crate) mod multipart;
 mod pattern;
 mod request;
 mod response;
-mod style;
+pub(crate) mod style;
 mod text;
 mod value;
 

@@ -92,6 +92,9 @@ impl Body {
     }
 
     /// Reads the whole body, at most `limit` bytes of it; a longer one is [`TooLarge`].
+    ///
+    /// An implementation hands its errors on with `map_err(Fault::from_error)`: a body of a request that is too
+    /// large then becomes a 413.
     pub async fn collect(self, limit: usize) -> Result<Bytes, BoxError> {
         match self.0 {
             Inner::Full(bytes) => {

@@ -25,6 +25,22 @@ impl Documented for std::convert::Infallible {
 
 /// How an implementation of an operation fails.
 ///
+/// ```
+/// use counterpart_wire::{Error, Problem, StatusCode};
+///
+/// fn parse(text: &str) -> Result<i64, Error<std::convert::Infallible>> {
+///     if text.is_empty() {
+///         return Err(Problem::new(StatusCode::NOT_FOUND, "there is no number").into());
+///     }
+///     Ok(text.parse()?)
+/// }
+///
+/// let Err(Error::Fault(fault)) = parse("x") else { unreachable!() };
+/// assert_eq!(fault.to_problem().status, StatusCode::INTERNAL_SERVER_ERROR);
+/// let Err(Error::Fault(fault)) = parse("") else { unreachable!() };
+/// assert_eq!(fault.to_problem().status, StatusCode::NOT_FOUND);
+/// ```
+///
 /// Any [`std::error::Error`] becomes a fault by `?`: the caller sees a problem without its text, the log sees the
 /// cause. A documented error becomes one by `?` or `into()` too. For that to be possible this type itself is no
 /// `std::error::Error`; the error of a client's call, [`CallError`], is one.

@@ -7,6 +7,14 @@ use crate::operation::Status;
 use crate::violation::{Violation, Violations};
 
 /// Problem details (RFC 9457). Nothing of it is taken from an error's text: what is here reaches the caller.
+///
+/// ```
+/// use counterpart_wire::{Problem, StatusCode};
+///
+/// let problem = Problem::new(StatusCode::CONFLICT, "the name is taken").code("name_taken");
+/// assert_eq!(problem.to_json()["title"], "Conflict");
+/// assert_eq!(problem.to_json()["code"], "name_taken");
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Problem {

@@ -68,6 +68,16 @@ impl Credential {
 }
 
 /// Credentials by scheme: what a client holds, and what a request presents.
+///
+/// ```
+/// use counterpart_wire::{Credential, Credentials, Scheme, SchemeKind};
+///
+/// static TOKEN: Scheme = Scheme { name: "token", kind: SchemeKind::Bearer };
+///
+/// let held = Credentials::new().with(&TOKEN, Credential::Bearer("s3cr3t".into()));
+/// assert_eq!(held.get(&TOKEN).map(|credential| credential.secret().expose()), Some("s3cr3t"));
+/// assert_eq!(format!("{held:?}"), r#"{"token"}"#);
+/// ```
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Credentials(Vec<(&'static str, Credential)>);
 

@@ -10,7 +10,11 @@ use crate::api::SchemeKind;
 use crate::pass::Plan;
 
 /// `src/client.rs`.
-pub(super) fn emit(plan: &Plan) -> RustFile {
+pub(super) fn emit(plan: &Plan) -> RustFile<'_> {
+    RustFile::new("src/client.rs", || tokens(plan))
+}
+
+fn tokens(plan: &Plan) -> TokenStream {
     let head =
         docs::inner(&["The calling end: a client, which implements the traits too.".to_owned()]);
     let base = match plan.api.servers.first() {
@@ -31,7 +35,7 @@ pub(super) fn emit(plan: &Plan) -> RustFile {
     });
     let credentials = credentials(plan);
     let impls = (0..plan.api.tags.len()).map(|tag| implementation(plan, tag));
-    let tokens = quote! {
+    quote! {
         #head
         use std::time::Duration;
         use counterpart_wire as wire;
@@ -79,8 +83,7 @@ pub(super) fn emit(plan: &Plan) -> RustFile {
             }
         }
         #(#impls)*
-    };
-    RustFile { path: "src/client.rs".to_owned(), tokens }
+    }
 }
 
 /// A method of the builder for each security scheme.
@@ -92,23 +95,24 @@ fn credentials(plan: &Plan) -> Vec<TokenStream> {
         .zip(names)
         .map(|(scheme, (method, rust))| {
             let (method, rust) = (ident(method), ident(rust));
-            let docs = format!(" The credential for the scheme `{}`.", scheme.name.replace('`', "'"));
+            let name = scheme.name.replace('`', "'");
+            let docs = docs::from_lines(&[format!("The credential for the scheme `{name}`.")]);
             match scheme.kind {
                 SchemeKind::Basic => quote! {
-                    #[doc = #docs]
+                    #docs
                     pub fn #method(self, user: impl Into<String>, password: impl Into<wire::Secret>) -> Self {
                         let credential = wire::Credential::Basic { user: user.into(), password: password.into() };
                         Self(self.0.credential(&security::#rust, credential))
                     }
                 },
                 SchemeKind::Bearer => quote! {
-                    #[doc = #docs]
+                    #docs
                     pub fn #method(self, token: impl Into<wire::Secret>) -> Self {
                         Self(self.0.credential(&security::#rust, wire::Credential::Bearer(token.into())))
                     }
                 },
                 SchemeKind::ApiKey { .. } => quote! {
-                    #[doc = #docs]
+                    #docs
                     pub fn #method(self, key: impl Into<wire::Secret>) -> Self {
                         Self(self.0.credential(&security::#rust, wire::Credential::ApiKey(key.into())))
                     }

@@ -41,7 +41,7 @@ fn sentence(text: &str) -> String {
 /// One attribute a line.
 pub(super) fn from_lines(lines: &[String]) -> TokenStream {
     let attributes = lines.iter().map(|line| {
-        let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+        let line = spaced(line);
         quote!(#[doc = #line])
     });
     quote!(#(#attributes)*)
@@ -50,10 +50,17 @@ pub(super) fn from_lines(lines: &[String]) -> TokenStream {
 /// Lines for the documentation of a whole file.
 pub(super) fn inner(lines: &[String]) -> TokenStream {
     let attributes = lines.iter().map(|line| {
-        let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+        let line = spaced(line);
         quote!(#![doc = #line])
     });
     quote!(#(#attributes)*)
+}
+
+/// A line as an attribute has it: with a space in front, and without what would end a comment's line. A name of the
+/// document may hold anything.
+fn spaced(line: &str) -> String {
+    let line: String = line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if line.is_empty() { line } else { format!(" {line}") }
 }
 
 /// The lines of a text, with what rustdoc gives a meaning taken out of it. Paragraphs are filled anew: their

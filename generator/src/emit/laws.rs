@@ -1,6 +1,7 @@
 //! The laws of a package: for each type and each operation, what was decoded and encoded again is the same.
 //! Compiled only with the feature `laws`, for tests.
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::ident;
@@ -9,7 +10,11 @@ use crate::api::Shape;
 use crate::pass::Plan;
 
 /// `src/laws.rs`.
-pub(super) fn emit(plan: &Plan) -> RustFile {
+pub(super) fn emit(plan: &Plan) -> RustFile<'_> {
+    RustFile::new("src/laws.rs", || tokens(plan))
+}
+
+fn tokens(plan: &Plan) -> TokenStream {
     let head =
         docs::inner(&["The laws of this package, for tests: `decode(encode(x)) == x`.".to_owned()]);
     let types = plan.api.types().filter_map(|(id, def)| {
@@ -31,7 +36,7 @@ pub(super) fn emit(plan: &Plan) -> RustFile {
             use crate::operations;
         )
     });
-    let tokens = quote! {
+    quote! {
         #head
         use counterpart_wire as wire;
         #use_operations
@@ -46,6 +51,5 @@ pub(super) fn emit(plan: &Plan) -> RustFile {
         pub fn operations() -> Vec<wire::laws::OperationLaw> {
             vec![#(wire::laws::operation::<operations::#operations>()),*]
         }
-    };
-    RustFile { path: "src/laws.rs".to_owned(), tokens }
+    }
 }

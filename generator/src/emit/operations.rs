@@ -8,7 +8,7 @@ mod spec;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::ident;
+use super::tokens::{ident, mentions};
 use super::{RustFile, docs};
 use crate::api::{Docs, Operation};
 use crate::pass::{OperationNames, Plan};
@@ -45,7 +45,15 @@ pub(super) fn of_tag(
 }
 
 /// `src/operations.rs` and the files below it.
-pub(super) fn emit(plan: &Plan) -> Vec<RustFile> {
+pub(super) fn emit(plan: &Plan) -> Vec<RustFile<'_>> {
+    let mut files = vec![RustFile::new("src/operations.rs", || index(plan))];
+    files.extend(plan.names.tags.iter().enumerate().map(|(tag, module)| {
+        RustFile::new(format!("src/operations/{module}.rs"), move || file(plan, tag))
+    }));
+    files
+}
+
+fn index(plan: &Plan) -> TokenStream {
     let head = docs::inner(&[
         "The operations of the document: a trait and the requests of each tag.".to_owned(),
     ]);
@@ -60,38 +68,20 @@ pub(super) fn emit(plan: &Plan) -> Vec<RustFile> {
         let names = names.chain(plan.names.traits.get(tag)).map(|name| ident(name));
         quote!(pub use #module::{#(#names),*};)
     });
-    let index = quote!(#head #(mod #modules;)* #(#uses)*);
-    let mut files = vec![RustFile { path: "src/operations.rs".to_owned(), tokens: index }];
-    files.extend((0..plan.api.tags.len()).map(|tag| file(plan, tag)));
-    files
+    quote!(#head #(mod #modules;)* #(#uses)*)
 }
 
-fn file(plan: &Plan, tag: usize) -> RustFile {
-    let module = plan.names.tags.get(tag).map_or("tag", String::as_str);
+fn file(plan: &Plan, tag: usize) -> TokenStream {
     let name = plan.api.tags.get(tag).map(|tag| tag.name.clone()).unwrap_or_default();
     let head = docs::inner(&[format!("The operations of the tag `{}`.", name.replace('`', "'"))]);
     let items: Vec<TokenStream> =
         of_tag(plan, tag).map(|(op, names)| operation(plan, op, names)).collect();
     let declaration = interface(plan, tag);
     let body = quote!(#declaration #(#items)*);
-    let mentions = |word: &str| body.to_string().contains(word);
-    let types = mentions("types ::").then(|| {
-        quote!(
-            use crate::types;
-        )
-    });
-    let security = mentions("security ::").then(|| {
-        quote!(
-            use crate::security;
-        )
-    });
-    let problems = mentions("problems ::").then(|| {
-        quote!(
-            use crate::problems;
-        )
-    });
-    let tokens = quote!(#head use counterpart_wire as wire; #problems #security #types #body);
-    RustFile { path: format!("src/operations/{module}.rs"), tokens }
+    let uses =
+        ["problems", "security", "types"].into_iter().filter(|module| mentions(&body, module));
+    let uses = uses.map(ident);
+    quote!(#head use counterpart_wire as wire; #(use crate::#uses;)* #body)
 }
 
 /// The trait of a tag.
@@ -147,7 +137,8 @@ fn operation(plan: &Plan, operation: &Operation, names: &OperationNames) -> Toke
     let read = request::read(plan, operation, names);
     let respond = outcome::respond(operation, names);
     let receive = outcome::receive(operation, names);
-    let (to, from) = (request::parameter(&write, "to"), request::parameter(&read, "from"));
+    let to = request::parameter(&write, "to");
+    let from = request::parameter(&read, &request::reader(names).to_string());
     quote! {
         #request
         #outcome

@@ -11,7 +11,11 @@ use crate::api::{Payload, ProblemRule, ProblemValue, Response};
 use crate::pass::Plan;
 
 /// `src/problems.rs`.
-pub(super) fn emit(plan: &Plan) -> RustFile {
+pub(super) fn emit(plan: &Plan) -> RustFile<'_> {
+    RustFile::new("src/problems.rs", || tokens(plan))
+}
+
+fn tokens(plan: &Plan) -> TokenStream {
     let mut found: BTreeMap<String, &ProblemRule> = BTreeMap::new();
     for response in plan.api.operations.iter().flat_map(|operation| &operation.errors) {
         if let (Some(name), Some(rule)) = (name(plan, response), &response.problem) {
@@ -31,7 +35,7 @@ pub(super) fn emit(plan: &Plan) -> RustFile {
         let value = value(rule);
         quote!(pub(crate) const #name: wire::ProblemValue = #value;)
     });
-    RustFile { path: "src/problems.rs".to_owned(), tokens: quote!(#head #wire #(#constants)*) }
+    quote!(#head #wire #(#constants)*)
 }
 
 /// The constant for an error's body, if its body can be made of a problem.

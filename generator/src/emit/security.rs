@@ -1,5 +1,6 @@
 //! The security schemes of the document, as statics that requests and authenticators name.
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::ident;
@@ -8,7 +9,11 @@ use crate::api::SchemeKind;
 use crate::pass::Plan;
 
 /// `src/security.rs`.
-pub(super) fn emit(plan: &Plan) -> RustFile {
+pub(super) fn emit(plan: &Plan) -> RustFile<'_> {
+    RustFile::new("src/security.rs", || tokens(plan))
+}
+
+fn tokens(plan: &Plan) -> TokenStream {
     let head = docs::inner(&["The security schemes of the document.".to_owned()]);
     let wire = (!plan.api.schemes.is_empty()).then(|| {
         quote!(
@@ -34,5 +39,5 @@ pub(super) fn emit(plan: &Plan) -> RustFile {
         };
         quote!(#docs pub static #rust: wire::Scheme = wire::Scheme { name: #name, kind: #kind };)
     });
-    RustFile { path: "src/security.rs".to_owned(), tokens: quote!(#head #wire #(#schemes)*) }
+    quote!(#head #wire #(#schemes)*)
 }

@@ -1,5 +1,6 @@
 //! The serving end: a router over any implementation of the traits.
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::operations::{Access, access, of_tag};
@@ -8,7 +9,11 @@ use super::{RustFile, docs};
 use crate::pass::Plan;
 
 /// `src/server.rs`.
-pub(super) fn emit(plan: &Plan) -> RustFile {
+pub(super) fn emit(plan: &Plan) -> RustFile<'_> {
+    RustFile::new("src/server.rs", || tokens(plan))
+}
+
+fn tokens(plan: &Plan) -> TokenStream {
     let head = docs::inner(&[
         "The serving end: a router over any implementation of the traits.".to_owned()
     ]);
@@ -43,7 +48,7 @@ pub(super) fn emit(plan: &Plan) -> RustFile {
             }
         }
     });
-    let tokens = quote! {
+    quote! {
         #head
         use counterpart_wire::server::{Authenticator, Limits, Router, Routes};
         use crate::operations;
@@ -70,6 +75,5 @@ pub(super) fn emit(plan: &Plan) -> RustFile {
             routes.into_router()
         }
         #(#groups)*
-    };
-    RustFile { path: "src/server.rs".to_owned(), tokens }
+    }
 }

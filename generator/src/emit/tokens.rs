@@ -1,6 +1,6 @@
 //! Small pieces of Rust that every emitter needs: identifiers, types, literals.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::api::{FloatFormat, IntFormat, Kind, Shape, StringFormat, Type, TypeId};
@@ -9,6 +9,13 @@ use crate::pass::Plan;
 /// An identifier. `pass` made it, so it is one.
 pub(super) fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
+}
+
+/// A name for what generated code itself holds beside values that the document names. `pass` makes no name that
+/// ends like this one when it has to give way.
+pub(super) fn beside(wish: &str, names: &[String]) -> Ident {
+    let taken = names.iter().any(|name| name == wish);
+    if taken { ident(&format!("{wish}_")) } else { ident(wish) }
 }
 
 /// From where a type is named, which decides its path.
@@ -108,7 +115,11 @@ pub(super) fn status(code: u16) -> Literal {
     Literal::u16_unsuffixed(code)
 }
 
-/// The name of a constant for a field.
-pub(super) fn shouty(field: &str) -> String {
-    field.to_uppercase()
+/// Whether an identifier is mentioned anywhere in some tokens.
+pub(super) fn mentions(tokens: &TokenStream, name: &str) -> bool {
+    tokens.clone().into_iter().any(|tree| match tree {
+        TokenTree::Ident(ident) => ident == name,
+        TokenTree::Group(group) => mentions(&group.stream(), name),
+        _ => false,
+    })
 }

@@ -8,9 +8,10 @@ mod union;
 
 use std::collections::BTreeMap;
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::{From, ident, ty};
+use super::tokens::{From, ident, mentions, ty};
 use super::{RustFile, docs};
 use crate::api::{Shape, TypeId};
 use crate::pass::Plan;
@@ -19,17 +20,20 @@ pub(super) use limits::checks;
 pub(super) use struct_::{Member, functions};
 
 /// `src/types.rs` and the files below it.
-pub(super) fn emit(plan: &Plan) -> Vec<RustFile> {
+pub(super) fn emit(plan: &Plan) -> Vec<RustFile<'_>> {
     let mut modules: BTreeMap<&str, Vec<TypeId>> = BTreeMap::new();
     for (id, _) in plan.api.types() {
         modules.entry(plan.names.module(id)).or_default().push(id);
     }
-    let mut files = vec![index(plan, &modules)];
-    files.extend(modules.into_iter().map(|(module, ids)| file(plan, module, &ids)));
+    let files = modules.clone().into_iter().map(|(module, ids)| {
+        RustFile::new(format!("src/types/{module}.rs"), move || file(plan, &ids))
+    });
+    let mut files: Vec<_> = files.collect();
+    files.push(RustFile::new("src/types.rs", move || index(plan, &modules)));
     files
 }
 
-fn index(plan: &Plan, modules: &BTreeMap<&str, Vec<TypeId>>) -> RustFile {
+fn index(plan: &Plan, modules: &BTreeMap<&str, Vec<TypeId>>) -> TokenStream {
     let head = docs::inner(&["The types of the document.".to_owned()]);
     let names = modules.keys().map(|module| ident(module));
     let uses = modules.iter().map(|(module, ids)| {
@@ -37,10 +41,10 @@ fn index(plan: &Plan, modules: &BTreeMap<&str, Vec<TypeId>>) -> RustFile {
         let names = ids.iter().map(|id| ident(plan.names.ty(*id)));
         quote!(pub use #module::{#(#names),*};)
     });
-    RustFile { path: "src/types.rs".to_owned(), tokens: quote!(#head #(mod #names;)* #(#uses)*) }
+    quote!(#head #(mod #names;)* #(#uses)*)
 }
 
-fn file(plan: &Plan, module: &str, ids: &[TypeId]) -> RustFile {
+fn file(plan: &Plan, ids: &[TypeId]) -> TokenStream {
     let items = ids.iter().map(|id| {
         let def = plan.api.ty(*id);
         match &def.shape {
@@ -59,15 +63,14 @@ fn file(plan: &Plan, module: &str, ids: &[TypeId]) -> RustFile {
         }
     });
     let items: Vec<_> = items.collect();
-    let names_wire =
-        items.iter().any(|item| item.clone().into_iter().any(|tree| mentions_wire(&tree)));
+    let names_wire = items.iter().any(|item| mentions(item, "wire"));
     let wire = names_wire.then(|| {
         quote!(
             use counterpart_wire as wire;
         )
     });
     let head = docs::inner(&[heading(plan, ids)]);
-    RustFile { path: format!("src/types/{module}.rs"), tokens: quote!(#head #wire #(#items)*) }
+    quote!(#head #wire #(#items)*)
 }
 
 fn heading(plan: &Plan, ids: &[TypeId]) -> String {
@@ -76,15 +79,5 @@ fn heading(plan: &Plan, ids: &[TypeId]) -> String {
         [only] => format!("{only}."),
         [first, ..] => format!("{first} and what is found inside it."),
         [] => String::new(),
-    }
-}
-
-fn mentions_wire(tree: &proc_macro2::TokenTree) -> bool {
-    match tree {
-        proc_macro2::TokenTree::Ident(ident) => ident == "wire",
-        proc_macro2::TokenTree::Group(group) => {
-            group.stream().into_iter().any(|tree| mentions_wire(&tree))
-        }
-        _ => false,
     }
 }

@@ -6,7 +6,7 @@ use serde_json::Map;
 
 use super::schema::Slot;
 use super::{Lower, node};
-use crate::api::{Field, Kind, Rest, Shape, Struct, Type};
+use crate::api::{Bound, Field, Kind, Limits, Rest, Shape, Struct, Type};
 use crate::diag::codes;
 use crate::load::node::{Node, Object};
 use crate::load::pointer::{At, fragment, lookup};
@@ -130,17 +130,7 @@ impl<'d> Lower<'d, '_> {
             self.typed(first.node, &At::of(&pointer), slot)
         };
         for part in parts {
-            let limits = super::scalar::limits(part.node);
-            let own = &mut ty.limits;
-            own.min_length = own.min_length.or(limits.min_length);
-            own.max_length = own.max_length.or(limits.max_length);
-            own.pattern = own.pattern.take().or(limits.pattern);
-            own.minimum = own.minimum.or(limits.minimum);
-            own.maximum = own.maximum.or(limits.maximum);
-            own.multiple_of = own.multiple_of.or(limits.multiple_of);
-            own.min_items = own.min_items.or(limits.min_items);
-            own.max_items = own.max_items.or(limits.max_items);
-            own.unique |= limits.unique;
+            tighten(&mut ty.limits, super::scalar::limits(part.node));
         }
         ty
     }
@@ -152,6 +142,9 @@ fn narrow(known: &mut Field, later: Field) {
         known.ty = later.ty;
     } else {
         known.ty.nullable &= later.ty.nullable;
+        if later.ty.kind == known.ty.kind || later.ty.kind == Kind::Any {
+            tighten(&mut known.ty.limits, later.ty.limits);
+        }
     }
     known.required |= later.required;
     known.deprecated |= later.deprecated;
@@ -159,6 +152,34 @@ fn narrow(known: &mut Field, later: Field) {
     if later.docs.description.is_some() {
         known.docs = later.docs;
     }
+}
+
+/// Of two limits of a kind the tighter one holds.
+fn tighten(own: &mut Limits, later: Limits) {
+    own.min_length = own.min_length.max(later.min_length);
+    own.max_length = least(own.max_length, later.max_length);
+    own.min_items = own.min_items.max(later.min_items);
+    own.max_items = least(own.max_items, later.max_items);
+    own.minimum = tighter(own.minimum, later.minimum, f64::gt);
+    own.maximum = tighter(own.maximum, later.maximum, f64::lt);
+    own.pattern = own.pattern.take().or(later.pattern);
+    own.multiple_of = own.multiple_of.or(later.multiple_of);
+    own.unique |= later.unique;
+}
+
+fn least(one: Option<u64>, other: Option<u64>) -> Option<u64> {
+    one.into_iter().chain(other).min()
+}
+
+fn tighter(
+    one: Option<Bound>,
+    other: Option<Bound>,
+    beyond: fn(&f64, &f64) -> bool,
+) -> Option<Bound> {
+    let (Some(first), Some(second)) = (one, other) else { return one.or(other) };
+    let equal = !beyond(&first.value, &second.value) && !beyond(&second.value, &first.value);
+    let wins = beyond(&second.value, &first.value) || (equal && second.exclusive);
+    Some(if wins { second } else { first })
 }
 
 /// The single part of an `allOf` that has nothing beside it but annotations: it is the type itself.

@@ -66,7 +66,9 @@ impl<'d> Lower<'d, '_> {
             empty_is_absent: node::flag(node, "allowEmptyValue"),
             docs: node::docs(node),
             default: schema.and_then(|schema| schema.get("default")).cloned(),
-            example: node::example(node).or_else(|| schema.and_then(node::example_of_schema)),
+            example: node::example(node)
+                .or_else(|| content.and_then(|(_, content)| node::example(content)))
+                .or_else(|| schema.and_then(node::example_of_schema)),
             deprecated: node::flag(node, "deprecated"),
             location,
             name,

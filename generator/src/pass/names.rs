@@ -67,6 +67,8 @@ pub struct OperationNames {
     pub error: String,
     /// The fields of the request: the parameters, then the body.
     pub fields: Vec<String>,
+    /// The constants of the parameters.
+    pub constants: Vec<String>,
     /// The variants of the successes.
     pub outputs: Vec<String>,
     /// The variants of the errors.
@@ -123,10 +125,12 @@ pub(super) fn run(api: &Api, config: &Config) -> Names {
         let method = methods.take(&snake(&operation.id));
         let wish = camel(&operation.id);
         let request = scope.take(&wish);
+        let fields = request_fields(operation);
         names.operations.push(OperationNames {
             outcome: scope.take(&format!("{wish}Outcome")),
             error: scope.take(&format!("{wish}Error")),
-            fields: request_fields(operation),
+            constants: constants(operation, &fields),
+            fields,
             outputs: statuses(operation.outputs.iter().map(|response| response.status)),
             errors: statuses(operation.errors.iter().map(|response| response.status)),
             method,
@@ -217,6 +221,13 @@ fn request_fields(operation: &crate::api::Operation) -> Vec<String> {
         fields.push("body".to_owned());
     }
     fields
+}
+
+/// The constants of the parameters: their fields in capitals, of which different ones may have the same.
+fn constants(operation: &crate::api::Operation, fields: &[String]) -> Vec<String> {
+    let mut scope = Scope::default();
+    let parameters = operation.parameters.iter().zip(fields);
+    parameters.map(|(_, field)| scope.take(&field.to_uppercase())).collect()
 }
 
 fn statuses(found: impl Iterator<Item = Status>) -> Vec<String> {

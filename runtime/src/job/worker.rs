@@ -1,7 +1,11 @@
-//! The one task that moves jobs on: it waits for the next job's time or for news, and moves what is due.
+//! The one task that moves jobs on: it waits for the next job's time or for news, and moves what is due. Each move is a
+//! task of its own, so that one which has much to do holds up no other job.
 
+use std::collections::BTreeSet;
+use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
+use futures_util::FutureExt;
 use jiff::Timestamp;
 use tokio::task::JoinSet;
 
@@ -13,10 +17,18 @@ use crate::store::StoreError;
 const PAUSE: Duration = Duration::from_secs(1);
 
 pub(super) async fn run(jobs: &Jobs) {
+    let clock = jobs.store.clock();
+    let mut moves = JoinSet::new();
+    let mut moving = BTreeSet::new();
     loop {
-        let clock = jobs.store.clock();
-        let next = match move_due(jobs).await {
-            Ok(next) => next,
+        let next = match waiting(jobs, &moving).await {
+            Ok((due, next)) => {
+                for job in due {
+                    moving.insert(job.id.clone());
+                    moves.spawn(move_on(jobs.clone(), job));
+                }
+                next
+            }
             Err(error) => {
                 tracing::error!(
                     error = &error as &dyn std::error::Error,
@@ -28,30 +40,47 @@ pub(super) async fn run(jobs: &Jobs) {
         tokio::select! {
             () = clock.sleep_until(next.unwrap_or(Timestamp::MAX)) => {}
             () = jobs.news.notified() => {}
+            Some(moved) = moves.join_next() => match moved {
+                Ok(id) => {
+                    moving.remove(&id);
+                }
+                // Which job it was is not known any more: it stands still until the next start.
+                Err(error) => tracing::error!(%error, "the move of a job was lost"),
+            },
+            () = jobs.stop.notified() => break,
         }
     }
+    // What is cut off here is done again at the next start.
+    moves.shutdown().await;
 }
 
-/// Moves every job whose time has come by one state, and says when the next is due.
-async fn move_due(jobs: &Jobs) -> Result<Option<Timestamp>, StoreError> {
+/// The jobs that are due and not being moved already, and when the next of the others is.
+async fn waiting(
+    jobs: &Jobs,
+    moving: &BTreeSet<String>,
+) -> Result<(Vec<Job>, Option<Timestamp>), StoreError> {
+    let at_work = row::at_work(jobs.store.readers(), &jobs.names()).await?;
     let now = jobs.store.clock().now();
-    let waiting = row::at_work(jobs.store.readers(), &jobs.names()).await?;
-    let due: Vec<Job> =
-        waiting.into_iter().filter(|job| job.due_at.is_some_and(|due_at| due_at <= now)).collect();
+    let (due, later): (Vec<Job>, Vec<Job>) = at_work
+        .into_iter()
+        .filter(|job| !moving.contains(&job.id))
+        .partition(|job| job.due_at.is_some_and(|due_at| due_at <= now));
+    Ok((due, later.first().and_then(|job| job.due_at)))
+}
 
-    let mut moves = JoinSet::new();
-    for job in due {
-        let jobs = jobs.clone();
-        moves.spawn(async move { advance(&jobs, job).await });
+/// Moves a job by one state, and says which it was.
+async fn move_on(jobs: Jobs, job: Job) -> String {
+    let id = job.id.clone();
+    if let Err(error) = advance(&jobs, job).await {
+        tracing::error!(
+            job = id,
+            error = &error as &dyn std::error::Error,
+            "a job cannot be moved on"
+        );
+        let clock = jobs.store.clock();
+        clock.sleep_until(later(clock.now(), PAUSE)).await;
     }
-    while let Some(done) = moves.join_next().await {
-        match done {
-            Ok(done) => done?,
-            Err(error) => tracing::error!(%error, "the move of a job was lost"),
-        }
-    }
-    let waiting = row::at_work(jobs.store.readers(), &jobs.names()).await?;
-    Ok(waiting.first().and_then(|job| job.due_at))
+    id
 }
 
 async fn advance(jobs: &Jobs, job: Job) -> Result<(), StoreError> {
@@ -61,15 +90,11 @@ async fn advance(jobs: &Jobs, job: Job) -> Result<(), StoreError> {
     let entered =
         Job { state: state.to_owned(), updated_at: clock.now(), due_at: None, ..job.clone() };
 
-    // In a task of its own, so that work that panics fails its own job and no other.
-    let work = {
-        let (plan, entered) = (plan.clone(), entered.clone());
-        tokio::spawn(async move { plan.enter(entered).await }).await
-    };
-    let error = match work {
+    // Work that panics fails its own job and no other.
+    let error = match AssertUnwindSafe(plan.enter(entered.clone())).catch_unwind().await {
         Ok(Ok(())) => None,
         Ok(Err(error)) => Some(error.to_string()),
-        Err(error) => Some(error.to_string()),
+        Err(_) => Some("the work for the job panicked".to_owned()),
     };
     let now = clock.now();
     let to = match error {

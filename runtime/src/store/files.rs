@@ -165,7 +165,7 @@ fn found<T>(result: object_store::Result<T>) -> Result<Option<T>, StoreError> {
     }
 }
 
-pub(super) fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     use fmt::Write;
     bytes.iter().fold(String::new(), |mut text, byte| {
         // Writing to a string cannot fail.

@@ -101,6 +101,15 @@ impl Keys {
         rows.into_iter().map(|row| Ok(read(row)?.1)).collect()
     }
 
+    /// Whether any key was made for an organization.
+    pub async fn knows_org(&self, org: &str) -> Result<bool, StoreError> {
+        let (known,) = sqlx::query_as("SELECT EXISTS (SELECT 1 FROM api_keys WHERE org = $1)")
+            .bind(org)
+            .fetch_one(self.0.readers())
+            .await?;
+        Ok(known)
+    }
+
     /// Revokes a key of an owner, for good. Says whether there was one to revoke.
     pub async fn revoke(&self, owner: &str, id: &str) -> Result<bool, StoreError> {
         let mut transaction = self.0.begin().await?;

@@ -7,7 +7,7 @@ use super::Sampler;
 use super::style::scalar;
 
 /// Between parts.
-pub(super) const BOUNDARY: &str = "a-boundary-of-samples";
+pub(crate) const BOUNDARY: &str = "a-boundary-of-samples";
 
 /// The body of a form of `ty`.
 pub(super) fn form(sampler: &mut Sampler<'_, '_>, ty: &Type) -> String {
@@ -17,8 +17,13 @@ pub(super) fn form(sampler: &mut Sampler<'_, '_>, ty: &Type) -> String {
         return text;
     };
     fields(sampler, shape, &mut text);
-    text.push_str(&format!("--{BOUNDARY}--\r\n"));
+    end(&mut text);
     text
+}
+
+/// Writes what ends a form.
+pub(crate) fn end(text: &mut String) {
+    text.push_str(&format!("--{BOUNDARY}--\r\n"));
 }
 
 fn fields(sampler: &mut Sampler<'_, '_>, shape: &Struct, text: &mut String) {
@@ -45,7 +50,8 @@ fn is_file(ty: &Type) -> bool {
     ty.kind == Kind::String(StringFormat::Binary)
 }
 
-fn value(name: &str, value: &Json, text: &mut String) {
+/// Writes a field.
+pub(crate) fn value(name: &str, value: &Json, text: &mut String) {
     match value {
         Json::Array(items) => items.iter().for_each(|item| self::value(name, item, text)),
         Json::Object(_) => part(name, "\r\nContent-Type: application/json", &value.to_string(), text),
@@ -61,7 +67,8 @@ fn file(sampler: &mut Sampler<'_, '_>, name: &str, text: &mut String) {
     part(name, &format!("; filename=\"{file}\"\r\nContent-Type: {media}"), content, text);
 }
 
-fn part(name: &str, head: &str, content: &str, text: &mut String) {
+/// Writes a part, with what its head has beside the name.
+pub(crate) fn part(name: &str, head: &str, content: &str, text: &mut String) {
     text.push_str(&format!(
         "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"{head}\r\n\r\n{content}\r\n"
     ));

@@ -85,8 +85,8 @@ pub(super) fn content_of(sampler: &mut Sampler<'_, '_>, content: &Content) -> (S
         }
         (Payload::Typed(ty), _) => (content.media.clone(), sampler.value(ty).to_string().into()),
         (Payload::Bytes, _) => {
-            let bytes: &[u8] = sampler.choices.of(&[&b"\x00\xff\r\n"[..], b"bytes"]);
-            (content.media.clone(), Bytes::copy_from_slice(bytes))
+            let bytes = *sampler.choices.of(&[&b"\x00\xff\r\n"[..], &b"bytes"[..]]);
+            (content.media.clone(), Bytes::from_static(bytes))
         }
         (Payload::Text, _) => {
             let text = *sampler.choices.of(&["a text", "größe\r\n\u{0}", " "]);

@@ -4,7 +4,7 @@ use counterpart_generator::api::Parameter;
 use serde_json::Value as Json;
 
 /// A text as a URL holds it: all but the unreserved characters of RFC 3986 are escaped.
-pub(super) fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::new();
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
@@ -17,7 +17,7 @@ pub(super) fn escape(text: &str) -> String {
 }
 
 /// A scalar as text.
-pub(super) fn scalar(value: &Json) -> String {
+pub(crate) fn scalar(value: &Json) -> String {
     match value {
         Json::String(text) => text.clone(),
         other => other.to_string(),
@@ -25,7 +25,7 @@ pub(super) fn scalar(value: &Json) -> String {
 }
 
 /// A value of a path: one text for its place in the template.
-pub(super) fn path(parameter: &Parameter, value: &Json) -> String {
+pub(crate) fn path(parameter: &Parameter, value: &Json) -> String {
     let name = escape(&parameter.name);
     // A dot separates the items of a label, and parts of a template.
     let one = |value: &Json| escape(&scalar(value)).replace('.', "%2E");
@@ -44,7 +44,7 @@ pub(super) fn path(parameter: &Parameter, value: &Json) -> String {
 }
 
 /// A value of a header.
-pub(super) fn header(parameter: &Parameter, value: &Json) -> String {
+pub(crate) fn header(parameter: &Parameter, value: &Json) -> String {
     match (parameter.style.as_str(), parameter.explode) {
         ("json", _) => value.to_string(),
         (_, explode) => join(value, ",", if explode { "=" } else { "," }, scalar),
@@ -52,7 +52,7 @@ pub(super) fn header(parameter: &Parameter, value: &Json) -> String {
 }
 
 /// A value of a query or of the cookies: names and values, both escaped.
-pub(super) fn pairs(parameter: &Parameter, value: &Json) -> Vec<String> {
+pub(crate) fn pairs(parameter: &Parameter, value: &Json) -> Vec<String> {
     let name = escape(&parameter.name);
     let one = |value: &Json| escape(&scalar(value));
     let pair = |name: &str, value: String| format!("{name}={value}");

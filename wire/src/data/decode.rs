@@ -18,6 +18,14 @@ pub trait Decode: Sized {
 }
 
 /// Reads a JSON text. All that is wrong with it is reported at once.
+///
+/// ```
+/// use counterpart_wire::{Map, from_json};
+///
+/// let wrong = from_json::<Map<Vec<i64>>>(br#"{"a/b": [1, "x"], "c": null}"#).unwrap_err();
+/// let pointers: Vec<&str> = wrong.iter().map(|found| found.pointer.as_str()).collect();
+/// assert_eq!(pointers, ["/a~1b/1", "/c"]);
+/// ```
 pub fn from_json<T: Decode>(json: &[u8]) -> Result<T, Violations> {
     let mut report = Report::strict(Location::Body);
     let value = decode_into(json, &mut report);

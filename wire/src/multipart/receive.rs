@@ -60,6 +60,7 @@ pub(crate) async fn receive(
             unread.store(0, Ordering::Relaxed);
             content = content.write(&chunk, allowed).await?;
         }
+        unread.store(0, Ordering::Relaxed);
         if let Spool::Memory(held) = &content {
             memory -= held.len();
         }

@@ -133,7 +133,9 @@ fn record() -> impl Strategy<Value = Record> {
     ];
     let rest = proptest::collection::vec(("x-[a-z/~]{0,4}", json()), 0..3).prop_map(|fields| {
         let mut rest = Unknown::default();
-        fields.into_iter().for_each(|(name, value)| rest.insert(name, value));
+        for (name, value) in fields {
+            rest.insert(name, value);
+        }
         rest
     });
     let leaf = (

@@ -104,6 +104,14 @@ impl Validate for Short {
     }
 }
 
+struct Request;
+impl Validate for Request {
+    fn validate(&self, checks: &mut Checks) {
+        checks.param(&Param::query("q"), |checks| checks.length("wrong", 0, Some(3)));
+        checks.field("name", |checks| checks.length("wrong", 0, Some(3)));
+    }
+}
+
 #[test]
 fn findings_have_their_place() {
     let map: Map<Short> = [("a/b~c".to_owned(), Short("long text"))].into_iter().collect();
@@ -117,13 +125,6 @@ fn findings_have_their_place() {
     let pointers: Vec<&str> = found.iter().map(|(pointer, _)| pointer.as_str()).collect();
     assert_eq!(pointers, ["/list/1", "/map/a~1b~0c", "/box", "/value"]);
 
-    struct Request;
-    impl Validate for Request {
-        fn validate(&self, checks: &mut Checks) {
-            checks.param(&Param::query("q"), |checks| checks.length("wrong", 0, Some(3)));
-            checks.field("name", |checks| checks.length("wrong", 0, Some(3)));
-        }
-    }
     let found: Vec<String> = Checks::of(&Request).iter().map(ToString::to_string).collect();
     assert_eq!(
         found,

@@ -9,13 +9,18 @@ mod ends {
     //! What needs both ends of HTTP.
     mod bodies;
     mod carrier;
+    mod client;
+    mod credentials;
     mod faults;
     mod forms;
+    mod gateway;
     mod parameter_laws;
     mod parameters;
     mod routing;
     mod security;
     mod shop;
+    mod socket;
     mod style_table;
     mod support;
+    mod texts;
 }

@@ -9,7 +9,8 @@ use crate::api::{
 
 impl Page<'_> {
     pub(super) fn operation(&mut self, operation: &Operation) {
-        let mut head = format!("operation {:?} {} {}", operation.id, operation.method, operation.path);
+        let mut head =
+            format!("operation {:?} {} {}", operation.id, operation.method, operation.path);
         if operation.loose_slash {
             head.push_str(" (slash optional)");
         }
@@ -114,8 +115,10 @@ impl Page<'_> {
 fn problem(value: &ProblemValue) -> String {
     match value {
         ProblemValue::Object(fields) => {
-            let fields: Vec<String> =
-                fields.iter().map(|(name, value)| format!("{name:?}: {}", problem(value))).collect();
+            let fields: Vec<String> = fields
+                .iter()
+                .map(|(name, value)| format!("{name:?}: {}", problem(value)))
+                .collect();
             format!("{{{}}}", fields.join(", "))
         }
         ProblemValue::Violations(item) => format!("[{} ..]", problem(item)),

@@ -132,7 +132,9 @@ fn limits(limits: &Limits) -> Vec<String> {
         (least, Some(most)) => Some(format!("{word} {}..={most}", least.unwrap_or_default())),
     };
     let bound = |sign: &str, bound: Option<Bound>| {
-        bound.map(|bound| format!("{sign}{} {}", if bound.exclusive { "" } else { "=" }, bound.value))
+        bound.map(|bound| {
+            format!("{sign}{} {}", if bound.exclusive { "" } else { "=" }, bound.value)
+        })
     };
     let found = [
         count("length", limits.min_length, limits.max_length),

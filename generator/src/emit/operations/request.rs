@@ -1,9 +1,9 @@
 //! Requests: one struct of parameters and body, written by a client and read by a server.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::super::tokens::{From, ident, may_be_null, shouty};
+use super::super::tokens::{From, beside, ident, may_be_null, mentions};
 use super::super::types::{Member, checks, functions};
 use super::{docs_or, operation_docs};
 use crate::api::{Codec, Content, Operation, Parameter, ParameterShape, Payload, Type};
@@ -45,8 +45,8 @@ pub(super) fn declaration(
     let derives = if streams { quote!(Debug) } else { quote!(Debug, Clone, PartialEq) };
     let fields = members.iter().map(Member::declaration);
     let functions = functions(&members, None);
-    let constants = operation.parameters.iter().zip(&names.fields).map(|(parameter, rust)| {
-        let name = ident(&shouty(rust));
+    let constants = operation.parameters.iter().zip(&names.constants).map(|(parameter, name)| {
+        let name = ident(name);
         let value = constant(parameter);
         quote!(const #name: wire::Param = #value;)
     });
@@ -129,10 +129,19 @@ fn constant(parameter: &Parameter) -> TokenStream {
     quote!(#base #style #explode #shape #reserved #empty)
 }
 
+/// The parameters, each with its field and its constant.
+fn named<'p>(
+    operation: &'p Operation,
+    names: &'p OperationNames,
+) -> impl Iterator<Item = (&'p Parameter, Ident, Ident)> {
+    let both = names.fields.iter().zip(&names.constants);
+    let both = both.map(|(field, constant)| (ident(field), ident(constant)));
+    operation.parameters.iter().zip(both).map(|(parameter, (field, name))| (parameter, field, name))
+}
+
 /// What a client does.
 pub(super) fn write(plan: &Plan, operation: &Operation, names: &OperationNames) -> TokenStream {
-    let parameters = operation.parameters.iter().zip(&names.fields).map(|(parameter, rust)| {
-        let (field, name) = (ident(rust), ident(&shouty(rust)));
+    let parameters = named(operation, names).map(|(parameter, field, name)| {
         let value = match (parameter.required, may_be_null(&parameter.ty)) {
             (true, _) => quote!(Some(&self.#field)),
             (false, false) => quote!(self.#field.as_ref()),
@@ -165,39 +174,39 @@ fn is_form(plan: &Plan, ty: &Type) -> bool {
 /// What a server does.
 pub(super) fn read(plan: &Plan, operation: &Operation, names: &OperationNames) -> TokenStream {
     let fields: Vec<_> = names.fields.iter().map(|name| ident(name)).collect();
-    let parameters = operation.parameters.iter().zip(&names.fields).map(|(parameter, rust)| {
-        let (field, name) = (ident(rust), ident(&shouty(rust)));
+    let from = reader(names);
+    let parameters = named(operation, names).map(|(parameter, field, name)| {
         let read = match (parameter.required, may_be_null(&parameter.ty)) {
             (true, _) => quote!(required),
             (false, false) => quote!(optional),
             (false, true) => quote!(nullable),
         };
-        quote!(let #field = from.#read(&Self::#name);)
+        quote!(let #field = #from.#read(&Self::#name);)
     });
     let body = body(operation).map(|(content, required, _)| {
         let read = match (content.codec, &content.payload) {
             (Codec::Multipart, Payload::Typed(ty)) if is_form(plan, ty) => {
                 if required {
-                    quote!(from.multipart())
+                    quote!(#from.multipart())
                 } else {
-                    quote!(from.optional_multipart())
+                    quote!(#from.optional_multipart())
                 }
             }
             (_, Payload::Typed(_)) => {
                 if required {
-                    quote!(from.json())
+                    quote!(#from.json())
                 } else {
-                    quote!(from.optional_json())
+                    quote!(#from.optional_json())
                 }
             }
             (_, Payload::Text) => {
                 if required {
-                    quote!(from.text())
+                    quote!(#from.text())
                 } else {
-                    quote!(from.optional_text())
+                    quote!(#from.optional_text())
                 }
             }
-            (_, Payload::Bytes) => quote!(from.stream()),
+            (_, Payload::Bytes) => quote!(#from.stream()),
         };
         quote!(let body = #read;)
     });
@@ -208,19 +217,23 @@ pub(super) fn read(plan: &Plan, operation: &Operation, names: &OperationNames) -
     } else {
         quote! {
             let request = #build;
-            from.check(|checks| { #(#checks)* })?;
+            #from.check(|checks| { #(#checks)* })?;
             Some(request)
         }
     };
     quote!(#(#parameters)* #body #end)
 }
 
+/// What the reader of a request is called.
+pub(super) fn reader(names: &OperationNames) -> Ident {
+    beside("from", &names.fields)
+}
+
 /// The limits of parameters and body.
 fn limits(plan: &Plan, operation: &Operation, names: &OperationNames) -> Vec<TokenStream> {
     let mut lines = Vec::new();
-    for (parameter, rust) in operation.parameters.iter().zip(&names.fields) {
+    for (parameter, field, name) in named(operation, names) {
         let Some(check) = checks(plan, &parameter.ty, &quote!(value)) else { continue };
-        let (field, name) = (ident(rust), ident(&shouty(rust)));
         lines.push(held(
             parameter.required,
             &parameter.ty,
@@ -250,17 +263,6 @@ fn held(required: bool, ty: &Type, place: &TokenStream, check: &TokenStream) -> 
 }
 
 /// A parameter's name, marked when nothing uses it.
-pub(super) fn parameter(body: &TokenStream, name: &str) -> proc_macro2::Ident {
-    let used = body.clone().into_iter().any(|tree| uses(&tree, name));
-    if used { ident(name) } else { ident(&format!("_{name}")) }
-}
-
-fn uses(tree: &proc_macro2::TokenTree, name: &str) -> bool {
-    match tree {
-        proc_macro2::TokenTree::Ident(ident) => ident == name,
-        proc_macro2::TokenTree::Group(group) => {
-            group.stream().into_iter().any(|tree| uses(&tree, name))
-        }
-        _ => false,
-    }
+pub(super) fn parameter(body: &TokenStream, name: &str) -> Ident {
+    if mentions(body, name) { ident(name) } else { ident(&format!("_{name}")) }
 }

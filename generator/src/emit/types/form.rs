@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::docs;
-use super::super::tokens::{From, ident, may_be_null};
+use super::super::tokens::{From, beside, ident, may_be_null};
 use super::limits;
 use super::struct_::{Member, functions};
 use crate::api::{Field, Kind, Struct, TypeDef, TypeId};
@@ -36,30 +36,34 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> To
             Part::Field => quote!(to.optional(#name, &self.#rust);),
         }
     });
+    let names = plan.names.members(id);
+    let (from, report) = (beside("from", names), beside("report", names));
     let reads = shape.fields.iter().zip(&rust).map(|(field, rust)| {
         let name = &field.name;
         match Part::of(plan, field) {
-            Part::File if field.required => quote!(let #rust = from.file(#name, report);),
-            Part::File => quote!(let #rust = from.optional_file(#name, report);),
-            Part::Files if field.required => quote!(let #rust = from.files(#name, report);),
-            Part::Files => quote!(let #rust = from.files(#name, report).map(Some);),
-            Part::Field if field.required => quote!(let #rust = from.required(#name, report);),
+            Part::File if field.required => quote!(let #rust = #from.file(#name, #report);),
+            Part::File => quote!(let #rust = #from.optional_file(#name, #report);),
+            Part::Files if field.required => quote!(let #rust = #from.files(#name, #report);),
+            Part::Files => quote!(let #rust = #from.files(#name, #report).map(Some);),
+            Part::Field if field.required => quote!(let #rust = #from.required(#name, #report);),
             Part::Field if may_be_null(&field.ty) => {
-                quote!(let #rust = from.nullable(#name, report);)
+                quote!(let #rust = #from.nullable(#name, #report);)
             }
-            Part::Field => quote!(let #rust = from.optional(#name, report);),
+            Part::Field => quote!(let #rust = #from.optional(#name, #report);),
         }
     });
+    // Files can be read once: a form that holds any has no copy.
+    let clone = (!plan.usage.files.contains(&id)).then(|| quote!(Clone,));
     let validate = limits::of_form(plan, id, shape);
     quote! {
         #head
-        #[derive(Debug, PartialEq #default)]
+        #[derive(Debug, #clone PartialEq #default)]
         #[non_exhaustive]
         pub struct #name { #(#fields)* }
         impl #name { #functions }
         impl wire::multipart::Form for #name {
             fn write(self, to: &mut wire::multipart::FormWriter) { #(#writes)* }
-            fn read(from: &mut wire::multipart::FormReader, report: &mut wire::Report) -> Option<Self> {
+            fn read(#from: &mut wire::multipart::FormReader, #report: &mut wire::Report) -> Option<Self> {
                 #(#reads)*
                 Some(Self { #(#rust: #rust?,)* })
             }

@@ -4,7 +4,9 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::super::docs;
-use super::super::tokens::{From, bare, field as field_type, ident, may_be_null, takes_into, ty};
+use super::super::tokens::{
+    From, bare, beside, field as field_type, ident, may_be_null, takes_into, ty,
+};
 use super::limits;
 use crate::api::{Field, Rest, Struct, TypeDef, TypeId};
 use crate::pass::Plan;
@@ -17,7 +19,8 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> To
     let declaration = declaration(plan, id, def, shape);
     let name = ident(plan.names.ty(id));
     let encode = encode(plan, id, shape);
-    let decode = decode(plan, id, shape);
+    let report = beside("report", plan.names.members(id));
+    let decode = decode(plan, id, shape, &report);
     let validate = limits::of_struct(plan, id, shape);
     quote! {
         #declaration
@@ -29,7 +32,7 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> To
             }
         }
         impl wire::Decode for #name {
-            fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+            fn decode(value: wire::Value<'_>, #report: &mut wire::Report) -> Option<Self> {
                 #decode
             }
         }
@@ -172,14 +175,14 @@ impl Member {
     fn setter(&self) -> TokenStream {
         let Self { name, inner, .. } = self;
         let setter = format_ident!("with_{}", name.to_string().trim_end_matches('_'));
-        let docs = format!(" Sets `{}`.", self.text.replace('`', "'"));
+        let docs = docs::from_lines(&[format!("Sets `{}`.", self.text.replace('`', "'"))]);
         let (parameter, value) = match (self.nullable, self.into) {
             (true, _) => (quote!(impl Into<wire::Nullable<#inner>>), quote!(#name.into())),
             (false, true) => (quote!(impl Into<#inner>), quote!(Some(#name.into()))),
             (false, false) => (inner.clone(), quote!(Some(#name))),
         };
         quote! {
-            #[doc = #docs]
+            #docs
             #[must_use]
             pub fn #setter(mut self, #name: #parameter) -> Self {
                 self.#name = #value;
@@ -232,7 +235,8 @@ fn encode(plan: &Plan, id: TypeId, shape: &Struct) -> TokenStream {
     quote!(#(#fields)* #rest)
 }
 
-fn decode(plan: &Plan, id: TypeId, shape: &Struct) -> TokenStream {
+fn decode(plan: &Plan, id: TypeId, shape: &Struct, report: &proc_macro2::Ident) -> TokenStream {
+    let object = beside("object", plan.names.members(id));
     let rust: Vec<_> = plan.names.members(id).iter().map(|name| ident(name)).collect();
     let reads = shape.fields.iter().zip(&rust).map(|(field, rust)| {
         let name = &field.name;
@@ -241,20 +245,20 @@ fn decode(plan: &Plan, id: TypeId, shape: &Struct) -> TokenStream {
             (false, false) => quote!(optional),
             (false, true) => quote!(nullable),
         };
-        quote!(let #rust = object.#read(#name, report);)
+        quote!(let #rust = #object.#read(#name, #report);)
     });
     let names = shape.fields.iter().map(|field| &field.name);
     let known = quote!(&[#(#names),*]);
-    let beside = plan.names.rest.get(&id).map(|name| ident(name));
+    let rest = plan.names.rest.get(&id).map(|name| ident(name));
     let (before, last) = match shape.rest {
-        Rest::Kept => (TokenStream::new(), quote!(#beside: object.unknown(#known),)),
+        Rest::Kept => (TokenStream::new(), quote!(#rest: #object.unknown(#known),)),
         Rest::Typed(_) => {
-            (quote!(let #beside = object.additional(#known, report);), quote!(#beside: #beside?,))
+            (quote!(let #rest = #object.additional(#known, #report);), quote!(#rest: #rest?,))
         }
-        Rest::Closed => (quote!(object.closed(#known, report)?;), TokenStream::new()),
+        Rest::Closed => (quote!(#object.closed(#known, #report)?;), TokenStream::new()),
     };
     quote! {
-        let object = value.object(report)?;
+        let #object = value.object(#report)?;
         #(#reads)*
         #before
         Some(Self { #(#rust: #rust?,)* #last })

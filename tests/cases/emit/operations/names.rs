@@ -3,6 +3,8 @@
 //! The operations of the tag `client`.
 
 use counterpart_wire as wire;
+use crate::problems;
+use crate::security;
 
 /// The operations of this tag.
 ///
@@ -80,6 +82,8 @@ impl wire::Operation for Builder {
 //! The operations of the tag `default`.
 
 use counterpart_wire as wire;
+use crate::problems;
+use crate::security;
 
 /// The operations of this tag.
 ///
@@ -704,6 +708,8 @@ impl wire::Operation for New {
 //! The operations of the tag `Fn`.
 
 use counterpart_wire as wire;
+use crate::problems;
+use crate::security;
 use crate::types;
 
 /// The operations of this tag.
@@ -796,6 +802,8 @@ impl wire::Operation for Client4 {
 //! The operations of the tag `fn`.
 
 use counterpart_wire as wire;
+use crate::problems;
+use crate::security;
 use crate::types;
 
 /// The operations of this tag.
@@ -874,6 +882,8 @@ impl wire::Operation for Client3 {
 //! The operations of the tag ``.
 
 use counterpart_wire as wire;
+use crate::problems;
+use crate::security;
 
 /// The operations of this tag.
 ///

@@ -594,32 +594,32 @@ impl wire::Encode for Names {
 }
 
 impl wire::Decode for Names {
-    fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
-        let object = value.object(report)?;
-        let type_ = object.required("type", report);
-        let self_ = object.required("self", report);
-        let self2 = object.required("Self", report);
-        let fn_ = object.required("fn", report);
-        let n1st = object.required("1st", report);
-        let größe = object.required("größe", report);
-        let a_b = object.required("a-b", report);
-        let a_b2 = object.required("a_b", report);
-        let a_b3 = object.required("aB", report);
-        let unknown = object.required("unknown", report);
-        let new = object.required("new", report);
-        let crate_ = object.required("crate", report);
-        let string = object.optional("string", report);
-        let option = object.optional("option", report);
-        let lower = object.optional("lower", report);
-        let upper = object.optional("upper", report);
-        let wire = object.optional("wire", report);
-        let encode = object.optional("encode", report);
-        let to = object.optional("to", report);
-        let report = object.optional("report", report);
-        let object = object.optional("object", report);
-        let value = object.optional("value", report);
-        let checks = object.optional("checks", report);
-        let value2 = object.optional("_", report);
+    fn decode(value: wire::Value<'_>, report_: &mut wire::Report) -> Option<Self> {
+        let object_ = value.object(report_)?;
+        let type_ = object_.required("type", report_);
+        let self_ = object_.required("self", report_);
+        let self2 = object_.required("Self", report_);
+        let fn_ = object_.required("fn", report_);
+        let n1st = object_.required("1st", report_);
+        let größe = object_.required("größe", report_);
+        let a_b = object_.required("a-b", report_);
+        let a_b2 = object_.required("a_b", report_);
+        let a_b3 = object_.required("aB", report_);
+        let unknown = object_.required("unknown", report_);
+        let new = object_.required("new", report_);
+        let crate_ = object_.required("crate", report_);
+        let string = object_.optional("string", report_);
+        let option = object_.optional("option", report_);
+        let lower = object_.optional("lower", report_);
+        let upper = object_.optional("upper", report_);
+        let wire = object_.optional("wire", report_);
+        let encode = object_.optional("encode", report_);
+        let to = object_.optional("to", report_);
+        let report = object_.optional("report", report_);
+        let object = object_.optional("object", report_);
+        let value = object_.optional("value", report_);
+        let checks = object_.optional("checks", report_);
+        let value2 = object_.optional("_", report_);
         Some(Self {
             type_: type_?,
             self_: self_?,
@@ -645,7 +645,7 @@ impl wire::Decode for Names {
             value: value?,
             checks: checks?,
             value2: value2?,
-            unknown2: object
+            unknown2: object_
                 .unknown(
                     &[
                         "type",

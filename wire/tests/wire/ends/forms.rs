@@ -1,72 +1,21 @@
 //! `multipart/form-data`: fields, lists, JSON, files; what is too much, and what is not there.
 
+mod upload;
+
 use std::convert::Infallible;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use counterpart_wire::multipart::{File, Form, FormReader, FormWriter};
+use counterpart_wire::multipart::File;
 use counterpart_wire::server::{Limits, Router, Routes};
 use counterpart_wire::{
     Body, BodySpec, BoxError, Bytes, Codec, Content, Error, Fault, Json, Method, Nullable,
-    Operation, OperationSpec, Report, RequestReader, RequestWriter, ResponseReader, http, respond,
+    Operation, OperationSpec, RequestReader, RequestWriter, ResponseReader, http, respond,
 };
 use futures_util::{StreamExt as _, stream};
+use proptest::prelude::*;
 use tower::ServiceExt as _;
-
-/// A form with a field of every kind.
-#[derive(Debug, PartialEq, Default)]
-struct Upload {
-    title: String,
-    count: Option<i64>,
-    note: Nullable<String>,
-    tags: Option<Vec<String>>,
-    meta: Option<Json>,
-    metas: Option<Vec<Json>>,
-    table: Option<Vec<Vec<i64>>>,
-    file: File,
-    cover: Option<File>,
-    more: Vec<File>,
-}
-
-impl Form for Upload {
-    fn write(self, to: &mut FormWriter) {
-        to.field("title", &self.title);
-        to.optional("count", &self.count);
-        to.nullable("note", &self.note);
-        to.optional("tags", &self.tags);
-        to.optional("meta", &self.meta);
-        to.optional("metas", &self.metas);
-        to.optional("table", &self.table);
-        to.file("file", self.file);
-        to.optional_file("cover", self.cover);
-        to.files("more", self.more);
-    }
-
-    fn read(from: &mut FormReader, report: &mut Report) -> Option<Self> {
-        let title = from.required("title", report);
-        let count = from.optional("count", report);
-        let note = from.nullable("note", report);
-        let tags = from.optional("tags", report);
-        let meta = from.optional("meta", report);
-        let metas = from.optional("metas", report);
-        let table = from.optional("table", report);
-        let file = from.file("file", report);
-        let cover = from.optional_file("cover", report);
-        let more = from.files("more", report);
-        Some(Self {
-            title: title?,
-            count: count?,
-            note: note?,
-            tags: tags?,
-            meta: meta?,
-            metas: metas?,
-            table: table?,
-            file: file?,
-            cover: cover?,
-            more: more?,
-        })
-    }
-}
+use upload::Upload;
 
 #[derive(Debug)]
 struct Send(Upload);
@@ -145,7 +94,10 @@ fn file(content: &'static str) -> File {
 fn raw(parts: &[(&str, &str)]) -> http::Request<Body> {
     let mut body = String::new();
     for (head, content) in parts {
-        body += &format!("--XX\r\nContent-Disposition: form-data; {head}\r\n\r\n{content}\r\n");
+        for text in ["--XX\r\nContent-Disposition: form-data; ", head, "\r\n\r\n", content, "\r\n"]
+        {
+            body += text;
+        }
     }
     body += "--XX--\r\n";
     typed("multipart/form-data; boundary=XX", body.into())
@@ -277,6 +229,41 @@ async fn what_is_too_much_is_refused() {
     assert_eq!(answer(Limits::default().in_memory(5), raw(&parts)).await.0, 204);
     let (_, problem) = answer(Limits::default().in_memory(0), raw(&parts)).await;
     assert_eq!(errors(&problem), ["/title max_length"]);
+}
+
+proptest! {
+    /// Heads and boundaries may be cut anywhere, and chunks be longer than a head may be.
+    #[test]
+    fn a_form_may_come_in_chunks_of_any_size(
+        lengths in proptest::collection::vec(0..50_000_usize, 1..5),
+        sizes in proptest::collection::vec(1..60_000_usize, 1..8),
+    ) {
+        let contents: Vec<String> = lengths.iter().map(|length| "\r\n--X".repeat(length / 5)).collect();
+        let more = contents.iter().map(|content| File::new(content.clone()).named("f").of_type("a/b"));
+        let upload = Upload { file: file("x"), more: more.collect(), ..Upload::default() };
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let (parts, body) = sent(upload).into_parts();
+        let whole = runtime.block_on(body.collect(usize::MAX)).unwrap();
+        let chunks: Vec<_> = sizes
+            .iter()
+            .cycle()
+            .scan(whole, |rest, size| {
+                let chunk = rest.split_to(rest.len().min(*size));
+                (!chunk.is_empty()).then_some(Ok::<_, BoxError>(chunk))
+            })
+            .collect();
+        let request = http::Request::from_parts(parts, Body::from_stream(stream::iter(chunks)));
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let kept = seen.clone();
+        let router = router(Limits::default(), move |upload| *kept.lock().unwrap() = upload.more);
+        prop_assert_eq!(runtime.block_on(router.oneshot(request)).unwrap().status(), 204);
+        let files = std::mem::take(&mut *seen.lock().unwrap());
+        prop_assert_eq!(files.len(), contents.len());
+        for (file, content) in files.into_iter().zip(contents) {
+            let bytes = runtime.block_on(file.content.collect(usize::MAX)).unwrap();
+            prop_assert_eq!(bytes.as_ref(), content.as_bytes());
+        }
+    }
 }
 
 /// `megabytes` of chunks, and how many of them are made but not read.

@@ -195,7 +195,7 @@ async fn head_is_get_without_its_body() {
     let request = http::Request::head("/files/mine").body(Body::empty()).unwrap();
     let response = router().oneshot(request).await.unwrap();
     assert_eq!(
-        response.headers().get("content-length").map(|value| value.as_bytes()),
+        response.headers().get("content-length").map(http::HeaderValue::as_bytes),
         Some(&b"5"[..])
     );
     let (status, _, _) = call("HEAD", "/own").await;

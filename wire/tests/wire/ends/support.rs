@@ -1,5 +1,6 @@
 //! What the tests of both ends need: an authenticator, requests by hand, answers taken apart, a log.
 
+use std::fmt::Write as _;
 use std::sync::{Arc, Mutex};
 
 use counterpart_wire::server::{Authenticator, Denied, Limits, Presented, Router};
@@ -99,7 +100,7 @@ impl Log {
 
 impl tracing::field::Visit for Log {
     fn record_debug(&mut self, field: &tracing::field::Field, value: &dyn std::fmt::Debug) {
-        *self.0.lock().unwrap() += &format!("{}={value:?} ", field.name());
+        let _ = write!(self.0.lock().unwrap(), "{}={value:?} ", field.name());
     }
 }
 

@@ -1,0 +1,71 @@
+//! The upload of a CSV file: a small one is processed before the answer, a large one is kept, and processed after it.
+
+use arcee_api::operations::{UploadContextCsv, UploadContextCsvOutcome};
+use arcee_api::types::UploadContextOutput;
+use arcee_api::wire::Call;
+use bytes::{Bytes, BytesMut};
+use futures_util::StreamExt;
+
+use super::super::Arcee;
+use super::super::refusal::Refusal;
+use super::super::room::Room;
+use super::add;
+use super::rows::{self, Broken};
+use crate::store::Key;
+
+/// A file of more bytes is large.
+const SMALL: usize = 512 * 1024;
+
+impl Arcee {
+    pub(super) async fn upload_form(
+        &self,
+        call: Call<UploadContextCsv, Key>,
+    ) -> Result<UploadContextCsvOutcome, Refusal> {
+        let Call { request, principal, .. } = call;
+        let UploadContextCsv { context_name, x_arcee_org, body, .. } = request;
+        let room = self.enter(&principal, x_arcee_org.as_ref()).await?;
+        let mut content = Box::pin(body.file.content.into_stream());
+        let mut start = BytesMut::new();
+        while let Some(chunk) = content.next().await {
+            start.extend_from_slice(&chunk.map_err(Refusal::fault)?);
+            if start.len() > SMALL {
+                let accepted = self.accept(&room, &context_name, start.freeze(), content).await?;
+                return Ok(UploadContextCsvOutcome::Accepted(accepted));
+            }
+        }
+        process(&room, context_name, start.freeze()).await.map(UploadContextCsvOutcome::Created)
+    }
+}
+
+async fn process(
+    room: &Room,
+    name: String,
+    content: Bytes,
+) -> Result<UploadContextOutput, Refusal> {
+    let mut passages = Vec::new();
+    let read = rows::read(content.as_ref(), |passage| {
+        passages.push(passage);
+        true
+    });
+    let count = read?;
+    let (id, replaced) = add(&room.scope, &name, &passages).await?;
+    let added = match count {
+        1 => "1 document was added".to_owned(),
+        several => format!("{several} documents were added"),
+    };
+    let message = match replaced {
+        0 => format!("{added}."),
+        some => format!("{added}, {some} in the place of earlier ones."),
+    };
+    Ok(UploadContextOutput::new(name, id).with_message(message))
+}
+
+impl From<Broken> for Refusal {
+    fn from(broken: Broken) -> Self {
+        match broken {
+            Broken::Invalid(findings) => Self::invalid(findings),
+            Broken::Source(error) => error.into(),
+            Broken::Stopped => Self::fault("the documents of a file were not taken"),
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! Large CSV files. A file is read through while it is written to the store: what is wrong with it is known before it is
+//! accepted. Once it is accepted a job adds its documents, some at a time, and goes on after a restart.
+
+use std::io;
+use std::time::Duration;
+
+use arcee_api::types::UploadContextOutput;
+use arcee_api::wire::BoxError;
+use bytes::Bytes;
+use futures_util::{Stream, StreamExt, stream};
+use serde::{Deserialize, Serialize};
+use tokio::sync::mpsc;
+use tokio::task::spawn_blocking;
+use uuid::Uuid;
+
+use super::super::Arcee;
+use super::super::corpus::{Corpus, Passage};
+use super::super::refusal::Refusal;
+use super::super::room::Room;
+use super::chunks::chunks;
+use super::open_in;
+use super::rows::{self, Broken};
+use crate::job::{Job, Jobs, Plan};
+use crate::store::files::PutError;
+use crate::store::{Collection, Scope, Store};
+
+/// The plan of the job that adds the documents of a file.
+const PLAN: &str = "arcee/csv";
+/// So many documents are added at a time, so that others can write in between.
+const AT_A_TIME: usize = 200;
+
+/// A file that was accepted. Its id is that of the file and the subject of its job.
+#[derive(Debug, Serialize, Deserialize)]
+struct Upload {
+    context: String,
+    documents: usize,
+}
+
+/// Why a file is not written to its end.
+#[derive(Debug, thiserror::Error)]
+enum Cut {
+    #[error("the file could not be read")]
+    Source(#[source] BoxError),
+    #[error("the file is not valid")]
+    Invalid,
+}
+
+impl Arcee {
+    /// Keeps a file, of which `start` is in memory, and starts the job for it.
+    pub(super) async fn accept(
+        &self,
+        room: &Room,
+        name: &str,
+        start: Bytes,
+        rest: impl Stream<Item = Result<Bytes, BoxError>> + Send,
+    ) -> Result<UploadContextOutput, Refusal> {
+        let id = Uuid::new_v4().to_string();
+        let path = room.scope.file(&id);
+        let (sender, chunks) = chunks();
+        let reading = spawn_blocking(move || rows::read(chunks, |_| true));
+        let content = stream::once(std::future::ready(Ok(start))).chain(rest).then(move |chunk| {
+            let sender = sender.clone();
+            async move {
+                let chunk = chunk.map_err(Cut::Source)?;
+                // No one reads on when it is known that the file is not valid.
+                sender.send(Ok(chunk.clone())).await.map_err(|_| Cut::Invalid)?;
+                Ok(chunk)
+            }
+        });
+        let put = self.store.files().put(&path, content).await;
+        let read = reading.await?;
+        let documents = match (put, read) {
+            (Ok(_), Ok(documents)) => documents,
+            (put, read) => {
+                self.store.files().delete(&path).await?;
+                return match (put, read) {
+                    (Err(PutError::Store(error)), _) => Err(error.into()),
+                    (Err(PutError::Source(cut @ Cut::Source(_))), _) => Err(cut.into()),
+                    (_, Err(broken)) => Err(broken.into()),
+                    (_, Ok(_)) => Err(Refusal::fault("a valid file was not written")),
+                };
+            }
+        };
+
+        let mut transaction = self.store.begin().await?;
+        let context_id = open_in(&mut transaction, &room.scope, name).await?;
+        let upload = Upload { context: context_id.clone(), documents };
+        uploads(&room.scope).on(&mut transaction).create(&id, &upload).await?;
+        self.jobs.start_in(&mut transaction, &room.scope, PLAN, &id).await?;
+        transaction.commit().await?;
+        let message = format!("Processing context... {documents} documents were received.");
+        Ok(UploadContextOutput::new(name, context_id).with_message(message))
+    }
+}
+
+/// Defines the job. It holds the store and no more: the jobs hold it.
+pub(in super::super) fn define(jobs: &Jobs, store: &Store) {
+    let store = store.clone();
+    let plan = Plan::new(PLAN, "processed").state("received", Duration::ZERO);
+    jobs.define(plan.on_enter(move |job| {
+        let store = store.clone();
+        async move { process(&store, &job).await }
+    }));
+}
+
+/// Adds the documents of a file. Done twice, it does no harm: documents take the place of those of their name.
+async fn process(store: &Store, job: &Job) -> Result<(), BoxError> {
+    let scope = store.scope(job.api.as_str(), job.tenant.as_str());
+    let path = scope.file(&job.subject);
+    let Some(upload) = uploads(&scope).get(&job.subject).await? else { return Ok(()) };
+    // Without a file there is nothing left to do: it is removed when all is done.
+    let Some((_, content)) = store.files().get(&path).await? else { return Ok(()) };
+
+    let (sender, chunks) = chunks();
+    let (batches, mut received) = mpsc::channel(1);
+    let reading = spawn_blocking(move || in_batches(chunks, &batches));
+    let feeding = async {
+        let mut content = content;
+        while let Some(chunk) = content.next().await {
+            // Who reads no more says by itself why.
+            if sender.send(chunk.map_err(io::Error::other)).await.is_err() {
+                break;
+            }
+        }
+        drop(sender);
+    };
+    let corpus = Corpus::new(&scope, &upload.value.context);
+    let adding = async {
+        while let Some(batch) = received.recv().await {
+            let mut transaction = store.begin().await?;
+            corpus.add_in(&mut transaction, &batch).await?;
+            transaction.commit().await?;
+        }
+        // When adding fails, this block ends and drops the receiver: who still sends must stop.
+        drop(received);
+        Ok::<_, BoxError>(())
+    };
+    let ((), added) = tokio::join!(feeding, adding);
+    added?;
+    reading.await??;
+    store.files().delete(&path).await?;
+    Ok(())
+}
+
+/// Reads a file and sends its documents, some at a time.
+fn in_batches(source: impl io::Read, batches: &mpsc::Sender<Vec<Passage>>) -> Result<(), BoxError> {
+    let mut batch = Vec::new();
+    let read = rows::read(source, |passage| {
+        batch.push(passage);
+        batch.len() < AT_A_TIME || batches.blocking_send(std::mem::take(&mut batch)).is_ok()
+    });
+    match read {
+        Ok(_) => Ok(batches.blocking_send(batch)?),
+        Err(Broken::Source(error)) => Err(error.into()),
+        Err(Broken::Stopped) => Err("the documents were not taken".into()),
+        // It was valid when it was accepted.
+        Err(Broken::Invalid(_)) => Err("the file was changed".into()),
+    }
+}
+
+fn uploads(scope: &Scope) -> Collection<Upload> {
+    scope.collection("uploads")
+}

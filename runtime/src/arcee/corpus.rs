@@ -1,0 +1,109 @@
+//! The documents of a context: kept whole as records, and their texts in an index. A document's id is made from its
+//! name, so a second one of the name takes the place of the first, and keeps its id.
+
+use arcee_api::types::QueryFilter;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
+
+use super::filter;
+use crate::store::{Collection, Document, Index, Scope, StoreError, Transaction};
+
+/// So many of the best matches are looked at first where filters may drop some.
+const FIRST: usize = 64;
+
+/// A document.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Passage {
+    pub(super) name: String,
+    pub(super) document: String,
+    pub(super) meta: Map<String, Value>,
+    pub(super) summary: Option<String>,
+}
+
+/// A document that was found.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) id: String,
+    pub(super) score: f64,
+    pub(super) passage: Passage,
+}
+
+/// The documents of a context.
+#[derive(Debug)]
+pub(super) struct Corpus {
+    passages: Collection<Passage>,
+    index: Index,
+}
+
+impl Corpus {
+    pub(super) fn new(scope: &Scope, context: &str) -> Self {
+        Self {
+            passages: scope.collection(format!("documents of {context}")),
+            index: scope.index(context),
+        }
+    }
+
+    /// Adds documents as a part of a transaction, and says how many of them took the place of others.
+    pub(super) async fn add_in(
+        &self,
+        transaction: &mut Transaction,
+        passages: &[Passage],
+    ) -> Result<usize, StoreError> {
+        let mut replaced = 0;
+        for passage in passages {
+            let id = id(&passage.name);
+            let record = self.passages.on(transaction).put(&id, passage).await?;
+            replaced += usize::from(record.version > 1);
+            let text = passage.text();
+            let document = Document { id, title: passage.name.clone(), text };
+            self.index.put_in(transaction, &[document]).await?;
+        }
+        Ok(replaced)
+    }
+
+    /// The documents that fit a query best and meet all conditions, the best first.
+    pub(super) async fn search(
+        &self,
+        query: &str,
+        filters: &[QueryFilter],
+        size: usize,
+    ) -> Result<Vec<Found>, StoreError> {
+        let mut most = if filters.is_empty() { size } else { size.max(FIRST) };
+        loop {
+            let hits = self.index.search(query, most).await?;
+            let all = hits.len() < most;
+            let mut found = Vec::new();
+            for hit in hits {
+                let Some(record) = self.passages.get(&hit.document.id).await? else { continue };
+                if filter::meets(&record.value, filters) {
+                    found.push(Found { id: record.id, score: hit.score, passage: record.value });
+                }
+                if found.len() == size {
+                    return Ok(found);
+                }
+            }
+            if all {
+                return Ok(found);
+            }
+            most = most.saturating_mul(8);
+        }
+    }
+}
+
+impl Passage {
+    /// What the document is found by: its text, its summary, and what a CSV file says people ask and are answered.
+    fn text(&self) -> String {
+        let said = ["question", "answer"].map(|key| self.meta.get(key).and_then(Value::as_str));
+        let parts = [Some(self.document.as_str()), self.summary.as_deref()].into_iter().chain(said);
+        parts.flatten().collect::<Vec<_>>().join("\n")
+    }
+}
+
+fn id(name: &str) -> String {
+    let mut bytes = [0; 16];
+    for (byte, hashed) in bytes.iter_mut().zip(Sha256::digest(name)) {
+        *byte = hashed;
+    }
+    uuid::Builder::from_custom_bytes(bytes).into_uuid().to_string()
+}

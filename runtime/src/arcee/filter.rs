@@ -1,0 +1,119 @@
+//! Conditions on documents.
+//!
+//! `strict_search` wants a field to be the value, letter by letter; of the text of a document, which nobody repeats
+//! whole, it wants the value to be a part, from word to word. `fuzzy_search` wants every word of the value to be in the
+//! field, in any order, but for its case and small slips of spelling.
+
+use arcee_api::types::{FilterType, QueryFilter};
+use serde_json::Value;
+
+use super::corpus::Passage;
+use super::spelling::{alike, words};
+
+/// So many words of a value are looked for; the rest of a long one is left out.
+const MOST: usize = 32;
+
+/// Whether a document meets all conditions.
+pub(super) fn meets(passage: &Passage, filters: &[QueryFilter]) -> bool {
+    filters.iter().all(|filter| match filter.field_name.as_str() {
+        "name" => holds(filter, &passage.name),
+        "document" if filter.filter_type == FilterType::StrictSearch => {
+            has_part(&passage.document, &filter.value)
+        }
+        "document" => holds(filter, &passage.document),
+        key => match (passage.meta.get(key), key, &passage.summary) {
+            (Some(value), ..) => any(filter, value),
+            (None, "summary", Some(summary)) => holds(filter, summary),
+            _ => false,
+        },
+    })
+}
+
+/// Whether a value of the metadata holds, or of a list any.
+fn any(filter: &QueryFilter, value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::String(text) => holds(filter, text),
+        Value::Array(items) => items.iter().any(|item| any(filter, item)),
+        other => holds(filter, &other.to_string()),
+    }
+}
+
+fn holds(filter: &QueryFilter, field: &str) -> bool {
+    match filter.filter_type {
+        FilterType::StrictSearch => field == filter.value,
+        FilterType::FuzzySearch => {
+            let field: Vec<String> = words(field).collect();
+            let mut wanted = words(&filter.value).take(MOST).peekable();
+            wanted.peek().is_some() && wanted.all(|word| field.iter().any(|has| alike(has, &word)))
+        }
+        // A kind that this server does not know is refused before anything is looked for.
+        _ => false,
+    }
+}
+
+/// Whether `part` stands in a text, with no letter or digit right before or after it that would make its words others.
+fn has_part(text: &str, part: &str) -> bool {
+    let in_word = |sign: Option<char>| sign.is_some_and(char::is_alphanumeric);
+    let cuts = |one: Option<char>, other: Option<char>| in_word(one) && in_word(other);
+    let (first, last) = (part.chars().next(), part.chars().next_back());
+    !part.is_empty()
+        && text.match_indices(part).any(|(at, _)| {
+            let before = text.get(..at).and_then(|before| before.chars().next_back());
+            let after = text.get(at + part.len()..).and_then(|after| after.chars().next());
+            !cuts(before, first) && !cuts(last, after)
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use arcee_api::types::QueryFilter;
+
+    use super::{Passage, meets};
+
+    #[test]
+    fn a_document_meets_a_condition_or_does_not() {
+        let meta = serde_json::json!({
+            "language": "en", "revision": 7, "draft": false, "tags": ["post", "returns desk"], "owner": null,
+        });
+        let passage = Passage {
+            name: "returns-policy".to_owned(),
+            document: "Items can be sent back within 30 days of delivery.".to_owned(),
+            meta: meta.as_object().cloned().unwrap(),
+            summary: Some("How items come back.".to_owned()),
+        };
+        let table = [
+            ("name", "strict_search", "returns-policy", true),
+            ("name", "strict_search", "returns", false),
+            ("name", "strict_search", "Returns-Policy", false),
+            ("name", "fuzzy_search", "returns", true),
+            ("name", "fuzzy_search", "POLCIY", true),
+            ("name", "fuzzy_search", "", false),
+            ("name", "fuzzy_search", "hours", false),
+            ("document", "strict_search", "30 days", true),
+            ("document", "strict_search", "0 days", false),
+            ("document", "strict_search", "30 day", false),
+            ("document", "strict_search", "30 Days", false),
+            ("document", "strict_search", "delivery.", true),
+            ("document", "strict_search", "", false),
+            ("document", "fuzzy_search", "delivrey itmes", true),
+            ("document", "fuzzy_search", "31 days", false),
+            ("language", "strict_search", "en", true),
+            ("language", "strict_search", "de", false),
+            ("revision", "strict_search", "7", true),
+            ("revision", "fuzzy_search", "8", false),
+            ("draft", "strict_search", "false", true),
+            ("tags", "strict_search", "post", true),
+            ("tags", "fuzzy_search", "return", true),
+            ("owner", "fuzzy_search", "null", false),
+            ("summary", "fuzzy_search", "back", true),
+            ("absent", "fuzzy_search", "x", false),
+        ];
+        for (field, kind, value, expected) in table {
+            let kind = arcee_api::wire::StringEnum::from_text(kind);
+            let filter = QueryFilter::new(field, arcee_api::types::FilterType::clone(&kind), value);
+            assert_eq!(meets(&passage, &[filter]), expected, "{field} {kind:?} {value}");
+        }
+        assert!(meets(&passage, &[]));
+    }
+}

@@ -1,0 +1,104 @@
+//! Asking a model: documents that fit, or an answer made of them.
+
+use arcee_api::types::{
+    DocumentSource, GenerateModelInput, GenerateModelOutput, QueryFilter, RetrieveModelInput,
+    RetrieveModelOutput, RetrieveModelResult,
+};
+use arcee_api::wire::Nullable;
+
+use super::super::Arcee;
+use super::super::answer::answer;
+use super::super::contexts::contexts;
+use super::super::corpus::{Corpus, Found};
+use super::super::demo;
+use super::super::refusal::Refusal;
+use super::super::retrievers::retriever;
+use super::super::room::Room;
+use super::super::training::Trained;
+use super::{models, no_model};
+
+/// So many documents are found when the caller does not say how many.
+const SIZE: usize = 5;
+
+/// What can be asked: documents, and the name of their context.
+struct Source {
+    corpus: Corpus,
+    context: String,
+}
+
+impl Arcee {
+    pub(super) async fn generate(
+        &self,
+        room: &Room,
+        input: &GenerateModelInput,
+    ) -> Result<GenerateModelOutput, Refusal> {
+        let source = self.model(room, &input.id).await?;
+        let source = source.ok_or_else(|| no_model(room, &input.id))?;
+        let found = source.search(&input.query, &input.size, &input.filters).await?;
+        let passages: Vec<&str> =
+            found.iter().map(|found| found.passage.document.as_str()).collect();
+        let text = answer(&input.query, &passages)
+            .unwrap_or_else(|| format!("I found nothing about that in {}.", source.context));
+        let context = found.into_iter().map(|found| found.passage.document).collect();
+        Ok(GenerateModelOutput::new(text, context))
+    }
+
+    pub(super) async fn retrieve(
+        &self,
+        room: &Room,
+        input: &RetrieveModelInput,
+    ) -> Result<RetrieveModelOutput, Refusal> {
+        let source = match self.model(room, &input.id).await? {
+            Some(model) => model,
+            None => self.retriever(room, &input.id).await?,
+        };
+        let found = source.search(&input.query, &input.size, &input.filters).await?;
+        let results = found.into_iter().map(|found| result(&source.context, found)).collect();
+        Ok(RetrieveModelOutput::new(results))
+    }
+
+    /// A model of the organization, or the demonstration model.
+    async fn model(&self, room: &Room, id: &str) -> Result<Option<Source>, Refusal> {
+        let Some(model) = models(&room.scope).get(id).await? else {
+            if id != demo::MODEL {
+                return Ok(None);
+            }
+            let corpus = self.demo_corpus().await?;
+            return Ok(Some(Source { corpus, context: demo::CONTEXT.to_owned() }));
+        };
+        let model = model.value;
+        self.require_trained(&room.scope, (Trained::Model, id), &model.name).await?;
+        let context = contexts(&room.scope).get(&model.context).await?;
+        let context = context.ok_or_else(|| Refusal::fault("a model's context is gone"))?;
+        let corpus = Corpus::new(&room.scope, &model.context);
+        Ok(Some(Source { corpus, context: context.value.name }))
+    }
+
+    /// A retriever has no id of its own: it is asked by that of its context.
+    async fn retriever(&self, room: &Room, id: &str) -> Result<Source, Refusal> {
+        let context = contexts(&room.scope).get(id).await?;
+        let context = context.filter(|context| context.value.has_retriever);
+        let name = context.ok_or_else(|| no_model(room, id))?.value.name;
+        self.require_trained(&room.scope, (Trained::Retriever, id), &retriever(&name)).await?;
+        Ok(Source { corpus: Corpus::new(&room.scope, id), context: name })
+    }
+}
+
+impl Source {
+    async fn search(
+        &self,
+        query: &str,
+        size: &Nullable<i64>,
+        filters: &Nullable<Vec<QueryFilter>>,
+    ) -> Result<Vec<Found>, Refusal> {
+        let size = size.value().and_then(|&size| usize::try_from(size).ok()).unwrap_or(SIZE);
+        let filters = filters.value().map_or(&[][..], Vec::as_slice);
+        Ok(self.corpus.search(query, filters, size).await?)
+    }
+}
+
+fn result(index: &str, found: Found) -> RetrieveModelResult {
+    let Found { id, score, passage } = found;
+    let source = DocumentSource::new(passage.document, passage.name, id.clone());
+    RetrieveModelResult::new(index, id, score, source)
+}

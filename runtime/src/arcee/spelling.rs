@@ -1,0 +1,84 @@
+//! Words and how alike they are: what a fuzzy filter and an answer look at.
+
+/// The words of a text, in small letters.
+pub(super) fn words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|sign: char| !sign.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+}
+
+/// Whether two words are the same but for a slip of the pen: one letter wrong, missing, too many or swapped with its
+/// neighbour, two of them in a long word. Short words and numbers are what they are: `cat` is no `car`, 2023 no 2024.
+pub(super) fn alike(one: &str, other: &str) -> bool {
+    if one == other {
+        return true;
+    }
+    let numbers = |word: &str| word.contains(|sign: char| sign.is_numeric());
+    if numbers(one) || numbers(other) {
+        return false;
+    }
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let allowed = match one.len().min(other.len()) {
+        0..=3 => 0,
+        4..=7 => 1,
+        _ => 2,
+    };
+    one.len().abs_diff(other.len()) <= allowed && distance(&one, &other) <= allowed
+}
+
+/// How many letters have to be changed, added, removed or swapped with their neighbour.
+fn distance(one: &[char], other: &[char]) -> usize {
+    let start: Vec<usize> = (0..=other.len()).collect();
+    let mut rows = (start.clone(), start);
+    let mut before_letter = None;
+    for (index, &letter) in one.iter().enumerate() {
+        let (before, above) = &rows;
+        let mut row = vec![index + 1];
+        let mut left = None;
+        for (column, &sign) in other.iter().enumerate() {
+            let at = |row: &[usize], column: usize| row.get(column).copied().unwrap_or(usize::MAX);
+            let changed = at(above, column) + usize::from(letter != sign);
+            let removed = at(above, column + 1) + 1;
+            let added = at(&row, column) + 1;
+            let mut least = changed.min(removed).min(added);
+            if before_letter == Some(sign) && left == Some(letter) {
+                least = least.min(at(before, column - 1) + 1);
+            }
+            row.push(least);
+            left = Some(sign);
+        }
+        before_letter = Some(letter);
+        rows = (rows.1, row);
+    }
+    rows.1.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::alike;
+
+    #[test]
+    fn words_are_alike_or_not() {
+        let table = [
+            ("returns", "returns", true),
+            ("returns", "return", true),
+            ("returns", "retruns", true),
+            ("returns", "refunds", false),
+            ("receive", "recieve", true),
+            ("adress", "address", true),
+            ("acommodation", "accomodation", true),
+            ("cat", "car", false),
+            ("desk", "disk", true),
+            ("2023", "2024", false),
+            ("policy2", "policy3", false),
+            ("größe", "grösse", false),
+            ("größe", "große", true),
+            ("", "", true),
+            ("", "word", false),
+        ];
+        for (one, other, expected) in table {
+            assert_eq!(alike(one, other), expected, "{one} {other}");
+            assert_eq!(alike(other, one), expected, "{other} {one}");
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! A server with a clock that the test moves, and what the tests ask it again and again.
+
+use std::time::Duration;
+
+use arcee_api::wire::CallError;
+use arcee_api::{Client, operations as op, types};
+use counterpart_runtime::clock::Clock;
+use counterpart_runtime::serve::Running;
+use counterpart_runtime::store::{Keys, NewKey, Place};
+use counterpart_runtime::{App, Config};
+use jiff::Timestamp;
+
+pub const KEY: &str = "test-key";
+pub const SECOND: Duration = Duration::from_secs(1);
+pub const DAY: Duration = Duration::from_hours(24);
+
+pub struct Server {
+    pub running: Running,
+    pub clock: Clock,
+    pub keys: Keys,
+}
+
+pub async fn start() -> Server {
+    start_in(Place::Memory).await
+}
+
+/// A server whose clock stands at noon of the first of January 2026.
+pub async fn start_in(place: Place) -> Server {
+    let noon: Timestamp = "2026-01-01T12:00:00Z".parse().unwrap();
+    let clock = Clock::manual(noon);
+    let mut config = Config::in_memory();
+    config.place = place;
+    config.keys = vec![KEY.to_owned()];
+    config.clock = clock.clone();
+    let app = App::open(config).await.unwrap();
+    let keys = app.context().keys.clone();
+    Server { running: Running::start(app).await.unwrap(), clock, keys }
+}
+
+impl Server {
+    pub async fn stop(self) {
+        // A store is closed for good when nobody holds it any more, and the keys hold it.
+        drop(self.keys);
+        self.running.stop().await.unwrap();
+    }
+
+    pub fn url(&self, path: &str) -> String {
+        format!("{}/arcee{path}", self.running.url())
+    }
+
+    pub fn client(&self) -> Client {
+        self.client_with(KEY)
+    }
+
+    pub fn client_with(&self, key: &str) -> Client {
+        Client::builder().base_url(self.url("")).x_token(key).build().unwrap()
+    }
+
+    /// Another user, who works for an organization of their own.
+    pub async fn user(&self, owner: &str, org: &str) -> Client {
+        let new = NewKey {
+            owner: owner.to_owned(),
+            org: org.to_owned(),
+            name: "test".to_owned(),
+            expires_on: None,
+        };
+        self.client_with(&self.keys.issue(new).await.unwrap().secret)
+    }
+
+    /// Lets a training come to its end.
+    pub async fn train_model(&self, client: &Client, id: &str) {
+        for state in ["queued", "machine_starting", "training", "training_complete"] {
+            reach(state, async || status(client, id).await.unwrap().status).await;
+            self.clock.advance(2 * SECOND);
+        }
+    }
+}
+
+pub async fn status(
+    client: &Client,
+    wanted: &str,
+) -> Result<types::TrainModelStatus, CallError<op::GetTrainingStatusError>> {
+    client.get_training_status(op::GetTrainingStatus::new(wanted)).await
+}
+
+/// Asks until the answer is what is expected. The clock stands still meanwhile; the limit is for a test that fails.
+pub async fn reach(state: &str, ask: impl AsyncFn() -> String) {
+    let reached = async {
+        while ask().await != state {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(60), reached)
+        .await
+        .unwrap_or_else(|_| panic!("{state} is never reached"));
+}
+
+/// The documents of the example in the document, and some more.
+pub fn handbook() -> Vec<types::ContextDocument> {
+    let documents = [
+        (
+            "returns-policy",
+            "Items can be sent back within 30 days of delivery, unused and in their box. Keep the receipt.",
+            serde_json::json!({"language": "en", "revision": 7, "tags": ["shop", "post"]}),
+        ),
+        (
+            "opening-hours",
+            "The help desk answers on weekdays from 8 to 18.",
+            serde_json::json!({"language": "en", "revision": 2}),
+        ),
+        (
+            "rueckgabe",
+            "Within 30 days of delivery you may send items back, says the German page.",
+            serde_json::json!({"language": "de"}),
+        ),
+    ];
+    documents
+        .map(|(name, document, meta)| {
+            let meta = meta.as_object().cloned().unwrap().into_iter().collect();
+            types::ContextDocument::new(name, document).with_meta(meta)
+        })
+        .into()
+}
+
+pub async fn upload(
+    client: &Client,
+    context: &str,
+    documents: Vec<types::ContextDocument>,
+) -> types::UploadContextOutput {
+    let input = types::UploadContextInput::new(context, documents);
+    client.upload_context(op::UploadContext::new(input)).await.unwrap()
+}
+
+/// A context and a trained model on it. Returns the id of the model.
+pub async fn trained(server: &Server, client: &Client) -> String {
+    upload(client, "handbook", handbook()).await;
+    let input = types::TrainModelInput::new().with_name("assistant").with_context("handbook");
+    let made = client.train_model(op::TrainModel::new(input)).await.unwrap();
+    server.train_model(client, &made.id).await;
+    made.id
+}

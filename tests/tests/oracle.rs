@@ -1,0 +1,96 @@
+//! What others read in the same documents: `serde_yaml` the same trees, `openapiv3` the same operations.
+
+use counterpart_generator::diag::Diagnostics;
+use counterpart_generator::load;
+use counterpart_generator::load::source::Sources;
+use counterpart_tests::case::cases;
+use counterpart_tests::document::{plan_of, specs};
+use serde_json::{Number, Value as Json};
+
+/// Every document that is YAML: those of the project and those of the cases.
+fn documents() -> Vec<(String, String)> {
+    let specs = specs().into_iter().map(|spec| (format!("{}.yaml", spec.name), spec.text));
+    let areas = ["load", "resolve", "lower", "pass", "emit"].iter().flat_map(|area| {
+        cases(area).into_iter().map(move |case| (format!("{area}/{}", case.name), case.text))
+    });
+    specs.chain(areas.filter(|(name, _)| name.ends_with(".yaml"))).collect()
+}
+
+/// A tree of `serde_yaml` in the terms of JSON; `None` where JSON has none.
+fn json(tree: &serde_yaml::Value) -> Option<Json> {
+    Some(match tree {
+        serde_yaml::Value::Null => Json::Null,
+        serde_yaml::Value::Bool(value) => Json::Bool(*value),
+        serde_yaml::Value::Number(number) => Json::Number(match (number.as_u64(), number.as_i64()) {
+            (Some(number), _) => number.into(),
+            (_, Some(number)) => number.into(),
+            _ => Number::from_f64(number.as_f64()?)?,
+        }),
+        serde_yaml::Value::String(text) => Json::String(text.clone()),
+        serde_yaml::Value::Sequence(items) => items.iter().map(json).collect::<Option<_>>()?,
+        serde_yaml::Value::Mapping(fields) => {
+            let fields = fields.iter().map(|(key, value)| Some((key_of(key)?, json(value)?)));
+            fields.collect::<Option<_>>()?
+        }
+        serde_yaml::Value::Tagged(tagged) => json(&tagged.value)?,
+    })
+}
+
+/// A key as text: status codes are numbers in many documents.
+fn key_of(key: &serde_yaml::Value) -> Option<String> {
+    Some(match key {
+        serde_yaml::Value::String(text) => text.clone(),
+        serde_yaml::Value::Number(number) => number.to_string(),
+        serde_yaml::Value::Bool(value) => value.to_string(),
+        _ => return None,
+    })
+}
+
+#[test]
+fn trees_are_those_of_another_reader() {
+    let mut compared = 0;
+    for (name, text) in documents() {
+        let sources = Sources::from_text(&name, &text);
+        let ours = load::load(&sources, &mut Diagnostics::new());
+        let theirs = serde_yaml::from_str::<serde_yaml::Value>(&text);
+        let theirs = theirs.ok().and_then(|mut tree| {
+            // A merge key is applied by the reader there, and here by whoever asks for it.
+            tree.apply_merge().ok()?;
+            json(&tree)
+        });
+        // What is refused here is in `cases/load`, with the reason.
+        if let Some(ours) = ours {
+            compared += 1;
+            assert_eq!(Some(ours), theirs, "{name}");
+        }
+    }
+    assert!(compared > 50, "only {compared} trees were compared");
+}
+
+#[test]
+fn operations_are_those_of_another_reader() {
+    let mut compared = 0;
+    for (name, text) in documents() {
+        if !text.starts_with("openapi: 3.0") {
+            continue;
+        }
+        let theirs: openapiv3::OpenAPI =
+            serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let plan = plan_of(&name, &text);
+        // `openapiv3` does not follow the reference of a path.
+        let here = plan.api.operations.iter().filter(|it| it.origin.pointer.starts_with("/paths/"));
+        let mut ours: Vec<(&str, &str)> = here
+            .map(|operation| (operation.path.as_str(), operation.method.as_str()))
+            .collect();
+        ours.sort_unstable();
+        let methods: Vec<(String, String)> = theirs.operations()
+            .map(|(path, method, _)| (path.to_owned(), method.to_uppercase()))
+            .collect();
+        let mut theirs: Vec<(&str, &str)> =
+            methods.iter().map(|(path, method)| (path.as_str(), method.as_str())).collect();
+        theirs.sort_unstable();
+        assert_eq!(ours, theirs, "{name}");
+        compared += 1;
+    }
+    assert!(compared >= 5, "only {compared} documents were compared");
+}

@@ -1,0 +1,134 @@
+//! How a client presents credentials: by scheme, by the first alternative that it holds, by call.
+
+use std::sync::{Arc, Mutex};
+
+use counterpart_wire::client::Builder;
+use counterpart_wire::server::Limits;
+use counterpart_wire::{Body, Credential, Credentials, http};
+
+use super::shop::{BASIC, BEARER, COOKIE_KEY, Get, KEY, Make, QUERY_KEY, ShopClient};
+use super::support::router;
+
+fn key(text: &str) -> Credential {
+    Credential::ApiKey(text.into())
+}
+
+fn ada() -> Credential {
+    Credential::Basic { user: "ada".to_owned(), password: "pass:word é".into() }
+}
+
+fn two_keys() -> Credentials {
+    Credentials::new().with(&QUERY_KEY, key("q+2/=")).with(&COOKIE_KEY, key("c+2/=%"))
+}
+
+/// The user that the server takes a caller with `credentials` for; 0 when it refuses.
+async fn user(credentials: Credentials) -> i64 {
+    let client = Builder::new(Some("http://localhost"))
+        .transport(router(Limits::default()))
+        .build()
+        .unwrap();
+    match client.start(Make::new("cup")).credentials(credentials).await {
+        Ok(item) => item.id,
+        Err(error) => {
+            assert_eq!(error.status().map(|status| status.as_u16()), Some(401), "{error}");
+            0
+        }
+    }
+}
+
+/// What goes over the wire: the target, and the headers that present something.
+async fn sent(credentials: Credentials) -> (String, Vec<String>) {
+    let seen = Arc::new(Mutex::new(None));
+    let kept = seen.clone();
+    let transport = tower::service_fn(move |request: http::Request<Body>| {
+        *kept.lock().unwrap() = Some(request);
+        async { Ok::<_, std::convert::Infallible>(http::Response::new(Body::empty())) }
+    });
+    let client = Builder::new(Some("http://localhost/v1/")).transport(transport).build().unwrap();
+    let _ = client.start(Make::new("cup")).credentials(credentials).await;
+    let request = seen.lock().unwrap().take().unwrap();
+    let shown = format!("{:?}", request.headers());
+    let headers = request.headers().iter().filter(|(name, _)| *name != "content-type");
+    let headers = headers.map(|(name, value)| {
+        let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
+        assert!(!shown.contains(&value), "{value} in {shown}");
+        format!("{name}: {value}")
+    });
+    (request.uri().to_string(), headers.collect())
+}
+
+#[tokio::test]
+async fn each_scheme_has_its_place() {
+    let table = [
+        (Credentials::new(), "", &[][..]),
+        (Credentials::new().with(&KEY, key("k-1")), "", &["x-key: k-1"]),
+        (two_keys(), "?api_key=q%2B2%2F%3D", &["cookie: session=c%2B2%2F%3D%25"]),
+        (
+            Credentials::new().with(&QUERY_KEY, key("a")).with(&COOKIE_KEY, key("c+2/=")),
+            "?api_key=a",
+            &["cookie: session=c+2/="],
+        ),
+        (
+            Credentials::new().with(&BEARER, Credential::Bearer("t-3".into())),
+            "",
+            &["authorization: Bearer t-3"],
+        ),
+        (
+            Credentials::new().with(&BASIC, ada()),
+            "",
+            &["authorization: Basic YWRhOnBhc3M6d29yZCDDqQ=="],
+        ),
+        // One of two is held: that alternative is none.
+        (Credentials::new().with(&QUERY_KEY, key("a")), "", &[]),
+        // The document's order decides, not the client's.
+        (two_keys().with(&KEY, key("k-1")), "", &["x-key: k-1"]),
+        // The last credential for a scheme counts.
+        (Credentials::new().with(&KEY, key("old")).with(&KEY, key("new")), "", &["x-key: new"]),
+    ];
+    for (credentials, query, headers) in table {
+        let (target, presented) = sent(credentials).await;
+        assert_eq!(target, format!("http://localhost/v1/items{query}"));
+        assert_eq!(presented, headers);
+    }
+}
+
+#[tokio::test]
+async fn what_is_presented_is_understood() {
+    assert_eq!(user(Credentials::new().with(&KEY, key("k-1"))).await, 1);
+    assert_eq!(user(two_keys()).await, 2);
+    assert_eq!(user(Credentials::new().with(&BEARER, Credential::Bearer("t-3".into()))).await, 3);
+    assert_eq!(user(Credentials::new().with(&BASIC, ada())).await, 4);
+    assert_eq!(user(Credentials::new().with(&KEY, key("k-2"))).await, 0);
+    assert_eq!(user(Credentials::new()).await, 0);
+}
+
+#[tokio::test]
+async fn a_credential_that_its_scheme_cannot_carry_is_not_sent() {
+    let client = Builder::new(Some("http://localhost"))
+        .transport(router(Limits::default()))
+        .build()
+        .unwrap();
+    let colon = Credential::Basic { user: "a:b".to_owned(), password: "c".into() };
+    for credential in [colon, key("k-1")] {
+        let call =
+            client.start(Make::new("cup")).credentials(Credentials::new().with(&BASIC, credential));
+        let error = call.await.unwrap_err();
+        assert!(error.to_string().contains("the credential for `basic` fits no header"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_call_may_have_its_own_credentials_or_none() {
+    let builder = Builder::new(Some("http://localhost")).transport(router(Limits::default()));
+    let client = ShopClient(builder.credential(&KEY, key("k-1")).build().unwrap());
+    // An operation that may be called without is called with what is held.
+    assert_eq!(client.call(Get { id: 7 }).await.unwrap().name, "for 1");
+    assert_eq!(
+        client.call(Get { id: 7 }).credentials(Credentials::new()).await.unwrap().name,
+        "for 0"
+    );
+    let other = Credentials::new().with(&BEARER, Credential::Bearer("t-3".into()));
+    assert_eq!(client.call(Make::new("cup")).credentials(other).await.unwrap().id, 3);
+    let shown = format!("{client:?} {:?}", client.call(Make::new("cup")));
+    assert!(shown.contains("\"key\"") && !shown.contains("k-1"), "{shown}");
+}

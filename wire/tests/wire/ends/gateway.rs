@@ -1,0 +1,99 @@
+//! A client as an implementation: a router over it is a typed gateway, a call to it is a call in the process.
+
+use counterpart_wire::client::Builder;
+use counterpart_wire::server::{Limits, PassThrough, Router};
+use counterpart_wire::{
+    Body, BoxError, Bytes, Call, CallError, Credential, Credentials, Error, http,
+};
+use futures_util::stream;
+
+use super::shop::{
+    Copy, Get, GetError, KEY, List, Make, MakeError, Message, Shop, ShopClient, routes,
+};
+use super::support::{ask, router};
+
+fn client(backend: Router) -> Builder {
+    Builder::new(Some("http://backend/")).transport(backend)
+}
+
+/// A gateway whose own client holds a key.
+fn gateway() -> Router {
+    let inner =
+        client(router(Limits::default())).credential(&KEY, Credential::ApiKey("k-1".into()));
+    routes(ShopClient(inner.build().unwrap()), PassThrough, Limits::default()).into_router()
+}
+
+fn caller(key: Option<&str>) -> ShopClient {
+    let builder = client(gateway());
+    let builder = match key {
+        Some(key) => builder.credential(&KEY, Credential::ApiKey(key.into())),
+        None => builder,
+    };
+    ShopClient(builder.build().unwrap())
+}
+
+#[tokio::test]
+async fn everything_passes_a_gateway() {
+    let caller = caller(Some("k-1"));
+    let list = List { names: Some(vec!["a".to_owned()]), limit: Some(2), trace: None };
+    assert_eq!(caller.call(list).await.unwrap().len(), 1);
+    assert_eq!(caller.call(Make::new("cup")).await.unwrap().id, 1);
+    let error = caller.call(Make::new("taken")).await.unwrap_err();
+    assert_eq!(error.api(), Some(&MakeError::Conflict(Message { message: "taken".to_owned() })));
+    let error = caller.call(Get { id: 404 }).await.unwrap_err();
+    assert!(matches!(error, CallError::Api(GetError::NotFound(_))), "{error}");
+    let chunks =
+        stream::iter((0..100_u8).map(|byte| Ok::<_, BoxError>(Bytes::from(vec![byte; 1000]))));
+    let body = caller.call(Copy { body: Body::from_stream(chunks) }).await.unwrap();
+    assert_eq!(body.collect(usize::MAX).await.unwrap().len(), 100_000);
+}
+
+#[tokio::test]
+async fn the_credentials_of_the_caller_pass_and_those_of_the_gateway_are_not_lent() {
+    assert_eq!(caller(Some("k-1")).call(Get { id: 7 }).await.unwrap().name, "for 1");
+    assert_eq!(caller(None).call(Get { id: 7 }).await.unwrap().name, "for 0");
+    // A refusal behind the gateway is the caller's to know.
+    for (key, status) in [(None, 401), (Some("wrong"), 401), (Some("k-1"), 201)] {
+        let headers: &[&str] = match key {
+            Some("wrong") => &["POST /items", "X-Key: wrong"],
+            Some(_) => &["POST /items", "X-Key: k-1"],
+            None => &["POST /items"],
+        };
+        let answer = ask(&gateway(), headers, r#"{"name": "cup"}"#).await;
+        assert_eq!(answer.status, status, "{key:?} {}", answer.body);
+    }
+}
+
+#[tokio::test]
+async fn faults_behind_a_gateway_are_those_of_a_gateway() {
+    for (name, status) in [("fault", 502), ("panic", 502), ("problem", 502)] {
+        let body = format!(r#"{{"name": "{name}"}}"#);
+        let answer = ask(&gateway(), &["POST /items", "X-Key: k-1"], body).await;
+        assert_eq!(answer.status, status, "{name}");
+        assert_eq!(answer.json()["detail"], "a server behind this one failed");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_slow_server_behind_a_gateway_is_a_timeout_of_the_gateway() {
+    let answer = ask(&gateway(), &["POST /items", "X-Key: k-1"], r#"{"name": "slow"}"#).await;
+    assert_eq!(
+        (answer.status, answer.json()["detail"].as_str()),
+        (504, Some("a server behind this one took too long"))
+    );
+}
+
+#[tokio::test]
+async fn a_client_is_called_like_any_implementation() {
+    let inner =
+        client(router(Limits::default())).credential(&KEY, Credential::ApiKey("k-1".into()));
+    let shop = ShopClient(inner.build().unwrap());
+    // Nobody came from outside: the client's own credentials are meant.
+    let item = shop.make(Call::new(Make::new("cup"), Credentials::new())).await;
+    assert_eq!(item.ok().map(|item| item.id), Some(1));
+    let own = Credentials::new().with(&KEY, Credential::ApiKey("wrong".into()));
+    let Err(Error::Fault(fault)) = shop.make(Call::new(Make::new("cup"), own)).await else {
+        panic!("a wrong key is refused")
+    };
+    assert_eq!(fault.to_problem().status, http::StatusCode::UNAUTHORIZED);
+}

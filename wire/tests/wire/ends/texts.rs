@@ -1,0 +1,155 @@
+//! Bodies of names and values, and of text.
+
+use std::convert::Infallible;
+
+use counterpart_wire::client::Builder;
+use counterpart_wire::server::{Limits, Router, Routes};
+use counterpart_wire::{
+    Body, BodySpec, CallError, Codec, Content, Error, Fault, FaultKind, Json, Method, Operation,
+    OperationSpec, RequestReader, RequestWriter, ResponseReader, http, respond,
+};
+
+use super::shop::NewItem;
+use super::support::ask;
+
+macro_rules! speaking {
+    ($($name:ident($ty:ty) $path:literal $media:literal $codec:ident: $write:expr, $read:expr;)*) => {$(
+        #[derive(Debug)]
+        struct $name($ty);
+
+        impl Operation for $name {
+            type Output = String;
+            type Error = Infallible;
+            const SPEC: &'static OperationSpec = &OperationSpec {
+                id: stringify!($name),
+                method: Method::POST,
+                path: $path,
+                loose_slash: false,
+                body: Some(BodySpec {
+                    required: true,
+                    contents: &[Content { media: $media, aliases: &[], codec: Codec::$codec }],
+                }),
+                streams: &[],
+                problems: &[],
+                invalid: 400,
+                security: &[],
+            };
+
+            fn write(self, to: &mut RequestWriter) {
+                let write: fn(&mut RequestWriter, $ty) = $write;
+                write(to, self.0);
+            }
+
+            fn read(from: &mut RequestReader) -> Option<Self> {
+                let read: fn(&mut RequestReader) -> Option<$ty> = $read;
+                assert!(from.content().is_none_or(|content| content == 0));
+                read(from).map(Self)
+            }
+
+            fn respond(outcome: Result<String, Infallible>) -> http::Response<Body> {
+                match outcome {
+                    Ok(text) => respond::text(200, "text/plain", text),
+                    Err(never) => match never {},
+                }
+            }
+
+            fn receive(from: ResponseReader) -> Result<Result<String, Infallible>, Fault> {
+                match from.status() {
+                    200 => from.text().map(Ok),
+                    _ => Err(from.unexpected()),
+                }
+            }
+        }
+    )*};
+}
+
+speaking! {
+    FormOf(NewItem) "/form" "application/x-www-form-urlencoded" Form:
+        |to, item| to.form("application/x-www-form-urlencoded", &item), |from| from.form();
+    Free(Json) "/free" "application/x-www-form-urlencoded" Form:
+        |to, json| to.form("application/x-www-form-urlencoded", &json), |from| from.form();
+    Text(String) "/text" "text/plain" Text:
+        |to, text| to.body("text/plain", text.into()), |from| from.text();
+    MaybeText(Option<String>) "/maybe" "text/plain" Text:
+        |to, text| to.body("text/plain", text.unwrap_or_default().into()), |from| from.optional_text();
+}
+
+fn router() -> Router {
+    let routes = Routes::new((), (), Limits::default());
+    let routes = routes.open::<FormOf, _, _>(|_, call| async move {
+        let item = &call.request.0;
+        Ok::<_, Error<Infallible>>(format!("{} {:?}", item.name, item.count))
+    });
+    let routes = routes.open::<Free, _, _>(|_, call| async move { Ok(call.request.0.to_string()) });
+    let routes = routes.open::<Text, _, _>(|_, call| async move { Ok(call.request.0) });
+    let routes = routes
+        .open::<MaybeText, _, _>(|_, call| async move { Ok(format!("{:?}", call.request.0)) });
+    routes.into_router()
+}
+
+async fn call<Op: Operation<Output = String, Error = Infallible>>(
+    request: Op,
+) -> Result<String, FaultKind> {
+    let client = Builder::new(Some("http://localhost")).transport(router()).build().unwrap();
+    client.start(request).await.map_err(|error| match error {
+        CallError::Fault(fault) => fault.kind().clone(),
+        CallError::Api(never) => match never {},
+    })
+}
+
+#[tokio::test]
+async fn forms_of_names_and_values() {
+    let item = NewItem { count: Some(-7), ..NewItem::new("a b&c=é+%") };
+    assert_eq!(call(FormOf(item)).await.as_deref(), Ok("a b&c=é+% Some(-7)"));
+    let free = serde_json::json!({"a": ["1", "2"], "b": "", "c d": "&"});
+    assert_eq!(call(Free(free.clone())).await, Ok(free.to_string()));
+    let nested = call(Free(serde_json::json!({"a": {"b": 1}}))).await;
+    assert!(matches!(nested, Err(FaultKind::Request(_))), "{nested:?}");
+
+    let head = ["POST /form", "Content-Type: application/x-www-form-urlencoded"];
+    let answer = ask(&router(), &head, "name=one+two&count=3").await;
+    assert_eq!((answer.status, answer.body.as_str()), (200, "one two Some(3)"));
+    let answer = ask(&router(), &head, "count=x&count=y").await;
+    let pointers: Vec<Json> = answer.json()["errors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|error| error["pointer"].clone())
+        .collect();
+    assert_eq!((answer.status, pointers), (400, vec!["/name".into(), "/count".into()]));
+    for (body, code) in [("", "required"), ("name=%FF", "form")] {
+        let answer = ask(&router(), &head, body).await;
+        assert_eq!(answer.json()["errors"][0]["code"], code, "{body}");
+    }
+    assert_eq!(
+        ask(&router(), &["POST /form", "Content-Type: application/json"], "{}").await.status,
+        415
+    );
+}
+
+#[tokio::test]
+async fn texts_are_utf_8() {
+    assert_eq!(call(Text("é ☃\r\n".to_owned())).await.as_deref(), Ok("é ☃\r\n"));
+    assert_eq!(call(MaybeText(None)).await.as_deref(), Ok("None"));
+    assert_eq!(call(MaybeText(Some("a".to_owned()))).await.as_deref(), Ok("Some(\"a\")"));
+    let answer = ask(&router(), &["POST /text"], "").await;
+    assert_eq!(
+        (answer.status, answer.json()["errors"][0]["code"].as_str()),
+        (400, Some("required"))
+    );
+    let answer = ask(&router(), &["POST /text"], b"\xff".to_vec()).await;
+    assert_eq!(
+        (answer.status, answer.json()["errors"][0]["code"].as_str()),
+        (400, Some("encoding"))
+    );
+
+    let latin = tower::service_fn(|_: http::Request<Body>| async {
+        Ok::<_, Infallible>(http::Response::new(Body::from(b"na\xefve".to_vec())))
+    });
+    let client = Builder::new(Some("http://localhost")).transport(latin).build().unwrap();
+    let Err(CallError::Fault(fault)) = client.start(Text(String::new())).await else {
+        panic!("it is no UTF-8")
+    };
+    assert!(matches!(fault.kind(), FaultKind::Decode(_)), "{fault}");
+    assert_eq!(fault.kept().map(|kept| kept.body.as_ref()), Some(&b"na\xefve"[..]));
+}
