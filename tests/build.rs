@@ -27,9 +27,11 @@ fn main() -> io::Result<()> {
         let text = fs::read_to_string(&path)?;
         match package_of(&path, &text) {
             Ok(files) => {
-                let root = write(&out.join(&name), &name, &files)?;
+                let root = write(&out.join(&name), &name, &files)?.display().to_string();
+                let path = path.display().to_string();
                 let _ = writeln!(index, "#[path = {root:?}]\nmod {name};");
-                let _ = writeln!(rows, "({path:?}, {name}::laws::types, {name}::laws::operations),");
+                let _ =
+                    writeln!(rows, "({path:?}, {name}::laws::types, {name}::laws::operations),");
             }
             Err(report) => {
                 let _ = writeln!(index, "compile_error!({report:?});");

@@ -13,9 +13,10 @@ mod response;
 mod scalar;
 mod schema;
 mod security;
+mod unhonoured;
 mod union;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{Api, Docs, Shape, Tag, Type, TypeDef, TypeId};
 use crate::diag::{Code, Diagnostics};
@@ -30,6 +31,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
         api: Api::default(),
         by_pointer: BTreeMap::new(),
         unions: Vec::new(),
+        reported: BTreeSet::new(),
         diagnostics,
     };
     lower.info();
@@ -37,6 +39,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     lower.components();
     lower.operations();
     lower.tell_unions();
+    lower.unhonoured_of_document();
     lower.api
 }
 
@@ -48,6 +51,8 @@ struct Lower<'d, 'x> {
     by_pointer: BTreeMap<String, TypeId>,
     /// The unions whose branches are still to be told apart, with their schemas and places.
     unions: Vec<(TypeId, &'d Node, String)>,
+    /// The places of findings that are made wherever something is referred to, and reported once.
+    reported: BTreeSet<String>,
     diagnostics: &'x mut Diagnostics,
 }
 

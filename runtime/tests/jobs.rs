@@ -134,3 +134,37 @@ async fn a_job_goes_on_after_a_restart() {
     assert!(reach(&jobs, &id, "training_complete").await.is_over());
     worker.abort();
 }
+
+#[tokio::test]
+async fn work_that_takes_long_holds_up_no_other_job_and_ends_with_the_server() {
+    let clock = Clock::manual(Timestamp::UNIX_EPOCH);
+    let (jobs, scope) = open(&Place::Memory, &clock).await;
+    let alive = Arc::new(());
+    let held = Arc::clone(&alive);
+    jobs.define(plan().on_enter(move |job: Job| {
+        let held = Arc::clone(&held);
+        async move {
+            if job.subject == "endless" {
+                std::future::pending::<()>().await;
+            }
+            drop(held);
+            Ok(())
+        }
+    }));
+    let endless = jobs.start(&scope, "arcee/train", "endless").await.unwrap();
+    let worker = run(&jobs);
+    clock.advance(SECOND);
+    // The plan holds one, and the work another.
+    while Arc::strong_count(&alive) < 3 {
+        tokio::task::yield_now().await;
+    }
+    let quick = jobs.start(&scope, "arcee/train", "quick").await.unwrap();
+    for state in ["machine_starting", "training", "training_complete"] {
+        clock.advance(SECOND);
+        reach(&jobs, &quick.id, state).await;
+    }
+    assert_eq!(jobs.get(&endless.id).await.unwrap().unwrap().state, "queued");
+    jobs.stop();
+    worker.await.unwrap();
+    assert_eq!(Arc::strong_count(&alive), 2);
+}

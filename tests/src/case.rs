@@ -69,7 +69,10 @@ pub fn check(area: &str, produce: impl Fn(&Case) -> Outputs) {
         known.insert(case.path.clone());
         let made = catch_unwind(AssertUnwindSafe(|| produce(&case)));
         let Ok(outputs) = made else {
-            wrong.push(format!("{}: the stage panicked, or found what a case must not have", case.name));
+            wrong.push(format!(
+                "{}: the stage panicked, or found what a case must not have",
+                case.name
+            ));
             continue;
         };
         for (extension, text) in outputs.into_iter().filter(|(_, text)| !text.is_empty()) {
@@ -87,7 +90,11 @@ pub fn check(area: &str, produce: impl Fn(&Case) -> Outputs) {
             wrong.push(format!("{}: belongs to no case", path.display()));
         }
     }
-    assert!(wrong.is_empty(), "{}\nif that is as it should be: cargo xtask bless", wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{}\nif that is as it should be: cargo xtask bless",
+        wrong.join("\n")
+    );
 }
 
 /// Compares a text with its golden, or writes it.

@@ -51,7 +51,8 @@ pub fn request(api: &Api, operation: &Operation) -> http::Request<Bytes> {
 pub fn answers(api: &Api, operation: &Operation) -> Vec<Answer> {
     let all = statuses(operation).into_iter().map(|(status, response)| {
         let content = response.content.as_ref().map(|content| content_of(api, operation, content));
-        let (media, body) = content.map_or((None, Bytes::new()), |(media, body)| (Some(media), body));
+        let (media, body) =
+            content.map_or((None, Bytes::new()), |(media, body)| (Some(media), body));
         Answer { status, media, body }
     });
     all.collect()

@@ -10,7 +10,9 @@ fn shown(case: &str, path: &str) -> bool {
     match case.split('/').next() {
         Some("types") => path.starts_with("src/types/"),
         Some("operations") => {
-            path.starts_with("src/operations/") || path == "src/problems.rs" || path == "src/security.rs"
+            path.starts_with("src/operations/")
+                || path == "src/problems.rs"
+                || path == "src/security.rs"
         }
         Some("ends") => path == "src/client.rs" || path == "src/server.rs",
         Some("pages") => !path.starts_with("src/") || path == "src/lib.rs",

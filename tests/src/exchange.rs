@@ -7,7 +7,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::body::Body as AxumBody;
 use counterpart_wire::server::{Limits, Routes};
-use counterpart_wire::{Bytes, CallError, Error, Fault, Operation, OperationSpec, Problem, StatusCode, http};
+use counterpart_wire::{
+    Bytes, CallError, Error, Fault, Operation, OperationSpec, Problem, StatusCode, http,
+};
 use tower::ServiceExt as _;
 
 use crate::message::Answer;

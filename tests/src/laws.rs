@@ -30,8 +30,8 @@ pub fn types(plan: &Plan, laws: &[Law], samples: u32) {
             continue;
         };
         let result = many(samples, |bytes| {
-            let mut sampler = Sampler::new(&plan.api, Choices::new(bytes), Purpose::Answer);
-            let sample = sampler.shape(&def.shape).to_string();
+            let mut made = Sampler::new(&plan.api, Choices::new(bytes), Purpose::Answer);
+            let sample = made.shape(&def.shape).to_string();
             (law.check)(sample.as_bytes()).map_err(|why| format!("{sample}\n{why}"))
         });
         unheld.extend(result.err().map(|why| format!("{}: {why}", def.origin.pointer)));

@@ -39,7 +39,9 @@ impl Answer {
 
     /// Whether it says the same as another one.
     pub fn is_like(&self, other: &Self) -> bool {
-        self.status == other.status && self.media == other.media && self.meaning() == other.meaning()
+        self.status == other.status
+            && self.media == other.media
+            && self.meaning() == other.meaning()
     }
 }
 
@@ -67,7 +69,8 @@ impl Message {
             "" => text.to_owned(),
             boundary => text.replace(boundary, "BOUNDARY"),
         };
-        let headers = parts.headers.iter().filter(|(name, _)| **name != http::header::CONTENT_LENGTH);
+        let headers =
+            parts.headers.iter().filter(|(name, _)| **name != http::header::CONTENT_LENGTH);
         let headers = headers.map(|(name, value)| {
             (name.to_string(), shown(&String::from_utf8_lossy(value.as_bytes())))
         });

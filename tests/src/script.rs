@@ -74,7 +74,8 @@ impl Script {
         if let Some(media) = media {
             headers.insert("content-type", media.parse()?);
         }
-        let reader = ResponseReader::new(StatusCode::from_u16(status)?, headers, Bytes::clone(&body));
+        let reader =
+            ResponseReader::new(StatusCode::from_u16(status)?, headers, Bytes::clone(&body));
         Op::receive(reader)?.map_err(Error::Api)
     }
 }

@@ -89,7 +89,10 @@ fn outputs(
     sources: &Sources,
 ) -> Outputs {
     let report = report(diagnostics, sources);
-    assert!(result.is_some() || diagnostics.has_errors(), "nothing came of it, and nobody says why");
+    assert!(
+        result.is_some() || diagnostics.has_errors(),
+        "nothing came of it, and nobody says why"
+    );
     vec![(extension, result.unwrap_or_default()), ("stderr", report)]
 }
 

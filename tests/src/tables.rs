@@ -24,7 +24,9 @@ fn tags(text: &mut String, plan: &Plan) {
     for ((tag, name), module) in plan.api.tags.iter().zip(&names.traits).zip(&names.tags) {
         let _ = writeln!(text, "tag {:?} -> trait {name} in {module}", tag.name);
     }
-    for ((scheme, name), setter) in plan.api.schemes.iter().zip(&names.schemes).zip(&names.credentials) {
+    for ((scheme, name), setter) in
+        plan.api.schemes.iter().zip(&names.schemes).zip(&names.credentials)
+    {
         let _ = writeln!(text, "scheme {:?} -> static {name}, set by {setter}", scheme.name);
     }
     text.push('\n');
@@ -33,7 +35,13 @@ fn tags(text: &mut String, plan: &Plan) {
 fn types(text: &mut String, plan: &Plan) {
     let usage = &plan.usage;
     for (id, def) in plan.api.types() {
-        let _ = write!(text, "type {:?} -> {} in {}", def.name, plan.names.ty(id), plan.names.module(id));
+        let _ = write!(
+            text,
+            "type {:?} -> {} in {}",
+            def.name,
+            plan.names.ty(id),
+            plan.names.module(id)
+        );
         let uses: [(&str, &BTreeSet<TypeId>); 4] = [
             ("form", &usage.forms),
             ("requested", &usage.requests),
@@ -57,7 +65,11 @@ fn types(text: &mut String, plan: &Plan) {
 
 fn operations(text: &mut String, plan: &Plan) {
     for (operation, names) in plan.api.operations.iter().zip(&plan.names.operations) {
-        let _ = writeln!(text, "operation {:?} -> {} takes {}", operation.id, names.method, names.request);
+        let _ = writeln!(
+            text,
+            "operation {:?} -> {} takes {}",
+            operation.id, names.method, names.request
+        );
         for (word, found) in [
             ("fields".to_owned(), &names.fields),
             (format!("outputs {}", names.outcome), &names.outputs),

@@ -39,7 +39,11 @@ fn nothing_else_is_in_them() {
         let generated = generated(&spec);
         for path in files(&folder.join("src")) {
             let path = path.strip_prefix(&folder).unwrap_or(&path).display().to_string();
-            assert!(generated.contains_key(&path), "generated/{}/{path} is of another day", spec.name);
+            assert!(
+                generated.contains_key(&path),
+                "generated/{}/{path} is of another day",
+                spec.name
+            );
         }
     }
 }

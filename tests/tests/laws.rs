@@ -20,5 +20,9 @@ fn types_of_arcanna() {
 
 #[test]
 fn operations_of_arcanna() {
-    laws::operations(&plan_of("arcanna", &spec("arcanna").text), &arcanna_api::laws::operations(), 100);
+    laws::operations(
+        &plan_of("arcanna", &spec("arcanna").text),
+        &arcanna_api::laws::operations(),
+        100,
+    );
 }

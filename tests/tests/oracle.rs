@@ -1,5 +1,7 @@
 //! What others read in the same documents: `serde_yaml` the same trees, `openapiv3` the same operations.
 
+use std::path::Path;
+
 use counterpart_generator::diag::Diagnostics;
 use counterpart_generator::load;
 use counterpart_generator::load::source::Sources;
@@ -13,7 +15,8 @@ fn documents() -> Vec<(String, String)> {
     let areas = ["load", "resolve", "lower", "pass", "emit"].iter().flat_map(|area| {
         cases(area).into_iter().map(move |case| (format!("{area}/{}", case.name), case.text))
     });
-    specs.chain(areas.filter(|(name, _)| name.ends_with(".yaml"))).collect()
+    let is_yaml = |name: &str| Path::new(name).extension().is_some_and(|kind| kind == "yaml");
+    specs.chain(areas.filter(|(name, _)| is_yaml(name))).collect()
 }
 
 /// A tree of `serde_yaml` in the terms of JSON; `None` where JSON has none.
@@ -21,11 +24,13 @@ fn json(tree: &serde_yaml::Value) -> Option<Json> {
     Some(match tree {
         serde_yaml::Value::Null => Json::Null,
         serde_yaml::Value::Bool(value) => Json::Bool(*value),
-        serde_yaml::Value::Number(number) => Json::Number(match (number.as_u64(), number.as_i64()) {
-            (Some(number), _) => number.into(),
-            (_, Some(number)) => number.into(),
-            _ => Number::from_f64(number.as_f64()?)?,
-        }),
+        serde_yaml::Value::Number(number) => {
+            Json::Number(match (number.as_u64(), number.as_i64()) {
+                (Some(number), _) => number.into(),
+                (_, Some(number)) => number.into(),
+                _ => Number::from_f64(number.as_f64()?)?,
+            })
+        }
         serde_yaml::Value::String(text) => Json::String(text.clone()),
         serde_yaml::Value::Sequence(items) => items.iter().map(json).collect::<Option<_>>()?,
         serde_yaml::Value::Mapping(fields) => {
@@ -79,11 +84,11 @@ fn operations_are_those_of_another_reader() {
         let plan = plan_of(&name, &text);
         // `openapiv3` does not follow the reference of a path.
         let here = plan.api.operations.iter().filter(|it| it.origin.pointer.starts_with("/paths/"));
-        let mut ours: Vec<(&str, &str)> = here
-            .map(|operation| (operation.path.as_str(), operation.method.as_str()))
-            .collect();
+        let mut ours: Vec<(&str, &str)> =
+            here.map(|operation| (operation.path.as_str(), operation.method.as_str())).collect();
         ours.sort_unstable();
-        let methods: Vec<(String, String)> = theirs.operations()
+        let methods: Vec<(String, String)> = theirs
+            .operations()
             .map(|(path, method, _)| (path.to_owned(), method.to_uppercase()))
             .collect();
         let mut theirs: Vec<(&str, &str)> =

@@ -36,7 +36,9 @@ impl Scene {
 
     /// The operations that take a JSON object.
     fn with_json(&self) -> impl Iterator<Item = &(Operation, http::Request<Bytes>, Answer)> {
-        self.calls.iter().filter(|(_, request, _)| serde_json::from_slice::<Json>(request.body()).is_ok())
+        self.calls
+            .iter()
+            .filter(|(_, request, _)| serde_json::from_slice::<Json>(request.body()).is_ok())
     }
 
     /// What the implementation was asked, once.
@@ -153,9 +155,11 @@ async fn a_boolean_in_capitals_is_one() {
     let scene = Scene::new::<Arcee>();
     let status = scene.calls.iter().find(|(operation, ..)| operation.id == "getTrainingStatus");
     let (_, request, answer) = status.unwrap_or_else(|| panic!("no getTrainingStatus"));
-    for (text, value) in [("True", "true"), ("TRUE", "true"), ("False", "false"), ("true", "true")] {
+    for (text, value) in [("True", "true"), ("TRUE", "true"), ("False", "false"), ("true", "true")]
+    {
         let mut written = request.clone();
-        let target = |text: &str| format!("http://localhost{}?allow_demo={text}", request.uri().path());
+        let target =
+            |text: &str| format!("http://localhost{}?allow_demo={text}", request.uri().path());
         *written.uri_mut() = target(text).parse().unwrap_or_default();
         let mut meant = request.clone();
         *meant.uri_mut() = target(value).parse().unwrap_or_default();
@@ -198,11 +202,12 @@ async fn every_violation_is_in_one_answer() {
     let mut request = http::Request::post("/v2/models/train").body(Bytes::from(body));
     if let Ok(request) = &mut request {
         *request.headers_mut() = example.headers().clone();
-        request.headers_mut().insert("x-arcee-org", long.parse().unwrap_or_else(|_| panic!("plain")));
+        request
+            .headers_mut()
+            .insert("x-arcee-org", long.parse().unwrap_or_else(|_| panic!("plain")));
     }
     let answer = raw(&scene.router, request.unwrap_or_default()).await;
-    let expected =
-        [r#"["body","context"]"#, r#"["body","name"]"#, r#"["header","x-arcee-org"]"#];
+    let expected = [r#"["body","context"]"#, r#"["body","name"]"#, r#"["header","x-arcee-org"]"#];
     assert_eq!(places(&answer), expected, "{answer:?}");
     assert_eq!(scene.script.seen(), [], "the implementation is not asked");
 }

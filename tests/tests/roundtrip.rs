@@ -1,13 +1,13 @@
 //! Client to server to client, for every operation of both APIs and every answer that their documents name: over a
 //! socket, in the process, and through a gateway, which is a client served.
 
+use counterpart_generator::pass::Plan;
 use counterpart_tests::document::{plan_of, spec};
 use counterpart_tests::example;
 use counterpart_tests::exchange::{Exchange, raw};
-use counterpart_tests::message::{Answer, Message, Meaning};
+use counterpart_tests::message::{Answer, Meaning, Message};
 use counterpart_tests::script::{KEY, Script};
 use counterpart_tests::subject::{Arcanna, Arcee, Subject};
-use counterpart_generator::pass::Plan;
 use counterpart_wire::{Body, FaultKind, http};
 
 /// How a client reaches its server.
@@ -59,7 +59,8 @@ impl<S: Subject> Served<S> {
         let exchanges = S::exchanges();
         assert_eq!(exchanges.len(), self.plan.api.operations.len(), "every operation is called");
         let calls = exchanges.into_iter().map(|exchange| {
-            let operation = self.plan.api.operations.iter().find(|known| known.id == exchange.spec.id);
+            let operation =
+                self.plan.api.operations.iter().find(|known| known.id == exchange.spec.id);
             let operation = operation.unwrap_or_else(|| panic!("no {}", exchange.spec.id));
             (exchange, example::request(&self.plan.api, operation))
         });
@@ -95,7 +96,11 @@ async fn comes_back<S: Subject>(way: Way) {
             let outcome = (exchange.call)(client.clone(), request.clone()).await;
             let found = outcome.unwrap_or_else(|fault| panic!("{place}: {fault:?}"));
             assert!(found.is_like(&answer), "{place}: {answer:?} came back as {found:?}");
-            assert_eq!(served.script.seen(), [sent.clone()], "{place}: what was asked");
+            assert_eq!(
+                served.script.seen(),
+                std::slice::from_ref(&sent),
+                "{place}: what was asked"
+            );
         }
     }
 }
@@ -103,7 +108,7 @@ async fn comes_back<S: Subject>(way: Way) {
 /// An answer with a status that the document does not name is a fault that keeps what came.
 async fn keeps_the_unexpected<S: Subject>() {
     let teapot = axum::Router::new()
-        .fallback(|| async { (axum::http::StatusCode::IM_A_TEAPOT, "short and stout") });
+        .fallback(|| async { (http::StatusCode::IM_A_TEAPOT, "short and stout") });
     let client = S::client("http://in.process", Some(KEY), Some(teapot));
     for (exchange, request) in Served::<S>::new(Way::Process).await.calls() {
         let outcome = (exchange.call)(client.clone(), request).await;
@@ -123,7 +128,12 @@ async fn keeps_its_counsel<S: Subject>() {
         served.script.answers(Answer { status: 418, media: None, body: "a secret".into() });
         request.headers_mut().insert(S::HEADER, http::HeaderValue::from_static(KEY));
         let answer = raw(&router, request).await;
-        assert_eq!(answer.media.as_deref(), Some("application/problem+json"), "{}", exchange.spec.id);
+        assert_eq!(
+            answer.media.as_deref(),
+            Some("application/problem+json"),
+            "{}",
+            exchange.spec.id
+        );
         assert!((500..600).contains(&answer.status), "{}: {answer:?}", exchange.spec.id);
         let text = String::from_utf8_lossy(&answer.body);
         assert!(!text.contains("secret") && !text.contains("418"), "{text}");

@@ -16,7 +16,7 @@ const BEFORE: &[&[&str]] = &[
     &["cargo", "clippy", "-p", "counterpart-wire", "--features", "server", "--", "-D", "warnings"],
 ];
 
-const AFTER: &[&[&str]] = &[&["cargo", "test", "--workspace", "--all-features"]];
+const AFTER: &[&[&str]] = &[&["cargo", "test", "--workspace"]];
 
 /// Runs every step.
 pub(crate) fn run() -> anyhow::Result<bool> {

@@ -79,8 +79,8 @@ impl Client {
 
     /// Give feedback on an event.
     ///
-    /// Records what an analyst thinks the decision should be. Feedback that the event has already is replaced. The
-    /// job learns from it when it is trained the next time.
+    /// Records what an analyst thinks the decision should be. Feedback that the event has already is replaced.
+    /// Decisions follow it at once; training weighs the properties of the events anew.
     ///
     /// Answers 404 when the job does not exist or has no event with that id.
     ///

@@ -6,7 +6,9 @@
     clippy::doc_lazy_continuation,
     clippy::doc_markdown,
     clippy::large_enum_variant,
+    clippy::result_large_err,
     clippy::semicolon_if_nothing_returned,
+    clippy::similar_names,
     clippy::struct_excessive_bools,
     clippy::struct_field_names,
     clippy::too_many_lines

@@ -8,7 +8,7 @@ mod spec;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::{ident, mentions};
+use super::tokens::{ident, mentions_module};
 use super::{RustFile, docs};
 use crate::api::{Docs, Operation};
 use crate::pass::{OperationNames, Plan};
@@ -78,8 +78,9 @@ fn file(plan: &Plan, tag: usize) -> TokenStream {
         of_tag(plan, tag).map(|(op, names)| operation(plan, op, names)).collect();
     let declaration = interface(plan, tag);
     let body = quote!(#declaration #(#items)*);
-    let uses =
-        ["problems", "security", "types"].into_iter().filter(|module| mentions(&body, module));
+    let uses = ["problems", "security", "types"]
+        .into_iter()
+        .filter(|module| mentions_module(&body, module));
     let uses = uses.map(ident);
     quote!(#head use counterpart_wire as wire; #(use crate::#uses;)* #body)
 }

@@ -37,6 +37,8 @@ impl<'d> Lower<'d, '_> {
         let mut merged = Struct::default();
         for part in &parts {
             let place = At::of(&part.pointer);
+            self.unhonoured(part.node, &place);
+            self.choice_of_part(part.node, &place);
             let scratch = self.object_part(part.node, &place, &own);
             self.merge(&mut merged, scratch, &place);
         }
@@ -64,6 +66,20 @@ impl<'d> Lower<'d, '_> {
             self.gather(part, &here.index(index), parts, depth + 1);
         }
         parts.push(Part { node, pointer: at.pointer() });
+    }
+
+    /// Alternatives inside an `allOf` are not merged: what they describe is kept, and not typed.
+    fn choice_of_part(&mut self, part: &'d Node, at: &At<'_>) {
+        for key in ["oneOf", "anyOf"] {
+            let chosen = node::list(part, key)
+                .any(|branch| branch.get("properties").is_some() || branch.get("$ref").is_some());
+            let at = at.key(key);
+            if chosen && self.reported.insert(at.pointer()) {
+                let what =
+                    format!("`{key}` inside `allOf`: its properties are kept, and not typed");
+                self.unsupported(&codes::UNSUPPORTED_KEYWORD, &at, &what);
+            }
+        }
     }
 
     fn object_part(&mut self, node: &'d Node, at: &At<'_>, own: &Slot) -> Struct {

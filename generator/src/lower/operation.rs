@@ -54,6 +54,7 @@ impl<'d> Lower<'d, '_> {
             }
         }
         let (outputs, errors) = self.responses(node, at, &id);
+        self.unhonoured_of_operation(node, at);
         Operation {
             method: method.to_uppercase(),
             path: path.to_owned(),

@@ -44,6 +44,7 @@ impl<'d> Lower<'d, '_> {
             self.diagnostics.report(&codes::UNSUPPORTED_MEDIA_TYPE, at, what).on_key();
             codec = Codec::Bytes;
         }
+        self.unhonoured_of_content(node, codec, at);
         let payload = match codec {
             Codec::Text => Payload::Text,
             Codec::Bytes => Payload::Bytes,

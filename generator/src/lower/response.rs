@@ -37,6 +37,7 @@ impl<'d> Lower<'d, '_> {
     }
 
     fn response(&mut self, node: &'d Node, at: &At<'_>, status: Status, name: &str) -> Response {
+        self.unhonoured_of_response(node, at);
         let content = self.contents(node, at, name).into_iter().next();
         let rule = content
             .as_ref()

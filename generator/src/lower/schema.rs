@@ -49,6 +49,7 @@ impl<'d> Lower<'d, '_> {
         if let Some(pointer) = node::text(node, "$ref").and_then(fragment) {
             return self.referring(node, &pointer, at, slot);
         }
+        self.unhonoured(node, at);
         let nullable = is_nullable(node);
         let ty = if node.get("const").is_some() || node.get("enum").is_some() {
             self.listed(node, at, slot)
@@ -159,7 +160,8 @@ impl<'d> Lower<'d, '_> {
 
 /// Whether null is a value of a schema, as far as it says so itself.
 pub(super) fn is_nullable(node: &Node) -> bool {
-    let null_branch = |key| node::list(node, key).any(is_null);
+    let null_branch =
+        |key| node::list(node, key).any(|branch| is_null(branch) || is_nullable(branch));
     let listed = |key| node::list(node, key).any(Node::is_null);
     if node.get("enum").is_some() {
         return listed("enum");

@@ -51,7 +51,8 @@ pub(super) async fn event(
             events.on(&mut transaction).delete(&id).await?;
         }
     }
-    job.value.last_processed = Some(now);
+    // Of two callers at once the later one can come first.
+    job.value.last_processed = job.value.last_processed.max(Some(now));
     jobs.on(&mut transaction).put(&job.id, &job.value).await?;
     let record = events.on(&mut transaction).put(&id, &event).await?;
     transaction.commit().await?;
@@ -82,7 +83,7 @@ pub(super) async fn feedback(
         label: label.clone(),
     });
     job.value.with_feedback += i64::from(before.is_none());
-    job.value.last_feedback = Some(now);
+    job.value.last_feedback = job.value.last_feedback.max(Some(now));
     jobs.on(&mut transaction).put(&job.id, &job.value).await?;
     events.on(&mut transaction).put(event_id, &event.value).await?;
     match label {

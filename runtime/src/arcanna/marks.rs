@@ -14,8 +14,9 @@ use crate::store::files::hex;
 /// A decision compares an event with many; what comes after so many marks is left out of it.
 const MOST: usize = 256;
 
-/// Longer texts are marks by their hash.
-const LONG: usize = 64;
+/// Longer names and values are known by their hash: a name is repeated for all that is in it.
+const LONG_NAME: usize = 256;
+const LONG_VALUE: usize = 64;
 
 /// A property's name, with the names of what it is in, and its value as text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -71,7 +72,7 @@ pub(super) fn kind(event: &Map<String, Value>) -> String {
 fn all(event: &Map<String, Value>) -> BTreeSet<Mark> {
     let mut marks = BTreeSet::new();
     for (name, value) in event {
-        collect(name, value, &mut marks);
+        collect(&short(name.clone(), LONG_NAME), value, &mut marks);
     }
     marks
 }
@@ -80,7 +81,8 @@ fn collect(property: &str, value: &Value, marks: &mut BTreeSet<Mark>) {
     match value {
         Value::Object(fields) if !fields.is_empty() => {
             for (name, value) in fields {
-                collect(&format!("{property}.{name}"), value, marks);
+                let property = short(format!("{property}.{name}"), LONG_NAME);
+                collect(&property, value, marks);
             }
         }
         Value::Array(items) if !items.is_empty() => {
@@ -99,7 +101,11 @@ fn collect(property: &str, value: &Value, marks: &mut BTreeSet<Mark>) {
 fn text(value: &Value) -> String {
     let text = value.to_string();
     let text = if value.is_string() { text.to_lowercase() } else { text };
-    if text.len() > LONG { hex(&Sha256::digest(text)) } else { text }
+    short(text, LONG_VALUE)
+}
+
+fn short(text: String, longest: usize) -> String {
+    if text.len() > longest { hex(&Sha256::digest(text)) } else { text }
 }
 
 #[cfg(test)]
@@ -142,5 +148,9 @@ mod tests {
         let mut other = large.clone();
         other.insert("p999".to_owned(), json!("another"));
         assert_ne!(kind(&large), kind(&other));
+        let fields: Map<String, Value> = (0..9).map(|at| (format!("p{at}"), json!(at))).collect();
+        let named = event(&json!({ "n".repeat(100_000): fields }));
+        assert_eq!(Marks::of(&named).iter().count(), 9);
+        assert!(Marks::of(&named).iter().all(|mark| mark.property.len() < LONG_NAME));
     }
 }

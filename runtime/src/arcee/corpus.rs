@@ -1,16 +1,20 @@
 //! The documents of a context: kept whole as records, and their texts in an index. A document's id is made from its
 //! name, so a second one of the name takes the place of the first, and keeps its id.
 
+use std::collections::BTreeMap;
+
 use arcee_api::types::QueryFilter;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use super::filter;
-use crate::store::{Collection, Document, Index, Scope, StoreError, Transaction};
+use crate::store::{Collection, Document, Hit, Index, Scope, StoreError, Transaction};
 
 /// So many of the best matches are looked at first where filters may drop some.
 const FIRST: usize = 64;
+/// So many documents are read at a time.
+const AT_A_TIME: usize = 500;
 
 /// A document.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -72,22 +76,42 @@ impl Corpus {
         let mut most = if filters.is_empty() { size } else { size.max(FIRST) };
         loop {
             let hits = self.index.search(query, most).await?;
-            let all = hits.len() < most;
-            let mut found = Vec::new();
+            let are_all = hits.len() < most;
+            let found = self.filtered(hits, filters, size).await?;
+            if are_all || found.len() == size {
+                return Ok(found);
+            }
+            most = most.saturating_mul(8);
+        }
+    }
+
+    /// The first of the hits that meet all conditions.
+    async fn filtered(
+        &self,
+        mut hits: Vec<Hit>,
+        filters: &[QueryFilter],
+        size: usize,
+    ) -> Result<Vec<Found>, StoreError> {
+        // The name is known before the document is read.
+        hits.retain(|hit| filter::may_meet(&hit.document.title, filters));
+        let mut found = Vec::new();
+        for hits in hits.chunks(AT_A_TIME) {
+            let ids: Vec<String> = hits.iter().map(|hit| hit.document.id.clone()).collect();
+            let records = self.passages.get_many(&ids).await?.into_iter();
+            let mut records: BTreeMap<String, Passage> =
+                records.map(|record| (record.id, record.value)).collect();
             for hit in hits {
-                let Some(record) = self.passages.get(&hit.document.id).await? else { continue };
-                if filter::meets(&record.value, filters) {
-                    found.push(Found { id: record.id, score: hit.score, passage: record.value });
+                let id = &hit.document.id;
+                let Some(passage) = records.remove(id) else { continue };
+                if filter::meets(&passage, filters) {
+                    found.push(Found { id: id.clone(), score: hit.score, passage });
                 }
                 if found.len() == size {
                     return Ok(found);
                 }
             }
-            if all {
-                return Ok(found);
-            }
-            most = most.saturating_mul(8);
         }
+        Ok(found)
     }
 }
 

@@ -29,6 +29,11 @@ pub(super) fn meets(passage: &Passage, filters: &[QueryFilter]) -> bool {
     })
 }
 
+/// Whether a document of this name can meet all conditions.
+pub(super) fn may_meet(name: &str, filters: &[QueryFilter]) -> bool {
+    filters.iter().all(|filter| filter.field_name != "name" || holds(filter, name))
+}
+
 /// Whether a value of the metadata holds, or of a list any.
 fn any(filter: &QueryFilter, value: &Value) -> bool {
     match value {

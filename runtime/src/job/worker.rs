@@ -19,12 +19,12 @@ const PAUSE: Duration = Duration::from_secs(1);
 pub(super) async fn run(jobs: &Jobs) {
     let clock = jobs.store.clock();
     let mut moves = JoinSet::new();
-    let mut moving = BTreeSet::new();
+    let mut busy = BTreeSet::new();
     loop {
-        let next = match waiting(jobs, &moving).await {
+        let next = match waiting(jobs, &busy).await {
             Ok((due, next)) => {
                 for job in due {
-                    moving.insert(job.id.clone());
+                    busy.insert(job.id.clone());
                     moves.spawn(move_on(jobs.clone(), job));
                 }
                 next
@@ -40,9 +40,9 @@ pub(super) async fn run(jobs: &Jobs) {
         tokio::select! {
             () = clock.sleep_until(next.unwrap_or(Timestamp::MAX)) => {}
             () = jobs.news.notified() => {}
-            Some(moved) = moves.join_next() => match moved {
+            Some(done) = moves.join_next() => match done {
                 Ok(id) => {
-                    moving.remove(&id);
+                    busy.remove(&id);
                 }
                 // Which job it was is not known any more: it stands still until the next start.
                 Err(error) => tracing::error!(%error, "the move of a job was lost"),
@@ -54,16 +54,16 @@ pub(super) async fn run(jobs: &Jobs) {
     moves.shutdown().await;
 }
 
-/// The jobs that are due and not being moved already, and when the next of the others is.
+/// The jobs that are due and not busy already, and when the next of the others is.
 async fn waiting(
     jobs: &Jobs,
-    moving: &BTreeSet<String>,
+    busy: &BTreeSet<String>,
 ) -> Result<(Vec<Job>, Option<Timestamp>), StoreError> {
     let at_work = row::at_work(jobs.store.readers(), &jobs.names()).await?;
     let now = jobs.store.clock().now();
     let (due, later): (Vec<Job>, Vec<Job>) = at_work
         .into_iter()
-        .filter(|job| !moving.contains(&job.id))
+        .filter(|job| !busy.contains(&job.id))
         .partition(|job| job.due_at.is_some_and(|due_at| due_at <= now));
     Ok((due, later.first().and_then(|job| job.due_at)))
 }

@@ -148,6 +148,22 @@ impl<T: Serialize + DeserializeOwned> Collection<T> {
         self.read_one(&mut connection, id).await
     }
 
+    /// The records with these ids, in no certain order. An id without a record has none.
+    pub async fn get_many(&self, ids: &[String]) -> Result<Vec<Record<T>>, StoreError> {
+        let ids = serde_json::to_string(ids).map_err(StoreError::Unwritable)?;
+        let rows: Vec<Row> = sqlx::query_as(
+            "SELECT id, seq, version, created_at, updated_at, body FROM records
+             WHERE api = $1 AND tenant = $2 AND collection = $3 AND id IN (SELECT value FROM json_each($4))",
+        )
+        .bind(self.scope.api())
+        .bind(self.scope.tenant())
+        .bind(&self.name)
+        .bind(ids)
+        .fetch_all(self.scope.store().readers())
+        .await?;
+        rows.into_iter().map(|row| row::read(&self.name, row)).collect()
+    }
+
     /// The oldest record that has a value under a key.
     pub async fn find(
         &self,

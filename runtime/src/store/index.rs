@@ -156,6 +156,9 @@ impl Index {
         Ok(hits)
     }
 
+    // CROSS JOIN keeps the order that is written: the words are looked up first, then the documents that have them. Left to
+    // choose, SQLite may go through all documents of the index and look every one of them up among the words.
+
     async fn candidates(
         &self,
         connection: &mut SqliteConnection,
@@ -164,7 +167,7 @@ impl Index {
     ) -> Result<Vec<(i64, String, String, String, f64)>, StoreError> {
         Ok(sqlx::query_as(
             "SELECT d.seq, d.id, d.title, d.text, bm25(documents_fts, 2.0, 1.0) AS fit
-             FROM documents_fts JOIN documents d ON d.seq = documents_fts.rowid
+             FROM documents_fts CROSS JOIN documents d ON d.seq = documents_fts.rowid
              WHERE documents_fts MATCH $4 AND d.api = $1 AND d.tenant = $2 AND d.collection = $3
              ORDER BY fit, d.seq LIMIT $5",
         )
@@ -184,7 +187,7 @@ impl Index {
         word: &str,
     ) -> Result<Vec<i64>, StoreError> {
         let rows: Vec<(i64,)> = sqlx::query_as(
-            "SELECT d.seq FROM documents_fts JOIN documents d ON d.seq = documents_fts.rowid
+            "SELECT d.seq FROM documents_fts CROSS JOIN documents d ON d.seq = documents_fts.rowid
              WHERE documents_fts MATCH $4 AND d.api = $1 AND d.tenant = $2 AND d.collection = $3 ORDER BY d.seq",
         )
         .bind(self.scope.api())

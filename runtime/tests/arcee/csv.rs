@@ -77,12 +77,15 @@ async fn rows_become_documents_and_are_counted() {
     assert_eq!(one.message.as_deref(), Some("1 document was added."));
 }
 
+/// A file, and the place and the kind of each mistake in it.
+type Wrong<'a> = (&'a [u8], &'a [(&'a str, &'a str)]);
+
 #[tokio::test]
 async fn what_is_wrong_has_a_place() {
     let server = start().await;
     let client = server.client();
     let long = format!("doc,title\nx,{}\n", "é".repeat(256));
-    let table: [(&[u8], &[(&str, &str)]); 11] = [
+    let table: [Wrong; 11] = [
         (b"", &[("body file 0 doc", "required"), ("body file 0 title", "required")]),
         (
             b"doc;title\na;b\n",
@@ -121,9 +124,9 @@ async fn what_is_wrong_has_a_place() {
     assert!(status.to_string().contains("no context handbook"), "{status}");
 }
 
-/// A file of some megabytes.
+/// A file of more than half a megabyte.
 fn large(rows: usize) -> String {
-    let filler = "word ".repeat(30);
+    let filler = "word ".repeat(200);
     let row = |number| format!("\"The number {number} is {filler}\",note {number}\n");
     format!("doc,title\n{}", (0..rows).map(row).collect::<String>())
 }
@@ -140,28 +143,25 @@ async fn a_large_file_is_processed_after_the_answer() {
     let server = start().await;
     let client = server.client();
     let model = trained(&server, &client).await;
-    let made = accepted(&client, large(4000)).await;
-    assert_eq!(
-        made.message.as_deref(),
-        Some("Processing context... 4000 documents were received.")
-    );
+    let made = accepted(&client, large(700)).await;
+    assert_eq!(made.message.as_deref(), Some("Processing context... 700 documents were received."));
     // The job is due at once, so it moves while the clock stands still.
-    reach("1", async || retrieve(&client, &model, "3999").await.results.len().to_string()).await;
-    let found = retrieve(&client, &model, "1234").await;
-    assert_eq!(names(&found), ["note 1234"]);
+    reach("1", async || retrieve(&client, &model, "699").await.results.len().to_string()).await;
+    let found = retrieve(&client, &model, "345").await;
+    assert_eq!(names(&found), ["note 345"]);
 
     // A mistake is found before a large file is accepted, at its end too.
-    let broken = format!("{}only one\n", large(4000));
+    let broken = format!("{}only one\n", large(700));
     assert_eq!(
         findings(&client, broken).await,
-        [("body file 4001".to_owned(), "columns".to_owned())]
+        [("body file 701".to_owned(), "columns".to_owned())]
     );
     let endless = format!("doc,title\n\"{}", "x".repeat(5 * 1024 * 1024));
     assert_eq!(
         findings(&client, endless).await,
         [("body file 1".to_owned(), "max_length".to_owned())]
     );
-    let headless = large(4000).replace("doc,title\n", "");
+    let headless = large(700).replace("doc,title\n", "");
     assert_eq!(findings(&client, headless).await.len(), 2);
 }
 

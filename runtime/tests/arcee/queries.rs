@@ -9,30 +9,33 @@ use arcee_api::{Client, operations as op, types};
 
 use super::server::{handbook, start, trained, upload};
 
-pub async fn retrieve(client: &Client, model: &str, query: &str) -> RetrieveModelOutput {
+pub(crate) async fn retrieve(client: &Client, model: &str, query: &str) -> RetrieveModelOutput {
     let input = RetrieveModelInput::new(model, query);
     client.retrieve_model(op::RetrieveModel::new(input)).await.unwrap()
 }
 
-fn filter((field, kind, value): (&str, &str, &str)) -> types::QueryFilter {
+/// A field, the kind of search, and the value.
+type Condition<'a> = (&'a str, &'a str, &'a str);
+
+fn filter((field, kind, value): Condition<'_>) -> types::QueryFilter {
     types::QueryFilter::new(field, types::FilterType::from_text(kind), value)
 }
 
-pub async fn filtered(
+pub(crate) async fn filtered(
     client: &Client,
     model: &str,
     query: &str,
-    condition: (&str, &str, &str),
+    condition: Condition<'_>,
 ) -> RetrieveModelOutput {
     let input = RetrieveModelInput::new(model, query).with_filters(vec![filter(condition)]);
     client.retrieve_model(op::RetrieveModel::new(input)).await.unwrap()
 }
 
-pub fn names(output: &RetrieveModelOutput) -> Vec<&str> {
+pub(crate) fn names(output: &RetrieveModelOutput) -> Vec<&str> {
     output.results.iter().map(|result| result.source.name.as_str()).collect()
 }
 
-pub async fn generate(
+pub(crate) async fn generate(
     client: &Client,
     model: &str,
     query: &str,
@@ -94,7 +97,7 @@ async fn filters_look_at_the_document_its_name_and_its_metadata() {
     let server = start().await;
     let client = server.client();
     let model = trained(&server, &client).await;
-    let table: [((&str, &str, &str), &[&str]); 12] = [
+    let table: [(Condition, &[&str]); 12] = [
         (("name", "strict_search", "returns-policy"), &["returns-policy"]),
         (("name", "strict_search", "returns"), &[]),
         (("name", "fuzzy_search", "retruns"), &["returns-policy"]),

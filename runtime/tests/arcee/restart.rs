@@ -21,9 +21,9 @@ async fn data_survives_a_restart() {
     let input = types::TrainModelInput::new().with_name("assistant").with_context("handbook");
     let model = client.train_model(op::TrainModel::new(input)).await.unwrap().id;
     // A large file, accepted a moment before the end.
-    let rows: String =
-        (0..9000).map(|number| format!("{},note {number}\n", "word ".repeat(20))).collect();
-    let form = File::new(format!("doc,title\n{rows}the zeppelin,last\n"));
+    let row = format!("{},note", "word ".repeat(200));
+    let rows: Vec<String> = (0..700).map(|number| format!("{row} {number}")).collect();
+    let form = File::new(format!("doc,title\n{}\nthe zeppelin,last\n", rows.join("\n")));
     let form = types::BodyUploadContextCsvV2ContextsContextNameCsvPost::new(form);
     let sent =
         client.upload_context_csv(op::UploadContextCsv::new("handbook", form)).await.unwrap();

@@ -10,22 +10,22 @@ use counterpart_runtime::store::{Keys, NewKey, Place};
 use counterpart_runtime::{App, Config};
 use jiff::Timestamp;
 
-pub const KEY: &str = "test-key";
-pub const SECOND: Duration = Duration::from_secs(1);
-pub const DAY: Duration = Duration::from_hours(24);
+pub(crate) const KEY: &str = "test-key";
+pub(crate) const SECOND: Duration = Duration::from_secs(1);
+pub(crate) const HALF_A_DAY: Duration = Duration::from_hours(12);
 
-pub struct Server {
-    pub running: Running,
-    pub clock: Clock,
-    pub keys: Keys,
+pub(crate) struct Server {
+    pub(crate) running: Running,
+    pub(crate) clock: Clock,
+    pub(crate) keys: Keys,
 }
 
-pub async fn start() -> Server {
+pub(crate) async fn start() -> Server {
     start_in(Place::Memory).await
 }
 
 /// A server whose clock stands at noon of the first of January 2026.
-pub async fn start_in(place: Place) -> Server {
+pub(crate) async fn start_in(place: Place) -> Server {
     let noon: Timestamp = "2026-01-01T12:00:00Z".parse().unwrap();
     let clock = Clock::manual(noon);
     let mut config = Config::in_memory();
@@ -38,26 +38,26 @@ pub async fn start_in(place: Place) -> Server {
 }
 
 impl Server {
-    pub async fn stop(self) {
+    pub(crate) async fn stop(self) {
         // A store is closed for good when nobody holds it any more, and the keys hold it.
         drop(self.keys);
         self.running.stop().await.unwrap();
     }
 
-    pub fn url(&self, path: &str) -> String {
+    pub(crate) fn url(&self, path: &str) -> String {
         format!("{}/arcee{path}", self.running.url())
     }
 
-    pub fn client(&self) -> Client {
+    pub(crate) fn client(&self) -> Client {
         self.client_with(KEY)
     }
 
-    pub fn client_with(&self, key: &str) -> Client {
+    pub(crate) fn client_with(&self, key: &str) -> Client {
         Client::builder().base_url(self.url("")).x_token(key).build().unwrap()
     }
 
     /// Another user, who works for an organization of their own.
-    pub async fn user(&self, owner: &str, org: &str) -> Client {
+    pub(crate) async fn user(&self, owner: &str, org: &str) -> Client {
         let new = NewKey {
             owner: owner.to_owned(),
             org: org.to_owned(),
@@ -68,7 +68,7 @@ impl Server {
     }
 
     /// Lets a training come to its end.
-    pub async fn train_model(&self, client: &Client, id: &str) {
+    pub(crate) async fn train_model(&self, client: &Client, id: &str) {
         for state in ["queued", "machine_starting", "training", "training_complete"] {
             reach(state, async || status(client, id).await.unwrap().status).await;
             self.clock.advance(2 * SECOND);
@@ -76,7 +76,7 @@ impl Server {
     }
 }
 
-pub async fn status(
+pub(crate) async fn status(
     client: &Client,
     wanted: &str,
 ) -> Result<types::TrainModelStatus, CallError<op::GetTrainingStatusError>> {
@@ -84,19 +84,19 @@ pub async fn status(
 }
 
 /// Asks until the answer is what is expected. The clock stands still meanwhile; the limit is for a test that fails.
-pub async fn reach(state: &str, ask: impl AsyncFn() -> String) {
+pub(crate) async fn reach(state: &str, ask: impl AsyncFn() -> String) {
     let reached = async {
         while ask().await != state {
             tokio::time::sleep(Duration::from_millis(2)).await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(60), reached)
+    tokio::time::timeout(Duration::from_mins(1), reached)
         .await
         .unwrap_or_else(|_| panic!("{state} is never reached"));
 }
 
 /// The documents of the example in the document, and some more.
-pub fn handbook() -> Vec<types::ContextDocument> {
+pub(crate) fn handbook() -> Vec<types::ContextDocument> {
     let documents = [
         (
             "returns-policy",
@@ -122,7 +122,7 @@ pub fn handbook() -> Vec<types::ContextDocument> {
         .into()
 }
 
-pub async fn upload(
+pub(crate) async fn upload(
     client: &Client,
     context: &str,
     documents: Vec<types::ContextDocument>,
@@ -132,7 +132,7 @@ pub async fn upload(
 }
 
 /// A context and a trained model on it. Returns the id of the model.
-pub async fn trained(server: &Server, client: &Client) -> String {
+pub(crate) async fn trained(server: &Server, client: &Client) -> String {
     upload(client, "handbook", handbook()).await;
     let input = types::TrainModelInput::new().with_name("assistant").with_context("handbook");
     let made = client.train_model(op::TrainModel::new(input)).await.unwrap();

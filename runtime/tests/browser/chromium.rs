@@ -1,4 +1,4 @@
-//! A headless Chromium, driven by the protocol of its developer tools, over a pair of pipes: no driver, no socket, nothing to install.
+//! A headless Chromium, driven over a pair of pipes by the protocol of its developer tools: no driver, no socket.
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};

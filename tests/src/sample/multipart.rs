@@ -1,5 +1,7 @@
 //! Forms with files (RFC 7578): a part for each field, for each item of a list, for each file.
 
+use std::fmt::Write as _;
+
 use counterpart_generator::api::{Kind, Shape, StringFormat, Struct, Type};
 use serde_json::Value as Json;
 
@@ -23,7 +25,8 @@ pub(super) fn form(sampler: &mut Sampler<'_, '_>, ty: &Type) -> String {
 
 /// Writes what ends a form.
 pub(crate) fn end(text: &mut String) {
-    text.push_str(&format!("--{BOUNDARY}--\r\n"));
+    // Writing to a `String` cannot fail.
+    let _ = write!(text, "--{BOUNDARY}--\r\n");
 }
 
 fn fields(sampler: &mut Sampler<'_, '_>, shape: &Struct, text: &mut String) {
@@ -54,7 +57,9 @@ fn is_file(ty: &Type) -> bool {
 pub(crate) fn value(name: &str, value: &Json, text: &mut String) {
     match value {
         Json::Array(items) => items.iter().for_each(|item| self::value(name, item, text)),
-        Json::Object(_) => part(name, "\r\nContent-Type: application/json", &value.to_string(), text),
+        Json::Object(_) => {
+            part(name, "\r\nContent-Type: application/json", &value.to_string(), text);
+        }
         Json::Null => part(name, "", "", text),
         scalar_value => part(name, "", &scalar(scalar_value), text),
     }
@@ -69,7 +74,8 @@ fn file(sampler: &mut Sampler<'_, '_>, name: &str, text: &mut String) {
 
 /// Writes a part, with what its head has beside the name.
 pub(crate) fn part(name: &str, head: &str, content: &str, text: &mut String) {
-    text.push_str(&format!(
+    let _ = write!(
+        text,
         "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"{head}\r\n\r\n{content}\r\n"
-    ));
+    );
 }

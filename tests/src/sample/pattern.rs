@@ -51,7 +51,11 @@ fn class(rest: &mut Peekable<Chars<'_>>) -> Vec<char> {
             c => set.push(c),
         }
     }
-    if negated { ('a'..='z').chain(['é', '7']).filter(|c| !set.contains(c)).collect() } else { set }
+    if negated {
+        ('a'..='z').chain(['é', '7']).filter(|c| !set.contains(c)).collect()
+    } else {
+        set
+    }
 }
 
 fn repetition(rest: &mut Peekable<Chars<'_>>) -> (usize, usize) {
@@ -78,12 +82,9 @@ mod tests {
     #[test]
     fn the_text_fits() {
         let bytes: Vec<u8> = (0..=255).collect();
-        for (pattern, expected) in [
-            ("^[0-9]+$", "123"),
-            (r"^[A-Z]{2}\d+$", "AB3456"),
-            ("^a|b$", "a"),
-            ("x?[^a]*", "bcd"),
-        ] {
+        for (pattern, expected) in
+            [("^[0-9]+$", "123"), (r"^[A-Z]{2}\d+$", "AB3456"), ("^a|b$", "a"), ("x?[^a]*", "bcd")]
+        {
             let found = fitting(pattern, &mut Choices::new(&bytes));
             assert_eq!(found.is_empty(), expected.is_empty(), "{pattern} gave {found}");
             let least = fitting(pattern, &mut Choices::new(&[]));

@@ -72,7 +72,11 @@ fn body_of(sampler: &mut Sampler<'_, '_>, body: &Body) -> (Option<String>, Bytes
     }
     let (media, bytes) = content_of(sampler, content);
     // A body of no bytes is no body.
-    if bytes.is_empty() && content.codec != Codec::Bytes { (None, Bytes::new()) } else { (Some(media), bytes) }
+    if bytes.is_empty() && content.codec != Codec::Bytes {
+        (None, Bytes::new())
+    } else {
+        (Some(media), bytes)
+    }
 }
 
 /// A body of a media type, with the type as the header has it.

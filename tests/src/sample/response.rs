@@ -10,7 +10,8 @@ use super::{Choices, Purpose, Sampler};
 pub fn statuses(operation: &Operation) -> Vec<(u16, &Response)> {
     let all: Vec<&Response> = operation.outputs.iter().chain(&operation.errors).collect();
     let named = |code: u16| all.iter().any(|response| response.status == Status::Code(code));
-    let ranged = |code: u16| all.iter().any(|response| response.status == Status::Range(code / 100));
+    let ranged =
+        |code: u16| all.iter().any(|response| response.status == Status::Range(code / 100));
     let status = |response: &Response| match response.status {
         Status::Code(code) => Some(code),
         Status::Range(digit) => (digit * 100..digit * 100 + 100).find(|code| !named(*code)),

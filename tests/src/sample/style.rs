@@ -1,5 +1,7 @@
 //! How parameters are written, by the table "Style Examples" of the OpenAPI Specification, version 3.1.
 
+use std::fmt::Write as _;
+
 use counterpart_generator::api::Parameter;
 use serde_json::Value as Json;
 
@@ -10,7 +12,8 @@ pub(crate) fn escape(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            // Writing to a `String` cannot fail.
+            let _ = write!(out, "%{byte:02X}");
         }
     }
     out
@@ -77,9 +80,9 @@ fn join(value: &Json, separator: &str, equals: &str, one: impl Fn(&Json) -> Stri
     match value {
         Json::Array(items) => items.iter().map(one).collect::<Vec<_>>().join(separator),
         Json::Object(fields) => {
-            let fields = fields.iter().map(|(key, value)| {
-                format!("{}{equals}{}", escape(key), escape(&scalar(value)))
-            });
+            let fields = fields
+                .iter()
+                .map(|(key, value)| format!("{}{equals}{}", escape(key), escape(&scalar(value))));
             fields.collect::<Vec<_>>().join(separator)
         }
         scalar => one(scalar),

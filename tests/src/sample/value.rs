@@ -81,7 +81,12 @@ impl<'a, 'b> Sampler<'a, 'b> {
 
     fn any(&mut self) -> Json {
         let simple = [
-            json!("any"), json!(7), json!(0.25), json!(true), json!(""), json!(-1),
+            json!("any"),
+            json!(7),
+            json!(0.25),
+            json!(true),
+            json!(""),
+            json!(-1),
             json!(18_446_744_073_709_551_615_u64),
         ];
         if self.in_parameter() {
@@ -104,13 +109,13 @@ impl<'a, 'b> Sampler<'a, 'b> {
         };
         // The bounds of documents are small whole numbers.
         #[allow(clippy::cast_possible_truncation)]
-        let inside = |bound: Bound, step: i128| {
-            bound.value as i128 + if bound.exclusive { step } else { 0 }
-        };
+        let inside =
+            |bound: Bound, step: i128| bound.value as i128 + if bound.exclusive { step } else { 0 };
         let least = limits.minimum.map_or(least, |bound| inside(bound, 1).max(least));
         let most = limits.maximum.map_or(most, |bound| inside(bound, -1).min(most));
         let random = least + (i128::from(self.choices.wide()) % (most - least + 1));
-        let number = *self.choices.of(&[0.clamp(least, most), least, most, 1.clamp(least, most), random]);
+        let number =
+            *self.choices.of(&[0.clamp(least, most), least, most, 1.clamp(least, most), random]);
         #[allow(clippy::cast_possible_truncation)]
         let step = limits.multiple_of.map_or(1, |step| step as i128);
         let number = number - number.rem_euclid(step);
@@ -131,7 +136,8 @@ impl<'a, 'b> Sampler<'a, 'b> {
             });
             above && below
         };
-        let bounds = [limits.minimum, limits.maximum].into_iter().flatten().map(|bound| bound.value);
+        let bounds =
+            [limits.minimum, limits.maximum].into_iter().flatten().map(|bound| bound.value);
         let middle = bounds.clone().sum::<f64>() / 2.0;
         let known = [0.0, 0.03, -1.5, 1e300, 5e-324, 0.1, 123_456.789, middle];
         let known: Vec<f64> = known.into_iter().chain(bounds).filter(fits).collect();
@@ -154,8 +160,9 @@ impl<'a, 'b> Sampler<'a, 'b> {
         let mut items: Vec<Json> = Vec::new();
         for _ in 0..count {
             let sample = self.value(item);
-            let useless = self.in_parameter() && sample == "";
-            if !useless && !(limits.unique && items.contains(&sample)) {
+            let empty = self.in_parameter() && sample == "";
+            let again = limits.unique && items.contains(&sample);
+            if !empty && !again {
                 items.push(sample);
             }
         }

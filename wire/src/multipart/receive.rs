@@ -39,7 +39,7 @@ pub(crate) async fn receive(
     let mut form = FormReader::default();
     let unread = Arc::new(AtomicUsize::new(0));
     let chunks = Box::pin(body.limited(limits.whole).into_stream());
-    let paced = Paced { chunks, unread: unread.clone(), resting: false };
+    let paced = Paced { chunks, unread: unread.clone(), last: 0, resting: false };
     let mut source = multer::Multipart::new(paced, boundary);
     let mut memory = limits.all_in_memory;
     while let Some(mut part) = source.next_field().await? {
@@ -76,6 +76,8 @@ struct Paced<S> {
     chunks: Pin<Box<S>>,
     /// The bytes since the parser last made something.
     unread: Arc<AtomicUsize>,
+    /// The bytes of the last chunk, which the parser may not have looked at yet.
+    last: usize,
     resting: bool,
 }
 
@@ -94,10 +96,11 @@ impl<S: Stream<Item = Result<Bytes, BoxError>>> Stream for Paced<S> {
         }
         let chunk = std::task::ready!(self.chunks.as_mut().poll_next(cx));
         if let Some(Ok(chunk)) = &chunk {
-            if self.unread.load(Ordering::Relaxed) > Self::HEAD {
+            if self.unread.load(Ordering::Relaxed) > Self::HEAD.saturating_add(self.last) {
                 return Poll::Ready(Some(Err(TooLarge.into())));
             }
             self.unread.fetch_add(chunk.len(), Ordering::Relaxed);
+            self.last = chunk.len();
             self.resting = true;
         }
         Poll::Ready(chunk)

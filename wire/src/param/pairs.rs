@@ -35,7 +35,10 @@ impl Pairs {
     pub(crate) fn of_cookies(headers: &http::HeaderMap) -> Self {
         let texts = headers.get_all(http::header::COOKIE).iter();
         let texts = texts.filter_map(|value| std::str::from_utf8(value.as_bytes()).ok());
-        Self::split(texts.flat_map(|text| text.split(';')).map(str::trim), true)
+        Self::split(
+            texts.flat_map(|text| text.split(';')).map(|pair| pair.trim_matches([' ', '\t'])),
+            true,
+        )
     }
 
     /// The cookies of a request that is written.

@@ -77,7 +77,7 @@ pub(crate) fn write_delimited(param: &Param, value: Value<'_>) -> Result<String,
 
 /// A name and a value; an empty value has no equals sign (RFC 6570, section 3.2.7).
 fn pair(name: &str, value: &str) -> String {
-    let equals = if value.is_empty() { "" } else { "=" };
+    let equals = if value.is_empty() && !name.is_empty() { "" } else { "=" };
     format!("{}{equals}{value}", escape(name))
 }
 

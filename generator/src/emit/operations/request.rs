@@ -156,7 +156,8 @@ pub(super) fn write(plan: &Plan, operation: &Operation, names: &OperationNames) 
                 quote!(to.multipart(body);)
             }
             (_, Payload::Typed(_)) => quote!(to.json(#media, &body);),
-            (_, Payload::Text | Payload::Bytes) => quote!(to.body(#media, body.into());),
+            (_, Payload::Text) => quote!(to.body(#media, body.into());),
+            (_, Payload::Bytes) => quote!(to.body(#media, body);),
         };
         if required || content.payload.is_bytes() {
             quote!(let body = self.body; #whole)

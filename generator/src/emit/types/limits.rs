@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::super::tokens::{count, ident, may_be_null};
 use crate::api::{Field, Kind, Limits, Rest, Shape, StringFormat, Struct, Type, TypeId, Union};
-use crate::pass::{Plan, holds_file};
+use crate::pass::Plan;
 
 /// `Validate` for a struct.
 pub(super) fn of_struct(plan: &Plan, id: TypeId, shape: &Struct) -> TokenStream {
@@ -21,12 +21,10 @@ pub(super) fn of_struct(plan: &Plan, id: TypeId, shape: &Struct) -> TokenStream 
     implement(plan, id, &quote!(#(#lines)*))
 }
 
-/// `Validate` for a form; files have no limits but those of the server.
+/// `Validate` for a form; the size of files is limited by the server.
 pub(super) fn of_form(plan: &Plan, id: TypeId, shape: &Struct) -> TokenStream {
     let fields = shape.fields.iter().zip(plan.names.members(id));
-    let lines = fields
-        .filter(|(field, _)| !holds_file(&plan.api, &field.ty))
-        .filter_map(|(field, rust)| of_field(plan, field, rust));
+    let lines = fields.filter_map(|(field, rust)| of_field(plan, field, rust));
     implement(plan, id, &quote!(#(#lines)*))
 }
 
@@ -37,20 +35,23 @@ pub(super) fn of_enum(plan: &Plan, id: TypeId) -> TokenStream {
 
 /// `Validate` for a union.
 pub(super) fn of_union(plan: &Plan, id: TypeId, union: &Union) -> TokenStream {
-    let mut exhaustive = true;
-    let arms: Vec<TokenStream> = union
-        .variants
-        .iter()
-        .zip(plan.names.members(id))
+    let variants = union.variants.iter().zip(plan.names.members(id));
+    let checked: Vec<(TokenStream, TokenStream)> = variants
         .filter_map(|(variant, name)| {
             let name = ident(name);
-            let check = checks(plan, &variant.ty, &quote!(value));
-            exhaustive &= check.is_some();
-            check.map(|check| quote!(Self::#name(value) => #check,))
+            Some((quote!(Self::#name(value)), checks(plan, &variant.ty, &quote!(value))?))
         })
         .collect();
-    let other = (!exhaustive).then(|| quote!(_ => {}));
-    implement(plan, id, &quote!(match self { #(#arms)* #other }))
+    let lines = match checked.as_slice() {
+        [] => TokenStream::new(),
+        [(pattern, check)] if union.variants.len() > 1 => quote!(if let #pattern = self { #check }),
+        several => {
+            let arms = several.iter().map(|(pattern, check)| quote!(#pattern => #check,));
+            let other = (several.len() < union.variants.len()).then(|| quote!(_ => {}));
+            quote!(match self { #(#arms)* #other })
+        }
+    };
+    implement(plan, id, &lines)
 }
 
 fn implement(plan: &Plan, id: TypeId, lines: &TokenStream) -> TokenStream {
@@ -58,9 +59,10 @@ fn implement(plan: &Plan, id: TypeId, lines: &TokenStream) -> TokenStream {
         return TokenStream::new();
     }
     let name = ident(plan.names.ty(id));
+    let checks = ident(if lines.is_empty() { "_checks" } else { "checks" });
     quote! {
         impl wire::Validate for #name {
-            fn validate(&self, checks: &mut wire::Checks) { #lines }
+            fn validate(&self, #checks: &mut wire::Checks) { #lines }
         }
     }
 }
@@ -117,10 +119,11 @@ pub(in super::super) fn checks(plan: &Plan, ty: &Type, value: &TokenStream) -> O
             if may_be_null(item) { quote!(if let Some(value) = value { #check; }) } else { check };
         lines.push(quote!(checks.#each(#value, |checks, value| #check)));
     }
-    Some(match lines.as_slice() {
-        [only] => only.clone(),
-        several => quote!({ #(#several;)* }),
-    })
+    match lines.as_slice() {
+        [] => None,
+        [only] => Some(only.clone()),
+        several => Some(quote!({ #(#several;)* })),
+    }
 }
 
 /// Whether the checks of a type are those of a named type alone, in lists and maps or not.

@@ -249,11 +249,11 @@ fn decode(plan: &Plan, id: TypeId, shape: &Struct, report: &proc_macro2::Ident) 
     });
     let names = shape.fields.iter().map(|field| &field.name);
     let known = quote!(&[#(#names),*]);
-    let rest = plan.names.rest.get(&id).map(|name| ident(name));
+    let beyond = plan.names.rest.get(&id).map(|name| ident(name));
     let (before, last) = match shape.rest {
-        Rest::Kept => (TokenStream::new(), quote!(#rest: #object.unknown(#known),)),
+        Rest::Kept => (TokenStream::new(), quote!(#beyond: #object.unknown(#known),)),
         Rest::Typed(_) => {
-            (quote!(let #rest = #object.additional(#known, #report);), quote!(#rest: #rest?,))
+            (quote!(let #beyond = #object.additional(#known, #report);), quote!(#beyond: #beyond?,))
         }
         Rest::Closed => (quote!(#object.closed(#known, #report)?;), TokenStream::new()),
     };

@@ -3,8 +3,6 @@
 //! The operations of the tag `client`.
 
 use counterpart_wire as wire;
-use crate::problems;
-use crate::security;
 
 /// The operations of this tag.
 ///
@@ -82,8 +80,6 @@ impl wire::Operation for Builder {
 //! The operations of the tag `default`.
 
 use counterpart_wire as wire;
-use crate::problems;
-use crate::security;
 
 /// The operations of this tag.
 ///
@@ -708,8 +704,6 @@ impl wire::Operation for New {
 //! The operations of the tag `Fn`.
 
 use counterpart_wire as wire;
-use crate::problems;
-use crate::security;
 use crate::types;
 
 /// The operations of this tag.
@@ -802,8 +796,6 @@ impl wire::Operation for Client4 {
 //! The operations of the tag `fn`.
 
 use counterpart_wire as wire;
-use crate::problems;
-use crate::security;
 use crate::types;
 
 /// The operations of this tag.
@@ -882,8 +874,6 @@ impl wire::Operation for Client3 {
 //! The operations of the tag ``.
 
 use counterpart_wire as wire;
-use crate::problems;
-use crate::security;
 
 /// The operations of this tag.
 ///

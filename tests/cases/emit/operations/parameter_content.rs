@@ -3,8 +3,6 @@
 //! The operations of the tag `default`.
 
 use counterpart_wire as wire;
-use crate::problems;
-use crate::security;
 use crate::types;
 
 /// The operations of this tag.

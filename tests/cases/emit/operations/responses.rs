@@ -4,7 +4,6 @@
 
 use counterpart_wire as wire;
 use crate::problems;
-use crate::security;
 use crate::types;
 
 /// The operations of this tag.

@@ -1,19 +1,17 @@
 //! `multipart/form-data`: fields, lists, JSON, files; what is too much, and what is not there.
 
+mod chunks;
 mod upload;
 
 use std::convert::Infallible;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use counterpart_wire::multipart::File;
 use counterpart_wire::server::{Limits, Router, Routes};
 use counterpart_wire::{
-    Body, BodySpec, BoxError, Bytes, Codec, Content, Error, Fault, Json, Method, Nullable,
-    Operation, OperationSpec, RequestReader, RequestWriter, ResponseReader, http, respond,
+    Body, BodySpec, Codec, Content, Error, Fault, Json, Method, Nullable, Operation, OperationSpec,
+    RequestReader, RequestWriter, ResponseReader, http, respond,
 };
-use futures_util::{StreamExt as _, stream};
-use proptest::prelude::*;
 use tower::ServiceExt as _;
 use upload::Upload;
 
@@ -229,89 +227,4 @@ async fn what_is_too_much_is_refused() {
     assert_eq!(answer(Limits::default().in_memory(5), raw(&parts)).await.0, 204);
     let (_, problem) = answer(Limits::default().in_memory(0), raw(&parts)).await;
     assert_eq!(errors(&problem), ["/title max_length"]);
-}
-
-proptest! {
-    /// Heads and boundaries may be cut anywhere, and chunks be longer than a head may be.
-    #[test]
-    fn a_form_may_come_in_chunks_of_any_size(
-        lengths in proptest::collection::vec(0..50_000_usize, 1..5),
-        sizes in proptest::collection::vec(1..60_000_usize, 1..8),
-    ) {
-        let contents: Vec<String> = lengths.iter().map(|length| "\r\n--X".repeat(length / 5)).collect();
-        let more = contents.iter().map(|content| File::new(content.clone()).named("f").of_type("a/b"));
-        let upload = Upload { file: file("x"), more: more.collect(), ..Upload::default() };
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let (parts, body) = sent(upload).into_parts();
-        let whole = runtime.block_on(body.collect(usize::MAX)).unwrap();
-        let chunks: Vec<_> = sizes
-            .iter()
-            .cycle()
-            .scan(whole, |rest, size| {
-                let chunk = rest.split_to(rest.len().min(*size));
-                (!chunk.is_empty()).then_some(Ok::<_, BoxError>(chunk))
-            })
-            .collect();
-        let request = http::Request::from_parts(parts, Body::from_stream(stream::iter(chunks)));
-        let seen = Arc::new(Mutex::new(Vec::new()));
-        let kept = seen.clone();
-        let router = router(Limits::default(), move |upload| *kept.lock().unwrap() = upload.more);
-        prop_assert_eq!(runtime.block_on(router.oneshot(request)).unwrap().status(), 204);
-        let files = std::mem::take(&mut *seen.lock().unwrap());
-        prop_assert_eq!(files.len(), contents.len());
-        for (file, content) in files.into_iter().zip(contents) {
-            let bytes = runtime.block_on(file.content.collect(usize::MAX)).unwrap();
-            prop_assert_eq!(bytes.as_ref(), content.as_bytes());
-        }
-    }
-}
-
-/// `megabytes` of chunks, and how many of them are made but not read.
-fn counted(megabytes: usize, ahead: Arc<AtomicUsize>) -> Body {
-    let chunks = stream::iter(0..megabytes * 16).map(move |_| {
-        ahead.fetch_add(1, Ordering::Relaxed);
-        Ok::<_, BoxError>(Bytes::from(vec![7_u8; 64 * 1024]))
-    });
-    Body::from_stream(chunks)
-}
-
-#[tokio::test]
-async fn a_large_file_streams_through_disk() {
-    let made = Arc::new(AtomicUsize::new(0));
-    let upload =
-        Upload { file: File::new(counted(8, made.clone())).named("big"), ..Upload::default() };
-    let form = sent(upload);
-    assert_eq!(made.load(Ordering::Relaxed), 0, "writing a form reads none of its streams");
-    let seen = Arc::new(Mutex::new(None));
-    let kept = seen.clone();
-    let router = router(Limits::default(), move |upload| *kept.lock().unwrap() = Some(upload.file));
-    assert_eq!(router.oneshot(form).await.unwrap().status(), 204);
-    let file = seen.lock().unwrap().take().unwrap();
-    assert!(file.content.as_bytes().is_none(), "a large file does not wait in memory");
-    let mut length = 0;
-    let mut chunks = file.content.into_stream();
-    while let Some(chunk) = chunks.next().await {
-        let chunk = chunk.unwrap();
-        assert!(chunk.len() <= 64 * 1024 && chunk.iter().all(|byte| *byte == 7));
-        length += chunk.len();
-    }
-    assert_eq!(length, 8 << 20);
-}
-
-#[tokio::test]
-async fn no_more_is_taken_than_is_refused() {
-    // A head that never ends, and a form above its limit: the stream is left soon after.
-    let head = stream::iter([Ok::<_, BoxError>(Bytes::from_static(b"--XX\r\nX-Long: "))]);
-    let made = Arc::new(AtomicUsize::new(0));
-    let endless = Body::from_stream(head.chain(counted(1000, made.clone()).into_stream()));
-    assert_eq!(
-        answer(Limits::default(), typed("multipart/form-data; boundary=XX", endless)).await.0,
-        413
-    );
-    assert!(made.load(Ordering::Relaxed) < 8, "{made:?}");
-
-    let made = Arc::new(AtomicUsize::new(0));
-    let upload = Upload { file: File::new(counted(1000, made.clone())), ..Upload::default() };
-    assert_eq!(answer(Limits::default().form(1 << 20), sent(upload)).await.0, 413);
-    assert!(made.load(Ordering::Relaxed) < 24, "{made:?}");
 }

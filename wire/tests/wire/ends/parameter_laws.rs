@@ -149,6 +149,8 @@ proptest! {
 #[test]
 fn what_is_common_is_not_refused() {
     whole_law::<RawCookie>(&"abc+/=%41".to_owned());
+    whole_law::<MatrixFields>(&[(String::new(), String::new())].into_iter().collect());
+    whole_law::<Cookie>(&"\u{a0}".to_owned());
     whole_law::<HeaderFields>(&[("a".to_owned(), "b=c".to_owned())].into_iter().collect());
     whole_law::<LabelList>(&["1.5".to_owned(), "a.b".to_owned()].to_vec());
     whole_law::<HeaderJson>(&["naïve, \"quoted\"".to_owned()].to_vec());

@@ -72,6 +72,13 @@ async fn a_refusal_says_what_is_asked_for() {
     assert_eq!(make("/items", &["X-Key: wrong", "Authorization: Bearer weak"]).await.status, 403);
 }
 
+/// The first refusal is no weaker for coming first: who might have been proved is not told that he may not.
+#[tokio::test]
+async fn the_gravest_refusal_is_told() {
+    let answer = make("/items", &["X-Key: k-broken", "Authorization: Bearer weak"]).await;
+    assert_eq!(answer.status, 500);
+}
+
 #[tokio::test]
 async fn a_failure_to_prove_is_no_refusal_and_stays_in_the_log() {
     let log = Log::default();

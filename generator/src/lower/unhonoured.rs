@@ -1,0 +1,93 @@
+//! What a document says and nothing is generated for: each such keyword is named, so that nobody believes it holds.
+
+use super::{Lower, node};
+use crate::api::Codec;
+use crate::diag::codes;
+use crate::load::node::Node;
+use crate::load::pointer::At;
+
+/// Keywords of a schema that no value is held to.
+const SCHEMA: &[&str] = &[
+    "not",
+    "if",
+    "then",
+    "else",
+    "dependentRequired",
+    "dependentSchemas",
+    "contains",
+    "minContains",
+    "maxContains",
+    "propertyNames",
+    "unevaluatedItems",
+];
+/// Keywords of an encoding beside the content type, which is for whoever sends.
+const ENCODING: &[&str] = &["headers", "style", "explode", "allowReserved"];
+
+impl<'d> Lower<'d, '_> {
+    /// Names the keywords of a schema that are not honoured, once for each schema.
+    pub(super) fn unhonoured(&mut self, node: &Node, at: &At<'_>) {
+        let object = node.get("properties").is_some();
+        let counts = ["minProperties", "maxProperties"].iter().filter(|_| object);
+        for key in SCHEMA.iter().chain(counts).filter(|key| node.get(**key).is_some()) {
+            let at = at.key(key);
+            if self.reported.insert(at.pointer()) {
+                let what = format!("no value is held to `{key}`");
+                self.diagnostics.report(&codes::UNSUPPORTED_KEYWORD, &at, what).on_key();
+            }
+        }
+    }
+
+    /// Names what an operation says beside its requests and responses.
+    pub(super) fn unhonoured_of_operation(&mut self, operation: &'d Node, at: &At<'_>) {
+        for (key, what) in [
+            ("callbacks", "callbacks are not generated"),
+            ("servers", "a client sends every operation to the server of the document"),
+        ] {
+            if operation.get(key).is_some() {
+                self.diagnostics.report(&codes::UNSUPPORTED_KEYWORD, &at.key(key), what).on_key();
+            }
+        }
+    }
+
+    /// Names what a response says beside its body.
+    pub(super) fn unhonoured_of_response(&mut self, response: &'d Node, at: &At<'_>) {
+        for (key, what) in [
+            ("headers", "headers of a response are not generated"),
+            ("links", "links are not generated"),
+        ] {
+            let at = at.key(key);
+            if response.get(key).is_some() && self.reported.insert(at.pointer()) {
+                self.diagnostics.report(&codes::UNSUPPORTED_KEYWORD, &at, what).on_key();
+            }
+        }
+    }
+
+    /// Names what the document says beside its paths.
+    pub(super) fn unhonoured_of_document(&mut self) {
+        if self.root.get("webhooks").is_some() {
+            let what = "webhooks are not generated";
+            let root = At::root();
+            let at = root.key("webhooks");
+            self.diagnostics.report(&codes::UNSUPPORTED_KEYWORD, &at, what).on_key();
+        }
+    }
+
+    /// Names what a media type says and its codec does not do.
+    pub(super) fn unhonoured_of_content(&mut self, content: &'d Node, codec: Codec, at: &At<'_>) {
+        let place = at.key("encoding");
+        for (name, encoding) in node::object(content, "encoding").into_iter().flatten() {
+            let part = place.key(name);
+            for key in ENCODING.iter().filter(|key| encoding.get(**key).is_some()) {
+                let what = format!("`{key}`: the part is sent and read as any other");
+                self.diagnostics.report(&codes::UNSUPPORTED_KEYWORD, &part.key(key), what).on_key();
+            }
+        }
+        let Some(schema) = content.get("schema") else { return };
+        let (schema, _) = self.follow(schema);
+        let structured = matches!(node::types(schema).as_slice(), ["object" | "array", ..]);
+        if structured && matches!(codec, Codec::Bytes | Codec::Text) {
+            let what = "the body is passed on as it is, and not held to its schema";
+            self.diagnostics.report(&codes::UNSUPPORTED_MEDIA_TYPE, at, what).on_key();
+        }
+    }
+}
