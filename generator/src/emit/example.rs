@@ -62,6 +62,7 @@ pub(super) fn server(plan: &Plan) -> Option<String> {
     let interface = ident(plan.names.traits.get(tag)?);
     let function = ident(plan.names.tags.get(tag)?);
     let secured = of_tag(plan, tag).any(|(operation, _)| access(operation) != Access::Open);
+    let scheme = plan.names.schemes.first().map(|name| ident(name));
     let methods: Vec<TokenStream> =
         of_tag(plan, tag).map(|(operation, names)| answering(plan, operation, names)).collect();
     if methods.len() > 12 {
@@ -74,7 +75,8 @@ pub(super) fn server(plan: &Plan) -> Option<String> {
             impl Authenticator for Keys {
                 type Principal = User;
                 async fn authenticate(&self, presented: Presented<'_>) -> Result<User, Denied> {
-                    let known = presented.credentials.iter().all(|(_, credential)| credential.secret().expose() == "your key");
+                    let key = presented.get(&#package::security::#scheme);
+                    let known = key.is_some_and(|key| key.secret().expose() == "your key");
                     if known { Ok(User) } else { Err(Denied::unauthorized()) }
                 }
             }

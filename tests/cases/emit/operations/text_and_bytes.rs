@@ -238,7 +238,7 @@ impl wire::Operation for Bytes {
 
     fn write(self, to: &mut wire::RequestWriter) {
         let body = self.body;
-        to.body("application/octet-stream", body.into());
+        to.body("application/octet-stream", body);
     }
 
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
@@ -309,7 +309,7 @@ impl wire::Operation for Form {
 
     fn write(self, to: &mut wire::RequestWriter) {
         let body = self.body;
-        to.body("application/x-www-form-urlencoded", body.into());
+        to.body("application/x-www-form-urlencoded", body);
     }
 
     fn read(from: &mut wire::RequestReader) -> Option<Self> {

@@ -149,9 +149,8 @@ impl wire::Decode for Event {
 
 impl wire::Validate for Event {
     fn validate(&self, checks: &mut wire::Checks) {
-        match self {
-            Self::Doused(value) => wire::Validate::validate(value, checks),
-            _ => {}
+        if let Self::Doused(value) = self {
+            wire::Validate::validate(value, checks)
         }
     }
 }
