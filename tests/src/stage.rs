@@ -1,5 +1,8 @@
 //! What each stage makes of a case.
 
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
 use counterpart_generator::api::print;
 use counterpart_generator::diag::Diagnostics;
 use counterpart_generator::load::source::Sources;
@@ -70,6 +73,31 @@ pub fn wrong(case: &Case) -> Outputs {
     assert!(!report.is_empty(), "{}: nothing was found", case.name);
     assert_eq!(plan.is_none(), diagnostics.has_errors(), "{}: errors stop generation", case.name);
     vec![("stderr", report)]
+}
+
+/// The findings in the project's own documents: document, code, number.
+///
+/// # Panics
+///
+/// When one of them is an error.
+pub fn findings() -> String {
+    let mut rows =
+        String::from("# What is found in the documents of `specs/`: document, code, number\n");
+    for spec in crate::document::specs() {
+        let mut sources = Sources::from_text(&spec.name, &spec.text);
+        let mut diagnostics = Diagnostics::new();
+        let plan = plan(&mut sources, &crate::document::config(&spec.name), &mut diagnostics);
+        assert!(plan.is_some(), "{}", diagnostics.render(&sources, false));
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for found in diagnostics.iter() {
+            *counts.entry(found.code.id).or_default() += 1;
+        }
+        for (code, count) in counts {
+            // Writing to a `String` cannot fail.
+            let _ = writeln!(rows, "{}\t{code}\t{count}", spec.name);
+        }
+    }
+    rows
 }
 
 /// How cases are generated.

@@ -1,6 +1,6 @@
 //! Goldens: one test for each stage, over every document in its folder.
 
-use counterpart_tests::{case, stage};
+use counterpart_tests::{case, document, stage};
 
 #[test]
 fn load() {
@@ -30,4 +30,12 @@ fn emit() {
 #[test]
 fn wrong() {
     case::check("wrong", stage::wrong);
+}
+
+/// What cannot be honoured of the project's own documents, by code: a number that grows is seen, and one that
+/// shrinks too.
+#[test]
+fn findings() {
+    let path = document::root().join("tests/cases/findings.tsv");
+    expect_test::ExpectFile { path, position: file!() }.assert_eq(&stage::findings());
 }

@@ -1,6 +1,20 @@
 //! What is generated of the cases compiles, whole, and keeps the laws. `build.rs` writes the packages.
 
-#![allow(dead_code, unused_imports, unreachable_pub)] // a package offers more than its tests use
+#![allow(dead_code, unused_imports, unreachable_pub)]
+// a package offers more than its tests use
+// What documents of a few lines, with the names that are hardest to bear, lead to.
+#![allow(
+    clippy::enum_variant_names,
+    clippy::match_same_arms,
+    clippy::match_single_binding,
+    clippy::module_inception,
+    clippy::new_ret_no_self,
+    clippy::self_named_constructors,
+    clippy::similar_names,
+    clippy::single_match,
+    clippy::single_match_else,
+    clippy::wrong_self_convention
+)]
 
 use counterpart_tests::document::plan_of;
 use counterpart_tests::laws;

@@ -3,26 +3,31 @@
 use counterpart_tests::document::{plan_of, spec};
 use counterpart_tests::laws;
 
-#[test]
-fn types_of_arcee() {
-    laws::types(&plan_of("arcee", &spec("arcee").text), &arcee_api::laws::types(), 200);
+/// Two tests for a package: its types, and its operations.
+macro_rules! keeps_its_laws {
+    ($($name:ident: $api:ident),* $(,)?) => {$(
+        mod $name {
+            use super::{laws, plan_of, spec};
+
+            #[test]
+            fn types() {
+                let name = stringify!($name);
+                laws::types(&plan_of(name, &spec(name).text), &$api::laws::types(), 100);
+            }
+
+            #[test]
+            fn operations() {
+                let name = stringify!($name);
+                laws::operations(&plan_of(name, &spec(name).text), &$api::laws::operations(), 50);
+            }
+        }
+    )*};
 }
 
-#[test]
-fn operations_of_arcee() {
-    laws::operations(&plan_of("arcee", &spec("arcee").text), &arcee_api::laws::operations(), 100);
-}
-
-#[test]
-fn types_of_arcanna() {
-    laws::types(&plan_of("arcanna", &spec("arcanna").text), &arcanna_api::laws::types(), 200);
-}
-
-#[test]
-fn operations_of_arcanna() {
-    laws::operations(
-        &plan_of("arcanna", &spec("arcanna").text),
-        &arcanna_api::laws::operations(),
-        100,
-    );
+keeps_its_laws! {
+    agents: agents_api,
+    arcanna: arcanna_api,
+    arcee: arcee_api,
+    archetype: archetype_api,
+    inference: inference_api,
 }

@@ -4,7 +4,9 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::super::tokens::{count, ident, may_be_null};
-use crate::api::{Field, Kind, Limits, Rest, Shape, StringFormat, Struct, Type, TypeId, Union};
+use crate::api::{
+    Field, IntFormat, Kind, Limits, Rest, Shape, StringFormat, Struct, Type, TypeId, Union,
+};
 use crate::pass::Plan;
 
 /// `Validate` for a struct.
@@ -144,8 +146,8 @@ fn of_limits(plan: &Plan, ty: &Type, value: &TokenStream) -> Vec<TokenStream> {
     match &plan.api.resolved(ty).kind {
         Kind::String(StringFormat::Plain) => of_text(limits, value),
         Kind::String(StringFormat::Secret) => of_text(limits, &quote!(#value.expose())),
-        Kind::Int(_) => of_number(limits, value, true),
-        Kind::Float(_) => of_number(limits, value, false),
+        Kind::Int(format) => of_number(limits, value, Some(*format)),
+        Kind::Float(_) => of_number(limits, value, None),
         Kind::List(_) => of_count(limits, value, "item"),
         Kind::Map(_) => of_count(limits, value, "property"),
         _ => Vec::new(),
@@ -187,9 +189,9 @@ fn maximum(limit: Option<u64>) -> TokenStream {
     limit.map(count).map_or_else(|| quote!(None), |limit| quote!(Some(#limit)))
 }
 
-fn of_number(limits: &Limits, value: &TokenStream, integer: bool) -> Vec<TokenStream> {
+fn of_number(limits: &Limits, value: &TokenStream, integer: Option<IntFormat>) -> Vec<TokenStream> {
     let literal = |bound: f64| -> Option<TokenStream> {
-        if !integer {
+        if integer.is_none() {
             let literal = Literal::f64_unsuffixed(bound);
             return Some(quote!(#literal));
         }
@@ -212,8 +214,18 @@ fn of_number(limits: &Limits, value: &TokenStream, integer: bool) -> Vec<TokenSt
     }
     if let Some(step) = limits.multiple_of {
         let step = Literal::f64_unsuffixed(step);
-        let number = if integer { quote!(*#value as f64) } else { quote!(*#value) };
-        lines.push(quote!(checks.multiple_of(#number, #step)));
+        lines.push(match integer {
+            None => quote!(checks.multiple_of(*#value, #step)),
+            Some(IntFormat::I32 | IntFormat::U32) => {
+                quote!(checks.multiple_of(f64::from(*#value), #step))
+            }
+            // Beyond 2^53 a step is met as nearly as a double can say.
+            Some(IntFormat::I64 | IntFormat::U64) => quote!({
+                #[allow(clippy::cast_precision_loss)]
+                let number = *#value as f64;
+                checks.multiple_of(number, #step)
+            }),
+        });
     }
     lines
 }

@@ -68,6 +68,8 @@ pub struct Order {
     pub code: String,
     /// `amount`.
     pub amount: i32,
+    /// `big`.
+    pub big: Option<i64>,
     /// `weight`.
     pub weight: Option<f64>,
     /// `items`.
@@ -91,6 +93,7 @@ impl Order {
         Self {
             code: code.into(),
             amount,
+            big: None,
             weight: None,
             items,
             tags: None,
@@ -99,6 +102,13 @@ impl Order {
             either: None,
             unknown: wire::Unknown::default(),
         }
+    }
+
+    /// Sets `big`.
+    #[must_use]
+    pub fn with_big(mut self, big: i64) -> Self {
+        self.big = Some(big);
+        self
     }
 
     /// Sets `weight`.
@@ -142,6 +152,7 @@ impl wire::Encode for Order {
         to.begin_object();
         to.field("code", &self.code);
         to.field("amount", &self.amount);
+        to.optional("big", &self.big);
         to.optional("weight", &self.weight);
         to.field("items", &self.items);
         to.optional("tags", &self.tags);
@@ -158,6 +169,7 @@ impl wire::Decode for Order {
         let object = value.object(report)?;
         let code = object.required("code", report);
         let amount = object.required("amount", report);
+        let big = object.optional("big", report);
         let weight = object.optional("weight", report);
         let items = object.required("items", report);
         let tags = object.optional("tags", report);
@@ -167,6 +179,7 @@ impl wire::Decode for Order {
         Some(Self {
             code: code?,
             amount: amount?,
+            big: big?,
             weight: weight?,
             items: items?,
             tags: tags?,
@@ -178,6 +191,7 @@ impl wire::Decode for Order {
                     &[
                         "code",
                         "amount",
+                        "big",
                         "weight",
                         "items",
                         "tags",
@@ -220,7 +234,18 @@ impl wire::Validate for Order {
                     |checks| {
                         checks.at_least(value, 1, false);
                         checks.at_most(value, 99, false);
-                        checks.multiple_of(*value as f64, 3.0);
+                        checks.multiple_of(f64::from(*value), 3.0);
+                    },
+                );
+        }
+        if let Some(value) = &self.big {
+            checks
+                .field(
+                    "big",
+                    |checks| {
+                        #[allow(clippy::cast_precision_loss)]
+                        let number = *value as f64;
+                        checks.multiple_of(number, 10.0)
                     },
                 );
         }
