@@ -52,6 +52,10 @@ async fn an_id_and_a_unique_key_are_taken_once() {
 
     models.create("2", &model("two")).await.unwrap();
     assert_eq!(models.find("name", "two").await.unwrap().unwrap().id, "2");
+    let both = models.get_many(&["2".to_owned(), "9".to_owned(), "1".to_owned()]).await.unwrap();
+    let mut both: Vec<&str> = both.iter().map(|record| record.id.as_str()).collect();
+    both.sort_unstable();
+    assert_eq!(both, ["1", "2"]);
     // A name that is given up can be taken.
     models.update("1", |model| model.name = "uno".to_owned()).await.unwrap().unwrap();
     models.create("3", &model("one")).await.unwrap();

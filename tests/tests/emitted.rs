@@ -27,12 +27,12 @@ type Package = (&'static str, fn() -> Vec<Law>, fn() -> Vec<OperationLaw>);
 
 #[test]
 fn types_keep_their_law() {
-    each(|path, text, types, _| laws::types(&plan_of(path, text), &types(), 60));
+    each(|path, text, types, _| laws::types(&plan_of(path, text), &types(), 100));
 }
 
 #[test]
 fn operations_keep_their_laws() {
-    each(|path, text, _, operations| laws::operations(&plan_of(path, text), &operations(), 30));
+    each(|path, text, _, operations| laws::operations(&plan_of(path, text), &operations(), 100));
 }
 
 /// Runs a check on every package; those that fail are named together.

@@ -12,13 +12,13 @@ macro_rules! keeps_its_laws {
             #[test]
             fn types() {
                 let name = stringify!($name);
-                laws::types(&plan_of(name, &spec(name).text), &$api::laws::types(), 100);
+                laws::types(&plan_of(name, &spec(name).text), &$api::laws::types(), 60);
             }
 
             #[test]
             fn operations() {
                 let name = stringify!($name);
-                laws::operations(&plan_of(name, &spec(name).text), &$api::laws::operations(), 50);
+                laws::operations(&plan_of(name, &spec(name).text), &$api::laws::operations(), 20);
             }
         }
     )*};

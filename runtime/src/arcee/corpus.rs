@@ -81,7 +81,7 @@ impl Corpus {
             if are_all || found.len() == size {
                 return Ok(found);
             }
-            most = most.saturating_mul(8);
+            most = most.saturating_mul(64);
         }
     }
 

@@ -40,7 +40,7 @@ fn fields(sampler: &mut Sampler<'_, '_>, shape: &Struct, text: &mut String) {
         }
         match &field.ty.kind {
             Kind::List(item) if is_file(item) => {
-                for _ in 0..sampler.choices.below(3) {
+                for _ in 0..sampler.count(&field.ty.limits) {
                     file(sampler, &field.name, text);
                 }
             }

@@ -145,7 +145,7 @@ impl<'a, 'b> Sampler<'a, 'b> {
     }
 
     /// How many items or entries: within the limits, and few.
-    fn count(&mut self, limits: &Limits) -> usize {
+    pub(super) fn count(&mut self, limits: &Limits) -> usize {
         let count = |limit: Option<u64>| limit.and_then(|limit| usize::try_from(limit).ok());
         let least = count(limits.min_items).unwrap_or(usize::from(self.in_parameter()));
         if self.choices.is_spent() {

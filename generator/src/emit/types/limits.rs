@@ -213,16 +213,17 @@ fn of_number(limits: &Limits, value: &TokenStream, integer: Option<IntFormat>) -
         }
     }
     if let Some(step) = limits.multiple_of {
+        // A long integer has no double of its own; its remainder has.
+        let rest = literal(step).filter(|_| integer.is_some()).map(|step| quote!(% #step));
         let step = Literal::f64_unsuffixed(step);
         lines.push(match integer {
             None => quote!(checks.multiple_of(*#value, #step)),
             Some(IntFormat::I32 | IntFormat::U32) => {
                 quote!(checks.multiple_of(f64::from(*#value), #step))
             }
-            // Beyond 2^53 a step is met as nearly as a double can say.
             Some(IntFormat::I64 | IntFormat::U64) => quote!({
                 #[allow(clippy::cast_precision_loss)]
-                let number = *#value as f64;
+                let number = (*#value #rest) as f64;
                 checks.multiple_of(number, #step)
             }),
         });

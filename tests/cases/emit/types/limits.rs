@@ -244,7 +244,7 @@ impl wire::Validate for Order {
                     "big",
                     |checks| {
                         #[allow(clippy::cast_precision_loss)]
-                        let number = *value as f64;
+                        let number = (*value % 10) as f64;
                         checks.multiple_of(number, 10.0)
                     },
                 );
