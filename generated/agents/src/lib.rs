@@ -5,13 +5,19 @@
 #![allow(
     clippy::doc_lazy_continuation,
     clippy::doc_markdown,
+    clippy::enum_variant_names,
     clippy::large_enum_variant,
+    clippy::match_same_arms,
+    clippy::module_inception,
+    clippy::new_ret_no_self,
+    clippy::self_named_constructors,
     clippy::result_large_err,
     clippy::semicolon_if_nothing_returned,
     clippy::similar_names,
     clippy::struct_excessive_bools,
     clippy::struct_field_names,
-    clippy::too_many_lines
+    clippy::too_many_lines,
+    clippy::wrong_self_convention
 )]
 
 pub use counterpart_wire as wire;

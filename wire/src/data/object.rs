@@ -28,13 +28,13 @@ impl<'t> Object<'t> {
         }
     }
 
-    /// A field that may be absent but not null. A lenient report takes null for absent.
+    /// A field that may be absent but not null. A lenient report takes null for absent, where it is no value.
     #[allow(clippy::option_option)] // the outer level says whether reading went well
     pub fn optional<T: Decode>(&self, name: &str, report: &mut Report) -> Option<Option<T>> {
         match self.find(name) {
             None => Some(None),
             Some(value) if report.is_lenient() && matches!(value.token(), Token::Null) => {
-                Some(None)
+                Some(T::attempt(value, report))
             }
             Some(value) => T::decode(value, report).map(Some),
         }
