@@ -28,7 +28,7 @@ impl Report {
     }
 }
 
-/// Compares: says what [`write`] would do, and does nothing.
+/// Compares: says what [`write()`] would do, and does nothing.
 pub fn check(files: &Files, directory: &Path) -> io::Result<Report> {
     let files = with_manifest(files);
     let mut report = Report::default();

@@ -18,6 +18,18 @@ const BEFORE: &[&[&str]] = &[
 
 const AFTER: &[&[&str]] = &[&["cargo", "test", "--workspace"]];
 
+/// Two versions of a crate are worth a line, not the tree of all who need them.
+const DENY: [&str; 8] = [
+    "cargo",
+    "deny",
+    "--workspace",
+    "check",
+    "--hide-inclusion-graph",
+    "bans",
+    "licenses",
+    "sources",
+];
+
 /// Runs every step.
 pub(crate) fn run() -> anyhow::Result<bool> {
     for step in BEFORE {
@@ -81,5 +93,5 @@ fn deny() -> anyhow::Result<bool> {
         say("cargo-deny is not installed: `cargo install cargo-deny --locked`");
         return Ok(true);
     }
-    external(&["cargo", "deny", "--workspace", "check", "bans", "licenses", "sources"], &[])
+    external(&DENY, &[])
 }

@@ -36,6 +36,14 @@ pub struct Operation {
     pub origin: Origin,
 }
 
+impl Operation {
+    /// Whether its successes need a type of their own: there are several, or one that does not say which status it is.
+    pub fn has_several_outputs(&self) -> bool {
+        self.outputs.len() > 1
+            || self.outputs.iter().any(|response| !matches!(response.status, Status::Code(_)))
+    }
+}
+
 /// A parameter.
 #[derive(Debug, Clone)]
 #[allow(clippy::struct_excessive_bools)] // each is a keyword of OpenAPI

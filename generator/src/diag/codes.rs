@@ -135,7 +135,7 @@ catalogue! {
     /// report it, with the document: this is a fault of the generator
     BROKEN_OUTPUT = Error "E0501" "a generated file is not Rust";
 
-    /// the rest is generated; remove the keyword to silence the warning
+    /// the rest is generated as if it were not there
     UNSUPPORTED_KEYWORD = Warning "W0901" "a keyword is not supported yet";
     /// the rest is generated; the body is passed on as bytes or left out
     UNSUPPORTED_MEDIA_TYPE = Warning "W0902" "a media type is not supported yet";

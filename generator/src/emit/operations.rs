@@ -61,7 +61,7 @@ fn index(plan: &Plan) -> TokenStream {
     let uses = (0..plan.api.tags.len()).map(|tag| {
         let module = modules.get(tag);
         let names = of_tag(plan, tag).flat_map(|(operation, names)| {
-            let outcome = outcome::is_enum(operation).then_some(&names.outcome);
+            let outcome = operation.has_several_outputs().then_some(&names.outcome);
             let error = (!operation.errors.is_empty()).then_some(&names.error);
             std::iter::once(&names.request).chain(outcome).chain(error)
         });

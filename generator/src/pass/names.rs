@@ -61,9 +61,9 @@ pub struct OperationNames {
     pub method: String,
     /// The request.
     pub request: String,
-    /// The successes, where there is more than one.
+    /// The successes, where there is more than one; else empty.
     pub outcome: String,
-    /// The documented errors.
+    /// The documented errors; empty when there are none.
     pub error: String,
     /// The fields of the request: the parameters, then the body.
     pub fields: Vec<String>,
@@ -127,8 +127,10 @@ pub(super) fn run(api: &Api, config: &Config) -> Names {
         let request = scope.take(&wish);
         let fields = request_fields(operation);
         names.operations.push(OperationNames {
-            outcome: scope.take(&format!("{wish}Outcome")),
-            error: scope.take(&format!("{wish}Error")),
+            outcome: when(operation.has_several_outputs(), || {
+                scope.take(&format!("{wish}Outcome"))
+            }),
+            error: when(!operation.errors.is_empty(), || scope.take(&format!("{wish}Error"))),
             constants: constants(operation, &fields),
             fields,
             outputs: statuses(operation.outputs.iter().map(|response| response.status)),
@@ -151,6 +153,11 @@ pub(super) fn run(api: &Api, config: &Config) -> Names {
         names.credentials.push(credentials.take(&snake(&scheme.name)));
     }
     names
+}
+
+/// The name of what an operation may not have; empty when it has not.
+fn when(has: bool, name: impl FnOnce() -> String) -> String {
+    if has { name() } else { String::new() }
 }
 
 fn package(title: &str) -> String {

@@ -10,19 +10,13 @@ use super::docs_or;
 use crate::api::{Content, Operation, Payload, Response, Status};
 use crate::pass::{OperationNames, Plan};
 
-/// Whether the successes are an enum.
-pub(super) fn is_enum(operation: &Operation) -> bool {
-    operation.outputs.len() > 1
-        || operation.outputs.iter().any(|response| !matches!(response.status, Status::Code(_)))
-}
-
 /// The enums of an operation.
 pub(super) fn declarations(
     plan: &Plan,
     operation: &Operation,
     names: &OperationNames,
 ) -> TokenStream {
-    let output = is_enum(operation).then(|| {
+    let output = operation.has_several_outputs().then(|| {
         let docs = format!(" What `{}` answers.", names.request);
         listing(plan, &names.outcome, &docs, &operation.outputs, &names.outputs)
     });
@@ -144,7 +138,7 @@ fn known_status(status: u16) -> TokenStream {
 
 /// The type of the successes.
 pub(super) fn output(plan: &Plan, operation: &Operation, names: &OperationNames) -> TokenStream {
-    if is_enum(operation) {
+    if operation.has_several_outputs() {
         let name = ident(&names.outcome);
         return quote!(#name);
     }
@@ -163,7 +157,7 @@ pub(super) fn error(operation: &Operation, names: &OperationNames) -> TokenStrea
 
 /// What a server does with an outcome.
 pub(super) fn respond(operation: &Operation, names: &OperationNames) -> TokenStream {
-    let outputs = if is_enum(operation) {
+    let outputs = if operation.has_several_outputs() {
         let name = ident(&names.outcome);
         arms(&operation.outputs, &names.outputs, &quote!(#name), &quote!(Ok))
     } else {
@@ -221,14 +215,19 @@ fn written(content: Option<&Content>, status: &TokenStream) -> TokenStream {
 
 /// What a client does with an answer.
 pub(super) fn receive(operation: &Operation, names: &OperationNames) -> TokenStream {
-    let outcome = ident(&names.outcome);
-    let error = ident(&names.error);
-    let output_name = is_enum(operation).then(|| quote!(#outcome));
+    let name_of = |name: &String| {
+        (!name.is_empty()).then(|| {
+            let name = ident(name);
+            quote!(#name)
+        })
+    };
+    let output_name = name_of(&names.outcome);
+    let error_name = name_of(&names.error);
     let outputs = operation.outputs.iter().zip(&names.outputs).map(|(response, variant)| {
         (response, reading(response, variant, output_name.as_ref(), &quote!(Ok)))
     });
     let errors = operation.errors.iter().zip(&names.errors).map(|(response, variant)| {
-        (response, reading(response, variant, Some(&quote!(#error)), &quote!(Err)))
+        (response, reading(response, variant, error_name.as_ref(), &quote!(Err)))
     });
     let mut all: Vec<(&Response, TokenStream)> = outputs.chain(errors).collect();
     // A code before its range, a range before the default.

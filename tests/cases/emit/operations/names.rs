@@ -740,7 +740,7 @@ impl Client4 {
 /// What `Client4` answers.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub enum ClientOutcome3 {
+pub enum ClientOutcome2 {
     /// A.
     Ok(types::ClientError),
     /// B.
@@ -748,7 +748,7 @@ pub enum ClientOutcome3 {
 }
 
 impl wire::Operation for Client4 {
-    type Output = ClientOutcome3;
+    type Output = ClientOutcome2;
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "Client",
@@ -772,10 +772,10 @@ impl wire::Operation for Client4 {
         outcome: Result<Self::Output, Self::Error>,
     ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(ClientOutcome3::Ok(body)) => {
+            Ok(ClientOutcome2::Ok(body)) => {
                 wire::respond::json(200, "application/json", &body)
             }
-            Ok(ClientOutcome3::Accepted) => wire::respond::empty(202),
+            Ok(ClientOutcome2::Accepted) => wire::respond::empty(202),
             Err(error) => match error {}
         }
     }
@@ -784,8 +784,8 @@ impl wire::Operation for Client4 {
         from: wire::ResponseReader,
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
-            200 => from.json().map(|body| Ok(ClientOutcome3::Ok(body))),
-            202 => from.empty().map(|()| Ok(ClientOutcome3::Accepted)),
+            200 => from.json().map(|body| Ok(ClientOutcome2::Ok(body))),
+            202 => from.empty().map(|()| Ok(ClientOutcome2::Accepted)),
             _ => Err(from.unexpected()),
         }
     }
