@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::context::Context;
 use crate::document::Document;
-use crate::{arcanna, arcee};
+use crate::{agents, arcanna, arcee};
 
 /// An API as it is registered.
 #[derive(Debug, Clone, Copy)]
@@ -24,12 +24,17 @@ pub struct Api {
 }
 
 /// Every API, in the order the front page shows them.
-pub const ALL: [Api; 2] = [
+pub const ALL: [Api; 3] = [
     Api { name: "arcee", document: include_str!("../../specs/arcee.yaml"), router: arcee::router },
     Api {
         name: "arcanna",
         document: include_str!("../../specs/arcanna.yaml"),
         router: arcanna::router,
+    },
+    Api {
+        name: "agents",
+        document: include_str!("../../specs/agents.yaml"),
+        router: agents::router,
     },
 ];
 

@@ -25,7 +25,7 @@ impl App {
     pub async fn open(config: Config) -> anyhow::Result<Self> {
         let apis = config.apis.iter().map(Mounted::new).collect::<anyhow::Result<Vec<_>>>()?;
         let store = Store::open(&config.place, config.clock).await?;
-        let context = Context::new(store);
+        let context = Context::new(store, config.environment);
         let admission = admission::admit(&context.keys, &config.place, &config.keys).await?;
         let mut router = pages::router(&apis, &admission.hint())?;
         for api in &apis {

@@ -2,6 +2,7 @@
 
 use crate::api::Api;
 use crate::clock::Clock;
+use crate::environment::Environment;
 use crate::store::Place;
 
 /// How to set up the server.
@@ -15,6 +16,8 @@ pub struct Config {
     pub keys: Vec<String>,
     /// The time.
     pub clock: Clock,
+    /// Settings of single APIs.
+    pub environment: Environment,
 }
 
 impl Config {
@@ -25,6 +28,7 @@ impl Config {
             place: Place::Memory,
             keys: Vec::new(),
             clock: Clock::system(),
+            environment: Environment::default(),
         }
     }
 }

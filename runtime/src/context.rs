@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::clock::Clock;
+use crate::environment::Environment;
 use crate::job::Jobs;
 use crate::store::{Keys, Store};
 
@@ -18,13 +19,15 @@ pub struct Context {
     pub jobs: Jobs,
     /// The time.
     pub clock: Clock,
+    /// Settings of single APIs.
+    pub environment: Environment,
 }
 
 impl Context {
     /// The blocks on a store.
-    pub fn new(store: Store) -> Self {
+    pub fn new(store: Store, environment: Environment) -> Self {
         let (keys, jobs, clock) = (store.keys(), Jobs::new(store.clone()), store.clock().clone());
-        Self { store, keys, jobs, clock }
+        Self { store, keys, jobs, clock, environment }
     }
 }
 

@@ -4,6 +4,8 @@
 //! [`serve`] puts it on a socket. Tests start it in their own process by [`serve::Running`].
 
 pub mod admission;
+#[allow(dead_code, reason = "the operations come one by one")]
+mod agents;
 pub mod api;
 pub mod app;
 mod arcanna;
@@ -13,6 +15,7 @@ pub mod clock;
 pub mod config;
 pub mod context;
 pub mod document;
+pub mod environment;
 pub mod job;
 mod key_holder;
 pub mod pages;
@@ -23,3 +26,4 @@ pub mod summary;
 pub use app::App;
 pub use config::Config;
 pub use context::Context;
+pub use environment::Environment;

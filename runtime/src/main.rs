@@ -8,7 +8,7 @@ use clap::{CommandFactory, Parser};
 use counterpart_runtime::args::{Arguments, Command, Serve};
 use counterpart_runtime::clock::Clock;
 use counterpart_runtime::store::Place;
-use counterpart_runtime::{App, Config, api, serve, summary};
+use counterpart_runtime::{App, Config, Environment, api, serve, summary};
 use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
@@ -38,8 +38,13 @@ async fn run(arguments: Serve, apis: Vec<api::Api>) -> anyhow::Result<()> {
     // The socket first: a second server on the same address shall not touch the data.
     let listener = serve::bind(&arguments.listen).await?;
     let address = listener.local_addr()?;
-    let config =
-        Config { apis, place: place.clone(), keys: arguments.keys, clock: Clock::system() };
+    let config = Config {
+        apis,
+        place: place.clone(),
+        keys: arguments.keys,
+        clock: Clock::system(),
+        environment: Environment::of_process(),
+    };
     let app = App::open(config).await?;
 
     let mut output = std::io::stdout();

@@ -1,0 +1,96 @@
+//! The caller of an operation: whom an access token belongs to, in which tenant they work, and as what.
+//!
+//! An operation that has the headers `X-Tenant-Id` and `X-Tenant-Role` applies them by [`Caller::within`] before anything
+//! else, and then asks for the role it takes by [`Caller::needs`].
+
+use super::refusal::Refusal;
+
+/// The scope of those who look after the installation.
+pub(super) const OPERATOR: &str = "platform:operator";
+
+/// What a caller may do in a tenant. Each may do what the one before it may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Role {
+    Viewer,
+    Admin,
+    Owner,
+}
+
+/// Who calls.
+#[derive(Debug, Clone)]
+pub(super) struct Caller {
+    /// The id of the person, or the name of the service account behind `service-account:`.
+    pub(super) user: String,
+    /// The id of the tenant that the session works in.
+    pub(super) tenant: String,
+    /// The role there, as far as the call uses it.
+    pub(super) role: Role,
+    /// What the session may do.
+    pub(super) scopes: Vec<String>,
+    /// The id of the session.
+    pub(super) session: String,
+}
+
+impl Role {
+    /// The role with a name of the document.
+    pub(super) fn of(name: &str) -> Option<Self> {
+        [Self::Viewer, Self::Admin, Self::Owner].into_iter().find(|role| role.name() == name)
+    }
+
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Viewer => "viewer",
+            Self::Admin => "admin",
+            Self::Owner => "owner",
+        }
+    }
+}
+
+impl Caller {
+    /// The caller as the tenant headers of the call say: they confirm the tenant and narrow the role, and give nothing.
+    pub(super) fn within(
+        mut self,
+        tenant: Option<&String>,
+        role: Option<&String>,
+    ) -> Result<Self, Refusal> {
+        if tenant.is_some_and(|tenant| *tenant != self.tenant) {
+            let why = "The header X-Tenant-Id names another tenant than the session's.";
+            return Err(Refusal::forbidden(why));
+        }
+        if let Some(name) = role {
+            let role = Role::of(name).filter(|role| *role <= self.role).ok_or_else(|| {
+                Refusal::forbidden(
+                    "The header X-Tenant-Role names a role that the session does not have.",
+                )
+            })?;
+            self.role = role;
+        }
+        Ok(self)
+    }
+
+    /// Refuses a caller whose role is not high enough.
+    pub(super) fn needs(&self, role: Role) -> Result<(), Refusal> {
+        if self.role >= role {
+            return Ok(());
+        }
+        Err(Refusal::forbidden(format!("This takes the role {}.", role.name())))
+    }
+
+    /// Refuses a path that names another tenant than the session's.
+    pub(super) fn is_of(&self, tenant: &str) -> Result<(), Refusal> {
+        if self.tenant == tenant {
+            return Ok(());
+        }
+        Err(Refusal::forbidden("The path names another tenant than the session's."))
+    }
+
+    /// Whether the caller looks after the installation.
+    pub(super) fn is_operator(&self) -> bool {
+        self.scopes.iter().any(|scope| scope == OPERATOR)
+    }
+
+    /// Refuses those who do not look after the installation.
+    pub(super) fn needs_operator(&self) -> Result<(), Refusal> {
+        if self.is_operator() { Ok(()) } else { Err(Refusal::forbidden("This takes an operator.")) }
+    }
+}
