@@ -110,9 +110,19 @@ impl Jobs {
     /// Ends a job that is at work, in this state. Says whether there was one to end.
     pub async fn cancel(&self, id: &str, state: &str) -> Result<bool, StoreError> {
         let mut transaction = self.store.begin().await?;
-        let done = row::end(&mut transaction, id, state, None, self.store.clock().now()).await?;
+        let done = self.cancel_in(&mut transaction, id, state).await?;
         transaction.commit().await?;
         Ok(done)
+    }
+
+    /// Ends a job that is at work as a part of a transaction, in this state. Says whether there was one to end.
+    pub async fn cancel_in(
+        &self,
+        transaction: &mut Transaction,
+        id: &str,
+        state: &str,
+    ) -> Result<bool, StoreError> {
+        row::end(transaction, id, state, None, self.store.clock().now()).await
     }
 
     /// Moves jobs on as their time comes, until [`stop`](Self::stop) is called.

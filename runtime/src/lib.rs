@@ -18,6 +18,7 @@ pub mod document;
 pub mod environment;
 pub mod job;
 mod key_holder;
+pub mod limit;
 pub mod pages;
 pub mod serve;
 pub mod store;

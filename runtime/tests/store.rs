@@ -119,6 +119,12 @@ async fn pages_neither_skip_nor_repeat() {
     assert_eq!((ids(&even), even.total, even.has_more), (vec!["late", "n8"], 5, true));
     let unknown = notes.list(&List::new().after("n0")).await;
     assert!(matches!(unknown, Err(StoreError::UnknownCursor(_))), "{unknown:?}");
+    // A place in the order stays one when its record is gone.
+    let place = notes.delete("n5").await.unwrap().unwrap().seq;
+    let after = notes.list(&List::new().past(place).limit(2)).await.unwrap();
+    assert_eq!(ids(&after), ["n6", "n7"]);
+    let before = notes.list(&List::new().newest_first().past(place).limit(2)).await.unwrap();
+    assert_eq!(ids(&before), ["n4", "n3"]);
 }
 
 #[tokio::test]

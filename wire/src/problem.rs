@@ -28,6 +28,8 @@ pub struct Problem {
     pub detail: String,
     /// What is wrong with the request, place by place.
     pub violations: Violations,
+    /// After how many seconds the same request can succeed: sent as the header `Retry-After`.
+    pub retry_after: Option<u64>,
 }
 
 impl Problem {
@@ -35,13 +37,21 @@ impl Problem {
     pub fn new(status: StatusCode, detail: impl Into<String>) -> Self {
         let title = status.canonical_reason().unwrap_or("Error").to_owned();
         let code = title.to_lowercase().replace([' ', '-'], "_").replace('\'', "");
-        Self { status, code, title, detail: detail.into(), violations: Violations::default() }
+        let (detail, violations) = (detail.into(), Violations::default());
+        Self { status, code, title, detail, violations, retry_after: None }
     }
 
     /// A problem with another code.
     #[must_use]
     pub fn code(mut self, code: impl Into<String>) -> Self {
         self.code = code.into();
+        self
+    }
+
+    /// A problem that is over after so many seconds.
+    #[must_use]
+    pub fn retry_after(mut self, seconds: u64) -> Self {
+        self.retry_after = Some(seconds);
         self
     }
 

@@ -8,6 +8,7 @@ use super::Record;
 pub struct List {
     pub(super) newest_first: bool,
     pub(super) after: Option<String>,
+    pub(super) past: Option<i64>,
     pub(super) offset: u64,
     pub(super) limit: Option<u64>,
     pub(super) key: Option<(&'static str, String)>,
@@ -28,6 +29,13 @@ impl List {
     /// Only what comes after the record with this id, in the order that is listed.
     pub fn after(mut self, id: impl Into<String>) -> Self {
         self.after = Some(id.into());
+        self
+    }
+
+    /// Only what comes after this place, a record's `seq`, in the order that is listed. Unlike the record that
+    /// [`after`](Self::after) names, the one that stood there may be gone.
+    pub fn past(mut self, seq: i64) -> Self {
+        self.past = Some(seq);
         self
     }
 

@@ -53,6 +53,9 @@ pub enum Denied {
     Unauthorized(String),
     /// The caller is known and may not: 403. The text reaches the caller.
     Forbidden(String),
+    /// The caller is known and has called too often: 429, with a `Retry-After` of so many seconds. The text reaches the
+    /// caller.
+    TooOften(String, u64),
     /// Nothing can be proved now: 500. The text reaches the log alone.
     Failed(String),
 }
@@ -68,7 +71,8 @@ impl Denied {
         match self {
             Self::Unauthorized(_) => 0,
             Self::Forbidden(_) => 1,
-            Self::Failed(_) => 2,
+            Self::TooOften(..) => 2,
+            Self::Failed(_) => 3,
         }
     }
 
@@ -76,6 +80,9 @@ impl Denied {
         match self {
             Self::Unauthorized(why) => Problem::new(StatusCode::UNAUTHORIZED, why),
             Self::Forbidden(why) => Problem::new(StatusCode::FORBIDDEN, why),
+            Self::TooOften(why, seconds) => {
+                Problem::new(StatusCode::TOO_MANY_REQUESTS, why).retry_after(seconds)
+            }
             Self::Failed(cause) => {
                 tracing::error!(%cause, "authentication failed");
                 Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the caller cannot be proved now")

@@ -36,12 +36,15 @@ pub(super) async fn list<T: DeserializeOwned>(
     connection: &mut SqliteConnection,
     list: &List,
 ) -> Result<Page<T>, StoreError> {
-    let (above, below) = match &list.after {
-        None => (i64::MIN, i64::MAX),
-        Some(id) => {
-            let seq = seq_of(collection, &mut *connection, id).await?;
-            if list.newest_first { (i64::MIN, seq) } else { (seq, i64::MAX) }
-        }
+    let after = match &list.after {
+        None => None,
+        Some(id) => Some(seq_of(collection, &mut *connection, id).await?),
+    };
+    let seqs = after.into_iter().chain(list.past);
+    let (above, below) = if list.newest_first {
+        (i64::MIN, seqs.min().unwrap_or(i64::MAX))
+    } else {
+        (seqs.max().unwrap_or(i64::MIN), i64::MAX)
     };
     let sql = match (&list.key, list.newest_first) {
         (None, false) => OLDEST_FIRST,

@@ -1,0 +1,219 @@
+//! How often something may be done: a [`Limiter`] is asked before it is done, by a key such as an API key's id, and says
+//! yes, or after how long it would.
+//!
+//! What is counted is kept in memory: a restart forgets it, which a caller notices by being let in too early, once.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::clock::{Clock, later};
+
+/// So many keys are remembered before those are looked for that can be forgotten.
+const KEYS: usize = 1024;
+
+/// So many times within any span of this length.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Rule {
+    /// How many times.
+    pub most: usize,
+    /// The length of the span.
+    pub within: Duration,
+}
+
+/// Counts by key, within one or several rules. Cheap to clone; clones count together.
+#[derive(Debug, Clone)]
+pub struct Limiter {
+    clock: Clock,
+    rules: Vec<Rule>,
+    counts: Arc<Mutex<Counts>>,
+}
+
+/// A limit was reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("more than {} within {} seconds", rule.most, rule.within.as_secs())]
+#[non_exhaustive]
+pub struct Exceeded {
+    /// The rule that allows no more; of several, the one that is over last.
+    pub rule: Rule,
+    /// After how long it is allowed again.
+    pub wait: Duration,
+}
+
+#[derive(Debug)]
+struct Counts {
+    by_key: HashMap<String, VecDeque<Timestamp>>,
+    /// Grows with the number of keys in use, so that looking through all of them stays rare.
+    tidy_at: usize,
+}
+
+impl Limiter {
+    /// A limiter without a rule, which allows everything.
+    pub fn new(clock: Clock) -> Self {
+        let counts = Counts { by_key: HashMap::new(), tidy_at: KEYS };
+        Self { clock, rules: Vec::new(), counts: Arc::new(Mutex::new(counts)) }
+    }
+
+    /// At most so many times within any span of this length, for each key. Rules are to be given before it is shared.
+    #[must_use]
+    pub fn rule(mut self, most: usize, within: Duration) -> Self {
+        self.rules.push(Rule { most, within });
+        self
+    }
+
+    /// Counts once for a key, if every rule allows it; else nothing is counted, so that waiting helps even who has asked
+    /// too often meanwhile.
+    pub fn take(&self, key: &str) -> Result<(), Exceeded> {
+        let now = self.clock.now();
+        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        if !counts.by_key.contains_key(key) {
+            counts.tidy(now, self.longest());
+        }
+        let times = counts.by_key.entry(key.to_owned()).or_default();
+        forget(times, now, self.longest());
+        let exceeded = self.rules.iter().filter_map(|rule| rule.exceeded(times, now));
+        match exceeded.max_by_key(|exceeded| exceeded.wait) {
+            Some(exceeded) => Err(exceeded),
+            None => {
+                times.push_back(now);
+                Ok(())
+            }
+        }
+    }
+
+    fn longest(&self) -> Duration {
+        self.rules.iter().map(|rule| rule.within).max().unwrap_or_default()
+    }
+}
+
+impl Rule {
+    /// Whether these times, oldest first, leave no room for one more.
+    fn exceeded(&self, times: &VecDeque<Timestamp>, now: Timestamp) -> Option<Exceeded> {
+        let oldest_that_counts = match times.len().checked_sub(self.most)? {
+            // Nothing is ever allowed; the length of the span is as good an answer as any.
+            _ if self.most == 0 => now,
+            before => *times.get(before)?,
+        };
+        let free_at = later(oldest_that_counts, self.within);
+        let wait = Duration::try_from(free_at.duration_since(now)).ok()?;
+        (!wait.is_zero()).then_some(Exceeded { rule: *self, wait })
+    }
+}
+
+impl Exceeded {
+    /// The wait in whole seconds, never too short: what the header `Retry-After` says.
+    pub fn seconds(&self) -> u64 {
+        self.wait.as_secs().saturating_add(u64::from(self.wait.subsec_nanos() > 0))
+    }
+}
+
+impl Counts {
+    /// Forgets the keys that have nothing that counts any more, when there are many.
+    fn tidy(&mut self, now: Timestamp, longest: Duration) {
+        if self.by_key.len() < self.tidy_at {
+            return;
+        }
+        self.by_key.retain(|_, times| {
+            forget(times, now, longest);
+            !times.is_empty()
+        });
+        self.tidy_at = self.by_key.len().saturating_mul(2).max(KEYS);
+    }
+}
+
+/// Forgets the times that no rule counts any more.
+fn forget(times: &mut VecDeque<Timestamp>, now: Timestamp, longest: Duration) {
+    let longest = SignedDuration::try_from(longest).unwrap_or(SignedDuration::MAX);
+    while times.front().is_some_and(|time| now.duration_since(*time) >= longest) {
+        times.pop_front();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    fn limiter() -> (Clock, Limiter) {
+        let clock = Clock::manual(Timestamp::UNIX_EPOCH);
+        (clock.clone(), Limiter::new(clock).rule(5, 60 * SECOND).rule(2, SECOND))
+    }
+
+    #[test]
+    fn what_is_allowed_again_depends_on_when_it_was_done() {
+        let (clock, limiter) = limiter();
+        assert_eq!(limiter.take("a"), Ok(()));
+        clock.advance(Duration::from_millis(400));
+        assert_eq!(limiter.take("a"), Ok(()));
+        let exceeded = limiter.take("a").unwrap_err();
+        assert_eq!((exceeded.rule.most, exceeded.wait), (2, Duration::from_millis(600)));
+        assert_eq!(
+            (exceeded.seconds(), exceeded.to_string().as_str()),
+            (1, "more than 2 within 1 seconds")
+        );
+        assert_eq!(limiter.take("b"), Ok(()), "keys are counted apart");
+        clock.advance(exceeded.wait);
+        assert_eq!(limiter.take("a"), Ok(()));
+        assert_eq!(limiter.take("a").unwrap_err().wait, Duration::from_millis(400));
+    }
+
+    #[test]
+    fn every_rule_holds_and_the_longest_wait_is_told() {
+        let (clock, limiter) = limiter();
+        for _ in 0..5 {
+            assert_eq!(limiter.take("a"), Ok(()));
+            clock.advance(SECOND);
+        }
+        for _ in 0..10 {
+            let exceeded = limiter.take("a").unwrap_err();
+            assert_eq!(
+                (exceeded.rule.most, exceeded.wait),
+                (5, 55 * SECOND),
+                "a refusal does not count"
+            );
+        }
+        clock.advance(55 * SECOND);
+        assert_eq!(limiter.take("a"), Ok(()));
+        assert_eq!(limiter.take("a").unwrap_err().seconds(), 1);
+    }
+
+    #[test]
+    fn without_rules_all_is_allowed_and_with_none_nothing() {
+        let clock = Clock::manual(Timestamp::UNIX_EPOCH);
+        let free = Limiter::new(clock.clone());
+        assert!((0..1000).all(|_| free.take("a").is_ok()));
+        let shut = Limiter::new(clock).rule(0, SECOND);
+        assert_eq!(shut.take("a").unwrap_err().wait, SECOND);
+    }
+
+    #[test]
+    fn keys_that_are_not_used_any_more_are_forgotten() {
+        let (clock, limiter) = limiter();
+        for number in 0..KEYS {
+            assert_eq!(limiter.take(&number.to_string()), Ok(()));
+        }
+        clock.advance(60 * SECOND);
+        assert_eq!(limiter.take("one more"), Ok(()));
+        assert_eq!(limiter.counts.lock().unwrap().by_key.len(), 1);
+    }
+
+    #[test]
+    fn clones_count_together_from_many_threads() {
+        let clock = Clock::manual(Timestamp::UNIX_EPOCH);
+        let limiter = Limiter::new(clock).rule(100, SECOND);
+        let taken: usize = std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..4)
+                .map(|_| {
+                    let limiter = limiter.clone();
+                    scope.spawn(move || (0..50).filter(|_| limiter.take("a").is_ok()).count())
+                })
+                .collect();
+            threads.into_iter().map(|thread| thread.join().unwrap()).sum()
+        });
+        assert_eq!(taken, 100);
+    }
+}
