@@ -4,7 +4,6 @@
 //! organization owns is in its own part of the store, so no operation can reach what belongs to another.
 
 mod account;
-mod answer;
 mod contexts;
 mod corpus;
 mod demo;

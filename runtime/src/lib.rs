@@ -20,8 +20,10 @@ pub mod job;
 mod key_holder;
 pub mod limit;
 pub mod pages;
+pub mod responder;
 pub mod serve;
 pub mod store;
+pub mod stream;
 pub mod summary;
 
 pub use app::App;

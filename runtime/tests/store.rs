@@ -117,7 +117,16 @@ async fn pages_neither_skip_nor_repeat() {
     let even =
         notes.list(&List::new().with_key("parity", "0").newest_first().limit(2)).await.unwrap();
     assert_eq!((ids(&even), even.total, even.has_more), (vec!["late", "n8"], 5, true));
-    let unknown = notes.list(&List::new().after("n0")).await;
+    // Who saw a record last that is gone since goes on after the place where it was.
+    notes.delete("n2").await.unwrap();
+    let second = notes.list(&List::new().after("n2").limit(3)).await.unwrap();
+    assert_eq!(ids(&second), ["n3", "n4", "n5"]);
+    let newest = notes.list(&List::new().newest_first().after("n2")).await.unwrap();
+    assert_eq!(ids(&newest), ["n1"]);
+    // Made again, it stands where it stands now.
+    notes.create("n2", &2).await.unwrap();
+    assert!(notes.list(&List::new().after("n2")).await.unwrap().items.is_empty());
+    let unknown = notes.list(&List::new().after("never")).await;
     assert!(matches!(unknown, Err(StoreError::UnknownCursor(_))), "{unknown:?}");
     // A place in the order stays one when its record is gone.
     let place = notes.delete("n5").await.unwrap().unwrap().seq;

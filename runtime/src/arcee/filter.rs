@@ -8,7 +8,8 @@ use arcee_api::types::{FilterType, QueryFilter};
 use serde_json::Value;
 
 use super::corpus::Passage;
-use super::spelling::{alike, words};
+use super::spelling::alike;
+use crate::responder::excerpt::words;
 
 /// So many words of a value are looked for; the rest of a long one is left out.
 const MOST: usize = 32;

@@ -1,11 +1,4 @@
-//! Words and how alike they are: what a fuzzy filter and an answer look at.
-
-/// The words of a text, in small letters.
-pub(super) fn words(text: &str) -> impl Iterator<Item = String> {
-    text.split(|sign: char| !sign.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-}
+//! How alike words are: what a fuzzy filter looks at.
 
 /// Whether two words are the same but for a slip of the pen: one letter wrong, missing, too many or swapped with its
 /// neighbour, two of them in a long word. Short words and numbers are what they are: `cat` is no `car`, 2023 no 2024.

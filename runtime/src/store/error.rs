@@ -13,8 +13,8 @@ pub enum StoreError {
         /// The id that was asked for.
         id: String,
     },
-    /// The record that a list was to go on after is not there.
-    #[error("there is no record `{0}` to go on after")]
+    /// The record that a list was to go on after never was there.
+    #[error("there never was a record `{0}` to go on after")]
     UnknownCursor(String),
     /// The record was changed by someone else since it was read.
     #[error("`{0}` was changed meanwhile")]

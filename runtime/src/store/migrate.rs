@@ -6,11 +6,12 @@ use sqlx::SqlitePool;
 use super::StoreError;
 
 /// A file that was released is never changed; a change of the tables is a new file at the end.
-const STEPS: [&str; 4] = [
+const STEPS: [&str; 5] = [
     include_str!("../../migrations/0001_records.sql"),
     include_str!("../../migrations/0002_documents.sql"),
     include_str!("../../migrations/0003_keys.sql"),
     include_str!("../../migrations/0004_jobs.sql"),
+    include_str!("../../migrations/0005_places.sql"),
 ];
 
 pub(super) async fn run(pool: &SqlitePool) -> Result<(), StoreError> {

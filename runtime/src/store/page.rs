@@ -26,7 +26,7 @@ impl List {
         self
     }
 
-    /// Only what comes after the record with this id, in the order that is listed.
+    /// Only what comes after the record with this id, in the order that is listed. The record may have been deleted since.
     pub fn after(mut self, id: impl Into<String>) -> Self {
         self.after = Some(id.into());
         self

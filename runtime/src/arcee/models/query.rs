@@ -7,7 +7,6 @@ use arcee_api::types::{
 use arcee_api::wire::Nullable;
 
 use super::super::Arcee;
-use super::super::answer::answer;
 use super::super::contexts::contexts;
 use super::super::corpus::{Corpus, Found};
 use super::super::demo;
@@ -16,6 +15,7 @@ use super::super::retrievers::retriever;
 use super::super::room::Room;
 use super::super::training::Trained;
 use super::{models, no_model};
+use crate::responder::excerpt::answer;
 
 /// So many documents are found when the caller does not say how many.
 const SIZE: usize = 5;

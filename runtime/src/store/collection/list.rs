@@ -94,7 +94,11 @@ async fn seq_of<T>(
     id: &str,
 ) -> Result<i64, StoreError> {
     let row: Option<(i64,)> = sqlx::query_as(
-        "SELECT seq FROM records WHERE api = $1 AND tenant = $2 AND collection = $3 AND id = $4",
+        // A record that was made again under its id stands where it stands now.
+        "SELECT seq FROM records WHERE api = $1 AND tenant = $2 AND collection = $3 AND id = $4
+         UNION ALL
+         SELECT seq FROM record_places WHERE api = $1 AND tenant = $2 AND collection = $3 AND id = $4
+         ORDER BY seq DESC LIMIT 1",
     )
     .bind(collection.scope.api())
     .bind(collection.scope.tenant())

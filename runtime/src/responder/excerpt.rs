@@ -1,13 +1,17 @@
 //! Writing an answer: no language model is at work, the sentences of the passages that fit the query best are the
 //! answer. The same query and passages give the same answer.
 
-use super::spelling::words;
-
 /// So many sentences make an answer.
 const SENTENCES: usize = 3;
 
-/// An answer to `query` from passages, the best of which is first.
-pub(super) fn answer(query: &str, passages: &[&str]) -> Option<String> {
+/// An answer to `query` from passages, the best of which is first. Where no sentence fits, the first one is the answer.
+pub fn answer(query: &str, passages: &[&str]) -> Option<String> {
+    let first = || passages.iter().find_map(|passage| sentences(passage).next());
+    fitting(query, passages).or_else(|| first().map(str::to_owned))
+}
+
+/// The sentences of the passages that fit `query`; `None` when none does.
+pub fn fitting(query: &str, passages: &[&str]) -> Option<String> {
     let wanted = telling(query);
     let sentences: Vec<&str> = passages.iter().flat_map(|passage| sentences(passage)).collect();
     let mut ranked: Vec<(usize, usize)> = sentences
@@ -21,12 +25,16 @@ pub(super) fn answer(query: &str, passages: &[&str]) -> Option<String> {
     let mut places: Vec<usize> =
         ranked.into_iter().take(SENTENCES).map(|(_, place)| place).collect();
     places.sort_unstable();
-    if places.is_empty() {
-        return sentences.first().map(|&first| first.to_owned());
-    }
     let chosen: Vec<&str> =
         places.into_iter().filter_map(|place| sentences.get(place).copied()).collect();
-    Some(chosen.join(" "))
+    (!chosen.is_empty()).then(|| chosen.join(" "))
+}
+
+/// The words of a text, in small letters.
+pub fn words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|sign: char| !sign.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
 }
 
 /// The words of a query that say what it is about: the longer ones, or all where there are no longer ones.
@@ -65,7 +73,7 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
-    use super::answer;
+    use super::{answer, fitting};
 
     #[test]
     fn the_sentences_that_fit_are_the_answer() {
@@ -87,5 +95,6 @@ mod tests {
             assert_eq!(answer(query, &passages).as_deref(), expected, "{query}");
         }
         assert_eq!(answer("anything", &[]), None);
+        assert_eq!(fitting("?", &passages), None);
     }
 }
