@@ -39,6 +39,9 @@ pub(crate) enum Command {
         /// Take the `counterpart-wire` crate from this path, relative to the package, not from a registry
         #[arg(long, value_name = "PATH")]
         wire_path: Option<String>,
+        /// Write what was found and generated to this file, as JSON
+        #[arg(long, value_name = "FILE")]
+        report: Option<PathBuf>,
         /// Write nothing: say what would change, and exit with 1 if anything would
         #[arg(long)]
         check: bool,

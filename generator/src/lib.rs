@@ -17,6 +17,7 @@ pub mod load;
 pub mod lower;
 pub mod pass;
 pub mod read;
+pub mod report;
 pub mod resolve;
 pub mod write;
 

@@ -12,7 +12,7 @@ use counterpart_generator::config::{Config, Wire};
 use counterpart_generator::diag::Diagnostics;
 use counterpart_generator::load::source::Sources;
 use counterpart_generator::write::{self, Report};
-use counterpart_generator::{Files, generate, plan};
+use counterpart_generator::{Files, emit, plan, report};
 
 /// The document has errors, or a folder is not fresh.
 const FOUND: u8 = 1;
@@ -21,25 +21,39 @@ const FAILED: u8 = 2;
 
 fn main() -> ExitCode {
     let code = match Args::parse().command {
-        Command::Generate { spec, out, name, wire_path, check } => {
+        Command::Generate { spec, out, name, wire_path, report, check } => {
             let config = Config {
                 package: name,
                 wire: wire_path.map_or_else(|| Config::default().wire, Wire::Path),
                 source: spec.file_name().unwrap_or_default().to_string_lossy().into_owned(),
                 ..Config::default()
             };
-            run_generate(&spec, &out, &config, check)
+            run_generate(&spec, &out, &config, report.as_deref(), check)
         }
         Command::Check { spec } => run_check(&spec),
     };
     ExitCode::from(code)
 }
 
-fn run_generate(spec: &Path, out: &Path, config: &Config, check: bool) -> u8 {
+fn run_generate(
+    spec: &Path,
+    out: &Path,
+    config: &Config,
+    report: Option<&Path>,
+    check: bool,
+) -> u8 {
     let Some(mut sources) = open(spec) else { return FAILED };
     let mut diagnostics = Diagnostics::new();
-    let files = generate(&mut sources, config, &mut diagnostics);
+    let plan = plan(&mut sources, config, &mut diagnostics);
+    let files = plan.as_ref().and_then(|plan| emit::emit(plan, config, &mut diagnostics));
     print_findings(&diagnostics, &sources);
+    if let Some(path) = report {
+        let text = report::report(plan.as_ref(), &diagnostics, &sources).to_string();
+        if let Err(error) = std::fs::write(path, text) {
+            say(&format!("{}: cannot be written: {error}", path.display()));
+            return FAILED;
+        }
+    }
     let Some(files) = files else {
         say(&format!("{}: nothing was generated: {}", spec.display(), diagnostics.summary()));
         return FOUND;

@@ -3,6 +3,7 @@
 mod bless;
 mod ci;
 mod codegen;
+mod corpus;
 mod tidy;
 
 use std::path::{Path, PathBuf};
@@ -32,6 +33,17 @@ enum Command {
     Bless,
     /// Check the rules of the house: the order of the stages, module docs, the length of files
     Tidy,
+    /// Generate every document of a folder, compile what came of it, and say what it took
+    Corpus(corpus::Wish),
+    /// Run a program and write down what it took: `corpus` calls it
+    #[command(hide = true)]
+    Measured {
+        /// The file to write
+        report: PathBuf,
+        /// The program with its arguments
+        #[arg(last = true)]
+        command: Vec<String>,
+    },
     /// Do all that continuous integration does
     Ci,
 }
@@ -41,6 +53,8 @@ fn main() -> ExitCode {
         Command::Codegen { names, check } => codegen::run(&names, check),
         Command::Bless => bless::run(),
         Command::Tidy => tidy::run(),
+        Command::Corpus(wish) => corpus::run(&wish),
+        Command::Measured { report, command } => corpus::measure::stand_between(&report, &command),
         Command::Ci => ci::run(),
     };
     match done {

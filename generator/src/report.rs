@@ -1,0 +1,41 @@
+//! What came of a generation, for programs: counts, findings and what was left out, as JSON.
+
+use serde_json::{Value as Json, json};
+
+use crate::diag::{Diagnostics, Place, Severity};
+use crate::load::source::Sources;
+use crate::pass::Plan;
+
+/// The report of a run. There is no plan when the document could not be read.
+pub fn report(plan: Option<&Plan>, diagnostics: &Diagnostics, sources: &Sources) -> Json {
+    let (errors, warnings) = diagnostics.counts();
+    let findings: Vec<Json> = diagnostics
+        .iter()
+        .map(|found| {
+            let severity = match found.severity() {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+            };
+            let place = match &found.place {
+                Place::Pointer { pointer, .. } => pointer.clone(),
+                Place::Offset { file, range } => {
+                    format!("{}:{}", sources.name(*file), range.start)
+                }
+                Place::File(file) => sources.name(*file).to_owned(),
+            };
+            json!({
+                "code": found.code.id,
+                "severity": severity,
+                "pointer": place,
+                "message": found.message,
+            })
+        })
+        .collect();
+    json!({
+        "operations": plan.map_or(0, |plan| plan.api.operations.len()),
+        "types": plan.map_or(0, |plan| plan.api.types.len()),
+        "errors": errors,
+        "warnings": warnings,
+        "findings": findings,
+    })
+}
