@@ -2,6 +2,7 @@
 //! syntax and none of Rust's is in here; `lower` fills it, `pass` answers questions about it.
 
 mod operation;
+mod paging;
 mod print;
 mod security;
 mod shape;
@@ -13,6 +14,7 @@ pub use operation::{
     Body, Codec, Content, Operation, Parameter, ParameterShape, Payload, ProblemRule, ProblemValue,
     Response, Status,
 };
+pub use paging::{Branch, Paging, Path, Step, Turn};
 pub use print::print;
 pub use security::{Scheme, SchemeId, SchemeKind, SecurityNeed};
 pub use shape::{Direction, Enum, EnumValue, Field, Rest, Shape, Struct, Tell, Union, Variant};

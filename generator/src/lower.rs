@@ -6,6 +6,7 @@ mod enum_;
 mod node;
 mod object;
 mod operation;
+mod paging;
 mod parameter;
 mod payload;
 mod problem;

@@ -1,6 +1,7 @@
 //! The calling end: a client over any [`tower::Service`], with reqwest as the default transport.
 
 mod builder;
+mod items;
 mod pending;
 mod transport;
 
@@ -10,6 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use builder::{BuildError, Builder};
+pub use items::Items;
 pub use pending::{CallOptions, Pending};
 pub use transport::Transport;
 
@@ -20,6 +22,7 @@ use crate::Call;
 use crate::body::{Body, TooLarge};
 use crate::error::{CallError, Error, Fault, FaultKind};
 use crate::operation::{Operation, OperationSpec};
+use crate::paging::Paged;
 use crate::problem::Problem;
 use crate::request::RequestWriter;
 use crate::response::ResponseReader;
@@ -52,6 +55,11 @@ impl Client {
     /// Begins a call; it is sent when it is awaited.
     pub fn start<Op: Operation>(&self, request: Op) -> Pending<Op> {
         Pending::new(self.clone(), request)
+    }
+
+    /// All items of a list, page after page, from the page that `request` asks for on.
+    pub fn walk<Op: Paged>(&self, request: Op) -> Items<Op> {
+        Items::new(self.clone(), request)
     }
 
     /// Sends a call and waits for its outcome.

@@ -156,6 +156,14 @@ impl Client {
         self.0.start(request)
     }
 
+    /// All items that [`list_sessions`](Self::list_sessions) lists, page after page.
+    pub fn list_sessions_all(
+        &self,
+        request: operations::ListSessions,
+    ) -> wire::client::Items<operations::ListSessions> {
+        self.0.walk(request)
+    }
+
     /// End a session.
     ///
     /// Ends a session of the person who asks, such as that of a device that was lost. Its access token stops working
@@ -321,6 +329,14 @@ impl Client {
         self.0.start(request)
     }
 
+    /// All items that [`list_service_account_tokens`](Self::list_service_account_tokens) lists, page after page.
+    pub fn list_service_account_tokens_all(
+        &self,
+        request: operations::ListServiceAccountTokens,
+    ) -> wire::client::Items<operations::ListServiceAccountTokens> {
+        self.0.walk(request)
+    }
+
     /// Revoke a token of a service account.
     ///
     /// Makes a token of a service account useless, at once and for good. Takes the role `admin` in the token's
@@ -392,6 +408,14 @@ impl Client {
         self.0.start(request)
     }
 
+    /// All items that [`list_signup_requests`](Self::list_signup_requests) lists, page after page.
+    pub fn list_signup_requests_all(
+        &self,
+        request: operations::ListSignupRequests,
+    ) -> wire::client::Items<operations::ListSignupRequests> {
+        self.0.walk(request)
+    }
+
     /// Approve a request for access.
     ///
     /// Approves a request and issues an invite for the address that asked. Takes an operator.
@@ -430,6 +454,14 @@ impl Client {
         request: operations::ListInvites,
     ) -> wire::client::Pending<operations::ListInvites> {
         self.0.start(request)
+    }
+
+    /// All items that [`list_invites`](Self::list_invites) lists, page after page.
+    pub fn list_invites_all(
+        &self,
+        request: operations::ListInvites,
+    ) -> wire::client::Items<operations::ListInvites> {
+        self.0.walk(request)
     }
 
     /// Issue an invite.
@@ -561,6 +593,14 @@ impl Client {
         self.0.start(request)
     }
 
+    /// All items that [`list_workflow_runs`](Self::list_workflow_runs) lists, page after page.
+    pub fn list_workflow_runs_all(
+        &self,
+        request: operations::ListWorkflowRuns,
+    ) -> wire::client::Items<operations::ListWorkflowRuns> {
+        self.0.walk(request)
+    }
+
     /// Get a run.
     ///
     /// Shows a run and the results of its steps, as far as it has come.
@@ -636,6 +676,14 @@ impl Client {
         self.0.start(request)
     }
 
+    /// All items that [`list_conversations`](Self::list_conversations) lists, page after page.
+    pub fn list_conversations_all(
+        &self,
+        request: operations::ListConversations,
+    ) -> wire::client::Items<operations::ListConversations> {
+        self.0.walk(request)
+    }
+
     /// Search conversations.
     ///
     /// Finds the conversations of the tenant that have a message with the given words, the best match first.
@@ -648,6 +696,14 @@ impl Client {
         request: operations::SearchConversations,
     ) -> wire::client::Pending<operations::SearchConversations> {
         self.0.start(request)
+    }
+
+    /// All items that [`search_conversations`](Self::search_conversations) lists, page after page.
+    pub fn search_conversations_all(
+        &self,
+        request: operations::SearchConversations,
+    ) -> wire::client::Items<operations::SearchConversations> {
+        self.0.walk(request)
     }
 
     /// Get a conversation.
@@ -716,6 +772,14 @@ impl Client {
         request: operations::ListContainers,
     ) -> wire::client::Pending<operations::ListContainers> {
         self.0.start(request)
+    }
+
+    /// All items that [`list_containers`](Self::list_containers) lists, page after page.
+    pub fn list_containers_all(
+        &self,
+        request: operations::ListContainers,
+    ) -> wire::client::Items<operations::ListContainers> {
+        self.0.walk(request)
     }
 
     /// Create a container.
@@ -803,6 +867,14 @@ impl Client {
         self.0.start(request)
     }
 
+    /// All items that [`list_vector_stores`](Self::list_vector_stores) lists, page after page.
+    pub fn list_vector_stores_all(
+        &self,
+        request: operations::ListVectorStores,
+    ) -> wire::client::Items<operations::ListVectorStores> {
+        self.0.walk(request)
+    }
+
     /// Create a vector store.
     ///
     /// Creates a vector store without files. Takes the role `admin`.
@@ -857,6 +929,14 @@ impl Client {
         request: operations::ListFiles,
     ) -> wire::client::Pending<operations::ListFiles> {
         self.0.start(request)
+    }
+
+    /// All items that [`list_files`](Self::list_files) lists, page after page.
+    pub fn list_files_all(
+        &self,
+        request: operations::ListFiles,
+    ) -> wire::client::Items<operations::ListFiles> {
+        self.0.walk(request)
     }
 
     /// Attach a file.
@@ -944,6 +1024,14 @@ impl Client {
         self.0.start(request)
     }
 
+    /// All items that [`list_objects`](Self::list_objects) lists, page after page.
+    pub fn list_objects_all(
+        &self,
+        request: operations::ListObjects,
+    ) -> wire::client::Items<operations::ListObjects> {
+        self.0.walk(request)
+    }
+
     /// Get a download address.
     ///
     /// Answers with an address where the bytes of an object can be downloaded for a while, without a token.
@@ -1023,6 +1111,14 @@ impl Client {
         request: operations::ListStatusSubscriptions,
     ) -> wire::client::Pending<operations::ListStatusSubscriptions> {
         self.0.start(request)
+    }
+
+    /// All items that [`list_status_subscriptions`](Self::list_status_subscriptions) lists, page after page.
+    pub fn list_status_subscriptions_all(
+        &self,
+        request: operations::ListStatusSubscriptions,
+    ) -> wire::client::Items<operations::ListStatusSubscriptions> {
+        self.0.walk(request)
     }
 
     /// Subscribe to word of incidents.
@@ -1236,6 +1332,14 @@ impl Client {
         request: operations::ListBillingEvents,
     ) -> wire::client::Pending<operations::ListBillingEvents> {
         self.0.start(request)
+    }
+
+    /// All items that [`list_billing_events`](Self::list_billing_events) lists, page after page.
+    pub fn list_billing_events_all(
+        &self,
+        request: operations::ListBillingEvents,
+    ) -> wire::client::Items<operations::ListBillingEvents> {
+        self.0.walk(request)
     }
 
     /// Follow billing events.

@@ -78,6 +78,14 @@ impl Client {
         self.0.start(request)
     }
 
+    /// All items that [`list_sessions`](Self::list_sessions) lists, page after page.
+    pub fn list_sessions_all(
+        &self,
+        request: operations::ListSessions,
+    ) -> wire::client::Items<operations::ListSessions> {
+        self.0.walk(request)
+    }
+
     /// Register a lens.
     ///
     /// Makes a lens of a configuration. Sessions can run it from then on.
@@ -163,6 +171,14 @@ impl Client {
         request: operations::ListLenses,
     ) -> wire::client::Pending<operations::ListLenses> {
         self.0.start(request)
+    }
+
+    /// All items that [`list_lenses`](Self::list_lenses) lists, page after page.
+    pub fn list_lenses_all(
+        &self,
+        request: operations::ListLenses,
+    ) -> wire::client::Items<operations::ListLenses> {
+        self.0.walk(request)
     }
 
     /// Upload a file.
@@ -254,6 +270,14 @@ impl Client {
         request: operations::ListFiles,
     ) -> wire::client::Pending<operations::ListFiles> {
         self.0.start(request)
+    }
+
+    /// All items that [`list_files`](Self::list_files) lists, page after page.
+    pub fn list_files_all(
+        &self,
+        request: operations::ListFiles,
+    ) -> wire::client::Items<operations::ListFiles> {
+        self.0.walk(request)
     }
 
     /// Get the metadata of a file.
@@ -365,6 +389,14 @@ impl Client {
         self.0.start(request)
     }
 
+    /// All items that [`list_jobs`](Self::list_jobs) lists, page after page.
+    pub fn list_jobs_all(
+        &self,
+        request: operations::ListJobs,
+    ) -> wire::client::Items<operations::ListJobs> {
+        self.0.walk(request)
+    }
+
     /// Create a job.
     ///
     /// Queues a job that runs a pipeline over files, and answers at once. Follow it with `getJob` until its status is
@@ -466,6 +498,14 @@ impl Client {
         self.0.start(request)
     }
 
+    /// All items that [`list_job_events`](Self::list_job_events) lists, page after page.
+    pub fn list_job_events_all(
+        &self,
+        request: operations::ListJobEvents,
+    ) -> wire::client::Items<operations::ListJobEvents> {
+        self.0.walk(request)
+    }
+
     /// List the inputs of a job.
     ///
     /// Lists what a job works on, in the order in which it was given, and what became of each. Only those inputs are
@@ -479,6 +519,14 @@ impl Client {
         request: operations::ListJobInputs,
     ) -> wire::client::Pending<operations::ListJobInputs> {
         self.0.start(request)
+    }
+
+    /// All items that [`list_job_inputs`](Self::list_job_inputs) lists, page after page.
+    pub fn list_job_inputs_all(
+        &self,
+        request: operations::ListJobInputs,
+    ) -> wire::client::Items<operations::ListJobInputs> {
+        self.0.walk(request)
     }
 
     /// List the outputs of a job.
@@ -496,6 +544,14 @@ impl Client {
         self.0.start(request)
     }
 
+    /// All items that [`list_job_outputs`](Self::list_job_outputs) lists, page after page.
+    pub fn list_job_outputs_all(
+        &self,
+        request: operations::ListJobOutputs,
+    ) -> wire::client::Items<operations::ListJobOutputs> {
+        self.0.walk(request)
+    }
+
     /// List the progress of a job.
     ///
     /// Lists the steps that a job has reported, oldest first, so that a reader can go on at the offset where it
@@ -511,6 +567,14 @@ impl Client {
         self.0.start(request)
     }
 
+    /// All items that [`list_job_progress`](Self::list_job_progress) lists, page after page.
+    pub fn list_job_progress_all(
+        &self,
+        request: operations::ListJobProgress,
+    ) -> wire::client::Items<operations::ListJobProgress> {
+        self.0.walk(request)
+    }
+
     /// List the pipelines.
     ///
     /// Lists the pipelines that the organization can use, its own and those of the platform, newest first. Only those
@@ -522,6 +586,14 @@ impl Client {
         request: operations::ListPipelines,
     ) -> wire::client::Pending<operations::ListPipelines> {
         self.0.start(request)
+    }
+
+    /// All items that [`list_pipelines`](Self::list_pipelines) lists, page after page.
+    pub fn list_pipelines_all(
+        &self,
+        request: operations::ListPipelines,
+    ) -> wire::client::Items<operations::ListPipelines> {
+        self.0.walk(request)
     }
 
     /// Get a pipeline.
@@ -562,6 +634,14 @@ impl Client {
         request: operations::ListFineTuneJobs,
     ) -> wire::client::Pending<operations::ListFineTuneJobs> {
         self.0.start(request)
+    }
+
+    /// All items that [`list_fine_tune_jobs`](Self::list_fine_tune_jobs) lists, page after page.
+    pub fn list_fine_tune_jobs_all(
+        &self,
+        request: operations::ListFineTuneJobs,
+    ) -> wire::client::Items<operations::ListFineTuneJobs> {
+        self.0.walk(request)
     }
 
     /// Create a fine-tuning job.
@@ -618,6 +698,14 @@ impl Client {
         request: operations::ListFineTuneJobMetrics,
     ) -> wire::client::Pending<operations::ListFineTuneJobMetrics> {
         self.0.start(request)
+    }
+
+    /// All items that [`list_fine_tune_job_metrics`](Self::list_fine_tune_job_metrics) lists, page after page.
+    pub fn list_fine_tune_job_metrics_all(
+        &self,
+        request: operations::ListFineTuneJobMetrics,
+    ) -> wire::client::Items<operations::ListFineTuneJobMetrics> {
+        self.0.walk(request)
     }
 
     /// Stop a fine-tuning job.

@@ -31,6 +31,14 @@ impl Client {
         self.0.start(request)
     }
 
+    /// All items that [`list_action_groups`](Self::list_action_groups) lists, page after page.
+    pub fn list_action_groups_all(
+        &self,
+        request: operations::ListActionGroups,
+    ) -> wire::client::Items<operations::ListActionGroups> {
+        self.0.walk(request)
+    }
+
     /// Create an action group.
     ///
     /// Creates an action group. Put actions into it with `updateAction`.
@@ -89,6 +97,14 @@ impl Client {
         request: operations::ListActions,
     ) -> wire::client::Pending<operations::ListActions> {
         self.0.start(request)
+    }
+
+    /// All items that [`list_actions`](Self::list_actions) lists, page after page.
+    pub fn list_actions_all(
+        &self,
+        request: operations::ListActions,
+    ) -> wire::client::Items<operations::ListActions> {
+        self.0.walk(request)
     }
 
     /// Create an action.
@@ -155,6 +171,14 @@ impl Client {
         request: operations::ListArguments,
     ) -> wire::client::Pending<operations::ListArguments> {
         self.0.start(request)
+    }
+
+    /// All items that [`list_arguments`](Self::list_arguments) lists, page after page.
+    pub fn list_arguments_all(
+        &self,
+        request: operations::ListArguments,
+    ) -> wire::client::Items<operations::ListArguments> {
+        self.0.walk(request)
     }
 
     /// Write an argument.
@@ -224,6 +248,14 @@ impl Client {
         self.0.start(request)
     }
 
+    /// All items that [`list_benchmarks`](Self::list_benchmarks) lists, page after page.
+    pub fn list_benchmarks_all(
+        &self,
+        request: operations::ListBenchmarks,
+    ) -> wire::client::Items<operations::ListBenchmarks> {
+        self.0.walk(request)
+    }
+
     /// Create a benchmark.
     ///
     /// Creates a benchmark: a task, the data to try it on, and the metrics to count. Needs the permission
@@ -288,6 +320,14 @@ impl Client {
         request: operations::ListChats,
     ) -> wire::client::Pending<operations::ListChats> {
         self.0.start(request)
+    }
+
+    /// All items that [`list_chats`](Self::list_chats) lists, page after page.
+    pub fn list_chats_all(
+        &self,
+        request: operations::ListChats,
+    ) -> wire::client::Items<operations::ListChats> {
+        self.0.walk(request)
     }
 
     /// Ask a model.
@@ -381,6 +421,14 @@ impl Client {
         self.0.start(request)
     }
 
+    /// All items that [`list_checkpoints`](Self::list_checkpoints) lists, page after page.
+    pub fn list_checkpoints_all(
+        &self,
+        request: operations::ListCheckpoints,
+    ) -> wire::client::Items<operations::ListCheckpoints> {
+        self.0.walk(request)
+    }
+
     /// Get the state of the cluster.
     ///
     /// Shows what the cluster of the space is made of and how it does: what serves models, what lets requests in, the
@@ -448,6 +496,14 @@ impl Client {
         request: operations::ListConnectors,
     ) -> wire::client::Pending<operations::ListConnectors> {
         self.0.start(request)
+    }
+
+    /// All items that [`list_connectors`](Self::list_connectors) lists, page after page.
+    pub fn list_connectors_all(
+        &self,
+        request: operations::ListConnectors,
+    ) -> wire::client::Items<operations::ListConnectors> {
+        self.0.walk(request)
     }
 
     /// Create a connector.
@@ -529,6 +585,14 @@ impl Client {
         self.0.start(request)
     }
 
+    /// All items that [`list_data_models`](Self::list_data_models) lists, page after page.
+    pub fn list_data_models_all(
+        &self,
+        request: operations::ListDataModels,
+    ) -> wire::client::Items<operations::ListDataModels> {
+        self.0.walk(request)
+    }
+
     /// Create a data model.
     ///
     /// Creates a data model. Needs the permission `data-models:create`.
@@ -606,6 +670,14 @@ impl Client {
         self.0.start(request)
     }
 
+    /// All items that [`list_experts`](Self::list_experts) lists, page after page.
+    pub fn list_experts_all(
+        &self,
+        request: operations::ListExperts,
+    ) -> wire::client::Items<operations::ListExperts> {
+        self.0.walk(request)
+    }
+
     /// Create an expert.
     ///
     /// Creates an expert. Name its id in `createChatCompletion` to have it answer, or leave the choice to the router.
@@ -667,6 +739,14 @@ impl Client {
         self.0.start(request)
     }
 
+    /// All items that [`list_inference_logs`](Self::list_inference_logs) lists, page after page.
+    pub fn list_inference_logs_all(
+        &self,
+        request: operations::ListInferenceLogs,
+    ) -> wire::client::Items<operations::ListInferenceLogs> {
+        self.0.walk(request)
+    }
+
     /// Sum up the inference logs.
     ///
     /// Adds up what was asked of models in a period: calls, tokens, how fast and how well. Without dates the period
@@ -710,6 +790,14 @@ impl Client {
         request: operations::ListLeaderboards,
     ) -> wire::client::Pending<operations::ListLeaderboards> {
         self.0.start(request)
+    }
+
+    /// All items that [`list_leaderboards`](Self::list_leaderboards) lists, page after page.
+    pub fn list_leaderboards_all(
+        &self,
+        request: operations::ListLeaderboards,
+    ) -> wire::client::Items<operations::ListLeaderboards> {
+        self.0.walk(request)
     }
 
     /// Get the calling user.
@@ -786,6 +874,14 @@ impl Client {
         request: operations::ListPersonas,
     ) -> wire::client::Pending<operations::ListPersonas> {
         self.0.start(request)
+    }
+
+    /// All items that [`list_personas`](Self::list_personas) lists, page after page.
+    pub fn list_personas_all(
+        &self,
+        request: operations::ListPersonas,
+    ) -> wire::client::Items<operations::ListPersonas> {
+        self.0.walk(request)
     }
 
     /// Create a persona.
@@ -895,6 +991,14 @@ impl Client {
         self.0.start(request)
     }
 
+    /// All items that [`list_spaces`](Self::list_spaces) lists, page after page.
+    pub fn list_spaces_all(
+        &self,
+        request: operations::ListSpaces,
+    ) -> wire::client::Items<operations::ListSpaces> {
+        self.0.walk(request)
+    }
+
     /// Create a space.
     ///
     /// Creates a space. The calling user belongs to it with all permissions.
@@ -982,6 +1086,14 @@ impl Client {
         request: operations::ListTrainings,
     ) -> wire::client::Pending<operations::ListTrainings> {
         self.0.start(request)
+    }
+
+    /// All items that [`list_trainings`](Self::list_trainings) lists, page after page.
+    pub fn list_trainings_all(
+        &self,
+        request: operations::ListTrainings,
+    ) -> wire::client::Items<operations::ListTrainings> {
+        self.0.walk(request)
     }
 
     /// Create a training.

@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::{Docs, SecurityNeed, Type};
+use super::{Docs, Paging, SecurityNeed, Type};
 use crate::load::pointer::Origin;
 
 /// One operation.
@@ -30,6 +30,8 @@ pub struct Operation {
     pub errors: Vec<Response>,
     /// Alternatives of what a caller must prove; none when it is open to all.
     pub security: Vec<SecurityNeed>,
+    /// How the pages of its list follow each other.
+    pub paging: Option<Paging>,
     /// Whether it should no longer be used.
     pub deprecated: bool,
     /// Where it stands.

@@ -7,7 +7,7 @@ use super::operations::{Access, access, of_tag, operation_docs};
 use super::tokens::ident;
 use super::{RustFile, docs};
 use crate::api::SchemeKind;
-use crate::pass::Plan;
+use crate::pass::{OperationNames, Plan};
 
 /// `src/client.rs`.
 pub(super) fn emit(plan: &Plan) -> RustFile<'_> {
@@ -26,11 +26,13 @@ fn tokens(plan: &Plan) -> TokenStream {
     let methods = plan.api.operations.iter().zip(&plan.names.operations).map(|(operation, names)| {
         let docs = operation_docs(operation);
         let (method, request) = (ident(&names.method), ident(&names.request));
+        let walk = walk(names);
         quote! {
             #docs
             pub fn #method(&self, request: operations::#request) -> wire::client::Pending<operations::#request> {
                 self.0.start(request)
             }
+            #walk
         }
     });
     let credentials = credentials(plan);
@@ -84,6 +86,24 @@ fn tokens(plan: &Plan) -> TokenStream {
         }
         #(#impls)*
     }
+}
+
+/// The method that walks through all items of a list.
+fn walk(names: &OperationNames) -> Option<TokenStream> {
+    if names.walk.is_empty() {
+        return None;
+    }
+    let (walk, request) = (ident(&names.walk), ident(&names.request));
+    let docs = docs::from_lines(&[format!(
+        "All items that [`{}`](Self::{}) lists, page after page.",
+        names.method, names.method
+    )]);
+    Some(quote! {
+        #docs
+        pub fn #walk(&self, request: operations::#request) -> wire::client::Items<operations::#request> {
+            self.0.walk(request)
+        }
+    })
 }
 
 /// A method of the builder for each security scheme.

@@ -2,6 +2,7 @@
 //! directions of the wire.
 
 mod outcome;
+mod paging;
 mod request;
 mod spec;
 
@@ -139,6 +140,7 @@ fn operation(plan: &Plan, operation: &Operation, names: &OperationNames) -> Toke
     let respond = outcome::respond(operation, names);
     let receive = outcome::receive(operation, names);
     let to = request::parameter(&write, "to");
+    let paging = paging::emit(plan, operation, names);
     let from = request::parameter(&read, &request::reader(names).to_string());
     quote! {
         #request
@@ -156,6 +158,7 @@ fn operation(plan: &Plan, operation: &Operation, names: &OperationNames) -> Toke
                 #receive
             }
         }
+        #paging
     }
 }
 

@@ -55,7 +55,7 @@ impl<'d> Lower<'d, '_> {
         }
         let (outputs, errors) = self.responses(node, at, &id);
         self.unhonoured_of_operation(node, at);
-        Operation {
+        let mut lowered = Operation {
             method: method.to_uppercase(),
             path: path.to_owned(),
             loose_slash: node::text(item, "x-trailing-slash") == Some("optional"),
@@ -66,10 +66,13 @@ impl<'d> Lower<'d, '_> {
             outputs,
             errors,
             security: self.security(node),
+            paging: None,
             deprecated: node::flag(node, "deprecated"),
             origin: at.origin(),
             id,
-        }
+        };
+        lowered.paging = self.paging(&lowered, node, at);
+        lowered
     }
 
     /// The group of an operation: its first tag; those without any share one.

@@ -59,6 +59,8 @@ pub struct Names {
 pub struct OperationNames {
     /// The method.
     pub method: String,
+    /// The method that walks through all items; empty when there are no pages.
+    pub walk: String,
     /// The request.
     pub request: String,
     /// The successes, where there is more than one; else empty.
@@ -136,7 +138,13 @@ pub(super) fn run(api: &Api, config: &Config) -> Names {
             outputs: statuses(operation.outputs.iter().map(|response| response.status)),
             errors: statuses(operation.errors.iter().map(|response| response.status)),
             method,
+            walk: String::new(),
             request,
+        });
+    }
+    for (operation, named) in api.operations.iter().zip(&mut names.operations) {
+        named.walk = when(operation.paging.is_some(), || {
+            methods.take(&format!("{}_all", named.method.trim_start_matches("r#")))
         });
     }
     let mut schemes = Scope::default();

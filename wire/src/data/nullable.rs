@@ -75,6 +75,13 @@ impl<T> From<Option<T>> for Nullable<T> {
     }
 }
 
+/// Absent and null both become `None`.
+impl<T> From<Nullable<T>> for Option<T> {
+    fn from(value: Nullable<T>) -> Self {
+        value.into_value()
+    }
+}
+
 impl<T: Encode> Encode for Nullable<T> {
     fn encode(&self, to: &mut Writer) {
         match self {

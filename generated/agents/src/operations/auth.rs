@@ -811,6 +811,19 @@ impl wire::Operation for ListSessions {
     }
 }
 
+impl wire::Paged for ListSessions {
+    type Item = types::UserSessionItem;
+
+    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+        let items = page.sessions;
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(20))
+            .total(&page.total);
+        let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
+        (items, next)
+    }
+}
+
 /// End a session.
 ///
 /// Ends a session of the person who asks, such as that of a device that was lost. Its access token stops working

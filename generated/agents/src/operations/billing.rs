@@ -1423,6 +1423,19 @@ impl wire::Operation for ListBillingEvents {
     }
 }
 
+impl wire::Paged for ListBillingEvents {
+    type Item = types::BillingEventResponse;
+
+    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+        let items = page.items.unwrap_or_default();
+        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(25));
+        let next = walk
+            .cursor(&self.cursor, &page.next_cursor)
+            .map(|cursor| Self { cursor, ..self });
+        (items, next)
+    }
+}
+
 /// Follow billing events.
 ///
 /// Streams what happens to the caller's tenant's subscription, invoices and usage, from now on and until the

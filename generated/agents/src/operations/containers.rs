@@ -281,6 +281,19 @@ impl wire::Operation for ListContainers {
     }
 }
 
+impl wire::Paged for ListContainers {
+    type Item = types::ContainerResponse;
+
+    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+        let items = page.items;
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(20))
+            .total(&page.total);
+        let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
+        (items, next)
+    }
+}
+
 /// Create a container.
 ///
 /// Creates a container and copies the given files into it. Takes the role `admin`.

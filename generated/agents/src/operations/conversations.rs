@@ -282,6 +282,19 @@ impl wire::Operation for ListConversations {
     }
 }
 
+impl wire::Paged for ListConversations {
+    type Item = types::ConversationSummary;
+
+    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+        let items = page.items;
+        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(50));
+        let next = walk
+            .cursor(&self.cursor, &page.next_cursor)
+            .map(|cursor| Self { cursor, ..self });
+        (items, next)
+    }
+}
+
 /// Search conversations.
 ///
 /// Finds the conversations of the tenant that have a message with the given words, the best match first.
@@ -503,6 +516,19 @@ impl wire::Operation for SearchConversations {
             }
             _ => Err(from.unexpected()),
         }
+    }
+}
+
+impl wire::Paged for SearchConversations {
+    type Item = types::ConversationSearchResult;
+
+    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+        let items = page.items;
+        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(20));
+        let next = walk
+            .cursor(&self.cursor, &page.next_cursor)
+            .map(|cursor| Self { cursor, ..self });
+        (items, next)
     }
 }
 

@@ -859,6 +859,19 @@ impl wire::Operation for ListServiceAccountTokens {
     }
 }
 
+impl wire::Paged for ListServiceAccountTokens {
+    type Item = types::ServiceAccountTokenItem;
+
+    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+        let items = page.items;
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(20))
+            .total(&page.total);
+        let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
+        (items, next)
+    }
+}
+
 /// Revoke a token of a service account.
 ///
 /// Makes a token of a service account useless, at once and for good. Takes the role `admin` in the token's

@@ -664,6 +664,19 @@ impl wire::Operation for ListSignupRequests {
     }
 }
 
+impl wire::Paged for ListSignupRequests {
+    type Item = types::SignupRequestResponse;
+
+    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+        let items = page.requests;
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(50))
+            .total(&page.total);
+        let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
+        (items, next)
+    }
+}
+
 /// Approve a request for access.
 ///
 /// Approves a request and issues an invite for the address that asked. Takes an operator.
@@ -1234,6 +1247,19 @@ impl wire::Operation for ListInvites {
             }
             _ => Err(from.unexpected()),
         }
+    }
+}
+
+impl wire::Paged for ListInvites {
+    type Item = types::SignupInviteResponse;
+
+    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+        let items = page.invites;
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(50))
+            .total(&page.total);
+        let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
+        (items, next)
     }
 }
 

@@ -440,6 +440,19 @@ impl wire::Operation for ListStatusSubscriptions {
     }
 }
 
+impl wire::Paged for ListStatusSubscriptions {
+    type Item = types::StatusSubscriptionResponse;
+
+    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+        let items = page.items;
+        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(20));
+        let next = walk
+            .cursor(&self.cursor, &page.next_cursor)
+            .map(|cursor| Self { cursor, ..self });
+        (items, next)
+    }
+}
+
 /// Subscribe to word of incidents.
 ///
 /// Subscribes an e-mail address or a webhook to word of incidents, for the caller's tenant. The subscription is

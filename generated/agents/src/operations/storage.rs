@@ -439,6 +439,19 @@ impl wire::Operation for ListObjects {
     }
 }
 
+impl wire::Paged for ListObjects {
+    type Item = types::StorageObjectResponse;
+
+    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+        let items = page.items;
+        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(20));
+        let next = walk
+            .offset_from(&self.offset, &page.next_offset)
+            .map(|offset| Self { offset, ..self });
+        (items, next)
+    }
+}
+
 /// Get a download address.
 ///
 /// Answers with an address where the bytes of an object can be downloaded for a while, without a token.

@@ -318,6 +318,19 @@ impl wire::Operation for ListVectorStores {
     }
 }
 
+impl wire::Paged for ListVectorStores {
+    type Item = types::VectorStoreResponse;
+
+    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+        let items = page.items;
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(20))
+            .total(&page.total);
+        let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
+        (items, next)
+    }
+}
+
 /// Create a vector store.
 ///
 /// Creates a vector store without files. Takes the role `admin`.
@@ -1080,6 +1093,19 @@ impl wire::Operation for ListFiles {
             }
             _ => Err(from.unexpected()),
         }
+    }
+}
+
+impl wire::Paged for ListFiles {
+    type Item = types::VectorStoreFileResponse;
+
+    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+        let items = page.items;
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(20))
+            .total(&page.total);
+        let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
+        (items, next)
     }
 }
 

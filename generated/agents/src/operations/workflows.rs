@@ -709,6 +709,19 @@ impl wire::Operation for ListWorkflowRuns {
     }
 }
 
+impl wire::Paged for ListWorkflowRuns {
+    type Item = types::WorkflowRunListItem;
+
+    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+        let items = page.items;
+        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(20));
+        let next = walk
+            .cursor(&self.cursor, &page.next_cursor)
+            .map(|cursor| Self { cursor, ..self });
+        (items, next)
+    }
+}
+
 /// Get a run.
 ///
 /// Shows a run and the results of its steps, as far as it has come.

@@ -372,6 +372,19 @@ impl wire::Operation for ListJobs {
     }
 }
 
+impl wire::Paged for ListJobs {
+    type Item = types::Job;
+
+    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+        let items = page.jobs;
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(50))
+            .total(&page.total);
+        let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
+        (items, next)
+    }
+}
+
 /// Create a job.
 ///
 /// Queues a job that runs a pipeline over files, and answers at once. Follow it with `getJob` until its status is
@@ -1454,6 +1467,19 @@ impl wire::Operation for ListJobEvents {
     }
 }
 
+impl wire::Paged for ListJobEvents {
+    type Item = types::JobEvent;
+
+    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+        let items = page.events;
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(50))
+            .total(&page.total);
+        let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
+        (items, next)
+    }
+}
+
 /// List the inputs of a job.
 ///
 /// Lists what a job works on, in the order in which it was given, and what became of each. Only those inputs are
@@ -1687,6 +1713,19 @@ impl wire::Operation for ListJobInputs {
     }
 }
 
+impl wire::Paged for ListJobInputs {
+    type Item = types::JobInput;
+
+    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+        let items = page.inputs;
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(50))
+            .total(&page.total);
+        let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
+        (items, next)
+    }
+}
+
 /// List the outputs of a job.
 ///
 /// Lists the files that a job has put out so far, in that order. Each has an address from which it can be
@@ -1877,6 +1916,19 @@ impl wire::Operation for ListJobOutputs {
             }
             _ => Err(from.unexpected()),
         }
+    }
+}
+
+impl wire::Paged for ListJobOutputs {
+    type Item = types::JobOutput;
+
+    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+        let items = page.outputs;
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(50))
+            .total(&page.total);
+        let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
+        (items, next)
     }
 }
 
@@ -2105,5 +2157,18 @@ impl wire::Operation for ListJobProgress {
             }
             _ => Err(from.unexpected()),
         }
+    }
+}
+
+impl wire::Paged for ListJobProgress {
+    type Item = types::JobProgressEntry;
+
+    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+        let items = page.entries;
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(50))
+            .total(&page.total);
+        let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
+        (items, next)
     }
 }

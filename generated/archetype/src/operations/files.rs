@@ -1032,6 +1032,32 @@ impl wire::Operation for ListFiles {
     }
 }
 
+impl wire::Paged for ListFiles {
+    type Item = types::FileMetadata;
+
+    fn first(self) -> Self {
+        Self {
+            limit: self.limit.or(Some(1000)),
+            ..self
+        }
+    }
+
+    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+        let page = match page {
+            types::FileListing::FileList(items) => return (items, None),
+            types::FileListing::FilePage(page) => page,
+        };
+        let items = page.data;
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, None)
+            .more(page.has_more);
+        let next = walk
+            .cursor(&self.after, &page.next_cursor)
+            .map(|after| Self { after, ..self });
+        (items, next)
+    }
+}
+
 /// Get the metadata of a file.
 ///
 /// Shows what is known of a file.

@@ -285,6 +285,19 @@ impl wire::Operation for ListFineTuneJobs {
     }
 }
 
+impl wire::Paged for ListFineTuneJobs {
+    type Item = types::FineTuneJob;
+
+    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+        let items = page;
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(-1))
+            .unlimited(-1);
+        let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
+        (items, next)
+    }
+}
+
 /// Create a fine-tuning job.
 ///
 /// Queues a job that adapts a model to labelled files, and answers at once. Follow it with `getFineTuneJob`.
@@ -919,6 +932,19 @@ impl wire::Operation for ListFineTuneJobMetrics {
             }
             _ => Err(from.unexpected()),
         }
+    }
+}
+
+impl wire::Paged for ListFineTuneJobMetrics {
+    type Item = types::FineTuneMetric;
+
+    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+        let items = page.metrics;
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(-1))
+            .unlimited(-1);
+        let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
+        (items, next)
     }
 }
 

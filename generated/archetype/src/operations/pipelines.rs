@@ -279,6 +279,19 @@ impl wire::Operation for ListPipelines {
     }
 }
 
+impl wire::Paged for ListPipelines {
+    type Item = types::Pipeline;
+
+    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+        let items = page.pipelines;
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(50))
+            .total(&page.total);
+        let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
+        (items, next)
+    }
+}
+
 /// Get a pipeline.
 ///
 /// Shows a pipeline: what it is made of, what goes in and what comes out.

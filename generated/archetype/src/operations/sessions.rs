@@ -654,3 +654,18 @@ impl wire::Operation for ListSessions {
         }
     }
 }
+
+impl wire::Paged for ListSessions {
+    type Item = types::SessionMetadata;
+
+    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+        let items = page;
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.max_items_per_shard, Some(-1))
+            .unlimited(-1);
+        let next = walk
+            .page(&self.shard_index, 0)
+            .map(|shard_index| Self { shard_index, ..self });
+        (items, next)
+    }
+}

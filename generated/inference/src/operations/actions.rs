@@ -219,6 +219,22 @@ impl wire::Operation for ListActions {
     }
 }
 
+impl wire::Paged for ListActions {
+    type Item = types::Action;
+
+    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+        let items = page.data;
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(10))
+            .total(&page.count)
+            .more(page.has_more);
+        let next = walk
+            .after(&self.after, items.last().map(|item| &item.id))
+            .map(|after| Self { after, ..self });
+        (items, next)
+    }
+}
+
 /// Create an action.
 ///
 /// Creates an action. Without a `status` it is a draft. A new action is in no group; put it into one with

@@ -264,6 +264,17 @@ impl wire::Operation for ListArguments {
     }
 }
 
+impl wire::Paged for ListArguments {
+    type Item = types::Argument;
+
+    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+        let items = page;
+        let walk = wire::Walk::new(items.len()).limit(&self.page_size, Some(100));
+        let next = walk.page(&self.page, 1).map(|page| Self { page, ..self });
+        (items, next)
+    }
+}
+
 /// Write an argument.
 ///
 /// Has a model write down why a product is right for a client, from what is known about the client and the

@@ -233,6 +233,20 @@ impl wire::Operation for ListBenchmarks {
     }
 }
 
+impl wire::Paged for ListBenchmarks {
+    type Item = types::Benchmark;
+
+    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+        let items = page.data;
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.page_size, Some(10))
+            .total(&page.count)
+            .more(page.has_more);
+        let next = walk.page(&self.page, 1).map(|page| Self { page, ..self });
+        (items, next)
+    }
+}
+
 /// Create a benchmark.
 ///
 /// Creates a benchmark: a task, the data to try it on, and the metrics to count. Needs the permission

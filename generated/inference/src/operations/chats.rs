@@ -259,6 +259,22 @@ impl wire::Operation for ListChats {
     }
 }
 
+impl wire::Paged for ListChats {
+    type Item = types::ChatSummary;
+
+    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+        let items = page.data;
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(10))
+            .total(&page.count)
+            .more(page.has_more);
+        let next = walk
+            .after(&self.after, items.last().map(|item| &item.id))
+            .map(|after| Self { after, ..self });
+        (items, next)
+    }
+}
+
 /// Ask a model.
 ///
 /// Gives a model the messages of a conversation and answers with the message that comes next. The conversation is

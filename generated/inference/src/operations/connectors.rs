@@ -231,6 +231,22 @@ impl wire::Operation for ListConnectors {
     }
 }
 
+impl wire::Paged for ListConnectors {
+    type Item = types::Connector;
+
+    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+        let items = page.data;
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(10))
+            .total(&page.count)
+            .more(page.has_more);
+        let next = walk
+            .after(&self.after, items.last().map(|item| &item.id))
+            .map(|after| Self { after, ..self });
+        (items, next)
+    }
+}
+
 /// Create a connector.
 ///
 /// Creates a connector to data that lives elsewhere; today that is a bucket of Amazon S3 or of a service that

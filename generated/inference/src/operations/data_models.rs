@@ -228,6 +228,22 @@ impl wire::Operation for ListDataModels {
     }
 }
 
+impl wire::Paged for ListDataModels {
+    type Item = types::DataModel;
+
+    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+        let items = page.data;
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(10))
+            .total(&page.count)
+            .more(page.has_more);
+        let next = walk
+            .after(&self.after, items.last().map(|item| &item.id))
+            .map(|after| Self { after, ..self });
+        (items, next)
+    }
+}
+
 /// Create a data model.
 ///
 /// Creates a data model. Needs the permission `data-models:create`.

@@ -214,6 +214,22 @@ impl wire::Operation for ListExperts {
     }
 }
 
+impl wire::Paged for ListExperts {
+    type Item = types::Expert;
+
+    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+        let items = page.data;
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(10))
+            .total(&page.count)
+            .more(page.has_more);
+        let next = walk
+            .after(&self.after, items.last().map(|item| &item.id))
+            .map(|after| Self { after, ..self });
+        (items, next)
+    }
+}
+
 /// Create an expert.
 ///
 /// Creates an expert. Name its id in `createChatCompletion` to have it answer, or leave the choice to the router.

@@ -317,6 +317,20 @@ impl wire::Operation for ListInferenceLogs {
     }
 }
 
+impl wire::Paged for ListInferenceLogs {
+    type Item = types::InferenceLog;
+
+    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+        let items = page.data;
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.page_size, Some(20))
+            .total(&page.count)
+            .more(page.has_more);
+        let next = walk.page(&self.page, 1).map(|page| Self { page, ..self });
+        (items, next)
+    }
+}
+
 /// Sum up the inference logs.
 ///
 /// Adds up what was asked of models in a period: calls, tokens, how fast and how well. Without dates the period

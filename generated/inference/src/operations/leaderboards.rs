@@ -389,3 +389,19 @@ impl wire::Operation for ListLeaderboards {
         }
     }
 }
+
+impl wire::Paged for ListLeaderboards {
+    type Item = types::LeaderboardEntry;
+
+    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+        let items = page.data;
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(10))
+            .total(&page.count)
+            .more(page.has_more);
+        let next = walk
+            .after(&self.after, items.last().map(|item| &item.id))
+            .map(|after| Self { after, ..self });
+        (items, next)
+    }
+}

@@ -255,6 +255,22 @@ impl wire::Operation for ListPersonas {
     }
 }
 
+impl wire::Paged for ListPersonas {
+    type Item = types::Persona;
+
+    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+        let items = page.data;
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(10))
+            .total(&page.count)
+            .more(page.has_more);
+        let next = walk
+            .after(&self.after, items.last().map(|item| &item.id))
+            .map(|after| Self { after, ..self });
+        (items, next)
+    }
+}
+
 /// Create a persona.
 ///
 /// Creates a persona. Names need not be unique here; an upload takes equal names for a conflict.

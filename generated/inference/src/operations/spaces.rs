@@ -239,6 +239,22 @@ impl wire::Operation for ListSpaces {
     }
 }
 
+impl wire::Paged for ListSpaces {
+    type Item = types::Space;
+
+    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+        let items = page.data;
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(10))
+            .total(&page.count)
+            .more(page.has_more);
+        let next = walk
+            .after(&self.after, items.last().map(|item| &item.id))
+            .map(|after| Self { after, ..self });
+        (items, next)
+    }
+}
+
 /// Create a space.
 ///
 /// Creates a space. The calling user belongs to it with all permissions.

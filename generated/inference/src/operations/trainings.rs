@@ -237,6 +237,20 @@ impl wire::Operation for ListTrainings {
     }
 }
 
+impl wire::Paged for ListTrainings {
+    type Item = types::Training;
+
+    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+        let items = page.data;
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.page_size, Some(10))
+            .total(&page.count)
+            .more(page.has_more);
+        let next = walk.page(&self.page, 1).map(|page| Self { page, ..self });
+        (items, next)
+    }
+}
+
 /// Create a training.
 ///
 /// Starts to train a model and answers at once. Follow the `status` with `getTraining`: a training is `queued`,

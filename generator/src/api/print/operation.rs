@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use super::Page;
 use crate::api::{
-    Content, Operation, Parameter, ParameterShape, Payload, ProblemValue, Response, Status,
+    Content, Operation, Paging, Parameter, ParameterShape, Payload, ProblemValue, Response, Status,
+    Turn,
 };
 
 impl Page<'_> {
@@ -27,6 +28,9 @@ impl Page<'_> {
                 operation.security.iter().map(|need| self.need(need)).collect();
             self.line(1, format_args!("security {}", needs.join(" or ")));
         }
+        if let Some(paging) = &operation.paging {
+            self.paging(operation, paging);
+        }
         for parameter in &operation.parameters {
             let line = self.parameter(parameter);
             self.line(1, line);
@@ -45,6 +49,38 @@ impl Page<'_> {
         for response in &operation.errors {
             self.response("fails with", response);
         }
+    }
+
+    fn paging(&mut self, operation: &Operation, paging: &Paging) {
+        let name = |index: usize| {
+            operation.parameters.get(index).map_or("", |parameter| parameter.name.as_str())
+        };
+        let turn = match &paging.turn {
+            Turn::Cursor { parameter, next } | Turn::Offset { parameter, next: Some(next) } => {
+                format!("{} = /{}", name(*parameter), next.join("/"))
+            }
+            Turn::Offset { parameter, next: None } => format!("{} + items", name(*parameter)),
+            Turn::Page { parameter, first } => format!("{} + 1 from {first}", name(*parameter)),
+            Turn::After { parameter, key } => {
+                format!("{} = last item's /{}", name(*parameter), key.join("/"))
+            }
+        };
+        let item = self.ty(&paging.item);
+        let mut line = format!("pages of {item} at /{}, {turn}", paging.items.join("/"));
+        if let Some(limit) = paging.limit {
+            let _ = write!(line, ", at most {}", name(limit));
+        }
+        for (word, number) in [("asking for", paging.size), ("all are", paging.unlimited)] {
+            if let Some(number) = number {
+                let _ = write!(line, ", {word} {number}");
+            }
+        }
+        for (word, path) in [("total", &paging.total), ("more", &paging.more)] {
+            if let Some(path) = path {
+                let _ = write!(line, ", {word} /{}", path.join("/"));
+            }
+        }
+        self.line(1, line);
     }
 
     fn parameter(&self, parameter: &Parameter) -> String {
