@@ -3,6 +3,8 @@
 //! A file for each tag of the document implements its trait (that of the tag `agents` is `directory`); the others hold what
 //! these share. Everything a tenant owns is in its own part of the store, so no operation can reach what belongs to another.
 
+mod access;
+mod answer;
 mod auth;
 mod billing;
 mod caller;
@@ -10,12 +12,22 @@ mod chat;
 mod contact;
 mod containers;
 mod conversations;
+mod device;
 mod directory;
+mod email;
 mod gate;
 mod health;
+mod invites;
+mod keyring;
+mod outbox;
+mod password;
 mod passwords;
+mod people;
+mod proofs;
 mod refusal;
+mod registration;
 mod service_accounts;
+mod sessions;
 mod signup;
 mod status;
 mod storage;
@@ -26,12 +38,21 @@ mod webhooks;
 mod workflows;
 
 use axum::Router;
+use jiff::Timestamp;
 
 use crate::clock::Clock;
 use crate::context::Context;
+use crate::environment::Environment;
 use crate::job::Jobs;
 use crate::store::{Scope, Store};
 use gate::Gate;
+use keyring::Keyring;
+use password::Passwords;
+use registration::Policy;
+
+const API: &str = "agents";
+/// Where the installation's own data is: no id of a tenant has a slash.
+const SHARED: &str = "/shared";
 
 /// The implementation of every trait of the API.
 #[derive(Debug, Clone)]
@@ -39,13 +60,25 @@ struct Agents {
     store: Store,
     jobs: Jobs,
     clock: Clock,
+    environment: Environment,
+    keyring: Keyring,
+    passwords: Passwords,
+    policy: Policy,
+    /// When the server was started.
+    started: Timestamp,
 }
 
 pub(crate) fn router(context: &Context) -> Router {
+    let shared = context.store.scope(API, SHARED);
     let agents = Agents {
         store: context.store.clone(),
         jobs: context.jobs.clone(),
         clock: context.clock.clone(),
+        environment: context.environment.clone(),
+        keyring: Keyring::new(&shared, context.clock.clone()),
+        passwords: Passwords::new(),
+        policy: Policy::of(&context.environment),
+        started: context.clock.now(),
     };
     let gate = Gate::new(agents.clone());
     agents_api::server::router(agents, gate)
@@ -54,11 +87,11 @@ pub(crate) fn router(context: &Context) -> Router {
 impl Agents {
     /// What belongs to a tenant.
     fn scope(&self, tenant: &str) -> Scope {
-        self.store.scope("agents", tenant)
+        self.store.scope(API, tenant)
     }
 
-    /// What belongs to the installation: no id of a tenant has a slash.
+    /// What belongs to the installation.
     fn shared(&self) -> Scope {
-        self.scope("/shared")
+        self.scope(SHARED)
     }
 }

@@ -43,7 +43,8 @@ pub async fn serve(
         // Nobody waits for this any more when serving has failed.
         let _ = stopping.send(());
     };
-    let serving = axum::serve(listener, app.router()).with_graceful_shutdown(stop);
+    let service = app.router().into_make_service_with_connect_info::<SocketAddr>();
+    let serving = axum::serve(listener, service).with_graceful_shutdown(stop);
     let served = tokio::select! {
         served = serving.into_future() => served,
         () = grace(stopped) => {

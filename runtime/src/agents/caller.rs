@@ -3,13 +3,30 @@
 //! An operation that has the headers `X-Tenant-Id` and `X-Tenant-Role` applies them by [`Caller::within`] before anything
 //! else, and then asks for the role it takes by [`Caller::needs`].
 
+use serde::{Deserialize, Serialize};
+
+use super::keyring::Claims;
 use super::refusal::Refusal;
 
 /// The scope of those who look after the installation.
 pub(super) const OPERATOR: &str = "platform:operator";
 
+/// What a viewer may do, and so everyone.
+const VIEWS: [&str; 4] =
+    ["conversations:read", "conversations:write", "tools:read", "billing:read"];
+/// What an admin may do.
+const MANAGES: [&str; 6] = [
+    "conversations:read",
+    "conversations:write",
+    "tools:read",
+    "billing:read",
+    "billing:manage",
+    "tenant:manage",
+];
+
 /// What a caller may do in a tenant. Each may do what the one before it may.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub(super) enum Role {
     Viewer,
     Admin,
@@ -29,6 +46,8 @@ pub(super) struct Caller {
     pub(super) scopes: Vec<String>,
     /// The id of the session.
     pub(super) session: String,
+    /// What the access token says.
+    pub(super) claims: Claims,
 }
 
 impl Role {
@@ -42,6 +61,14 @@ impl Role {
             Self::Viewer => "viewer",
             Self::Admin => "admin",
             Self::Owner => "owner",
+        }
+    }
+
+    /// The scopes that come with it.
+    pub(super) fn scopes(self) -> &'static [&'static str] {
+        match self {
+            Self::Viewer => &VIEWS,
+            Self::Admin | Self::Owner => &MANAGES,
         }
     }
 }

@@ -1,36 +1,155 @@
-//! Passwords: changed by their owner, set anew by an e-mail or by an administrator.
+//! Passwords: changed by their owner, set anew by an e-mail or by an administrator. Whichever way, all sessions end.
+
+use std::time::Duration;
 
 use agents_api::operations::{
-    ChangePassword, ConfirmPasswordReset, PasswordsApi, RequestPasswordReset, ResetPassword,
+    ChangePassword, ChangePasswordError, ConfirmPasswordReset, ConfirmPasswordResetError,
+    PasswordsApi, RequestPasswordReset, RequestPasswordResetError, ResetPassword,
+    ResetPasswordError,
 };
+use agents_api::types::{PasswordChangeRequest, PasswordResetConfirmRequest, PasswordResetRequest};
 use agents_api::wire::{Call, Outcome};
+use serde_json::json;
 
 use super::Agents;
-use super::caller::Caller;
-use super::refusal::not_done;
+use super::answer::success;
+use super::caller::{Caller, Role};
+use super::email;
+use super::outbox::Letter;
+use super::password;
+use super::people::address;
+use super::proofs::Purpose;
+use super::refusal::{Refusal, refuse};
+use crate::store::Transaction;
+
+/// How long a token of an e-mail to reset a password is good.
+const RESET: Duration = Duration::from_hours(1);
 
 impl PasswordsApi for Agents {
     type Principal = Caller;
 
     async fn request_password_reset(
         &self,
-        _: Call<RequestPasswordReset, ()>,
+        call: Call<RequestPasswordReset, ()>,
     ) -> Outcome<RequestPasswordReset> {
-        not_done()
+        let sent = self.send_reset(&call.body.email).await;
+        sent.map_err(refuse::<RequestPasswordResetError>)?;
+        let message = "If there is such an account, an e-mail is on its way.";
+        Ok(success(message, json!(null)))
     }
 
     async fn confirm_password_reset(
         &self,
-        _: Call<ConfirmPasswordReset, ()>,
+        call: Call<ConfirmPasswordReset, ()>,
     ) -> Outcome<ConfirmPasswordReset> {
-        not_done()
+        let set = self.set_by_token(&call.body).await;
+        set.map_err(refuse::<ConfirmPasswordResetError>)?;
+        Ok(success("The password is set. Log in with it.", json!(null)))
     }
 
-    async fn change_password(&self, _: Call<ChangePassword, Caller>) -> Outcome<ChangePassword> {
-        not_done()
+    async fn change_password(&self, call: Call<ChangePassword, Caller>) -> Outcome<ChangePassword> {
+        let changed = self.change(&call.principal, &call.body).await;
+        changed.map_err(refuse::<ChangePasswordError>)?;
+        Ok(success("The password is changed. Log in with it.", json!(null)))
     }
 
-    async fn reset_password(&self, _: Call<ResetPassword, Caller>) -> Outcome<ResetPassword> {
-        not_done()
+    async fn reset_password(&self, call: Call<ResetPassword, Caller>) -> Outcome<ResetPassword> {
+        let set = self.set_for_other(&call.principal, &call.body).await;
+        set.map_err(refuse::<ResetPasswordError>)?;
+        Ok(success("The password is set.", json!(null)))
+    }
+}
+
+impl Agents {
+    /// Writes to whoever has the address. Nobody learns whether there is someone.
+    async fn send_reset(&self, to: &str) -> Result<(), Refusal> {
+        email::check("email", to)?;
+        let people = self.people();
+        let mut transaction = self.store.begin().await?;
+        if let Some(person) = people.on(&mut transaction).find("email", &address(to)).await? {
+            let purpose = Purpose::PasswordReset;
+            let token = self.issue_proof_in(&mut transaction, purpose, &person.id, RESET).await?;
+            let text = "Set a new password with this token. If you did not ask for it, ignore it.";
+            let letter =
+                Letter::email(person.value.email, "password_reset", text).with_token(token);
+            self.post_in(&mut transaction, &letter).await?;
+        }
+        Ok(transaction.commit().await?)
+    }
+
+    async fn set_by_token(&self, body: &PasswordResetConfirmRequest) -> Result<(), Refusal> {
+        let (purpose, token) = (Purpose::PasswordReset, body.token.expose());
+        // Looked at first and used up last: a password that is refused does not cost the token.
+        let id = self.look_at_proof(purpose, token).await?;
+        let person = self.people().get(&id).await?;
+        let person = person.ok_or_else(|| Refusal::fault("a token is about nobody"))?;
+        let new = body.new_password.expose();
+        password::check("new_password", new, &person.value.email)?;
+        let before = std::iter::once(&person.value.password).chain(&person.value.earlier_passwords);
+        for hash in before {
+            if self.passwords.fits(new, Some(hash)).await? {
+                let why = "was used before; choose another one";
+                return Err(Refusal::invalid("new_password", "used_password", why));
+            }
+        }
+        let hash = self.passwords.hash(new).await?;
+        let mut transaction = self.store.begin().await?;
+        self.redeem_proof_in(&mut transaction, purpose, token).await?;
+        self.set_password_in(&mut transaction, &id, hash).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    async fn change(&self, caller: &Caller, body: &PasswordChangeRequest) -> Result<(), Refusal> {
+        let person = self.account_of(caller).await?;
+        let (present, new) = (body.current_password.expose(), body.new_password.expose());
+        if !self.passwords.fits(present, Some(&person.value.password)).await? {
+            return Err(Refusal::forbidden("The present password is wrong."));
+        }
+        if new == present {
+            let why = "must differ from the present one";
+            return Err(Refusal::invalid("new_password", "used_password", why));
+        }
+        password::check("new_password", new, &person.value.email)?;
+        let hash = self.passwords.hash(new).await?;
+        let mut transaction = self.store.begin().await?;
+        self.set_password_in(&mut transaction, &person.id, hash).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    async fn set_for_other(
+        &self,
+        caller: &Caller,
+        body: &PasswordResetRequest,
+    ) -> Result<(), Refusal> {
+        caller.needs(Role::Admin)?;
+        let nobody = || Refusal::not_found("There is no person with this id in the tenant.");
+        let person = self.people().get(&body.user_id.to_string()).await?.ok_or_else(nobody)?;
+        let role = person.value.role_in(&caller.tenant).ok_or_else(nobody)?;
+        if role > caller.role {
+            return Err(Refusal::forbidden(format!("This takes the role {}.", role.name())));
+        }
+        let new = body.new_password.expose();
+        password::check("new_password", new, &person.value.email)?;
+        let hash = self.passwords.hash(new).await?;
+        let mut transaction = self.store.begin().await?;
+        self.set_password_in(&mut transaction, &person.id, hash).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// Sets a password as a part of a transaction. The sessions end, and the e-mails that were sent are no longer good.
+    async fn set_password_in(
+        &self,
+        transaction: &mut Transaction,
+        id: &str,
+        hash: String,
+    ) -> Result<(), Refusal> {
+        let people = self.people();
+        let person = people.on(transaction).get(id).await?;
+        let mut person = person.ok_or_else(|| Refusal::fault("a person is gone"))?.value;
+        person.set_password(hash);
+        people.on(transaction).put(id, &person).await?;
+        self.drop_proofs_in(transaction, Purpose::PasswordReset, id).await?;
+        self.end_sessions_in(transaction, id).await?;
+        Ok(())
     }
 }

@@ -1,60 +1,126 @@
 //! Signing up: the policy, registration, requests for access, and invites.
 
 use agents_api::operations::{
-    ApproveSignupRequest, GetSignupPolicy, IssueInvite, ListInvites, ListSignupRequests,
-    RegisterTenant, RejectSignupRequest, RequestAccess, RevokeInvite, SignupApi,
+    ApproveSignupRequest, ApproveSignupRequestError, GetSignupPolicy, IssueInvite,
+    IssueInviteError, ListInvites, ListInvitesError, ListSignupRequests, ListSignupRequestsError,
+    RegisterTenant, RegisterTenantError, RejectSignupRequest, RejectSignupRequestError,
+    RequestAccess, RequestAccessError, RevokeInvite, RevokeInviteError, SignupApi,
 };
-use agents_api::wire::{Call, Outcome};
+use agents_api::types::{
+    SignupInviteListResponse, SignupRequestDecisionResponse, SignupRequestListResponse,
+};
+use agents_api::wire::{Call, Outcome, StringEnum};
 
 use super::Agents;
+use super::answer::Part;
 use super::caller::Caller;
-use super::refusal::not_done;
+use super::device::Device;
+use super::invites::NewInvite;
+use super::people::address;
+use super::refusal::refuse;
+
+/// How many requests or invites a page holds unless the caller says another number.
+const PAGE: i64 = 50;
 
 impl SignupApi for Agents {
     type Principal = Caller;
 
     async fn get_signup_policy(&self, _: Call<GetSignupPolicy, ()>) -> Outcome<GetSignupPolicy> {
-        not_done()
+        Ok(self.policy.answer())
     }
 
-    async fn register_tenant(&self, _: Call<RegisterTenant, ()>) -> Outcome<RegisterTenant> {
-        not_done()
+    async fn register_tenant(&self, call: Call<RegisterTenant, ()>) -> Outcome<RegisterTenant> {
+        let device = Device::of(&call.context);
+        self.register(&call.body, device).await.map_err(refuse::<RegisterTenantError>)
     }
 
-    async fn request_access(&self, _: Call<RequestAccess, ()>) -> Outcome<RequestAccess> {
-        not_done()
+    async fn request_access(&self, call: Call<RequestAccess, ()>) -> Outcome<RequestAccess> {
+        self.ask_for_access(&call.body).await.map_err(refuse::<RequestAccessError>)?;
+        Ok(self.policy.answer())
     }
 
     async fn list_signup_requests(
         &self,
-        _: Call<ListSignupRequests, Caller>,
+        call: Call<ListSignupRequests, Caller>,
     ) -> Outcome<ListSignupRequests> {
-        not_done()
+        let listed = async {
+            call.principal.needs_operator()?;
+            let status = call.status.as_ref().map(StringEnum::as_str);
+            let part = Part::of(call.limit, call.offset, PAGE);
+            let (requests, total) = part.cut(self.access_requests_with(status).await?);
+            let shown = requests.iter().map(|request| request.value.answer(request));
+            Ok(SignupRequestListResponse::new(shown.collect::<Result<_, _>>()?, total))
+        };
+        listed.await.map_err(refuse::<ListSignupRequestsError>)
     }
 
     async fn approve_signup_request(
         &self,
-        _: Call<ApproveSignupRequest, Caller>,
+        call: Call<ApproveSignupRequest, Caller>,
     ) -> Outcome<ApproveSignupRequest> {
-        not_done()
+        let approved = async {
+            call.principal.needs_operator()?;
+            let note = call.body.note.value().cloned();
+            let hours = call.body.invite_expires_in_hours.value().copied();
+            let id = call.request_id.to_string();
+            let (request, invite) = self.approve(&id, &call.principal.user, note, hours).await?;
+            let answer = SignupRequestDecisionResponse::new(request.value.answer(&request)?);
+            Ok(answer.with_invite(invite))
+        };
+        approved.await.map_err(refuse::<ApproveSignupRequestError>)
     }
 
     async fn reject_signup_request(
         &self,
-        _: Call<RejectSignupRequest, Caller>,
+        call: Call<RejectSignupRequest, Caller>,
     ) -> Outcome<RejectSignupRequest> {
-        not_done()
+        let rejected = async {
+            call.principal.needs_operator()?;
+            let reason = call.body.reason.value().cloned();
+            let id = call.request_id.to_string();
+            let request = self.reject(&id, &call.principal.user, reason).await?;
+            let mut answer = SignupRequestDecisionResponse::new(request.value.answer(&request)?);
+            answer.invite = None.into();
+            Ok(answer)
+        };
+        rejected.await.map_err(refuse::<RejectSignupRequestError>)
     }
 
-    async fn list_invites(&self, _: Call<ListInvites, Caller>) -> Outcome<ListInvites> {
-        not_done()
+    async fn list_invites(&self, call: Call<ListInvites, Caller>) -> Outcome<ListInvites> {
+        let listed = async {
+            call.principal.needs_operator()?;
+            let now = self.clock.now();
+            let email = call.email.as_deref().map(address);
+            let request = call.request_id.map(|id| id.to_string());
+            let status = call.status.as_ref().map(StringEnum::as_str);
+            let mut invites = self.all_invites().await?;
+            invites.retain(|invite| {
+                let invite = &invite.value;
+                status.is_none_or(|status| invite.status(now) == status)
+                    && (email.is_none() || invite.email == email)
+                    && (request.is_none() || invite.request == request)
+            });
+            let (invites, total) = Part::of(call.limit, call.offset, PAGE).cut(invites);
+            let shown = invites.iter().map(|invite| invite.value.answer(invite, now));
+            Ok(SignupInviteListResponse::new(shown.collect::<Result<_, _>>()?, total))
+        };
+        listed.await.map_err(refuse::<ListInvitesError>)
     }
 
-    async fn issue_invite(&self, _: Call<IssueInvite, Caller>) -> Outcome<IssueInvite> {
-        not_done()
+    async fn issue_invite(&self, call: Call<IssueInvite, Caller>) -> Outcome<IssueInvite> {
+        let issued = async {
+            call.principal.needs_operator()?;
+            self.invite(NewInvite::asked_for(&call.body)?).await
+        };
+        issued.await.map_err(refuse::<IssueInviteError>)
     }
 
-    async fn revoke_invite(&self, _: Call<RevokeInvite, Caller>) -> Outcome<RevokeInvite> {
-        not_done()
+    async fn revoke_invite(&self, call: Call<RevokeInvite, Caller>) -> Outcome<RevokeInvite> {
+        let revoked = async {
+            call.principal.needs_operator()?;
+            let invite = self.take_back_invite(&call.invite_id.to_string()).await?;
+            invite.value.answer(&invite, self.clock.now())
+        };
+        revoked.await.map_err(refuse::<RevokeInviteError>)
     }
 }

@@ -1,0 +1,164 @@
+//! Requests for access: left by anyone, decided by an operator, once.
+
+use agents_api::types::{
+    SignupInviteIssueResponse, SignupRequestPublicRequest, SignupRequestResponse,
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::Agents;
+use super::email;
+use super::invites::NewInvite;
+use super::people::address;
+use super::refusal::Refusal;
+use crate::store::{Collection, List, Record, StoreError, Transaction};
+
+const PENDING: &str = "pending";
+
+/// A request for access.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct AccessRequest {
+    email: String,
+    organization: String,
+    full_name: String,
+    message: Option<String>,
+    /// Where it stands, in a word of the document.
+    status: String,
+    /// The id of the operator who decided.
+    decided_by: Option<String>,
+    decision_reason: Option<String>,
+    /// The last characters of the invite that the approval issued.
+    invite_hint: Option<String>,
+}
+
+impl AccessRequest {
+    pub(super) fn answer(&self, record: &Record<Self>) -> Result<SignupRequestResponse, Refusal> {
+        let (id, created) = (record.id.parse()?, record.created_at.into());
+        let (organization, name) = (self.organization.clone(), self.full_name.clone());
+        let mut answer = SignupRequestResponse::new(
+            id,
+            &self.email,
+            Some(organization),
+            Some(name),
+            &self.status,
+            created,
+        );
+        answer.decision_reason = self.decision_reason.clone().into();
+        answer.invite_token_hint = self.invite_hint.clone().into();
+        Ok(answer)
+    }
+}
+
+impl Agents {
+    /// All requests, by id and by status. An address has one that is pending at most.
+    pub(super) fn access_requests(&self) -> Collection<AccessRequest> {
+        self.shared()
+            .collection("access_requests")
+            .key("status", |request: &AccessRequest| [request.status.clone()])
+            .unique_key("pending", |request: &AccessRequest| {
+                (request.status == PENDING).then(|| request.email.clone())
+            })
+    }
+
+    /// Leaves a request. Whoever has a pending one, or fell into the trap for programs, leaves none and is not told.
+    pub(super) async fn ask_for_access(
+        &self,
+        body: &SignupRequestPublicRequest,
+    ) -> Result<(), Refusal> {
+        email::check("email", &body.email)?;
+        if !body.accept_terms {
+            let why = "must be true: the terms of service are to be accepted";
+            return Err(Refusal::invalid("accept_terms", "terms", why));
+        }
+        if body.honeypot.value().is_some_and(|honeypot| !honeypot.is_empty()) {
+            return Ok(());
+        }
+        let request = AccessRequest {
+            email: address(&body.email),
+            organization: body.organization.clone(),
+            full_name: body.full_name.clone(),
+            message: body.message.value().cloned(),
+            status: PENDING.to_owned(),
+            decided_by: None,
+            decision_reason: None,
+            invite_hint: None,
+        };
+        match self.access_requests().create(&Uuid::new_v4().to_string(), &request).await {
+            Ok(_) | Err(StoreError::Exists { .. }) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The newest first.
+    pub(super) async fn access_requests_with(
+        &self,
+        status: Option<&str>,
+    ) -> Result<Vec<Record<AccessRequest>>, StoreError> {
+        let all = List::new().newest_first();
+        let list = match status {
+            Some(status) => all.with_key("status", status),
+            None => all,
+        };
+        Ok(self.access_requests().list(&list).await?.items)
+    }
+
+    /// Approves a request, and issues an invite for the address that asked.
+    pub(super) async fn approve(
+        &self,
+        id: &str,
+        operator: &str,
+        note: Option<String>,
+        hours: Option<i64>,
+    ) -> Result<(Record<AccessRequest>, SignupInviteIssueResponse), Refusal> {
+        let mut transaction = self.store.begin().await?;
+        let mut request = self.undecided_in(&mut transaction, id).await?;
+        let invite = NewInvite {
+            email: Some(request.email.clone()),
+            max_redemptions: 1,
+            hours,
+            note: note.clone(),
+            request: Some(id.to_owned()),
+        };
+        let invite = self.invite_in(&mut transaction, invite).await?;
+        "approved".clone_into(&mut request.status);
+        request.decided_by = Some(operator.to_owned());
+        request.decision_reason = note;
+        request.invite_hint = Some(invite.token_hint.clone());
+        let requests = self.access_requests();
+        let record = requests.on(&mut transaction).put(id, &request).await?;
+        transaction.commit().await?;
+        Ok((record, invite))
+    }
+
+    pub(super) async fn reject(
+        &self,
+        id: &str,
+        operator: &str,
+        reason: Option<String>,
+    ) -> Result<Record<AccessRequest>, Refusal> {
+        let mut transaction = self.store.begin().await?;
+        let mut request = self.undecided_in(&mut transaction, id).await?;
+        "rejected".clone_into(&mut request.status);
+        request.decided_by = Some(operator.to_owned());
+        request.decision_reason = reason;
+        let requests = self.access_requests();
+        let record = requests.on(&mut transaction).put(id, &request).await?;
+        transaction.commit().await?;
+        Ok(record)
+    }
+
+    async fn undecided_in(
+        &self,
+        transaction: &mut Transaction,
+        id: &str,
+    ) -> Result<AccessRequest, Refusal> {
+        let request = self.access_requests().on(transaction).get(id).await?;
+        let request = request
+            .ok_or_else(|| Refusal::not_found("There is no request for access with this id."))?
+            .value;
+        if request.status == PENDING {
+            return Ok(request);
+        }
+        Err(Refusal::conflict(format!("The request was {} already.", request.status)))
+    }
+}

@@ -1,0 +1,88 @@
+//! What a request tells of the program and the device that it comes from.
+
+use std::net::{IpAddr, SocketAddr};
+
+use agents_api::types::SessionClientInfo;
+use agents_api::wire::Context;
+use axum::extract::ConnectInfo;
+use serde::{Deserialize, Serialize};
+
+use super::proofs::fingerprint;
+
+/// Browsers, by what is found in their `User-Agent`. Many claim to be others too: the first that fits is meant.
+const BROWSERS: [(&str, &str); 5] = [
+    ("Edg/", "Edge"),
+    ("OPR/", "Opera"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+];
+
+const PLATFORMS: [(&str, &str); 6] = [
+    ("Windows", "Windows"),
+    ("iPhone", "iOS"),
+    ("iPad", "iPadOS"),
+    ("Mac OS X", "macOS"),
+    ("Android", "Android"),
+    ("Linux", "Linux"),
+];
+
+const DEVICES: [(&str, &str); 5] = [
+    ("iPad", "tablet"),
+    ("Tablet", "tablet"),
+    ("Mobile", "mobile"),
+    ("iPhone", "mobile"),
+    ("Mozilla/", "desktop"),
+];
+
+/// Where a request comes from.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Device {
+    pub(super) address: Option<IpAddr>,
+    pub(super) user_agent: Option<String>,
+}
+
+impl Device {
+    pub(super) fn of(context: &Context) -> Self {
+        let address = context.extensions.get::<ConnectInfo<SocketAddr>>();
+        let user_agent = context.headers.get(http::header::USER_AGENT);
+        Self {
+            address: address.map(|ConnectInfo(address)| address.ip().to_canonical()),
+            user_agent: user_agent.and_then(|text| text.to_str().ok()).map(str::to_owned),
+        }
+    }
+
+    /// The address, its last part hidden.
+    pub(super) fn masked_address(&self) -> Option<String> {
+        self.address.map(|address| match address {
+            IpAddr::V4(address) => {
+                let [first, second, third, _] = address.octets();
+                format!("{first}.{second}.{third}.*")
+            }
+            IpAddr::V6(address) => {
+                let [first, second, third, ..] = address.segments();
+                format!("{first:x}:{second:x}:{third:x}:*")
+            }
+        })
+    }
+
+    /// A short hash that tells one device from another.
+    pub(super) fn fingerprint(&self) -> String {
+        let text = format!("{:?} {:?}", self.address, self.user_agent);
+        fingerprint(&text).chars().take(8).collect()
+    }
+
+    pub(super) fn client(&self) -> SessionClientInfo {
+        let Some(user_agent) = &self.user_agent else { return SessionClientInfo::new() };
+        let find = |signs: &[(&str, &str)]| {
+            let found = signs.iter().find(|(sign, _)| user_agent.contains(sign));
+            found.map(|(_, name)| (*name).to_owned()).into()
+        };
+        let mut client = SessionClientInfo::new();
+        client.platform = find(&PLATFORMS);
+        client.browser = find(&BROWSERS);
+        client.device = find(&DEVICES);
+        client.user_agent = Some(user_agent.clone()).into();
+        client
+    }
+}

@@ -1,0 +1,133 @@
+//! People and tenants: who has an account, in which tenants they work, and as what.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::Agents;
+use super::caller::{Caller, OPERATOR, Role};
+use super::refusal::Refusal;
+use crate::store::{Collection, List, Record, Transaction};
+
+/// How many passwords of the past a person cannot take again.
+const EARLIER: usize = 3;
+
+/// Someone with an account.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Person {
+    /// The e-mail address in small letters.
+    pub(super) email: String,
+    pub(super) display_name: Option<String>,
+    /// The hash of the password.
+    pub(super) password: String,
+    /// The hashes of the passwords before, the latest first.
+    pub(super) earlier_passwords: Vec<String>,
+    pub(super) email_verified_at: Option<Timestamp>,
+    /// Whether the person looks after the installation.
+    pub(super) operator: bool,
+    pub(super) memberships: Vec<Membership>,
+}
+
+/// A tenant that a person works in.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Membership {
+    /// The id of the tenant.
+    pub(super) tenant: String,
+    pub(super) role: Role,
+}
+
+/// An organization that uses the installation.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Tenant {
+    pub(super) name: String,
+    pub(super) slug: String,
+}
+
+impl Person {
+    /// What the person is in a tenant.
+    pub(super) fn role_in(&self, tenant: &str) -> Option<Role> {
+        let membership = self.memberships.iter().find(|membership| membership.tenant == tenant);
+        membership.map(|membership| membership.role)
+    }
+
+    /// What a session of the person may do.
+    pub(super) fn scopes(&self, role: Role) -> Vec<String> {
+        let operator = self.operator.then_some(OPERATOR);
+        role.scopes().iter().copied().chain(operator).map(str::to_owned).collect()
+    }
+
+    /// Takes another password, by its hash.
+    pub(super) fn set_password(&mut self, hash: String) {
+        let before = std::mem::replace(&mut self.password, hash);
+        self.earlier_passwords.insert(0, before);
+        self.earlier_passwords.truncate(EARLIER);
+    }
+}
+
+impl Agents {
+    /// All people, by id, by e-mail address and by tenant.
+    pub(super) fn people(&self) -> Collection<Person> {
+        self.shared()
+            .collection("people")
+            .unique_key("email", |person: &Person| [person.email.clone()])
+            .key("tenant", |person: &Person| -> Vec<String> {
+                person.memberships.iter().map(|membership| membership.tenant.clone()).collect()
+            })
+    }
+
+    /// All tenants, by id and by slug.
+    pub(super) fn tenants(&self) -> Collection<Tenant> {
+        self.shared()
+            .collection("tenants")
+            .unique_key("slug", |tenant: &Tenant| [tenant.slug.clone()])
+    }
+
+    /// The person who calls. A service account is none.
+    pub(super) async fn account_of(&self, caller: &Caller) -> Result<Record<Person>, Refusal> {
+        let person = self.people().get(&caller.user).await?;
+        person.ok_or_else(|| Refusal::unauthorized("This takes the access token of a person."))
+    }
+
+    /// Creates a tenant with a slug of its own, as a part of a transaction. The first of all tenants is known by it.
+    pub(super) async fn create_tenant_in(
+        &self,
+        transaction: &mut Transaction,
+        id: &str,
+        name: &str,
+    ) -> Result<CreatedTenant, Refusal> {
+        let tenants = self.tenants();
+        let first = tenants.on(transaction).list(&List::new().limit(0)).await?.total == 0;
+        let wanted = slug(name);
+        let mut slug = wanted.clone();
+        // The id is random, so more of it is free sooner or later.
+        for length in [4, 8, id.len()] {
+            if tenants.on(transaction).find("slug", &slug).await?.is_none() {
+                break;
+            }
+            slug = format!("{wanted}-{}", id.get(..length).unwrap_or(id));
+        }
+        let tenant = Tenant { name: name.to_owned(), slug };
+        tenants.on(transaction).create(id, &tenant).await?;
+        Ok(CreatedTenant { slug: tenant.slug, first })
+    }
+}
+
+/// A tenant that was just created.
+#[derive(Debug)]
+pub(super) struct CreatedTenant {
+    pub(super) slug: String,
+    /// Whether there was none before.
+    pub(super) first: bool,
+}
+
+/// An e-mail address as it is compared.
+pub(super) fn address(email: &str) -> String {
+    email.trim().to_lowercase()
+}
+
+/// The name in small letters and digits, with a hyphen for what is between them.
+fn slug(name: &str) -> String {
+    let words = name.split(|sign: char| !sign.is_ascii_alphanumeric());
+    let words: Vec<String> =
+        words.filter(|word| !word.is_empty()).map(str::to_ascii_lowercase).collect();
+    if words.is_empty() { "tenant".to_owned() } else { words.join("-") }
+}

@@ -1,0 +1,125 @@
+//! Registration: a person, the tenant that they own, its subscription and a session, all or nothing. And the policy that
+//! says who may.
+
+use agents_api::types::{SignupAccessPolicyResponse, UserRegisterRequest, UserRegisterResponse};
+use uuid::Uuid;
+
+use super::Agents;
+use super::caller::Role;
+use super::device::Device;
+use super::email;
+use super::password;
+use super::people::{Membership, Person, address};
+use super::refusal::Refusal;
+use crate::environment::Environment;
+
+/// The name of the setting.
+const SETTING: &str = "SIGNUP_POLICY";
+
+/// Who may sign up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Policy {
+    Public,
+    InviteOnly,
+    Approval,
+}
+
+impl Policy {
+    /// As the setting says; everyone when it says nothing, and nobody without an invite when it cannot be read.
+    pub(super) fn of(environment: &Environment) -> Self {
+        match environment.get(SETTING) {
+            None | Some("public") => Self::Public,
+            Some("invite_only") => Self::InviteOnly,
+            Some("approval") => Self::Approval,
+            Some(_) => {
+                tracing::warn!(
+                    setting = SETTING,
+                    "not one of public, invite_only and approval; signing up takes an invite"
+                );
+                Self::InviteOnly
+            }
+        }
+    }
+
+    pub(super) fn answer(self) -> SignupAccessPolicyResponse {
+        let word = match self {
+            Self::Public => "public",
+            Self::InviteOnly => "invite_only",
+            Self::Approval => "approval",
+        };
+        SignupAccessPolicyResponse::new(word, self != Self::Public, self == Self::Approval)
+    }
+}
+
+impl Agents {
+    pub(super) async fn register(
+        &self,
+        body: &UserRegisterRequest,
+        device: Device,
+    ) -> Result<UserRegisterResponse, Refusal> {
+        let email = address(&body.email);
+        email::check("email", &email)?;
+        if body.accept_terms != Some(true) {
+            let why = "must be true: the terms of service are to be accepted";
+            return Err(Refusal::invalid("accept_terms", "terms", why));
+        }
+        password::check("password", body.password.expose(), &email)?;
+        let taken = || Refusal::conflict("There is an account with this e-mail address already.");
+        let people = self.people();
+        // Asked again when nobody else can answer otherwise; here it spares the work.
+        if people.find("email", &email).await?.is_some() {
+            return Err(taken());
+        }
+        let hash = self.passwords.hash(body.password.expose()).await?;
+        let pen = self.keyring.pen().await?;
+        let (id, tenant) = (Uuid::new_v4().to_string(), Uuid::new_v4().to_string());
+
+        let mut transaction = self.store.begin().await?;
+        if people.on(&mut transaction).find("email", &email).await?.is_some() {
+            return Err(taken());
+        }
+        let created = self.create_tenant_in(&mut transaction, &tenant, &body.tenant_name).await?;
+        match body.invite_token.value() {
+            Some(invite) => self.redeem_in(&mut transaction, invite.expose(), &email).await?,
+            // Until there is an operator, nobody can issue an invite.
+            None if self.policy == Policy::Public || created.first => {}
+            None => return Err(Refusal::forbidden("Signing up takes an invite.")),
+        }
+        let (plan, trial) = (body.plan_code.value(), body.trial_days.value());
+        let plan = plan.map(String::as_str);
+        self.subscribe_in(&mut transaction, &tenant, plan, trial.copied(), &email).await?;
+        let person = Person {
+            email,
+            display_name: body.display_name.value().cloned(),
+            password: hash,
+            earlier_passwords: Vec::new(),
+            email_verified_at: None,
+            // Somebody must look after the installation, and who comes first is at hand.
+            operator: created.first,
+            memberships: vec![Membership { tenant: tenant.clone(), role: Role::Owner }],
+        };
+        people.on(&mut transaction).create(&id, &person).await?;
+        self.ask_for_verification_in(&mut transaction, &id, &person).await?;
+        let (who, place) = ((id.as_str(), &person), (tenant.as_str(), Role::Owner));
+        let (session, tokens) =
+            self.begin_session_in(&mut transaction, &pen, who, place, device).await?;
+        transaction.commit().await?;
+
+        let session = tokens.answer(session, &tenant, who);
+        Ok(UserRegisterResponse::new(
+            session.access_token,
+            session.refresh_token,
+            session.expires_at,
+            session.refresh_expires_at,
+            session.kid,
+            session.refresh_kid,
+            session.scopes,
+            session.tenant_id,
+            session.user_id,
+            session.email_verified,
+            session.session_id,
+            created.slug,
+        )
+        .with_token_type("bearer"))
+    }
+}
