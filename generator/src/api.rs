@@ -11,8 +11,8 @@ mod ty;
 use serde_json::Value as Json;
 
 pub use operation::{
-    Body, Codec, Content, Operation, Parameter, ParameterShape, Payload, ProblemRule, ProblemValue,
-    Response, Status,
+    Body, Codec, Content, Events, Framing, Operation, Parameter, ParameterShape, Payload,
+    ProblemRule, ProblemValue, Response, Status,
 };
 pub use paging::{Branch, Paging, Path, Step, Turn};
 pub use print::print;

@@ -3,6 +3,7 @@
 
 mod all_of;
 mod enum_;
+mod events;
 mod node;
 mod object;
 mod operation;

@@ -91,6 +91,14 @@ impl Body {
         }
     }
 
+    /// The bytes that are in memory already; of a stream there are none.
+    pub(crate) fn in_memory(&self) -> Bytes {
+        match &self.0 {
+            Inner::Full(bytes) => bytes.clone().unwrap_or_default(),
+            Inner::Stream(_) => Bytes::new(),
+        }
+    }
+
     /// Reads the whole body, at most `limit` bytes of it; a longer one is [`TooLarge`].
     ///
     /// An implementation hands its errors on with `map_err(Fault::from_error)`: a body of a request that is too
@@ -124,6 +132,23 @@ impl Body {
             Inner::Full(bytes) => Ok(bytes.unwrap_or_default()),
             Inner::Stream(_) => Err(self),
         }
+    }
+
+    /// The same stream, which fails with a fault when its next chunk takes longer than `time`.
+    #[cfg(feature = "client")]
+    pub(crate) fn never_idle(self, time: std::time::Duration) -> Self {
+        let chunks = Box::pin(self.into_stream());
+        let chunks = futures_util::stream::unfold(Some(chunks), move |chunks| async move {
+            let mut chunks = chunks?;
+            match tokio::time::timeout(time, futures_util::StreamExt::next(&mut chunks)).await {
+                Ok(item) => Some((item?, Some(chunks))),
+                Err(elapsed) => {
+                    let fault = crate::Fault::new(crate::FaultKind::Timeout).caused_by(elapsed);
+                    Some((Err(fault.into()), None))
+                }
+            }
+        });
+        Self::from_stream(chunks)
     }
 
     /// The same stream, which fails with [`TooLarge`] when it is longer than `limit` bytes.

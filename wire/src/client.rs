@@ -38,6 +38,7 @@ struct Inner {
     credentials: Credentials,
     headers: http::HeaderMap,
     timeout: Duration,
+    idle: Option<Duration>,
     limit: usize,
 }
 
@@ -157,7 +158,12 @@ impl Inner {
     ) -> Result<ResponseReader, Fault> {
         let (parts, body) = self.transport.send(request).await?.into_parts();
         if spec.streams.iter().any(|status| status.holds(parts.status)) {
-            return Ok(ResponseReader::streamed(parts.status, parts.headers, body));
+            let body = match self.idle {
+                Some(time) => body.never_idle(time),
+                None => body,
+            };
+            let reader = ResponseReader::new(parts.status, parts.headers, body);
+            return Ok(reader.with_event_limit(self.limit));
         }
         match body.collect(self.limit).await {
             Ok(bytes) => Ok(ResponseReader::new(parts.status, parts.headers, bytes)),

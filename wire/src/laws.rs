@@ -13,6 +13,7 @@ use http::{HeaderMap, Request, StatusCode, header};
 use serde_json::Value as Json;
 
 use crate::data::{Decode, Encode, from_json, to_json};
+use crate::event::{Event, texts_of};
 use crate::operation::{Operation, OperationSpec};
 use crate::request::RequestWriter;
 use crate::response::ResponseReader;
@@ -48,6 +49,17 @@ fn same_json(sample: &[u8], written: &[u8]) -> Result<(), String> {
         |text: &[u8]| serde_json::from_slice::<Json>(text).map_err(|error| error.to_string());
     let (sample, written) = (parse(sample)?, parse(written)?);
     if sample == written { Ok(()) } else { Err(format!("{sample} was written as {written}")) }
+}
+
+fn same_events(sample: &[Event<String>], written: &[Event<String>]) -> Result<(), String> {
+    let meaning = |event: &Event<String>| {
+        let data = serde_json::from_str::<Json>(&event.data).map_err(|_| event.data.clone());
+        (data, event.name.clone(), event.id.clone(), event.retry)
+    };
+    if sample.iter().map(meaning).eq(written.iter().map(meaning)) {
+        return Ok(());
+    }
+    Err(format!("{sample:?} was written as {written:?}"))
 }
 
 type Checked = Pin<Box<dyn Future<Output = Result<(), String>> + Send>>;
@@ -107,6 +119,11 @@ async fn check_response<Op: Operation>(
     }
     let written =
         response.into_body().collect(usize::MAX).await.map_err(|error| error.to_string())?;
+    let media = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    if let Some(sample) = media.and_then(|media| texts_of(media, &body)) {
+        let written = media.and_then(|media| texts_of(media, &written)).unwrap_or_default();
+        return same_events(&sample, &written);
+    }
     match serde_json::from_slice::<Json>(&body) {
         Ok(_) => same_json(&body, &written),
         Err(_) if body == written => Ok(()),
@@ -146,8 +163,18 @@ impl Canonical {
             })
             .collect();
         headers.sort();
-        let json = serde_json::from_slice(body)
-            .map_err(|_| plain(String::from_utf8_lossy(body).into_owned()));
+        let media = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let events = media.and_then(|media| texts_of(media, &Bytes::copy_from_slice(body)));
+        let json = match events {
+            Some(events) => {
+                let data = |event: Event<String>| {
+                    serde_json::from_str(&event.data).unwrap_or(Json::String(event.data))
+                };
+                Ok(events.into_iter().map(data).collect())
+            }
+            None => serde_json::from_slice(body)
+                .map_err(|_| plain(String::from_utf8_lossy(body).into_owned())),
+        };
         Self {
             method: parts.method.to_string(),
             path: percent_encoding::percent_decode_str(parts.uri.path()).decode_utf8_lossy().into(),

@@ -13,6 +13,7 @@ mod call;
 pub mod client;
 mod data;
 mod error;
+mod event;
 #[cfg(feature = "laws")]
 pub mod laws;
 mod media;
@@ -38,6 +39,7 @@ pub use data::{
     Value, Writer, from_json, to_json, to_text,
 };
 pub use error::{CallError, Documented, Error, Fault, FaultKind, Kept};
+pub use event::{Event, EventFormat, Events};
 pub use http;
 pub use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 pub use media::MediaType;

@@ -107,6 +107,8 @@ pub enum Codec {
     Text,
     /// Bytes, as a stream.
     Bytes,
+    /// Events, as a stream.
+    Events,
 }
 
 /// A status of a document: a code, a range such as `4XX`, or `default`.

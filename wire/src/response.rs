@@ -6,11 +6,13 @@ use http::{HeaderMap, HeaderValue, StatusCode, header};
 use crate::body::Body;
 use crate::data::{Decode, Encode, Report, to_json};
 use crate::error::{Fault, FaultKind};
+use crate::event::{EventFormat, EventReader, Events, Sender};
+use crate::media::MediaType;
 use crate::violation::Violations;
 
 /// Writing answers: what generated code calls, one function a kind of body.
 pub mod respond {
-    use super::{Body, Encode, HeaderValue, StatusCode, header, to_json};
+    use super::{Body, Encode, EventFormat, Events, HeaderValue, StatusCode, header, to_json};
 
     /// An answer without body.
     pub fn empty(status: u16) -> http::Response<Body> {
@@ -34,6 +36,20 @@ pub mod respond {
         bytes(status, media, body)
     }
 
+    /// An answer of events, each sent when it is there.
+    pub fn events<T: Encode + 'static>(
+        status: u16,
+        media: &'static str,
+        format: EventFormat,
+        events: Events<T>,
+    ) -> http::Response<Body> {
+        let mut response = bytes(status, media, events.into_body(format));
+        // What keeps answers must not keep this one, and no proxy may wait for its end.
+        let no_cache = HeaderValue::from_static("no-cache");
+        response.headers_mut().insert(header::CACHE_CONTROL, no_cache);
+        response
+    }
+
     fn bytes(status: u16, media: &'static str, body: impl Into<Body>) -> http::Response<Body> {
         let mut response = empty(status);
         *response.body_mut() = body.into();
@@ -47,25 +63,21 @@ pub mod respond {
 pub struct ResponseReader {
     status: StatusCode,
     headers: HeaderMap,
-    body: Received,
-}
-
-#[derive(Debug)]
-enum Received {
-    Bytes(Bytes),
-    #[cfg_attr(not(feature = "client"), allow(dead_code))] // made by the client alone
-    Stream(Body),
+    body: Body,
+    /// How many bytes one event of a stream may have.
+    event_limit: usize,
 }
 
 impl ResponseReader {
-    /// An answer whose body is in memory.
-    pub fn new(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
-        Self { status, headers, body: Received::Bytes(body) }
+    /// An answer. Only a stream may have a body that is not in memory.
+    pub fn new(status: StatusCode, headers: HeaderMap, body: impl Into<Body>) -> Self {
+        Self { status, headers, body: body.into(), event_limit: usize::MAX }
     }
 
+    /// The same answer with a limit for the events of its stream.
     #[cfg(feature = "client")]
-    pub(crate) fn streamed(status: StatusCode, headers: HeaderMap, body: Body) -> Self {
-        Self { status, headers, body: Received::Stream(body) }
+    pub(crate) fn with_event_limit(self, event_limit: usize) -> Self {
+        Self { event_limit, ..self }
     }
 
     /// The status, as a number to match on.
@@ -99,10 +111,21 @@ impl ResponseReader {
 
     /// Takes the body as a stream.
     pub fn stream(self) -> Result<Body, Fault> {
-        Ok(match self.body {
-            Received::Bytes(bytes) => bytes.into(),
-            Received::Stream(body) => body,
-        })
+        Ok(self.body)
+    }
+
+    /// Takes the events of the body as they come.
+    pub fn events<T: Decode>(self, format: EventFormat) -> Result<Events<T>, Fault> {
+        let named = self.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let other = named.map(MediaType::new).is_some_and(MediaType::is_json);
+        if other && format.is_told_by_type() {
+            let bytes = self.bytes();
+            let fault = Fault::new(FaultKind::UnexpectedMediaType);
+            return Err(fault.keeping(self.status, self.headers, bytes));
+        }
+        let (body, limit) = (self.body, self.event_limit);
+        let sender = Sender::Server(self.status, self.headers);
+        Ok(Events::read(EventReader::new(body, format, limit, sender)))
     }
 
     /// Takes an answer that says all by its status.
@@ -117,10 +140,7 @@ impl ResponseReader {
     }
 
     fn bytes(&self) -> Bytes {
-        match &self.body {
-            Received::Bytes(bytes) => bytes.clone(),
-            Received::Stream(_) => Bytes::new(),
-        }
+        self.body.in_memory()
     }
 
     fn undecodable(self, violations: Violations, body: Bytes) -> Fault {

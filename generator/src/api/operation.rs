@@ -124,13 +124,48 @@ pub enum Payload {
     Bytes,
     /// Text.
     Text,
+    /// Events, one after the other.
+    Events(Events),
 }
 
 impl Payload {
-    /// Whether it is bytes, which are never absent: there may be none of them.
-    pub fn is_bytes(&self) -> bool {
-        matches!(self, Self::Bytes)
+    /// Whether it is a stream, which is never absent: there may be nothing in it.
+    pub fn is_stream(&self) -> bool {
+        matches!(self, Self::Bytes | Self::Events(_))
     }
+
+    /// The type of its value, or of each of its values.
+    pub fn ty(&self) -> Option<&Type> {
+        match self {
+            Self::Typed(ty) => Some(ty),
+            Self::Events(events) => Some(&events.data),
+            Self::Bytes | Self::Text => None,
+        }
+    }
+}
+
+/// A stream of events.
+#[derive(Debug, Clone)]
+pub struct Events {
+    /// What stands around the data of an event.
+    pub framing: Framing,
+    /// The data of one event.
+    pub data: Type,
+    /// Whether the data is text as it is, not JSON.
+    pub text: bool,
+    /// The data of the event that ends the stream.
+    pub end: Option<String>,
+}
+
+/// What stands around the data of an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Framing {
+    /// Server-sent events.
+    Sse,
+    /// A line each.
+    Lines,
+    /// A record separator before each.
+    Sequence,
 }
 
 /// How a media type is coded.
@@ -146,6 +181,8 @@ pub enum Codec {
     Text,
     /// Bytes.
     Bytes,
+    /// Events.
+    Events,
 }
 
 /// An answer.

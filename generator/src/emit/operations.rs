@@ -1,6 +1,7 @@
 //! Operations: a file for each tag, with its trait, and for each operation the request, the outcome and both
 //! directions of the wire.
 
+mod events;
 mod outcome;
 mod paging;
 mod request;

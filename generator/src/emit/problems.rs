@@ -49,7 +49,7 @@ pub(super) fn name(plan: &Plan, response: &Response) -> Option<Ident> {
             };
             Some(ident(&name))
         }
-        Payload::Bytes | Payload::Text => None,
+        Payload::Bytes | Payload::Text | Payload::Events(_) => None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Bodies: the media types that a request or a response can have, and what each one holds.
 
 use super::schema::Slot;
-use super::{Lower, joined, node};
+use super::{Lower, events, joined, node};
 use crate::api::{Body, Codec, Content, Payload, Type};
 use crate::diag::codes;
 use crate::load::node::Node;
@@ -48,6 +48,7 @@ impl<'d> Lower<'d, '_> {
         let payload = match codec {
             Codec::Text => Payload::Text,
             Codec::Bytes => Payload::Bytes,
+            Codec::Events => Payload::Events(self.events(media, node, at, name)),
             Codec::Json | Codec::Form | Codec::Multipart => Payload::Typed(match schema {
                 Some(schema) => self.schema(schema, &at.key("schema"), &Slot::named(name)),
                 None => Type::any(),
@@ -85,7 +86,7 @@ fn codec(media: &str) -> Codec {
         "application/x-www-form-urlencoded" => Codec::Form,
         "multipart/form-data" => Codec::Multipart,
         _ if name.ends_with("+json") => Codec::Json,
-        "text/event-stream" => Codec::Bytes,
+        _ if events::framing(media).is_some() => Codec::Events,
         _ if name.starts_with("text/") => Codec::Text,
         _ => Codec::Bytes,
     }
@@ -98,5 +99,6 @@ fn preference(codec: Codec) -> u8 {
         Codec::Form => 2,
         Codec::Text => 3,
         Codec::Bytes => 4,
+        Codec::Events => 5,
     }
 }

@@ -79,10 +79,7 @@ fn forms(api: &Api, operation: &Operation, usage: &mut Usage) {
 fn request_types(operation: &Operation) -> impl Iterator<Item = &Type> {
     let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
     let contents = operation.body.iter().flat_map(|body| &body.contents);
-    parameters.chain(contents.filter_map(|content| match &content.payload {
-        Payload::Typed(ty) => Some(ty),
-        Payload::Bytes | Payload::Text => None,
-    }))
+    parameters.chain(contents.filter_map(|content| content.payload.ty()))
 }
 
 fn reach(api: &Api, ty: &Type, reached: &mut BTreeSet<TypeId>) {

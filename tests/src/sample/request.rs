@@ -66,13 +66,15 @@ fn parameter_value(
 
 fn body_of(sampler: &mut Sampler<'_, '_>, body: &Body) -> (Option<String>, Bytes) {
     let content = sampler.choices.of(&body.contents);
-    let absent = !body.required && sampler.choices.once_in(2);
+    // A stream of events is there even when there are none.
+    let streamed = content.codec == Codec::Events;
+    let absent = !body.required && !streamed && sampler.choices.once_in(2);
     if absent {
         return (None, Bytes::new());
     }
     let (media, bytes) = content_of(sampler, content);
     // A body of no bytes is no body.
-    if bytes.is_empty() && content.codec != Codec::Bytes {
+    if bytes.is_empty() && !content.payload.is_stream() {
         (None, Bytes::new())
     } else {
         (Some(media), bytes)
@@ -91,6 +93,9 @@ pub(super) fn content_of(sampler: &mut Sampler<'_, '_>, content: &Content) -> (S
         (Payload::Bytes, _) => {
             let bytes = *sampler.choices.of(&[&b"\x00\xff\r\n"[..], &b"bytes"[..]]);
             (content.media.clone(), Bytes::from_static(bytes))
+        }
+        (Payload::Events(events), _) => {
+            (content.media.clone(), super::events::body(sampler, events).into())
         }
         (Payload::Text, _) => {
             let text = *sampler.choices.of(&["a text", "größe\r\n\u{0}", " "]);

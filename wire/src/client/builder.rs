@@ -20,6 +20,7 @@ pub struct Builder {
     credentials: Credentials,
     headers: HeaderMap,
     timeout: Duration,
+    idle: Option<Duration>,
     limit: usize,
 }
 
@@ -69,6 +70,7 @@ impl Builder {
             credentials: Credentials::new(),
             headers: HeaderMap::new(),
             timeout: Duration::from_secs(30),
+            idle: None,
             limit: 64 * 1024 * 1024,
         }
     }
@@ -94,7 +96,14 @@ impl Builder {
         self
     }
 
-    /// How many bytes of an answer are read into memory.
+    /// How long an answer that is a stream may be silent between two of its chunks; for ever when nothing is said.
+    #[must_use]
+    pub fn idle(mut self, time: Duration) -> Self {
+        self.idle = Some(time);
+        self
+    }
+
+    /// How many bytes of an answer, or of one event of a stream, are read into memory.
     #[must_use]
     pub fn response_limit(mut self, bytes: usize) -> Self {
         self.limit = bytes;
@@ -143,6 +152,7 @@ impl Builder {
             credentials: self.credentials,
             headers: self.headers,
             timeout: self.timeout,
+            idle: self.idle,
             limit: self.limit,
         })))
     }

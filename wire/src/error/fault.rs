@@ -37,6 +37,10 @@ pub enum FaultKind {
     Decode(Violations),
     /// The answer has a status that the document does not name.
     UnexpectedStatus,
+    /// The answer has a media type that the document does not name for it.
+    UnexpectedMediaType,
+    /// A stream ended before the event that marks its end.
+    Cut,
     /// The answer is larger than the client's limit.
     TooLarge,
     /// An implementation failed.
@@ -115,6 +119,8 @@ impl Fault {
             | FaultKind::Transport
             | FaultKind::Decode(_)
             | FaultKind::UnexpectedStatus
+            | FaultKind::UnexpectedMediaType
+            | FaultKind::Cut
             | FaultKind::TooLarge => {
                 Problem::new(StatusCode::BAD_GATEWAY, "a server behind this one failed")
             }
@@ -138,6 +144,15 @@ impl fmt::Display for Fault {
                 Some(kept) => write!(f, "the answer has the undocumented status {}", kept.status),
                 None => f.write_str("the answer has an undocumented status"),
             },
+            FaultKind::UnexpectedMediaType => {
+                let named =
+                    self.kept().and_then(|kept| kept.headers.get(http::header::CONTENT_TYPE));
+                match named.and_then(|value| value.to_str().ok()) {
+                    Some(media) => write!(f, "the answer has the undocumented media type {media}"),
+                    None => f.write_str("the answer has no media type"),
+                }
+            }
+            FaultKind::Cut => f.write_str("the stream ended before its last event"),
             FaultKind::TooLarge => f.write_str("the answer is too large"),
             FaultKind::Internal => f.write_str("the implementation failed"),
             FaultKind::Problem(problem) => write!(f, "{}: {}", problem.status, problem.detail),

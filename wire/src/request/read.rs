@@ -1,10 +1,11 @@
 //! Reading a request: in come the parts of `http::Request`, out come typed values or a report.
 
 use bytes::Bytes;
-use http::HeaderMap;
+use http::{HeaderMap, StatusCode};
 
 use crate::body::Body;
 use crate::data::{Decode, Nullable, Report, Tape, decode_into};
+use crate::event::{EventFormat, EventReader, Events, Sender};
 use crate::multipart::{Form, FormReader};
 use crate::param::{Location, Malformed, Pairs, Param, malformed, read_parameter};
 use crate::validate::{Checks, Validate};
@@ -19,6 +20,10 @@ pub struct RequestReader {
     pub(crate) cookies: Pairs,
     pub(crate) body: ReadBody,
     pub(crate) report: Report,
+    /// The status of a request that breaks its document.
+    pub(crate) invalid: StatusCode,
+    /// How many bytes one event of a body may have.
+    pub(crate) event_limit: usize,
 }
 
 /// A value that `Debug` does not show.
@@ -54,6 +59,8 @@ impl RequestReader {
             headers: Hidden(headers),
             body: ReadBody::None,
             report: Report::strict(Location::Body),
+            invalid: StatusCode::BAD_REQUEST,
+            event_limit: usize::MAX,
         }
     }
 
@@ -197,6 +204,12 @@ impl RequestReader {
             ReadBody::Stream(_, body) => Some(body),
             _ => Some(Body::empty()),
         }
+    }
+
+    /// Takes the events of the body as they come. One that breaks the document is an error of the stream.
+    pub fn events<T: Decode>(&mut self, format: EventFormat) -> Option<Events<T>> {
+        let (body, sender) = (self.stream()?, Sender::Caller(self.invalid));
+        Some(Events::read(EventReader::new(body, format, self.event_limit, sender)))
     }
 
     fn no_body<T>(&mut self) -> Option<T> {

@@ -5,6 +5,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Request, Uri, header};
 use crate::body::Body;
 use crate::data::{Encode, Tape, to_json, to_text};
 use crate::error::{Fault, FaultKind};
+use crate::event::{EventFormat, Events};
 use crate::multipart;
 use crate::operation::OperationSpec;
 use crate::param::{Location, Pairs, Param, Shape, Style, escape, write_delimited};
@@ -115,6 +116,16 @@ impl RequestWriter {
     pub fn body(&mut self, media: &'static str, body: Body) {
         self.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
         self.body = body;
+    }
+
+    /// Writes a body of events.
+    pub fn events<T: Encode + 'static>(
+        &mut self,
+        media: &'static str,
+        format: EventFormat,
+        events: Events<T>,
+    ) {
+        self.body(media, events.into_body(format));
     }
 
     /// Writes a `multipart/form-data` body.

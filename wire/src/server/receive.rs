@@ -39,7 +39,14 @@ pub(super) async fn receive(
     };
     let mut reader = RequestReader::new(path, &query, parts.headers);
     reader.body = body;
+    reader.invalid = invalid(operation);
+    reader.event_limit = limits.body;
     Ok(reader)
+}
+
+/// The status of a request that breaks its document.
+fn invalid(operation: &OperationSpec) -> StatusCode {
+    StatusCode::from_u16(operation.invalid).unwrap_or(StatusCode::BAD_REQUEST)
 }
 
 async fn read_body(
@@ -62,7 +69,7 @@ async fn read_body(
         return Err(unsupported(spec, declared));
     };
     match content.codec {
-        Codec::Bytes => Ok(ReadBody::Stream(index, body.limited(limits.form))),
+        Codec::Bytes | Codec::Events => Ok(ReadBody::Stream(index, body.limited(limits.form))),
         Codec::Multipart => {
             let boundary = multer::parse_boundary(declared.unwrap_or_default()).map_err(|_| {
                 Problem::new(StatusCode::BAD_REQUEST, "the form's Content-Type names no boundary")

@@ -1,6 +1,7 @@
 //! Answering: a documented outcome as generated code writes it, a problem in the document's shape or as RFC 9457.
 
 use http::{HeaderValue, Response, StatusCode, header};
+use http_body_util::BodyExt as _;
 
 use crate::body::Body;
 use crate::error::{Error, Fault, FaultKind};
@@ -12,8 +13,8 @@ pub(super) fn reply<Op: Operation>(
     outcome: Result<Op::Output, Error<Op::Error>>,
 ) -> Response<Body> {
     match outcome {
-        Ok(output) => Op::respond(Ok(output)),
-        Err(Error::Api(error)) => Op::respond(Err(error)),
+        Ok(output) => watched(Op::SPEC, Op::respond(Ok(output))),
+        Err(Error::Api(error)) => watched(Op::SPEC, Op::respond(Err(error))),
         Err(Error::Fault(fault)) => refuse_fault(Op::SPEC, &fault),
     }
 }
@@ -21,12 +22,39 @@ pub(super) fn reply<Op: Operation>(
 /// A fault: the caller sees a problem, the log sees the cause.
 fn refuse_fault(operation: &'static OperationSpec, fault: &Fault) -> Response<Body> {
     if !matches!(fault.kind(), FaultKind::Problem(_)) {
-        let causes =
-            std::iter::successors(std::error::Error::source(fault), |error| error.source());
-        let causes: Vec<String> = causes.map(ToString::to_string).collect();
-        tracing::error!(operation = operation.id, fault = %fault, causes = causes.join(": "), "a call failed");
+        tracing::error!(operation = operation.id, fault = %fault, causes = causes(fault), "a call failed");
     }
     refuse(operation, &fault.to_problem())
+}
+
+fn causes(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(error.source(), |error| error.source());
+    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
+}
+
+/// What a caller's connection is told of a stream that failed.
+#[derive(Debug)]
+struct BrokenOff;
+
+impl std::fmt::Display for BrokenOff {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the answer broke off")
+    }
+}
+
+impl std::error::Error for BrokenOff {}
+
+/// An answer whose body fails on the way breaks off; the log sees why.
+fn watched(operation: &'static OperationSpec, response: Response<Body>) -> Response<Body> {
+    if response.body().as_bytes().is_some() {
+        return response;
+    }
+    response.map(|body| {
+        Body::wrap(body.map_err(|error| {
+            tracing::error!(operation = operation.id, error = %error, causes = causes(&*error), "an answer broke off");
+            BrokenOff
+        }))
+    })
 }
 
 /// A problem, in the document's own shape where it declares one for the status.

@@ -167,7 +167,6 @@ fn context(spec: &'static OperationSpec, parts: &http::request::Parts) -> Contex
 
 fn read<Op: Operation>(reader: &mut RequestReader) -> Result<Op, Problem> {
     Op::read(reader).ok_or_else(|| {
-        let status = StatusCode::from_u16(Op::SPEC.invalid).unwrap_or(StatusCode::BAD_REQUEST);
-        Problem::invalid(status, std::mem::take(reader.report.violations_mut()))
+        Problem::invalid(reader.invalid, std::mem::take(reader.report.violations_mut()))
     })
 }

@@ -1,5 +1,6 @@
 //! The crate by its public surface: operations written as the generator writes them, both ends, and what is between.
 
+mod events;
 mod findings;
 mod laws;
 mod limits_of_values;
@@ -20,6 +21,7 @@ mod ends {
     mod security;
     mod shop;
     mod socket;
+    mod streams;
     mod style_table;
     mod support;
     mod texts;

@@ -1517,7 +1517,7 @@ impl From<StreamBillingEventsError> for wire::Error<StreamBillingEventsError> {
 }
 
 impl wire::Operation for StreamBillingEvents {
-    type Output = wire::Body;
+    type Output = wire::Events<types::BillingEventResponse>;
     type Error = StreamBillingEventsError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "streamBillingEvents",
@@ -1575,7 +1575,14 @@ impl wire::Operation for StreamBillingEvents {
         outcome: Result<Self::Output, Self::Error>,
     ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => wire::respond::stream(200, "text/event-stream", body),
+            Ok(body) => {
+                wire::respond::events(
+                    200,
+                    "text/event-stream",
+                    wire::EventFormat::SSE,
+                    body,
+                )
+            }
             Err(StreamBillingEventsError::Unauthorized(body)) => {
                 wire::respond::json(401, "application/json", &body)
             }
@@ -1598,7 +1605,7 @@ impl wire::Operation for StreamBillingEvents {
         from: wire::ResponseReader,
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
-            200 => from.stream().map(Ok),
+            200 => from.events(wire::EventFormat::SSE).map(Ok),
             401 => {
                 from.json().map(|body| Err(StreamBillingEventsError::Unauthorized(body)))
             }

@@ -320,7 +320,7 @@ impl From<StreamChatError> for wire::Error<StreamChatError> {
 }
 
 impl wire::Operation for StreamChat {
-    type Output = wire::Body;
+    type Output = wire::Events<types::StreamingChatEvent>;
     type Error = StreamChatError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "streamChat",
@@ -391,7 +391,14 @@ impl wire::Operation for StreamChat {
         outcome: Result<Self::Output, Self::Error>,
     ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => wire::respond::stream(200, "text/event-stream", body),
+            Ok(body) => {
+                wire::respond::events(
+                    200,
+                    "text/event-stream",
+                    wire::EventFormat::SSE,
+                    body,
+                )
+            }
             Err(StreamChatError::Unauthorized(body)) => {
                 wire::respond::json(401, "application/json", &body)
             }
@@ -414,7 +421,7 @@ impl wire::Operation for StreamChat {
         from: wire::ResponseReader,
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
-            200 => from.stream().map(Ok),
+            200 => from.events(wire::EventFormat::SSE).map(Ok),
             401 => from.json().map(|body| Err(StreamChatError::Unauthorized(body))),
             403 => from.json().map(|body| Err(StreamChatError::Forbidden(body))),
             404 => from.json().map(|body| Err(StreamChatError::NotFound(body))),

@@ -1170,7 +1170,7 @@ impl From<StreamWorkflowError> for wire::Error<StreamWorkflowError> {
 }
 
 impl wire::Operation for StreamWorkflow {
-    type Output = wire::Body;
+    type Output = wire::Events<types::StreamingWorkflowEvent>;
     type Error = StreamWorkflowError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "streamWorkflow",
@@ -1239,7 +1239,14 @@ impl wire::Operation for StreamWorkflow {
         outcome: Result<Self::Output, Self::Error>,
     ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => wire::respond::stream(200, "text/event-stream", body),
+            Ok(body) => {
+                wire::respond::events(
+                    200,
+                    "text/event-stream",
+                    wire::EventFormat::SSE,
+                    body,
+                )
+            }
             Err(StreamWorkflowError::Unauthorized(body)) => {
                 wire::respond::json(401, "application/json", &body)
             }
@@ -1259,7 +1266,7 @@ impl wire::Operation for StreamWorkflow {
         from: wire::ResponseReader,
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
-            200 => from.stream().map(Ok),
+            200 => from.events(wire::EventFormat::SSE).map(Ok),
             401 => from.json().map(|body| Err(StreamWorkflowError::Unauthorized(body))),
             403 => from.json().map(|body| Err(StreamWorkflowError::Forbidden(body))),
             404 => from.json().map(|body| Err(StreamWorkflowError::NotFound(body))),

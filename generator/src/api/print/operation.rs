@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use super::Page;
 use crate::api::{
-    Content, Operation, Paging, Parameter, ParameterShape, Payload, ProblemValue, Response, Status,
-    Turn,
+    Content, Events, Operation, Paging, Parameter, ParameterShape, Payload, ProblemValue, Response,
+    Status, Turn,
 };
 
 impl Page<'_> {
@@ -120,6 +120,7 @@ impl Page<'_> {
             Payload::Typed(ty) => self.ty(ty),
             Payload::Bytes => "bytes".to_owned(),
             Payload::Text => "text".to_owned(),
+            Payload::Events(events) => self.events(events),
         };
         let coded = format!("{:?}", content.codec).to_lowercase();
         self.line(depth, format_args!("{:?} by {coded}: {payload}", content.media));
@@ -129,6 +130,16 @@ impl Page<'_> {
         if let Some(example) = &content.example {
             self.line(depth + 1, format_args!("example {example}"));
         }
+    }
+
+    fn events(&self, events: &Events) -> String {
+        let mut line = format!("{:?} of ", events.framing).to_lowercase();
+        line.push_str(if events.text { "text " } else { "" });
+        line.push_str(&self.ty(&events.data));
+        if let Some(end) = &events.end {
+            let _ = write!(line, " until {end:?}");
+        }
+        line
     }
 
     fn response(&mut self, verb: &str, response: &Response) {

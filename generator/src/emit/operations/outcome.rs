@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::tokens::{From, ident, status as code, ty};
-use super::docs_or;
+use super::{docs_or, events};
 use crate::api::{Content, Operation, Payload, Response, Status};
 use crate::pass::{OperationNames, Plan};
 
@@ -38,7 +38,7 @@ fn listing(
 ) -> TokenStream {
     let name = ident(name);
     let streams = responses.iter().any(|response| {
-        response.content.as_ref().is_some_and(|content| content.payload.is_bytes())
+        response.content.as_ref().is_some_and(|content| content.payload.is_stream())
     });
     let derives = if streams { quote!(Debug) } else { quote!(Debug, Clone, PartialEq) };
     let variants = responses.iter().zip(variants).map(|(response, variant)| {
@@ -75,6 +75,7 @@ fn payload(plan: &Plan, content: &Content) -> TokenStream {
         Payload::Typed(body) => ty(plan, body, From::Elsewhere),
         Payload::Bytes => quote!(wire::Body),
         Payload::Text => quote!(String),
+        Payload::Events(events) => events::ty(plan, events),
     }
 }
 
@@ -210,6 +211,10 @@ fn written(content: Option<&Content>, status: &TokenStream) -> TokenStream {
         Payload::Typed(_) => quote!(wire::respond::json(#status, #media, &body)),
         Payload::Text => quote!(wire::respond::text(#status, #media, body)),
         Payload::Bytes => quote!(wire::respond::stream(#status, #media, body)),
+        Payload::Events(events) => {
+            let format = events::format(events);
+            quote!(wire::respond::events(#status, #media, #format, body))
+        }
     }
 }
 
@@ -266,6 +271,10 @@ fn reading(
         Some(Payload::Typed(_)) => quote!(from.json()),
         Some(Payload::Text) => quote!(from.text()),
         Some(Payload::Bytes) => quote!(from.stream()),
+        Some(Payload::Events(events)) => {
+            let format = events::format(events);
+            quote!(from.events(#format))
+        }
         None => quote!(from.empty()),
     };
     let Some(name) = name else { return quote!(#read.map(Ok)) };

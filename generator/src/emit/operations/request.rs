@@ -39,6 +39,9 @@ pub(super) fn declaration(
             ),
             Payload::Bytes => Member::opaque("body", quote!(wire::Body), true, docs, true),
             Payload::Text => Member::opaque("body", quote!(String), required, docs, true),
+            Payload::Events(events) => {
+                Member::opaque("body", super::events::ty(plan, events), true, docs, false)
+            }
         });
     }
     let default = (!members.iter().any(|member| member.required)).then(|| quote!(, Default));
@@ -67,7 +70,7 @@ pub(super) fn body(operation: &Operation) -> Option<(&Content, bool, &crate::api
 
 fn is_stream(plan: &Plan, content: &Content) -> bool {
     match &content.payload {
-        Payload::Bytes => true,
+        Payload::Bytes | Payload::Events(_) => true,
         Payload::Text => false,
         Payload::Typed(ty) => {
             plan.api.resolved(ty).named().is_some_and(|id| plan.usage.files.contains(&id))
@@ -158,8 +161,12 @@ pub(super) fn write(plan: &Plan, operation: &Operation, names: &OperationNames) 
             (_, Payload::Typed(_)) => quote!(to.json(#media, &body);),
             (_, Payload::Text) => quote!(to.body(#media, body.into());),
             (_, Payload::Bytes) => quote!(to.body(#media, body);),
+            (_, Payload::Events(events)) => {
+                let format = super::events::format(events);
+                quote!(to.events(#media, #format, body);)
+            }
         };
-        if required || content.payload.is_bytes() {
+        if required || content.payload.is_stream() {
             quote!(let body = self.body; #whole)
         } else {
             quote!(if let Some(body) = self.body { #whole })
@@ -208,6 +215,10 @@ pub(super) fn read(plan: &Plan, operation: &Operation, names: &OperationNames) -
                 }
             }
             (_, Payload::Bytes) => quote!(#from.stream()),
+            (_, Payload::Events(events)) => {
+                let format = super::events::format(events);
+                quote!(#from.events(#format))
+            }
         };
         quote!(let body = #read;)
     });

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::super::problems;
 use super::super::tokens::{ident, status as code};
-use crate::api::{Codec, Operation, Payload, Status};
+use crate::api::{Codec, Operation, Status};
 use crate::pass::Plan;
 
 /// The `OperationSpec` of an operation.
@@ -24,6 +24,7 @@ pub(super) fn emit(plan: &Plan, operation: &Operation) -> TokenStream {
                     Codec::Multipart => "Multipart",
                     Codec::Text => "Text",
                     Codec::Bytes => "Bytes",
+                    Codec::Events => "Events",
                 });
                 quote! {
                     wire::Content { media: #media, aliases: &[#(#aliases),*], codec: wire::Codec::#codec }
@@ -35,10 +36,7 @@ pub(super) fn emit(plan: &Plan, operation: &Operation) -> TokenStream {
     let all = || operation.outputs.iter().chain(&operation.errors);
     let streams = all()
         .filter(|response| {
-            response
-                .content
-                .as_ref()
-                .is_some_and(|content| matches!(content.payload, Payload::Bytes))
+            response.content.as_ref().is_some_and(|content| content.payload.is_stream())
         })
         .map(|response| status(response.status));
     let problems = operation.errors.iter().filter_map(|response| {

@@ -1,0 +1,132 @@
+//! Media types that are streams: server-sent events, and JSON texts one after the other.
+//!
+//! ```yaml
+//! text/event-stream:
+//!   x-stream-end: '[DONE]'      # the data of the event that ends the stream
+//!   schema: {..}                # of the data of one event, or of the event as an object with `data`
+//! ```
+
+use super::schema::Slot;
+use super::{Lower, joined, node};
+use crate::api::{Events, Framing, Kind, Shape, StringFormat, Type};
+use crate::load::node::Node;
+use crate::load::pointer::At;
+
+/// What an event has beside its data (WHATWG HTML, section 9.2.6).
+const FIELDS: &[&str] = &["data", "event", "id", "retry"];
+
+/// How a media type frames its events, if it is a stream of them.
+pub(super) fn framing(media: &str) -> Option<Framing> {
+    let name = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    match name.as_str() {
+        "text/event-stream" => Some(Framing::Sse),
+        "application/jsonl"
+        | "application/x-ndjson"
+        | "application/ndjson"
+        | "application/x-jsonl"
+        | "application/jsonlines"
+        | "application/x-jsonlines"
+        | "application/stream+json"
+        | "application/x-json-stream" => Some(Framing::Lines),
+        "application/json-seq" | "application/geo+json-seq" => Some(Framing::Sequence),
+        _ => None,
+    }
+}
+
+impl<'d> Lower<'d, '_> {
+    /// The stream that a media type stands for.
+    pub(super) fn events(
+        &mut self,
+        media: &str,
+        node: &'d Node,
+        at: &At<'_>,
+        name: &str,
+    ) -> Events {
+        let framing = framing(media).unwrap_or(Framing::Sse);
+        let slot = Slot::named(joined(&[name, "event"]));
+        let data = match (node.get("itemSchema"), node.get("schema")) {
+            (Some(item), _) => self.item(framing, item, &at.key("itemSchema"), &slot),
+            (None, Some(whole)) => {
+                let plain = node::text(node, "x-stream") == Some("sse");
+                self.sequence(framing, plain, whole, &at.key("schema"), &slot)
+            }
+            (None, None) => match framing {
+                Framing::Sse => string(),
+                Framing::Lines | Framing::Sequence => Type::any(),
+            },
+        };
+        let end = node::text(node, "x-stream-end").map(str::to_owned);
+        let text = framing == Framing::Sse && self.is_text(&data);
+        Events { framing, data, text, end }
+    }
+
+    /// The data of the events of a stream by the schema of `schema`: a list is that of all events (OpenAPI 3.2,
+    /// section 4.14.3), anything else that of one. With `x-stream: sse` it is that of the data of one, whatever it is.
+    fn sequence(
+        &mut self,
+        framing: Framing,
+        plain: bool,
+        node: &'d Node,
+        at: &At<'_>,
+        slot: &Slot,
+    ) -> Type {
+        if plain {
+            return self.schema(node, at, slot);
+        }
+        let (target, place) = self.follow(node);
+        match target.get("items") {
+            Some(items) if node::types(target) == ["array"] => match place {
+                Some(place) => self.item(framing, items, &At::of(&place).key("items"), slot),
+                None => self.item(framing, items, &at.key("items"), slot),
+            },
+            _ => self.item(framing, node, at, slot),
+        }
+    }
+
+    /// The data of an event by the schema of its data, or of the event as an object.
+    fn item(&mut self, framing: Framing, node: &'d Node, at: &At<'_>, slot: &Slot) -> Type {
+        let (target, place) = self.follow(node);
+        if framing != Framing::Sse || !is_event(target) {
+            return self.schema(node, at, slot);
+        }
+        let place = place.unwrap_or_else(|| at.pointer());
+        let at = At::of(&place);
+        let at = at.key("properties");
+        let Some(data) = node::object(target, "properties").and_then(|all| all.get("data")) else {
+            return string();
+        };
+        let (held, _) = self.follow(data);
+        if node::types(held) != ["string"] {
+            return self.schema(data, &at.key("data"), slot);
+        }
+        // A text that is said to hold a value is that value.
+        match (held.get("contentSchema"), node::text(held, "contentMediaType")) {
+            (Some(content), _) => self.schema(content, &at.key("data").key("contentSchema"), slot),
+            (None, Some("application/json")) => Type::any(),
+            (None, _) => self.schema(data, &at.key("data"), slot),
+        }
+    }
+
+    fn is_text(&self, ty: &Type) -> bool {
+        let resolved = self.api.resolved(ty);
+        match &resolved.kind {
+            Kind::String(_) => !ty.nullable,
+            Kind::Named(id) => matches!(self.api.ty(*id).shape, Shape::Enum(_)) && !ty.nullable,
+            _ => false,
+        }
+    }
+}
+
+fn string() -> Type {
+    Type::new(Kind::String(StringFormat::Plain))
+}
+
+/// Whether a schema is that of an event as a whole: of an object that holds data and nothing but an event's fields.
+fn is_event(node: &Node) -> bool {
+    let Some(fields) = node::object(node, "properties") else {
+        let mut branches = node::list(node, "oneOf").chain(node::list(node, "anyOf")).peekable();
+        return branches.peek().is_some() && branches.all(is_event);
+    };
+    fields.keys().all(|name| FIELDS.contains(&name.as_str()))
+        && (fields.contains_key("data") || fields.contains_key("event"))
+}

@@ -1,0 +1,871 @@
+// ==== src/operations/default.rs ====
+
+//! The operations of the tag `default`.
+
+use counterpart_wire as wire;
+use crate::types;
+
+/// The operations of this tag.
+///
+/// An API is served by implementing this trait; a client implements it too.
+pub trait DefaultApi: Send + Sync + 'static {
+    /// What authentication proves about a caller.
+    type Principal: Send + Sync + 'static;
+
+    /// `text`.
+    ///
+    /// `GET /text`
+    fn text(
+        &self,
+        call: wire::Call<Text, ()>,
+    ) -> impl Future<Output = wire::Outcome<Text>> + Send;
+
+    /// `nothing`.
+    ///
+    /// `GET /nothing`
+    fn nothing(
+        &self,
+        call: wire::Call<Nothing, ()>,
+    ) -> impl Future<Output = wire::Outcome<Nothing>> + Send;
+
+    /// `kind`.
+    ///
+    /// `GET /kind`
+    fn kind(
+        &self,
+        call: wire::Call<Kind2, ()>,
+    ) -> impl Future<Output = wire::Outcome<Kind2>> + Send;
+
+    /// `data`.
+    ///
+    /// `GET /data`
+    fn data(
+        &self,
+        call: wire::Call<Data, ()>,
+    ) -> impl Future<Output = wire::Outcome<Data>> + Send;
+
+    /// `plain`.
+    ///
+    /// `GET /plain`
+    fn plain(
+        &self,
+        call: wire::Call<Plain, ()>,
+    ) -> impl Future<Output = wire::Outcome<Plain>> + Send;
+
+    /// `whole`.
+    ///
+    /// `GET /whole`
+    fn whole(
+        &self,
+        call: wire::Call<Whole2, ()>,
+    ) -> impl Future<Output = wire::Outcome<Whole2>> + Send;
+
+    /// `held`.
+    ///
+    /// `GET /held`
+    fn held(
+        &self,
+        call: wire::Call<Held, ()>,
+    ) -> impl Future<Output = wire::Outcome<Held>> + Send;
+
+    /// `branches`.
+    ///
+    /// `GET /branches`
+    fn branches(
+        &self,
+        call: wire::Call<Branches, ()>,
+    ) -> impl Future<Output = wire::Outcome<Branches>> + Send;
+
+    /// `list`.
+    ///
+    /// `GET /list`
+    fn list(
+        &self,
+        call: wire::Call<List, ()>,
+    ) -> impl Future<Output = wire::Outcome<List>> + Send;
+
+    /// `lines`.
+    ///
+    /// `GET /lines`
+    fn lines(
+        &self,
+        call: wire::Call<Lines, ()>,
+    ) -> impl Future<Output = wire::Outcome<Lines>> + Send;
+
+    /// `sequence`.
+    ///
+    /// `GET /sequence`
+    fn sequence(
+        &self,
+        call: wire::Call<Sequence, ()>,
+    ) -> impl Future<Output = wire::Outcome<Sequence>> + Send;
+
+    /// `up`.
+    ///
+    /// `POST /up`
+    fn up(
+        &self,
+        call: wire::Call<Up, ()>,
+    ) -> impl Future<Output = wire::Outcome<Up>> + Send;
+}
+
+/// `text`.
+///
+/// `GET /text`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Text {}
+
+impl Text {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl wire::Operation for Text {
+    type Output = wire::Events<String>;
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "text",
+        method: wire::Method::GET,
+        path: "/text",
+        loose_slash: false,
+        body: None,
+        streams: &[wire::Status::Code(200)],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, _to: &mut wire::RequestWriter) {}
+
+    fn read(_from: &mut wire::RequestReader) -> Option<Self> {
+        Some(Self {})
+    }
+
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(body) => {
+                wire::respond::events(
+                    200,
+                    "text/event-stream",
+                    wire::EventFormat::SSE.text(),
+                    body,
+                )
+            }
+            Err(error) => match error {}
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            200 => from.events(wire::EventFormat::SSE.text()).map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `nothing`.
+///
+/// `GET /nothing`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Nothing {}
+
+impl Nothing {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl wire::Operation for Nothing {
+    type Output = wire::Events<String>;
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "nothing",
+        method: wire::Method::GET,
+        path: "/nothing",
+        loose_slash: false,
+        body: None,
+        streams: &[wire::Status::Code(200)],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, _to: &mut wire::RequestWriter) {}
+
+    fn read(_from: &mut wire::RequestReader) -> Option<Self> {
+        Some(Self {})
+    }
+
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(body) => {
+                wire::respond::events(
+                    200,
+                    "text/event-stream",
+                    wire::EventFormat::SSE.text(),
+                    body,
+                )
+            }
+            Err(error) => match error {}
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            200 => from.events(wire::EventFormat::SSE.text()).map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `kind`.
+///
+/// `GET /kind`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Kind2 {}
+
+impl Kind2 {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl wire::Operation for Kind2 {
+    type Output = wire::Events<types::Kind>;
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "kind",
+        method: wire::Method::GET,
+        path: "/kind",
+        loose_slash: false,
+        body: None,
+        streams: &[wire::Status::Code(200)],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, _to: &mut wire::RequestWriter) {}
+
+    fn read(_from: &mut wire::RequestReader) -> Option<Self> {
+        Some(Self {})
+    }
+
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(body) => {
+                wire::respond::events(
+                    200,
+                    "text/event-stream",
+                    wire::EventFormat::SSE.text(),
+                    body,
+                )
+            }
+            Err(error) => match error {}
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            200 => from.events(wire::EventFormat::SSE.text()).map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `data`.
+///
+/// `GET /data`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Data {}
+
+impl Data {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl wire::Operation for Data {
+    type Output = wire::Events<types::Piece>;
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "data",
+        method: wire::Method::GET,
+        path: "/data",
+        loose_slash: false,
+        body: None,
+        streams: &[wire::Status::Code(200)],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, _to: &mut wire::RequestWriter) {}
+
+    fn read(_from: &mut wire::RequestReader) -> Option<Self> {
+        Some(Self {})
+    }
+
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(body) => {
+                wire::respond::events(
+                    200,
+                    "text/event-stream",
+                    wire::EventFormat::SSE.until("[DONE]"),
+                    body,
+                )
+            }
+            Err(error) => match error {}
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            200 => from.events(wire::EventFormat::SSE.until("[DONE]")).map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `plain`.
+///
+/// `GET /plain`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Plain {}
+
+impl Plain {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl wire::Operation for Plain {
+    type Output = wire::Events<types::Plain200ResponseEvent>;
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "plain",
+        method: wire::Method::GET,
+        path: "/plain",
+        loose_slash: false,
+        body: None,
+        streams: &[wire::Status::Code(200)],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, _to: &mut wire::RequestWriter) {}
+
+    fn read(_from: &mut wire::RequestReader) -> Option<Self> {
+        Some(Self {})
+    }
+
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(body) => {
+                wire::respond::events(
+                    200,
+                    "text/event-stream",
+                    wire::EventFormat::SSE,
+                    body,
+                )
+            }
+            Err(error) => match error {}
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            200 => from.events(wire::EventFormat::SSE).map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `whole`.
+///
+/// `GET /whole`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Whole2 {}
+
+impl Whole2 {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl wire::Operation for Whole2 {
+    type Output = wire::Events<types::Piece>;
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "whole",
+        method: wire::Method::GET,
+        path: "/whole",
+        loose_slash: false,
+        body: None,
+        streams: &[wire::Status::Code(200)],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, _to: &mut wire::RequestWriter) {}
+
+    fn read(_from: &mut wire::RequestReader) -> Option<Self> {
+        Some(Self {})
+    }
+
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(body) => {
+                wire::respond::events(
+                    200,
+                    "text/event-stream",
+                    wire::EventFormat::SSE,
+                    body,
+                )
+            }
+            Err(error) => match error {}
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            200 => from.events(wire::EventFormat::SSE).map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `held`.
+///
+/// `GET /held`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Held {}
+
+impl Held {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl wire::Operation for Held {
+    type Output = wire::Events<types::Piece>;
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "held",
+        method: wire::Method::GET,
+        path: "/held",
+        loose_slash: false,
+        body: None,
+        streams: &[wire::Status::Code(200)],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, _to: &mut wire::RequestWriter) {}
+
+    fn read(_from: &mut wire::RequestReader) -> Option<Self> {
+        Some(Self {})
+    }
+
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(body) => {
+                wire::respond::events(
+                    200,
+                    "text/event-stream",
+                    wire::EventFormat::SSE,
+                    body,
+                )
+            }
+            Err(error) => match error {}
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            200 => from.events(wire::EventFormat::SSE).map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `branches`.
+///
+/// `GET /branches`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Branches {}
+
+impl Branches {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl wire::Operation for Branches {
+    type Output = wire::Events<String>;
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "branches",
+        method: wire::Method::GET,
+        path: "/branches",
+        loose_slash: false,
+        body: None,
+        streams: &[wire::Status::Code(200)],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, _to: &mut wire::RequestWriter) {}
+
+    fn read(_from: &mut wire::RequestReader) -> Option<Self> {
+        Some(Self {})
+    }
+
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(body) => {
+                wire::respond::events(
+                    200,
+                    "text/event-stream",
+                    wire::EventFormat::SSE.text(),
+                    body,
+                )
+            }
+            Err(error) => match error {}
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            200 => from.events(wire::EventFormat::SSE.text()).map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `list`.
+///
+/// `GET /list`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct List {}
+
+impl List {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl wire::Operation for List {
+    type Output = wire::Events<i64>;
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "list",
+        method: wire::Method::GET,
+        path: "/list",
+        loose_slash: false,
+        body: None,
+        streams: &[wire::Status::Code(200)],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, _to: &mut wire::RequestWriter) {}
+
+    fn read(_from: &mut wire::RequestReader) -> Option<Self> {
+        Some(Self {})
+    }
+
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(body) => {
+                wire::respond::events(
+                    200,
+                    "text/event-stream",
+                    wire::EventFormat::SSE,
+                    body,
+                )
+            }
+            Err(error) => match error {}
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            200 => from.events(wire::EventFormat::SSE).map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `lines`.
+///
+/// `GET /lines`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Lines {}
+
+impl Lines {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl wire::Operation for Lines {
+    type Output = wire::Events<types::Piece>;
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "lines",
+        method: wire::Method::GET,
+        path: "/lines",
+        loose_slash: false,
+        body: None,
+        streams: &[wire::Status::Code(200)],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, _to: &mut wire::RequestWriter) {}
+
+    fn read(_from: &mut wire::RequestReader) -> Option<Self> {
+        Some(Self {})
+    }
+
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(body) => {
+                wire::respond::events(
+                    200,
+                    "application/x-ndjson",
+                    wire::EventFormat::LINES,
+                    body,
+                )
+            }
+            Err(error) => match error {}
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            200 => from.events(wire::EventFormat::LINES).map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `sequence`.
+///
+/// `GET /sequence`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Sequence {}
+
+impl Sequence {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl wire::Operation for Sequence {
+    type Output = wire::Events<types::Sequence200ResponseEvent>;
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "sequence",
+        method: wire::Method::GET,
+        path: "/sequence",
+        loose_slash: false,
+        body: None,
+        streams: &[wire::Status::Code(200)],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, _to: &mut wire::RequestWriter) {}
+
+    fn read(_from: &mut wire::RequestReader) -> Option<Self> {
+        Some(Self {})
+    }
+
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(body) => {
+                wire::respond::events(
+                    200,
+                    "application/json-seq",
+                    wire::EventFormat::SEQUENCE,
+                    body,
+                )
+            }
+            Err(error) => match error {}
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            200 => from.events(wire::EventFormat::SEQUENCE).map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `up`.
+///
+/// `POST /up`
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Up {
+    /// The body.
+    pub body: wire::Events<types::UpBodyEvent>,
+}
+
+impl Up {
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(body: wire::Events<types::UpBodyEvent>) -> Self {
+        Self { body }
+    }
+}
+
+impl wire::Operation for Up {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "up",
+        method: wire::Method::POST,
+        path: "/up",
+        loose_slash: false,
+        body: Some(wire::BodySpec {
+            required: false,
+            contents: &[
+                wire::Content {
+                    media: "application/jsonl",
+                    aliases: &[],
+                    codec: wire::Codec::Events,
+                },
+            ],
+        }),
+        streams: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        let body = self.body;
+        to.events("application/jsonl", wire::EventFormat::LINES, body);
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let body = from.events(wire::EventFormat::LINES);
+        Some(Self { body: body? })
+    }
+
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {}
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+// ==== src/problems.rs ====
+
+//! The document's own error bodies, for what the server itself must refuse.
+
+// ==== src/security.rs ====
+
+//! The security schemes of the document.

@@ -1,0 +1,82 @@
+//! Reading JSON texts one after the other: a line each, or a record each (RFC 7464).
+
+use bytes::{Buf as _, Bytes};
+
+/// What begins a record of `application/json-seq`.
+pub(super) const SEPARATOR: u8 = 0x1E;
+
+/// Where in a stream reading stands.
+#[derive(Debug)]
+pub(super) struct Texts {
+    text: Vec<u8>,
+    /// Whether a text may have several lines and ends where its value does.
+    records: bool,
+    depth: usize,
+    quoted: bool,
+    escaped: bool,
+}
+
+impl Texts {
+    pub(super) fn lines() -> Self {
+        Self { text: Vec::new(), records: false, depth: 0, quoted: false, escaped: false }
+    }
+
+    pub(super) fn records() -> Self {
+        Self { records: true, ..Self::lines() }
+    }
+
+    /// The next text, if `chunk` completes one; what is behind it stays in `chunk`.
+    pub(super) fn take(&mut self, chunk: &mut Bytes) -> Option<String> {
+        while !chunk.is_empty() {
+            let Some(end) = chunk.iter().position(|byte| self.ends(*byte)) else {
+                self.text.extend_from_slice(&std::mem::take(chunk));
+                return None;
+            };
+            self.text.extend_from_slice(&chunk.split_to(end));
+            chunk.advance(1);
+            if let Some(text) = self.finish() {
+                return Some(text);
+            }
+        }
+        None
+    }
+
+    /// The text that is left when the stream ends; a last line may have no end of its own.
+    pub(super) fn finish(&mut self) -> Option<String> {
+        (self.depth, self.quoted, self.escaped) = (0, false, false);
+        let text = std::mem::take(&mut self.text);
+        let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&text).trim_ascii();
+        (!text.is_empty()).then(|| String::from_utf8_lossy(text).into_owned())
+    }
+
+    /// How many bytes wait for the end of their text.
+    pub(super) fn held(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Whether a text ends before `byte`. Inside a value of several lines a line feed ends nothing.
+    fn ends(&mut self, byte: u8) -> bool {
+        if !self.records {
+            return byte == b'\n';
+        }
+        if byte == SEPARATOR {
+            return true;
+        }
+        if self.quoted {
+            let escaped = std::mem::take(&mut self.escaped);
+            match byte {
+                b'"' if !escaped => self.quoted = false,
+                b'\\' => self.escaped = !escaped,
+                _ => {}
+            }
+            return false;
+        }
+        match byte {
+            b'"' => self.quoted = true,
+            b'{' | b'[' => self.depth += 1,
+            b'}' | b']' => self.depth = self.depth.saturating_sub(1),
+            _ => {}
+        }
+        byte == b'\n' && self.depth == 0
+    }
+}

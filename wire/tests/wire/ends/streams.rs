@@ -1,0 +1,226 @@
+//! Events between the two ends, over a real socket: each arrives when it is sent, and either end may leave.
+
+use std::convert::Infallible;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use counterpart_wire::client::Builder;
+use counterpart_wire::server::{Limits, Routes};
+use counterpart_wire::{
+    Body, BodySpec, Call, Codec, Content, Error, Event, EventFormat, Events, Fault, FaultKind,
+    Method, Operation, OperationSpec, RequestReader, RequestWriter, ResponseReader, Status, http,
+    respond,
+};
+use futures_util::{StreamExt as _, TryStreamExt as _, stream};
+use tokio::net::TcpListener;
+use tokio::sync::mpsc;
+
+use super::support::Log;
+
+const FORMAT: EventFormat = EventFormat::SSE.until("[DONE]");
+
+/// Numbers go in a line each, and events come back.
+#[derive(Debug)]
+struct Follow {
+    body: Events<i64>,
+}
+
+impl Operation for Follow {
+    type Output = Events<i64>;
+    type Error = Infallible;
+    const SPEC: &'static OperationSpec = &OperationSpec {
+        id: "follow",
+        method: Method::POST,
+        path: "/follow",
+        loose_slash: false,
+        body: Some(BodySpec {
+            required: false,
+            contents: &[Content { media: "application/jsonl", aliases: &[], codec: Codec::Events }],
+        }),
+        streams: &[Status::Code(200)],
+        problems: &[],
+        invalid: 422,
+        security: &[],
+    };
+
+    fn write(self, to: &mut RequestWriter) {
+        to.events("application/jsonl", EventFormat::LINES, self.body);
+    }
+
+    fn read(from: &mut RequestReader) -> Option<Self> {
+        from.events(EventFormat::LINES).map(|body| Self { body })
+    }
+
+    fn respond(outcome: Result<Self::Output, Infallible>) -> http::Response<Body> {
+        match outcome {
+            Ok(body) => respond::events(200, "text/event-stream", FORMAT, body),
+            Err(never) => match never {},
+        }
+    }
+
+    fn receive(from: ResponseReader) -> Result<Result<Self::Output, Infallible>, Fault> {
+        match from.status() {
+            200 => from.events(FORMAT).map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// What the implementation answers, once.
+type Answer = Arc<Mutex<Option<Events<i64>>>>;
+
+async fn serve(limits: Limits, answer: Events<i64>) -> Builder {
+    let answer: Answer = Arc::new(Mutex::new(Some(answer)));
+    serve_with(limits, answer, |answer, _| async move {
+        answer.lock().unwrap().take().ok_or_else(|| Fault::new(FaultKind::Internal).into())
+    })
+    .await
+}
+
+async fn serve_with<F, Fut>(limits: Limits, api: Answer, answer: F) -> Builder
+where
+    F: Fn(Arc<Answer>, Call<Follow, ()>) -> Fut + Clone + Send + Sync + 'static,
+    Fut: Future<Output = Result<Events<i64>, Error<Infallible>>> + Send + 'static,
+{
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    let routes = Routes::new(api, (), limits).open::<Follow, _, _>(answer);
+    tokio::spawn(async move { axum::serve(listener, routes.into_router()).await });
+    Builder::new(None).base_url(base)
+}
+
+fn nothing() -> Follow {
+    Follow { body: Events::new(stream::empty::<Result<i64, Fault>>()) }
+}
+
+/// Events that a test sends one by one.
+fn channel() -> (mpsc::Sender<Event<i64>>, Events<i64>) {
+    let (sender, receiver) = mpsc::channel(1);
+    let events = stream::unfold(receiver, |mut receiver| async {
+        receiver.recv().await.map(|event: Event<i64>| (Ok::<_, Fault>(event), receiver))
+    });
+    (sender, Events::new(events))
+}
+
+#[tokio::test]
+async fn the_first_event_is_read_before_the_last_is_written() {
+    let (sender, events) = channel();
+    let client = serve(Limits::default(), events).await.build().unwrap();
+    let mut events = client.start(nothing()).await.unwrap();
+    let first = Event::new(1).named("count").with_id("a").with_retry(Duration::from_secs(3));
+    sender.send(first.clone()).await.unwrap();
+    assert_eq!(events.next().await.unwrap().unwrap(), first);
+    sender.send(Event::new(2)).await.unwrap();
+    assert_eq!(events.next().await.unwrap().unwrap(), Event::new(2));
+    drop(sender);
+    assert!(events.next().await.is_none());
+    assert_eq!(events.last_id(), Some("a"));
+}
+
+/// What limits an answer ends with its head, at both ends.
+#[tokio::test(start_paused = true)]
+async fn a_stream_outlives_the_time_of_its_answer() {
+    let events = stream::iter([1, 2]).then(|number| async move {
+        tokio::time::sleep(Duration::from_hours(1)).await;
+        Ok::<_, Fault>(number)
+    });
+    let answer: Answer = Arc::new(Mutex::new(Some(Events::new(events))));
+    let limits = Limits::default().answer(Duration::from_secs(1));
+    let routes = Routes::new(answer, (), limits).open::<Follow, _, _>(|answer, _| async move {
+        answer.lock().unwrap().take().ok_or_else(|| Fault::new(FaultKind::Internal).into())
+    });
+    let client = Builder::new(None).base_url("http://localhost").timeout(Duration::from_secs(1));
+    let client = client.transport(routes.into_router()).build().unwrap();
+    let events = client.start(nothing()).await.unwrap().into_data();
+    assert_eq!(events.try_collect::<Vec<_>>().await.unwrap(), [1, 2]);
+}
+
+#[tokio::test]
+async fn dropping_the_stream_tells_the_server() {
+    let (sender, events) = channel();
+    let client = serve(Limits::default(), events).await.build().unwrap();
+    let mut events = client.start(nothing()).await.unwrap();
+    sender.send(Event::new(1)).await.unwrap();
+    assert_eq!(events.next().await.unwrap().unwrap().data, 1);
+    drop(events);
+    sender.closed().await;
+}
+
+#[tokio::test]
+async fn a_failure_on_the_way_breaks_the_stream_off_and_is_logged() {
+    let log = Log::default();
+    let _guard = tracing::subscriber::set_default(log.clone());
+    let failing = stream::iter([Ok(1), Err(std::io::Error::other("db password is hunter2"))]);
+    // A client that reads gives the bytes before it the time to leave.
+    let paced = failing.then(|item| async {
+        tokio::task::yield_now().await;
+        item
+    });
+    let client = serve(Limits::default(), Events::new(paced)).await.build().unwrap();
+    let found: Vec<_> = client.start(nothing()).await.unwrap().collect().await;
+    let fault = found.last().unwrap().as_ref().unwrap_err();
+    assert_eq!(*fault.kind(), FaultKind::Transport);
+    assert!(!format!("{fault:?}").contains("hunter2"), "{fault:?}");
+    assert!(log.text().contains("db password is hunter2"), "{}", log.text());
+    assert!(log.text().contains(r#"operation="follow""#), "{}", log.text());
+}
+
+#[tokio::test]
+async fn silence_is_filled_by_the_server_and_ended_by_a_client_that_wants() {
+    let silent = || stream::pending::<Result<i64, Fault>>();
+    let client = serve(Limits::default(), Events::new(silent())).await;
+    let client = client.idle(Duration::from_millis(50)).build().unwrap();
+    let mut events = client.start(nothing()).await.unwrap();
+    let fault = events.next().await.unwrap().unwrap_err();
+    assert_eq!(*fault.kind(), FaultKind::Timeout);
+    assert!(events.next().await.is_none());
+}
+
+/// Comments come in time, and none while events do.
+#[tokio::test(start_paused = true)]
+async fn comments_keep_a_silent_stream_alive() {
+    let events = stream::iter([1_u64, 40]).then(|wait| async move {
+        tokio::time::sleep(Duration::from_secs(wait)).await;
+        Ok::<_, Fault>(i64::try_from(wait).unwrap())
+    });
+    let events = Events::new(events).keep_alive(Duration::from_secs(15));
+    let body = Follow::respond(Ok(events)).into_body();
+    let chunks: Vec<_> = body.into_stream().try_collect().await.unwrap();
+    let expected = ["data: 1\n\n", ": ping\n\n", ": ping\n\n", "data: 40\n\n", "data: [DONE]\n\n"];
+    assert_eq!(chunks, expected);
+}
+
+#[tokio::test]
+async fn events_go_up_as_well_and_come_back_as_they_go() {
+    let echo =
+        |_: Arc<Answer>, call: Call<Follow, ()>| async move { Ok(Events::new(call.request.body)) };
+    let client = serve_with(Limits::default(), Answer::default(), echo).await.build().unwrap();
+    let (sender, events) = channel();
+    sender.send(Event::new(1)).await.unwrap();
+    let mut echoed = client.start(Follow { body: events }).await.unwrap();
+    assert_eq!(echoed.next().await.unwrap().unwrap(), Event::new(1));
+    sender.send(Event::new(2)).await.unwrap();
+    assert_eq!(echoed.next().await.unwrap().unwrap(), Event::new(2));
+    drop(sender);
+    assert!(echoed.next().await.is_none());
+}
+
+/// What a caller sends wrong is theirs: a problem with the place, not a gateway's failure.
+#[tokio::test]
+async fn a_wrong_event_of_a_caller_is_a_problem() {
+    let sum = |_: Arc<Answer>, call: Call<Follow, ()>| async move {
+        let numbers: Vec<i64> = call.request.body.into_data().try_collect().await?;
+        Ok(Events::new(stream::iter([Ok::<_, Fault>(numbers.iter().sum::<i64>())])))
+    };
+    let router = Routes::new(Answer::default(), (), Limits::default().body(20))
+        .open::<Follow, _, _>(sum)
+        .into_router();
+    let head = ["POST /follow", "Content-Type: application/jsonl"];
+    let answer = super::support::ask(&router, &head, "1\n2\n").await;
+    assert_eq!(answer.body, "data: 3\n\ndata: [DONE]\n\n");
+    assert_eq!(answer.header("cache-control"), Some("no-cache"));
+    let answer = super::support::ask(&router, &head, "1\n\"two\"\n").await;
+    assert_eq!((answer.status, &answer.json()["errors"][0]["code"]), (422, &"type".into()));
+    let answer = super::support::ask(&router, &head, "1".repeat(21)).await;
+    assert_eq!(answer.status, 413);
+}
