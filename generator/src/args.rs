@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 
 /// One OpenAPI document in; a Rust server trait and a Rust client that fit each other out.
 #[derive(Debug, Parser)]
@@ -12,8 +12,12 @@ Examples:
   counterpart check petstore.yaml
   counterpart generate petstore.yaml --out crates/petstore-api --name petstore-api
 
-Exit codes: 0 all well (warnings may be printed), 1 the document has errors or the
-folder is not fresh (with --check), 2 wrong use of the command or a file that cannot be read.")]
+A fault of the document costs the operations that need the faulty part: `generate` names and skips
+them, and generates the rest.
+
+Exit codes: 0 all well, 1 the document has errors (check), has what --deny names, is no OpenAPI
+document, or the folder is not fresh (generate --check), 2 wrong use of the command or a file that
+cannot be read or written.")]
 pub(crate) struct Args {
     /// What to do.
     #[command(subcommand)]
@@ -45,10 +49,27 @@ pub(crate) enum Command {
         /// Write nothing: say what would change, and exit with 1 if anything would
         #[arg(long)]
         check: bool,
+        /// Write nothing and exit with 1 when there are findings of this kind
+        #[arg(long, value_name = "KIND")]
+        deny: Vec<Deny>,
     },
     /// Check a document: every finding with its place and advice
     Check {
         /// The OpenAPI document, YAML or JSON
         spec: PathBuf,
+        /// Exit with 1 when there are findings of this kind; errors are always among them
+        #[arg(long, value_name = "KIND")]
+        deny: Vec<Deny>,
     },
+}
+
+/// Findings that are refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Deny {
+    /// What the document says wrong, and what costs operations
+    Errors,
+    /// Whatever is found
+    Warnings,
+    /// What the document says rightly and the generator does not honour
+    Unsupported,
 }

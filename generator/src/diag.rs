@@ -21,7 +21,7 @@ pub use trace::Trace;
 /// How much a finding weighs.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Severity {
-    /// The document says something wrong; nothing is generated.
+    /// The document says something wrong; what needs it is not generated.
     Error,
     /// Something is doubtful, or cannot be honoured; the rest is generated.
     Warning,
@@ -79,6 +79,8 @@ pub struct Diagnostic {
     pub advice: Option<String>,
     /// Other places that explain it.
     pub related: Vec<Related>,
+    /// Further places with the same fault, which are not shown.
+    pub same: Vec<Origin>,
 }
 
 impl Diagnostic {
@@ -100,6 +102,12 @@ impl Diagnostic {
     pub fn also(&mut self, origin: &Origin, label: impl Into<String>) -> &mut Self {
         let place = Place::Pointer { pointer: origin.pointer.clone(), part: Part::Value };
         self.related.push(Related { place, label: label.into() });
+        self
+    }
+
+    /// Notes further places with the same fault.
+    pub fn same(&mut self, places: impl IntoIterator<Item = Origin>) -> &mut Self {
+        self.same.extend(places);
         self
     }
 
@@ -162,9 +170,14 @@ impl Diagnostics {
         place: Place,
         message: impl Into<String>,
     ) -> &mut Diagnostic {
-        let diagnostic =
-            Diagnostic { code, place, message: message.into(), advice: None, related: Vec::new() };
-        self.list.push_mut(diagnostic)
+        self.list.push_mut(Diagnostic {
+            code,
+            place,
+            message: message.into(),
+            advice: None,
+            related: Vec::new(),
+            same: Vec::new(),
+        })
     }
 
     /// Says where the nodes come from that the resolved tree holds elsewhere than the text does.
@@ -180,6 +193,11 @@ impl Diagnostics {
     /// The findings in the order in which they were made.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.list.iter()
+    }
+
+    /// How many findings are of a kind.
+    pub fn count(&self, code: &Code) -> usize {
+        self.iter().filter(|found| found.code.id == code.id).count()
     }
 
     /// The number of errors and of warnings.

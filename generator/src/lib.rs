@@ -28,7 +28,8 @@ use diag::Diagnostics;
 use load::source::Sources;
 use read::Document;
 
-/// Generates the package of a document. Nothing comes of a document with errors; they are among the diagnostics.
+/// Generates the package of a document. What has a fault is left out and named among the diagnostics; nothing comes
+/// of a text that is no OpenAPI document at all.
 pub fn generate(
     sources: &mut Sources,
     config: &Config,
@@ -45,9 +46,11 @@ pub fn plan(
     diagnostics: &mut Diagnostics,
 ) -> Option<pass::Plan> {
     let document = document(sources, diagnostics)?;
+    // Faults of the document have cost what needs them; what is left must have none.
+    let (faults, _) = diagnostics.counts();
     let api = lower::lower(&document, diagnostics);
     let plan = pass::run(api, config, diagnostics);
-    (!diagnostics.has_errors()).then_some(plan)
+    (diagnostics.counts().0 == faults).then_some(plan)
 }
 
 /// The stages that know OpenAPI's text: what the author wrote, checked.

@@ -34,6 +34,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
         by_pointer: BTreeMap::new(),
         unions: Vec::new(),
         reported: BTreeSet::new(),
+        ids: BTreeSet::new(),
         diagnostics,
     };
     lower.info();
@@ -55,6 +56,8 @@ struct Lower<'d, 'x> {
     unions: Vec<(TypeId, &'d Node, String)>,
     /// The places of findings that are made wherever something is referred to, and reported once.
     reported: BTreeSet<String>,
+    /// The `operationId`s so far.
+    ids: BTreeSet<String>,
     diagnostics: &'x mut Diagnostics,
 }
 

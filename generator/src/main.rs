@@ -6,31 +6,33 @@ use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
 
-use args::{Args, Command};
+use args::{Args, Command, Deny};
 use clap::Parser as _;
 use counterpart_generator::config::{Config, Wire};
-use counterpart_generator::diag::Diagnostics;
+use counterpart_generator::diag::{Diagnostics, codes};
+use counterpart_generator::emit::emit;
 use counterpart_generator::load::source::Sources;
+use counterpart_generator::pass::Plan;
 use counterpart_generator::write::{self, Report};
-use counterpart_generator::{Files, emit, plan, report};
+use counterpart_generator::{Files, plan, report};
 
-/// The document has errors, or a folder is not fresh.
+/// The document has errors or what is denied, or a folder is not fresh.
 const FOUND: u8 = 1;
 /// The command was used wrongly, or a file cannot be read or written.
 const FAILED: u8 = 2;
 
 fn main() -> ExitCode {
     let code = match Args::parse().command {
-        Command::Generate { spec, out, name, wire_path, report, check } => {
+        Command::Generate { spec, out, name, wire_path, report, check, deny } => {
             let config = Config {
                 package: name,
                 wire: wire_path.map_or_else(|| Config::default().wire, Wire::Path),
                 source: spec.file_name().unwrap_or_default().to_string_lossy().into_owned(),
                 ..Config::default()
             };
-            run_generate(&spec, &out, &config, report.as_deref(), check)
+            run_generate(&spec, &out, &config, report.as_deref(), check, &deny)
         }
-        Command::Check { spec } => run_check(&spec),
+        Command::Check { spec, deny } => run_check(&spec, &deny),
     };
     ExitCode::from(code)
 }
@@ -41,11 +43,12 @@ fn run_generate(
     config: &Config,
     report: Option<&Path>,
     check: bool,
+    deny: &[Deny],
 ) -> u8 {
     let Some(mut sources) = open(spec) else { return FAILED };
     let mut diagnostics = Diagnostics::new();
     let plan = plan(&mut sources, config, &mut diagnostics);
-    let files = plan.as_ref().and_then(|plan| emit::emit(plan, config, &mut diagnostics));
+    let files = plan.as_ref().and_then(|plan| emit(plan, config, &mut diagnostics));
     print_findings(&diagnostics, &sources);
     if let Some(path) = report {
         let text = report::report(plan.as_ref(), &diagnostics, &sources).to_string();
@@ -54,13 +57,18 @@ fn run_generate(
             return FAILED;
         }
     }
-    let Some(files) = files else {
+    let (Some(plan), Some(files)) = (plan, files) else {
         say(&format!("{}: nothing was generated: {}", spec.display(), diagnostics.summary()));
         return FOUND;
     };
+    if let Some(kind) = denied(&diagnostics, deny) {
+        let summary = diagnostics.summary();
+        say(&format!("{}: nothing was written: {kind} are denied: {summary}", spec.display()));
+        return FOUND;
+    }
     let done = if check { write::check(&files, out) } else { write::write(&files, out) };
     match done {
-        Ok(report) => conclude(&report, &files, out, check, &diagnostics),
+        Ok(report) => conclude(&report, &files, out, check, &counts(&plan, &diagnostics)),
         Err(error) => {
             say(&format!("{}: cannot be written: {error}", out.display()));
             FAILED
@@ -68,13 +76,7 @@ fn run_generate(
     }
 }
 
-fn conclude(
-    report: &Report,
-    files: &Files,
-    out: &Path,
-    check: bool,
-    diagnostics: &Diagnostics,
-) -> u8 {
+fn conclude(report: &Report, files: &Files, out: &Path, check: bool, counts: &str) -> u8 {
     if check && !report.is_fresh() {
         for path in &report.written {
             say(&format!("not fresh: {}", out.join(path).display()));
@@ -86,35 +88,62 @@ fn conclude(
     }
     let verb = if check { "fresh" } else { "generated" };
     print(&format!(
-        "{}: {verb}: {} files, {} written, {} unchanged, {} removed; {}\n",
+        "{}: {verb}: {} files, {} written, {} unchanged, {} removed; {counts}\n",
         out.display(),
         files.len() + 1,
         report.written.len(),
         report.unchanged,
         report.removed.len(),
-        diagnostics.summary(),
     ));
     0
 }
 
-fn run_check(spec: &Path) -> u8 {
+fn run_check(spec: &Path, deny: &[Deny]) -> u8 {
     let Some(mut sources) = open(spec) else { return FAILED };
     let mut diagnostics = Diagnostics::new();
     let plan = plan(&mut sources, &Config::default(), &mut diagnostics);
     print_findings(&diagnostics, &sources);
-    if let Some(plan) = plan {
-        print(&format!(
-            "{}: {} operations, {} types; {}\n",
-            spec.display(),
-            plan.api.operations.len(),
-            plan.api.types.len(),
-            diagnostics.summary(),
-        ));
-        0
-    } else {
+    let Some(plan) = plan else {
         say(&format!("{}: {}", spec.display(), diagnostics.summary()));
-        FOUND
-    }
+        return FOUND;
+    };
+    print(&format!("{}: {}\n", spec.display(), counts(&plan, &diagnostics)));
+    let refused = diagnostics.has_errors() || denied(&diagnostics, deny).is_some();
+    if refused { FOUND } else { 0 }
+}
+
+/// What is generated and what is not, in a line.
+fn counts(plan: &Plan, diagnostics: &Diagnostics) -> String {
+    let skipped = match diagnostics.count(&codes::SKIPPED_OPERATION) {
+        0 => String::new(),
+        skipped => format!(" ({skipped} skipped)"),
+    };
+    let unsupported = match unsupported(diagnostics) {
+        0 => String::new(),
+        count => format!(" ({count} of what is not supported)"),
+    };
+    format!(
+        "{} operations{skipped}, {} types; {}{unsupported}",
+        plan.api.operations.len(),
+        plan.api.types.len(),
+        diagnostics.summary(),
+    )
+}
+
+/// The findings that are refused, if there are any.
+fn denied(diagnostics: &Diagnostics, deny: &[Deny]) -> Option<&'static str> {
+    let (errors, warnings) = diagnostics.counts();
+    deny.iter().find_map(|kind| match kind {
+        Deny::Errors => (errors > 0).then_some("errors"),
+        Deny::Warnings => (errors + warnings > 0).then_some("warnings"),
+        Deny::Unsupported => {
+            (unsupported(diagnostics) > 0).then_some("keywords that are not supported")
+        }
+    })
+}
+
+fn unsupported(diagnostics: &Diagnostics) -> usize {
+    diagnostics.iter().filter(|found| found.code.is_unsupported()).count()
 }
 
 fn open(spec: &Path) -> Option<Sources> {

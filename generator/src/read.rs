@@ -1,5 +1,6 @@
 //! Stage three: the tree is checked against the tables of the specification, and for what the
-//! tables cannot say. All findings are made in one walk; the answer is the tree that was checked.
+//! tables cannot say. All findings are made in one walk; the answer is the tree without what has a fault:
+//! harmless mistakes are mended, and a fault costs the operations that need the part that has it.
 
 use crate::diag::Diagnostics;
 use crate::load::{At, Node};
@@ -7,6 +8,8 @@ use crate::resolve::dialect::{Kind, each_child};
 
 mod bound;
 mod component;
+mod cost;
+mod edit;
 mod operation;
 mod parameter;
 mod path;
@@ -17,6 +20,7 @@ mod server;
 mod structure;
 mod value;
 
+use edit::Edits;
 use scope::Scope;
 
 /// A document whose known keywords have the JSON types that they must have.
@@ -26,18 +30,33 @@ pub struct Document {
     pub root: Node,
 }
 
-/// Checks the whole tree; nothing when any stage so far has found an error.
-pub fn read(tree: Node, diagnostics: &mut Diagnostics) -> Option<Document> {
-    let mut reader = Reader { scope: Scope::new(&tree), diagnostics };
+/// Checks the whole tree; nothing when it describes nothing.
+pub fn read(mut tree: Node, diagnostics: &mut Diagnostics) -> Option<Document> {
+    let mut reader = Reader {
+        scope: Scope::new(&tree),
+        diagnostics,
+        edits: Edits::default(),
+        odd: 0,
+        is_empty: false,
+    };
     reader.node(Kind::OpenApi, &tree, &At::root());
     reader.finish();
-    if diagnostics.has_errors() { None } else { Some(Document { root: tree }) }
+    let Reader { edits, is_empty, .. } = reader;
+    edits.apply(&mut tree);
+    cost::cut(&mut tree, diagnostics);
+    if is_empty { None } else { Some(Document { root: tree }) }
 }
 
 /// The walk: what is known of the document as a whole, and where findings go.
 struct Reader<'r> {
     scope: Scope<'r>,
     diagnostics: &'r mut Diagnostics,
+    /// How harmless mistakes are mended.
+    edits: Edits,
+    /// How many values of the wrong type were done without.
+    odd: usize,
+    /// The document describes nothing.
+    is_empty: bool,
 }
 
 impl<'r> Reader<'r> {

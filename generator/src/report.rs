@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::diag::{Diagnostics, Place, Severity};
+use crate::diag::{Diagnostic, Diagnostics, Place, Severity, codes};
 use crate::load::source::Sources;
 use crate::pass::Plan;
 
@@ -31,11 +31,25 @@ pub fn report(plan: Option<&Plan>, diagnostics: &Diagnostics, sources: &Sources)
             })
         })
         .collect();
+    let skipped: Vec<Json> = diagnostics.iter().filter_map(skipped).collect();
     json!({
         "operations": plan.map_or(0, |plan| plan.api.operations.len()),
         "types": plan.map_or(0, |plan| plan.api.types.len()),
         "errors": errors,
         "warnings": warnings,
+        "skipped": skipped,
         "findings": findings,
     })
+}
+
+/// What a finding says is left out.
+fn skipped(found: &Diagnostic) -> Option<Json> {
+    let Place::Pointer { pointer, .. } = &found.place else { return None };
+    let kind = match found.code.id {
+        id if id == codes::SKIPPED_OPERATION.id => "operation",
+        id if id != codes::SKIPPED_PART.id => return None,
+        _ if pointer.starts_with("/components/schemas/") => "schema",
+        _ => "part",
+    };
+    Some(json!({ "kind": kind, "pointer": pointer, "reason": found.message }))
 }

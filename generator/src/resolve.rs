@@ -23,9 +23,7 @@ pub fn resolve(
     let version = version::version(&tree, diagnostics)?;
     let references = reference::check(&tree, diagnostics);
     cycle::check(&tree, &references.targets, diagnostics);
-    if version == Version::V3_0 {
-        let wrapped = raise::raise(&mut tree, &references.roots);
-        diagnostics.set_trace(wrapped);
-    }
+    let wrapped = raise::raise(&mut tree, version, &references.roots, diagnostics);
+    diagnostics.set_trace(wrapped);
     Some(tree)
 }

@@ -71,7 +71,7 @@ pub fn wrong(case: &Case) -> Outputs {
     }
     let report = report(&diagnostics, &sources);
     assert!(!report.is_empty(), "{}: nothing was found", case.name);
-    assert_eq!(plan.is_none(), diagnostics.has_errors(), "{}: errors stop generation", case.name);
+    assert!(plan.is_some() || diagnostics.has_errors(), "{}: nobody says why", case.name);
     vec![("stderr", report)]
 }
 
@@ -87,7 +87,8 @@ pub fn findings() -> String {
         let mut sources = Sources::from_text(&spec.name, &spec.text);
         let mut diagnostics = Diagnostics::new();
         let plan = plan(&mut sources, &crate::document::config(&spec.name), &mut diagnostics);
-        assert!(plan.is_some(), "{}", diagnostics.render(&sources, false));
+        let is_whole = plan.is_some() && !diagnostics.has_errors();
+        assert!(is_whole, "{}", diagnostics.render(&sources, false));
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for found in diagnostics.iter() {
             *counts.entry(found.code.id).or_default() += 1;

@@ -16,6 +16,13 @@ pub struct Code {
     pub severity: Severity,
 }
 
+impl Code {
+    /// Whether it says what the document may say and the generator does not honour.
+    pub fn is_unsupported(&self) -> bool {
+        self.id.starts_with("W09")
+    }
+}
+
 /// Makes a static for each entry; its doc comment is its advice.
 macro_rules! catalogue {
     ($(#[doc = $advice:literal] $name:ident = $severity:ident $id:literal $title:literal;)*) => {
@@ -81,29 +88,15 @@ catalogue! {
     MALFORMED_PATH = Error "E0305" "a path is not well-formed";
     /// the names between braces and the parameters with `in: path` must be the same
     PATH_PARAMETER = Error "E0306" "path and path parameters do not fit";
-    /// remove one of the two
-    DUPLICATE_PARAMETER = Error "E0307" "a parameter is declared twice";
-    /// give each operation its own `operationId`
-    DUPLICATE_OPERATION = Error "E0308" "an `operationId` is used twice";
     /// declare the scheme in `components/securitySchemes`
     UNKNOWN_SCHEME = Error "E0309" "a security scheme is not declared";
-    /// use a status code such as `200`, a range such as `2XX`, or `default`
-    MALFORMED_STATUS = Error "E0310" "a response has no valid status code";
-    /// write an ECMA 262 regular expression
-    MALFORMED_PATTERN = Error "E0311" "a pattern is not a regular expression";
     /// correct one of the two bounds
     BOUNDS = Error "E0312" "no value can satisfy both bounds";
-    /// write a value that the schema allows
-    VALUE_TYPE = Error "E0313" "a value is not of the type that the schema has";
     /// use only characters that HTTP allows at this place
     NOT_ON_THE_WIRE = Error "E0314" "a name cannot be sent over HTTP";
-    /// declare the variable in `variables` of the server
-    SERVER_VARIABLE = Error "E0315" "a server variable is not declared";
-    /// keep one of the two
-    CONTRADICTION = Error "E0316" "two keywords exclude one another";
 
     /// correct the name, or begin it with `x-` if it is an extension
-    UNKNOWN_ANNOTATION = Warning "W0301" "a schema has a keyword that OpenAPI does not know";
+    UNKNOWN_ANNOTATION = Warning "W0301" "a keyword is not one that OpenAPI knows, and can be done without";
     /// say in a sentence what the response means
     NO_DESCRIPTION = Warning "W0302" "a response has no description";
     /// declare the tag in `tags` of the document
@@ -126,8 +119,42 @@ catalogue! {
     DUPLICATE_VALUE = Warning "W0311" "a list names the same value twice";
     /// use letters, digits, `.`, `-` and `_` only
     COMPONENT_NAME = Warning "W0312" "a component has a name that OpenAPI does not allow";
-    /// a path names a resource; describe what follows `?` as parameters with `in: query`
+    /// describe what follows `?` as parameters with `in: query`; until then it is sent as it stands
     PATH_WITH_QUERY = Warning "W0313" "a path has a query or a fragment";
+    /// write a value of the expected kind; until then the keyword is ignored
+    ODD_TYPE = Warning "W0314" "a value has the wrong JSON type, and can be done without";
+    /// add the keyword
+    MISSING_DETAIL = Warning "W0315" "a keyword that OpenAPI demands is missing, and can be done without";
+    /// use one of the types of JSON Schema, with a `format`
+    FOREIGN_TYPE = Warning "W0316" "a type has a name of another language";
+    /// declare the parameter
+    IMPLIED_PARAMETER = Warning "W0317" "a path parameter is not declared, and taken for text";
+    /// remove the parameter, or put its name into the path
+    STRANGE_PARAMETER = Warning "W0318" "a path parameter is not in the path, and is ignored";
+    /// remove one of the two; until then the first one counts
+    DUPLICATE_PARAMETER = Warning "W0319" "a parameter is declared twice";
+    /// give each operation its own `operationId`; until then the second one is named after its path
+    DUPLICATE_OPERATION = Warning "W0320" "an `operationId` is used twice";
+    /// use a status code such as `200`, a range such as `2XX`, or `default`; until then the response is ignored
+    MALFORMED_STATUS = Warning "W0321" "a response has no valid status code";
+    /// write an ECMA 262 regular expression; until then no value is held to the pattern
+    MALFORMED_PATTERN = Warning "W0322" "a pattern is not a regular expression";
+    /// write a value that the schema allows; until then the value is ignored
+    VALUE_TYPE = Warning "W0323" "a value is not of the type that the schema has";
+    /// declare the variable in `variables` of the server
+    SERVER_VARIABLE = Warning "W0324" "a server variable is not declared";
+    /// keep one of the two
+    CONTRADICTION = Warning "W0325" "two keywords exclude one another";
+    /// give each place a name of its own; until then both get the same value
+    REPEATED_NAME = Warning "W0326" "a path names a parameter twice";
+    /// write a media type such as `application/json`; until then the body is passed on as bytes
+    ODD_MEDIA_TYPE = Warning "W0327" "a media type is none";
+    /// name a schema of the document; until then the entry is ignored
+    DANGLING_MAPPING = Warning "W0328" "a discriminator maps a value to nothing";
+    /// correct the fault that is named, and generate again
+    SKIPPED_OPERATION = Warning "W0390" "an operation is skipped";
+    /// correct the fault that is named, and generate again
+    SKIPPED_PART = Warning "W0391" "a part of the document is skipped";
 
     /// rename one of the two
     NAME_CLASH = Error "E0401" "two names of the document become the same Rust name";

@@ -2,14 +2,35 @@
 
 use std::collections::BTreeSet;
 
+use super::parameter::{fit_path, is_same};
 use super::{Lower, node};
-use crate::api::{Docs, Operation, Parameter, Tag};
+use crate::api::{Docs, Operation, Tag};
 use crate::load::node::Node;
 use crate::load::pointer::At;
 
 /// The methods of a path item, in the order in which OpenAPI lists them.
 const METHODS: &[&str] =
     &["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+
+/// A path as it is sent: a fragment is not, nor is the list of the query's parameters in the manner of RFC 6570.
+/// A fixed query is part of it.
+fn sent(path: &str) -> String {
+    let path = path.split('#').next().unwrap_or_default();
+    let mut sent = String::new();
+    let mut rest = path;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, next) = after.split_once('}').unwrap_or((after, ""));
+        sent.push_str(before);
+        if !name.starts_with(['?', '&']) {
+            sent.push('{');
+            sent.push_str(name);
+            sent.push('}');
+        }
+        rest = next;
+    }
+    sent.push_str(rest);
+    sent
+}
 
 impl<'d> Lower<'d, '_> {
     /// Every operation of every path.
@@ -43,21 +64,22 @@ impl<'d> Lower<'d, '_> {
         at: &At<'_>,
         item_at: &At<'_>,
     ) -> Operation {
+        // An id that another operation has already is none.
         let id = node::text(node, "operationId")
-            .filter(|id| !id.trim().is_empty())
+            .filter(|id| !id.trim().is_empty() && self.ids.insert((*id).to_owned()))
             .map_or_else(|| format!("{method} {path}"), str::to_owned);
         let mut parameters = self.parameters(node, at, &id);
         for shared in self.parameters(item, item_at, &id) {
-            let same = |own: &Parameter| own.name == shared.name && own.location == shared.location;
-            if !parameters.iter().any(same) {
+            if !parameters.iter().any(|own| is_same(own, &shared)) {
                 parameters.push(shared);
             }
         }
+        fit_path(&sent(path), &mut parameters);
         let (outputs, errors) = self.responses(node, at, &id);
         self.unhonoured_of_operation(node, at);
         let mut lowered = Operation {
             method: method.to_uppercase(),
-            path: path.to_owned(),
+            path: sent(path),
             loose_slash: node::text(item, "x-trailing-slash") == Some("optional"),
             tag: self.tag(node),
             docs: node::docs(node),

@@ -2,7 +2,7 @@
 
 use super::schema::Slot;
 use super::{Lower, joined, node};
-use crate::api::{Kind, Parameter, ParameterShape, Shape, Type};
+use crate::api::{Docs, Kind, Parameter, ParameterShape, Shape, StringFormat, Type};
 use crate::diag::codes;
 use crate::load::node::Node;
 use crate::load::pointer::At;
@@ -24,7 +24,8 @@ impl<'d> Lower<'d, '_> {
             let parameter = self.at_target(item, &place.index(index), |lower, node, at| {
                 lower.parameter(node, at, operation)
             });
-            found.extend(parameter);
+            // Of two with the same name, the first one counts; `read` has said so.
+            found.extend(parameter.filter(|new| !found.iter().any(|known| is_same(known, new))));
         }
         found
     }
@@ -97,6 +98,39 @@ impl<'d> Lower<'d, '_> {
         if *shape == ParameterShape::List && nested {
             let what = "a list of lists or objects: each item is written as JSON text";
             self.diagnostics.report(&codes::UNSUPPORTED_STYLE, at, what);
+        }
+    }
+}
+
+/// Whether two parameters are sent under the same name at the same place; headers have their names in any case.
+pub(super) fn is_same(one: &Parameter, other: &Parameter) -> bool {
+    let is_header = one.location == "header";
+    one.location == other.location
+        && (one.name == other.name || (is_header && one.name.eq_ignore_ascii_case(&other.name)))
+}
+
+/// Makes path parameters those that the path names: what it names and nobody declares is text.
+pub(super) fn fit_path(path: &str, parameters: &mut Vec<Parameter>) {
+    let names: Vec<&str> =
+        path.split('{').skip(1).filter_map(|part| Some(part.split_once('}')?.0)).collect();
+    parameters.retain(|it| it.location != "path" || names.contains(&it.name.as_str()));
+    for name in names {
+        if !parameters.iter().any(|it| it.location == "path" && it.name == name) {
+            parameters.push(Parameter {
+                name: name.to_owned(),
+                location: "path".to_owned(),
+                required: true,
+                style: "simple".to_owned(),
+                explode: false,
+                reserved: false,
+                shape: ParameterShape::Value,
+                empty_is_absent: false,
+                docs: Docs::default(),
+                default: None,
+                example: None,
+                deprecated: false,
+                ty: Type::new(Kind::String(StringFormat::Plain)),
+            });
         }
     }
 }

@@ -8,8 +8,9 @@ impl Reader<'_> {
     /// The document must have something to say.
     pub(super) fn document(&mut self, document: &Object, at: &At<'_>) {
         let parts = ["paths", "webhooks", "components"];
-        if !parts.iter().any(|part| document.contains_key(*part)) {
+        if !parts.iter().any(|part| document.get(*part).is_some_and(Node::is_object)) {
             self.lacks("the document", &["paths"], at);
+            self.is_empty = true;
         }
     }
 
@@ -36,8 +37,12 @@ impl Reader<'_> {
             if !is_media_type(name) {
                 let message = format!("{} is not a media type", text::quote(name));
                 let at = at.key("content");
+                let is_sendable =
+                    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_graphic());
+                let code =
+                    if is_sendable { &codes::ODD_MEDIA_TYPE } else { &codes::NOT_ON_THE_WIRE };
                 self.diagnostics
-                    .report(&codes::NOT_ON_THE_WIRE, &at.key(name), message)
+                    .report(code, &at.key(name), message)
                     .on_key()
                     .advice("a media type is written like `application/json`");
             }

@@ -16,7 +16,7 @@ impl<'r> Reader<'r> {
         self.duplicate_parameters(operation, at);
         self.body(operation, at);
         if self.scope.version == Version::V3_0 && !operation.contains_key("responses") {
-            self.lacks("an operation", &["responses"], at);
+            self.could_have("an operation", &["responses"], at);
         }
         let tags = operation.get("tags").and_then(Node::as_array).into_iter().flatten();
         for (index, tag) in tags.enumerate() {
@@ -98,6 +98,8 @@ impl<'r> Reader<'r> {
                     found.advice(format!("did you mean `{upper}`?"));
                 } else if is_status(&lower) {
                     found.advice(format!("did you mean `{lower}`?"));
+                } else {
+                    self.edits.remove(&at.key(status));
                 }
             }
         }

@@ -67,11 +67,13 @@ impl Reader<'_> {
                 let message = format!("{name} has `schema` or `content`, not both");
                 self.diagnostics
                     .report(&codes::CONTRADICTION, &at.key("content"), message)
-                    .on_key();
+                    .on_key()
+                    .advice("keep one of the two; until then `content` is ignored");
+                self.edits.remove(&at.key("content"));
             }
             (false, false) => {
                 let message = format!("{name} has no `schema`");
-                let found = self.diagnostics.report(&codes::MISSING_KEYWORD, at, message).on_key();
+                let found = self.diagnostics.report(&codes::MISSING_DETAIL, at, message).on_key();
                 found.advice("add a `schema`, such as `schema: {type: string}`");
             }
             _ => {}

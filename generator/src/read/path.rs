@@ -1,4 +1,7 @@
-//! Paths: their form, and that the names between braces are those of the path parameters.
+//! Paths: their form, and that the names between braces are those of the path parameters. A name without a
+//! parameter is taken for text, and a parameter without a name ignored; both at once is a fault.
+
+use std::collections::HashSet;
 
 use super::Reader;
 use crate::diag::{codes, near::nearest, text};
@@ -28,8 +31,19 @@ impl<'r> Reader<'r> {
         for (path, item) in paths.iter().filter(|(path, _)| !path.starts_with("x-")) {
             let at = at.key(path);
             match template(path) {
-                Ok(names) => {
+                Ok(mut names) => {
                     self.query(path, &at);
+                    let mut seen = HashSet::new();
+                    names.retain(|name| {
+                        let is_first = seen.insert(*name);
+                        if !is_first {
+                            let message = format!("the path has {} twice", text::quote(name));
+                            let found =
+                                self.diagnostics.report(&codes::REPEATED_NAME, &at, message);
+                            found.on_key();
+                        }
+                        is_first
+                    });
                     self.path_item(path, &names, item, &at);
                 }
                 Err(Fault { message, advice }) => {
@@ -54,7 +68,10 @@ impl<'r> Reader<'r> {
         let message = format!("the path {} has a {what}", text::quote(path));
         let found = self.diagnostics.report(&codes::PATH_WITH_QUERY, at, message).on_key();
         if is_fragment {
-            found.advice("a fragment is never sent; describe the variants as one operation");
+            found.advice(
+                "a fragment is never sent, so that a server cannot tell the variants of a path apart: it \
+                 answers with the first; describe them as one operation",
+            );
         }
     }
 
@@ -127,8 +144,9 @@ impl<'r> Reader<'r> {
             count += 1;
             let (name, path) = (text::quote(stranger.name), text::quote(path));
             let message = format!("the path parameter {name} is not in the path {path}");
-            let found =
-                self.diagnostics.report_at(&codes::PATH_PARAMETER, &stranger.origin, message);
+            let code =
+                if free.is_empty() { &codes::STRANGE_PARAMETER } else { &codes::PATH_PARAMETER };
+            let found = self.diagnostics.report_at(code, &stranger.origin, message);
             let meant = nearest(stranger.name, free.iter().copied()).or(match free.as_slice() {
                 [only] => Some(only),
                 _ => None,
@@ -157,7 +175,10 @@ impl<'r> Reader<'r> {
             );
             let operation = at.key(method);
             let place = if is_common { at } else { &operation };
-            self.diagnostics.report(&codes::PATH_PARAMETER, place, message).on_key().advice(advice);
+            self.diagnostics
+                .report(&codes::IMPLIED_PARAMETER, place, message)
+                .on_key()
+                .advice(advice);
             if is_common {
                 return;
             }
@@ -201,10 +222,10 @@ fn template(path: &str) -> Result<Vec<&str>, Fault> {
         if name.is_empty() {
             return Err(Fault::new("has braces without a name"));
         }
-        if names.contains(&name) {
-            return Err(Fault::new(format!("has {} twice", text::quote(name))));
+        // A list of the query's parameters in the manner of RFC 6570 says nothing about the path.
+        if !name.starts_with(['?', '&']) {
+            names.push(name);
         }
-        names.push(name);
         rest = next;
     }
     Ok(names)
@@ -222,8 +243,9 @@ mod tests {
     fn a_path_is_taken_apart() {
         assert_eq!(template("/"), Ok(vec![]));
         assert_eq!(template("/a/{b}/c{d}.json"), Ok(vec!["b", "d"]));
-        assert_eq!(template("/a{?x}"), Ok(vec!["?x"]));
-        for wrong in ["a", "/{a", "/a}", "/{a{b}}", "/{}", "/{a}/{a}", "/a\nb", ""] {
+        assert_eq!(template("/a{?x}"), Ok(vec![]));
+        assert_eq!(template("/{a}/{a}"), Ok(vec!["a", "a"]));
+        for wrong in ["a", "/{a", "/a}", "/{a{b}}", "/{}", "/a\nb", ""] {
             assert!(template(wrong).is_err(), "{wrong}");
         }
     }

@@ -15,6 +15,34 @@ const BRANCHES: [&str; 7] = ["allOf", "anyOf", "oneOf", "not", "if", "then", "el
 const DEEPEST_PATTERN: usize = 50;
 const MOST_ALTERNATIVES: usize = 1000;
 
+/// Names of types in other languages, with the type and the format that are meant by them.
+const FOREIGN: [(&str, &str, &str); 24] = [
+    ("any", "", ""),
+    ("binary", "string", "binary"),
+    ("bool", "boolean", ""),
+    ("byte", "string", "byte"),
+    ("date", "string", "date"),
+    ("date-time", "string", "date-time"),
+    ("datetime", "string", "date-time"),
+    ("dict", "object", ""),
+    ("double", "number", "double"),
+    ("email", "string", "email"),
+    ("file", "string", "binary"),
+    ("float", "number", "float"),
+    ("hash", "object", ""),
+    ("int", "integer", ""),
+    ("int32", "integer", "int32"),
+    ("int64", "integer", "int64"),
+    ("list", "array", ""),
+    ("long", "integer", "int64"),
+    ("map", "object", ""),
+    ("str", "string", ""),
+    ("text", "string", ""),
+    ("uri", "string", "uri"),
+    ("url", "string", "uri"),
+    ("uuid", "string", "uuid"),
+];
+
 /// So many undeclared names of a schema get a guess at what was meant.
 const MOST_GUESSES: usize = 10;
 
@@ -30,11 +58,14 @@ impl<'r> Reader<'r> {
         self.pattern(schema, at);
         self.required(schema, at);
         self.items(schema, &types, at);
-        self.nullable(schema, at);
         let is_set = |keyword| schema.get(keyword) == Some(&Node::Bool(true));
         if is_set("readOnly") && is_set("writeOnly") {
             let message = "a value cannot be `readOnly` and `writeOnly`";
-            self.diagnostics.report(&codes::CONTRADICTION, &at.key("writeOnly"), message).on_key();
+            self.diagnostics
+                .report(&codes::CONTRADICTION, &at.key("writeOnly"), message)
+                .on_key()
+                .advice("keep one of the two; until then `writeOnly` is ignored");
+            self.edits.remove(&at.key("writeOnly"));
         }
     }
 
@@ -49,7 +80,13 @@ impl<'r> Reader<'r> {
             }
         };
         match schema.get("type") {
-            Some(Node::String(name)) => check(name, &at),
+            Some(Node::String(name)) => {
+                if let Some((_, kind, format)) = foreign(name) {
+                    self.foreign_type(schema, name, kind, format, &at);
+                    return false;
+                }
+                check(name, &at);
+            }
             Some(Node::Array(names)) => {
                 for (index, name) in names.iter().enumerate() {
                     if let Some(name) = name.as_str() {
@@ -62,34 +99,32 @@ impl<'r> Reader<'r> {
         is_known
     }
 
+    /// A type of another language is plain enough to be read as the one that is meant.
+    fn foreign_type(&mut self, schema: &Object, name: &str, kind: &str, format: &str, at: &At<'_>) {
+        let message = format!("{} is no type", text::quote(name));
+        let found = self.diagnostics.report(&codes::FOREIGN_TYPE, at, message);
+        match (kind, format) {
+            ("", _) => found.advice("leave `type` out to allow any value, as it is read now"),
+            (_, "") => found.advice(format!("write `type: {kind}`, as which it is read now")),
+            _ => found.advice(format!(
+                "write `type: {kind}` with `format: {format}`, as which it is read now"
+            )),
+        };
+        let Some(schema_at) = at.parent() else { return };
+        if kind.is_empty() {
+            self.edits.remove(at);
+        } else {
+            self.edits.replace(at, kind.into());
+            if !format.is_empty() && !schema.contains_key("format") {
+                self.edits.replace(&schema_at.key("format"), format.into());
+            }
+        }
+    }
+
     fn unknown_type(&mut self, name: &str, at: &At<'_>) {
         let message = format!("{} is no type", text::quote(name));
         let found = self.diagnostics.report(&codes::UNKNOWN_VALUE, at, message);
-        let other = [
-            ("date", "type: string` with `format: date"),
-            ("date-time", "type: string` with `format: date-time"),
-            ("datetime", "type: string` with `format: date-time"),
-            ("uuid", "type: string` with `format: uuid"),
-            ("file", "type: string` with `format: binary"),
-            ("binary", "type: string` with `format: binary"),
-            ("float", "type: number` with `format: float"),
-            ("double", "type: number` with `format: double"),
-            ("long", "type: integer` with `format: int64"),
-            ("int32", "type: integer` with `format: int32"),
-            ("int64", "type: integer` with `format: int64"),
-            ("int", "type: integer"),
-            ("bool", "type: boolean"),
-            ("str", "type: string"),
-            ("map", "type: object"),
-            ("dict", "type: object"),
-            ("list", "type: array"),
-        ];
-        let lower = name.to_lowercase();
-        if let Some((_, meant)) = other.iter().find(|(known, _)| *known == lower) {
-            found.advice(format!("write `{meant}`"));
-        } else if name == "any" {
-            found.advice("leave `type` out to allow any value");
-        } else if let Some(near) = nearest(name, TYPES) {
+        if let Some(near) = nearest(name, TYPES) {
             found.advice(format!("did you mean `{near}`?"));
         } else {
             found.advice(format!("use {}", text::list(TYPES, "or")));
@@ -118,6 +153,7 @@ impl<'r> Reader<'r> {
             }
             Err(reason) => format!("the pattern is not a regular expression: {reason}"),
         };
+        self.edits.remove(at);
         self.diagnostics.report(&codes::MALFORMED_PATTERN, at, message);
     }
 
@@ -175,21 +211,10 @@ impl<'r> Reader<'r> {
             self.diagnostics.report(&codes::NO_ITEMS, &at.key("type"), message);
         }
     }
+}
 
-    /// A 3.0 document has been raised, so the keyword stands in a later one here.
-    fn nullable(&mut self, schema: &Object, at: &At<'_>) {
-        if schema.get("nullable").is_some_and(Node::is_boolean) {
-            let message = "`nullable` means nothing since 3.1";
-            let advice = match schema.get("type") {
-                Some(Node::String(name)) => format!("write `type: [{name}, 'null']`"),
-                _ => "add `'null'` to `type`, or a branch `{type: 'null'}` to `anyOf`".to_owned(),
-            };
-            self.diagnostics
-                .report(&codes::OTHER_VERSION, &at.key("nullable"), message)
-                .on_key()
-                .advice(advice);
-        }
-    }
+fn foreign(name: &str) -> Option<&'static (&'static str, &'static str, &'static str)> {
+    FOREIGN.iter().find(|(known, ..)| name.eq_ignore_ascii_case(known))
 }
 
 /// Says why a pattern is no regular expression.

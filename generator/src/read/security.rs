@@ -33,7 +33,7 @@ impl<'r> Reader<'r> {
             self.unknown_value("type of a security scheme", name, known, &at.key("type"));
             return;
         };
-        self.lacks_some(&format!("a security scheme of type `{name}`"), scheme, needed, at);
+        self.lacks(&format!("a security scheme of type `{name}`"), &missing(scheme, needed), at);
         if let ("apiKey", Some(place)) = (name, scheme.get("in").and_then(Node::as_str))
             && !PLACES.contains(&place)
         {
@@ -43,7 +43,8 @@ impl<'r> Reader<'r> {
         for (flow, needed) in FLOWS {
             if let Some(object) = flows.and_then(|flows| flows.get(flow)?.as_object()) {
                 let at = at.key("flows");
-                self.lacks_some(&format!("the flow `{flow}`"), object, needed, &at.key(flow));
+                let missing = missing(object, needed);
+                self.could_have(&format!("the flow `{flow}`"), &missing, &at.key(flow));
             }
         }
     }
@@ -61,17 +62,15 @@ impl<'r> Reader<'r> {
             let message = format!("the security scheme {} is not declared", text::quote(name));
             let found =
                 self.diagnostics.report(&codes::UNKNOWN_SCHEME, &at.key(name), message).on_key();
+            let root = At::root();
+            let components = root.key("components");
+            // Whatever asks for it has the same fault.
+            found.same([components.key("securitySchemes").key(name).origin()]);
             let declared = schemes.into_iter().flat_map(Object::keys).map(String::as_str);
             if let Some(near) = nearest(name, declared) {
                 found.advice(format!("did you mean {}?", text::quote(near)));
             }
         }
-    }
-
-    fn lacks_some(&mut self, name: &str, object: &Object, needed: &[&str], at: &At<'_>) {
-        let missing: Vec<&str> =
-            needed.iter().copied().filter(|keyword| !object.contains_key(*keyword)).collect();
-        self.lacks(name, &missing, at);
     }
 
     /// Reports a value that is none of those that the specification knows.
@@ -90,4 +89,9 @@ impl<'r> Reader<'r> {
             None => found.advice(format!("use {}", text::list(known, "or"))),
         };
     }
+}
+
+/// The keywords that are needed and are not there.
+fn missing<'k>(object: &Object, needed: &[&'k str]) -> Vec<&'k str> {
+    needed.iter().copied().filter(|keyword| !object.contains_key(*keyword)).collect()
 }

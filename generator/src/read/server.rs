@@ -31,7 +31,10 @@ impl Reader<'_> {
             {
                 let message = format!("{} is none of the values in `enum`", text::value(default));
                 let at = at.key(name);
-                self.diagnostics.report(&codes::VALUE_TYPE, &at.key("default"), message);
+                let advice = "add the value to `enum`";
+                self.diagnostics
+                    .report(&codes::VALUE_TYPE, &at.key("default"), message)
+                    .advice(advice);
             }
         }
     }

@@ -1,12 +1,46 @@
-//! The check by table: known keywords, with values of the right JSON type, and none missing.
+//! The check by table: known keywords, with values of the right JSON type, and none missing. A mistake
+//! that nothing hangs on is a warning, and mended; any other is an error.
 
 use super::Reader;
-use crate::diag::{codes, near::nearest, text};
+use super::edit::meant;
+use crate::diag::{Code, codes, near::nearest, text};
+use crate::load::pointer::Step;
 use crate::load::{At, Node, Object};
 use crate::resolve::dialect::{Form, Kind};
 
 /// What may stand beside a `$ref`.
 const BESIDE_REFERENCE: [&str; 3] = ["$ref", "summary", "description"];
+
+/// Keywords that shape what is generated, so that one that is misspelt is no small thing. Prose, examples and
+/// limits are not among them.
+const SHAPING: [&str; 26] = [
+    "$ref",
+    "additionalProperties",
+    "allOf",
+    "anyOf",
+    "const",
+    "content",
+    "discriminator",
+    "encoding",
+    "enum",
+    "explode",
+    "get",
+    "headers",
+    "items",
+    "oneOf",
+    "parameters",
+    "patch",
+    "post",
+    "prefixItems",
+    "properties",
+    "requestBody",
+    "required",
+    "responses",
+    "schema",
+    "security",
+    "style",
+    "type",
+];
 
 impl<'r> Reader<'r> {
     /// Checks one object by its table. Returns it when its contents are to be checked too.
@@ -27,12 +61,13 @@ impl<'r> Reader<'r> {
             return None;
         }
         for (key, value) in object {
+            let at = at.key(key);
             match kind.keyword(key) {
-                Some(keyword) => self.form(keyword.form, key, value, &at.key(key)),
+                Some(keyword) => self.form(keyword.form, keyword.needed, key, value, &at),
                 None if kind.is_extension(key) => {}
                 None => match kind.table().members {
-                    Some(form) => self.form(form, key, value, &at.key(key)),
-                    None => self.unknown(kind, key, &at.key(key)),
+                    Some(form) => self.form(form, true, key, value, &at),
+                    None => self.unknown(kind, object, key, &at),
                 },
             }
         }
@@ -43,12 +78,31 @@ impl<'r> Reader<'r> {
     fn not_an_object(&mut self, kind: Kind, node: &Node, at: &At<'_>) {
         let name = kind.table().name;
         let message = format!("{name} must be an object, not {}", text::value(node));
+        if node.is_null() && self.null(kind, at) {
+            self.diagnostics
+                .report(&codes::ODD_TYPE, at, message)
+                .advice("write the object, `{}` if it is empty, or remove the keyword");
+            return;
+        }
         let found = self.diagnostics.report(&codes::WRONG_TYPE, at, message);
         if kind == Kind::Schema && node.is_array() {
             found.advice("a tuple is written with `prefixItems`");
         } else if node.is_null() {
             found.advice("write the object, `{}` if it is empty, or remove the keyword");
         }
+    }
+
+    /// A key without a value is an object without keywords, or is as if it were not there.
+    fn null(&mut self, kind: Kind, at: &At<'_>) -> bool {
+        let keywords = kind.table().keywords;
+        if keywords.iter().all(|keyword| !keyword.needed) && kind != Kind::Parameter {
+            self.edits.replace(at, Node::Object(Object::new()));
+        } else if matches!(at.step(), Step::Key(_)) && kind != Kind::Parameter {
+            self.edits.remove(at);
+        } else {
+            return false;
+        }
+        true
     }
 
     fn beside_reference(&mut self, object: &Object, at: &At<'_>) {
@@ -62,13 +116,16 @@ impl<'r> Reader<'r> {
         }
     }
 
-    fn unknown(&mut self, kind: Kind, key: &str, at: &At<'_>) {
+    fn unknown(&mut self, kind: Kind, object: &Object, key: &str, at: &At<'_>) {
         // Annotations such as `note` are no misspelt `not`.
         let least = if kind == Kind::Schema { 4 } else { 0 };
         let keywords = kind.table().keywords.iter().map(|keyword| keyword.name);
         let near = nearest(key, keywords.filter(|keyword| keyword.len() >= least));
-        let is_annotation = kind == Kind::Schema && near.is_none();
-        let code = if is_annotation { &codes::UNKNOWN_ANNOTATION } else { &codes::UNKNOWN_KEYWORD };
+        let shapes = |near: &str| SHAPING.contains(&near) && !object.contains_key(near);
+        let code = match near {
+            Some(near) if shapes(near) => &codes::UNKNOWN_KEYWORD,
+            _ => &codes::UNKNOWN_ANNOTATION,
+        };
         let message = format!("{} is no keyword of {}", text::quote(key), kind.table().name);
         let found = self.diagnostics.report(code, at, message).on_key();
         if let Some(near) = near {
@@ -84,32 +141,52 @@ impl<'r> Reader<'r> {
             .filter(|keyword| keyword.needed && !object.contains_key(keyword.name))
             .map(|keyword| keyword.name)
             .collect();
-        self.lacks(kind.table().name, &missing, at);
+        match kind {
+            Kind::Parameter | Kind::SecurityScheme => self.lacks(kind.table().name, &missing, at),
+            _ => {
+                if kind == Kind::Discriminator && !missing.is_empty() {
+                    self.edits.remove(at);
+                }
+                self.could_have(kind.table().name, &missing, at);
+            }
+        }
     }
 
     /// Reports keywords that must be there and are not.
     pub(super) fn lacks(&mut self, name: &str, missing: &[&str], at: &At<'_>) {
+        self.lacking(&codes::MISSING_KEYWORD, name, missing, at);
+    }
+
+    /// Reports keywords that should be there and can be done without.
+    pub(super) fn could_have(&mut self, name: &str, missing: &[&str], at: &At<'_>) {
+        self.lacking(&codes::MISSING_DETAIL, name, missing, at);
+    }
+
+    fn lacking(&mut self, code: &'static Code, name: &str, missing: &[&str], at: &At<'_>) {
         if !missing.is_empty() {
             let names = text::list(missing.iter().copied(), "and");
             let message = format!("{name} has no {names}");
-            let found = self.diagnostics.report(&codes::MISSING_KEYWORD, at, message).on_key();
+            let found = self.diagnostics.report(code, at, message).on_key();
             found.advice(format!("add {names}"));
         }
     }
 
     /// Checks the JSON type of a keyword's value.
-    fn form(&mut self, form: Form, key: &str, value: &Node, at: &At<'_>) {
+    fn form(&mut self, form: Form, needed: bool, key: &str, value: &Node, at: &At<'_>) {
+        let before = self.odd;
         match (form, value) {
             (Form::Texts, Node::Array(items)) => {
                 for (index, item) in items.iter().enumerate() {
                     if !item.is_string() {
-                        self.wrong(Form::Text, key, item, &at.index(index));
+                        self.odd(Form::Text, key, item, &at.index(index));
                     }
                 }
             }
             (Form::Types, Node::Array(names)) => {
                 for (index, name) in names.iter().enumerate() {
-                    if !name.is_string() {
+                    if name.is_null() {
+                        self.odd(Form::Types, key, name, &at.index(index));
+                    } else if !name.is_string() {
                         self.wrong(Form::Types, key, name, &at.index(index));
                     }
                 }
@@ -117,21 +194,55 @@ impl<'r> Reader<'r> {
             (Form::TextMap, Node::Object(members)) => {
                 for (name, member) in members {
                     if !member.is_string() {
-                        self.wrong(Form::Text, name, member, &at.key(name));
+                        self.odd(Form::Text, name, member, &at.key(name));
                     }
                 }
             }
             (Form::TextsMap, Node::Object(members)) => {
                 for (name, member) in members {
-                    self.form(Form::Texts, name, member, &at.key(name));
+                    self.form(Form::Texts, false, name, member, &at.key(name));
                 }
             }
-            _ if !has_form(form, value) => self.wrong(form, key, value, at),
-            _ => {}
+            _ if has_form(form, value) => {}
+            _ => {
+                let mended = meant(form, value);
+                let shapes = matches!(form, Form::Many(_) | Form::Map(_) | Form::Types)
+                    || matches!(key, "$ref" | "enum");
+                match mended {
+                    Some(mended) => {
+                        self.odd(form, key, value, at);
+                        self.edits.replace(at, mended);
+                    }
+                    None if needed || (shapes && !value.is_null()) => {
+                        self.wrong(form, key, value, at);
+                    }
+                    None => {
+                        self.odd(form, key, value, at);
+                        self.edits.remove(at);
+                    }
+                }
+                return;
+            }
+        }
+        if self.odd > before {
+            match meant(form, value) {
+                Some(mended) => self.edits.replace(at, mended),
+                None => self.edits.remove(at),
+            }
         }
     }
 
+    /// Reports a value of the wrong type that nothing hangs on.
+    fn odd(&mut self, form: Form, key: &str, value: &Node, at: &At<'_>) {
+        self.odd += 1;
+        self.mistyped(&codes::ODD_TYPE, form, key, value, at);
+    }
+
     fn wrong(&mut self, form: Form, key: &str, value: &Node, at: &At<'_>) {
+        self.mistyped(&codes::WRONG_TYPE, form, key, value, at);
+    }
+
+    fn mistyped(&mut self, code: &'static Code, form: Form, key: &str, value: &Node, at: &At<'_>) {
         let expected = match form {
             Form::Text => "text",
             Form::Flag => "`true` or `false`",
@@ -144,7 +255,7 @@ impl<'r> Reader<'r> {
         };
         let found = text::value(value);
         let message = format!("{} must be {expected}, not {found}", text::quote(key));
-        let finding = self.diagnostics.report(&codes::WRONG_TYPE, at, message);
+        let finding = self.diagnostics.report(code, at, message);
         let advice = match (form, key, value) {
             (Form::Types, _, Node::Null) => "put it between quotes: `'null'`",
             (Form::Texts, "required", Node::Bool(_)) => {
@@ -165,7 +276,8 @@ impl<'r> Reader<'r> {
     }
 }
 
-fn has_form(form: Form, value: &Node) -> bool {
+/// Whether a value has a form, as far as it is not looked into.
+pub(super) fn has_form(form: Form, value: &Node) -> bool {
     match form {
         // An object that is none is reported where it is visited.
         Form::Any | Form::One(_) => true,

@@ -15,7 +15,14 @@ impl Reader<'_> {
     pub(super) fn values(&mut self, schema: &Object, types: &[&str], at: &At<'_>) {
         for keyword in ["default", "const"] {
             if let Some(value) = schema.get(keyword) {
-                self.value(&format!("`{keyword}`"), value, types, &at.key(keyword));
+                let at = at.key(keyword);
+                self.value(&format!("`{keyword}`"), value, types, &at);
+                if !value.is_null() && !fits(value, types) {
+                    match meant(value, types) {
+                        Some(meant) => self.edits.replace(&at, meant),
+                        None => self.edits.remove(&at),
+                    }
+                }
             }
         }
         let Some(values) = schema.get("enum").and_then(Node::as_array) else { return };
@@ -36,6 +43,18 @@ impl Reader<'_> {
                 self.diagnostics.report(&codes::DUPLICATE_VALUE, &at.index(index), message);
             }
         }
+        if wrong > 0 {
+            let keep = |value: &Node| {
+                let fits = value.is_null() || fits(value, types);
+                if fits { Some(value.clone()) } else { meant(value, types) }
+            };
+            let kept: Vec<Node> = values.iter().filter_map(keep).collect();
+            if kept.is_empty() {
+                self.edits.remove(&at);
+            } else {
+                self.edits.replace(&at, kept.into());
+            }
+        }
     }
 
     fn value(&mut self, what: &str, value: &Node, types: &[&str], at: &At<'_>) {
@@ -51,10 +70,10 @@ impl Reader<'_> {
         let message = format!("{what} is {}, but the type is {expected}", text::value(value));
         let found = self.diagnostics.report(&codes::VALUE_TYPE, at, message);
         match value {
-            Node::String(text) if reads_as(text, types) => {
+            Node::String(_) if meant(value, types).is_some() => {
                 found.advice("write the value without quotes, or change the type")
             }
-            Node::Number(_) | Node::Bool(_) if types.contains(&"string") => {
+            Node::Number(_) | Node::Bool(_) if meant(value, types).is_some() => {
                 found.advice("put the value between quotes, or change the type")
             }
             _ => found,
@@ -66,9 +85,19 @@ fn fits(value: &Node, types: &[&str]) -> bool {
     types.iter().any(|name| is_of_type(value, name))
 }
 
-/// Whether a text would fit if it stood without quotes.
-fn reads_as(text: &str, types: &[&str]) -> bool {
-    serde_json::from_str::<Node>(text).is_ok_and(|value| fits(&value, types))
+/// The value that was meant by one with quotes too many or too few.
+fn meant(value: &Node, types: &[&str]) -> Option<Node> {
+    match value {
+        Node::String(text) => {
+            let read = serde_json::from_str::<Node>(text).ok();
+            let read = read.or_else(|| serde_json::from_str(&text.to_ascii_lowercase()).ok());
+            read.filter(|value| fits(value, types))
+        }
+        Node::Number(_) | Node::Bool(_) if types.contains(&"string") => {
+            Some(Node::String(value.to_string()))
+        }
+        _ => None,
+    }
 }
 
 /// Whether a value is of the type that a name stands for.

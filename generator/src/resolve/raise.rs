@@ -6,25 +6,36 @@
 //! | `allOf: [..]`, `nullable: true` | `anyOf: [{allOf: [..]}, {type: 'null'}]` |
 //! | `minimum: 1`, `exclusiveMinimum: true` | `exclusiveMinimum: 1` |
 //! | `example: a` | `examples: [a]` |
+//! | `items: [..]` | `prefixItems: [..]` |
+//!
+//! Authors write the older forms in newer documents too; what is meant is plain there, and is said.
 
 use std::collections::BTreeSet;
 
 use serde_json::json;
 
+use super::Version;
 use super::dialect::{Kind, each_child_mut};
+use crate::diag::{Diagnostics, codes};
 use crate::load::pointer::{child_mut, fragment, push, segments};
 use crate::load::{At, Node, Object};
 
 /// Raises all schemas below the known places and below `roots`. The answer names the schemas, by
 /// their source pointers, whose keywords stand in `anyOf/0` now.
-pub(super) fn raise(tree: &mut Node, roots: &[(String, Kind)]) -> BTreeSet<String> {
-    let mut wrapped = BTreeSet::new();
-    raise_node(Kind::OpenApi, tree, &At::root(), &mut wrapped);
+pub(super) fn raise(
+    tree: &mut Node,
+    version: Version,
+    roots: &[(String, Kind)],
+    diagnostics: &mut Diagnostics,
+) -> BTreeSet<String> {
+    let mut raise = Raise { wrapped: BTreeSet::new(), version, diagnostics };
+    raise.node(Kind::OpenApi, tree, &At::root());
     for (pointer, kind) in roots {
         if let Some(node) = lookup_mut(tree, pointer) {
-            raise_node(*kind, node, &At::of(pointer), &mut wrapped);
+            raise.node(*kind, node, &At::of(pointer));
         }
     }
+    let wrapped = raise.wrapped;
     if !wrapped.is_empty() {
         redirect_node(Kind::OpenApi, tree, &At::root(), &wrapped);
         for (pointer, kind) in roots {
@@ -36,47 +47,94 @@ pub(super) fn raise(tree: &mut Node, roots: &[(String, Kind)]) -> BTreeSet<Strin
     wrapped
 }
 
+struct Raise<'r> {
+    wrapped: BTreeSet<String>,
+    version: Version,
+    diagnostics: &'r mut Diagnostics,
+}
+
+impl Raise<'_> {
+    fn node(&mut self, kind: Kind, node: &mut Node, at: &At<'_>) {
+        let Some(object) = node.as_object_mut() else { return };
+        if kind == Kind::Schema {
+            self.tuple(object, at);
+        }
+        // The children first: their places are still those of the source then.
+        each_child_mut(kind, object, at, &mut |kind, node, at| self.node(kind, node, at));
+        if kind == Kind::Schema {
+            self.bound(object, "minimum", "exclusiveMinimum", at);
+            self.bound(object, "maximum", "exclusiveMaximum", at);
+            if let Some(example) = object.shift_remove("example") {
+                object.entry("examples").or_insert_with(|| Node::Array(vec![example]));
+            }
+            self.nullable(object, at);
+        }
+    }
+
+    fn nullable(&mut self, object: &mut Object, at: &At<'_>) {
+        let Some(Node::Bool(flag)) = object.get("nullable") else { return };
+        let flag = *flag;
+        let advice = match object.get("type") {
+            Some(Node::String(name)) => format!("write `type: [{name}, 'null']`"),
+            _ => "add `'null'` to `type`, or a branch `{type: 'null'}` to `anyOf`".to_owned(),
+        };
+        self.older("nullable", "means nothing since 3.1, and is read as before", &advice, at);
+        object.shift_remove("nullable");
+        if flag && allow_null(object) {
+            self.wrapped.insert(at.pointer());
+        }
+    }
+
+    /// Makes one bound of a bound and the flag that says that it is exclusive.
+    fn bound(&mut self, object: &mut Object, limit: &str, exclusive: &str, at: &At<'_>) {
+        let Some(Node::Bool(flag)) = object.get(exclusive) else { return };
+        let flag = *flag;
+        let advice = format!("write the bound itself, such as `{exclusive}: 0`");
+        self.older(exclusive, "is no flag since 3.1, and is read as before", &advice, at);
+        match (flag, object.get(limit).cloned()) {
+            (true, Some(value)) => {
+                object.shift_remove(limit);
+                object.insert(exclusive.to_owned(), value);
+            }
+            _ => {
+                object.shift_remove(exclusive);
+            }
+        }
+    }
+
+    /// A list of schemas under `items` describes the first items each on its own, as before 2020-12.
+    fn tuple(&mut self, object: &mut Object, at: &At<'_>) {
+        if !object.get("items").is_some_and(Node::is_array) || object.contains_key("prefixItems") {
+            return;
+        }
+        let advice = "write `prefixItems`";
+        let message = "`items` is a list, which is read as `prefixItems`";
+        self.diagnostics
+            .report(&codes::OTHER_VERSION, &at.key("items"), message)
+            .on_key()
+            .advice(advice);
+        let renamed = std::mem::take(object).into_iter().map(|(key, value)| match key.as_str() {
+            "items" => ("prefixItems".to_owned(), value),
+            "additionalItems" => ("items".to_owned(), value),
+            _ => (key, value),
+        });
+        *object = renamed.collect();
+    }
+
+    /// Says that a newer document has a keyword in its older form.
+    fn older(&mut self, keyword: &str, what: &str, advice: &str, at: &At<'_>) {
+        if self.version > Version::V3_0 {
+            let message = format!("`{keyword}` {what}");
+            self.diagnostics
+                .report(&codes::OTHER_VERSION, &at.key(keyword), message)
+                .on_key()
+                .advice(advice);
+        }
+    }
+}
+
 fn lookup_mut<'t>(tree: &'t mut Node, pointer: &str) -> Option<&'t mut Node> {
     segments(pointer).try_fold(tree, |node, segment| child_mut(node, &segment))
-}
-
-fn raise_node(kind: Kind, node: &mut Node, at: &At<'_>, wrapped: &mut BTreeSet<String>) {
-    let Some(object) = node.as_object_mut() else { return };
-    // The children first: their places are still those of the source then.
-    each_child_mut(kind, object, at, &mut |kind, node, at| raise_node(kind, node, at, wrapped));
-    if kind == Kind::Schema {
-        bound(object, "minimum", "exclusiveMinimum");
-        bound(object, "maximum", "exclusiveMaximum");
-        if let Some(example) = object.shift_remove("example") {
-            object.entry("examples").or_insert_with(|| Node::Array(vec![example]));
-        }
-        match object.get("nullable") {
-            Some(Node::Bool(true)) => {
-                object.shift_remove("nullable");
-                if allow_null(object) {
-                    wrapped.insert(at.pointer());
-                }
-            }
-            Some(Node::Bool(false)) => {
-                object.shift_remove("nullable");
-            }
-            _ => {}
-        }
-    }
-}
-
-/// Makes one bound of a bound and the flag that says that it is exclusive.
-fn bound(object: &mut Object, limit: &str, exclusive: &str) {
-    let Some(Node::Bool(flag)) = object.get(exclusive) else { return };
-    match (*flag, object.get(limit).cloned()) {
-        (true, Some(value)) => {
-            object.shift_remove(limit);
-            object.insert(exclusive.to_owned(), value);
-        }
-        _ => {
-            object.shift_remove(exclusive);
-        }
-    }
 }
 
 /// Lets a schema take null; says whether it was wrapped for that.
@@ -193,7 +251,13 @@ mod tests {
     use super::*;
 
     fn raised(mut schema: Node) -> Node {
-        raise_node(Kind::Schema, &mut schema, &At::root(), &mut BTreeSet::new());
+        let mut diagnostics = Diagnostics::new();
+        let mut raise = Raise {
+            wrapped: BTreeSet::new(),
+            version: Version::V3_0,
+            diagnostics: &mut diagnostics,
+        };
+        raise.node(Kind::Schema, &mut schema, &At::root());
         schema
     }
 

@@ -51,13 +51,14 @@ struct Check<'c> {
 
 /// References with the same fault.
 struct Wrong {
-    first: Origin,
-    count: usize,
+    places: Vec<Origin>,
     fault: Fault,
 }
 
 enum Fault {
     Missing,
+    /// A value of a discriminator stands for nothing.
+    Unmapped,
     Malformed,
     Astray(Kind),
 }
@@ -116,28 +117,40 @@ impl<'c> Check<'c> {
             if is_name {
                 continue;
             }
-            if written.contains(['/', '#', '.']) {
-                self.reference(Kind::Schema, target, &at.key(value));
+            let leads_nowhere = match fragment(written) {
+                Some(pointer) => lookup(self.tree, &pointer).is_none(),
+                None => !written.contains(['/', '#', '.']),
+            };
+            if leads_nowhere {
+                self.wrong(written, Kind::Schema, &at.key(value), Fault::Unmapped);
             } else {
-                self.wrong(written, Kind::Schema, &at.key(value), Fault::Missing);
+                self.reference(Kind::Schema, target, &at.key(value));
             }
         }
     }
 
     fn wrong(&mut self, written: &str, kind: Kind, at: &At<'_>, fault: Fault) {
-        let new = || Wrong { first: at.origin(), count: 0, fault };
-        self.wrong.entry((written.to_owned(), kind)).or_insert_with(new).count += 1;
+        let new = || Wrong { places: Vec::new(), fault };
+        let wrong = self.wrong.entry((written.to_owned(), kind)).or_insert_with(new);
+        wrong.places.push(at.origin());
     }
 
     fn report(self) -> References {
         for (index, ((written, kind), wrong)) in self.wrong.into_iter().enumerate() {
-            let Wrong { first, count, fault } = wrong;
+            let Wrong { places, fault } = wrong;
+            let count = places.len();
+            let mut places = places.into_iter();
+            let Some(first) = places.next() else { continue };
             let quoted = text::quote(&written);
             let expected = kind.table().name;
             let (code, mut message) = match fault {
                 Fault::Missing => (
                     &codes::DANGLING_REFERENCE,
                     format!("the reference {quoted} names nothing in the document"),
+                ),
+                Fault::Unmapped => (
+                    &codes::DANGLING_MAPPING,
+                    format!("the discriminator maps a value to {quoted}, which is no schema"),
                 ),
                 Fault::Malformed => (
                     &codes::MALFORMED_REFERENCE,
@@ -157,6 +170,7 @@ impl<'c> Check<'c> {
                 more => message = format!("{message}, as do {more} more references"),
             }
             let found = self.diagnostics.report_at(code, &first, message);
+            found.same(places);
             // Each guess reads all names; nobody needs more of them.
             let guess = if index < MOST_GUESSES { meant(self.tree, &written, kind) } else { None };
             if let Some(meant) = guess.filter(|meant| format!("#{meant}") != written) {

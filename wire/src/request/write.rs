@@ -171,7 +171,8 @@ impl RequestWriter {
         fill(&mut target, self.spec.path, &self.path).map_err(Fault::new)?;
         let query = self.query.finish();
         if !query.is_empty() {
-            target.push('?');
+            // A path may hold a fixed query itself.
+            target.push(if self.spec.path.contains('?') { '&' } else { '?' });
             target.push_str(&query);
         }
         // The text of the URL stays out of the fault: its query may hold a credential.

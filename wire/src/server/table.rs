@@ -68,9 +68,10 @@ impl Table {
         })
     }
 
-    fn find(&self, method: &Method, path: &str) -> Option<(&Handler, PathValues)> {
+    fn find(&self, method: &Method, path: &str, query: &str) -> Option<(&Handler, PathValues)> {
         let of_method = self.entries.iter().filter(|entry| entry.spec.method == *method);
         of_method
+            .filter(|entry| entry.template.has_query(query))
             .map(|entry| (&entry.handler, entry.template.fit(path)))
             .find_map(|(handler, values)| Some((handler, values?)))
     }
@@ -94,7 +95,9 @@ async fn dispatch(
     request: Request,
 ) -> Response<axum::body::Body> {
     let path = request.uri().path();
-    let find = |method: &Method| near.find(method, path).or_else(|| all.find(method, path));
+    let query = request.uri().query().unwrap_or_default();
+    let find =
+        |method: &Method| near.find(method, path, query).or_else(|| all.find(method, path, query));
     let found = match request.method() {
         &Method::HEAD => find(&Method::HEAD).or_else(|| find(&Method::GET)),
         method => find(method),

@@ -1,6 +1,7 @@
 //! Path templates: which of them a path fits, with which values, and which of two is the more literal.
 //!
-//! A segment may hold text beside its parameters, such as `{id}.json` or `{id}:cancel`, which axum cannot match.
+//! A segment may hold text beside its parameters, such as `{id}.json` or `{id}:cancel`, which axum cannot match, and
+//! a fixed query such as `?acl` or `?beta=true` may follow, which tells operations of the same path apart.
 
 use std::cmp::Ordering;
 
@@ -11,6 +12,8 @@ pub(super) type PathValues = Vec<(&'static str, String)>;
 #[derive(Debug, Clone)]
 pub(super) struct Template {
     segments: Vec<Vec<Piece>>,
+    /// What the query must have.
+    query: Vec<&'static str>,
     /// Whether the document writes it without the slash at its end, or with one more.
     loose: bool,
 }
@@ -23,12 +26,14 @@ enum Piece {
 
 impl Template {
     pub(super) fn new(template: &'static str) -> Self {
-        Self { segments: template.split('/').map(pieces).collect(), loose: false }
+        let (path, query) = template.split_once('?').unwrap_or((template, ""));
+        let query = query.split('&').filter(|pair| !pair.is_empty()).collect();
+        Self { segments: path.split('/').map(pieces).collect(), query, loose: false }
     }
 
     /// The same path with a slash at its end more or less; the root has no other.
     pub(super) fn other_slash(&self) -> Option<Self> {
-        let mut other = Self { segments: self.segments.clone(), loose: true };
+        let mut other = Self { loose: true, ..self.clone() };
         match other.segments.last() {
             Some(last) if last.is_empty() => drop(other.segments.pop()),
             _ => other.segments.push(Vec::new()),
@@ -50,6 +55,12 @@ impl Template {
         segments.collect::<Vec<_>>().join("/")
     }
 
+    /// Whether a query has all that is fixed here.
+    pub(super) fn has_query(&self, query: &str) -> bool {
+        let plain = |pair: &str| pair.strip_suffix('=').unwrap_or(pair).to_owned();
+        self.query.iter().all(|fixed| query.split('&').any(|pair| plain(pair) == plain(fixed)))
+    }
+
     /// The values of the names, if `path` fits. No value is empty.
     pub(super) fn fit(&self, path: &str) -> Option<PathValues> {
         let mut values = PathValues::new();
@@ -68,7 +79,8 @@ impl Template {
         };
         let ours = self.segments.iter().map(literal);
         let theirs = other.segments.iter().map(literal);
-        self.loose.cmp(&other.loose).then_with(|| theirs.cmp(ours))
+        let query = other.query.len().cmp(&self.query.len());
+        self.loose.cmp(&other.loose).then_with(|| theirs.cmp(ours)).then(query)
     }
 }
 
@@ -175,6 +187,17 @@ mod tests {
         let expected =
             ["/x/y", "/x/{id}.meta.json", "/x/{id}.json", "/x/{id}", "/{a}/y", "/{a}/{b}"];
         assert_eq!(templates, expected);
+    }
+
+    #[test]
+    fn a_fixed_query_tells_operations_apart() {
+        let beta = Template::new("/{id}?beta=true&acl");
+        assert_eq!(beta.fit("/7"), Some(vec![("id", "7".to_owned())]));
+        assert!(beta.has_query("x=1&acl=&beta=true") && beta.has_query("acl&beta=true"));
+        assert!(!beta.has_query("beta=true") && !beta.has_query(""));
+        let plain = Template::new("/{id}");
+        assert!(plain.has_query("") && plain.has_query("a=1"));
+        assert_eq!(beta.precedence(&plain), std::cmp::Ordering::Less);
     }
 
     #[test]

@@ -60,7 +60,7 @@ impl wire::Decode for Boat {
 
 // ==== src/types/ferry.rs ====
 
-//! `Ferry` and what is found inside it.
+//! `Ferry`.
 
 use counterpart_wire as wire;
 
@@ -69,7 +69,7 @@ use counterpart_wire as wire;
 #[non_exhaustive]
 pub struct Ferry {
     /// Its sister.
-    pub twin: Option<FerryTwin>,
+    pub twin: wire::Nullable<super::Boat>,
     /// Its flag.
     pub flag: Option<super::Short>,
     /// Fields that the document does not name.
@@ -85,8 +85,8 @@ impl Ferry {
 
     /// Sets `twin`.
     #[must_use]
-    pub fn with_twin(mut self, twin: FerryTwin) -> Self {
-        self.twin = Some(twin);
+    pub fn with_twin(mut self, twin: impl Into<wire::Nullable<super::Boat>>) -> Self {
+        self.twin = twin.into();
         self
     }
 
@@ -101,7 +101,7 @@ impl Ferry {
 impl wire::Encode for Ferry {
     fn encode(&self, to: &mut wire::Writer) {
         to.begin_object();
-        to.optional("twin", &self.twin);
+        to.nullable("twin", &self.twin);
         to.optional("flag", &self.flag);
         to.unknown(&self.unknown);
         to.end_object();
@@ -111,66 +111,12 @@ impl wire::Encode for Ferry {
 impl wire::Decode for Ferry {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
-        let twin = object.optional("twin", report);
+        let twin = object.nullable("twin", report);
         let flag = object.optional("flag", report);
         Some(Self {
             twin: twin?,
             flag: flag?,
             unknown: object.unknown(&["twin", "flag"]),
-        })
-    }
-}
-
-/// Its sister.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct FerryTwin {
-    /// `name`.
-    pub name: String,
-    /// `length`.
-    pub length: Option<f64>,
-    /// Fields that the document does not name.
-    pub unknown: wire::Unknown,
-}
-
-impl FerryTwin {
-    /// One with what must be there.
-    #[must_use]
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            length: None,
-            unknown: wire::Unknown::default(),
-        }
-    }
-
-    /// Sets `length`.
-    #[must_use]
-    pub fn with_length(mut self, length: f64) -> Self {
-        self.length = Some(length);
-        self
-    }
-}
-
-impl wire::Encode for FerryTwin {
-    fn encode(&self, to: &mut wire::Writer) {
-        to.begin_object();
-        to.field("name", &self.name);
-        to.optional("length", &self.length);
-        to.unknown(&self.unknown);
-        to.end_object();
-    }
-}
-
-impl wire::Decode for FerryTwin {
-    fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
-        let object = value.object(report)?;
-        let name = object.required("name", report);
-        let length = object.optional("length", report);
-        Some(Self {
-            name: name?,
-            length: length?,
-            unknown: object.unknown(&["name", "length"]),
         })
     }
 }

@@ -1,0 +1,286 @@
+//! What faults cost: the operations that need a faulty part, and no more. In come the checked tree
+//! and its findings; the parts with a fault, and all that refers to them, are taken out of the tree, and
+//! each operation among them is named with the fault that it is lost for.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::edit::remove;
+use super::path::METHODS;
+use crate::diag::{Diagnostic, Diagnostics, Place, Severity, codes, text};
+use crate::load::pointer::{At, Origin, fragment, lookup, push, segments};
+use crate::load::{Node, Object};
+use crate::resolve::dialect::{Form, Kind, each_child};
+
+/// Takes out what cannot be generated.
+pub(super) fn cut(tree: &mut Node, diagnostics: &mut Diagnostics) {
+    let faults = faults(diagnostics);
+    if faults.is_empty() {
+        return;
+    }
+    let broken = spread(faults, &Uses::of(tree));
+    let mut lost: BTreeMap<String, usize> = BTreeMap::new();
+    for (pointer, cause) in broken {
+        for part in parts(tree, &pointer) {
+            lost.entry(part).or_insert(cause);
+        }
+    }
+    report(tree, &lost, diagnostics);
+    for pointer in lost.keys() {
+        remove(tree, pointer);
+    }
+}
+
+/// The places of all errors, with the index of their finding.
+fn faults(diagnostics: &Diagnostics) -> Vec<(String, usize)> {
+    let mut faults = Vec::new();
+    for (index, found) in diagnostics.iter().enumerate() {
+        if found.severity() != Severity::Error {
+            continue;
+        }
+        if let Place::Pointer { pointer, .. } = &found.place {
+            faults.push((pointer.clone(), index));
+        }
+        faults.extend(found.same.iter().map(|origin| (origin.pointer.clone(), index)));
+    }
+    faults
+}
+
+/// Who needs what: the places of references by their target.
+#[derive(Default)]
+struct Uses(BTreeMap<String, BTreeSet<String>>);
+
+impl Uses {
+    fn of(tree: &Node) -> Uses {
+        let mut uses = Uses::default();
+        uses.node(Kind::OpenApi, tree, &At::root());
+        uses
+    }
+
+    fn node(&mut self, kind: Kind, node: &Node, at: &At<'_>) {
+        let Some(object) = node.as_object() else { return };
+        // A path that is another one has its operations, and loses those that the other loses.
+        if !is_loose(kind) && kind != Kind::PathItem {
+            let reference = kind.reference(object).and_then(Node::as_str);
+            if let Some(target) = reference.and_then(fragment) {
+                self.add(target, at);
+            }
+        }
+        if kind == Kind::SecurityRequirement {
+            for name in object.keys() {
+                let mut target = "/components/securitySchemes".to_owned();
+                push(&mut target, name);
+                self.add(target, &at.key(name));
+            }
+        }
+        each_child(kind, object, at, &mut |kind, node, at| self.node(kind, node, at));
+    }
+
+    fn add(&mut self, target: String, at: &At<'_>) {
+        self.0.entry(target).or_default().insert(at.pointer());
+    }
+}
+
+/// All places that are broken by the faults, each with the first fault that breaks it.
+fn spread(mut waiting: Vec<(String, usize)>, uses: &Uses) -> BTreeMap<String, usize> {
+    let mut broken = BTreeMap::new();
+    waiting.reverse();
+    while let Some((pointer, cause)) = waiting.pop() {
+        if broken.contains_key(&pointer) {
+            continue;
+        }
+        let ends = pointer.match_indices('/').map(|(end, _)| end).chain([pointer.len()]);
+        for target in ends.filter_map(|end| pointer.get(..end)) {
+            let places = uses.0.get(target).into_iter().flatten();
+            waiting.extend(places.map(|place| (place.clone(), cause)));
+        }
+        broken.insert(pointer, cause);
+    }
+    broken
+}
+
+/// Whether an object of the kind is only told about, so that nothing is lost without it.
+fn is_loose(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Info
+            | Kind::Contact
+            | Kind::License
+            | Kind::Server
+            | Kind::ServerVariable
+            | Kind::ExternalDocs
+            | Kind::Example
+            | Kind::Link
+            | Kind::Callback
+            | Kind::Tag
+            | Kind::Xml
+    )
+}
+
+/// The parts of the document that are lost with the place at `pointer`.
+fn parts(tree: &Node, pointer: &str) -> Vec<String> {
+    let mut form = Form::One(Kind::OpenApi);
+    let mut here = String::new();
+    let mut lost: Option<Vec<String>> = None;
+    for segment in segments(pointer) {
+        let next = match form {
+            Form::One(kind) => kind.form(&segment),
+            Form::Many(kind) | Form::Map(kind) => Some(Form::One(kind)),
+            _ => None,
+        };
+        push(&mut here, &segment);
+        match next {
+            // What is only told about is lost alone, wherever it is.
+            Some(Form::One(kind)) if is_loose(kind) => return vec![here],
+            Some(Form::One(Kind::Operation)) => {
+                lost.get_or_insert_with(|| vec![here.clone()]);
+            }
+            Some(Form::One(Kind::PathItem)) if !is_in_operation(tree, pointer, &here) => {
+                let mut operations = operations(tree, &here);
+                if operations.is_empty() {
+                    operations.push(here.clone());
+                }
+                lost.get_or_insert(operations);
+            }
+            Some(_) => {}
+            None => break,
+        }
+        form = next.unwrap_or(form);
+    }
+    if let Some(lost) = lost {
+        return lost;
+    }
+    let depth = segments(pointer).take(3).count();
+    if pointer.starts_with("/components/") && depth == 3 {
+        let end = pointer.match_indices('/').nth(3).map_or(pointer.len(), |(end, _)| end);
+        return pointer.get(..end).map(str::to_owned).into_iter().collect();
+    }
+    if pointer.starts_with("/security/") { open_operations(tree) } else { Vec::new() }
+}
+
+/// Whether a place below a path is below one of its operations.
+fn is_in_operation(tree: &Node, pointer: &str, path: &str) -> bool {
+    let below = pointer.get(path.len()..).unwrap_or_default();
+    let mut rest = segments(below);
+    let first = rest.next().unwrap_or_default();
+    let is_operation = Kind::PathItem.form(&first) == Some(Form::One(Kind::Operation))
+        || (first == "additionalOperations" && rest.next().is_some());
+    is_operation && lookup(tree, path).is_some_and(Node::is_object)
+}
+
+/// The operations that a path has of its own.
+fn operations(tree: &Node, path: &str) -> Vec<String> {
+    let Some(item) = lookup(tree, path).and_then(Node::as_object) else {
+        return Vec::new();
+    };
+    let mut found: Vec<String> = METHODS
+        .iter()
+        .filter(|method| item.contains_key(**method))
+        .map(|method| format!("{path}/{method}"))
+        .collect();
+    let more = item.get("additionalOperations").and_then(Node::as_object);
+    for method in more.into_iter().flat_map(Object::keys) {
+        let mut pointer = format!("{path}/additionalOperations");
+        push(&mut pointer, method);
+        found.push(pointer);
+    }
+    found
+}
+
+/// The operations that take the security of the document.
+fn open_operations(tree: &Node) -> Vec<String> {
+    let mut found = Vec::new();
+    for section in ["/paths", "/webhooks", "/components/pathItems"] {
+        let paths = lookup(tree, section).and_then(Node::as_object);
+        for path in paths.into_iter().flat_map(Object::keys) {
+            let mut pointer = section.to_owned();
+            push(&mut pointer, path);
+            let own = |at: &String| lookup(tree, at).is_some_and(|it| it.get("security").is_some());
+            found.extend(operations(tree, &pointer).into_iter().filter(|at| !own(at)));
+        }
+    }
+    found
+}
+
+/// Names what is lost, and why.
+fn report(tree: &Node, lost: &BTreeMap<String, usize>, diagnostics: &mut Diagnostics) {
+    let causes: Vec<Diagnostic> = diagnostics.iter().cloned().collect();
+    for (pointer, cause) in lost {
+        let Some(cause) = causes.get(*cause) else { continue };
+        if lookup(tree, pointer).is_none() {
+            continue;
+        }
+        let names: Vec<_> = segments(pointer).collect();
+        let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+        let (code, what) = match names.as_slice() {
+            ["paths" | "webhooks", path, method] if METHODS.contains(method) => {
+                (&codes::SKIPPED_OPERATION, named(method, path))
+            }
+            ["paths" | "webhooks", path, "additionalOperations", method] => {
+                (&codes::SKIPPED_OPERATION, named(method, path))
+            }
+            [.., name] => (&codes::SKIPPED_PART, text::quote(name)),
+            [] => continue,
+        };
+        let message = format!("{what} is skipped: {}", cause.message);
+        let found = diagnostics.report_at(code, &Origin { pointer: pointer.clone() }, message);
+        found.on_key();
+        if let Place::Pointer { pointer: place, part } = &cause.place
+            && place != pointer
+        {
+            let place = Place::Pointer { pointer: place.clone(), part: *part };
+            found.related.push(crate::diag::Related { place, label: "the fault".to_owned() });
+        }
+    }
+}
+
+fn named(method: &str, path: &str) -> String {
+    text::quote(&format!("{} {path}", method.to_uppercase()))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn tree() -> Node {
+        json!({
+            "security": [{"key": []}],
+            "paths": {
+                "/a": {
+                    "get": {"responses": {"200": {"$ref": "#/components/responses/R"}}},
+                    "put": {"security": [], "callbacks": {"c": {"$ref": "#/nowhere"}}}
+                },
+                "/b": {"$ref": "#/paths/~1a"}
+            },
+            "components": {
+                "responses": {"R": {"content": {"a/b": {"schema":
+                    {"properties": {"x": {"$ref": "#/components/schemas/S/properties/y"}}}}}}},
+                "schemas": {"S": {"properties": {"y": {}, "z": {}}}}
+            }
+        })
+    }
+
+    fn lost(fault: &str) -> Vec<String> {
+        let tree = tree();
+        let broken = spread(vec![(fault.to_owned(), 0)], &Uses::of(&tree));
+        let lost: BTreeSet<String> =
+            broken.keys().flat_map(|pointer| parts(&tree, pointer)).collect();
+        lost.into_iter().collect()
+    }
+
+    #[test]
+    fn a_fault_costs_what_needs_it() {
+        let all = ["/components/responses/R", "/components/schemas/S", "/paths/~1a/get"];
+        assert_eq!(lost("/components/schemas/S/properties/y/type"), all);
+        assert_eq!(lost("/components/schemas/S/properties/z"), ["/components/schemas/S"]);
+        assert_eq!(
+            lost("/components/securitySchemes/key"),
+            ["/components/securitySchemes/key", "/paths/~1a/get"]
+        );
+        assert_eq!(lost("/paths/~1a/put/callbacks/c/$ref"), ["/paths/~1a/put/callbacks/c"]);
+        assert_eq!(lost("/paths/~1a/parameters/0"), ["/paths/~1a/get", "/paths/~1a/put"]);
+        assert_eq!(lost("/paths/~1b/$ref"), ["/paths/~1b"]);
+        assert_eq!(lost("/info/title"), ["/info"]);
+    }
+}
