@@ -19,7 +19,9 @@ mod gate;
 mod health;
 mod invites;
 mod keyring;
+mod live;
 mod outbox;
+mod paging;
 mod password;
 mod passwords;
 mod people;
@@ -29,6 +31,7 @@ mod registration;
 mod service_accounts;
 mod sessions;
 mod signup;
+mod sse;
 mod status;
 mod storage;
 mod tenants;
@@ -36,6 +39,8 @@ mod tools;
 mod vector_stores;
 mod webhooks;
 mod workflows;
+
+use std::sync::Arc;
 
 use axum::Router;
 use jiff::Timestamp;
@@ -47,12 +52,15 @@ use crate::job::Jobs;
 use crate::store::{Scope, Store};
 use gate::Gate;
 use keyring::Keyring;
+use live::Live;
 use password::Passwords;
 use registration::Policy;
 
 const API: &str = "agents";
 /// Where the installation's own data is: no id of a tenant has a slash.
 const SHARED: &str = "/shared";
+/// The path that every path of the document follows.
+const BASE: &str = "/agents";
 
 /// The implementation of every trait of the API.
 #[derive(Debug, Clone)]
@@ -66,6 +74,7 @@ struct Agents {
     policy: Policy,
     /// When the server was started.
     started: Timestamp,
+    live: Arc<Live>,
 }
 
 pub(crate) fn router(context: &Context) -> Router {
@@ -79,9 +88,13 @@ pub(crate) fn router(context: &Context) -> Router {
         passwords: Passwords::new(),
         policy: Policy::of(&context.environment),
         started: context.clock.now(),
+        live: Arc::new(Live::new(&context.clock, &context.environment)),
     };
+    context.jobs.define(vector_stores::plan(agents.store.clone(), agents.live.clone()));
+    context.jobs.define(workflows::plan(agents.store.clone(), agents.live.clone()));
     let gate = Gate::new(agents.clone());
-    agents_api::server::router(agents, gate)
+    let transfers = storage::routes(agents.clone());
+    agents_api::server::router(agents, gate).merge(transfers)
 }
 
 impl Agents {

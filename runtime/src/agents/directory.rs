@@ -1,20 +1,79 @@
 //! The agents that can be talked to.
 
+mod roster;
+
 use agents_api::operations::{AgentsApi, GetAgentStatus, ListAgents};
+use agents_api::types::{AgentState, AgentStatus, AgentSummary};
 use agents_api::wire::{Call, Outcome};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use super::Agents;
 use super::caller::Caller;
-use super::refusal::not_done;
+use super::refusal::{Refusal, refuse};
+use crate::store::{Collection, Scope, StoreError, Transaction};
+pub(super) use roster::{AGENTS, Agent, CODE_INTERPRETER, DEFAULT, FILE_SEARCH, TOOLS, named};
+
+/// How much a tenant has used an agent. The agent's name is the id.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Use {
+    conversations: i64,
+    last: Option<Timestamp>,
+}
 
 impl AgentsApi for Agents {
     type Principal = Caller;
 
     async fn list_agents(&self, _: Call<ListAgents, Caller>) -> Outcome<ListAgents> {
-        not_done()
+        let show = |agent: &Agent| {
+            AgentSummary::new(agent.name, AgentState::Active).with_description(agent.description)
+        };
+        Ok(AGENTS.iter().map(show).collect())
     }
 
-    async fn get_agent_status(&self, _: Call<GetAgentStatus, Caller>) -> Outcome<GetAgentStatus> {
-        not_done()
+    async fn get_agent_status(
+        &self,
+        call: Call<GetAgentStatus, Caller>,
+    ) -> Outcome<GetAgentStatus> {
+        self.agent_status(call).await.map_err(refuse)
     }
+}
+
+impl Agents {
+    async fn agent_status(
+        &self,
+        call: Call<GetAgentStatus, Caller>,
+    ) -> Result<AgentStatus, Refusal> {
+        let agent = named(&call.agent_name).ok_or_else(|| no_agent(&call.agent_name))?;
+        let used = uses(&self.scope(&call.principal.tenant)).get(agent.name).await?;
+        let used = used.map(|record| record.value).unwrap_or_default();
+        Ok(AgentStatus::new(agent.name, AgentState::Active)
+            .with_last_used(used.last.map(|last| last.to_string()))
+            .with_total_conversations(used.conversations))
+    }
+}
+
+pub(super) fn no_agent(name: &str) -> Refusal {
+    Refusal::not_found(format!("There is no agent {name}."))
+}
+
+/// Counts that an agent has said or done something, and whether that was its first in a conversation.
+pub(super) async fn used_in(
+    transaction: &mut Transaction,
+    scope: &Scope,
+    agent: &str,
+    is_new: bool,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let uses = uses(scope);
+    let used = uses.on(transaction).get(agent).await?;
+    let mut used = used.map(|record| record.value).unwrap_or_default();
+    used.conversations += i64::from(is_new);
+    used.last = Some(now);
+    uses.on(transaction).put(agent, &used).await?;
+    Ok(())
+}
+
+fn uses(scope: &Scope) -> Collection<Use> {
+    scope.collection("agents")
 }

@@ -1,33 +1,168 @@
 //! Files, uploaded and downloaded by links.
 
+mod link;
+mod object;
+mod transfer;
+
 use agents_api::operations::{
     CreateUploadUrl, DeleteObject, GetDownloadUrl, ListObjects, StorageApi,
 };
-use agents_api::wire::{Call, Outcome};
+use agents_api::types::{
+    StorageObjectListResponse, StoragePresignDownloadResponse, StoragePresignUploadResponse,
+};
+use agents_api::wire::{Call, HeaderValue, Map, Outcome};
+use uuid::Uuid;
 
 use super::Agents;
-use super::caller::Caller;
-use super::refusal::not_done;
+use super::caller::{Caller, Role};
+use super::paging;
+use super::refusal::{Refusal, refuse};
+use super::vector_stores;
+use link::{LIFE, Permission, Signer, Target};
+use object::BUCKET;
+pub(super) use object::{Object, objects};
+pub(super) use transfer::routes;
 
 impl StorageApi for Agents {
     type Principal = Caller;
 
     async fn create_upload_url(
         &self,
-        _: Call<CreateUploadUrl, Caller>,
+        call: Call<CreateUploadUrl, Caller>,
     ) -> Outcome<CreateUploadUrl> {
-        not_done()
+        self.prepare_upload(call).await.map_err(refuse)
     }
 
-    async fn list_objects(&self, _: Call<ListObjects, Caller>) -> Outcome<ListObjects> {
-        not_done()
+    async fn list_objects(&self, call: Call<ListObjects, Caller>) -> Outcome<ListObjects> {
+        self.stored(call).await.map_err(refuse)
     }
 
-    async fn get_download_url(&self, _: Call<GetDownloadUrl, Caller>) -> Outcome<GetDownloadUrl> {
-        not_done()
+    async fn get_download_url(
+        &self,
+        call: Call<GetDownloadUrl, Caller>,
+    ) -> Outcome<GetDownloadUrl> {
+        self.prepare_download(call).await.map_err(refuse)
     }
 
-    async fn delete_object(&self, _: Call<DeleteObject, Caller>) -> Outcome<DeleteObject> {
-        not_done()
+    async fn delete_object(&self, call: Call<DeleteObject, Caller>) -> Outcome<DeleteObject> {
+        self.forget_object(call).await.map_err(refuse)
     }
+}
+
+impl Agents {
+    async fn prepare_upload(
+        &self,
+        call: Call<CreateUploadUrl, Caller>,
+    ) -> Result<StoragePresignUploadResponse, Refusal> {
+        let Call { request, principal, context, .. } = call;
+        let CreateUploadUrl { x_tenant_id, x_tenant_role, body, .. } = request;
+        let caller = principal.within(x_tenant_id.as_ref(), x_tenant_role.as_ref())?;
+        caller.needs(Role::Admin)?;
+        let id = Uuid::new_v4();
+        let object = Object {
+            filename: body.filename,
+            mime_type: body.mime_type,
+            size_bytes: body.size_bytes,
+            agent_key: body.agent_key.into_value(),
+            conversation_id: body.conversation_id.into_value(),
+            metadata: body.metadata.into_value().unwrap_or_default().into_iter().collect(),
+            file: None,
+        };
+        objects(&self.scope(&caller.tenant)).create(&id.to_string(), &object).await?;
+        // What no header can say needs not be said by one.
+        let kind = HeaderValue::from_str(&object.mime_type).is_ok();
+        let kind = kind.then(|| ("Content-Type".to_owned(), object.mime_type.clone()));
+        let permission = Permission::Upload;
+        Ok(StoragePresignUploadResponse::new(
+            id,
+            self.link(&caller.tenant, id, permission, &context.headers).await?,
+            permission.method(),
+            Map::from_iter(kind),
+            BUCKET,
+            object.key(&caller.tenant, &id.to_string()),
+            LIFE,
+        ))
+    }
+
+    async fn stored(
+        &self,
+        call: Call<ListObjects, Caller>,
+    ) -> Result<StorageObjectListResponse, Refusal> {
+        let Call { request, principal, .. } = call;
+        let ListObjects { limit, offset, conversation_id, x_tenant_id, x_tenant_role, .. } =
+            request;
+        let caller = principal.within(x_tenant_id.as_ref(), x_tenant_role.as_ref())?;
+        let mut list = paging::window(limit, offset);
+        if let Some(conversation) = conversation_id {
+            list = list.with_key("conversation", conversation.to_string());
+        }
+        let page = objects(&self.scope(&caller.tenant)).list(&list).await?;
+        let shown = i64::try_from(page.items.len()).unwrap_or(i64::MAX);
+        let next = page.has_more.then(|| offset.unwrap_or(0).saturating_add(shown));
+        let items = page.items.into_iter().map(|record| object::show(&caller.tenant, record));
+        let items = items.collect::<Result<_, _>>()?;
+        Ok(StorageObjectListResponse::new(items).with_next_offset(next))
+    }
+
+    async fn prepare_download(
+        &self,
+        call: Call<GetDownloadUrl, Caller>,
+    ) -> Result<StoragePresignDownloadResponse, Refusal> {
+        let Call { request, principal, context, .. } = call;
+        let GetDownloadUrl { object_id, x_tenant_id, x_tenant_role, .. } = request;
+        let caller = principal.within(x_tenant_id.as_ref(), x_tenant_role.as_ref())?;
+        let id = object_id.to_string();
+        let object = objects(&self.scope(&caller.tenant)).get(&id).await?;
+        let object = object.ok_or_else(no_object)?.value;
+        if !object.is_ready() {
+            return Err(not_arrived());
+        }
+        let permission = Permission::Download;
+        Ok(StoragePresignDownloadResponse::new(
+            object_id,
+            self.link(&caller.tenant, object_id, permission, &context.headers).await?,
+            permission.method(),
+            Map::new(),
+            BUCKET,
+            object.key(&caller.tenant, &id),
+            LIFE,
+        ))
+    }
+
+    async fn forget_object(&self, call: Call<DeleteObject, Caller>) -> Result<(), Refusal> {
+        let Call { request, principal, .. } = call;
+        let DeleteObject { object_id, x_tenant_id, x_tenant_role, .. } = request;
+        let caller = principal.within(x_tenant_id.as_ref(), x_tenant_role.as_ref())?;
+        caller.needs(Role::Admin)?;
+        let (scope, id) = (self.scope(&caller.tenant), object_id.to_string());
+        let mut transaction = self.store.begin().await?;
+        let object = objects(&scope).on(&mut transaction).delete(&id).await?;
+        let object = object.ok_or_else(no_object)?.value;
+        vector_stores::forget_object_in(&mut transaction, &scope, &id).await?;
+        transaction.commit().await?;
+        if let Some(file) = object.file {
+            self.store.files().delete(&scope.file(&file)).await?;
+        }
+        Ok(())
+    }
+
+    async fn link(
+        &self,
+        tenant: &str,
+        object: Uuid,
+        permission: Permission,
+        headers: &agents_api::wire::HeaderMap,
+    ) -> Result<String, Refusal> {
+        let target = Target::new(tenant, &object.to_string(), self.clock.now());
+        let signed = Signer::of(&self.shared()).await?.sign(&target, permission);
+        Ok(format!("{}{}{signed}", link::origin(headers), super::BASE))
+    }
+}
+
+pub(super) fn no_object() -> Refusal {
+    Refusal::not_found("There is no stored object with this id.")
+}
+
+pub(super) fn not_arrived() -> Refusal {
+    Refusal::conflict("The bytes of the object have not arrived yet.")
 }

@@ -1,63 +1,196 @@
 //! Files made searchable.
 
+mod files;
+mod filter;
+mod indexing;
+mod passages;
+mod record;
+mod search;
+
+use std::sync::Arc;
+
 use agents_api::operations::{
     AttachFile, CreateVectorStore, DeleteFile, DeleteVectorStore, GetFile, GetVectorStore,
     ListFiles, ListVectorStores, SearchVectorStore, VectorStoresApi,
 };
+use agents_api::types::{VectorStoreListResponse, VectorStoreResponse};
 use agents_api::wire::{Call, Outcome};
+use uuid::Uuid;
 
 use super::Agents;
-use super::caller::Caller;
-use super::refusal::not_done;
+use super::caller::{Caller, Role};
+use super::live::Live;
+use super::paging;
+use super::refusal::{Refusal, refuse};
+use crate::job::Plan;
+use crate::store::{List, Record, Scope, Store, StoreError};
+pub(super) use files::forget_object_in;
+use record::{Attached, VectorStore, attached, index, show_store, stores};
+pub(super) use search::passages_about;
 
 impl VectorStoresApi for Agents {
     type Principal = Caller;
 
     async fn list_vector_stores(
         &self,
-        _: Call<ListVectorStores, Caller>,
+        call: Call<ListVectorStores, Caller>,
     ) -> Outcome<ListVectorStores> {
-        not_done()
+        self.vector_stores(call).await.map_err(refuse)
     }
 
     async fn create_vector_store(
         &self,
-        _: Call<CreateVectorStore, Caller>,
+        call: Call<CreateVectorStore, Caller>,
     ) -> Outcome<CreateVectorStore> {
-        not_done()
+        self.new_vector_store(call).await.map_err(refuse)
     }
 
-    async fn get_vector_store(&self, _: Call<GetVectorStore, Caller>) -> Outcome<GetVectorStore> {
-        not_done()
+    async fn get_vector_store(
+        &self,
+        call: Call<GetVectorStore, Caller>,
+    ) -> Outcome<GetVectorStore> {
+        self.vector_store(call).await.map_err(refuse)
     }
 
     async fn delete_vector_store(
         &self,
-        _: Call<DeleteVectorStore, Caller>,
+        call: Call<DeleteVectorStore, Caller>,
     ) -> Outcome<DeleteVectorStore> {
-        not_done()
+        self.forget_vector_store(call).await.map_err(refuse)
     }
 
-    async fn list_files(&self, _: Call<ListFiles, Caller>) -> Outcome<ListFiles> {
-        not_done()
+    async fn list_files(&self, call: Call<ListFiles, Caller>) -> Outcome<ListFiles> {
+        self.attached_files(call).await.map_err(refuse)
     }
 
-    async fn attach_file(&self, _: Call<AttachFile, Caller>) -> Outcome<AttachFile> {
-        not_done()
+    async fn attach_file(&self, call: Call<AttachFile, Caller>) -> Outcome<AttachFile> {
+        self.attach(call).await.map_err(refuse)
     }
 
-    async fn get_file(&self, _: Call<GetFile, Caller>) -> Outcome<GetFile> {
-        not_done()
+    async fn get_file(&self, call: Call<GetFile, Caller>) -> Outcome<GetFile> {
+        self.attached_file(call).await.map_err(refuse)
     }
 
-    async fn delete_file(&self, _: Call<DeleteFile, Caller>) -> Outcome<DeleteFile> {
-        not_done()
+    async fn delete_file(&self, call: Call<DeleteFile, Caller>) -> Outcome<DeleteFile> {
+        self.detach(call).await.map_err(refuse)
     }
 
     async fn search_vector_store(
         &self,
-        _: Call<SearchVectorStore, Caller>,
+        call: Call<SearchVectorStore, Caller>,
     ) -> Outcome<SearchVectorStore> {
-        not_done()
+        self.search(call).await.map_err(refuse)
     }
+}
+
+/// The job that makes files searchable.
+pub(super) fn plan(store: Store, live: Arc<Live>) -> Plan {
+    indexing::plan(store, live)
+}
+
+impl Agents {
+    async fn vector_stores(
+        &self,
+        call: Call<ListVectorStores, Caller>,
+    ) -> Result<VectorStoreListResponse, Refusal> {
+        let Call { request, principal, .. } = call;
+        let ListVectorStores { limit, offset, x_tenant_id, x_tenant_role, .. } = request;
+        let caller = principal.within(x_tenant_id.as_ref(), x_tenant_role.as_ref())?;
+        let scope = self.scope(&caller.tenant);
+        let page = stores(&scope).list(&paging::window(limit, offset)).await?;
+        let mut items = Vec::new();
+        for record in page.items {
+            items.push(self.show_vector_store(&scope, record).await?);
+        }
+        Ok(VectorStoreListResponse::new(items, paging::total(page.total)))
+    }
+
+    async fn new_vector_store(
+        &self,
+        call: Call<CreateVectorStore, Caller>,
+    ) -> Result<VectorStoreResponse, Refusal> {
+        let Call { request, principal, .. } = call;
+        let CreateVectorStore { x_tenant_id, x_tenant_role, body, .. } = request;
+        let caller = principal.within(x_tenant_id.as_ref(), x_tenant_role.as_ref())?;
+        caller.needs(Role::Admin)?;
+        let scope = self.scope(&caller.tenant);
+        let store = VectorStore {
+            name: body.name,
+            description: body.description.into_value(),
+            openai_id: format!("vs_{}", Uuid::new_v4().simple()),
+            owner: caller.user.parse().ok(),
+            expires_after: body.expires_after.into_value().map(|map| map.into_iter().collect()),
+            metadata: body.metadata.into_value().unwrap_or_default().into_iter().collect(),
+            last_active_at: None,
+            updated_at: self.clock.now(),
+        };
+        let created = stores(&scope).create(&Uuid::new_v4().to_string(), &store).await;
+        let record = created.map_err(|error| match error {
+            StoreError::Exists { .. } => {
+                Refusal::conflict(format!("There is a vector store {} already.", store.name))
+            }
+            other => other.into(),
+        })?;
+        self.show_vector_store(&scope, record).await
+    }
+
+    async fn vector_store(
+        &self,
+        call: Call<GetVectorStore, Caller>,
+    ) -> Result<VectorStoreResponse, Refusal> {
+        let Call { request, principal, .. } = call;
+        let GetVectorStore { vector_store_id, x_tenant_id, x_tenant_role, .. } = request;
+        let caller = principal.within(x_tenant_id.as_ref(), x_tenant_role.as_ref())?;
+        let scope = self.scope(&caller.tenant);
+        let record = stores(&scope).get(&vector_store_id.to_string()).await?;
+        self.show_vector_store(&scope, record.ok_or_else(no_store)?).await
+    }
+
+    async fn forget_vector_store(
+        &self,
+        call: Call<DeleteVectorStore, Caller>,
+    ) -> Result<(), Refusal> {
+        let Call { request, principal, .. } = call;
+        let DeleteVectorStore { vector_store_id, x_tenant_id, x_tenant_role, .. } = request;
+        let caller = principal.within(x_tenant_id.as_ref(), x_tenant_role.as_ref())?;
+        caller.needs(Role::Admin)?;
+        let (scope, id) = (self.scope(&caller.tenant), vector_store_id.to_string());
+        let mut transaction = self.store.begin().await?;
+        let record = stores(&scope).on(&mut transaction).delete(&id).await?;
+        record.ok_or_else(no_store)?;
+        let files = attached(&scope);
+        let list = List::new().with_key("store", &id);
+        for file in files.on(&mut transaction).list(&list).await?.items {
+            files.on(&mut transaction).delete(&file.id).await?;
+        }
+        index(&scope, &id).clear_in(&mut transaction).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    async fn show_vector_store(
+        &self,
+        scope: &Scope,
+        record: Record<VectorStore>,
+    ) -> Result<VectorStoreResponse, Refusal> {
+        let files = attached(scope).list(&List::new().with_key("store", &record.id)).await?;
+        Ok(show_store(scope.tenant(), record, &files.items, self.clock.now())?)
+    }
+}
+
+fn no_store() -> Refusal {
+    Refusal::not_found("There is no vector store with this id.")
+}
+
+/// The attachment with an id of its own or that of its object, in a vector store.
+async fn find(
+    scope: &Scope,
+    store: &str,
+    file: &str,
+) -> Result<Option<Record<Attached>>, StoreError> {
+    let files = attached(scope);
+    if let Some(found) = files.find("pair", &record::pair(store, file)).await? {
+        return Ok(Some(found));
+    }
+    Ok(files.get(file).await?.filter(|found| found.value.store == store))
 }

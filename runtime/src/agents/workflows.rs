@@ -1,49 +1,195 @@
 //! Workflows of several agents, and their runs.
 
+mod catalogue;
+mod events;
+mod past;
+mod run;
+mod runner;
+
+use std::sync::Arc;
+
 use agents_api::operations::{
     CancelWorkflowRun, GetWorkflow, GetWorkflowRun, ListWorkflowRuns, ListWorkflows, RunWorkflow,
     StreamWorkflow, WorkflowsApi,
 };
+use agents_api::types::{
+    StreamingWorkflowEvent, WorkflowDescriptorResponse, WorkflowRunRequestBody,
+    WorkflowRunResponse, WorkflowSummary,
+};
 use agents_api::wire::{Call, Outcome};
+use futures_util::{Stream, StreamExt};
+use tokio::sync::mpsc;
+use uuid::Uuid;
 
 use super::Agents;
 use super::caller::Caller;
-use super::refusal::not_done;
+use super::chat::notes;
+use super::conversations::{Item, no_conversation};
+use super::directory::DEFAULT;
+use super::live::Live;
+use super::refusal::{Refusal, refuse};
+use crate::job::Plan;
+use crate::store::Store;
+use catalogue::{WORKFLOWS, Workflow, keyed};
+use run::{Run, Status, runs};
+use runner::PLAN;
+pub(super) use runner::Told;
 
 impl WorkflowsApi for Agents {
     type Principal = Caller;
 
-    async fn list_workflows(&self, _: Call<ListWorkflows, Caller>) -> Outcome<ListWorkflows> {
-        not_done()
+    async fn list_workflows(&self, call: Call<ListWorkflows, Caller>) -> Outcome<ListWorkflows> {
+        self.workflows(call).map_err(refuse)
     }
 
-    async fn run_workflow(&self, _: Call<RunWorkflow, Caller>) -> Outcome<RunWorkflow> {
-        not_done()
+    async fn run_workflow(&self, call: Call<RunWorkflow, Caller>) -> Outcome<RunWorkflow> {
+        self.run_to_the_end(call).await.map_err(refuse)
     }
 
     async fn list_workflow_runs(
         &self,
-        _: Call<ListWorkflowRuns, Caller>,
+        call: Call<ListWorkflowRuns, Caller>,
     ) -> Outcome<ListWorkflowRuns> {
-        not_done()
+        self.past_runs(call).await.map_err(refuse)
     }
 
-    async fn get_workflow_run(&self, _: Call<GetWorkflowRun, Caller>) -> Outcome<GetWorkflowRun> {
-        not_done()
+    async fn get_workflow_run(
+        &self,
+        call: Call<GetWorkflowRun, Caller>,
+    ) -> Outcome<GetWorkflowRun> {
+        self.past_run(call).await.map_err(refuse)
     }
 
     async fn cancel_workflow_run(
         &self,
-        _: Call<CancelWorkflowRun, Caller>,
+        call: Call<CancelWorkflowRun, Caller>,
     ) -> Outcome<CancelWorkflowRun> {
-        not_done()
+        self.cancel_run(call).await.map_err(refuse)
     }
 
-    async fn stream_workflow(&self, _: Call<StreamWorkflow, Caller>) -> Outcome<StreamWorkflow> {
-        not_done()
+    async fn stream_workflow(&self, call: Call<StreamWorkflow, Caller>) -> Outcome<StreamWorkflow> {
+        Ok(super::sse::body(
+            self.follow_run(call).await.map_err(refuse)?.map(Ok::<_, std::convert::Infallible>),
+        ))
     }
 
-    async fn get_workflow(&self, _: Call<GetWorkflow, Caller>) -> Outcome<GetWorkflow> {
-        not_done()
+    async fn get_workflow(&self, call: Call<GetWorkflow, Caller>) -> Outcome<GetWorkflow> {
+        self.workflow(call).map_err(refuse)
     }
+}
+
+/// The job that does runs.
+pub(super) fn plan(store: Store, live: Arc<Live>) -> Plan {
+    runner::plan(store, live)
+}
+
+/// A run that has begun, and where it tells what happens.
+#[derive(Debug)]
+struct Begun {
+    workflow: &'static Workflow,
+    run: String,
+    conversation: String,
+    told: mpsc::UnboundedReceiver<Told>,
+}
+
+impl Agents {
+    fn workflows(
+        &self,
+        call: Call<ListWorkflows, Caller>,
+    ) -> Result<Vec<WorkflowSummary>, Refusal> {
+        let Call { request, principal, .. } = call;
+        principal.within(request.x_tenant_id.as_ref(), request.x_tenant_role.as_ref())?;
+        Ok(WORKFLOWS.iter().map(Workflow::summary).collect())
+    }
+
+    fn workflow(
+        &self,
+        call: Call<GetWorkflow, Caller>,
+    ) -> Result<WorkflowDescriptorResponse, Refusal> {
+        let Call { request, principal, .. } = call;
+        principal.within(request.x_tenant_id.as_ref(), request.x_tenant_role.as_ref())?;
+        let key = request.workflow_key;
+        Ok(keyed(&key).ok_or_else(|| no_workflow(&key))?.describe())
+    }
+
+    async fn run_to_the_end(
+        &self,
+        call: Call<RunWorkflow, Caller>,
+    ) -> Result<WorkflowRunResponse, Refusal> {
+        let Call { request, principal, .. } = call;
+        let RunWorkflow { workflow_key, x_tenant_id, x_tenant_role, body, .. } = request;
+        let caller = principal.within(x_tenant_id.as_ref(), x_tenant_role.as_ref())?;
+        let mut begun = self.begin_run(&caller, &workflow_key, body).await?;
+        while let Some(told) = begun.told.recv().await {
+            let Told::Ended(run) = told else { continue };
+            return match run.status {
+                Status::Succeeded => Ok(run.show_end(&begun.run)),
+                Status::Cancelled => Err(Refusal::conflict("The run was cancelled.")),
+                Status::Running | Status::Failed => {
+                    let why = run.error.unwrap_or_else(|| "The run failed.".to_owned());
+                    Err(Refusal::conflict(why))
+                }
+            };
+        }
+        Err(Refusal::fault("the server was closed during a run"))
+    }
+
+    async fn follow_run(
+        &self,
+        call: Call<StreamWorkflow, Caller>,
+    ) -> Result<impl Stream<Item = StreamingWorkflowEvent> + Send + use<>, Refusal> {
+        let Call { request, principal, .. } = call;
+        let StreamWorkflow { workflow_key, x_tenant_id, x_tenant_role, body, .. } = request;
+        let caller = principal.within(x_tenant_id.as_ref(), x_tenant_role.as_ref())?;
+        let Begun { workflow, run, conversation, told } =
+            self.begin_run(&caller, &workflow_key, body).await?;
+        Ok(events::follow(told, self.clock.clone(), workflow.key, run, conversation))
+    }
+
+    async fn begin_run(
+        &self,
+        caller: &Caller,
+        key: &str,
+        body: WorkflowRunRequestBody,
+    ) -> Result<Begun, Refusal> {
+        let workflow = keyed(key).ok_or_else(|| no_workflow(key))?;
+        let (scope, log) = (self.scope(&caller.tenant), self.log(&caller.tenant));
+        let id = Uuid::new_v4().to_string();
+        // Before the run begins, so that nothing of it is missed.
+        let told = self.live.feeds.follow(&id);
+
+        let said = vec![Item::said(&body.message).of_run(&id)];
+        let mut transaction = self.store.begin().await?;
+        let conversation = match body.conversation_id.into_value() {
+            None => log.begin_in(&mut transaction, DEFAULT, said).await?,
+            Some(conversation) => {
+                if !log.add_in(&mut transaction, &conversation, said).await? {
+                    return Err(no_conversation());
+                }
+                conversation
+            }
+        };
+        let location = body.location.into_value();
+        let shared = body.share_location.into_value() == Some(true);
+        let run = Run {
+            workflow: workflow.key.to_owned(),
+            user: caller.user.clone(),
+            status: Status::Running,
+            message: body.message,
+            notes: notes(None, location.as_ref().filter(|_| shared)),
+            conversation: conversation.clone(),
+            started_at: self.clock.now(),
+            ended_at: None,
+            results: Vec::new(),
+            error: None,
+        };
+        runs(&scope).on(&mut transaction).create(&id, &run).await?;
+        self.jobs.start_in(&mut transaction, &scope, PLAN, &id).await?;
+        transaction.commit().await?;
+        Ok(Begun { workflow, run: id, conversation, told })
+    }
+}
+
+fn no_workflow(key: &str) -> Refusal {
+    Refusal::not_found(format!("There is no workflow {key}."))
 }

@@ -74,6 +74,17 @@ impl Index {
     /// Removes a document. Says whether it was there.
     pub async fn delete(&self, id: &str) -> Result<bool, StoreError> {
         let mut transaction = self.scope.store().begin().await?;
+        let was_there = self.delete_in(&mut transaction, id).await?;
+        transaction.commit().await?;
+        Ok(was_there)
+    }
+
+    /// Removes a document as a part of a transaction. Says whether it was there.
+    pub async fn delete_in(
+        &self,
+        transaction: &mut Transaction,
+        id: &str,
+    ) -> Result<bool, StoreError> {
         let done = sqlx::query(
             "DELETE FROM documents WHERE api = $1 AND tenant = $2 AND collection = $3 AND id = $4",
         )
@@ -83,7 +94,6 @@ impl Index {
         .bind(id)
         .execute(transaction.connection())
         .await?;
-        transaction.commit().await?;
         Ok(done.rows_affected() > 0)
     }
 

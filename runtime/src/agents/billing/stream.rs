@@ -1,0 +1,88 @@
+//! Billing events as they happen. The store is what is read, and a bell only says when to look again, so a follower who is
+//! slow misses nothing.
+
+use agents_api::types::BillingEventResponse;
+use futures_util::{Stream, stream};
+use jiff::Timestamp;
+use tokio::sync::watch;
+
+use super::entry::Entry;
+use super::ledger::Ledger;
+use crate::agents::live::Slot;
+use crate::store::{List, Page, StoreError};
+
+/// Where a follower stands.
+#[derive(Debug)]
+struct Follower {
+    ledger: Ledger,
+    bell: watch::Receiver<()>,
+    /// The last event that was seen.
+    last: Option<String>,
+    seen: std::vec::IntoIter<BillingEventResponse>,
+    /// Held until the follower hangs up.
+    _slot: Slot,
+}
+
+/// So many events are read at one time.
+const CHUNK: u64 = 50;
+
+/// What happens from now on, without an end.
+pub(super) async fn follow(
+    ledger: Ledger,
+    slot: Slot,
+) -> Result<impl Stream<Item = Result<BillingEventResponse, StoreError>> + Send, StoreError> {
+    // Heard first and looked then: what happens in between is in the store and on the bell.
+    let bell = ledger.live().billing.listen(ledger.scope().tenant());
+    ledger.subscription().await?;
+    let newest = ledger.entries().list(&List::new().newest_first().limit(1)).await?;
+    let last = newest.items.into_iter().next().map(|record| record.id);
+    let follower = Follower { ledger, bell, last, seen: Vec::new().into_iter(), _slot: slot };
+    Ok(stream::try_unfold(follower, |mut follower| async move {
+        let event = follower.next().await?;
+        Ok(Some((event, follower)))
+    }))
+}
+
+impl Follower {
+    async fn next(&mut self) -> Result<BillingEventResponse, StoreError> {
+        loop {
+            if let Some(event) = self.seen.next() {
+                return Ok(event);
+            }
+            self.bell.mark_unchanged();
+            let due = self.ledger.subscription().await?.and_then(|present| present.due());
+            let page = self.news().await?;
+            if page.items.is_empty() {
+                self.wait(due).await;
+                continue;
+            }
+            self.last = page.items.last().map(|record| record.id.clone());
+            let tenant = self.ledger.scope().tenant();
+            let seen = page.items.into_iter().map(|record| record.value.show(tenant, &record.id));
+            self.seen = seen.collect::<Vec<_>>().into_iter();
+        }
+    }
+
+    async fn news(&self) -> Result<Page<Entry>, StoreError> {
+        let list = List::new().limit(CHUNK);
+        let list = match &self.last {
+            Some(last) => list.after(last),
+            None => list,
+        };
+        self.ledger.entries().list(&list).await
+    }
+
+    /// Until there is news, or something is due by itself.
+    async fn wait(&mut self, due: Option<Timestamp>) {
+        let clock = self.ledger.clock().clone();
+        tokio::select! {
+            heard = self.bell.changed() => {
+                if heard.is_err() {
+                    // Nobody can ring any more.
+                    std::future::pending::<()>().await;
+                }
+            }
+            () = clock.sleep_until(due.unwrap_or(Timestamp::MAX)) => {}
+        }
+    }
+}

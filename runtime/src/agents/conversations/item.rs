@@ -1,0 +1,114 @@
+//! What is kept of a conversation: the conversation itself, each thing that happened in it, and when it was active.
+
+use agents_api::types::{ChatMessage, ConversationEventItem, MessageRole};
+use agents_api::wire::Nullable;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+/// A conversation.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(in crate::agents) struct Conversation {
+    /// Whom it was begun with.
+    pub(super) agent: String,
+    /// Who spoke last.
+    pub(super) active_agent: String,
+    /// Every agent that has taken part.
+    pub(super) agents: Vec<String>,
+    pub(super) messages: i64,
+    pub(super) last_message: String,
+    pub(super) started_at: Timestamp,
+    pub(super) updated_at: Timestamp,
+    /// How many things have happened in it.
+    pub(super) items: i64,
+    /// The id of its last activity.
+    pub(super) activity: String,
+}
+
+/// Something was added to a conversation. The order of these is the order in which conversations are listed.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Activity {
+    pub(super) conversation: String,
+    /// Whom the conversation was begun with.
+    pub(super) agent: String,
+    /// The place of the next activity of the same conversation, once there is one. A list that began before it shows the
+    /// conversation here, any other shows it there.
+    pub(super) next: Option<i64>,
+}
+
+/// Who speaks, in a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(in crate::agents) enum Speaker {
+    User,
+    Assistant,
+}
+
+/// Something that happened in a conversation.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(in crate::agents) struct Item {
+    pub(in crate::agents) kind: String,
+    /// Who speaks, if it is a message.
+    pub(in crate::agents) speaker: Option<Speaker>,
+    pub(in crate::agents) agent: Option<String>,
+    pub(in crate::agents) tool_call_id: Option<String>,
+    pub(in crate::agents) tool_name: Option<String>,
+    pub(in crate::agents) model: Option<String>,
+    pub(in crate::agents) text: Option<String>,
+    pub(in crate::agents) arguments: Option<Map<String, Value>>,
+    pub(in crate::agents) output: Option<Map<String, Value>>,
+    pub(in crate::agents) response_id: Option<String>,
+    pub(in crate::agents) run: Option<String>,
+}
+
+impl Item {
+    /// What a person says.
+    pub(in crate::agents) fn said(text: &str) -> Self {
+        Self {
+            kind: "user_message".to_owned(),
+            speaker: Some(Speaker::User),
+            text: Some(text.to_owned()),
+            ..Self::default()
+        }
+    }
+
+    /// The same as a part of a run.
+    #[must_use]
+    pub(in crate::agents) fn of_run(mut self, run: &str) -> Self {
+        self.run = Some(run.to_owned());
+        self
+    }
+
+    /// The item as a message, if it is one.
+    pub(super) fn message(&self, at: Timestamp) -> Option<ChatMessage> {
+        let (speaker, text) = (self.speaker?, self.text.clone()?);
+        let message = ChatMessage::new(role(speaker), text);
+        Some(message.with_timestamp(at.to_string()).with_attachments(Vec::new()))
+    }
+
+    /// The item as an event.
+    pub(super) fn show(self, number: i64, at: Timestamp) -> ConversationEventItem {
+        let map = |map: Option<Map<String, Value>>| {
+            map.map_or(Nullable::Null, |map| Nullable::Value(map.into_iter().collect()))
+        };
+        ConversationEventItem::new(number, self.kind, at.to_string())
+            .with_role(self.speaker.map(role))
+            .with_agent(self.agent)
+            .with_tool_call_id(self.tool_call_id)
+            .with_tool_name(self.tool_name)
+            .with_model(self.model)
+            .with_content_text(self.text)
+            .with_call_arguments(map(self.arguments))
+            .with_call_output(map(self.output))
+            .with_attachments(Vec::new())
+            .with_response_id(self.response_id)
+            .with_workflow_run_id(self.run)
+    }
+}
+
+fn role(speaker: Speaker) -> MessageRole {
+    match speaker {
+        Speaker::User => MessageRole::User,
+        Speaker::Assistant => MessageRole::Assistant,
+    }
+}

@@ -1,0 +1,204 @@
+//! The conversations of a tenant in the store. What is added is one transaction: the items, the texts to search in, and
+//! the conversation as it then stands.
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::item::{Activity, Conversation, Item, Speaker};
+use crate::agents::directory;
+use crate::clock::Clock;
+use crate::responder::{self, Turn};
+use crate::store::{Collection, Document, Index, List, Record, Scope, StoreError, Transaction};
+
+/// The part of the store that holds what was said.
+#[derive(Debug, Clone)]
+pub(in crate::agents) struct Log {
+    scope: Scope,
+    clock: Clock,
+}
+
+impl Log {
+    pub(in crate::agents) fn new(scope: Scope, clock: Clock) -> Self {
+        Self { scope, clock }
+    }
+
+    pub(in crate::agents) fn scope(&self) -> &Scope {
+        &self.scope
+    }
+
+    pub(super) fn conversations(&self) -> Collection<Conversation> {
+        self.scope.collection("conversations")
+    }
+
+    pub(super) fn activity(&self) -> Collection<Activity> {
+        self.scope
+            .collection("activity")
+            .key("agent", |activity: &Activity| [activity.agent.clone()])
+            .key("conversation", |activity: &Activity| [activity.conversation.clone()])
+    }
+
+    /// What happened in a conversation, by its number there.
+    pub(super) fn items(&self, conversation: &str) -> Collection<Item> {
+        self.scope.collection(format!("conversation {conversation}: items"))
+    }
+
+    /// The messages, each under the id of its conversation and its number there.
+    pub(super) fn index(&self) -> Index {
+        self.scope.index("messages")
+    }
+
+    pub(in crate::agents) async fn get(
+        &self,
+        id: &str,
+    ) -> Result<Option<Record<Conversation>>, StoreError> {
+        self.conversations().get(id).await
+    }
+
+    /// Begins a conversation with an agent, as a part of a transaction, and says its id.
+    pub(in crate::agents) async fn begin_in(
+        &self,
+        transaction: &mut Transaction,
+        agent: &str,
+        items: Vec<Item>,
+    ) -> Result<String, StoreError> {
+        let id = Uuid::new_v4().to_string();
+        let now = self.clock.now();
+        let conversation = Conversation {
+            agent: agent.to_owned(),
+            active_agent: agent.to_owned(),
+            agents: Vec::new(),
+            messages: 0,
+            last_message: String::new(),
+            started_at: now,
+            updated_at: now,
+            items: 0,
+            activity: String::new(),
+        };
+        self.extend(transaction, &id, conversation, items).await?;
+        Ok(id)
+    }
+
+    /// Adds to a conversation, as a part of a transaction. Says whether the conversation is there.
+    pub(in crate::agents) async fn add_in(
+        &self,
+        transaction: &mut Transaction,
+        id: &str,
+        items: Vec<Item>,
+    ) -> Result<bool, StoreError> {
+        let found = self.conversations().on(transaction).get(id).await?;
+        let Some(conversation) = found.map(|record| record.value) else { return Ok(false) };
+        self.extend(transaction, id, conversation, items).await?;
+        Ok(true)
+    }
+
+    async fn extend(
+        &self,
+        transaction: &mut Transaction,
+        id: &str,
+        mut conversation: Conversation,
+        items: Vec<Item>,
+    ) -> Result<(), StoreError> {
+        let now = self.clock.now();
+        for item in items {
+            conversation.items += 1;
+            let number = conversation.items.to_string();
+            self.take_part(transaction, &mut conversation, &item, now).await?;
+            if let (Some(_), Some(text)) = (item.speaker, &item.text) {
+                conversation.messages += 1;
+                conversation.last_message.clone_from(text);
+                let (id, text) = (document_id(id, &number), text.clone());
+                let document = Document { id, title: String::new(), text };
+                self.index().put_in(transaction, &[document]).await?;
+            }
+            self.items(id).on(transaction).create(&number, &item).await?;
+        }
+        conversation.updated_at = now;
+        self.activate(transaction, id, &mut conversation).await?;
+        self.conversations().on(transaction).put(id, &conversation).await?;
+        Ok(())
+    }
+
+    async fn take_part(
+        &self,
+        transaction: &mut Transaction,
+        conversation: &mut Conversation,
+        item: &Item,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let Some(agent) = &item.agent else { return Ok(()) };
+        conversation.active_agent.clone_from(agent);
+        let is_new = !conversation.agents.contains(agent);
+        if is_new {
+            conversation.agents.push(agent.clone());
+        }
+        directory::used_in(transaction, &self.scope, agent, is_new, now).await
+    }
+
+    /// Puts a conversation at the top of the list, and leaves word of that where it stood.
+    async fn activate(
+        &self,
+        transaction: &mut Transaction,
+        id: &str,
+        conversation: &mut Conversation,
+    ) -> Result<(), StoreError> {
+        let activity = self.activity();
+        let (conversation_id, agent) = (id.to_owned(), conversation.agent.clone());
+        let fresh = Activity { conversation: conversation_id, agent, next: None };
+        let fresh = activity.on(transaction).create(&Uuid::new_v4().to_string(), &fresh).await?;
+        if let Some(last) = activity.on(transaction).get(&conversation.activity).await? {
+            let value = Activity { next: Some(fresh.seq), ..last.value };
+            activity.on(transaction).put(&last.id, &value).await?;
+        }
+        conversation.activity = fresh.id;
+        Ok(())
+    }
+
+    /// Removes a conversation and all that belongs to it. Says whether it was there.
+    pub(super) async fn delete(&self, id: &str) -> Result<bool, StoreError> {
+        let mut transaction = self.scope.store().begin().await?;
+        if self.conversations().on(&mut transaction).delete(id).await?.is_none() {
+            return Ok(false);
+        }
+        let items = self.items(id);
+        for item in items.on(&mut transaction).list(&List::new()).await?.items {
+            items.on(&mut transaction).delete(&item.id).await?;
+            self.index().delete_in(&mut transaction, &document_id(id, &item.id)).await?;
+        }
+        let activity = self.activity();
+        let list = List::new().with_key("conversation", id);
+        for record in activity.on(&mut transaction).list(&list).await?.items {
+            activity.on(&mut transaction).delete(&record.id).await?;
+        }
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    /// Everything that happened in a conversation, oldest first.
+    pub(in crate::agents) async fn all(&self, id: &str) -> Result<Vec<Record<Item>>, StoreError> {
+        Ok(self.items(id).list(&List::new()).await?.items)
+    }
+}
+
+/// What was said so far, for the agent that is to go on: up to a response, or all of it. `None` when there is no such
+/// response.
+pub(in crate::agents) fn turns(items: &[Record<Item>], up_to: Option<&str>) -> Option<Vec<Turn>> {
+    let end = match up_to {
+        None => items.len(),
+        Some(response) => {
+            let is_it = |item: &Record<Item>| item.value.response_id.as_deref() == Some(response);
+            items.iter().rposition(is_it)? + 1
+        }
+    };
+    let said = items.iter().take(end).filter_map(|record| {
+        let speaker = match record.value.speaker? {
+            Speaker::User => responder::Speaker::User,
+            Speaker::Assistant => responder::Speaker::Model,
+        };
+        Some(Turn::new(speaker, record.value.text.clone()?))
+    });
+    Some(said.collect())
+}
+
+fn document_id(conversation: &str, number: &str) -> String {
+    format!("{conversation}/{number}")
+}

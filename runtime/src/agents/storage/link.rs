@@ -1,0 +1,175 @@
+//! Addresses that carry their own permission: for one file, one method, and a while.
+
+use std::fmt;
+
+use agents_api::wire::HeaderMap;
+use aws_lc_rs::hmac;
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use crate::store::files::{hex, unhex};
+use crate::store::{Scope, StoreError};
+
+/// How long an address is good, in seconds.
+pub(super) const LIFE: i64 = 900;
+
+/// The id of the key in the store. A restart keeps it, so that addresses stay good.
+const KEY: &str = "links";
+
+/// What an address permits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Permission {
+    Upload,
+    Download,
+}
+
+/// A file, and until when the address is good.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Target {
+    pub(super) tenant: String,
+    pub(super) object: String,
+    pub(super) expires: i64,
+}
+
+/// Signs addresses and knows them again.
+pub(super) struct Signer(hmac::Key);
+
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    key: String,
+}
+
+impl Permission {
+    pub(super) fn method(self) -> &'static str {
+        match self {
+            Self::Upload => "PUT",
+            Self::Download => "GET",
+        }
+    }
+}
+
+impl Target {
+    /// One that is good from now on.
+    pub(super) fn new(tenant: &str, object: &str, now: Timestamp) -> Self {
+        let end = now.checked_add(SignedDuration::from_secs(LIFE)).unwrap_or(Timestamp::MAX);
+        Self { tenant: tenant.to_owned(), object: object.to_owned(), expires: end.as_second() }
+    }
+
+    pub(super) fn is_over(&self, now: Timestamp) -> bool {
+        self.expires <= now.as_second()
+    }
+
+    fn text(&self, permission: Permission) -> String {
+        // No part has a line's end: ids are checked before, and the rest is made here.
+        let Self { tenant, object, expires } = self;
+        format!("{}\n{tenant}\n{object}\n{expires}", permission.method())
+    }
+}
+
+impl Signer {
+    /// The installation's, made when it is first needed.
+    pub(super) async fn of(shared: &Scope) -> Result<Self, StoreError> {
+        let keys = shared.collection::<Stored>("link_keys");
+        if let Some(record) = keys.get(KEY).await? {
+            return Self::read(&record.value);
+        }
+        let mut bytes = [0; 32];
+        getrandom::fill(&mut bytes).map_err(StoreError::Random)?;
+        let stored = Stored { key: hex(&bytes) };
+        match keys.create(KEY, &stored).await {
+            Ok(_) => Self::read(&stored),
+            // Another caller made it meanwhile: theirs counts.
+            Err(StoreError::Exists { .. }) => {
+                let record = keys.get(KEY).await?;
+                let gone = || StoreError::Corrupt("the key of links is gone".to_owned());
+                Self::read(&record.ok_or_else(gone)?.value)
+            }
+            Err(other) => Err(other),
+        }
+    }
+
+    fn read(stored: &Stored) -> Result<Self, StoreError> {
+        let bad = || StoreError::Corrupt("the key of links is no hexadecimal number".to_owned());
+        let bytes = unhex(&stored.key).ok_or_else(bad)?;
+        Ok(Self(hmac::Key::new(hmac::HMAC_SHA256, &bytes)))
+    }
+
+    /// The path and query of an address.
+    pub(super) fn sign(&self, target: &Target, permission: Permission) -> String {
+        let Target { tenant, object, expires } = target;
+        let signature = hmac::sign(&self.0, target.text(permission).as_bytes());
+        let signature = hex(signature.as_ref());
+        format!("/storage/{tenant}/{object}?expires={expires}&signature={signature}")
+    }
+
+    /// Whether an address was signed here. Takes as long whatever is wrong with it.
+    pub(super) fn knows(&self, target: &Target, permission: Permission, signature: &str) -> bool {
+        let text = target.text(permission);
+        let signature = unhex(signature).unwrap_or_default();
+        hmac::verify(&self.0, text.as_bytes(), &signature).is_ok()
+    }
+}
+
+impl fmt::Debug for Signer {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_tuple("Signer").finish_non_exhaustive()
+    }
+}
+
+/// The origin that the caller reached this server by; nothing when the request does not say, which makes an address one
+/// of the same origin.
+pub(super) fn origin(headers: &HeaderMap) -> String {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let scheme = text("x-forwarded-proto").filter(|scheme| *scheme == "https").unwrap_or("http");
+    text("host").map_or_else(String::new, |host| format!("{scheme}://{host}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn signer(key: &str) -> Signer {
+        Signer::read(&Stored { key: hex(key.as_bytes()) }).unwrap()
+    }
+
+    #[test]
+    fn an_address_is_known_again_and_no_other() {
+        let signer = signer("one");
+        let target = Target::new("t", "o", Timestamp::UNIX_EPOCH);
+        let link = signer.sign(&target, Permission::Upload);
+        let (path, signature) = link.split_once("&signature=").unwrap();
+        assert_eq!(path, "/storage/t/o?expires=900");
+        assert!(signer.knows(&target, Permission::Upload, signature));
+
+        assert!(!signer.knows(&target, Permission::Download, signature));
+        let others = [
+            Target { tenant: "u".to_owned(), ..target.clone() },
+            Target { object: "p".to_owned(), ..target.clone() },
+            Target { expires: 901, ..target.clone() },
+        ];
+        for other in others {
+            assert!(!signer.knows(&other, Permission::Upload, signature), "{other:?}");
+        }
+        for other in ["", "00", "é", &signature[1..], &format!("{signature}00")] {
+            assert!(!signer.knows(&target, Permission::Upload, other), "{other}");
+        }
+        assert!(!self::signer("two").knows(&target, Permission::Upload, signature));
+    }
+
+    #[test]
+    fn an_address_is_good_for_a_while() {
+        let target = Target::new("t", "o", Timestamp::UNIX_EPOCH);
+        assert!(!target.is_over(Timestamp::new(899, 0).unwrap()));
+        assert!(target.is_over(Timestamp::new(900, 0).unwrap()));
+    }
+
+    #[test]
+    fn the_origin_is_how_the_caller_came() {
+        let mut headers = HeaderMap::new();
+        assert_eq!(origin(&headers), "");
+        headers.insert("host", "localhost:8080".parse().unwrap());
+        assert_eq!(origin(&headers), "http://localhost:8080");
+        headers.insert("x-forwarded-proto", "https".parse().unwrap());
+        assert_eq!(origin(&headers), "https://localhost:8080");
+    }
+}

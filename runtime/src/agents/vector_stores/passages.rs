@@ -1,0 +1,107 @@
+//! Cuts a text into the passages that a search finds: at the ends of paragraphs where it can, of sentences where a
+//! paragraph is too long, and of words where a sentence is.
+
+use serde_json::{Map, Value};
+
+/// The length of a passage in characters, when nothing else is asked for.
+const USUAL: usize = 1000;
+
+/// How many characters a token is, roughly.
+const TOKEN: u64 = 4;
+
+/// What a passage may be at least and at most, whatever is asked for.
+const BOUNDS: (usize, usize) = (40, 16_000);
+
+/// The length of a passage that a chunking strategy asks for.
+pub(super) fn length(strategy: Option<&Map<String, Value>>) -> usize {
+    let tokens = strategy
+        .filter(|strategy| strategy.get("type").and_then(Value::as_str) == Some("static"))
+        .and_then(|strategy| strategy.get("static")?.get("max_chunk_size_tokens")?.as_u64());
+    let asked = tokens.and_then(|tokens| usize::try_from(tokens.saturating_mul(TOKEN)).ok());
+    asked.unwrap_or(USUAL).clamp(BOUNDS.0, BOUNDS.1)
+}
+
+/// The passages of a text, none of them longer than so many characters and none of them empty.
+pub(super) fn cut(text: &str, length: usize) -> Vec<String> {
+    let mut passages = Vec::new();
+    let mut open = String::new();
+    for piece in paragraphs(text).flat_map(|paragraph| pieces(paragraph, length)) {
+        let together = open.chars().count() + piece.chars().count() + 1;
+        if !open.is_empty() && together > length {
+            passages.push(std::mem::take(&mut open));
+        }
+        if !open.is_empty() {
+            open.push('\n');
+        }
+        open.push_str(piece);
+    }
+    if !open.is_empty() {
+        passages.push(open);
+    }
+    passages
+}
+
+/// The parts of a text that an empty line separates.
+fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
+    let normal = text.split("\n\n").flat_map(|part| part.split("\r\n\r\n"));
+    normal.map(str::trim).filter(|paragraph| !paragraph.is_empty())
+}
+
+/// A paragraph in pieces that are short enough.
+fn pieces(paragraph: &str, length: usize) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut rest = paragraph;
+    while let Some((limit, _)) = rest.char_indices().nth(length) {
+        let (head, _) = rest.split_at_checked(limit).unwrap_or((rest, ""));
+        let sentence = head.rfind(". ").map(|at| at + 1);
+        let cut = sentence.or_else(|| head.rfind(char::is_whitespace)).filter(|at| *at > 0);
+        let (piece, left) = rest.split_at_checked(cut.unwrap_or(limit)).unwrap_or((rest, ""));
+        pieces.push(piece.trim());
+        rest = left.trim_start();
+    }
+    pieces.push(rest);
+    pieces.retain(|piece| !piece.is_empty());
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn short_paragraphs_stay_together() {
+        let text = "One.\n\nTwo.\r\n\r\n\r\n\r\nThree.\n\n\n\n  ";
+        assert_eq!(cut(text, 1000), ["One.\nTwo.\nThree."]);
+        assert_eq!(cut(text, 9), ["One.\nTwo.", "Three."]);
+        assert_eq!(cut(" \n\n ", 10), Vec::<String>::new());
+    }
+
+    #[test]
+    fn long_paragraphs_are_cut_where_it_hurts_least() {
+        assert_eq!(cut("One two. Three four.", 12), ["One two.", "Three four."]);
+        assert_eq!(cut("One two three four", 9), ["One two", "three", "four"]);
+        assert_eq!(cut("größegröße日本", 5), ["größe", "größe", "日本"]);
+    }
+
+    #[test]
+    fn every_word_is_in_a_passage() {
+        let text = "The first day at work. Ask Ada for a key!\n\nLunch is at noon. ".repeat(50);
+        let passages = cut(&text, 100);
+        assert!(passages.iter().all(|passage| passage.chars().count() <= 100));
+        let words: Vec<&str> =
+            passages.iter().flat_map(|passage| passage.split_whitespace()).collect();
+        assert_eq!(words, text.split_whitespace().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn the_strategy_decides_the_length() {
+        let of = |value: Value| length(value.as_object());
+        assert_eq!(length(None), USUAL);
+        assert_eq!(of(json!({"type": "auto"})), USUAL);
+        assert_eq!(of(json!({"type": "static", "static": {"max_chunk_size_tokens": 100}})), 400);
+        assert_eq!(of(json!({"type": "static", "static": {"max_chunk_size_tokens": 1}})), 40);
+        assert_eq!(of(json!({"type": "static", "static": {"max_chunk_size_tokens": "x"}})), USUAL);
+    }
+}
