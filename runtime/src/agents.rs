@@ -31,7 +31,6 @@ mod registration;
 mod service_accounts;
 mod sessions;
 mod signup;
-mod sse;
 mod status;
 mod storage;
 mod tenants;

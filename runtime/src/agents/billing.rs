@@ -8,6 +8,8 @@ mod stripe;
 mod subscription;
 mod usage;
 
+use std::time::Duration;
+
 use agents_api::operations::{
     BillingApi, CancelSubscription, GetSubscription, ListBillingEvents, ListBillingPlans,
     RecordUsage, StartSubscription, StreamBillingEvents, UpdateSubscription,
@@ -16,14 +18,13 @@ use agents_api::types::{
     BillingEventHistoryResponse, BillingEventResponse, BillingPlanResponse,
     TenantSubscriptionResponse,
 };
-use agents_api::wire::{Call, DateTime, Nullable, Outcome, StringEnum};
-use futures_util::Stream;
+use agents_api::wire::{Call, DateTime, Events, Nullable, Outcome, StringEnum};
 
 use super::Agents;
 use super::caller::{Caller, Role};
 use super::paging;
 use super::refusal::{Refusal, refuse};
-use crate::store::{StoreError, Transaction};
+use crate::store::Transaction;
 use entry::Entry;
 use ledger::Ledger;
 use plans::{DEFAULT, coded};
@@ -32,6 +33,9 @@ use subscription::{Start, Subscription, UPDATED};
 
 /// So many events are on a page when nothing else is asked for.
 const PAGE: u64 = 25;
+
+/// How long a stream is silent before a comment shows that it is alive.
+const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
 impl BillingApi for Agents {
     type Principal = Caller;
@@ -83,7 +87,7 @@ impl BillingApi for Agents {
         &self,
         call: Call<StreamBillingEvents, Caller>,
     ) -> Outcome<StreamBillingEvents> {
-        Ok(super::sse::body(self.follow_billing(call).await.map_err(refuse)?))
+        self.follow_billing(call).await.map_err(refuse)
     }
 }
 
@@ -234,8 +238,7 @@ impl Agents {
     async fn follow_billing(
         &self,
         call: Call<StreamBillingEvents, Caller>,
-    ) -> Result<impl Stream<Item = Result<BillingEventResponse, StoreError>> + Send + use<>, Refusal>
-    {
+    ) -> Result<Events<BillingEventResponse>, Refusal> {
         let Call { request, principal, .. } = call;
         let caller =
             principal.within(request.x_tenant_id.as_ref(), request.x_tenant_role.as_ref())?;
@@ -244,7 +247,8 @@ impl Agents {
             return Err(Refusal::unavailable("BillingStreamDisabled", why));
         }
         let slot = self.live.billing_streams.take(&caller.tenant)?;
-        Ok(stream::follow(self.ledger(&caller.tenant), slot).await?)
+        let events = stream::follow(self.ledger(&caller.tenant), slot).await?;
+        Ok(Events::new(events).keep_alive(KEEP_ALIVE))
     }
 
     async fn history(

@@ -4,10 +4,12 @@ mod answer;
 mod arithmetic;
 mod events;
 
+use std::convert::Infallible;
+
 use agents_api::operations::{Chat, ChatApi, StreamChat};
 use agents_api::types::{AgentChatRequest, AgentChatResponse, LocationHint, StreamingChatEvent};
-use agents_api::wire::{Call, Map, Outcome};
-use futures_util::{Stream, StreamExt};
+use agents_api::wire::{Call, Events, Map, Outcome};
+use futures_util::StreamExt;
 use serde_json::Value;
 
 use super::Agents;
@@ -26,9 +28,7 @@ impl ChatApi for Agents {
     }
 
     async fn stream_chat(&self, call: Call<StreamChat, Caller>) -> Outcome<StreamChat> {
-        Ok(super::sse::body(
-            self.follow_talk(call).await.map_err(refuse)?.map(Ok::<_, std::convert::Infallible>),
-        ))
+        self.follow_talk(call).await.map_err(refuse)
     }
 }
 
@@ -66,13 +66,14 @@ impl Agents {
     async fn follow_talk(
         &self,
         call: Call<StreamChat, Caller>,
-    ) -> Result<impl Stream<Item = StreamingChatEvent> + Send + use<>, Refusal> {
+    ) -> Result<Events<StreamingChatEvent>, Refusal> {
         let Call { request, principal, .. } = call;
         let StreamChat { x_tenant_id, x_tenant_role, body, .. } = request;
         let caller = principal.within(x_tenant_id.as_ref(), x_tenant_role.as_ref())?;
         let slot = self.live.chat_streams.take(&caller.user)?;
         let Prepared { log, conversation, answer } = self.prepare(&caller, body).await?;
-        Ok(events::follow(log, conversation, answer, self.clock.clone(), slot))
+        let events = events::follow(log, conversation, answer, self.clock.clone(), slot);
+        Ok(Events::new(events.map(Ok::<_, Infallible>)))
     }
 
     /// Adds what was said to its conversation, and works out what the agent says to it.

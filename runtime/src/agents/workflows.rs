@@ -6,6 +6,7 @@ mod past;
 mod run;
 mod runner;
 
+use std::convert::Infallible;
 use std::sync::Arc;
 
 use agents_api::operations::{
@@ -16,8 +17,8 @@ use agents_api::types::{
     StreamingWorkflowEvent, WorkflowDescriptorResponse, WorkflowRunRequestBody,
     WorkflowRunResponse, WorkflowSummary,
 };
-use agents_api::wire::{Call, Outcome};
-use futures_util::{Stream, StreamExt};
+use agents_api::wire::{Call, Events, Outcome};
+use futures_util::StreamExt;
 use tokio::sync::mpsc;
 use uuid::Uuid;
 
@@ -68,9 +69,7 @@ impl WorkflowsApi for Agents {
     }
 
     async fn stream_workflow(&self, call: Call<StreamWorkflow, Caller>) -> Outcome<StreamWorkflow> {
-        Ok(super::sse::body(
-            self.follow_run(call).await.map_err(refuse)?.map(Ok::<_, std::convert::Infallible>),
-        ))
+        self.follow_run(call).await.map_err(refuse)
     }
 
     async fn get_workflow(&self, call: Call<GetWorkflow, Caller>) -> Outcome<GetWorkflow> {
@@ -137,13 +136,15 @@ impl Agents {
     async fn follow_run(
         &self,
         call: Call<StreamWorkflow, Caller>,
-    ) -> Result<impl Stream<Item = StreamingWorkflowEvent> + Send + use<>, Refusal> {
+    ) -> Result<Events<StreamingWorkflowEvent>, Refusal> {
         let Call { request, principal, .. } = call;
         let StreamWorkflow { workflow_key, x_tenant_id, x_tenant_role, body, .. } = request;
         let caller = principal.within(x_tenant_id.as_ref(), x_tenant_role.as_ref())?;
         let Begun { workflow, run, conversation, told } =
             self.begin_run(&caller, &workflow_key, body).await?;
-        Ok(events::follow(told, self.clock.clone(), workflow.key, run, conversation))
+        let clock = self.clock.clone();
+        let events = events::follow(told, clock, workflow.key, run, conversation);
+        Ok(Events::new(events.map(Ok::<_, Infallible>)))
     }
 
     async fn begin_run(
