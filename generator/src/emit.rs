@@ -1,4 +1,4 @@
-//! A [`Plan`] becomes files: Rust by `quote` and `prettyplease`, the rest by templates. Nothing touches the disk.
+//! A [`Plan`] becomes files: Rust by `quote`, laid out by `rust`; the rest by templates. Nothing touches the disk.
 
 mod client;
 mod docs;
@@ -19,9 +19,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use proc_macro2::TokenStream;
 
 use crate::config::Config;
-use crate::diag::{Diagnostics, codes};
 use crate::files::Files;
-use crate::load::pointer::Origin;
 use crate::pass::Plan;
 
 /// A Rust file that is still to be built: each is, on the thread that prints it.
@@ -39,37 +37,22 @@ impl<'p> RustFile<'p> {
     }
 }
 
-/// Every file of the package. Nothing comes of it when a file is no Rust, which is an error of the generator.
-pub fn emit(plan: &Plan, config: &Config, diagnostics: &mut Diagnostics) -> Option<Files> {
+/// Every file of the package.
+pub fn emit(plan: &Plan, config: &Config) -> Files {
     let mut sources = vec![security::emit(plan), problems::emit(plan), laws::emit(plan)];
     sources.extend(types::emit(plan));
     sources.extend(operations::emit(plan));
     sources.push(client::emit(plan));
     sources.push(server::emit(plan));
     let mut files = Files::default();
-    for (path, text) in pages::emit(plan, config) {
+    for (path, text) in pages::emit(plan, config).into_iter().chain(print_all(&sources, config)) {
         files.insert(path, text);
     }
-    let mut whole = true;
-    for (path, printed) in print_all(&sources, config) {
-        match printed {
-            Ok(text) => files.insert(path, text),
-            Err(error) => {
-                whole = false;
-                let root = Origin { pointer: String::new() };
-                let what = format!("`{path}` came out as no Rust: {error}");
-                diagnostics.report_at(&codes::BROKEN_OUTPUT, &root, what);
-            }
-        }
-    }
-    whole.then_some(files)
+    files
 }
 
 /// Builds and prints every file, on as many threads as the machine has processors.
-fn print_all(
-    sources: &[RustFile<'_>],
-    config: &Config,
-) -> BTreeMap<String, Result<String, String>> {
+fn print_all(sources: &[RustFile<'_>], config: &Config) -> BTreeMap<String, String> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let next = AtomicUsize::new(0);
     std::thread::scope(|scope| {

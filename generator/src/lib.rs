@@ -36,7 +36,7 @@ pub fn generate(
     diagnostics: &mut Diagnostics,
 ) -> Option<Files> {
     let plan = plan(sources, config, diagnostics)?;
-    emit::emit(&plan, config, diagnostics)
+    Some(emit::emit(&plan, config))
 }
 
 /// All stages but the last: what would be generated.

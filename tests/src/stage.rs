@@ -52,7 +52,7 @@ pub fn pass(case: &Case) -> Outputs {
 pub fn emit(case: &Case) -> Outputs {
     let (mut sources, mut diagnostics) = begin(case);
     let plan = plan(&mut sources, &config(case), &mut diagnostics);
-    let files = plan.and_then(|plan| emit::emit(&plan, &config(case), &mut diagnostics));
+    let files = plan.map(|plan| emit::emit(&plan, &config(case)));
     let excerpt = files.as_ref().map(|files: &Files| excerpt::of(&case.name, files));
     let extension = if case.name.starts_with("pages") { "txt" } else { "rs" };
     outputs(extension, excerpt, &diagnostics, &sources)
@@ -67,7 +67,7 @@ pub fn wrong(case: &Case) -> Outputs {
     let (mut sources, mut diagnostics) = begin(case);
     let plan = plan(&mut sources, &config(case), &mut diagnostics);
     if let Some(plan) = &plan {
-        let _ = emit::emit(plan, &config(case), &mut diagnostics);
+        let _ = emit::emit(plan, &config(case));
     }
     let report = report(&diagnostics, &sources);
     assert!(!report.is_empty(), "{}: nothing was found", case.name);

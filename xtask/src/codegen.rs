@@ -62,7 +62,7 @@ fn one(
     let mut diagnostics = Diagnostics::new();
     let config = config(name);
     let plan = plan(&mut sources, &config, &mut diagnostics);
-    let files = plan.as_ref().and_then(|plan| emit::emit(plan, &config, &mut diagnostics));
+    let files = plan.as_ref().map(|plan| emit::emit(plan, &config));
     let findings = diagnostics.render(&sources, false);
     if !findings.is_empty() {
         say(findings.trim_end());

@@ -95,10 +95,7 @@ impl Client {
     /// tenants and names none; 429 after too many failed attempts.
     ///
     /// `POST /api/v1/auth/token`
-    pub fn login(
-        &self,
-        request: operations::Login,
-    ) -> wire::client::Pending<operations::Login> {
+    pub fn login(&self, request: operations::Login) -> wire::client::Pending<operations::Login> {
         self.0.start(request)
     }
 
@@ -125,10 +122,7 @@ impl Client {
     /// Answers 403 when the session is someone else's.
     ///
     /// `POST /api/v1/auth/logout`
-    pub fn logout(
-        &self,
-        request: operations::Logout,
-    ) -> wire::client::Pending<operations::Logout> {
+    pub fn logout(&self, request: operations::Logout) -> wire::client::Pending<operations::Logout> {
         self.0.start(request)
     }
 
@@ -500,10 +494,7 @@ impl Client {
     /// Answers 404 when there is no such conversation or agent. A person may do this 60 times a minute.
     ///
     /// `POST /api/v1/chat`
-    pub fn chat(
-        &self,
-        request: operations::Chat,
-    ) -> wire::client::Pending<operations::Chat> {
+    pub fn chat(&self, request: operations::Chat) -> wire::client::Pending<operations::Chat> {
         self.0.start(request)
     }
 
@@ -1373,14 +1364,7 @@ impl ClientBuilder {
 
     /// The credential for the scheme `BearerAuth`.
     pub fn bearer_auth(self, token: impl Into<wire::Secret>) -> Self {
-        Self(
-            self
-                .0
-                .credential(
-                    &security::BEARER_AUTH,
-                    wire::Credential::Bearer(token.into()),
-                ),
-        )
+        Self(self.0.credential(&security::BEARER_AUTH, wire::Credential::Bearer(token.into())))
     }
 
     /// How long a call may take; 30 seconds when nothing is said.
@@ -1556,10 +1540,7 @@ impl operations::ServiceAccountsApi for Client {
 
     async fn issue_service_account_token_from_browser(
         &self,
-        call: wire::Call<
-            operations::IssueServiceAccountTokenFromBrowser,
-            wire::Credentials,
-        >,
+        call: wire::Call<operations::IssueServiceAccountTokenFromBrowser, wire::Credentials>,
     ) -> wire::Outcome<operations::IssueServiceAccountTokenFromBrowser> {
         self.0.forward(call).await
     }

@@ -10,213 +10,271 @@ use crate::types;
 #[must_use]
 pub fn types() -> Vec<wire::laws::Law> {
     vec![
-        wire::laws::ty:: < types::SuccessResponse >
-        ("/components/schemas/SuccessResponse"), wire::laws::ty:: < types::ErrorResponse
-        > ("/components/schemas/ErrorResponse"), wire::laws::ty:: <
-        types::ValidationErrorResponse > ("/components/schemas/ValidationErrorResponse"),
-        wire::laws::ty:: < types::HttpValidationError >
-        ("/components/schemas/HTTPValidationError"), wire::laws::ty:: <
-        types::ValidationError > ("/components/schemas/ValidationError"),
-        wire::laws::ty:: < types::ServiceInfo > ("/components/schemas/ServiceInfo"),
-        wire::laws::ty:: < types::HealthResponse >
-        ("/components/schemas/HealthResponse"), wire::laws::ty:: <
-        types::StripeWebhookResponse > ("/components/schemas/StripeWebhookResponse"),
-        wire::laws::ty:: < types::UserLoginRequest >
-        ("/components/schemas/UserLoginRequest"), wire::laws::ty:: <
-        types::UserRefreshRequest > ("/components/schemas/UserRefreshRequest"),
-        wire::laws::ty:: < types::UserLogoutRequest >
-        ("/components/schemas/UserLogoutRequest"), wire::laws::ty:: <
-        types::UserSessionResponse > ("/components/schemas/UserSessionResponse"),
-        wire::laws::ty:: < types::UserSessionListResponse >
-        ("/components/schemas/UserSessionListResponse"), wire::laws::ty:: <
-        types::UserSessionItem > ("/components/schemas/UserSessionItem"),
-        wire::laws::ty:: < types::SessionClientInfo >
-        ("/components/schemas/SessionClientInfo"), wire::laws::ty:: <
-        types::SessionLocationInfo > ("/components/schemas/SessionLocationInfo"),
-        wire::laws::ty:: < types::EmailVerificationConfirmRequest >
-        ("/components/schemas/EmailVerificationConfirmRequest"), wire::laws::ty:: <
-        types::PasswordForgotRequest > ("/components/schemas/PasswordForgotRequest"),
-        wire::laws::ty:: < types::PasswordResetConfirmRequest >
-        ("/components/schemas/PasswordResetConfirmRequest"), wire::laws::ty:: <
-        types::PasswordChangeRequest > ("/components/schemas/PasswordChangeRequest"),
-        wire::laws::ty:: < types::PasswordResetRequest >
-        ("/components/schemas/PasswordResetRequest"), wire::laws::ty:: <
-        types::ServiceAccountIssueRequest >
-        ("/components/schemas/ServiceAccountIssueRequest"), wire::laws::ty:: <
-        types::BrowserServiceAccountIssueRequest >
-        ("/components/schemas/BrowserServiceAccountIssueRequest"), wire::laws::ty:: <
-        types::ServiceAccountTokenResponse >
-        ("/components/schemas/ServiceAccountTokenResponse"), wire::laws::ty:: <
-        types::ServiceAccountTokenListResponse >
-        ("/components/schemas/ServiceAccountTokenListResponse"), wire::laws::ty:: <
-        types::ServiceAccountTokenItem > ("/components/schemas/ServiceAccountTokenItem"),
-        wire::laws::ty:: < types::ServiceAccountTokenStatus >
-        ("/components/schemas/ServiceAccountTokenStatus"), wire::laws::ty:: <
-        types::ServiceAccountTokenRevokeRequest >
-        ("/components/schemas/ServiceAccountTokenRevokeRequest"), wire::laws::ty:: <
-        types::SignupAccessPolicyResponse >
-        ("/components/schemas/SignupAccessPolicyResponse"), wire::laws::ty:: <
-        types::UserRegisterRequest > ("/components/schemas/UserRegisterRequest"),
-        wire::laws::ty:: < types::UserRegisterResponse >
-        ("/components/schemas/UserRegisterResponse"), wire::laws::ty:: <
-        types::SignupRequestPublicRequest >
-        ("/components/schemas/SignupRequestPublicRequest"), wire::laws::ty:: <
-        types::SignupRequestListResponse >
-        ("/components/schemas/SignupRequestListResponse"), wire::laws::ty:: <
-        types::SignupRequestResponse > ("/components/schemas/SignupRequestResponse"),
-        wire::laws::ty:: < types::SignupRequestStatus >
-        ("/components/schemas/SignupRequestStatus"), wire::laws::ty:: <
-        types::SignupRequestApprovalRequest >
-        ("/components/schemas/SignupRequestApprovalRequest"), wire::laws::ty:: <
-        types::SignupRequestRejectionRequest >
-        ("/components/schemas/SignupRequestRejectionRequest"), wire::laws::ty:: <
-        types::SignupRequestDecisionResponse >
-        ("/components/schemas/SignupRequestDecisionResponse"), wire::laws::ty:: <
-        types::SignupInviteIssueRequest >
-        ("/components/schemas/SignupInviteIssueRequest"), wire::laws::ty:: <
-        types::SignupInviteListResponse >
-        ("/components/schemas/SignupInviteListResponse"), wire::laws::ty:: <
-        types::SignupInviteResponse > ("/components/schemas/SignupInviteResponse"),
-        wire::laws::ty:: < types::SignupInviteIssueResponse >
-        ("/components/schemas/SignupInviteIssueResponse"), wire::laws::ty:: <
-        types::SignupInviteStatus > ("/components/schemas/SignupInviteStatus"),
-        wire::laws::ty:: < types::AgentChatRequest >
-        ("/components/schemas/AgentChatRequest"), wire::laws::ty:: < types::LocationHint
-        > ("/components/schemas/LocationHint"), wire::laws::ty:: <
-        types::RunOptionsRequest > ("/components/schemas/RunOptionsRequest"),
-        wire::laws::ty:: < types::AgentChatResponse >
-        ("/components/schemas/AgentChatResponse"), wire::laws::ty:: <
-        types::MessageAttachment > ("/components/schemas/MessageAttachment"),
-        wire::laws::ty:: < types::StreamingChatEvent >
-        ("/components/schemas/StreamingChatEvent"), wire::laws::ty:: <
-        types::StreamEventKind > ("/components/schemas/StreamEventKind"),
-        wire::laws::ty:: < types::AgentSummary > ("/components/schemas/AgentSummary"),
-        wire::laws::ty:: < types::AgentStatus > ("/components/schemas/AgentStatus"),
-        wire::laws::ty:: < types::AgentState > ("/components/schemas/AgentState"),
-        wire::laws::ty:: < types::ToolCatalogResponse >
-        ("/components/schemas/ToolCatalogResponse"), wire::laws::ty:: <
-        types::WorkflowSummary > ("/components/schemas/WorkflowSummary"),
-        wire::laws::ty:: < types::WorkflowDescriptorResponse >
-        ("/components/schemas/WorkflowDescriptorResponse"), wire::laws::ty:: <
-        types::WorkflowStageDescriptor > ("/components/schemas/WorkflowStageDescriptor"),
-        wire::laws::ty:: < types::WorkflowStageMode >
-        ("/components/schemas/WorkflowStageMode"), wire::laws::ty:: <
-        types::WorkflowStepDescriptor > ("/components/schemas/WorkflowStepDescriptor"),
-        wire::laws::ty:: < types::WorkflowRunRequestBody >
-        ("/components/schemas/WorkflowRunRequestBody"), wire::laws::ty:: <
-        types::WorkflowRunResponse > ("/components/schemas/WorkflowRunResponse"),
-        wire::laws::ty:: < types::WorkflowStepResultSchema >
-        ("/components/schemas/WorkflowStepResultSchema"), wire::laws::ty:: <
-        types::WorkflowRunListResponse > ("/components/schemas/WorkflowRunListResponse"),
-        wire::laws::ty:: < types::WorkflowRunListItem >
-        ("/components/schemas/WorkflowRunListItem"), wire::laws::ty:: <
-        types::WorkflowRunStatus > ("/components/schemas/WorkflowRunStatus"),
-        wire::laws::ty:: < types::WorkflowRunDetail >
-        ("/components/schemas/WorkflowRunDetail"), wire::laws::ty:: <
-        types::WorkflowRunCancelResponse >
-        ("/components/schemas/WorkflowRunCancelResponse"), wire::laws::ty:: <
-        types::StreamingWorkflowEvent > ("/components/schemas/StreamingWorkflowEvent"),
-        wire::laws::ty:: < types::ConversationListResponse >
-        ("/components/schemas/ConversationListResponse"), wire::laws::ty:: <
-        types::ConversationSummary > ("/components/schemas/ConversationSummary"),
-        wire::laws::ty:: < types::ConversationSearchResponse >
-        ("/components/schemas/ConversationSearchResponse"), wire::laws::ty:: <
-        types::ConversationSearchResult >
-        ("/components/schemas/ConversationSearchResult"), wire::laws::ty:: <
-        types::ConversationHistory > ("/components/schemas/ConversationHistory"),
-        wire::laws::ty:: < types::ChatMessage > ("/components/schemas/ChatMessage"),
-        wire::laws::ty:: < types::MessageRole > ("/components/schemas/MessageRole"),
-        wire::laws::ty:: < types::ConversationEventsResponse >
-        ("/components/schemas/ConversationEventsResponse"), wire::laws::ty:: <
-        types::ConversationEventItem > ("/components/schemas/ConversationEventItem"),
-        wire::laws::ty:: < types::ContainerCreateRequest >
-        ("/components/schemas/ContainerCreateRequest"), wire::laws::ty:: <
-        types::ContainerListResponse > ("/components/schemas/ContainerListResponse"),
-        wire::laws::ty:: < types::ContainerResponse >
-        ("/components/schemas/ContainerResponse"), wire::laws::ty:: <
-        types::ContainerBindRequest > ("/components/schemas/ContainerBindRequest"),
-        wire::laws::ty:: < types::VectorStoreCreateRequest >
-        ("/components/schemas/VectorStoreCreateRequest"), wire::laws::ty:: <
-        types::VectorStoreListResponse > ("/components/schemas/VectorStoreListResponse"),
-        wire::laws::ty:: < types::VectorStoreResponse >
-        ("/components/schemas/VectorStoreResponse"), wire::laws::ty:: <
-        types::VectorStoreFileCreateRequest >
-        ("/components/schemas/VectorStoreFileCreateRequest"), wire::laws::ty:: <
-        types::VectorStoreFileListResponse >
-        ("/components/schemas/VectorStoreFileListResponse"), wire::laws::ty:: <
-        types::VectorStoreFileResponse > ("/components/schemas/VectorStoreFileResponse"),
-        wire::laws::ty:: < types::VectorStoreSearchRequest >
-        ("/components/schemas/VectorStoreSearchRequest"), wire::laws::ty:: <
-        types::VectorStoreSearchResponse >
-        ("/components/schemas/VectorStoreSearchResponse"), wire::laws::ty:: <
-        types::VectorStoreSearchResult > ("/components/schemas/VectorStoreSearchResult"),
-        wire::laws::ty:: < types::VectorStoreSearchContent >
-        ("/components/schemas/VectorStoreSearchContent"), wire::laws::ty:: <
-        types::StoragePresignUploadRequest >
-        ("/components/schemas/StoragePresignUploadRequest"), wire::laws::ty:: <
-        types::StoragePresignUploadResponse >
-        ("/components/schemas/StoragePresignUploadResponse"), wire::laws::ty:: <
-        types::StorageObjectListResponse >
-        ("/components/schemas/StorageObjectListResponse"), wire::laws::ty:: <
-        types::StorageObjectResponse > ("/components/schemas/StorageObjectResponse"),
-        wire::laws::ty:: < types::StoragePresignDownloadResponse >
-        ("/components/schemas/StoragePresignDownloadResponse"), wire::laws::ty:: <
-        types::ContactSubmissionRequest >
-        ("/components/schemas/ContactSubmissionRequest"), wire::laws::ty:: <
-        types::PlatformStatusResponse > ("/components/schemas/PlatformStatusResponse"),
-        wire::laws::ty:: < types::StatusOverviewSchema >
-        ("/components/schemas/StatusOverviewSchema"), wire::laws::ty:: <
-        types::ServiceStatusSchema > ("/components/schemas/ServiceStatusSchema"),
-        wire::laws::ty:: < types::IncidentSchema >
-        ("/components/schemas/IncidentSchema"), wire::laws::ty:: <
-        types::UptimeMetricSchema > ("/components/schemas/UptimeMetricSchema"),
-        wire::laws::ty:: < types::StatusSubscriptionCreateRequest >
-        ("/components/schemas/StatusSubscriptionCreateRequest"), wire::laws::ty:: <
-        types::StatusSubscriptionChannel >
-        ("/components/schemas/StatusSubscriptionChannel"), wire::laws::ty:: <
-        types::StatusSeverity > ("/components/schemas/StatusSeverity"), wire::laws::ty::
-        < types::StatusSubscriptionListResponse >
-        ("/components/schemas/StatusSubscriptionListResponse"), wire::laws::ty:: <
-        types::StatusSubscriptionResponse >
-        ("/components/schemas/StatusSubscriptionResponse"), wire::laws::ty:: <
-        types::StatusSubscriptionVerifyRequest >
-        ("/components/schemas/StatusSubscriptionVerifyRequest"), wire::laws::ty:: <
-        types::StatusSubscriptionChallengeRequest >
-        ("/components/schemas/StatusSubscriptionChallengeRequest"), wire::laws::ty:: <
-        types::StatusIncidentResendRequest >
-        ("/components/schemas/StatusIncidentResendRequest"), wire::laws::ty:: <
-        types::StatusIncidentResendResponse >
-        ("/components/schemas/StatusIncidentResendResponse"), wire::laws::ty:: <
-        types::TenantSettingsResponse > ("/components/schemas/TenantSettingsResponse"),
-        wire::laws::ty:: < types::TenantSettingsUpdateRequest >
-        ("/components/schemas/TenantSettingsUpdateRequest"), wire::laws::ty:: <
-        types::BillingContactModel > ("/components/schemas/BillingContactModel"),
-        wire::laws::ty:: < types::BillingPlanResponse >
-        ("/components/schemas/BillingPlanResponse"), wire::laws::ty:: <
-        types::PlanFeatureResponse > ("/components/schemas/PlanFeatureResponse"),
-        wire::laws::ty:: < types::TenantSubscriptionResponse >
-        ("/components/schemas/TenantSubscriptionResponse"), wire::laws::ty:: <
-        types::StartSubscriptionRequest >
-        ("/components/schemas/StartSubscriptionRequest"), wire::laws::ty:: <
-        types::UpdateSubscriptionRequest >
-        ("/components/schemas/UpdateSubscriptionRequest"), wire::laws::ty:: <
-        types::CancelSubscriptionRequest >
-        ("/components/schemas/CancelSubscriptionRequest"), wire::laws::ty:: <
-        types::UsageRecordRequest > ("/components/schemas/UsageRecordRequest"),
-        wire::laws::ty:: < types::BillingEventHistoryResponse >
-        ("/components/schemas/BillingEventHistoryResponse"), wire::laws::ty:: <
-        types::BillingEventResponse > ("/components/schemas/BillingEventResponse"),
-        wire::laws::ty:: < types::BillingEventSubscriptionResponse >
-        ("/components/schemas/BillingEventSubscriptionResponse"), wire::laws::ty:: <
-        types::BillingEventInvoiceResponse >
-        ("/components/schemas/BillingEventInvoiceResponse"), wire::laws::ty:: <
-        types::BillingEventUsageResponse >
-        ("/components/schemas/BillingEventUsageResponse"), wire::laws::ty:: <
-        types::StripeEventStatus > ("/components/schemas/StripeEventStatus"),
-        wire::laws::ty:: < types::ValidationErrorResponseError >
-        ("/components/schemas/ValidationErrorResponse/allOf/1/properties/error"),
-        wire::laws::ty:: < types::ValidationErrorLocItem >
-        ("/components/schemas/ValidationError/properties/loc/items")
+        wire::laws::ty::<types::SuccessResponse>("/components/schemas/SuccessResponse"),
+        wire::laws::ty::<types::ErrorResponse>("/components/schemas/ErrorResponse"),
+        wire::laws::ty::<types::ValidationErrorResponse>(
+            "/components/schemas/ValidationErrorResponse",
+        ),
+        wire::laws::ty::<types::HttpValidationError>("/components/schemas/HTTPValidationError"),
+        wire::laws::ty::<types::ValidationError>("/components/schemas/ValidationError"),
+        wire::laws::ty::<types::ServiceInfo>("/components/schemas/ServiceInfo"),
+        wire::laws::ty::<types::HealthResponse>("/components/schemas/HealthResponse"),
+        wire::laws::ty::<types::StripeWebhookResponse>("/components/schemas/StripeWebhookResponse"),
+        wire::laws::ty::<types::UserLoginRequest>("/components/schemas/UserLoginRequest"),
+        wire::laws::ty::<types::UserRefreshRequest>("/components/schemas/UserRefreshRequest"),
+        wire::laws::ty::<types::UserLogoutRequest>("/components/schemas/UserLogoutRequest"),
+        wire::laws::ty::<types::UserSessionResponse>("/components/schemas/UserSessionResponse"),
+        wire::laws::ty::<types::UserSessionListResponse>(
+            "/components/schemas/UserSessionListResponse",
+        ),
+        wire::laws::ty::<types::UserSessionItem>("/components/schemas/UserSessionItem"),
+        wire::laws::ty::<types::SessionClientInfo>("/components/schemas/SessionClientInfo"),
+        wire::laws::ty::<types::SessionLocationInfo>("/components/schemas/SessionLocationInfo"),
+        wire::laws::ty::<types::EmailVerificationConfirmRequest>(
+            "/components/schemas/EmailVerificationConfirmRequest",
+        ),
+        wire::laws::ty::<types::PasswordForgotRequest>("/components/schemas/PasswordForgotRequest"),
+        wire::laws::ty::<types::PasswordResetConfirmRequest>(
+            "/components/schemas/PasswordResetConfirmRequest",
+        ),
+        wire::laws::ty::<types::PasswordChangeRequest>("/components/schemas/PasswordChangeRequest"),
+        wire::laws::ty::<types::PasswordResetRequest>("/components/schemas/PasswordResetRequest"),
+        wire::laws::ty::<types::ServiceAccountIssueRequest>(
+            "/components/schemas/ServiceAccountIssueRequest",
+        ),
+        wire::laws::ty::<types::BrowserServiceAccountIssueRequest>(
+            "/components/schemas/BrowserServiceAccountIssueRequest",
+        ),
+        wire::laws::ty::<types::ServiceAccountTokenResponse>(
+            "/components/schemas/ServiceAccountTokenResponse",
+        ),
+        wire::laws::ty::<types::ServiceAccountTokenListResponse>(
+            "/components/schemas/ServiceAccountTokenListResponse",
+        ),
+        wire::laws::ty::<types::ServiceAccountTokenItem>(
+            "/components/schemas/ServiceAccountTokenItem",
+        ),
+        wire::laws::ty::<types::ServiceAccountTokenStatus>(
+            "/components/schemas/ServiceAccountTokenStatus",
+        ),
+        wire::laws::ty::<types::ServiceAccountTokenRevokeRequest>(
+            "/components/schemas/ServiceAccountTokenRevokeRequest",
+        ),
+        wire::laws::ty::<types::SignupAccessPolicyResponse>(
+            "/components/schemas/SignupAccessPolicyResponse",
+        ),
+        wire::laws::ty::<types::UserRegisterRequest>("/components/schemas/UserRegisterRequest"),
+        wire::laws::ty::<types::UserRegisterResponse>("/components/schemas/UserRegisterResponse"),
+        wire::laws::ty::<types::SignupRequestPublicRequest>(
+            "/components/schemas/SignupRequestPublicRequest",
+        ),
+        wire::laws::ty::<types::SignupRequestListResponse>(
+            "/components/schemas/SignupRequestListResponse",
+        ),
+        wire::laws::ty::<types::SignupRequestResponse>("/components/schemas/SignupRequestResponse"),
+        wire::laws::ty::<types::SignupRequestStatus>("/components/schemas/SignupRequestStatus"),
+        wire::laws::ty::<types::SignupRequestApprovalRequest>(
+            "/components/schemas/SignupRequestApprovalRequest",
+        ),
+        wire::laws::ty::<types::SignupRequestRejectionRequest>(
+            "/components/schemas/SignupRequestRejectionRequest",
+        ),
+        wire::laws::ty::<types::SignupRequestDecisionResponse>(
+            "/components/schemas/SignupRequestDecisionResponse",
+        ),
+        wire::laws::ty::<types::SignupInviteIssueRequest>(
+            "/components/schemas/SignupInviteIssueRequest",
+        ),
+        wire::laws::ty::<types::SignupInviteListResponse>(
+            "/components/schemas/SignupInviteListResponse",
+        ),
+        wire::laws::ty::<types::SignupInviteResponse>("/components/schemas/SignupInviteResponse"),
+        wire::laws::ty::<types::SignupInviteIssueResponse>(
+            "/components/schemas/SignupInviteIssueResponse",
+        ),
+        wire::laws::ty::<types::SignupInviteStatus>("/components/schemas/SignupInviteStatus"),
+        wire::laws::ty::<types::AgentChatRequest>("/components/schemas/AgentChatRequest"),
+        wire::laws::ty::<types::LocationHint>("/components/schemas/LocationHint"),
+        wire::laws::ty::<types::RunOptionsRequest>("/components/schemas/RunOptionsRequest"),
+        wire::laws::ty::<types::AgentChatResponse>("/components/schemas/AgentChatResponse"),
+        wire::laws::ty::<types::MessageAttachment>("/components/schemas/MessageAttachment"),
+        wire::laws::ty::<types::StreamingChatEvent>("/components/schemas/StreamingChatEvent"),
+        wire::laws::ty::<types::StreamEventKind>("/components/schemas/StreamEventKind"),
+        wire::laws::ty::<types::AgentSummary>("/components/schemas/AgentSummary"),
+        wire::laws::ty::<types::AgentStatus>("/components/schemas/AgentStatus"),
+        wire::laws::ty::<types::AgentState>("/components/schemas/AgentState"),
+        wire::laws::ty::<types::ToolCatalogResponse>("/components/schemas/ToolCatalogResponse"),
+        wire::laws::ty::<types::WorkflowSummary>("/components/schemas/WorkflowSummary"),
+        wire::laws::ty::<types::WorkflowDescriptorResponse>(
+            "/components/schemas/WorkflowDescriptorResponse",
+        ),
+        wire::laws::ty::<types::WorkflowStageDescriptor>(
+            "/components/schemas/WorkflowStageDescriptor",
+        ),
+        wire::laws::ty::<types::WorkflowStageMode>("/components/schemas/WorkflowStageMode"),
+        wire::laws::ty::<types::WorkflowStepDescriptor>(
+            "/components/schemas/WorkflowStepDescriptor",
+        ),
+        wire::laws::ty::<types::WorkflowRunRequestBody>(
+            "/components/schemas/WorkflowRunRequestBody",
+        ),
+        wire::laws::ty::<types::WorkflowRunResponse>("/components/schemas/WorkflowRunResponse"),
+        wire::laws::ty::<types::WorkflowStepResultSchema>(
+            "/components/schemas/WorkflowStepResultSchema",
+        ),
+        wire::laws::ty::<types::WorkflowRunListResponse>(
+            "/components/schemas/WorkflowRunListResponse",
+        ),
+        wire::laws::ty::<types::WorkflowRunListItem>("/components/schemas/WorkflowRunListItem"),
+        wire::laws::ty::<types::WorkflowRunStatus>("/components/schemas/WorkflowRunStatus"),
+        wire::laws::ty::<types::WorkflowRunDetail>("/components/schemas/WorkflowRunDetail"),
+        wire::laws::ty::<types::WorkflowRunCancelResponse>(
+            "/components/schemas/WorkflowRunCancelResponse",
+        ),
+        wire::laws::ty::<types::StreamingWorkflowEvent>(
+            "/components/schemas/StreamingWorkflowEvent",
+        ),
+        wire::laws::ty::<types::ConversationListResponse>(
+            "/components/schemas/ConversationListResponse",
+        ),
+        wire::laws::ty::<types::ConversationSummary>("/components/schemas/ConversationSummary"),
+        wire::laws::ty::<types::ConversationSearchResponse>(
+            "/components/schemas/ConversationSearchResponse",
+        ),
+        wire::laws::ty::<types::ConversationSearchResult>(
+            "/components/schemas/ConversationSearchResult",
+        ),
+        wire::laws::ty::<types::ConversationHistory>("/components/schemas/ConversationHistory"),
+        wire::laws::ty::<types::ChatMessage>("/components/schemas/ChatMessage"),
+        wire::laws::ty::<types::MessageRole>("/components/schemas/MessageRole"),
+        wire::laws::ty::<types::ConversationEventsResponse>(
+            "/components/schemas/ConversationEventsResponse",
+        ),
+        wire::laws::ty::<types::ConversationEventItem>("/components/schemas/ConversationEventItem"),
+        wire::laws::ty::<types::ContainerCreateRequest>(
+            "/components/schemas/ContainerCreateRequest",
+        ),
+        wire::laws::ty::<types::ContainerListResponse>("/components/schemas/ContainerListResponse"),
+        wire::laws::ty::<types::ContainerResponse>("/components/schemas/ContainerResponse"),
+        wire::laws::ty::<types::ContainerBindRequest>("/components/schemas/ContainerBindRequest"),
+        wire::laws::ty::<types::VectorStoreCreateRequest>(
+            "/components/schemas/VectorStoreCreateRequest",
+        ),
+        wire::laws::ty::<types::VectorStoreListResponse>(
+            "/components/schemas/VectorStoreListResponse",
+        ),
+        wire::laws::ty::<types::VectorStoreResponse>("/components/schemas/VectorStoreResponse"),
+        wire::laws::ty::<types::VectorStoreFileCreateRequest>(
+            "/components/schemas/VectorStoreFileCreateRequest",
+        ),
+        wire::laws::ty::<types::VectorStoreFileListResponse>(
+            "/components/schemas/VectorStoreFileListResponse",
+        ),
+        wire::laws::ty::<types::VectorStoreFileResponse>(
+            "/components/schemas/VectorStoreFileResponse",
+        ),
+        wire::laws::ty::<types::VectorStoreSearchRequest>(
+            "/components/schemas/VectorStoreSearchRequest",
+        ),
+        wire::laws::ty::<types::VectorStoreSearchResponse>(
+            "/components/schemas/VectorStoreSearchResponse",
+        ),
+        wire::laws::ty::<types::VectorStoreSearchResult>(
+            "/components/schemas/VectorStoreSearchResult",
+        ),
+        wire::laws::ty::<types::VectorStoreSearchContent>(
+            "/components/schemas/VectorStoreSearchContent",
+        ),
+        wire::laws::ty::<types::StoragePresignUploadRequest>(
+            "/components/schemas/StoragePresignUploadRequest",
+        ),
+        wire::laws::ty::<types::StoragePresignUploadResponse>(
+            "/components/schemas/StoragePresignUploadResponse",
+        ),
+        wire::laws::ty::<types::StorageObjectListResponse>(
+            "/components/schemas/StorageObjectListResponse",
+        ),
+        wire::laws::ty::<types::StorageObjectResponse>("/components/schemas/StorageObjectResponse"),
+        wire::laws::ty::<types::StoragePresignDownloadResponse>(
+            "/components/schemas/StoragePresignDownloadResponse",
+        ),
+        wire::laws::ty::<types::ContactSubmissionRequest>(
+            "/components/schemas/ContactSubmissionRequest",
+        ),
+        wire::laws::ty::<types::PlatformStatusResponse>(
+            "/components/schemas/PlatformStatusResponse",
+        ),
+        wire::laws::ty::<types::StatusOverviewSchema>("/components/schemas/StatusOverviewSchema"),
+        wire::laws::ty::<types::ServiceStatusSchema>("/components/schemas/ServiceStatusSchema"),
+        wire::laws::ty::<types::IncidentSchema>("/components/schemas/IncidentSchema"),
+        wire::laws::ty::<types::UptimeMetricSchema>("/components/schemas/UptimeMetricSchema"),
+        wire::laws::ty::<types::StatusSubscriptionCreateRequest>(
+            "/components/schemas/StatusSubscriptionCreateRequest",
+        ),
+        wire::laws::ty::<types::StatusSubscriptionChannel>(
+            "/components/schemas/StatusSubscriptionChannel",
+        ),
+        wire::laws::ty::<types::StatusSeverity>("/components/schemas/StatusSeverity"),
+        wire::laws::ty::<types::StatusSubscriptionListResponse>(
+            "/components/schemas/StatusSubscriptionListResponse",
+        ),
+        wire::laws::ty::<types::StatusSubscriptionResponse>(
+            "/components/schemas/StatusSubscriptionResponse",
+        ),
+        wire::laws::ty::<types::StatusSubscriptionVerifyRequest>(
+            "/components/schemas/StatusSubscriptionVerifyRequest",
+        ),
+        wire::laws::ty::<types::StatusSubscriptionChallengeRequest>(
+            "/components/schemas/StatusSubscriptionChallengeRequest",
+        ),
+        wire::laws::ty::<types::StatusIncidentResendRequest>(
+            "/components/schemas/StatusIncidentResendRequest",
+        ),
+        wire::laws::ty::<types::StatusIncidentResendResponse>(
+            "/components/schemas/StatusIncidentResendResponse",
+        ),
+        wire::laws::ty::<types::TenantSettingsResponse>(
+            "/components/schemas/TenantSettingsResponse",
+        ),
+        wire::laws::ty::<types::TenantSettingsUpdateRequest>(
+            "/components/schemas/TenantSettingsUpdateRequest",
+        ),
+        wire::laws::ty::<types::BillingContactModel>("/components/schemas/BillingContactModel"),
+        wire::laws::ty::<types::BillingPlanResponse>("/components/schemas/BillingPlanResponse"),
+        wire::laws::ty::<types::PlanFeatureResponse>("/components/schemas/PlanFeatureResponse"),
+        wire::laws::ty::<types::TenantSubscriptionResponse>(
+            "/components/schemas/TenantSubscriptionResponse",
+        ),
+        wire::laws::ty::<types::StartSubscriptionRequest>(
+            "/components/schemas/StartSubscriptionRequest",
+        ),
+        wire::laws::ty::<types::UpdateSubscriptionRequest>(
+            "/components/schemas/UpdateSubscriptionRequest",
+        ),
+        wire::laws::ty::<types::CancelSubscriptionRequest>(
+            "/components/schemas/CancelSubscriptionRequest",
+        ),
+        wire::laws::ty::<types::UsageRecordRequest>("/components/schemas/UsageRecordRequest"),
+        wire::laws::ty::<types::BillingEventHistoryResponse>(
+            "/components/schemas/BillingEventHistoryResponse",
+        ),
+        wire::laws::ty::<types::BillingEventResponse>("/components/schemas/BillingEventResponse"),
+        wire::laws::ty::<types::BillingEventSubscriptionResponse>(
+            "/components/schemas/BillingEventSubscriptionResponse",
+        ),
+        wire::laws::ty::<types::BillingEventInvoiceResponse>(
+            "/components/schemas/BillingEventInvoiceResponse",
+        ),
+        wire::laws::ty::<types::BillingEventUsageResponse>(
+            "/components/schemas/BillingEventUsageResponse",
+        ),
+        wire::laws::ty::<types::StripeEventStatus>("/components/schemas/StripeEventStatus"),
+        wire::laws::ty::<types::ValidationErrorResponseError>(
+            "/components/schemas/ValidationErrorResponse/allOf/1/properties/error",
+        ),
+        wire::laws::ty::<types::ValidationErrorLocItem>(
+            "/components/schemas/ValidationError/properties/loc/items",
+        ),
     ]
 }
 
@@ -224,86 +282,92 @@ pub fn types() -> Vec<wire::laws::Law> {
 #[must_use]
 pub fn operations() -> Vec<wire::laws::OperationLaw> {
     vec![
-        wire::laws::operation:: < operations::GetHealth > (), wire::laws::operation:: <
-        operations::GetReadiness > (), wire::laws::operation:: <
-        operations::GetStorageHealth > (), wire::laws::operation:: <
-        operations::ReceiveStripeEvent > (), wire::laws::operation:: <
-        operations::GetServiceInfo > (), wire::laws::operation:: < operations::Login >
-        (), wire::laws::operation:: < operations::RefreshSession > (),
-        wire::laws::operation:: < operations::Logout > (), wire::laws::operation:: <
-        operations::LogoutEverywhere > (), wire::laws::operation:: <
-        operations::ListSessions > (), wire::laws::operation:: <
-        operations::RevokeSession > (), wire::laws::operation:: <
-        operations::GetCurrentUser > (), wire::laws::operation:: <
-        operations::SendVerificationEmail > (), wire::laws::operation:: <
-        operations::VerifyEmail > (), wire::laws::operation:: <
-        operations::RequestPasswordReset > (), wire::laws::operation:: <
-        operations::ConfirmPasswordReset > (), wire::laws::operation:: <
-        operations::ChangePassword > (), wire::laws::operation:: <
-        operations::ResetPassword > (), wire::laws::operation:: <
-        operations::IssueServiceAccountToken > (), wire::laws::operation:: <
-        operations::IssueServiceAccountTokenFromBrowser > (), wire::laws::operation:: <
-        operations::ListServiceAccountTokens > (), wire::laws::operation:: <
-        operations::RevokeServiceAccountToken > (), wire::laws::operation:: <
-        operations::GetSignupPolicy > (), wire::laws::operation:: <
-        operations::RegisterTenant > (), wire::laws::operation:: <
-        operations::RequestAccess > (), wire::laws::operation:: <
-        operations::ListSignupRequests > (), wire::laws::operation:: <
-        operations::ApproveSignupRequest > (), wire::laws::operation:: <
-        operations::RejectSignupRequest > (), wire::laws::operation:: <
-        operations::ListInvites > (), wire::laws::operation:: < operations::IssueInvite >
-        (), wire::laws::operation:: < operations::RevokeInvite > (),
-        wire::laws::operation:: < operations::Chat > (), wire::laws::operation:: <
-        operations::StreamChat > (), wire::laws::operation:: < operations::ListAgents >
-        (), wire::laws::operation:: < operations::GetAgentStatus > (),
-        wire::laws::operation:: < operations::ListWorkflows > (), wire::laws::operation::
-        < operations::RunWorkflow > (), wire::laws::operation:: <
-        operations::ListWorkflowRuns > (), wire::laws::operation:: <
-        operations::GetWorkflowRun > (), wire::laws::operation:: <
-        operations::CancelWorkflowRun > (), wire::laws::operation:: <
-        operations::StreamWorkflow > (), wire::laws::operation:: <
-        operations::GetWorkflow > (), wire::laws::operation:: <
-        operations::ListConversations > (), wire::laws::operation:: <
-        operations::SearchConversations > (), wire::laws::operation:: <
-        operations::GetConversation > (), wire::laws::operation:: <
-        operations::DeleteConversation > (), wire::laws::operation:: <
-        operations::GetConversationEvents > (), wire::laws::operation:: <
-        operations::ListTools > (), wire::laws::operation:: < operations::ListContainers
-        > (), wire::laws::operation:: < operations::CreateContainer > (),
-        wire::laws::operation:: < operations::GetContainer > (), wire::laws::operation::
-        < operations::DeleteContainer > (), wire::laws::operation:: <
-        operations::BindAgentContainer > (), wire::laws::operation:: <
-        operations::UnbindAgentContainer > (), wire::laws::operation:: <
-        operations::ListVectorStores > (), wire::laws::operation:: <
-        operations::CreateVectorStore > (), wire::laws::operation:: <
-        operations::GetVectorStore > (), wire::laws::operation:: <
-        operations::DeleteVectorStore > (), wire::laws::operation:: <
-        operations::ListFiles > (), wire::laws::operation:: < operations::AttachFile >
-        (), wire::laws::operation:: < operations::GetFile > (), wire::laws::operation:: <
-        operations::DeleteFile > (), wire::laws::operation:: <
-        operations::SearchVectorStore > (), wire::laws::operation:: <
-        operations::CreateUploadUrl > (), wire::laws::operation:: <
-        operations::ListObjects > (), wire::laws::operation:: <
-        operations::GetDownloadUrl > (), wire::laws::operation:: <
-        operations::DeleteObject > (), wire::laws::operation:: <
-        operations::SubmitContact > (), wire::laws::operation:: < operations::GetStatus >
-        (), wire::laws::operation:: < operations::GetStatusFeed > (),
-        wire::laws::operation:: < operations::ListStatusSubscriptions > (),
-        wire::laws::operation:: < operations::CreateStatusSubscription > (),
-        wire::laws::operation:: < operations::VerifyStatusSubscription > (),
-        wire::laws::operation:: < operations::ConfirmWebhookChallenge > (),
-        wire::laws::operation:: < operations::RevokeStatusSubscription > (),
-        wire::laws::operation:: < operations::ResendIncident > (),
-        wire::laws::operation:: < operations::GetStatusFeedAlias > (),
-        wire::laws::operation:: < operations::GetTenantSettings > (),
-        wire::laws::operation:: < operations::UpdateTenantSettings > (),
-        wire::laws::operation:: < operations::ListBillingPlans > (),
-        wire::laws::operation:: < operations::GetSubscription > (),
-        wire::laws::operation:: < operations::StartSubscription > (),
-        wire::laws::operation:: < operations::UpdateSubscription > (),
-        wire::laws::operation:: < operations::CancelSubscription > (),
-        wire::laws::operation:: < operations::RecordUsage > (), wire::laws::operation:: <
-        operations::ListBillingEvents > (), wire::laws::operation:: <
-        operations::StreamBillingEvents > ()
+        wire::laws::operation::<operations::GetHealth>(),
+        wire::laws::operation::<operations::GetReadiness>(),
+        wire::laws::operation::<operations::GetStorageHealth>(),
+        wire::laws::operation::<operations::ReceiveStripeEvent>(),
+        wire::laws::operation::<operations::GetServiceInfo>(),
+        wire::laws::operation::<operations::Login>(),
+        wire::laws::operation::<operations::RefreshSession>(),
+        wire::laws::operation::<operations::Logout>(),
+        wire::laws::operation::<operations::LogoutEverywhere>(),
+        wire::laws::operation::<operations::ListSessions>(),
+        wire::laws::operation::<operations::RevokeSession>(),
+        wire::laws::operation::<operations::GetCurrentUser>(),
+        wire::laws::operation::<operations::SendVerificationEmail>(),
+        wire::laws::operation::<operations::VerifyEmail>(),
+        wire::laws::operation::<operations::RequestPasswordReset>(),
+        wire::laws::operation::<operations::ConfirmPasswordReset>(),
+        wire::laws::operation::<operations::ChangePassword>(),
+        wire::laws::operation::<operations::ResetPassword>(),
+        wire::laws::operation::<operations::IssueServiceAccountToken>(),
+        wire::laws::operation::<operations::IssueServiceAccountTokenFromBrowser>(),
+        wire::laws::operation::<operations::ListServiceAccountTokens>(),
+        wire::laws::operation::<operations::RevokeServiceAccountToken>(),
+        wire::laws::operation::<operations::GetSignupPolicy>(),
+        wire::laws::operation::<operations::RegisterTenant>(),
+        wire::laws::operation::<operations::RequestAccess>(),
+        wire::laws::operation::<operations::ListSignupRequests>(),
+        wire::laws::operation::<operations::ApproveSignupRequest>(),
+        wire::laws::operation::<operations::RejectSignupRequest>(),
+        wire::laws::operation::<operations::ListInvites>(),
+        wire::laws::operation::<operations::IssueInvite>(),
+        wire::laws::operation::<operations::RevokeInvite>(),
+        wire::laws::operation::<operations::Chat>(),
+        wire::laws::operation::<operations::StreamChat>(),
+        wire::laws::operation::<operations::ListAgents>(),
+        wire::laws::operation::<operations::GetAgentStatus>(),
+        wire::laws::operation::<operations::ListWorkflows>(),
+        wire::laws::operation::<operations::RunWorkflow>(),
+        wire::laws::operation::<operations::ListWorkflowRuns>(),
+        wire::laws::operation::<operations::GetWorkflowRun>(),
+        wire::laws::operation::<operations::CancelWorkflowRun>(),
+        wire::laws::operation::<operations::StreamWorkflow>(),
+        wire::laws::operation::<operations::GetWorkflow>(),
+        wire::laws::operation::<operations::ListConversations>(),
+        wire::laws::operation::<operations::SearchConversations>(),
+        wire::laws::operation::<operations::GetConversation>(),
+        wire::laws::operation::<operations::DeleteConversation>(),
+        wire::laws::operation::<operations::GetConversationEvents>(),
+        wire::laws::operation::<operations::ListTools>(),
+        wire::laws::operation::<operations::ListContainers>(),
+        wire::laws::operation::<operations::CreateContainer>(),
+        wire::laws::operation::<operations::GetContainer>(),
+        wire::laws::operation::<operations::DeleteContainer>(),
+        wire::laws::operation::<operations::BindAgentContainer>(),
+        wire::laws::operation::<operations::UnbindAgentContainer>(),
+        wire::laws::operation::<operations::ListVectorStores>(),
+        wire::laws::operation::<operations::CreateVectorStore>(),
+        wire::laws::operation::<operations::GetVectorStore>(),
+        wire::laws::operation::<operations::DeleteVectorStore>(),
+        wire::laws::operation::<operations::ListFiles>(),
+        wire::laws::operation::<operations::AttachFile>(),
+        wire::laws::operation::<operations::GetFile>(),
+        wire::laws::operation::<operations::DeleteFile>(),
+        wire::laws::operation::<operations::SearchVectorStore>(),
+        wire::laws::operation::<operations::CreateUploadUrl>(),
+        wire::laws::operation::<operations::ListObjects>(),
+        wire::laws::operation::<operations::GetDownloadUrl>(),
+        wire::laws::operation::<operations::DeleteObject>(),
+        wire::laws::operation::<operations::SubmitContact>(),
+        wire::laws::operation::<operations::GetStatus>(),
+        wire::laws::operation::<operations::GetStatusFeed>(),
+        wire::laws::operation::<operations::ListStatusSubscriptions>(),
+        wire::laws::operation::<operations::CreateStatusSubscription>(),
+        wire::laws::operation::<operations::VerifyStatusSubscription>(),
+        wire::laws::operation::<operations::ConfirmWebhookChallenge>(),
+        wire::laws::operation::<operations::RevokeStatusSubscription>(),
+        wire::laws::operation::<operations::ResendIncident>(),
+        wire::laws::operation::<operations::GetStatusFeedAlias>(),
+        wire::laws::operation::<operations::GetTenantSettings>(),
+        wire::laws::operation::<operations::UpdateTenantSettings>(),
+        wire::laws::operation::<operations::ListBillingPlans>(),
+        wire::laws::operation::<operations::GetSubscription>(),
+        wire::laws::operation::<operations::StartSubscription>(),
+        wire::laws::operation::<operations::UpdateSubscription>(),
+        wire::laws::operation::<operations::CancelSubscription>(),
+        wire::laws::operation::<operations::RecordUsage>(),
+        wire::laws::operation::<operations::ListBillingEvents>(),
+        wire::laws::operation::<operations::StreamBillingEvents>(),
     ]
 }

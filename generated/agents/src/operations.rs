@@ -20,99 +20,78 @@ mod contact;
 mod status;
 mod tenants;
 mod billing;
-pub use health::{
-    GetHealth, GetReadiness, GetReadinessError, GetStorageHealth, GetServiceInfo,
-    HealthApi,
-};
 
+pub use health::{
+    GetHealth, GetReadiness, GetReadinessError, GetStorageHealth, GetServiceInfo, HealthApi,
+};
 pub use webhooks::{ReceiveStripeEvent, ReceiveStripeEventError, WebhooksApi};
 pub use auth::{
-    Login, LoginError, RefreshSession, RefreshSessionError, Logout, LogoutError,
-    LogoutEverywhere, LogoutEverywhereError, ListSessions, ListSessionsError,
-    RevokeSession, RevokeSessionError, GetCurrentUser, GetCurrentUserError,
-    SendVerificationEmail, SendVerificationEmailError, VerifyEmail, VerifyEmailError,
-    AuthApi,
+    Login, LoginError, RefreshSession, RefreshSessionError, Logout, LogoutError, LogoutEverywhere,
+    LogoutEverywhereError, ListSessions, ListSessionsError, RevokeSession, RevokeSessionError,
+    GetCurrentUser, GetCurrentUserError, SendVerificationEmail, SendVerificationEmailError,
+    VerifyEmail, VerifyEmailError, AuthApi,
 };
-
 pub use passwords::{
     RequestPasswordReset, RequestPasswordResetError, ConfirmPasswordReset,
     ConfirmPasswordResetError, ChangePassword, ChangePasswordError, ResetPassword,
     ResetPasswordError, PasswordsApi,
 };
-
 pub use service_accounts::{
-    IssueServiceAccountToken, IssueServiceAccountTokenError,
-    IssueServiceAccountTokenFromBrowser, IssueServiceAccountTokenFromBrowserError,
-    ListServiceAccountTokens, ListServiceAccountTokensError, RevokeServiceAccountToken,
-    RevokeServiceAccountTokenError, ServiceAccountsApi,
+    IssueServiceAccountToken, IssueServiceAccountTokenError, IssueServiceAccountTokenFromBrowser,
+    IssueServiceAccountTokenFromBrowserError, ListServiceAccountTokens,
+    ListServiceAccountTokensError, RevokeServiceAccountToken, RevokeServiceAccountTokenError,
+    ServiceAccountsApi,
 };
-
 pub use signup::{
-    GetSignupPolicy, RegisterTenant, RegisterTenantError, RequestAccess,
-    RequestAccessError, ListSignupRequests, ListSignupRequestsError,
-    ApproveSignupRequest, ApproveSignupRequestError, RejectSignupRequest,
-    RejectSignupRequestError, ListInvites, ListInvitesError, IssueInvite,
+    GetSignupPolicy, RegisterTenant, RegisterTenantError, RequestAccess, RequestAccessError,
+    ListSignupRequests, ListSignupRequestsError, ApproveSignupRequest, ApproveSignupRequestError,
+    RejectSignupRequest, RejectSignupRequestError, ListInvites, ListInvitesError, IssueInvite,
     IssueInviteError, RevokeInvite, RevokeInviteError, SignupApi,
 };
-
 pub use chat::{Chat, ChatError, StreamChat, StreamChatError, ChatApi};
-pub use agents::{
-    ListAgents, ListAgentsError, GetAgentStatus, GetAgentStatusError, AgentsApi,
-};
-
+pub use agents::{ListAgents, ListAgentsError, GetAgentStatus, GetAgentStatusError, AgentsApi};
 pub use workflows::{
     ListWorkflows, ListWorkflowsError, RunWorkflow, RunWorkflowError, ListWorkflowRuns,
     ListWorkflowRunsError, GetWorkflowRun, GetWorkflowRunError, CancelWorkflowRun,
-    CancelWorkflowRunError, StreamWorkflow, StreamWorkflowError, GetWorkflow,
-    GetWorkflowError, WorkflowsApi,
+    CancelWorkflowRunError, StreamWorkflow, StreamWorkflowError, GetWorkflow, GetWorkflowError,
+    WorkflowsApi,
 };
-
 pub use conversations::{
-    ListConversations, ListConversationsError, SearchConversations,
-    SearchConversationsError, GetConversation, GetConversationError, DeleteConversation,
-    DeleteConversationError, GetConversationEvents, GetConversationEventsError,
-    ConversationsApi,
+    ListConversations, ListConversationsError, SearchConversations, SearchConversationsError,
+    GetConversation, GetConversationError, DeleteConversation, DeleteConversationError,
+    GetConversationEvents, GetConversationEventsError, ConversationsApi,
 };
-
 pub use tools::{ListTools, ListToolsError, ToolsApi};
 pub use containers::{
-    ListContainers, ListContainersError, CreateContainer, CreateContainerError,
-    GetContainer, GetContainerError, DeleteContainer, DeleteContainerError,
-    BindAgentContainer, BindAgentContainerError, UnbindAgentContainer,
-    UnbindAgentContainerError, ContainersApi,
+    ListContainers, ListContainersError, CreateContainer, CreateContainerError, GetContainer,
+    GetContainerError, DeleteContainer, DeleteContainerError, BindAgentContainer,
+    BindAgentContainerError, UnbindAgentContainer, UnbindAgentContainerError, ContainersApi,
 };
-
 pub use vector_stores::{
     ListVectorStores, ListVectorStoresError, CreateVectorStore, CreateVectorStoreError,
-    GetVectorStore, GetVectorStoreError, DeleteVectorStore, DeleteVectorStoreError,
-    ListFiles, ListFilesError, AttachFile, AttachFileError, GetFile, GetFileError,
-    DeleteFile, DeleteFileError, SearchVectorStore, SearchVectorStoreError,
-    VectorStoresApi,
+    GetVectorStore, GetVectorStoreError, DeleteVectorStore, DeleteVectorStoreError, ListFiles,
+    ListFilesError, AttachFile, AttachFileError, GetFile, GetFileError, DeleteFile, DeleteFileError,
+    SearchVectorStore, SearchVectorStoreError, VectorStoresApi,
 };
-
 pub use storage::{
     CreateUploadUrl, CreateUploadUrlError, ListObjects, ListObjectsError, GetDownloadUrl,
     GetDownloadUrlError, DeleteObject, DeleteObjectError, StorageApi,
 };
-
 pub use contact::{SubmitContact, SubmitContactError, ContactApi};
 pub use status::{
     GetStatus, GetStatusFeed, ListStatusSubscriptions, ListStatusSubscriptionsError,
     CreateStatusSubscription, CreateStatusSubscriptionError, VerifyStatusSubscription,
     VerifyStatusSubscriptionError, ConfirmWebhookChallenge, ConfirmWebhookChallengeError,
-    RevokeStatusSubscription, RevokeStatusSubscriptionError, ResendIncident,
-    ResendIncidentError, GetStatusFeedAlias, StatusApi,
+    RevokeStatusSubscription, RevokeStatusSubscriptionError, ResendIncident, ResendIncidentError,
+    GetStatusFeedAlias, StatusApi,
 };
-
 pub use tenants::{
-    GetTenantSettings, GetTenantSettingsError, UpdateTenantSettings,
-    UpdateTenantSettingsError, TenantsApi,
+    GetTenantSettings, GetTenantSettingsError, UpdateTenantSettings, UpdateTenantSettingsError,
+    TenantsApi,
 };
-
 pub use billing::{
     ListBillingPlans, GetSubscription, GetSubscriptionError, StartSubscription,
-    StartSubscriptionError, UpdateSubscription, UpdateSubscriptionError,
-    CancelSubscription, CancelSubscriptionError, RecordUsage, RecordUsageError,
-    ListBillingEvents, ListBillingEventsError, StreamBillingEvents,
-    StreamBillingEventsError, BillingApi,
+    StartSubscriptionError, UpdateSubscription, UpdateSubscriptionError, CancelSubscription,
+    CancelSubscriptionError, RecordUsage, RecordUsageError, ListBillingEvents,
+    ListBillingEventsError, StreamBillingEvents, StreamBillingEventsError, BillingApi,
 };

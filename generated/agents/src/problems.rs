@@ -4,43 +4,34 @@
 
 use counterpart_wire as wire;
 
-pub(crate) const ERROR_RESPONSE: wire::ProblemValue = wire::ProblemValue::Object(
-    &[
-        ("success", wire::ProblemValue::Bool(false)),
-        ("error", wire::ProblemValue::Detail),
-        ("message", wire::ProblemValue::Detail),
-        ("detail", wire::ProblemValue::Detail),
-    ],
-);
-
-pub(crate) const VALIDATION_ERROR_RESPONSE: wire::ProblemValue = wire::ProblemValue::Object(
-    &[
-        (
-            "detail",
-            wire::ProblemValue::Violations(
-                &wire::ProblemValue::Object(
-                    &[
-                        ("loc", wire::ProblemValue::Place),
-                        ("msg", wire::ProblemValue::Detail),
-                        ("type", wire::ProblemValue::Code),
-                    ],
-                ),
-            ),
+pub(crate) const ERROR_RESPONSE: wire::ProblemValue = wire::ProblemValue::Object(&[
+    ("success", wire::ProblemValue::Bool(false)),
+    ("error", wire::ProblemValue::Detail),
+    ("message", wire::ProblemValue::Detail),
+    ("detail", wire::ProblemValue::Detail),
+]);
+pub(crate) const VALIDATION_ERROR_RESPONSE: wire::ProblemValue = wire::ProblemValue::Object(&[
+    (
+        "detail",
+        wire::ProblemValue::Violations(
+            &wire::ProblemValue::Object(&[
+                ("loc", wire::ProblemValue::Place),
+                ("msg", wire::ProblemValue::Detail),
+                ("type", wire::ProblemValue::Code),
+            ]),
         ),
-        ("success", wire::ProblemValue::Bool(false)),
-        ("error", wire::ProblemValue::Text("ValidationError")),
-        ("message", wire::ProblemValue::Detail),
-        (
-            "details",
-            wire::ProblemValue::Violations(
-                &wire::ProblemValue::Object(
-                    &[
-                        ("loc", wire::ProblemValue::Place),
-                        ("msg", wire::ProblemValue::Detail),
-                        ("type", wire::ProblemValue::Code),
-                    ],
-                ),
-            ),
+    ),
+    ("success", wire::ProblemValue::Bool(false)),
+    ("error", wire::ProblemValue::Text("ValidationError")),
+    ("message", wire::ProblemValue::Detail),
+    (
+        "details",
+        wire::ProblemValue::Violations(
+            &wire::ProblemValue::Object(&[
+                ("loc", wire::ProblemValue::Place),
+                ("msg", wire::ProblemValue::Detail),
+                ("type", wire::ProblemValue::Code),
+            ]),
         ),
-    ],
-);
+    ),
+]);

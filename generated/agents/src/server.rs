@@ -85,26 +85,16 @@ where
     A: Authenticator,
 {
     routes
-        .open::<
-            operations::GetHealth,
-            _,
-            _,
-        >(|api, call| async move { api.get_health(call).await })
-        .open::<
-            operations::GetReadiness,
-            _,
-            _,
-        >(|api, call| async move { api.get_readiness(call).await })
-        .open::<
-            operations::GetStorageHealth,
-            _,
-            _,
-        >(|api, call| async move { api.get_storage_health(call).await })
-        .open::<
-            operations::GetServiceInfo,
-            _,
-            _,
-        >(|api, call| async move { api.get_service_info(call).await })
+        .open::<operations::GetHealth, _, _>(|api, call| async move { api.get_health(call).await })
+        .open::<operations::GetReadiness, _, _>(|api, call| async move {
+            api.get_readiness(call).await
+        })
+        .open::<operations::GetStorageHealth, _, _>(|api, call| async move {
+            api.get_storage_health(call).await
+        })
+        .open::<operations::GetServiceInfo, _, _>(|api, call| async move {
+            api.get_service_info(call).await
+        })
 }
 
 /// Adds the operations of the tag `webhooks`.
@@ -113,12 +103,9 @@ where
     T: operations::WebhooksApi<Principal = A::Principal>,
     A: Authenticator,
 {
-    routes
-        .open::<
-            operations::ReceiveStripeEvent,
-            _,
-            _,
-        >(|api, call| async move { api.receive_stripe_event(call).await })
+    routes.open::<operations::ReceiveStripeEvent, _, _>(|api, call| async move {
+        api.receive_stripe_event(call).await
+    })
 }
 
 /// Adds the operations of the tag `auth`.
@@ -128,51 +115,29 @@ where
     A: Authenticator,
 {
     routes
-        .open::<
-            operations::Login,
-            _,
-            _,
-        >(|api, call| async move { api.login(call).await })
-        .open::<
-            operations::RefreshSession,
-            _,
-            _,
-        >(|api, call| async move { api.refresh_session(call).await })
-        .secured::<
-            operations::Logout,
-            _,
-            _,
-        >(|api, call| async move { api.logout(call).await })
-        .secured::<
-            operations::LogoutEverywhere,
-            _,
-            _,
-        >(|api, call| async move { api.logout_everywhere(call).await })
-        .secured::<
-            operations::ListSessions,
-            _,
-            _,
-        >(|api, call| async move { api.list_sessions(call).await })
-        .secured::<
-            operations::RevokeSession,
-            _,
-            _,
-        >(|api, call| async move { api.revoke_session(call).await })
-        .secured::<
-            operations::GetCurrentUser,
-            _,
-            _,
-        >(|api, call| async move { api.get_current_user(call).await })
-        .secured::<
-            operations::SendVerificationEmail,
-            _,
-            _,
-        >(|api, call| async move { api.send_verification_email(call).await })
-        .open::<
-            operations::VerifyEmail,
-            _,
-            _,
-        >(|api, call| async move { api.verify_email(call).await })
+        .open::<operations::Login, _, _>(|api, call| async move { api.login(call).await })
+        .open::<operations::RefreshSession, _, _>(|api, call| async move {
+            api.refresh_session(call).await
+        })
+        .secured::<operations::Logout, _, _>(|api, call| async move { api.logout(call).await })
+        .secured::<operations::LogoutEverywhere, _, _>(|api, call| async move {
+            api.logout_everywhere(call).await
+        })
+        .secured::<operations::ListSessions, _, _>(|api, call| async move {
+            api.list_sessions(call).await
+        })
+        .secured::<operations::RevokeSession, _, _>(|api, call| async move {
+            api.revoke_session(call).await
+        })
+        .secured::<operations::GetCurrentUser, _, _>(|api, call| async move {
+            api.get_current_user(call).await
+        })
+        .secured::<operations::SendVerificationEmail, _, _>(|api, call| async move {
+            api.send_verification_email(call).await
+        })
+        .open::<operations::VerifyEmail, _, _>(|api, call| async move {
+            api.verify_email(call).await
+        })
 }
 
 /// Adds the operations of the tag `passwords`.
@@ -182,26 +147,18 @@ where
     A: Authenticator,
 {
     routes
-        .open::<
-            operations::RequestPasswordReset,
-            _,
-            _,
-        >(|api, call| async move { api.request_password_reset(call).await })
-        .open::<
-            operations::ConfirmPasswordReset,
-            _,
-            _,
-        >(|api, call| async move { api.confirm_password_reset(call).await })
-        .secured::<
-            operations::ChangePassword,
-            _,
-            _,
-        >(|api, call| async move { api.change_password(call).await })
-        .secured::<
-            operations::ResetPassword,
-            _,
-            _,
-        >(|api, call| async move { api.reset_password(call).await })
+        .open::<operations::RequestPasswordReset, _, _>(|api, call| async move {
+            api.request_password_reset(call).await
+        })
+        .open::<operations::ConfirmPasswordReset, _, _>(|api, call| async move {
+            api.confirm_password_reset(call).await
+        })
+        .secured::<operations::ChangePassword, _, _>(|api, call| async move {
+            api.change_password(call).await
+        })
+        .secured::<operations::ResetPassword, _, _>(|api, call| async move {
+            api.reset_password(call).await
+        })
 }
 
 /// Adds the operations of the tag `service-accounts`.
@@ -211,28 +168,18 @@ where
     A: Authenticator,
 {
     routes
-        .open::<
-            operations::IssueServiceAccountToken,
-            _,
-            _,
-        >(|api, call| async move { api.issue_service_account_token(call).await })
-        .secured::<
-            operations::IssueServiceAccountTokenFromBrowser,
-            _,
-            _,
-        >(|api, call| async move {
+        .open::<operations::IssueServiceAccountToken, _, _>(|api, call| async move {
+            api.issue_service_account_token(call).await
+        })
+        .secured::<operations::IssueServiceAccountTokenFromBrowser, _, _>(|api, call| async move {
             api.issue_service_account_token_from_browser(call).await
         })
-        .secured::<
-            operations::ListServiceAccountTokens,
-            _,
-            _,
-        >(|api, call| async move { api.list_service_account_tokens(call).await })
-        .secured::<
-            operations::RevokeServiceAccountToken,
-            _,
-            _,
-        >(|api, call| async move { api.revoke_service_account_token(call).await })
+        .secured::<operations::ListServiceAccountTokens, _, _>(|api, call| async move {
+            api.list_service_account_tokens(call).await
+        })
+        .secured::<operations::RevokeServiceAccountToken, _, _>(|api, call| async move {
+            api.revoke_service_account_token(call).await
+        })
 }
 
 /// Adds the operations of the tag `signup`.
@@ -242,51 +189,33 @@ where
     A: Authenticator,
 {
     routes
-        .open::<
-            operations::GetSignupPolicy,
-            _,
-            _,
-        >(|api, call| async move { api.get_signup_policy(call).await })
-        .open::<
-            operations::RegisterTenant,
-            _,
-            _,
-        >(|api, call| async move { api.register_tenant(call).await })
-        .open::<
-            operations::RequestAccess,
-            _,
-            _,
-        >(|api, call| async move { api.request_access(call).await })
-        .secured::<
-            operations::ListSignupRequests,
-            _,
-            _,
-        >(|api, call| async move { api.list_signup_requests(call).await })
-        .secured::<
-            operations::ApproveSignupRequest,
-            _,
-            _,
-        >(|api, call| async move { api.approve_signup_request(call).await })
-        .secured::<
-            operations::RejectSignupRequest,
-            _,
-            _,
-        >(|api, call| async move { api.reject_signup_request(call).await })
-        .secured::<
-            operations::ListInvites,
-            _,
-            _,
-        >(|api, call| async move { api.list_invites(call).await })
-        .secured::<
-            operations::IssueInvite,
-            _,
-            _,
-        >(|api, call| async move { api.issue_invite(call).await })
-        .secured::<
-            operations::RevokeInvite,
-            _,
-            _,
-        >(|api, call| async move { api.revoke_invite(call).await })
+        .open::<operations::GetSignupPolicy, _, _>(|api, call| async move {
+            api.get_signup_policy(call).await
+        })
+        .open::<operations::RegisterTenant, _, _>(|api, call| async move {
+            api.register_tenant(call).await
+        })
+        .open::<operations::RequestAccess, _, _>(|api, call| async move {
+            api.request_access(call).await
+        })
+        .secured::<operations::ListSignupRequests, _, _>(|api, call| async move {
+            api.list_signup_requests(call).await
+        })
+        .secured::<operations::ApproveSignupRequest, _, _>(|api, call| async move {
+            api.approve_signup_request(call).await
+        })
+        .secured::<operations::RejectSignupRequest, _, _>(|api, call| async move {
+            api.reject_signup_request(call).await
+        })
+        .secured::<operations::ListInvites, _, _>(|api, call| async move {
+            api.list_invites(call).await
+        })
+        .secured::<operations::IssueInvite, _, _>(|api, call| async move {
+            api.issue_invite(call).await
+        })
+        .secured::<operations::RevokeInvite, _, _>(|api, call| async move {
+            api.revoke_invite(call).await
+        })
 }
 
 /// Adds the operations of the tag `chat`.
@@ -296,16 +225,10 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<
-            operations::Chat,
-            _,
-            _,
-        >(|api, call| async move { api.chat(call).await })
-        .secured::<
-            operations::StreamChat,
-            _,
-            _,
-        >(|api, call| async move { api.stream_chat(call).await })
+        .secured::<operations::Chat, _, _>(|api, call| async move { api.chat(call).await })
+        .secured::<operations::StreamChat, _, _>(|api, call| async move {
+            api.stream_chat(call).await
+        })
 }
 
 /// Adds the operations of the tag `agents`.
@@ -315,16 +238,12 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<
-            operations::ListAgents,
-            _,
-            _,
-        >(|api, call| async move { api.list_agents(call).await })
-        .secured::<
-            operations::GetAgentStatus,
-            _,
-            _,
-        >(|api, call| async move { api.get_agent_status(call).await })
+        .secured::<operations::ListAgents, _, _>(|api, call| async move {
+            api.list_agents(call).await
+        })
+        .secured::<operations::GetAgentStatus, _, _>(|api, call| async move {
+            api.get_agent_status(call).await
+        })
 }
 
 /// Adds the operations of the tag `workflows`.
@@ -334,41 +253,27 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<
-            operations::ListWorkflows,
-            _,
-            _,
-        >(|api, call| async move { api.list_workflows(call).await })
-        .secured::<
-            operations::RunWorkflow,
-            _,
-            _,
-        >(|api, call| async move { api.run_workflow(call).await })
-        .secured::<
-            operations::ListWorkflowRuns,
-            _,
-            _,
-        >(|api, call| async move { api.list_workflow_runs(call).await })
-        .secured::<
-            operations::GetWorkflowRun,
-            _,
-            _,
-        >(|api, call| async move { api.get_workflow_run(call).await })
-        .secured::<
-            operations::CancelWorkflowRun,
-            _,
-            _,
-        >(|api, call| async move { api.cancel_workflow_run(call).await })
-        .secured::<
-            operations::StreamWorkflow,
-            _,
-            _,
-        >(|api, call| async move { api.stream_workflow(call).await })
-        .secured::<
-            operations::GetWorkflow,
-            _,
-            _,
-        >(|api, call| async move { api.get_workflow(call).await })
+        .secured::<operations::ListWorkflows, _, _>(|api, call| async move {
+            api.list_workflows(call).await
+        })
+        .secured::<operations::RunWorkflow, _, _>(|api, call| async move {
+            api.run_workflow(call).await
+        })
+        .secured::<operations::ListWorkflowRuns, _, _>(|api, call| async move {
+            api.list_workflow_runs(call).await
+        })
+        .secured::<operations::GetWorkflowRun, _, _>(|api, call| async move {
+            api.get_workflow_run(call).await
+        })
+        .secured::<operations::CancelWorkflowRun, _, _>(|api, call| async move {
+            api.cancel_workflow_run(call).await
+        })
+        .secured::<operations::StreamWorkflow, _, _>(|api, call| async move {
+            api.stream_workflow(call).await
+        })
+        .secured::<operations::GetWorkflow, _, _>(|api, call| async move {
+            api.get_workflow(call).await
+        })
 }
 
 /// Adds the operations of the tag `conversations`.
@@ -378,31 +283,21 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<
-            operations::ListConversations,
-            _,
-            _,
-        >(|api, call| async move { api.list_conversations(call).await })
-        .secured::<
-            operations::SearchConversations,
-            _,
-            _,
-        >(|api, call| async move { api.search_conversations(call).await })
-        .secured::<
-            operations::GetConversation,
-            _,
-            _,
-        >(|api, call| async move { api.get_conversation(call).await })
-        .secured::<
-            operations::DeleteConversation,
-            _,
-            _,
-        >(|api, call| async move { api.delete_conversation(call).await })
-        .secured::<
-            operations::GetConversationEvents,
-            _,
-            _,
-        >(|api, call| async move { api.get_conversation_events(call).await })
+        .secured::<operations::ListConversations, _, _>(|api, call| async move {
+            api.list_conversations(call).await
+        })
+        .secured::<operations::SearchConversations, _, _>(|api, call| async move {
+            api.search_conversations(call).await
+        })
+        .secured::<operations::GetConversation, _, _>(|api, call| async move {
+            api.get_conversation(call).await
+        })
+        .secured::<operations::DeleteConversation, _, _>(|api, call| async move {
+            api.delete_conversation(call).await
+        })
+        .secured::<operations::GetConversationEvents, _, _>(|api, call| async move {
+            api.get_conversation_events(call).await
+        })
 }
 
 /// Adds the operations of the tag `tools`.
@@ -411,12 +306,9 @@ where
     T: operations::ToolsApi<Principal = A::Principal>,
     A: Authenticator,
 {
-    routes
-        .secured::<
-            operations::ListTools,
-            _,
-            _,
-        >(|api, call| async move { api.list_tools(call).await })
+    routes.secured::<operations::ListTools, _, _>(|api, call| async move {
+        api.list_tools(call).await
+    })
 }
 
 /// Adds the operations of the tag `containers`.
@@ -426,36 +318,24 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<
-            operations::ListContainers,
-            _,
-            _,
-        >(|api, call| async move { api.list_containers(call).await })
-        .secured::<
-            operations::CreateContainer,
-            _,
-            _,
-        >(|api, call| async move { api.create_container(call).await })
-        .secured::<
-            operations::GetContainer,
-            _,
-            _,
-        >(|api, call| async move { api.get_container(call).await })
-        .secured::<
-            operations::DeleteContainer,
-            _,
-            _,
-        >(|api, call| async move { api.delete_container(call).await })
-        .secured::<
-            operations::BindAgentContainer,
-            _,
-            _,
-        >(|api, call| async move { api.bind_agent_container(call).await })
-        .secured::<
-            operations::UnbindAgentContainer,
-            _,
-            _,
-        >(|api, call| async move { api.unbind_agent_container(call).await })
+        .secured::<operations::ListContainers, _, _>(|api, call| async move {
+            api.list_containers(call).await
+        })
+        .secured::<operations::CreateContainer, _, _>(|api, call| async move {
+            api.create_container(call).await
+        })
+        .secured::<operations::GetContainer, _, _>(|api, call| async move {
+            api.get_container(call).await
+        })
+        .secured::<operations::DeleteContainer, _, _>(|api, call| async move {
+            api.delete_container(call).await
+        })
+        .secured::<operations::BindAgentContainer, _, _>(|api, call| async move {
+            api.bind_agent_container(call).await
+        })
+        .secured::<operations::UnbindAgentContainer, _, _>(|api, call| async move {
+            api.unbind_agent_container(call).await
+        })
 }
 
 /// Adds the operations of the tag `vector-stores`.
@@ -465,51 +345,31 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<
-            operations::ListVectorStores,
-            _,
-            _,
-        >(|api, call| async move { api.list_vector_stores(call).await })
-        .secured::<
-            operations::CreateVectorStore,
-            _,
-            _,
-        >(|api, call| async move { api.create_vector_store(call).await })
-        .secured::<
-            operations::GetVectorStore,
-            _,
-            _,
-        >(|api, call| async move { api.get_vector_store(call).await })
-        .secured::<
-            operations::DeleteVectorStore,
-            _,
-            _,
-        >(|api, call| async move { api.delete_vector_store(call).await })
-        .secured::<
-            operations::ListFiles,
-            _,
-            _,
-        >(|api, call| async move { api.list_files(call).await })
-        .secured::<
-            operations::AttachFile,
-            _,
-            _,
-        >(|api, call| async move { api.attach_file(call).await })
-        .secured::<
-            operations::GetFile,
-            _,
-            _,
-        >(|api, call| async move { api.get_file(call).await })
-        .secured::<
-            operations::DeleteFile,
-            _,
-            _,
-        >(|api, call| async move { api.delete_file(call).await })
-        .secured::<
-            operations::SearchVectorStore,
-            _,
-            _,
-        >(|api, call| async move { api.search_vector_store(call).await })
+        .secured::<operations::ListVectorStores, _, _>(|api, call| async move {
+            api.list_vector_stores(call).await
+        })
+        .secured::<operations::CreateVectorStore, _, _>(|api, call| async move {
+            api.create_vector_store(call).await
+        })
+        .secured::<operations::GetVectorStore, _, _>(|api, call| async move {
+            api.get_vector_store(call).await
+        })
+        .secured::<operations::DeleteVectorStore, _, _>(|api, call| async move {
+            api.delete_vector_store(call).await
+        })
+        .secured::<operations::ListFiles, _, _>(|api, call| async move {
+            api.list_files(call).await
+        })
+        .secured::<operations::AttachFile, _, _>(|api, call| async move {
+            api.attach_file(call).await
+        })
+        .secured::<operations::GetFile, _, _>(|api, call| async move { api.get_file(call).await })
+        .secured::<operations::DeleteFile, _, _>(|api, call| async move {
+            api.delete_file(call).await
+        })
+        .secured::<operations::SearchVectorStore, _, _>(|api, call| async move {
+            api.search_vector_store(call).await
+        })
 }
 
 /// Adds the operations of the tag `storage`.
@@ -519,26 +379,18 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<
-            operations::CreateUploadUrl,
-            _,
-            _,
-        >(|api, call| async move { api.create_upload_url(call).await })
-        .secured::<
-            operations::ListObjects,
-            _,
-            _,
-        >(|api, call| async move { api.list_objects(call).await })
-        .secured::<
-            operations::GetDownloadUrl,
-            _,
-            _,
-        >(|api, call| async move { api.get_download_url(call).await })
-        .secured::<
-            operations::DeleteObject,
-            _,
-            _,
-        >(|api, call| async move { api.delete_object(call).await })
+        .secured::<operations::CreateUploadUrl, _, _>(|api, call| async move {
+            api.create_upload_url(call).await
+        })
+        .secured::<operations::ListObjects, _, _>(|api, call| async move {
+            api.list_objects(call).await
+        })
+        .secured::<operations::GetDownloadUrl, _, _>(|api, call| async move {
+            api.get_download_url(call).await
+        })
+        .secured::<operations::DeleteObject, _, _>(|api, call| async move {
+            api.delete_object(call).await
+        })
 }
 
 /// Adds the operations of the tag `contact`.
@@ -547,12 +399,9 @@ where
     T: operations::ContactApi<Principal = A::Principal>,
     A: Authenticator,
 {
-    routes
-        .open::<
-            operations::SubmitContact,
-            _,
-            _,
-        >(|api, call| async move { api.submit_contact(call).await })
+    routes.open::<operations::SubmitContact, _, _>(|api, call| async move {
+        api.submit_contact(call).await
+    })
 }
 
 /// Adds the operations of the tag `status`.
@@ -562,51 +411,31 @@ where
     A: Authenticator,
 {
     routes
-        .open::<
-            operations::GetStatus,
-            _,
-            _,
-        >(|api, call| async move { api.get_status(call).await })
-        .open::<
-            operations::GetStatusFeed,
-            _,
-            _,
-        >(|api, call| async move { api.get_status_feed(call).await })
-        .secured::<
-            operations::ListStatusSubscriptions,
-            _,
-            _,
-        >(|api, call| async move { api.list_status_subscriptions(call).await })
-        .secured::<
-            operations::CreateStatusSubscription,
-            _,
-            _,
-        >(|api, call| async move { api.create_status_subscription(call).await })
-        .open::<
-            operations::VerifyStatusSubscription,
-            _,
-            _,
-        >(|api, call| async move { api.verify_status_subscription(call).await })
-        .open::<
-            operations::ConfirmWebhookChallenge,
-            _,
-            _,
-        >(|api, call| async move { api.confirm_webhook_challenge(call).await })
-        .secured::<
-            operations::RevokeStatusSubscription,
-            _,
-            _,
-        >(|api, call| async move { api.revoke_status_subscription(call).await })
-        .secured::<
-            operations::ResendIncident,
-            _,
-            _,
-        >(|api, call| async move { api.resend_incident(call).await })
-        .open::<
-            operations::GetStatusFeedAlias,
-            _,
-            _,
-        >(|api, call| async move { api.get_status_feed_alias(call).await })
+        .open::<operations::GetStatus, _, _>(|api, call| async move { api.get_status(call).await })
+        .open::<operations::GetStatusFeed, _, _>(|api, call| async move {
+            api.get_status_feed(call).await
+        })
+        .secured::<operations::ListStatusSubscriptions, _, _>(|api, call| async move {
+            api.list_status_subscriptions(call).await
+        })
+        .secured::<operations::CreateStatusSubscription, _, _>(|api, call| async move {
+            api.create_status_subscription(call).await
+        })
+        .open::<operations::VerifyStatusSubscription, _, _>(|api, call| async move {
+            api.verify_status_subscription(call).await
+        })
+        .open::<operations::ConfirmWebhookChallenge, _, _>(|api, call| async move {
+            api.confirm_webhook_challenge(call).await
+        })
+        .secured::<operations::RevokeStatusSubscription, _, _>(|api, call| async move {
+            api.revoke_status_subscription(call).await
+        })
+        .secured::<operations::ResendIncident, _, _>(|api, call| async move {
+            api.resend_incident(call).await
+        })
+        .open::<operations::GetStatusFeedAlias, _, _>(|api, call| async move {
+            api.get_status_feed_alias(call).await
+        })
 }
 
 /// Adds the operations of the tag `tenants`.
@@ -616,16 +445,12 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<
-            operations::GetTenantSettings,
-            _,
-            _,
-        >(|api, call| async move { api.get_tenant_settings(call).await })
-        .secured::<
-            operations::UpdateTenantSettings,
-            _,
-            _,
-        >(|api, call| async move { api.update_tenant_settings(call).await })
+        .secured::<operations::GetTenantSettings, _, _>(|api, call| async move {
+            api.get_tenant_settings(call).await
+        })
+        .secured::<operations::UpdateTenantSettings, _, _>(|api, call| async move {
+            api.update_tenant_settings(call).await
+        })
 }
 
 /// Adds the operations of the tag `billing`.
@@ -635,44 +460,28 @@ where
     A: Authenticator,
 {
     routes
-        .open::<
-            operations::ListBillingPlans,
-            _,
-            _,
-        >(|api, call| async move { api.list_billing_plans(call).await })
-        .secured::<
-            operations::GetSubscription,
-            _,
-            _,
-        >(|api, call| async move { api.get_subscription(call).await })
-        .secured::<
-            operations::StartSubscription,
-            _,
-            _,
-        >(|api, call| async move { api.start_subscription(call).await })
-        .secured::<
-            operations::UpdateSubscription,
-            _,
-            _,
-        >(|api, call| async move { api.update_subscription(call).await })
-        .secured::<
-            operations::CancelSubscription,
-            _,
-            _,
-        >(|api, call| async move { api.cancel_subscription(call).await })
-        .secured::<
-            operations::RecordUsage,
-            _,
-            _,
-        >(|api, call| async move { api.record_usage(call).await })
-        .secured::<
-            operations::ListBillingEvents,
-            _,
-            _,
-        >(|api, call| async move { api.list_billing_events(call).await })
-        .secured::<
-            operations::StreamBillingEvents,
-            _,
-            _,
-        >(|api, call| async move { api.stream_billing_events(call).await })
+        .open::<operations::ListBillingPlans, _, _>(|api, call| async move {
+            api.list_billing_plans(call).await
+        })
+        .secured::<operations::GetSubscription, _, _>(|api, call| async move {
+            api.get_subscription(call).await
+        })
+        .secured::<operations::StartSubscription, _, _>(|api, call| async move {
+            api.start_subscription(call).await
+        })
+        .secured::<operations::UpdateSubscription, _, _>(|api, call| async move {
+            api.update_subscription(call).await
+        })
+        .secured::<operations::CancelSubscription, _, _>(|api, call| async move {
+            api.cancel_subscription(call).await
+        })
+        .secured::<operations::RecordUsage, _, _>(|api, call| async move {
+            api.record_usage(call).await
+        })
+        .secured::<operations::ListBillingEvents, _, _>(|api, call| async move {
+            api.list_billing_events(call).await
+        })
+        .secured::<operations::StreamBillingEvents, _, _>(|api, call| async move {
+            api.stream_billing_events(call).await
+        })
 }

@@ -129,6 +129,7 @@ mod workflow_stage_mode;
 mod workflow_step_descriptor;
 mod workflow_step_result_schema;
 mod workflow_summary;
+
 pub use agent_chat_request::AgentChatRequest;
 pub use agent_chat_response::AgentChatResponse;
 pub use agent_state::AgentState;
@@ -232,10 +233,7 @@ pub use user_session_item::UserSessionItem;
 pub use user_session_list_response::UserSessionListResponse;
 pub use user_session_response::UserSessionResponse;
 pub use validation_error::{ValidationError, ValidationErrorLocItem};
-pub use validation_error_response::{
-    ValidationErrorResponse, ValidationErrorResponseError,
-};
-
+pub use validation_error_response::{ValidationErrorResponse, ValidationErrorResponseError};
 pub use vector_store_create_request::VectorStoreCreateRequest;
 pub use vector_store_file_create_request::VectorStoreFileCreateRequest;
 pub use vector_store_file_list_response::VectorStoreFileListResponse;

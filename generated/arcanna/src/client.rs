@@ -192,14 +192,7 @@ impl ClientBuilder {
 
     /// The credential for the scheme `ArcannaApiKey`.
     pub fn arcanna_api_key(self, key: impl Into<wire::Secret>) -> Self {
-        Self(
-            self
-                .0
-                .credential(
-                    &security::ARCANNA_API_KEY,
-                    wire::Credential::ApiKey(key.into()),
-                ),
-        )
+        Self(self.0.credential(&security::ARCANNA_API_KEY, wire::Credential::ApiKey(key.into())))
     }
 
     /// How long a call may take; 30 seconds when nothing is said.

@@ -10,21 +10,20 @@ use crate::types;
 #[must_use]
 pub fn types() -> Vec<wire::laws::Law> {
     vec![
-        wire::laws::ty:: < types::EventIngestRequest >
-        ("/components/schemas/EventIngestRequest"), wire::laws::ty:: <
-        types::EventIngestResponse > ("/components/schemas/EventIngestResponse"),
-        wire::laws::ty:: < types::EventIngestWithIdResponse >
-        ("/components/schemas/EventIngestWithIdResponse"), wire::laws::ty:: <
-        types::EventDecision > ("/components/schemas/EventDecision"), wire::laws::ty:: <
-        types::EventExport > ("/components/schemas/EventExport"), wire::laws::ty:: <
-        types::FeedbackRequest > ("/components/schemas/FeedbackRequest"),
-        wire::laws::ty:: < types::FeedbackResponse >
-        ("/components/schemas/FeedbackResponse"), wire::laws::ty:: < types::Job >
-        ("/components/schemas/Job"), wire::laws::ty:: < types::TrainRequest >
-        ("/components/schemas/TrainRequest"), wire::laws::ty:: < types::TrainResponse >
-        ("/components/schemas/TrainResponse"), wire::laws::ty:: < types::JobByNameRequest
-        > ("/components/schemas/JobByNameRequest"), wire::laws::ty:: <
-        types::ErrorResponse > ("/components/schemas/ErrorResponse")
+        wire::laws::ty::<types::EventIngestRequest>("/components/schemas/EventIngestRequest"),
+        wire::laws::ty::<types::EventIngestResponse>("/components/schemas/EventIngestResponse"),
+        wire::laws::ty::<types::EventIngestWithIdResponse>(
+            "/components/schemas/EventIngestWithIdResponse",
+        ),
+        wire::laws::ty::<types::EventDecision>("/components/schemas/EventDecision"),
+        wire::laws::ty::<types::EventExport>("/components/schemas/EventExport"),
+        wire::laws::ty::<types::FeedbackRequest>("/components/schemas/FeedbackRequest"),
+        wire::laws::ty::<types::FeedbackResponse>("/components/schemas/FeedbackResponse"),
+        wire::laws::ty::<types::Job>("/components/schemas/Job"),
+        wire::laws::ty::<types::TrainRequest>("/components/schemas/TrainRequest"),
+        wire::laws::ty::<types::TrainResponse>("/components/schemas/TrainResponse"),
+        wire::laws::ty::<types::JobByNameRequest>("/components/schemas/JobByNameRequest"),
+        wire::laws::ty::<types::ErrorResponse>("/components/schemas/ErrorResponse"),
     ]
 }
 
@@ -32,14 +31,16 @@ pub fn types() -> Vec<wire::laws::Law> {
 #[must_use]
 pub fn operations() -> Vec<wire::laws::OperationLaw> {
     vec![
-        wire::laws::operation:: < operations::IngestEvent > (), wire::laws::operation:: <
-        operations::IngestEventWithId > (), wire::laws::operation:: <
-        operations::GetEventDecision > (), wire::laws::operation:: <
-        operations::ExportEvent > (), wire::laws::operation:: <
-        operations::SubmitFeedback > (), wire::laws::operation:: < operations::ListJobs >
-        (), wire::laws::operation:: < operations::GetJob > (), wire::laws::operation:: <
-        operations::GetJobLabels > (), wire::laws::operation:: < operations::TrainJob >
-        (), wire::laws::operation:: < operations::GetJobByName > (),
-        wire::laws::operation:: < operations::GetJobLabelsByName > ()
+        wire::laws::operation::<operations::IngestEvent>(),
+        wire::laws::operation::<operations::IngestEventWithId>(),
+        wire::laws::operation::<operations::GetEventDecision>(),
+        wire::laws::operation::<operations::ExportEvent>(),
+        wire::laws::operation::<operations::SubmitFeedback>(),
+        wire::laws::operation::<operations::ListJobs>(),
+        wire::laws::operation::<operations::GetJob>(),
+        wire::laws::operation::<operations::GetJobLabels>(),
+        wire::laws::operation::<operations::TrainJob>(),
+        wire::laws::operation::<operations::GetJobByName>(),
+        wire::laws::operation::<operations::GetJobLabelsByName>(),
     ]
 }

@@ -4,14 +4,14 @@
 
 mod events;
 mod jobs;
-pub use events::{
-    IngestEvent, IngestEventError, IngestEventWithId, IngestEventWithIdError,
-    GetEventDecision, GetEventDecisionError, ExportEvent, ExportEventError,
-    SubmitFeedback, SubmitFeedbackError, EventsApi,
-};
 
+pub use events::{
+    IngestEvent, IngestEventError, IngestEventWithId, IngestEventWithIdError, GetEventDecision,
+    GetEventDecisionError, ExportEvent, ExportEventError, SubmitFeedback, SubmitFeedbackError,
+    EventsApi,
+};
 pub use jobs::{
-    ListJobs, ListJobsError, GetJob, GetJobError, GetJobLabels, GetJobLabelsError,
-    TrainJob, TrainJobError, GetJobByName, GetJobByNameError, GetJobLabelsByName,
-    GetJobLabelsByNameError, JobsApi,
+    ListJobs, ListJobsError, GetJob, GetJobError, GetJobLabels, GetJobLabelsError, TrainJob,
+    TrainJobError, GetJobByName, GetJobByNameError, GetJobLabelsByName, GetJobLabelsByNameError,
+    JobsApi,
 };

@@ -4,6 +4,6 @@
 
 use counterpart_wire as wire;
 
-pub(crate) const ERROR_RESPONSE: wire::ProblemValue = wire::ProblemValue::Object(
-    &[("detail", wire::ProblemValue::Detail)],
-);
+pub(crate) const ERROR_RESPONSE: wire::ProblemValue = wire::ProblemValue::Object(&[
+    ("detail", wire::ProblemValue::Detail),
+]);

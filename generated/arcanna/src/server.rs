@@ -37,31 +37,21 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<
-            operations::IngestEvent,
-            _,
-            _,
-        >(|api, call| async move { api.ingest_event(call).await })
-        .secured::<
-            operations::IngestEventWithId,
-            _,
-            _,
-        >(|api, call| async move { api.ingest_event_with_id(call).await })
-        .secured::<
-            operations::GetEventDecision,
-            _,
-            _,
-        >(|api, call| async move { api.get_event_decision(call).await })
-        .secured::<
-            operations::ExportEvent,
-            _,
-            _,
-        >(|api, call| async move { api.export_event(call).await })
-        .secured::<
-            operations::SubmitFeedback,
-            _,
-            _,
-        >(|api, call| async move { api.submit_feedback(call).await })
+        .secured::<operations::IngestEvent, _, _>(|api, call| async move {
+            api.ingest_event(call).await
+        })
+        .secured::<operations::IngestEventWithId, _, _>(|api, call| async move {
+            api.ingest_event_with_id(call).await
+        })
+        .secured::<operations::GetEventDecision, _, _>(|api, call| async move {
+            api.get_event_decision(call).await
+        })
+        .secured::<operations::ExportEvent, _, _>(|api, call| async move {
+            api.export_event(call).await
+        })
+        .secured::<operations::SubmitFeedback, _, _>(|api, call| async move {
+            api.submit_feedback(call).await
+        })
 }
 
 /// Adds the operations of the tag `jobs`.
@@ -71,34 +61,16 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<
-            operations::ListJobs,
-            _,
-            _,
-        >(|api, call| async move { api.list_jobs(call).await })
-        .secured::<
-            operations::GetJob,
-            _,
-            _,
-        >(|api, call| async move { api.get_job(call).await })
-        .secured::<
-            operations::GetJobLabels,
-            _,
-            _,
-        >(|api, call| async move { api.get_job_labels(call).await })
-        .secured::<
-            operations::TrainJob,
-            _,
-            _,
-        >(|api, call| async move { api.train_job(call).await })
-        .secured::<
-            operations::GetJobByName,
-            _,
-            _,
-        >(|api, call| async move { api.get_job_by_name(call).await })
-        .secured::<
-            operations::GetJobLabelsByName,
-            _,
-            _,
-        >(|api, call| async move { api.get_job_labels_by_name(call).await })
+        .secured::<operations::ListJobs, _, _>(|api, call| async move { api.list_jobs(call).await })
+        .secured::<operations::GetJob, _, _>(|api, call| async move { api.get_job(call).await })
+        .secured::<operations::GetJobLabels, _, _>(|api, call| async move {
+            api.get_job_labels(call).await
+        })
+        .secured::<operations::TrainJob, _, _>(|api, call| async move { api.train_job(call).await })
+        .secured::<operations::GetJobByName, _, _>(|api, call| async move {
+            api.get_job_by_name(call).await
+        })
+        .secured::<operations::GetJobLabelsByName, _, _>(|api, call| async move {
+            api.get_job_labels_by_name(call).await
+        })
 }

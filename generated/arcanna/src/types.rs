@@ -16,6 +16,7 @@ mod job_list;
 mod label_list;
 mod train_request;
 mod train_response;
+
 pub use error_response::ErrorResponse;
 pub use event_decision::EventDecision;
 pub use event_export::EventExport;

@@ -245,10 +245,7 @@ impl Client {
     /// token and the `X-Arcee-Org` header before other calls.
     ///
     /// `GET /v2/whoami`
-    pub fn whoami(
-        &self,
-        request: operations::Whoami,
-    ) -> wire::client::Pending<operations::Whoami> {
+    pub fn whoami(&self, request: operations::Whoami) -> wire::client::Pending<operations::Whoami> {
         self.0.start(request)
     }
 }

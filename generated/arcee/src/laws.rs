@@ -10,57 +10,48 @@ use crate::types;
 #[must_use]
 pub fn types() -> Vec<wire::laws::Law> {
     vec![
-        wire::laws::ty:: < types::CreateOrganizationInput >
-        ("/components/schemas/CreateOrganizationInput"), wire::laws::ty:: <
-        types::CreateOrganizationOutput >
-        ("/components/schemas/CreateOrganizationOutput"), wire::laws::ty:: <
-        types::Organization > ("/components/schemas/Organization"), wire::laws::ty:: <
-        types::InviteMemberInput > ("/components/schemas/InviteMemberInput"),
-        wire::laws::ty:: < types::Invitee > ("/components/schemas/Invitee"),
-        wire::laws::ty:: < types::InviteMemberOutput >
-        ("/components/schemas/InviteMemberOutput"), wire::laws::ty:: <
-        types::ListTokensOutput > ("/components/schemas/ListTokensOutput"),
-        wire::laws::ty:: < types::ApiToken > ("/components/schemas/ApiToken"),
-        wire::laws::ty:: < types::CreateTokenInput >
-        ("/components/schemas/CreateTokenInput"), wire::laws::ty:: <
-        types::CreateTokenOutput > ("/components/schemas/CreateTokenOutput"),
-        wire::laws::ty:: < types::DeleteTokenOutput >
-        ("/components/schemas/DeleteTokenOutput"), wire::laws::ty:: <
-        types::TrainModelInput > ("/components/schemas/TrainModelInput"),
-        wire::laws::ty:: < types::TrainModelOutput >
-        ("/components/schemas/TrainModelOutput"), wire::laws::ty:: <
-        types::TrainModelStatus > ("/components/schemas/TrainModelStatus"),
-        wire::laws::ty:: < types::GenerateModelInput >
-        ("/components/schemas/GenerateModelInput"), wire::laws::ty:: <
-        types::RetrieveModelInput > ("/components/schemas/RetrieveModelInput"),
-        wire::laws::ty:: < types::QueryFilter > ("/components/schemas/QueryFilter"),
-        wire::laws::ty:: < types::FilterType > ("/components/schemas/FilterType"),
-        wire::laws::ty:: < types::GenerateModelOutput >
-        ("/components/schemas/GenerateModelOutput"), wire::laws::ty:: <
-        types::RetrieveModelOutput > ("/components/schemas/RetrieveModelOutput"),
-        wire::laws::ty:: < types::RetrieveModelResult >
-        ("/components/schemas/RetrieveModelResult"), wire::laws::ty:: <
-        types::DocumentSource > ("/components/schemas/DocumentSource"), wire::laws::ty::
-        < types::UploadContextInput > ("/components/schemas/UploadContextInput"),
-        wire::laws::ty:: < types::ContextDocument >
-        ("/components/schemas/ContextDocument"), wire::laws::ty:: <
-        types::UploadContextOutput > ("/components/schemas/UploadContextOutput"),
-        wire::laws::ty:: < types::TrainRetrieverInput >
-        ("/components/schemas/TrainRetrieverInput"), wire::laws::ty:: <
-        types::RetrainRetrieverInput > ("/components/schemas/RetrainRetrieverInput"),
-        wire::laws::ty:: < types::TrainRetrieverOutput >
-        ("/components/schemas/TrainRetrieverOutput"), wire::laws::ty:: <
-        types::RetrieverStatus > ("/components/schemas/RetrieverStatus"),
-        wire::laws::ty:: < types::SubmitFeedbackInput >
-        ("/components/schemas/SubmitFeedbackInput"), wire::laws::ty:: <
-        types::SubmitFeedbackOutput > ("/components/schemas/SubmitFeedbackOutput"),
-        wire::laws::ty:: < types::WhoamiOutput > ("/components/schemas/WhoamiOutput"),
-        wire::laws::ty:: < types::ErrorMessage > ("/components/schemas/ErrorMessage"),
-        wire::laws::ty:: < types::HttpValidationError >
-        ("/components/schemas/HTTPValidationError"), wire::laws::ty:: <
-        types::ValidationError > ("/components/schemas/ValidationError"),
-        wire::laws::ty:: < types::ValidationErrorLocItem >
-        ("/components/schemas/ValidationError/properties/loc/items")
+        wire::laws::ty::<types::CreateOrganizationInput>(
+            "/components/schemas/CreateOrganizationInput",
+        ),
+        wire::laws::ty::<types::CreateOrganizationOutput>(
+            "/components/schemas/CreateOrganizationOutput",
+        ),
+        wire::laws::ty::<types::Organization>("/components/schemas/Organization"),
+        wire::laws::ty::<types::InviteMemberInput>("/components/schemas/InviteMemberInput"),
+        wire::laws::ty::<types::Invitee>("/components/schemas/Invitee"),
+        wire::laws::ty::<types::InviteMemberOutput>("/components/schemas/InviteMemberOutput"),
+        wire::laws::ty::<types::ListTokensOutput>("/components/schemas/ListTokensOutput"),
+        wire::laws::ty::<types::ApiToken>("/components/schemas/ApiToken"),
+        wire::laws::ty::<types::CreateTokenInput>("/components/schemas/CreateTokenInput"),
+        wire::laws::ty::<types::CreateTokenOutput>("/components/schemas/CreateTokenOutput"),
+        wire::laws::ty::<types::DeleteTokenOutput>("/components/schemas/DeleteTokenOutput"),
+        wire::laws::ty::<types::TrainModelInput>("/components/schemas/TrainModelInput"),
+        wire::laws::ty::<types::TrainModelOutput>("/components/schemas/TrainModelOutput"),
+        wire::laws::ty::<types::TrainModelStatus>("/components/schemas/TrainModelStatus"),
+        wire::laws::ty::<types::GenerateModelInput>("/components/schemas/GenerateModelInput"),
+        wire::laws::ty::<types::RetrieveModelInput>("/components/schemas/RetrieveModelInput"),
+        wire::laws::ty::<types::QueryFilter>("/components/schemas/QueryFilter"),
+        wire::laws::ty::<types::FilterType>("/components/schemas/FilterType"),
+        wire::laws::ty::<types::GenerateModelOutput>("/components/schemas/GenerateModelOutput"),
+        wire::laws::ty::<types::RetrieveModelOutput>("/components/schemas/RetrieveModelOutput"),
+        wire::laws::ty::<types::RetrieveModelResult>("/components/schemas/RetrieveModelResult"),
+        wire::laws::ty::<types::DocumentSource>("/components/schemas/DocumentSource"),
+        wire::laws::ty::<types::UploadContextInput>("/components/schemas/UploadContextInput"),
+        wire::laws::ty::<types::ContextDocument>("/components/schemas/ContextDocument"),
+        wire::laws::ty::<types::UploadContextOutput>("/components/schemas/UploadContextOutput"),
+        wire::laws::ty::<types::TrainRetrieverInput>("/components/schemas/TrainRetrieverInput"),
+        wire::laws::ty::<types::RetrainRetrieverInput>("/components/schemas/RetrainRetrieverInput"),
+        wire::laws::ty::<types::TrainRetrieverOutput>("/components/schemas/TrainRetrieverOutput"),
+        wire::laws::ty::<types::RetrieverStatus>("/components/schemas/RetrieverStatus"),
+        wire::laws::ty::<types::SubmitFeedbackInput>("/components/schemas/SubmitFeedbackInput"),
+        wire::laws::ty::<types::SubmitFeedbackOutput>("/components/schemas/SubmitFeedbackOutput"),
+        wire::laws::ty::<types::WhoamiOutput>("/components/schemas/WhoamiOutput"),
+        wire::laws::ty::<types::ErrorMessage>("/components/schemas/ErrorMessage"),
+        wire::laws::ty::<types::HttpValidationError>("/components/schemas/HTTPValidationError"),
+        wire::laws::ty::<types::ValidationError>("/components/schemas/ValidationError"),
+        wire::laws::ty::<types::ValidationErrorLocItem>(
+            "/components/schemas/ValidationError/properties/loc/items",
+        ),
     ]
 }
 
@@ -68,20 +59,21 @@ pub fn types() -> Vec<wire::laws::Law> {
 #[must_use]
 pub fn operations() -> Vec<wire::laws::OperationLaw> {
     vec![
-        wire::laws::operation:: < operations::CreateOrganization > (),
-        wire::laws::operation:: < operations::InviteMember > (), wire::laws::operation::
-        < operations::ListTokens > (), wire::laws::operation:: < operations::CreateToken
-        > (), wire::laws::operation:: < operations::DeleteToken > (),
-        wire::laws::operation:: < operations::TrainModel > (), wire::laws::operation:: <
-        operations::GetTrainingStatus > (), wire::laws::operation:: <
-        operations::GenerateModel > (), wire::laws::operation:: <
-        operations::RetrieveModel > (), wire::laws::operation:: <
-        operations::UploadContext > (), wire::laws::operation:: <
-        operations::UploadContextCsv > (), wire::laws::operation:: <
-        operations::TrainRetriever > (), wire::laws::operation:: <
-        operations::RetrainRetriever > (), wire::laws::operation:: <
-        operations::GetRetrieverStatus > (), wire::laws::operation:: <
-        operations::SubmitFeedback > (), wire::laws::operation:: < operations::Whoami >
-        ()
+        wire::laws::operation::<operations::CreateOrganization>(),
+        wire::laws::operation::<operations::InviteMember>(),
+        wire::laws::operation::<operations::ListTokens>(),
+        wire::laws::operation::<operations::CreateToken>(),
+        wire::laws::operation::<operations::DeleteToken>(),
+        wire::laws::operation::<operations::TrainModel>(),
+        wire::laws::operation::<operations::GetTrainingStatus>(),
+        wire::laws::operation::<operations::GenerateModel>(),
+        wire::laws::operation::<operations::RetrieveModel>(),
+        wire::laws::operation::<operations::UploadContext>(),
+        wire::laws::operation::<operations::UploadContextCsv>(),
+        wire::laws::operation::<operations::TrainRetriever>(),
+        wire::laws::operation::<operations::RetrainRetriever>(),
+        wire::laws::operation::<operations::GetRetrieverStatus>(),
+        wire::laws::operation::<operations::SubmitFeedback>(),
+        wire::laws::operation::<operations::Whoami>(),
     ]
 }

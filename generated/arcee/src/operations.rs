@@ -9,30 +9,25 @@ mod contexts;
 mod retrievers;
 mod feedback;
 mod account;
+
 pub use organizations::{
-    CreateOrganization, CreateOrganizationError, InviteMember, InviteMemberError,
-    OrganizationsApi,
+    CreateOrganization, CreateOrganizationError, InviteMember, InviteMemberError, OrganizationsApi,
 };
-
 pub use tokens::{
-    ListTokens, ListTokensError, CreateToken, CreateTokenError, DeleteToken,
-    DeleteTokenError, TokensApi,
+    ListTokens, ListTokensError, CreateToken, CreateTokenError, DeleteToken, DeleteTokenError,
+    TokensApi,
 };
-
 pub use models::{
-    TrainModel, TrainModelError, GetTrainingStatus, GetTrainingStatusError,
-    GenerateModel, GenerateModelError, RetrieveModel, RetrieveModelError, ModelsApi,
+    TrainModel, TrainModelError, GetTrainingStatus, GetTrainingStatusError, GenerateModel,
+    GenerateModelError, RetrieveModel, RetrieveModelError, ModelsApi,
 };
-
 pub use contexts::{
     UploadContext, UploadContextError, UploadContextCsv, UploadContextCsvOutcome,
     UploadContextCsvError, ContextsApi,
 };
-
 pub use retrievers::{
     TrainRetriever, TrainRetrieverError, RetrainRetriever, RetrainRetrieverError,
     GetRetrieverStatus, GetRetrieverStatusError, RetrieversApi,
 };
-
 pub use feedback::{SubmitFeedback, SubmitFeedbackError, FeedbackApi};
 pub use account::{Whoami, WhoamiError, AccountApi};

@@ -4,23 +4,18 @@
 
 use counterpart_wire as wire;
 
-pub(crate) const ERROR_MESSAGE: wire::ProblemValue = wire::ProblemValue::Object(
-    &[("detail", wire::ProblemValue::Detail)],
-);
-
-pub(crate) const HTTP_VALIDATION_ERROR: wire::ProblemValue = wire::ProblemValue::Object(
-    &[
-        (
-            "detail",
-            wire::ProblemValue::Violations(
-                &wire::ProblemValue::Object(
-                    &[
-                        ("loc", wire::ProblemValue::Place),
-                        ("msg", wire::ProblemValue::Detail),
-                        ("type", wire::ProblemValue::Code),
-                    ],
-                ),
-            ),
+pub(crate) const ERROR_MESSAGE: wire::ProblemValue = wire::ProblemValue::Object(&[
+    ("detail", wire::ProblemValue::Detail),
+]);
+pub(crate) const HTTP_VALIDATION_ERROR: wire::ProblemValue = wire::ProblemValue::Object(&[
+    (
+        "detail",
+        wire::ProblemValue::Violations(
+            &wire::ProblemValue::Object(&[
+                ("loc", wire::ProblemValue::Place),
+                ("msg", wire::ProblemValue::Detail),
+                ("type", wire::ProblemValue::Code),
+            ]),
         ),
-    ],
-);
+    ),
+]);

@@ -7,8 +7,5 @@ use counterpart_wire as wire;
 /// An API token, as `createToken` issues it.
 pub static X_TOKEN: wire::Scheme = wire::Scheme {
     name: "XToken",
-    kind: wire::SchemeKind::ApiKey {
-        location: wire::Location::Header,
-        name: "X-Token",
-    },
+    kind: wire::SchemeKind::ApiKey { location: wire::Location::Header, name: "X-Token" },
 };

@@ -52,16 +52,12 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<
-            operations::CreateOrganization,
-            _,
-            _,
-        >(|api, call| async move { api.create_organization(call).await })
-        .secured::<
-            operations::InviteMember,
-            _,
-            _,
-        >(|api, call| async move { api.invite_member(call).await })
+        .secured::<operations::CreateOrganization, _, _>(|api, call| async move {
+            api.create_organization(call).await
+        })
+        .secured::<operations::InviteMember, _, _>(|api, call| async move {
+            api.invite_member(call).await
+        })
 }
 
 /// Adds the operations of the tag `tokens`.
@@ -71,21 +67,15 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<
-            operations::ListTokens,
-            _,
-            _,
-        >(|api, call| async move { api.list_tokens(call).await })
-        .secured::<
-            operations::CreateToken,
-            _,
-            _,
-        >(|api, call| async move { api.create_token(call).await })
-        .secured::<
-            operations::DeleteToken,
-            _,
-            _,
-        >(|api, call| async move { api.delete_token(call).await })
+        .secured::<operations::ListTokens, _, _>(|api, call| async move {
+            api.list_tokens(call).await
+        })
+        .secured::<operations::CreateToken, _, _>(|api, call| async move {
+            api.create_token(call).await
+        })
+        .secured::<operations::DeleteToken, _, _>(|api, call| async move {
+            api.delete_token(call).await
+        })
 }
 
 /// Adds the operations of the tag `models`.
@@ -95,26 +85,18 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<
-            operations::TrainModel,
-            _,
-            _,
-        >(|api, call| async move { api.train_model(call).await })
-        .secured::<
-            operations::GetTrainingStatus,
-            _,
-            _,
-        >(|api, call| async move { api.get_training_status(call).await })
-        .secured::<
-            operations::GenerateModel,
-            _,
-            _,
-        >(|api, call| async move { api.generate_model(call).await })
-        .secured::<
-            operations::RetrieveModel,
-            _,
-            _,
-        >(|api, call| async move { api.retrieve_model(call).await })
+        .secured::<operations::TrainModel, _, _>(|api, call| async move {
+            api.train_model(call).await
+        })
+        .secured::<operations::GetTrainingStatus, _, _>(|api, call| async move {
+            api.get_training_status(call).await
+        })
+        .secured::<operations::GenerateModel, _, _>(|api, call| async move {
+            api.generate_model(call).await
+        })
+        .secured::<operations::RetrieveModel, _, _>(|api, call| async move {
+            api.retrieve_model(call).await
+        })
 }
 
 /// Adds the operations of the tag `contexts`.
@@ -124,16 +106,12 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<
-            operations::UploadContext,
-            _,
-            _,
-        >(|api, call| async move { api.upload_context(call).await })
-        .secured::<
-            operations::UploadContextCsv,
-            _,
-            _,
-        >(|api, call| async move { api.upload_context_csv(call).await })
+        .secured::<operations::UploadContext, _, _>(|api, call| async move {
+            api.upload_context(call).await
+        })
+        .secured::<operations::UploadContextCsv, _, _>(|api, call| async move {
+            api.upload_context_csv(call).await
+        })
 }
 
 /// Adds the operations of the tag `retrievers`.
@@ -143,21 +121,15 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<
-            operations::TrainRetriever,
-            _,
-            _,
-        >(|api, call| async move { api.train_retriever(call).await })
-        .secured::<
-            operations::RetrainRetriever,
-            _,
-            _,
-        >(|api, call| async move { api.retrain_retriever(call).await })
-        .secured::<
-            operations::GetRetrieverStatus,
-            _,
-            _,
-        >(|api, call| async move { api.get_retriever_status(call).await })
+        .secured::<operations::TrainRetriever, _, _>(|api, call| async move {
+            api.train_retriever(call).await
+        })
+        .secured::<operations::RetrainRetriever, _, _>(|api, call| async move {
+            api.retrain_retriever(call).await
+        })
+        .secured::<operations::GetRetrieverStatus, _, _>(|api, call| async move {
+            api.get_retriever_status(call).await
+        })
 }
 
 /// Adds the operations of the tag `feedback`.
@@ -166,12 +138,9 @@ where
     T: operations::FeedbackApi<Principal = A::Principal>,
     A: Authenticator,
 {
-    routes
-        .secured::<
-            operations::SubmitFeedback,
-            _,
-            _,
-        >(|api, call| async move { api.submit_feedback(call).await })
+    routes.secured::<operations::SubmitFeedback, _, _>(|api, call| async move {
+        api.submit_feedback(call).await
+    })
 }
 
 /// Adds the operations of the tag `account`.
@@ -180,10 +149,5 @@ where
     T: operations::AccountApi<Principal = A::Principal>,
     A: Authenticator,
 {
-    routes
-        .secured::<
-            operations::Whoami,
-            _,
-            _,
-        >(|api, call| async move { api.whoami(call).await })
+    routes.secured::<operations::Whoami, _, _>(|api, call| async move { api.whoami(call).await })
 }

@@ -38,6 +38,7 @@ mod upload_context_input;
 mod upload_context_output;
 mod validation_error;
 mod whoami_output;
+
 pub use api_token::ApiToken;
 pub use body_upload_context_csv_v2_contexts_context_name_csv_post::BodyUploadContextCsvV2ContextsContextNameCsvPost;
 pub use context_document::ContextDocument;

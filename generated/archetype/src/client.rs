@@ -16,9 +16,7 @@ pub struct Client(wire::client::Client);
 impl Client {
     /// Begins to make a client.
     pub fn builder() -> ClientBuilder {
-        ClientBuilder(
-            wire::client::Builder::new(Some("https://api.u1.archetypeai.app/v0.5")),
-        )
+        ClientBuilder(wire::client::Builder::new(Some("https://api.u1.archetypeai.app/v0.5")))
     }
 
     /// Create a session.
@@ -763,14 +761,7 @@ impl ClientBuilder {
 
     /// The credential for the scheme `BearerAuth`.
     pub fn bearer_auth(self, token: impl Into<wire::Secret>) -> Self {
-        Self(
-            self
-                .0
-                .credential(
-                    &security::BEARER_AUTH,
-                    wire::Credential::Bearer(token.into()),
-                ),
-        )
+        Self(self.0.credential(&security::BEARER_AUTH, wire::Credential::Bearer(token.into())))
     }
 
     /// How long a call may take; 30 seconds when nothing is said.

@@ -10,111 +10,100 @@ use crate::types;
 #[must_use]
 pub fn types() -> Vec<wire::laws::Law> {
     vec![
-        wire::laws::ty:: < types::CreateSessionInput >
-        ("/components/schemas/CreateSessionInput"), wire::laws::ty:: <
-        types::DestroySessionInput > ("/components/schemas/DestroySessionInput"),
-        wire::laws::ty:: < types::Session > ("/components/schemas/Session"),
-        wire::laws::ty:: < types::SessionStatus > ("/components/schemas/SessionStatus"),
-        wire::laws::ty:: < types::SessionMetadata >
-        ("/components/schemas/SessionMetadata"), wire::laws::ty:: <
-        types::DestroyedSession > ("/components/schemas/DestroyedSession"),
-        wire::laws::ty:: < types::SessionsInfo > ("/components/schemas/SessionsInfo"),
-        wire::laws::ty:: < types::RegisterLensInput >
-        ("/components/schemas/RegisterLensInput"), wire::laws::ty:: <
-        types::CloneLensInput > ("/components/schemas/CloneLensInput"), wire::laws::ty::
-        < types::ModifyLensInput > ("/components/schemas/ModifyLensInput"),
-        wire::laws::ty:: < types::DeleteLensInput >
-        ("/components/schemas/DeleteLensInput"), wire::laws::ty:: <
-        types::DeleteLensOutput > ("/components/schemas/DeleteLensOutput"),
-        wire::laws::ty:: < types::Lens > ("/components/schemas/Lens"), wire::laws::ty:: <
-        types::LensStatus > ("/components/schemas/LensStatus"), wire::laws::ty:: <
-        types::LensConfig > ("/components/schemas/LensConfig"), wire::laws::ty:: <
-        types::LensProcessor > ("/components/schemas/LensProcessor"), wire::laws::ty:: <
-        types::LensStream > ("/components/schemas/LensStream"), wire::laws::ty:: <
-        types::LensesInfo > ("/components/schemas/LensesInfo"), wire::laws::ty:: <
-        types::LensRejection > ("/components/schemas/LensRejection"), wire::laws::ty:: <
-        types::UploadFileOutput > ("/components/schemas/UploadFileOutput"),
-        wire::laws::ty:: < types::DeleteFileOutput >
-        ("/components/schemas/DeleteFileOutput"), wire::laws::ty:: < types::FilesInfo >
-        ("/components/schemas/FilesInfo"), wire::laws::ty:: < types::FileMetadata >
-        ("/components/schemas/FileMetadata"), wire::laws::ty:: < types::FileStatus >
-        ("/components/schemas/FileStatus"), wire::laws::ty:: < types::FileAttributes >
-        ("/components/schemas/FileAttributes"), wire::laws::ty:: < types::FileListing >
-        ("/components/schemas/FileListing"), wire::laws::ty:: < types::FilePage >
-        ("/components/schemas/FilePage"), wire::laws::ty:: < types::InitiateUploadInput >
-        ("/components/schemas/InitiateUploadInput"), wire::laws::ty:: <
-        types::InitiateUploadOutput > ("/components/schemas/InitiateUploadOutput"),
-        wire::laws::ty:: < types::UploadPart > ("/components/schemas/UploadPart"),
-        wire::laws::ty:: < types::CreatePartUrlsInput >
-        ("/components/schemas/CreatePartUrlsInput"), wire::laws::ty:: <
-        types::CreatePartUrlsOutput > ("/components/schemas/CreatePartUrlsOutput"),
-        wire::laws::ty:: < types::CheckpointPartsInput >
-        ("/components/schemas/CheckpointPartsInput"), wire::laws::ty:: < types::SentPart
-        > ("/components/schemas/SentPart"), wire::laws::ty:: <
-        types::CheckpointPartsOutput > ("/components/schemas/CheckpointPartsOutput"),
-        wire::laws::ty:: < types::CompleteUploadInput >
-        ("/components/schemas/CompleteUploadInput"), wire::laws::ty:: <
-        types::CompleteUploadOutput > ("/components/schemas/CompleteUploadOutput"),
-        wire::laws::ty:: < types::UploadedFileStatus >
-        ("/components/schemas/UploadedFileStatus"), wire::laws::ty:: <
-        types::PipelineType > ("/components/schemas/PipelineType"), wire::laws::ty:: <
-        types::CreateJobInput > ("/components/schemas/CreateJobInput"), wire::laws::ty::
-        < types::JobSource > ("/components/schemas/JobSource"), wire::laws::ty:: <
-        types::FileSource > ("/components/schemas/FileSource"), wire::laws::ty:: <
-        types::CheckpointSource > ("/components/schemas/CheckpointSource"),
-        wire::laws::ty:: < types::SourceMetadata >
-        ("/components/schemas/SourceMetadata"), wire::laws::ty:: <
-        types::ComponentParameters > ("/components/schemas/ComponentParameters"),
-        wire::laws::ty:: < types::JobStatus > ("/components/schemas/JobStatus"),
-        wire::laws::ty:: < types::Job > ("/components/schemas/Job"), wire::laws::ty:: <
-        types::InputProgress > ("/components/schemas/InputProgress"), wire::laws::ty:: <
-        types::JobError > ("/components/schemas/JobError"), wire::laws::ty:: <
-        types::JobList > ("/components/schemas/JobList"), wire::laws::ty:: <
-        types::RetryJobOutput > ("/components/schemas/RetryJobOutput"), wire::laws::ty::
-        < types::CancelJobOutput > ("/components/schemas/CancelJobOutput"),
-        wire::laws::ty:: < types::DeleteJobOutput >
-        ("/components/schemas/DeleteJobOutput"), wire::laws::ty:: < types::QueueDepths >
-        ("/components/schemas/QueueDepths"), wire::laws::ty:: < types::QueueDepth >
-        ("/components/schemas/QueueDepth"), wire::laws::ty:: < types::EventLevel >
-        ("/components/schemas/EventLevel"), wire::laws::ty:: < types::JobEvent >
-        ("/components/schemas/JobEvent"), wire::laws::ty:: < types::JobEventList >
-        ("/components/schemas/JobEventList"), wire::laws::ty:: < types::JobInputStatus >
-        ("/components/schemas/JobInputStatus"), wire::laws::ty:: < types::JobInput >
-        ("/components/schemas/JobInput"), wire::laws::ty:: < types::JobInputData >
-        ("/components/schemas/JobInputData"), wire::laws::ty:: < types::JobInputList >
-        ("/components/schemas/JobInputList"), wire::laws::ty:: < types::JobOutput >
-        ("/components/schemas/JobOutput"), wire::laws::ty:: < types::JobOutputData >
-        ("/components/schemas/JobOutputData"), wire::laws::ty:: < types::JobOutputList >
-        ("/components/schemas/JobOutputList"), wire::laws::ty:: < types::JobProgressEntry
-        > ("/components/schemas/JobProgressEntry"), wire::laws::ty:: <
-        types::JobProgressList > ("/components/schemas/JobProgressList"),
-        wire::laws::ty:: < types::PipelineVisibility >
-        ("/components/schemas/PipelineVisibility"), wire::laws::ty:: <
-        types::PipelineStatus > ("/components/schemas/PipelineStatus"), wire::laws::ty::
-        < types::Pipeline > ("/components/schemas/Pipeline"), wire::laws::ty:: <
-        types::PipelineInputPort > ("/components/schemas/PipelineInputPort"),
-        wire::laws::ty:: < types::PortMode > ("/components/schemas/PortMode"),
-        wire::laws::ty:: < types::PortDistribution >
-        ("/components/schemas/PortDistribution"), wire::laws::ty:: <
-        types::PipelineOutputPort > ("/components/schemas/PipelineOutputPort"),
-        wire::laws::ty:: < types::PipelineList > ("/components/schemas/PipelineList"),
-        wire::laws::ty:: < types::PipelineSchema >
-        ("/components/schemas/PipelineSchema"), wire::laws::ty:: <
-        types::CreateFineTuneJobInput > ("/components/schemas/CreateFineTuneJobInput"),
-        wire::laws::ty:: < types::FineTuneConfig >
-        ("/components/schemas/FineTuneConfig"), wire::laws::ty:: < types::FineTuneDataset
-        > ("/components/schemas/FineTuneDataset"), wire::laws::ty:: < types::DatasetSplit
-        > ("/components/schemas/DatasetSplit"), wire::laws::ty:: < types::FineTuneStatus
-        > ("/components/schemas/FineTuneStatus"), wire::laws::ty:: < types::FineTuneJob >
-        ("/components/schemas/FineTuneJob"), wire::laws::ty:: <
-        types::DeleteFineTuneJobOutput > ("/components/schemas/DeleteFineTuneJobOutput"),
-        wire::laws::ty:: < types::FineTuneMetrics >
-        ("/components/schemas/FineTuneMetrics"), wire::laws::ty:: <
-        types::FineTuneNodeStatus > ("/components/schemas/FineTuneNodeStatus"),
-        wire::laws::ty:: < types::ErrorResponse > ("/components/schemas/ErrorResponse"),
-        wire::laws::ty:: < types::ErrorDetail > ("/components/schemas/ErrorDetail"),
-        wire::laws::ty:: < types::CheckpointSourceKind >
-        ("/components/schemas/CheckpointSource/properties/kind")
+        wire::laws::ty::<types::CreateSessionInput>("/components/schemas/CreateSessionInput"),
+        wire::laws::ty::<types::DestroySessionInput>("/components/schemas/DestroySessionInput"),
+        wire::laws::ty::<types::Session>("/components/schemas/Session"),
+        wire::laws::ty::<types::SessionStatus>("/components/schemas/SessionStatus"),
+        wire::laws::ty::<types::SessionMetadata>("/components/schemas/SessionMetadata"),
+        wire::laws::ty::<types::DestroyedSession>("/components/schemas/DestroyedSession"),
+        wire::laws::ty::<types::SessionsInfo>("/components/schemas/SessionsInfo"),
+        wire::laws::ty::<types::RegisterLensInput>("/components/schemas/RegisterLensInput"),
+        wire::laws::ty::<types::CloneLensInput>("/components/schemas/CloneLensInput"),
+        wire::laws::ty::<types::ModifyLensInput>("/components/schemas/ModifyLensInput"),
+        wire::laws::ty::<types::DeleteLensInput>("/components/schemas/DeleteLensInput"),
+        wire::laws::ty::<types::DeleteLensOutput>("/components/schemas/DeleteLensOutput"),
+        wire::laws::ty::<types::Lens>("/components/schemas/Lens"),
+        wire::laws::ty::<types::LensStatus>("/components/schemas/LensStatus"),
+        wire::laws::ty::<types::LensConfig>("/components/schemas/LensConfig"),
+        wire::laws::ty::<types::LensProcessor>("/components/schemas/LensProcessor"),
+        wire::laws::ty::<types::LensStream>("/components/schemas/LensStream"),
+        wire::laws::ty::<types::LensesInfo>("/components/schemas/LensesInfo"),
+        wire::laws::ty::<types::LensRejection>("/components/schemas/LensRejection"),
+        wire::laws::ty::<types::UploadFileOutput>("/components/schemas/UploadFileOutput"),
+        wire::laws::ty::<types::DeleteFileOutput>("/components/schemas/DeleteFileOutput"),
+        wire::laws::ty::<types::FilesInfo>("/components/schemas/FilesInfo"),
+        wire::laws::ty::<types::FileMetadata>("/components/schemas/FileMetadata"),
+        wire::laws::ty::<types::FileStatus>("/components/schemas/FileStatus"),
+        wire::laws::ty::<types::FileAttributes>("/components/schemas/FileAttributes"),
+        wire::laws::ty::<types::FileListing>("/components/schemas/FileListing"),
+        wire::laws::ty::<types::FilePage>("/components/schemas/FilePage"),
+        wire::laws::ty::<types::InitiateUploadInput>("/components/schemas/InitiateUploadInput"),
+        wire::laws::ty::<types::InitiateUploadOutput>("/components/schemas/InitiateUploadOutput"),
+        wire::laws::ty::<types::UploadPart>("/components/schemas/UploadPart"),
+        wire::laws::ty::<types::CreatePartUrlsInput>("/components/schemas/CreatePartUrlsInput"),
+        wire::laws::ty::<types::CreatePartUrlsOutput>("/components/schemas/CreatePartUrlsOutput"),
+        wire::laws::ty::<types::CheckpointPartsInput>("/components/schemas/CheckpointPartsInput"),
+        wire::laws::ty::<types::SentPart>("/components/schemas/SentPart"),
+        wire::laws::ty::<types::CheckpointPartsOutput>("/components/schemas/CheckpointPartsOutput"),
+        wire::laws::ty::<types::CompleteUploadInput>("/components/schemas/CompleteUploadInput"),
+        wire::laws::ty::<types::CompleteUploadOutput>("/components/schemas/CompleteUploadOutput"),
+        wire::laws::ty::<types::UploadedFileStatus>("/components/schemas/UploadedFileStatus"),
+        wire::laws::ty::<types::PipelineType>("/components/schemas/PipelineType"),
+        wire::laws::ty::<types::CreateJobInput>("/components/schemas/CreateJobInput"),
+        wire::laws::ty::<types::JobSource>("/components/schemas/JobSource"),
+        wire::laws::ty::<types::FileSource>("/components/schemas/FileSource"),
+        wire::laws::ty::<types::CheckpointSource>("/components/schemas/CheckpointSource"),
+        wire::laws::ty::<types::SourceMetadata>("/components/schemas/SourceMetadata"),
+        wire::laws::ty::<types::ComponentParameters>("/components/schemas/ComponentParameters"),
+        wire::laws::ty::<types::JobStatus>("/components/schemas/JobStatus"),
+        wire::laws::ty::<types::Job>("/components/schemas/Job"),
+        wire::laws::ty::<types::InputProgress>("/components/schemas/InputProgress"),
+        wire::laws::ty::<types::JobError>("/components/schemas/JobError"),
+        wire::laws::ty::<types::JobList>("/components/schemas/JobList"),
+        wire::laws::ty::<types::RetryJobOutput>("/components/schemas/RetryJobOutput"),
+        wire::laws::ty::<types::CancelJobOutput>("/components/schemas/CancelJobOutput"),
+        wire::laws::ty::<types::DeleteJobOutput>("/components/schemas/DeleteJobOutput"),
+        wire::laws::ty::<types::QueueDepths>("/components/schemas/QueueDepths"),
+        wire::laws::ty::<types::QueueDepth>("/components/schemas/QueueDepth"),
+        wire::laws::ty::<types::EventLevel>("/components/schemas/EventLevel"),
+        wire::laws::ty::<types::JobEvent>("/components/schemas/JobEvent"),
+        wire::laws::ty::<types::JobEventList>("/components/schemas/JobEventList"),
+        wire::laws::ty::<types::JobInputStatus>("/components/schemas/JobInputStatus"),
+        wire::laws::ty::<types::JobInput>("/components/schemas/JobInput"),
+        wire::laws::ty::<types::JobInputData>("/components/schemas/JobInputData"),
+        wire::laws::ty::<types::JobInputList>("/components/schemas/JobInputList"),
+        wire::laws::ty::<types::JobOutput>("/components/schemas/JobOutput"),
+        wire::laws::ty::<types::JobOutputData>("/components/schemas/JobOutputData"),
+        wire::laws::ty::<types::JobOutputList>("/components/schemas/JobOutputList"),
+        wire::laws::ty::<types::JobProgressEntry>("/components/schemas/JobProgressEntry"),
+        wire::laws::ty::<types::JobProgressList>("/components/schemas/JobProgressList"),
+        wire::laws::ty::<types::PipelineVisibility>("/components/schemas/PipelineVisibility"),
+        wire::laws::ty::<types::PipelineStatus>("/components/schemas/PipelineStatus"),
+        wire::laws::ty::<types::Pipeline>("/components/schemas/Pipeline"),
+        wire::laws::ty::<types::PipelineInputPort>("/components/schemas/PipelineInputPort"),
+        wire::laws::ty::<types::PortMode>("/components/schemas/PortMode"),
+        wire::laws::ty::<types::PortDistribution>("/components/schemas/PortDistribution"),
+        wire::laws::ty::<types::PipelineOutputPort>("/components/schemas/PipelineOutputPort"),
+        wire::laws::ty::<types::PipelineList>("/components/schemas/PipelineList"),
+        wire::laws::ty::<types::PipelineSchema>("/components/schemas/PipelineSchema"),
+        wire::laws::ty::<types::CreateFineTuneJobInput>(
+            "/components/schemas/CreateFineTuneJobInput",
+        ),
+        wire::laws::ty::<types::FineTuneConfig>("/components/schemas/FineTuneConfig"),
+        wire::laws::ty::<types::FineTuneDataset>("/components/schemas/FineTuneDataset"),
+        wire::laws::ty::<types::DatasetSplit>("/components/schemas/DatasetSplit"),
+        wire::laws::ty::<types::FineTuneStatus>("/components/schemas/FineTuneStatus"),
+        wire::laws::ty::<types::FineTuneJob>("/components/schemas/FineTuneJob"),
+        wire::laws::ty::<types::DeleteFineTuneJobOutput>(
+            "/components/schemas/DeleteFineTuneJobOutput",
+        ),
+        wire::laws::ty::<types::FineTuneMetrics>("/components/schemas/FineTuneMetrics"),
+        wire::laws::ty::<types::FineTuneNodeStatus>("/components/schemas/FineTuneNodeStatus"),
+        wire::laws::ty::<types::ErrorResponse>("/components/schemas/ErrorResponse"),
+        wire::laws::ty::<types::ErrorDetail>("/components/schemas/ErrorDetail"),
+        wire::laws::ty::<types::CheckpointSourceKind>(
+            "/components/schemas/CheckpointSource/properties/kind",
+        ),
     ]
 }
 
@@ -122,42 +111,49 @@ pub fn types() -> Vec<wire::laws::Law> {
 #[must_use]
 pub fn operations() -> Vec<wire::laws::OperationLaw> {
     vec![
-        wire::laws::operation:: < operations::CreateSession > (), wire::laws::operation::
-        < operations::DestroySession > (), wire::laws::operation:: <
-        operations::GetSessionsInfo > (), wire::laws::operation:: <
-        operations::ListSessions > (), wire::laws::operation:: < operations::RegisterLens
-        > (), wire::laws::operation:: < operations::CloneLens > (),
-        wire::laws::operation:: < operations::ModifyLens > (), wire::laws::operation:: <
-        operations::DeleteLens > (), wire::laws::operation:: < operations::GetLensesInfo
-        > (), wire::laws::operation:: < operations::ListLenses > (),
-        wire::laws::operation:: < operations::UploadFile > (), wire::laws::operation:: <
-        operations::UploadBase64File > (), wire::laws::operation:: <
-        operations::DeleteFile > (), wire::laws::operation:: < operations::DownloadFile >
-        (), wire::laws::operation:: < operations::GetFilesInfo > (),
-        wire::laws::operation:: < operations::ListFiles > (), wire::laws::operation:: <
-        operations::GetFileMetadata > (), wire::laws::operation:: <
-        operations::InitiateUpload > (), wire::laws::operation:: <
-        operations::CreatePartUrls > (), wire::laws::operation:: <
-        operations::CheckpointParts > (), wire::laws::operation:: <
-        operations::CompleteUpload > (), wire::laws::operation:: <
-        operations::AbortUpload > (), wire::laws::operation:: < operations::ListJobs >
-        (), wire::laws::operation:: < operations::CreateJob > (), wire::laws::operation::
-        < operations::GetJob > (), wire::laws::operation:: < operations::DeleteJob > (),
-        wire::laws::operation:: < operations::RetryJob > (), wire::laws::operation:: <
-        operations::CancelJob > (), wire::laws::operation:: < operations::GetQueueDepths
-        > (), wire::laws::operation:: < operations::ListJobEvents > (),
-        wire::laws::operation:: < operations::ListJobInputs > (), wire::laws::operation::
-        < operations::ListJobOutputs > (), wire::laws::operation:: <
-        operations::ListJobProgress > (), wire::laws::operation:: <
-        operations::ListPipelines > (), wire::laws::operation:: < operations::GetPipeline
-        > (), wire::laws::operation:: < operations::GetPipelineSchema > (),
-        wire::laws::operation:: < operations::ListFineTuneJobs > (),
-        wire::laws::operation:: < operations::CreateFineTuneJob > (),
-        wire::laws::operation:: < operations::GetFineTuneJob > (),
-        wire::laws::operation:: < operations::DeleteFineTuneJob > (),
-        wire::laws::operation:: < operations::ListFineTuneJobMetrics > (),
-        wire::laws::operation:: < operations::StopFineTuneJob > (),
-        wire::laws::operation:: < operations::CancelFineTuneJob > (),
-        wire::laws::operation:: < operations::GetFineTuneNodeStatus > ()
+        wire::laws::operation::<operations::CreateSession>(),
+        wire::laws::operation::<operations::DestroySession>(),
+        wire::laws::operation::<operations::GetSessionsInfo>(),
+        wire::laws::operation::<operations::ListSessions>(),
+        wire::laws::operation::<operations::RegisterLens>(),
+        wire::laws::operation::<operations::CloneLens>(),
+        wire::laws::operation::<operations::ModifyLens>(),
+        wire::laws::operation::<operations::DeleteLens>(),
+        wire::laws::operation::<operations::GetLensesInfo>(),
+        wire::laws::operation::<operations::ListLenses>(),
+        wire::laws::operation::<operations::UploadFile>(),
+        wire::laws::operation::<operations::UploadBase64File>(),
+        wire::laws::operation::<operations::DeleteFile>(),
+        wire::laws::operation::<operations::DownloadFile>(),
+        wire::laws::operation::<operations::GetFilesInfo>(),
+        wire::laws::operation::<operations::ListFiles>(),
+        wire::laws::operation::<operations::GetFileMetadata>(),
+        wire::laws::operation::<operations::InitiateUpload>(),
+        wire::laws::operation::<operations::CreatePartUrls>(),
+        wire::laws::operation::<operations::CheckpointParts>(),
+        wire::laws::operation::<operations::CompleteUpload>(),
+        wire::laws::operation::<operations::AbortUpload>(),
+        wire::laws::operation::<operations::ListJobs>(),
+        wire::laws::operation::<operations::CreateJob>(),
+        wire::laws::operation::<operations::GetJob>(),
+        wire::laws::operation::<operations::DeleteJob>(),
+        wire::laws::operation::<operations::RetryJob>(),
+        wire::laws::operation::<operations::CancelJob>(),
+        wire::laws::operation::<operations::GetQueueDepths>(),
+        wire::laws::operation::<operations::ListJobEvents>(),
+        wire::laws::operation::<operations::ListJobInputs>(),
+        wire::laws::operation::<operations::ListJobOutputs>(),
+        wire::laws::operation::<operations::ListJobProgress>(),
+        wire::laws::operation::<operations::ListPipelines>(),
+        wire::laws::operation::<operations::GetPipeline>(),
+        wire::laws::operation::<operations::GetPipelineSchema>(),
+        wire::laws::operation::<operations::ListFineTuneJobs>(),
+        wire::laws::operation::<operations::CreateFineTuneJob>(),
+        wire::laws::operation::<operations::GetFineTuneJob>(),
+        wire::laws::operation::<operations::DeleteFineTuneJob>(),
+        wire::laws::operation::<operations::ListFineTuneJobMetrics>(),
+        wire::laws::operation::<operations::StopFineTuneJob>(),
+        wire::laws::operation::<operations::CancelFineTuneJob>(),
+        wire::laws::operation::<operations::GetFineTuneNodeStatus>(),
     ]
 }

@@ -9,46 +9,40 @@ mod uploads;
 mod batch_jobs;
 mod pipelines;
 mod fine_tuning;
+
 pub use lenses::{
-    RegisterLens, RegisterLensError, CloneLens, CloneLensError, ModifyLens,
-    ModifyLensError, DeleteLens, DeleteLensError, GetLensesInfo, GetLensesInfoError,
-    ListLenses, ListLensesError, LensesApi,
+    RegisterLens, RegisterLensError, CloneLens, CloneLensError, ModifyLens, ModifyLensError,
+    DeleteLens, DeleteLensError, GetLensesInfo, GetLensesInfoError, ListLenses, ListLensesError,
+    LensesApi,
 };
-
 pub use sessions::{
-    CreateSession, CreateSessionError, DestroySession, DestroySessionError,
-    GetSessionsInfo, GetSessionsInfoError, ListSessions, ListSessionsError, SessionsApi,
+    CreateSession, CreateSessionError, DestroySession, DestroySessionError, GetSessionsInfo,
+    GetSessionsInfoError, ListSessions, ListSessionsError, SessionsApi,
 };
-
 pub use files::{
     UploadFile, UploadFileError, UploadBase64File, UploadBase64FileError, DeleteFile,
-    DeleteFileError, DownloadFile, DownloadFileError, GetFilesInfo, GetFilesInfoError,
-    ListFiles, ListFilesError, GetFileMetadata, GetFileMetadataError, FilesApi,
+    DeleteFileError, DownloadFile, DownloadFileError, GetFilesInfo, GetFilesInfoError, ListFiles,
+    ListFilesError, GetFileMetadata, GetFileMetadataError, FilesApi,
 };
-
 pub use uploads::{
-    InitiateUpload, InitiateUploadError, CreatePartUrls, CreatePartUrlsError,
-    CheckpointParts, CheckpointPartsError, CompleteUpload, CompleteUploadError,
-    AbortUpload, AbortUploadError, UploadsApi,
+    InitiateUpload, InitiateUploadError, CreatePartUrls, CreatePartUrlsError, CheckpointParts,
+    CheckpointPartsError, CompleteUpload, CompleteUploadError, AbortUpload, AbortUploadError,
+    UploadsApi,
 };
-
 pub use batch_jobs::{
     ListJobs, ListJobsError, CreateJob, CreateJobError, GetJob, GetJobError, DeleteJob,
     DeleteJobError, RetryJob, RetryJobError, CancelJob, CancelJobError, GetQueueDepths,
-    GetQueueDepthsError, ListJobEvents, ListJobEventsError, ListJobInputs,
-    ListJobInputsError, ListJobOutputs, ListJobOutputsError, ListJobProgress,
-    ListJobProgressError, BatchJobsApi,
+    GetQueueDepthsError, ListJobEvents, ListJobEventsError, ListJobInputs, ListJobInputsError,
+    ListJobOutputs, ListJobOutputsError, ListJobProgress, ListJobProgressError, BatchJobsApi,
 };
-
 pub use pipelines::{
     ListPipelines, ListPipelinesError, GetPipeline, GetPipelineError, GetPipelineSchema,
     GetPipelineSchemaError, PipelinesApi,
 };
-
 pub use fine_tuning::{
     ListFineTuneJobs, ListFineTuneJobsError, CreateFineTuneJob, CreateFineTuneJobError,
     GetFineTuneJob, GetFineTuneJobError, DeleteFineTuneJob, DeleteFineTuneJobError,
-    ListFineTuneJobMetrics, ListFineTuneJobMetricsError, StopFineTuneJob,
-    StopFineTuneJobError, CancelFineTuneJob, CancelFineTuneJobError,
-    GetFineTuneNodeStatus, GetFineTuneNodeStatusError, FineTuningApi,
+    ListFineTuneJobMetrics, ListFineTuneJobMetricsError, StopFineTuneJob, StopFineTuneJobError,
+    CancelFineTuneJob, CancelFineTuneJobError, GetFineTuneNodeStatus, GetFineTuneNodeStatusError,
+    FineTuningApi,
 };

@@ -4,38 +4,29 @@
 
 use counterpart_wire as wire;
 
-pub(crate) const ERROR_RESPONSE: wire::ProblemValue = wire::ProblemValue::Object(
-    &[
-        (
-            "errors",
-            wire::ProblemValue::Violations(
-                &wire::ProblemValue::Object(
-                    &[
-                        ("code", wire::ProblemValue::Code),
-                        ("message", wire::ProblemValue::Detail),
-                        ("pointer", wire::ProblemValue::Pointer),
-                    ],
-                ),
-            ),
+pub(crate) const ERROR_RESPONSE: wire::ProblemValue = wire::ProblemValue::Object(&[
+    (
+        "errors",
+        wire::ProblemValue::Violations(
+            &wire::ProblemValue::Object(&[
+                ("code", wire::ProblemValue::Code),
+                ("message", wire::ProblemValue::Detail),
+                ("pointer", wire::ProblemValue::Pointer),
+            ]),
         ),
-    ],
-);
-
-pub(crate) const LENS_REJECTION: wire::ProblemValue = wire::ProblemValue::Object(
-    &[
-        (
-            "errors",
-            wire::ProblemValue::Violations(
-                &wire::ProblemValue::Object(
-                    &[
-                        ("code", wire::ProblemValue::Code),
-                        ("message", wire::ProblemValue::Detail),
-                        ("pointer", wire::ProblemValue::Pointer),
-                    ],
-                ),
-            ),
+    ),
+]);
+pub(crate) const LENS_REJECTION: wire::ProblemValue = wire::ProblemValue::Object(&[
+    (
+        "errors",
+        wire::ProblemValue::Violations(
+            &wire::ProblemValue::Object(&[
+                ("code", wire::ProblemValue::Code),
+                ("message", wire::ProblemValue::Detail),
+                ("pointer", wire::ProblemValue::Pointer),
+            ]),
         ),
-        ("is_valid", wire::ProblemValue::Bool(false)),
-        ("error_messages", wire::ProblemValue::Violations(&wire::ProblemValue::Detail)),
-    ],
-);
+    ),
+    ("is_valid", wire::ProblemValue::Bool(false)),
+    ("error_messages", wire::ProblemValue::Violations(&wire::ProblemValue::Detail)),
+]);

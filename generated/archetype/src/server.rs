@@ -52,36 +52,24 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<
-            operations::RegisterLens,
-            _,
-            _,
-        >(|api, call| async move { api.register_lens(call).await })
-        .secured::<
-            operations::CloneLens,
-            _,
-            _,
-        >(|api, call| async move { api.clone_lens(call).await })
-        .secured::<
-            operations::ModifyLens,
-            _,
-            _,
-        >(|api, call| async move { api.modify_lens(call).await })
-        .secured::<
-            operations::DeleteLens,
-            _,
-            _,
-        >(|api, call| async move { api.delete_lens(call).await })
-        .secured::<
-            operations::GetLensesInfo,
-            _,
-            _,
-        >(|api, call| async move { api.get_lenses_info(call).await })
-        .secured::<
-            operations::ListLenses,
-            _,
-            _,
-        >(|api, call| async move { api.list_lenses(call).await })
+        .secured::<operations::RegisterLens, _, _>(|api, call| async move {
+            api.register_lens(call).await
+        })
+        .secured::<operations::CloneLens, _, _>(|api, call| async move {
+            api.clone_lens(call).await
+        })
+        .secured::<operations::ModifyLens, _, _>(|api, call| async move {
+            api.modify_lens(call).await
+        })
+        .secured::<operations::DeleteLens, _, _>(|api, call| async move {
+            api.delete_lens(call).await
+        })
+        .secured::<operations::GetLensesInfo, _, _>(|api, call| async move {
+            api.get_lenses_info(call).await
+        })
+        .secured::<operations::ListLenses, _, _>(|api, call| async move {
+            api.list_lenses(call).await
+        })
 }
 
 /// Adds the operations of the tag `sessions`.
@@ -91,26 +79,18 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<
-            operations::CreateSession,
-            _,
-            _,
-        >(|api, call| async move { api.create_session(call).await })
-        .secured::<
-            operations::DestroySession,
-            _,
-            _,
-        >(|api, call| async move { api.destroy_session(call).await })
-        .secured::<
-            operations::GetSessionsInfo,
-            _,
-            _,
-        >(|api, call| async move { api.get_sessions_info(call).await })
-        .secured::<
-            operations::ListSessions,
-            _,
-            _,
-        >(|api, call| async move { api.list_sessions(call).await })
+        .secured::<operations::CreateSession, _, _>(|api, call| async move {
+            api.create_session(call).await
+        })
+        .secured::<operations::DestroySession, _, _>(|api, call| async move {
+            api.destroy_session(call).await
+        })
+        .secured::<operations::GetSessionsInfo, _, _>(|api, call| async move {
+            api.get_sessions_info(call).await
+        })
+        .secured::<operations::ListSessions, _, _>(|api, call| async move {
+            api.list_sessions(call).await
+        })
 }
 
 /// Adds the operations of the tag `files`.
@@ -120,41 +100,27 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<
-            operations::UploadFile,
-            _,
-            _,
-        >(|api, call| async move { api.upload_file(call).await })
-        .secured::<
-            operations::UploadBase64File,
-            _,
-            _,
-        >(|api, call| async move { api.upload_base64_file(call).await })
-        .secured::<
-            operations::DeleteFile,
-            _,
-            _,
-        >(|api, call| async move { api.delete_file(call).await })
-        .secured::<
-            operations::DownloadFile,
-            _,
-            _,
-        >(|api, call| async move { api.download_file(call).await })
-        .secured::<
-            operations::GetFilesInfo,
-            _,
-            _,
-        >(|api, call| async move { api.get_files_info(call).await })
-        .secured::<
-            operations::ListFiles,
-            _,
-            _,
-        >(|api, call| async move { api.list_files(call).await })
-        .secured::<
-            operations::GetFileMetadata,
-            _,
-            _,
-        >(|api, call| async move { api.get_file_metadata(call).await })
+        .secured::<operations::UploadFile, _, _>(|api, call| async move {
+            api.upload_file(call).await
+        })
+        .secured::<operations::UploadBase64File, _, _>(|api, call| async move {
+            api.upload_base64_file(call).await
+        })
+        .secured::<operations::DeleteFile, _, _>(|api, call| async move {
+            api.delete_file(call).await
+        })
+        .secured::<operations::DownloadFile, _, _>(|api, call| async move {
+            api.download_file(call).await
+        })
+        .secured::<operations::GetFilesInfo, _, _>(|api, call| async move {
+            api.get_files_info(call).await
+        })
+        .secured::<operations::ListFiles, _, _>(|api, call| async move {
+            api.list_files(call).await
+        })
+        .secured::<operations::GetFileMetadata, _, _>(|api, call| async move {
+            api.get_file_metadata(call).await
+        })
 }
 
 /// Adds the operations of the tag `uploads`.
@@ -164,31 +130,21 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<
-            operations::InitiateUpload,
-            _,
-            _,
-        >(|api, call| async move { api.initiate_upload(call).await })
-        .secured::<
-            operations::CreatePartUrls,
-            _,
-            _,
-        >(|api, call| async move { api.create_part_urls(call).await })
-        .secured::<
-            operations::CheckpointParts,
-            _,
-            _,
-        >(|api, call| async move { api.checkpoint_parts(call).await })
-        .secured::<
-            operations::CompleteUpload,
-            _,
-            _,
-        >(|api, call| async move { api.complete_upload(call).await })
-        .secured::<
-            operations::AbortUpload,
-            _,
-            _,
-        >(|api, call| async move { api.abort_upload(call).await })
+        .secured::<operations::InitiateUpload, _, _>(|api, call| async move {
+            api.initiate_upload(call).await
+        })
+        .secured::<operations::CreatePartUrls, _, _>(|api, call| async move {
+            api.create_part_urls(call).await
+        })
+        .secured::<operations::CheckpointParts, _, _>(|api, call| async move {
+            api.checkpoint_parts(call).await
+        })
+        .secured::<operations::CompleteUpload, _, _>(|api, call| async move {
+            api.complete_upload(call).await
+        })
+        .secured::<operations::AbortUpload, _, _>(|api, call| async move {
+            api.abort_upload(call).await
+        })
 }
 
 /// Adds the operations of the tag `batch-jobs`.
@@ -198,61 +154,33 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<
-            operations::ListJobs,
-            _,
-            _,
-        >(|api, call| async move { api.list_jobs(call).await })
-        .secured::<
-            operations::CreateJob,
-            _,
-            _,
-        >(|api, call| async move { api.create_job(call).await })
-        .secured::<
-            operations::GetJob,
-            _,
-            _,
-        >(|api, call| async move { api.get_job(call).await })
-        .secured::<
-            operations::DeleteJob,
-            _,
-            _,
-        >(|api, call| async move { api.delete_job(call).await })
-        .secured::<
-            operations::RetryJob,
-            _,
-            _,
-        >(|api, call| async move { api.retry_job(call).await })
-        .secured::<
-            operations::CancelJob,
-            _,
-            _,
-        >(|api, call| async move { api.cancel_job(call).await })
-        .secured::<
-            operations::GetQueueDepths,
-            _,
-            _,
-        >(|api, call| async move { api.get_queue_depths(call).await })
-        .secured::<
-            operations::ListJobEvents,
-            _,
-            _,
-        >(|api, call| async move { api.list_job_events(call).await })
-        .secured::<
-            operations::ListJobInputs,
-            _,
-            _,
-        >(|api, call| async move { api.list_job_inputs(call).await })
-        .secured::<
-            operations::ListJobOutputs,
-            _,
-            _,
-        >(|api, call| async move { api.list_job_outputs(call).await })
-        .secured::<
-            operations::ListJobProgress,
-            _,
-            _,
-        >(|api, call| async move { api.list_job_progress(call).await })
+        .secured::<operations::ListJobs, _, _>(|api, call| async move { api.list_jobs(call).await })
+        .secured::<operations::CreateJob, _, _>(|api, call| async move {
+            api.create_job(call).await
+        })
+        .secured::<operations::GetJob, _, _>(|api, call| async move { api.get_job(call).await })
+        .secured::<operations::DeleteJob, _, _>(|api, call| async move {
+            api.delete_job(call).await
+        })
+        .secured::<operations::RetryJob, _, _>(|api, call| async move { api.retry_job(call).await })
+        .secured::<operations::CancelJob, _, _>(|api, call| async move {
+            api.cancel_job(call).await
+        })
+        .secured::<operations::GetQueueDepths, _, _>(|api, call| async move {
+            api.get_queue_depths(call).await
+        })
+        .secured::<operations::ListJobEvents, _, _>(|api, call| async move {
+            api.list_job_events(call).await
+        })
+        .secured::<operations::ListJobInputs, _, _>(|api, call| async move {
+            api.list_job_inputs(call).await
+        })
+        .secured::<operations::ListJobOutputs, _, _>(|api, call| async move {
+            api.list_job_outputs(call).await
+        })
+        .secured::<operations::ListJobProgress, _, _>(|api, call| async move {
+            api.list_job_progress(call).await
+        })
 }
 
 /// Adds the operations of the tag `pipelines`.
@@ -262,21 +190,15 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<
-            operations::ListPipelines,
-            _,
-            _,
-        >(|api, call| async move { api.list_pipelines(call).await })
-        .secured::<
-            operations::GetPipeline,
-            _,
-            _,
-        >(|api, call| async move { api.get_pipeline(call).await })
-        .secured::<
-            operations::GetPipelineSchema,
-            _,
-            _,
-        >(|api, call| async move { api.get_pipeline_schema(call).await })
+        .secured::<operations::ListPipelines, _, _>(|api, call| async move {
+            api.list_pipelines(call).await
+        })
+        .secured::<operations::GetPipeline, _, _>(|api, call| async move {
+            api.get_pipeline(call).await
+        })
+        .secured::<operations::GetPipelineSchema, _, _>(|api, call| async move {
+            api.get_pipeline_schema(call).await
+        })
 }
 
 /// Adds the operations of the tag `fine-tuning`.
@@ -286,44 +208,28 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<
-            operations::ListFineTuneJobs,
-            _,
-            _,
-        >(|api, call| async move { api.list_fine_tune_jobs(call).await })
-        .secured::<
-            operations::CreateFineTuneJob,
-            _,
-            _,
-        >(|api, call| async move { api.create_fine_tune_job(call).await })
-        .secured::<
-            operations::GetFineTuneJob,
-            _,
-            _,
-        >(|api, call| async move { api.get_fine_tune_job(call).await })
-        .secured::<
-            operations::DeleteFineTuneJob,
-            _,
-            _,
-        >(|api, call| async move { api.delete_fine_tune_job(call).await })
-        .secured::<
-            operations::ListFineTuneJobMetrics,
-            _,
-            _,
-        >(|api, call| async move { api.list_fine_tune_job_metrics(call).await })
-        .secured::<
-            operations::StopFineTuneJob,
-            _,
-            _,
-        >(|api, call| async move { api.stop_fine_tune_job(call).await })
-        .secured::<
-            operations::CancelFineTuneJob,
-            _,
-            _,
-        >(|api, call| async move { api.cancel_fine_tune_job(call).await })
-        .secured::<
-            operations::GetFineTuneNodeStatus,
-            _,
-            _,
-        >(|api, call| async move { api.get_fine_tune_node_status(call).await })
+        .secured::<operations::ListFineTuneJobs, _, _>(|api, call| async move {
+            api.list_fine_tune_jobs(call).await
+        })
+        .secured::<operations::CreateFineTuneJob, _, _>(|api, call| async move {
+            api.create_fine_tune_job(call).await
+        })
+        .secured::<operations::GetFineTuneJob, _, _>(|api, call| async move {
+            api.get_fine_tune_job(call).await
+        })
+        .secured::<operations::DeleteFineTuneJob, _, _>(|api, call| async move {
+            api.delete_fine_tune_job(call).await
+        })
+        .secured::<operations::ListFineTuneJobMetrics, _, _>(|api, call| async move {
+            api.list_fine_tune_job_metrics(call).await
+        })
+        .secured::<operations::StopFineTuneJob, _, _>(|api, call| async move {
+            api.stop_fine_tune_job(call).await
+        })
+        .secured::<operations::CancelFineTuneJob, _, _>(|api, call| async move {
+            api.cancel_fine_tune_job(call).await
+        })
+        .secured::<operations::GetFineTuneNodeStatus, _, _>(|api, call| async move {
+            api.get_fine_tune_node_status(call).await
+        })
 }

@@ -99,6 +99,7 @@ mod upload_file_form;
 mod upload_file_output;
 mod upload_part;
 mod uploaded_file_status;
+
 pub use cancel_job_output::CancelJobOutput;
 pub use checkpoint_parts_input::CheckpointPartsInput;
 pub use checkpoint_parts_output::CheckpointPartsOutput;

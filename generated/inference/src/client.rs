@@ -1182,9 +1182,7 @@ impl ClientBuilder {
 
     /// The credential for the scheme `ApiKey`.
     pub fn api_key(self, token: impl Into<wire::Secret>) -> Self {
-        Self(
-            self.0.credential(&security::API_KEY, wire::Credential::Bearer(token.into())),
-        )
+        Self(self.0.credential(&security::API_KEY, wire::Credential::Bearer(token.into())))
     }
 
     /// How long a call may take; 30 seconds when nothing is said.

@@ -10,136 +10,130 @@ use crate::types;
 #[must_use]
 pub fn types() -> Vec<wire::laws::Law> {
     vec![
-        wire::laws::ty:: < types::EntityId > ("/components/schemas/EntityId"),
-        wire::laws::ty:: < types::ErrorResponse > ("/components/schemas/ErrorResponse"),
-        wire::laws::ty:: < types::ActionGroupList >
-        ("/components/schemas/ActionGroupList"), wire::laws::ty:: < types::ActionGroup >
-        ("/components/schemas/ActionGroup"), wire::laws::ty:: < types::ActionGroupCreate
-        > ("/components/schemas/ActionGroupCreate"), wire::laws::ty:: <
-        types::ActionGroupUpdate > ("/components/schemas/ActionGroupUpdate"),
-        wire::laws::ty:: < types::ActionList > ("/components/schemas/ActionList"),
-        wire::laws::ty:: < types::Action > ("/components/schemas/Action"),
-        wire::laws::ty:: < types::ActionCreate > ("/components/schemas/ActionCreate"),
-        wire::laws::ty:: < types::ActionUpdate > ("/components/schemas/ActionUpdate"),
-        wire::laws::ty:: < types::ActionPriority >
-        ("/components/schemas/ActionPriority"), wire::laws::ty:: < types::ActionStatus >
-        ("/components/schemas/ActionStatus"), wire::laws::ty:: < types::Argument >
-        ("/components/schemas/Argument"), wire::laws::ty:: < types::ArgumentCompletion >
-        ("/components/schemas/ArgumentCompletion"), wire::laws::ty:: <
-        types::ArgumentCreate > ("/components/schemas/ArgumentCreate"), wire::laws::ty::
-        < types::ArgumentUpdate > ("/components/schemas/ArgumentUpdate"),
-        wire::laws::ty:: < types::InsightSpec > ("/components/schemas/InsightSpec"),
-        wire::laws::ty:: < types::ProductSpec > ("/components/schemas/ProductSpec"),
-        wire::laws::ty:: < types::ArgumentReview >
-        ("/components/schemas/ArgumentReview"), wire::laws::ty:: < types::ReviewStatus >
-        ("/components/schemas/ReviewStatus"), wire::laws::ty:: < types::BenchmarkList >
-        ("/components/schemas/BenchmarkList"), wire::laws::ty:: < types::Benchmark >
-        ("/components/schemas/Benchmark"), wire::laws::ty:: < types::BenchmarkCreate >
-        ("/components/schemas/BenchmarkCreate"), wire::laws::ty:: <
-        types::BenchmarkUpdate > ("/components/schemas/BenchmarkUpdate"),
-        wire::laws::ty:: < types::Metric > ("/components/schemas/Metric"),
-        wire::laws::ty:: < types::ConnectorTraining >
-        ("/components/schemas/ConnectorTraining"), wire::laws::ty:: < types::ChatList >
-        ("/components/schemas/ChatList"), wire::laws::ty:: < types::ChatSummary >
-        ("/components/schemas/ChatSummary"), wire::laws::ty:: < types::Chat >
-        ("/components/schemas/Chat"), wire::laws::ty:: < types::Message >
-        ("/components/schemas/Message"), wire::laws::ty:: < types::MessageInput >
-        ("/components/schemas/MessageInput"), wire::laws::ty:: < types::ContentPart >
-        ("/components/schemas/ContentPart"), wire::laws::ty:: <
-        types::ChatCompletionRequest > ("/components/schemas/ChatCompletionRequest"),
-        wire::laws::ty:: < types::ChatResponse > ("/components/schemas/ChatResponse"),
-        wire::laws::ty:: < types::ChatChoice > ("/components/schemas/ChatChoice"),
-        wire::laws::ty:: < types::ChatChunk > ("/components/schemas/ChatChunk"),
-        wire::laws::ty:: < types::ChatChunkChoice >
-        ("/components/schemas/ChatChunkChoice"), wire::laws::ty:: < types::ChatDelta >
-        ("/components/schemas/ChatDelta"), wire::laws::ty:: < types::Usage >
-        ("/components/schemas/Usage"), wire::laws::ty:: < types::RouterChoice >
-        ("/components/schemas/RouterChoice"), wire::laws::ty:: < types::GuardVerdict >
-        ("/components/schemas/GuardVerdict"), wire::laws::ty:: < types::ChatUpdate >
-        ("/components/schemas/ChatUpdate"), wire::laws::ty:: < types::CheckpointList >
-        ("/components/schemas/CheckpointList"), wire::laws::ty:: < types::Checkpoint >
-        ("/components/schemas/Checkpoint"), wire::laws::ty:: < types::ClusterState >
-        ("/components/schemas/ClusterState"), wire::laws::ty:: < types::ClusterInference
-        > ("/components/schemas/ClusterInference"), wire::laws::ty:: <
-        types::ClusterIngress > ("/components/schemas/ClusterIngress"), wire::laws::ty::
-        < types::ClusterNode > ("/components/schemas/ClusterNode"), wire::laws::ty:: <
-        types::ClusterResources > ("/components/schemas/ClusterResources"),
-        wire::laws::ty:: < types::Cluster > ("/components/schemas/Cluster"),
-        wire::laws::ty:: < types::ClusterCreate > ("/components/schemas/ClusterCreate"),
-        wire::laws::ty:: < types::ClusterUpdate > ("/components/schemas/ClusterUpdate"),
-        wire::laws::ty:: < types::ConnectorList > ("/components/schemas/ConnectorList"),
-        wire::laws::ty:: < types::Connector > ("/components/schemas/Connector"),
-        wire::laws::ty:: < types::ConnectorCreate >
-        ("/components/schemas/ConnectorCreate"), wire::laws::ty:: < types::ConnectorType
-        > ("/components/schemas/ConnectorType"), wire::laws::ty:: < types::S3Config >
-        ("/components/schemas/S3Config"), wire::laws::ty:: < types::ConnectorScanRequest
-        > ("/components/schemas/ConnectorScanRequest"), wire::laws::ty:: <
-        types::FileScan > ("/components/schemas/FileScan"), wire::laws::ty:: <
-        types::FileColumn > ("/components/schemas/FileColumn"), wire::laws::ty:: <
-        types::DataModelList > ("/components/schemas/DataModelList"), wire::laws::ty:: <
-        types::DataModel > ("/components/schemas/DataModel"), wire::laws::ty:: <
-        types::DataModelCreate > ("/components/schemas/DataModelCreate"),
-        wire::laws::ty:: < types::DataModelUpdate >
-        ("/components/schemas/DataModelUpdate"), wire::laws::ty:: <
-        types::EvaluationCreate > ("/components/schemas/EvaluationCreate"),
-        wire::laws::ty:: < types::Evaluation > ("/components/schemas/Evaluation"),
-        wire::laws::ty:: < types::ExpertList > ("/components/schemas/ExpertList"),
-        wire::laws::ty:: < types::Expert > ("/components/schemas/Expert"),
-        wire::laws::ty:: < types::ExpertCreate > ("/components/schemas/ExpertCreate"),
-        wire::laws::ty:: < types::ExpertUpdate > ("/components/schemas/ExpertUpdate"),
-        wire::laws::ty:: < types::ExpertFile > ("/components/schemas/ExpertFile"),
-        wire::laws::ty:: < types::ExpertTool > ("/components/schemas/ExpertTool"),
-        wire::laws::ty:: < types::InferenceLogList >
-        ("/components/schemas/InferenceLogList"), wire::laws::ty:: < types::InferenceLog
-        > ("/components/schemas/InferenceLog"), wire::laws::ty:: <
-        types::InferenceLogsSummary > ("/components/schemas/InferenceLogsSummary"),
-        wire::laws::ty:: < types::InsightCreate > ("/components/schemas/InsightCreate"),
-        wire::laws::ty:: < types::Insight > ("/components/schemas/Insight"),
-        wire::laws::ty:: < types::Leaderboard > ("/components/schemas/Leaderboard"),
-        wire::laws::ty:: < types::LeaderboardEntry >
-        ("/components/schemas/LeaderboardEntry"), wire::laws::ty:: <
-        types::LeaderboardResult > ("/components/schemas/LeaderboardResult"),
-        wire::laws::ty:: < types::CurrentUser > ("/components/schemas/CurrentUser"),
-        wire::laws::ty:: < types::User > ("/components/schemas/User"), wire::laws::ty:: <
-        types::UserUpdate > ("/components/schemas/UserUpdate"), wire::laws::ty:: <
-        types::UserRole > ("/components/schemas/UserRole"), wire::laws::ty:: <
-        types::UserPermission > ("/components/schemas/UserPermission"), wire::laws::ty::
-        < types::PermissionList > ("/components/schemas/PermissionList"),
-        wire::laws::ty:: < types::InviteAcceptance >
-        ("/components/schemas/InviteAcceptance"), wire::laws::ty:: < types::ModelList >
-        ("/components/schemas/ModelList"), wire::laws::ty:: < types::Model >
-        ("/components/schemas/Model"), wire::laws::ty:: < types::PersonaList >
-        ("/components/schemas/PersonaList"), wire::laws::ty:: < types::Persona >
-        ("/components/schemas/Persona"), wire::laws::ty:: < types::PersonaCreate >
-        ("/components/schemas/PersonaCreate"), wire::laws::ty:: < types::PersonaUpdate >
-        ("/components/schemas/PersonaUpdate"), wire::laws::ty:: < types::PersonaDraft >
-        ("/components/schemas/PersonaDraft"), wire::laws::ty:: <
-        types::PersonaCompletionRequest >
-        ("/components/schemas/PersonaCompletionRequest"), wire::laws::ty:: <
-        types::PersonaUpload > ("/components/schemas/PersonaUpload"), wire::laws::ty:: <
-        types::PersonaUploadConfirmation >
-        ("/components/schemas/PersonaUploadConfirmation"), wire::laws::ty:: <
-        types::ConflictResolution > ("/components/schemas/ConflictResolution"),
-        wire::laws::ty:: < types::PersonaUploadResult >
-        ("/components/schemas/PersonaUploadResult"), wire::laws::ty:: < types::SpaceList
-        > ("/components/schemas/SpaceList"), wire::laws::ty:: < types::Space >
-        ("/components/schemas/Space"), wire::laws::ty:: < types::SpaceCreate >
-        ("/components/schemas/SpaceCreate"), wire::laws::ty:: < types::SpaceUpdate >
-        ("/components/schemas/SpaceUpdate"), wire::laws::ty:: < types::SpaceInvite >
-        ("/components/schemas/SpaceInvite"), wire::laws::ty:: < types::SpaceInvitation >
-        ("/components/schemas/SpaceInvitation"), wire::laws::ty:: < types::TrainingList >
-        ("/components/schemas/TrainingList"), wire::laws::ty:: < types::Training >
-        ("/components/schemas/Training"), wire::laws::ty:: < types::TrainingMetric >
-        ("/components/schemas/TrainingMetric"), wire::laws::ty:: < types::TrainingCreate
-        > ("/components/schemas/TrainingCreate"), wire::laws::ty:: <
-        types::TrainingUpdate > ("/components/schemas/TrainingUpdate"), wire::laws::ty::
-        < types::UpdateConnectorTraining >
-        ("/components/schemas/UpdateConnectorTraining"), wire::laws::ty:: <
-        types::WebhookEvent > ("/components/schemas/WebhookEvent"), wire::laws::ty:: <
-        types::MessageInputContent >
-        ("/components/schemas/MessageInput/properties/content"), wire::laws::ty:: <
-        types::ListLeaderboardsOrderByMetricDirection >
-        ("/paths/~1leaderboards/get/parameters/9/schema")
+        wire::laws::ty::<types::EntityId>("/components/schemas/EntityId"),
+        wire::laws::ty::<types::ErrorResponse>("/components/schemas/ErrorResponse"),
+        wire::laws::ty::<types::ActionGroupList>("/components/schemas/ActionGroupList"),
+        wire::laws::ty::<types::ActionGroup>("/components/schemas/ActionGroup"),
+        wire::laws::ty::<types::ActionGroupCreate>("/components/schemas/ActionGroupCreate"),
+        wire::laws::ty::<types::ActionGroupUpdate>("/components/schemas/ActionGroupUpdate"),
+        wire::laws::ty::<types::ActionList>("/components/schemas/ActionList"),
+        wire::laws::ty::<types::Action>("/components/schemas/Action"),
+        wire::laws::ty::<types::ActionCreate>("/components/schemas/ActionCreate"),
+        wire::laws::ty::<types::ActionUpdate>("/components/schemas/ActionUpdate"),
+        wire::laws::ty::<types::ActionPriority>("/components/schemas/ActionPriority"),
+        wire::laws::ty::<types::ActionStatus>("/components/schemas/ActionStatus"),
+        wire::laws::ty::<types::Argument>("/components/schemas/Argument"),
+        wire::laws::ty::<types::ArgumentCompletion>("/components/schemas/ArgumentCompletion"),
+        wire::laws::ty::<types::ArgumentCreate>("/components/schemas/ArgumentCreate"),
+        wire::laws::ty::<types::ArgumentUpdate>("/components/schemas/ArgumentUpdate"),
+        wire::laws::ty::<types::InsightSpec>("/components/schemas/InsightSpec"),
+        wire::laws::ty::<types::ProductSpec>("/components/schemas/ProductSpec"),
+        wire::laws::ty::<types::ArgumentReview>("/components/schemas/ArgumentReview"),
+        wire::laws::ty::<types::ReviewStatus>("/components/schemas/ReviewStatus"),
+        wire::laws::ty::<types::BenchmarkList>("/components/schemas/BenchmarkList"),
+        wire::laws::ty::<types::Benchmark>("/components/schemas/Benchmark"),
+        wire::laws::ty::<types::BenchmarkCreate>("/components/schemas/BenchmarkCreate"),
+        wire::laws::ty::<types::BenchmarkUpdate>("/components/schemas/BenchmarkUpdate"),
+        wire::laws::ty::<types::Metric>("/components/schemas/Metric"),
+        wire::laws::ty::<types::ConnectorTraining>("/components/schemas/ConnectorTraining"),
+        wire::laws::ty::<types::ChatList>("/components/schemas/ChatList"),
+        wire::laws::ty::<types::ChatSummary>("/components/schemas/ChatSummary"),
+        wire::laws::ty::<types::Chat>("/components/schemas/Chat"),
+        wire::laws::ty::<types::Message>("/components/schemas/Message"),
+        wire::laws::ty::<types::MessageInput>("/components/schemas/MessageInput"),
+        wire::laws::ty::<types::ContentPart>("/components/schemas/ContentPart"),
+        wire::laws::ty::<types::ChatCompletionRequest>("/components/schemas/ChatCompletionRequest"),
+        wire::laws::ty::<types::ChatResponse>("/components/schemas/ChatResponse"),
+        wire::laws::ty::<types::ChatChoice>("/components/schemas/ChatChoice"),
+        wire::laws::ty::<types::ChatChunk>("/components/schemas/ChatChunk"),
+        wire::laws::ty::<types::ChatChunkChoice>("/components/schemas/ChatChunkChoice"),
+        wire::laws::ty::<types::ChatDelta>("/components/schemas/ChatDelta"),
+        wire::laws::ty::<types::Usage>("/components/schemas/Usage"),
+        wire::laws::ty::<types::RouterChoice>("/components/schemas/RouterChoice"),
+        wire::laws::ty::<types::GuardVerdict>("/components/schemas/GuardVerdict"),
+        wire::laws::ty::<types::ChatUpdate>("/components/schemas/ChatUpdate"),
+        wire::laws::ty::<types::CheckpointList>("/components/schemas/CheckpointList"),
+        wire::laws::ty::<types::Checkpoint>("/components/schemas/Checkpoint"),
+        wire::laws::ty::<types::ClusterState>("/components/schemas/ClusterState"),
+        wire::laws::ty::<types::ClusterInference>("/components/schemas/ClusterInference"),
+        wire::laws::ty::<types::ClusterIngress>("/components/schemas/ClusterIngress"),
+        wire::laws::ty::<types::ClusterNode>("/components/schemas/ClusterNode"),
+        wire::laws::ty::<types::ClusterResources>("/components/schemas/ClusterResources"),
+        wire::laws::ty::<types::Cluster>("/components/schemas/Cluster"),
+        wire::laws::ty::<types::ClusterCreate>("/components/schemas/ClusterCreate"),
+        wire::laws::ty::<types::ClusterUpdate>("/components/schemas/ClusterUpdate"),
+        wire::laws::ty::<types::ConnectorList>("/components/schemas/ConnectorList"),
+        wire::laws::ty::<types::Connector>("/components/schemas/Connector"),
+        wire::laws::ty::<types::ConnectorCreate>("/components/schemas/ConnectorCreate"),
+        wire::laws::ty::<types::ConnectorType>("/components/schemas/ConnectorType"),
+        wire::laws::ty::<types::S3Config>("/components/schemas/S3Config"),
+        wire::laws::ty::<types::ConnectorScanRequest>("/components/schemas/ConnectorScanRequest"),
+        wire::laws::ty::<types::FileScan>("/components/schemas/FileScan"),
+        wire::laws::ty::<types::FileColumn>("/components/schemas/FileColumn"),
+        wire::laws::ty::<types::DataModelList>("/components/schemas/DataModelList"),
+        wire::laws::ty::<types::DataModel>("/components/schemas/DataModel"),
+        wire::laws::ty::<types::DataModelCreate>("/components/schemas/DataModelCreate"),
+        wire::laws::ty::<types::DataModelUpdate>("/components/schemas/DataModelUpdate"),
+        wire::laws::ty::<types::EvaluationCreate>("/components/schemas/EvaluationCreate"),
+        wire::laws::ty::<types::Evaluation>("/components/schemas/Evaluation"),
+        wire::laws::ty::<types::ExpertList>("/components/schemas/ExpertList"),
+        wire::laws::ty::<types::Expert>("/components/schemas/Expert"),
+        wire::laws::ty::<types::ExpertCreate>("/components/schemas/ExpertCreate"),
+        wire::laws::ty::<types::ExpertUpdate>("/components/schemas/ExpertUpdate"),
+        wire::laws::ty::<types::ExpertFile>("/components/schemas/ExpertFile"),
+        wire::laws::ty::<types::ExpertTool>("/components/schemas/ExpertTool"),
+        wire::laws::ty::<types::InferenceLogList>("/components/schemas/InferenceLogList"),
+        wire::laws::ty::<types::InferenceLog>("/components/schemas/InferenceLog"),
+        wire::laws::ty::<types::InferenceLogsSummary>("/components/schemas/InferenceLogsSummary"),
+        wire::laws::ty::<types::InsightCreate>("/components/schemas/InsightCreate"),
+        wire::laws::ty::<types::Insight>("/components/schemas/Insight"),
+        wire::laws::ty::<types::Leaderboard>("/components/schemas/Leaderboard"),
+        wire::laws::ty::<types::LeaderboardEntry>("/components/schemas/LeaderboardEntry"),
+        wire::laws::ty::<types::LeaderboardResult>("/components/schemas/LeaderboardResult"),
+        wire::laws::ty::<types::CurrentUser>("/components/schemas/CurrentUser"),
+        wire::laws::ty::<types::User>("/components/schemas/User"),
+        wire::laws::ty::<types::UserUpdate>("/components/schemas/UserUpdate"),
+        wire::laws::ty::<types::UserRole>("/components/schemas/UserRole"),
+        wire::laws::ty::<types::UserPermission>("/components/schemas/UserPermission"),
+        wire::laws::ty::<types::PermissionList>("/components/schemas/PermissionList"),
+        wire::laws::ty::<types::InviteAcceptance>("/components/schemas/InviteAcceptance"),
+        wire::laws::ty::<types::ModelList>("/components/schemas/ModelList"),
+        wire::laws::ty::<types::Model>("/components/schemas/Model"),
+        wire::laws::ty::<types::PersonaList>("/components/schemas/PersonaList"),
+        wire::laws::ty::<types::Persona>("/components/schemas/Persona"),
+        wire::laws::ty::<types::PersonaCreate>("/components/schemas/PersonaCreate"),
+        wire::laws::ty::<types::PersonaUpdate>("/components/schemas/PersonaUpdate"),
+        wire::laws::ty::<types::PersonaDraft>("/components/schemas/PersonaDraft"),
+        wire::laws::ty::<types::PersonaCompletionRequest>(
+            "/components/schemas/PersonaCompletionRequest",
+        ),
+        wire::laws::ty::<types::PersonaUpload>("/components/schemas/PersonaUpload"),
+        wire::laws::ty::<types::PersonaUploadConfirmation>(
+            "/components/schemas/PersonaUploadConfirmation",
+        ),
+        wire::laws::ty::<types::ConflictResolution>("/components/schemas/ConflictResolution"),
+        wire::laws::ty::<types::PersonaUploadResult>("/components/schemas/PersonaUploadResult"),
+        wire::laws::ty::<types::SpaceList>("/components/schemas/SpaceList"),
+        wire::laws::ty::<types::Space>("/components/schemas/Space"),
+        wire::laws::ty::<types::SpaceCreate>("/components/schemas/SpaceCreate"),
+        wire::laws::ty::<types::SpaceUpdate>("/components/schemas/SpaceUpdate"),
+        wire::laws::ty::<types::SpaceInvite>("/components/schemas/SpaceInvite"),
+        wire::laws::ty::<types::SpaceInvitation>("/components/schemas/SpaceInvitation"),
+        wire::laws::ty::<types::TrainingList>("/components/schemas/TrainingList"),
+        wire::laws::ty::<types::Training>("/components/schemas/Training"),
+        wire::laws::ty::<types::TrainingMetric>("/components/schemas/TrainingMetric"),
+        wire::laws::ty::<types::TrainingCreate>("/components/schemas/TrainingCreate"),
+        wire::laws::ty::<types::TrainingUpdate>("/components/schemas/TrainingUpdate"),
+        wire::laws::ty::<types::UpdateConnectorTraining>(
+            "/components/schemas/UpdateConnectorTraining",
+        ),
+        wire::laws::ty::<types::WebhookEvent>("/components/schemas/WebhookEvent"),
+        wire::laws::ty::<types::MessageInputContent>(
+            "/components/schemas/MessageInput/properties/content",
+        ),
+        wire::laws::ty::<types::ListLeaderboardsOrderByMetricDirection>(
+            "/paths/~1leaderboards/get/parameters/9/schema",
+        ),
     ]
 }
 
@@ -147,76 +141,83 @@ pub fn types() -> Vec<wire::laws::Law> {
 #[must_use]
 pub fn operations() -> Vec<wire::laws::OperationLaw> {
     vec![
-        wire::laws::operation:: < operations::ListActionGroups > (),
-        wire::laws::operation:: < operations::CreateActionGroup > (),
-        wire::laws::operation:: < operations::GetActionGroup > (),
-        wire::laws::operation:: < operations::UpdateActionGroup > (),
-        wire::laws::operation:: < operations::DeleteActionGroup > (),
-        wire::laws::operation:: < operations::ListActions > (), wire::laws::operation:: <
-        operations::CreateAction > (), wire::laws::operation:: < operations::GetAction >
-        (), wire::laws::operation:: < operations::UpdateAction > (),
-        wire::laws::operation:: < operations::DeleteAction > (), wire::laws::operation::
-        < operations::ListArguments > (), wire::laws::operation:: <
-        operations::CreateArgument > (), wire::laws::operation:: <
-        operations::GetArgument > (), wire::laws::operation:: <
-        operations::UpdateArgument > (), wire::laws::operation:: <
-        operations::DeleteArgument > (), wire::laws::operation:: <
-        operations::ListBenchmarks > (), wire::laws::operation:: <
-        operations::CreateBenchmark > (), wire::laws::operation:: <
-        operations::GetBenchmark > (), wire::laws::operation:: <
-        operations::UpdateBenchmark > (), wire::laws::operation:: <
-        operations::DeleteBenchmark > (), wire::laws::operation:: < operations::ListChats
-        > (), wire::laws::operation:: < operations::CreateChatCompletion > (),
-        wire::laws::operation:: < operations::GetChat > (), wire::laws::operation:: <
-        operations::UpdateChat > (), wire::laws::operation:: < operations::DeleteChat >
-        (), wire::laws::operation:: < operations::GetChatWindow > (),
-        wire::laws::operation:: < operations::ListCheckpoints > (),
-        wire::laws::operation:: < operations::GetCluster > (), wire::laws::operation:: <
-        operations::UpdateCluster > (), wire::laws::operation:: <
-        operations::CreateCluster > (), wire::laws::operation:: <
-        operations::DeleteCluster > (), wire::laws::operation:: <
-        operations::ListConnectors > (), wire::laws::operation:: <
-        operations::CreateConnector > (), wire::laws::operation:: <
-        operations::GetConnector > (), wire::laws::operation:: <
-        operations::DeleteConnector > (), wire::laws::operation:: <
-        operations::ListConnectorFiles > (), wire::laws::operation:: <
-        operations::ScanConnector > (), wire::laws::operation:: <
-        operations::ListDataModels > (), wire::laws::operation:: <
-        operations::CreateDataModel > (), wire::laws::operation:: <
-        operations::GetDataModel > (), wire::laws::operation:: <
-        operations::UpdateDataModel > (), wire::laws::operation:: <
-        operations::DeleteDataModel > (), wire::laws::operation:: <
-        operations::CreateEvaluation > (), wire::laws::operation:: <
-        operations::ListExperts > (), wire::laws::operation:: < operations::CreateExpert
-        > (), wire::laws::operation:: < operations::GetExpert > (),
-        wire::laws::operation:: < operations::UpdateExpert > (), wire::laws::operation::
-        < operations::DeleteExpert > (), wire::laws::operation:: <
-        operations::ListInferenceLogs > (), wire::laws::operation:: <
-        operations::GetInferenceLogsSummary > (), wire::laws::operation:: <
-        operations::CreateInsight > (), wire::laws::operation:: <
-        operations::ListLeaderboards > (), wire::laws::operation:: <
-        operations::GetCurrentUser > (), wire::laws::operation:: <
-        operations::UpdateCurrentUser > (), wire::laws::operation:: <
-        operations::AddPermissions > (), wire::laws::operation:: <
-        operations::AcceptInvite > (), wire::laws::operation:: < operations::ListModels >
-        (), wire::laws::operation:: < operations::ListPersonas > (),
-        wire::laws::operation:: < operations::CreatePersona > (), wire::laws::operation::
-        < operations::GetPersona > (), wire::laws::operation:: <
-        operations::UpdatePersona > (), wire::laws::operation:: <
-        operations::DeletePersona > (), wire::laws::operation:: <
-        operations::CompletePersona > (), wire::laws::operation:: <
-        operations::UploadPersonas > (), wire::laws::operation:: <
-        operations::ConfirmPersonaUpload > (), wire::laws::operation:: <
-        operations::ListSpaces > (), wire::laws::operation:: < operations::CreateSpace >
-        (), wire::laws::operation:: < operations::GetSpace > (), wire::laws::operation::
-        < operations::UpdateSpace > (), wire::laws::operation:: < operations::DeleteSpace
-        > (), wire::laws::operation:: < operations::InviteToSpace > (),
-        wire::laws::operation:: < operations::RestoreSpace > (), wire::laws::operation::
-        < operations::ListTrainings > (), wire::laws::operation:: <
-        operations::CreateTraining > (), wire::laws::operation:: <
-        operations::GetTraining > (), wire::laws::operation:: <
-        operations::UpdateTraining > (), wire::laws::operation:: <
-        operations::DeleteTraining > (), wire::laws::operation:: <
-        operations::ReceiveWebhook > ()
+        wire::laws::operation::<operations::ListActionGroups>(),
+        wire::laws::operation::<operations::CreateActionGroup>(),
+        wire::laws::operation::<operations::GetActionGroup>(),
+        wire::laws::operation::<operations::UpdateActionGroup>(),
+        wire::laws::operation::<operations::DeleteActionGroup>(),
+        wire::laws::operation::<operations::ListActions>(),
+        wire::laws::operation::<operations::CreateAction>(),
+        wire::laws::operation::<operations::GetAction>(),
+        wire::laws::operation::<operations::UpdateAction>(),
+        wire::laws::operation::<operations::DeleteAction>(),
+        wire::laws::operation::<operations::ListArguments>(),
+        wire::laws::operation::<operations::CreateArgument>(),
+        wire::laws::operation::<operations::GetArgument>(),
+        wire::laws::operation::<operations::UpdateArgument>(),
+        wire::laws::operation::<operations::DeleteArgument>(),
+        wire::laws::operation::<operations::ListBenchmarks>(),
+        wire::laws::operation::<operations::CreateBenchmark>(),
+        wire::laws::operation::<operations::GetBenchmark>(),
+        wire::laws::operation::<operations::UpdateBenchmark>(),
+        wire::laws::operation::<operations::DeleteBenchmark>(),
+        wire::laws::operation::<operations::ListChats>(),
+        wire::laws::operation::<operations::CreateChatCompletion>(),
+        wire::laws::operation::<operations::GetChat>(),
+        wire::laws::operation::<operations::UpdateChat>(),
+        wire::laws::operation::<operations::DeleteChat>(),
+        wire::laws::operation::<operations::GetChatWindow>(),
+        wire::laws::operation::<operations::ListCheckpoints>(),
+        wire::laws::operation::<operations::GetCluster>(),
+        wire::laws::operation::<operations::UpdateCluster>(),
+        wire::laws::operation::<operations::CreateCluster>(),
+        wire::laws::operation::<operations::DeleteCluster>(),
+        wire::laws::operation::<operations::ListConnectors>(),
+        wire::laws::operation::<operations::CreateConnector>(),
+        wire::laws::operation::<operations::GetConnector>(),
+        wire::laws::operation::<operations::DeleteConnector>(),
+        wire::laws::operation::<operations::ListConnectorFiles>(),
+        wire::laws::operation::<operations::ScanConnector>(),
+        wire::laws::operation::<operations::ListDataModels>(),
+        wire::laws::operation::<operations::CreateDataModel>(),
+        wire::laws::operation::<operations::GetDataModel>(),
+        wire::laws::operation::<operations::UpdateDataModel>(),
+        wire::laws::operation::<operations::DeleteDataModel>(),
+        wire::laws::operation::<operations::CreateEvaluation>(),
+        wire::laws::operation::<operations::ListExperts>(),
+        wire::laws::operation::<operations::CreateExpert>(),
+        wire::laws::operation::<operations::GetExpert>(),
+        wire::laws::operation::<operations::UpdateExpert>(),
+        wire::laws::operation::<operations::DeleteExpert>(),
+        wire::laws::operation::<operations::ListInferenceLogs>(),
+        wire::laws::operation::<operations::GetInferenceLogsSummary>(),
+        wire::laws::operation::<operations::CreateInsight>(),
+        wire::laws::operation::<operations::ListLeaderboards>(),
+        wire::laws::operation::<operations::GetCurrentUser>(),
+        wire::laws::operation::<operations::UpdateCurrentUser>(),
+        wire::laws::operation::<operations::AddPermissions>(),
+        wire::laws::operation::<operations::AcceptInvite>(),
+        wire::laws::operation::<operations::ListModels>(),
+        wire::laws::operation::<operations::ListPersonas>(),
+        wire::laws::operation::<operations::CreatePersona>(),
+        wire::laws::operation::<operations::GetPersona>(),
+        wire::laws::operation::<operations::UpdatePersona>(),
+        wire::laws::operation::<operations::DeletePersona>(),
+        wire::laws::operation::<operations::CompletePersona>(),
+        wire::laws::operation::<operations::UploadPersonas>(),
+        wire::laws::operation::<operations::ConfirmPersonaUpload>(),
+        wire::laws::operation::<operations::ListSpaces>(),
+        wire::laws::operation::<operations::CreateSpace>(),
+        wire::laws::operation::<operations::GetSpace>(),
+        wire::laws::operation::<operations::UpdateSpace>(),
+        wire::laws::operation::<operations::DeleteSpace>(),
+        wire::laws::operation::<operations::InviteToSpace>(),
+        wire::laws::operation::<operations::RestoreSpace>(),
+        wire::laws::operation::<operations::ListTrainings>(),
+        wire::laws::operation::<operations::CreateTraining>(),
+        wire::laws::operation::<operations::GetTraining>(),
+        wire::laws::operation::<operations::UpdateTraining>(),
+        wire::laws::operation::<operations::DeleteTraining>(),
+        wire::laws::operation::<operations::ReceiveWebhook>(),
     ]
 }

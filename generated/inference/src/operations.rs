@@ -22,92 +22,76 @@ mod personas;
 mod spaces;
 mod trainings;
 mod webhooks;
+
 pub use action_groups::{
     ListActionGroups, ListActionGroupsError, CreateActionGroup, CreateActionGroupError,
     GetActionGroup, GetActionGroupError, UpdateActionGroup, UpdateActionGroupError,
     DeleteActionGroup, DeleteActionGroupError, ActionGroupsApi,
 };
-
 pub use actions::{
-    ListActions, ListActionsError, CreateAction, CreateActionError, GetAction,
-    GetActionError, UpdateAction, UpdateActionError, DeleteAction, DeleteActionError,
-    ActionsApi,
+    ListActions, ListActionsError, CreateAction, CreateActionError, GetAction, GetActionError,
+    UpdateAction, UpdateActionError, DeleteAction, DeleteActionError, ActionsApi,
 };
-
 pub use arguments::{
     ListArguments, ListArgumentsError, CreateArgument, CreateArgumentError, GetArgument,
-    GetArgumentError, UpdateArgument, UpdateArgumentError, DeleteArgument,
-    DeleteArgumentError, ArgumentsApi,
+    GetArgumentError, UpdateArgument, UpdateArgumentError, DeleteArgument, DeleteArgumentError,
+    ArgumentsApi,
 };
-
 pub use benchmarks::{
-    ListBenchmarks, ListBenchmarksError, CreateBenchmark, CreateBenchmarkError,
-    GetBenchmark, GetBenchmarkError, UpdateBenchmark, UpdateBenchmarkError,
-    DeleteBenchmark, DeleteBenchmarkError, BenchmarksApi,
+    ListBenchmarks, ListBenchmarksError, CreateBenchmark, CreateBenchmarkError, GetBenchmark,
+    GetBenchmarkError, UpdateBenchmark, UpdateBenchmarkError, DeleteBenchmark, DeleteBenchmarkError,
+    BenchmarksApi,
 };
-
 pub use chats::{
     ListChats, ListChatsError, CreateChatCompletion, CreateChatCompletionError, GetChat,
-    GetChatError, UpdateChat, UpdateChatError, DeleteChat, DeleteChatError,
-    GetChatWindow, GetChatWindowError, ChatsApi,
+    GetChatError, UpdateChat, UpdateChatError, DeleteChat, DeleteChatError, GetChatWindow,
+    GetChatWindowError, ChatsApi,
 };
-
 pub use checkpoints::{ListCheckpoints, ListCheckpointsError, CheckpointsApi};
 pub use clusters::{
     GetCluster, GetClusterError, UpdateCluster, UpdateClusterError, CreateCluster,
     CreateClusterError, DeleteCluster, DeleteClusterError, ClustersApi,
 };
-
 pub use connectors::{
-    ListConnectors, ListConnectorsError, CreateConnector, CreateConnectorError,
-    GetConnector, GetConnectorError, DeleteConnector, DeleteConnectorError,
-    ListConnectorFiles, ListConnectorFilesError, ScanConnector, ScanConnectorError,
-    ConnectorsApi,
+    ListConnectors, ListConnectorsError, CreateConnector, CreateConnectorError, GetConnector,
+    GetConnectorError, DeleteConnector, DeleteConnectorError, ListConnectorFiles,
+    ListConnectorFilesError, ScanConnector, ScanConnectorError, ConnectorsApi,
 };
-
 pub use data_models::{
-    ListDataModels, ListDataModelsError, CreateDataModel, CreateDataModelError,
-    GetDataModel, GetDataModelError, UpdateDataModel, UpdateDataModelError,
-    DeleteDataModel, DeleteDataModelError, DataModelsApi,
+    ListDataModels, ListDataModelsError, CreateDataModel, CreateDataModelError, GetDataModel,
+    GetDataModelError, UpdateDataModel, UpdateDataModelError, DeleteDataModel, DeleteDataModelError,
+    DataModelsApi,
 };
-
 pub use evaluations::{CreateEvaluation, CreateEvaluationError, EvaluationsApi};
 pub use experts::{
-    ListExperts, ListExpertsError, CreateExpert, CreateExpertError, GetExpert,
-    GetExpertError, UpdateExpert, UpdateExpertError, DeleteExpert, DeleteExpertError,
-    ExpertsApi,
+    ListExperts, ListExpertsError, CreateExpert, CreateExpertError, GetExpert, GetExpertError,
+    UpdateExpert, UpdateExpertError, DeleteExpert, DeleteExpertError, ExpertsApi,
 };
-
 pub use inference_logs::{
     ListInferenceLogs, ListInferenceLogsError, GetInferenceLogsSummary,
     GetInferenceLogsSummaryError, InferenceLogsApi,
 };
-
 pub use insights::{CreateInsight, CreateInsightError, InsightsApi};
 pub use leaderboards::{ListLeaderboards, ListLeaderboardsError, LeaderboardsApi};
 pub use users::{
-    GetCurrentUser, GetCurrentUserError, UpdateCurrentUser, UpdateCurrentUserError,
-    AddPermissions, AddPermissionsError, AcceptInvite, AcceptInviteError, UsersApi,
+    GetCurrentUser, GetCurrentUserError, UpdateCurrentUser, UpdateCurrentUserError, AddPermissions,
+    AddPermissionsError, AcceptInvite, AcceptInviteError, UsersApi,
 };
-
 pub use models::{ListModels, ListModelsError, ModelsApi};
 pub use personas::{
-    ListPersonas, ListPersonasError, CreatePersona, CreatePersonaError, GetPersona,
-    GetPersonaError, UpdatePersona, UpdatePersonaError, DeletePersona,
-    DeletePersonaError, CompletePersona, CompletePersonaError, UploadPersonas,
-    UploadPersonasError, ConfirmPersonaUpload, ConfirmPersonaUploadError, PersonasApi,
+    ListPersonas, ListPersonasError, CreatePersona, CreatePersonaError, GetPersona, GetPersonaError,
+    UpdatePersona, UpdatePersonaError, DeletePersona, DeletePersonaError, CompletePersona,
+    CompletePersonaError, UploadPersonas, UploadPersonasError, ConfirmPersonaUpload,
+    ConfirmPersonaUploadError, PersonasApi,
 };
-
 pub use spaces::{
     ListSpaces, ListSpacesError, CreateSpace, CreateSpaceError, GetSpace, GetSpaceError,
-    UpdateSpace, UpdateSpaceError, DeleteSpace, DeleteSpaceError, InviteToSpace,
-    InviteToSpaceError, RestoreSpace, RestoreSpaceError, SpacesApi,
+    UpdateSpace, UpdateSpaceError, DeleteSpace, DeleteSpaceError, InviteToSpace, InviteToSpaceError,
+    RestoreSpace, RestoreSpaceError, SpacesApi,
 };
-
 pub use trainings::{
     ListTrainings, ListTrainingsError, CreateTraining, CreateTrainingError, GetTraining,
-    GetTrainingError, UpdateTraining, UpdateTrainingError, DeleteTraining,
-    DeleteTrainingError, TrainingsApi,
+    GetTrainingError, UpdateTraining, UpdateTrainingError, DeleteTraining, DeleteTrainingError,
+    TrainingsApi,
 };
-
 pub use webhooks::{ReceiveWebhook, ReceiveWebhookError, WebhooksApi};

@@ -5,7 +5,4 @@
 use counterpart_wire as wire;
 
 /// An API key. It stands for a user and for the space that the call works in.
-pub static API_KEY: wire::Scheme = wire::Scheme {
-    name: "ApiKey",
-    kind: wire::SchemeKind::Bearer,
-};
+pub static API_KEY: wire::Scheme = wire::Scheme { name: "ApiKey", kind: wire::SchemeKind::Bearer };

@@ -91,31 +91,21 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<
-            operations::ListActionGroups,
-            _,
-            _,
-        >(|api, call| async move { api.list_action_groups(call).await })
-        .secured::<
-            operations::CreateActionGroup,
-            _,
-            _,
-        >(|api, call| async move { api.create_action_group(call).await })
-        .secured::<
-            operations::GetActionGroup,
-            _,
-            _,
-        >(|api, call| async move { api.get_action_group(call).await })
-        .secured::<
-            operations::UpdateActionGroup,
-            _,
-            _,
-        >(|api, call| async move { api.update_action_group(call).await })
-        .secured::<
-            operations::DeleteActionGroup,
-            _,
-            _,
-        >(|api, call| async move { api.delete_action_group(call).await })
+        .secured::<operations::ListActionGroups, _, _>(|api, call| async move {
+            api.list_action_groups(call).await
+        })
+        .secured::<operations::CreateActionGroup, _, _>(|api, call| async move {
+            api.create_action_group(call).await
+        })
+        .secured::<operations::GetActionGroup, _, _>(|api, call| async move {
+            api.get_action_group(call).await
+        })
+        .secured::<operations::UpdateActionGroup, _, _>(|api, call| async move {
+            api.update_action_group(call).await
+        })
+        .secured::<operations::DeleteActionGroup, _, _>(|api, call| async move {
+            api.delete_action_group(call).await
+        })
 }
 
 /// Adds the operations of the tag `actions`.
@@ -125,31 +115,21 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<
-            operations::ListActions,
-            _,
-            _,
-        >(|api, call| async move { api.list_actions(call).await })
-        .secured::<
-            operations::CreateAction,
-            _,
-            _,
-        >(|api, call| async move { api.create_action(call).await })
-        .secured::<
-            operations::GetAction,
-            _,
-            _,
-        >(|api, call| async move { api.get_action(call).await })
-        .secured::<
-            operations::UpdateAction,
-            _,
-            _,
-        >(|api, call| async move { api.update_action(call).await })
-        .secured::<
-            operations::DeleteAction,
-            _,
-            _,
-        >(|api, call| async move { api.delete_action(call).await })
+        .secured::<operations::ListActions, _, _>(|api, call| async move {
+            api.list_actions(call).await
+        })
+        .secured::<operations::CreateAction, _, _>(|api, call| async move {
+            api.create_action(call).await
+        })
+        .secured::<operations::GetAction, _, _>(|api, call| async move {
+            api.get_action(call).await
+        })
+        .secured::<operations::UpdateAction, _, _>(|api, call| async move {
+            api.update_action(call).await
+        })
+        .secured::<operations::DeleteAction, _, _>(|api, call| async move {
+            api.delete_action(call).await
+        })
 }
 
 /// Adds the operations of the tag `arguments`.
@@ -159,31 +139,21 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<
-            operations::ListArguments,
-            _,
-            _,
-        >(|api, call| async move { api.list_arguments(call).await })
-        .secured::<
-            operations::CreateArgument,
-            _,
-            _,
-        >(|api, call| async move { api.create_argument(call).await })
-        .secured::<
-            operations::GetArgument,
-            _,
-            _,
-        >(|api, call| async move { api.get_argument(call).await })
-        .secured::<
-            operations::UpdateArgument,
-            _,
-            _,
-        >(|api, call| async move { api.update_argument(call).await })
-        .secured::<
-            operations::DeleteArgument,
-            _,
-            _,
-        >(|api, call| async move { api.delete_argument(call).await })
+        .secured::<operations::ListArguments, _, _>(|api, call| async move {
+            api.list_arguments(call).await
+        })
+        .secured::<operations::CreateArgument, _, _>(|api, call| async move {
+            api.create_argument(call).await
+        })
+        .secured::<operations::GetArgument, _, _>(|api, call| async move {
+            api.get_argument(call).await
+        })
+        .secured::<operations::UpdateArgument, _, _>(|api, call| async move {
+            api.update_argument(call).await
+        })
+        .secured::<operations::DeleteArgument, _, _>(|api, call| async move {
+            api.delete_argument(call).await
+        })
 }
 
 /// Adds the operations of the tag `benchmarks`.
@@ -193,31 +163,21 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<
-            operations::ListBenchmarks,
-            _,
-            _,
-        >(|api, call| async move { api.list_benchmarks(call).await })
-        .secured::<
-            operations::CreateBenchmark,
-            _,
-            _,
-        >(|api, call| async move { api.create_benchmark(call).await })
-        .secured::<
-            operations::GetBenchmark,
-            _,
-            _,
-        >(|api, call| async move { api.get_benchmark(call).await })
-        .secured::<
-            operations::UpdateBenchmark,
-            _,
-            _,
-        >(|api, call| async move { api.update_benchmark(call).await })
-        .secured::<
-            operations::DeleteBenchmark,
-            _,
-            _,
-        >(|api, call| async move { api.delete_benchmark(call).await })
+        .secured::<operations::ListBenchmarks, _, _>(|api, call| async move {
+            api.list_benchmarks(call).await
+        })
+        .secured::<operations::CreateBenchmark, _, _>(|api, call| async move {
+            api.create_benchmark(call).await
+        })
+        .secured::<operations::GetBenchmark, _, _>(|api, call| async move {
+            api.get_benchmark(call).await
+        })
+        .secured::<operations::UpdateBenchmark, _, _>(|api, call| async move {
+            api.update_benchmark(call).await
+        })
+        .secured::<operations::DeleteBenchmark, _, _>(|api, call| async move {
+            api.delete_benchmark(call).await
+        })
 }
 
 /// Adds the operations of the tag `chats`.
@@ -227,36 +187,22 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<
-            operations::ListChats,
-            _,
-            _,
-        >(|api, call| async move { api.list_chats(call).await })
-        .secured::<
-            operations::CreateChatCompletion,
-            _,
-            _,
-        >(|api, call| async move { api.create_chat_completion(call).await })
-        .secured::<
-            operations::GetChat,
-            _,
-            _,
-        >(|api, call| async move { api.get_chat(call).await })
-        .secured::<
-            operations::UpdateChat,
-            _,
-            _,
-        >(|api, call| async move { api.update_chat(call).await })
-        .secured::<
-            operations::DeleteChat,
-            _,
-            _,
-        >(|api, call| async move { api.delete_chat(call).await })
-        .secured::<
-            operations::GetChatWindow,
-            _,
-            _,
-        >(|api, call| async move { api.get_chat_window(call).await })
+        .secured::<operations::ListChats, _, _>(|api, call| async move {
+            api.list_chats(call).await
+        })
+        .secured::<operations::CreateChatCompletion, _, _>(|api, call| async move {
+            api.create_chat_completion(call).await
+        })
+        .secured::<operations::GetChat, _, _>(|api, call| async move { api.get_chat(call).await })
+        .secured::<operations::UpdateChat, _, _>(|api, call| async move {
+            api.update_chat(call).await
+        })
+        .secured::<operations::DeleteChat, _, _>(|api, call| async move {
+            api.delete_chat(call).await
+        })
+        .secured::<operations::GetChatWindow, _, _>(|api, call| async move {
+            api.get_chat_window(call).await
+        })
 }
 
 /// Adds the operations of the tag `checkpoints`.
@@ -265,12 +211,9 @@ where
     T: operations::CheckpointsApi<Principal = A::Principal>,
     A: Authenticator,
 {
-    routes
-        .secured::<
-            operations::ListCheckpoints,
-            _,
-            _,
-        >(|api, call| async move { api.list_checkpoints(call).await })
+    routes.secured::<operations::ListCheckpoints, _, _>(|api, call| async move {
+        api.list_checkpoints(call).await
+    })
 }
 
 /// Adds the operations of the tag `clusters`.
@@ -280,26 +223,18 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<
-            operations::GetCluster,
-            _,
-            _,
-        >(|api, call| async move { api.get_cluster(call).await })
-        .secured::<
-            operations::UpdateCluster,
-            _,
-            _,
-        >(|api, call| async move { api.update_cluster(call).await })
-        .secured::<
-            operations::CreateCluster,
-            _,
-            _,
-        >(|api, call| async move { api.create_cluster(call).await })
-        .secured::<
-            operations::DeleteCluster,
-            _,
-            _,
-        >(|api, call| async move { api.delete_cluster(call).await })
+        .secured::<operations::GetCluster, _, _>(|api, call| async move {
+            api.get_cluster(call).await
+        })
+        .secured::<operations::UpdateCluster, _, _>(|api, call| async move {
+            api.update_cluster(call).await
+        })
+        .secured::<operations::CreateCluster, _, _>(|api, call| async move {
+            api.create_cluster(call).await
+        })
+        .secured::<operations::DeleteCluster, _, _>(|api, call| async move {
+            api.delete_cluster(call).await
+        })
 }
 
 /// Adds the operations of the tag `connectors`.
@@ -309,36 +244,24 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<
-            operations::ListConnectors,
-            _,
-            _,
-        >(|api, call| async move { api.list_connectors(call).await })
-        .secured::<
-            operations::CreateConnector,
-            _,
-            _,
-        >(|api, call| async move { api.create_connector(call).await })
-        .secured::<
-            operations::GetConnector,
-            _,
-            _,
-        >(|api, call| async move { api.get_connector(call).await })
-        .secured::<
-            operations::DeleteConnector,
-            _,
-            _,
-        >(|api, call| async move { api.delete_connector(call).await })
-        .secured::<
-            operations::ListConnectorFiles,
-            _,
-            _,
-        >(|api, call| async move { api.list_connector_files(call).await })
-        .secured::<
-            operations::ScanConnector,
-            _,
-            _,
-        >(|api, call| async move { api.scan_connector(call).await })
+        .secured::<operations::ListConnectors, _, _>(|api, call| async move {
+            api.list_connectors(call).await
+        })
+        .secured::<operations::CreateConnector, _, _>(|api, call| async move {
+            api.create_connector(call).await
+        })
+        .secured::<operations::GetConnector, _, _>(|api, call| async move {
+            api.get_connector(call).await
+        })
+        .secured::<operations::DeleteConnector, _, _>(|api, call| async move {
+            api.delete_connector(call).await
+        })
+        .secured::<operations::ListConnectorFiles, _, _>(|api, call| async move {
+            api.list_connector_files(call).await
+        })
+        .secured::<operations::ScanConnector, _, _>(|api, call| async move {
+            api.scan_connector(call).await
+        })
 }
 
 /// Adds the operations of the tag `data-models`.
@@ -348,31 +271,21 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<
-            operations::ListDataModels,
-            _,
-            _,
-        >(|api, call| async move { api.list_data_models(call).await })
-        .secured::<
-            operations::CreateDataModel,
-            _,
-            _,
-        >(|api, call| async move { api.create_data_model(call).await })
-        .secured::<
-            operations::GetDataModel,
-            _,
-            _,
-        >(|api, call| async move { api.get_data_model(call).await })
-        .secured::<
-            operations::UpdateDataModel,
-            _,
-            _,
-        >(|api, call| async move { api.update_data_model(call).await })
-        .secured::<
-            operations::DeleteDataModel,
-            _,
-            _,
-        >(|api, call| async move { api.delete_data_model(call).await })
+        .secured::<operations::ListDataModels, _, _>(|api, call| async move {
+            api.list_data_models(call).await
+        })
+        .secured::<operations::CreateDataModel, _, _>(|api, call| async move {
+            api.create_data_model(call).await
+        })
+        .secured::<operations::GetDataModel, _, _>(|api, call| async move {
+            api.get_data_model(call).await
+        })
+        .secured::<operations::UpdateDataModel, _, _>(|api, call| async move {
+            api.update_data_model(call).await
+        })
+        .secured::<operations::DeleteDataModel, _, _>(|api, call| async move {
+            api.delete_data_model(call).await
+        })
 }
 
 /// Adds the operations of the tag `evaluations`.
@@ -381,12 +294,9 @@ where
     T: operations::EvaluationsApi<Principal = A::Principal>,
     A: Authenticator,
 {
-    routes
-        .secured::<
-            operations::CreateEvaluation,
-            _,
-            _,
-        >(|api, call| async move { api.create_evaluation(call).await })
+    routes.secured::<operations::CreateEvaluation, _, _>(|api, call| async move {
+        api.create_evaluation(call).await
+    })
 }
 
 /// Adds the operations of the tag `experts`.
@@ -396,31 +306,21 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<
-            operations::ListExperts,
-            _,
-            _,
-        >(|api, call| async move { api.list_experts(call).await })
-        .secured::<
-            operations::CreateExpert,
-            _,
-            _,
-        >(|api, call| async move { api.create_expert(call).await })
-        .secured::<
-            operations::GetExpert,
-            _,
-            _,
-        >(|api, call| async move { api.get_expert(call).await })
-        .secured::<
-            operations::UpdateExpert,
-            _,
-            _,
-        >(|api, call| async move { api.update_expert(call).await })
-        .secured::<
-            operations::DeleteExpert,
-            _,
-            _,
-        >(|api, call| async move { api.delete_expert(call).await })
+        .secured::<operations::ListExperts, _, _>(|api, call| async move {
+            api.list_experts(call).await
+        })
+        .secured::<operations::CreateExpert, _, _>(|api, call| async move {
+            api.create_expert(call).await
+        })
+        .secured::<operations::GetExpert, _, _>(|api, call| async move {
+            api.get_expert(call).await
+        })
+        .secured::<operations::UpdateExpert, _, _>(|api, call| async move {
+            api.update_expert(call).await
+        })
+        .secured::<operations::DeleteExpert, _, _>(|api, call| async move {
+            api.delete_expert(call).await
+        })
 }
 
 /// Adds the operations of the tag `inference-logs`.
@@ -430,16 +330,12 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<
-            operations::ListInferenceLogs,
-            _,
-            _,
-        >(|api, call| async move { api.list_inference_logs(call).await })
-        .secured::<
-            operations::GetInferenceLogsSummary,
-            _,
-            _,
-        >(|api, call| async move { api.get_inference_logs_summary(call).await })
+        .secured::<operations::ListInferenceLogs, _, _>(|api, call| async move {
+            api.list_inference_logs(call).await
+        })
+        .secured::<operations::GetInferenceLogsSummary, _, _>(|api, call| async move {
+            api.get_inference_logs_summary(call).await
+        })
 }
 
 /// Adds the operations of the tag `insights`.
@@ -448,12 +344,9 @@ where
     T: operations::InsightsApi<Principal = A::Principal>,
     A: Authenticator,
 {
-    routes
-        .secured::<
-            operations::CreateInsight,
-            _,
-            _,
-        >(|api, call| async move { api.create_insight(call).await })
+    routes.secured::<operations::CreateInsight, _, _>(|api, call| async move {
+        api.create_insight(call).await
+    })
 }
 
 /// Adds the operations of the tag `leaderboards`.
@@ -462,12 +355,9 @@ where
     T: operations::LeaderboardsApi<Principal = A::Principal>,
     A: Authenticator,
 {
-    routes
-        .secured::<
-            operations::ListLeaderboards,
-            _,
-            _,
-        >(|api, call| async move { api.list_leaderboards(call).await })
+    routes.secured::<operations::ListLeaderboards, _, _>(|api, call| async move {
+        api.list_leaderboards(call).await
+    })
 }
 
 /// Adds the operations of the tag `users`.
@@ -477,26 +367,18 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<
-            operations::GetCurrentUser,
-            _,
-            _,
-        >(|api, call| async move { api.get_current_user(call).await })
-        .secured::<
-            operations::UpdateCurrentUser,
-            _,
-            _,
-        >(|api, call| async move { api.update_current_user(call).await })
-        .secured::<
-            operations::AddPermissions,
-            _,
-            _,
-        >(|api, call| async move { api.add_permissions(call).await })
-        .secured::<
-            operations::AcceptInvite,
-            _,
-            _,
-        >(|api, call| async move { api.accept_invite(call).await })
+        .secured::<operations::GetCurrentUser, _, _>(|api, call| async move {
+            api.get_current_user(call).await
+        })
+        .secured::<operations::UpdateCurrentUser, _, _>(|api, call| async move {
+            api.update_current_user(call).await
+        })
+        .secured::<operations::AddPermissions, _, _>(|api, call| async move {
+            api.add_permissions(call).await
+        })
+        .secured::<operations::AcceptInvite, _, _>(|api, call| async move {
+            api.accept_invite(call).await
+        })
 }
 
 /// Adds the operations of the tag `models`.
@@ -505,12 +387,9 @@ where
     T: operations::ModelsApi<Principal = A::Principal>,
     A: Authenticator,
 {
-    routes
-        .secured::<
-            operations::ListModels,
-            _,
-            _,
-        >(|api, call| async move { api.list_models(call).await })
+    routes.secured::<operations::ListModels, _, _>(|api, call| async move {
+        api.list_models(call).await
+    })
 }
 
 /// Adds the operations of the tag `personas`.
@@ -520,46 +399,30 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<
-            operations::ListPersonas,
-            _,
-            _,
-        >(|api, call| async move { api.list_personas(call).await })
-        .secured::<
-            operations::CreatePersona,
-            _,
-            _,
-        >(|api, call| async move { api.create_persona(call).await })
-        .secured::<
-            operations::GetPersona,
-            _,
-            _,
-        >(|api, call| async move { api.get_persona(call).await })
-        .secured::<
-            operations::UpdatePersona,
-            _,
-            _,
-        >(|api, call| async move { api.update_persona(call).await })
-        .secured::<
-            operations::DeletePersona,
-            _,
-            _,
-        >(|api, call| async move { api.delete_persona(call).await })
-        .secured::<
-            operations::CompletePersona,
-            _,
-            _,
-        >(|api, call| async move { api.complete_persona(call).await })
-        .secured::<
-            operations::UploadPersonas,
-            _,
-            _,
-        >(|api, call| async move { api.upload_personas(call).await })
-        .secured::<
-            operations::ConfirmPersonaUpload,
-            _,
-            _,
-        >(|api, call| async move { api.confirm_persona_upload(call).await })
+        .secured::<operations::ListPersonas, _, _>(|api, call| async move {
+            api.list_personas(call).await
+        })
+        .secured::<operations::CreatePersona, _, _>(|api, call| async move {
+            api.create_persona(call).await
+        })
+        .secured::<operations::GetPersona, _, _>(|api, call| async move {
+            api.get_persona(call).await
+        })
+        .secured::<operations::UpdatePersona, _, _>(|api, call| async move {
+            api.update_persona(call).await
+        })
+        .secured::<operations::DeletePersona, _, _>(|api, call| async move {
+            api.delete_persona(call).await
+        })
+        .secured::<operations::CompletePersona, _, _>(|api, call| async move {
+            api.complete_persona(call).await
+        })
+        .secured::<operations::UploadPersonas, _, _>(|api, call| async move {
+            api.upload_personas(call).await
+        })
+        .secured::<operations::ConfirmPersonaUpload, _, _>(|api, call| async move {
+            api.confirm_persona_upload(call).await
+        })
 }
 
 /// Adds the operations of the tag `spaces`.
@@ -569,41 +432,25 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<
-            operations::ListSpaces,
-            _,
-            _,
-        >(|api, call| async move { api.list_spaces(call).await })
-        .secured::<
-            operations::CreateSpace,
-            _,
-            _,
-        >(|api, call| async move { api.create_space(call).await })
-        .secured::<
-            operations::GetSpace,
-            _,
-            _,
-        >(|api, call| async move { api.get_space(call).await })
-        .secured::<
-            operations::UpdateSpace,
-            _,
-            _,
-        >(|api, call| async move { api.update_space(call).await })
-        .secured::<
-            operations::DeleteSpace,
-            _,
-            _,
-        >(|api, call| async move { api.delete_space(call).await })
-        .secured::<
-            operations::InviteToSpace,
-            _,
-            _,
-        >(|api, call| async move { api.invite_to_space(call).await })
-        .secured::<
-            operations::RestoreSpace,
-            _,
-            _,
-        >(|api, call| async move { api.restore_space(call).await })
+        .secured::<operations::ListSpaces, _, _>(|api, call| async move {
+            api.list_spaces(call).await
+        })
+        .secured::<operations::CreateSpace, _, _>(|api, call| async move {
+            api.create_space(call).await
+        })
+        .secured::<operations::GetSpace, _, _>(|api, call| async move { api.get_space(call).await })
+        .secured::<operations::UpdateSpace, _, _>(|api, call| async move {
+            api.update_space(call).await
+        })
+        .secured::<operations::DeleteSpace, _, _>(|api, call| async move {
+            api.delete_space(call).await
+        })
+        .secured::<operations::InviteToSpace, _, _>(|api, call| async move {
+            api.invite_to_space(call).await
+        })
+        .secured::<operations::RestoreSpace, _, _>(|api, call| async move {
+            api.restore_space(call).await
+        })
 }
 
 /// Adds the operations of the tag `trainings`.
@@ -613,31 +460,21 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<
-            operations::ListTrainings,
-            _,
-            _,
-        >(|api, call| async move { api.list_trainings(call).await })
-        .secured::<
-            operations::CreateTraining,
-            _,
-            _,
-        >(|api, call| async move { api.create_training(call).await })
-        .secured::<
-            operations::GetTraining,
-            _,
-            _,
-        >(|api, call| async move { api.get_training(call).await })
-        .secured::<
-            operations::UpdateTraining,
-            _,
-            _,
-        >(|api, call| async move { api.update_training(call).await })
-        .secured::<
-            operations::DeleteTraining,
-            _,
-            _,
-        >(|api, call| async move { api.delete_training(call).await })
+        .secured::<operations::ListTrainings, _, _>(|api, call| async move {
+            api.list_trainings(call).await
+        })
+        .secured::<operations::CreateTraining, _, _>(|api, call| async move {
+            api.create_training(call).await
+        })
+        .secured::<operations::GetTraining, _, _>(|api, call| async move {
+            api.get_training(call).await
+        })
+        .secured::<operations::UpdateTraining, _, _>(|api, call| async move {
+            api.update_training(call).await
+        })
+        .secured::<operations::DeleteTraining, _, _>(|api, call| async move {
+            api.delete_training(call).await
+        })
 }
 
 /// Adds the operations of the tag `webhooks`.
@@ -646,10 +483,7 @@ where
     T: operations::WebhooksApi<Principal = A::Principal>,
     A: Authenticator,
 {
-    routes
-        .secured::<
-            operations::ReceiveWebhook,
-            _,
-            _,
-        >(|api, call| async move { api.receive_webhook(call).await })
+    routes.secured::<operations::ReceiveWebhook, _, _>(|api, call| async move {
+        api.receive_webhook(call).await
+    })
 }

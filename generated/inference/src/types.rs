@@ -121,6 +121,7 @@ mod user_permission;
 mod user_role;
 mod user_update;
 mod webhook_event;
+
 pub use action::Action;
 pub use action_create::ActionCreate;
 pub use action_group::ActionGroup;

@@ -1,5 +1,5 @@
 //! The catalogue of findings. An id never changes its meaning; the first two digits tell the stage:
-//! 01 load, 02 resolve, 03 read, 04 and 09 lower, 05 emit.
+//! 01 load, 02 resolve, 03 read, 04 and 09 lower.
 
 use crate::diag::Severity;
 
@@ -158,9 +158,6 @@ catalogue! {
 
     /// rename one of the two
     NAME_CLASH = Error "E0401" "two names of the document become the same Rust name";
-
-    /// report it, with the document: this is a fault of the generator
-    BROKEN_OUTPUT = Error "E0501" "a generated file is not Rust";
 
     /// the rest is generated as if it were not there
     UNSUPPORTED_KEYWORD = Warning "W0901" "a keyword is not supported yet";

@@ -43,7 +43,7 @@ pub(super) fn client(plan: &Plan) -> Option<String> {
         });
     let base = plan.api.servers.first().filter(|url| url.starts_with("http"));
     let base = base.is_none().then(|| quote!(.base_url("http://127.0.0.1:8080")));
-    print(&quote! {
+    Some(print(quote! {
         #[tokio::main]
         async fn main() -> Result<(), Box<dyn std::error::Error>> {
             use #package::{operations, types};
@@ -52,7 +52,7 @@ pub(super) fn client(plan: &Plan) -> Option<String> {
             println!("{answer:?}");
             Ok(())
         }
-    })
+    }))
 }
 
 /// A program that serves the smallest tag.
@@ -91,7 +91,7 @@ pub(super) fn server(plan: &Plan) -> Option<String> {
     } else {
         quote!(use #package::wire::server::{Limits, Routes, axum};)
     };
-    print(&quote! {
+    Some(print(quote! {
         #imports
         use #package::wire::{Call, Outcome};
         use #package::{operations, types};
@@ -109,7 +109,7 @@ pub(super) fn server(plan: &Plan) -> Option<String> {
             axum::serve(listener, app).await?;
             Ok(())
         }
-    })
+    }))
 }
 
 fn answering(plan: &Plan, operation: &Operation, names: &OperationNames) -> TokenStream {
@@ -241,7 +241,6 @@ fn value(plan: &Plan, ty: &Type, json: &Json, depth: usize) -> Option<TokenStrea
 }
 
 /// The text of a program.
-fn print(tokens: &TokenStream) -> Option<String> {
-    let file: syn::File = syn::parse2(tokens.clone()).ok()?;
-    Some(super::rust::spaced(&prettyplease::unparse(&file)).trim_end().to_owned())
+fn print(tokens: TokenStream) -> String {
+    super::rust::text(tokens).trim_end().to_owned()
 }

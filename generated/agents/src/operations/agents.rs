@@ -103,9 +103,7 @@ impl wire::Operation for ListAgents {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListAgentsError::Unauthorized(body)) => {
@@ -145,9 +143,7 @@ impl GetAgentStatus {
     /// One with what must be there.
     #[must_use]
     pub fn new(agent_name: impl Into<String>) -> Self {
-        Self {
-            agent_name: agent_name.into(),
-        }
+        Self { agent_name: agent_name.into() }
     }
 }
 
@@ -219,9 +215,7 @@ impl wire::Operation for GetAgentStatus {
         Some(Self { agent_name: agent_name? })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetAgentStatusError::Unauthorized(body)) => {
@@ -243,10 +237,7 @@ impl wire::Operation for GetAgentStatus {
             200 => from.json().map(Ok),
             401 => from.json().map(|body| Err(GetAgentStatusError::Unauthorized(body))),
             404 => from.json().map(|body| Err(GetAgentStatusError::NotFound(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(GetAgentStatusError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(GetAgentStatusError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }

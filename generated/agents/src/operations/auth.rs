@@ -190,11 +190,7 @@ impl wire::Operation for Login {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -241,17 +237,13 @@ impl wire::Operation for Login {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(LoginError::Unauthorized(body)) => {
                 wire::respond::json(401, "application/json", &body)
             }
-            Err(LoginError::Forbidden(body)) => {
-                wire::respond::json(403, "application/json", &body)
-            }
+            Err(LoginError::Forbidden(body)) => wire::respond::json(403, "application/json", &body),
             Err(LoginError::UnprocessableContent(body)) => {
                 wire::respond::json(422, "application/json", &body)
             }
@@ -334,11 +326,7 @@ impl wire::Operation for RefreshSession {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -375,9 +363,7 @@ impl wire::Operation for RefreshSession {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(RefreshSessionError::Unauthorized(body)) => {
@@ -395,10 +381,7 @@ impl wire::Operation for RefreshSession {
         match from.status() {
             200 => from.json().map(Ok),
             401 => from.json().map(|body| Err(RefreshSessionError::Unauthorized(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(RefreshSessionError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(RefreshSessionError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -466,11 +449,7 @@ impl wire::Operation for Logout {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -512,9 +491,7 @@ impl wire::Operation for Logout {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(LogoutError::Unauthorized(body)) => {
@@ -608,9 +585,7 @@ impl wire::Operation for LogoutEverywhere {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(LogoutEverywhereError::Unauthorized(body)) => {
@@ -766,14 +741,10 @@ impl wire::Operation for ListSessions {
         };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 100, false);
-                        },
-                    );
+                checks.param(&Self::LIMIT, |checks| {
+                    checks.at_least(value, 1, false);
+                    checks.at_most(value, 100, false);
+                });
             }
             if let Some(value) = &request.offset {
                 checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
@@ -782,9 +753,7 @@ impl wire::Operation for ListSessions {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListSessionsError::Unauthorized(body)) => {
@@ -802,10 +771,7 @@ impl wire::Operation for ListSessions {
         match from.status() {
             200 => from.json().map(Ok),
             401 => from.json().map(|body| Err(ListSessionsError::Unauthorized(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(ListSessionsError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(ListSessionsError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -917,9 +883,7 @@ impl wire::Operation for RevokeSession {
         Some(Self { session_id: session_id? })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(RevokeSessionError::Unauthorized(body)) => {
@@ -941,10 +905,7 @@ impl wire::Operation for RevokeSession {
             200 => from.json().map(Ok),
             401 => from.json().map(|body| Err(RevokeSessionError::Unauthorized(body))),
             404 => from.json().map(|body| Err(RevokeSessionError::NotFound(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(RevokeSessionError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(RevokeSessionError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -1016,9 +977,7 @@ impl wire::Operation for GetCurrentUser {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetCurrentUserError::Unauthorized(body)) => {
@@ -1113,9 +1072,7 @@ impl wire::Operation for SendVerificationEmail {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(202, "application/json", &body),
             Err(SendVerificationEmailError::Unauthorized(body)) => {
@@ -1132,14 +1089,8 @@ impl wire::Operation for SendVerificationEmail {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             202 => from.json().map(Ok),
-            401 => {
-                from.json()
-                    .map(|body| Err(SendVerificationEmailError::Unauthorized(body)))
-            }
-            429 => {
-                from.json()
-                    .map(|body| Err(SendVerificationEmailError::TooManyRequests(body)))
-            }
+            401 => from.json().map(|body| Err(SendVerificationEmailError::Unauthorized(body))),
+            429 => from.json().map(|body| Err(SendVerificationEmailError::TooManyRequests(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -1204,11 +1155,7 @@ impl wire::Operation for VerifyEmail {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -1245,9 +1192,7 @@ impl wire::Operation for VerifyEmail {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(VerifyEmailError::NotFound(body)) => {
@@ -1265,9 +1210,7 @@ impl wire::Operation for VerifyEmail {
         match from.status() {
             200 => from.json().map(Ok),
             404 => from.json().map(|body| Err(VerifyEmailError::NotFound(body))),
-            422 => {
-                from.json().map(|body| Err(VerifyEmailError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(VerifyEmailError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }

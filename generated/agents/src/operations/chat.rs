@@ -70,11 +70,7 @@ impl Chat {
     /// One with what must be there.
     #[must_use]
     pub fn new(body: types::AgentChatRequest) -> Self {
-        Self {
-            x_tenant_id: None,
-            x_tenant_role: None,
-            body,
-        }
+        Self { x_tenant_id: None, x_tenant_role: None, body }
     }
 
     /// Sets `X-Tenant-Id`.
@@ -137,11 +133,7 @@ impl wire::Operation for Chat {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -187,27 +179,17 @@ impl wire::Operation for Chat {
         let x_tenant_id = from.optional(&Self::X_TENANT_ID);
         let x_tenant_role = from.optional(&Self::X_TENANT_ROLE);
         let body = from.json();
-        Some(Self {
-            x_tenant_id: x_tenant_id?,
-            x_tenant_role: x_tenant_role?,
-            body: body?,
-        })
+        Some(Self { x_tenant_id: x_tenant_id?, x_tenant_role: x_tenant_role?, body: body? })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ChatError::Unauthorized(body)) => {
                 wire::respond::json(401, "application/json", &body)
             }
-            Err(ChatError::Forbidden(body)) => {
-                wire::respond::json(403, "application/json", &body)
-            }
-            Err(ChatError::NotFound(body)) => {
-                wire::respond::json(404, "application/json", &body)
-            }
+            Err(ChatError::Forbidden(body)) => wire::respond::json(403, "application/json", &body),
+            Err(ChatError::NotFound(body)) => wire::respond::json(404, "application/json", &body),
             Err(ChatError::UnprocessableContent(body)) => {
                 wire::respond::json(422, "application/json", &body)
             }
@@ -263,11 +245,7 @@ impl StreamChat {
     /// One with what must be there.
     #[must_use]
     pub fn new(body: types::AgentChatRequest) -> Self {
-        Self {
-            x_tenant_id: None,
-            x_tenant_role: None,
-            body,
-        }
+        Self { x_tenant_id: None, x_tenant_role: None, body }
     }
 
     /// Sets `X-Tenant-Id`.
@@ -330,11 +308,7 @@ impl wire::Operation for StreamChat {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[wire::Status::Code(200)],
@@ -380,16 +354,10 @@ impl wire::Operation for StreamChat {
         let x_tenant_id = from.optional(&Self::X_TENANT_ID);
         let x_tenant_role = from.optional(&Self::X_TENANT_ROLE);
         let body = from.json();
-        Some(Self {
-            x_tenant_id: x_tenant_id?,
-            x_tenant_role: x_tenant_role?,
-            body: body?,
-        })
+        Some(Self { x_tenant_id: x_tenant_id?, x_tenant_role: x_tenant_role?, body: body? })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => {
                 wire::respond::events(
@@ -425,9 +393,7 @@ impl wire::Operation for StreamChat {
             401 => from.json().map(|body| Err(StreamChatError::Unauthorized(body))),
             403 => from.json().map(|body| Err(StreamChatError::Forbidden(body))),
             404 => from.json().map(|body| Err(StreamChatError::NotFound(body))),
-            422 => {
-                from.json().map(|body| Err(StreamChatError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(StreamChatError::UnprocessableContent(body))),
             429 => from.json().map(|body| Err(StreamChatError::TooManyRequests(body))),
             _ => Err(from.unexpected()),
         }

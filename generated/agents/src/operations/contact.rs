@@ -82,11 +82,7 @@ impl wire::Operation for SubmitContact {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -123,9 +119,7 @@ impl wire::Operation for SubmitContact {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(202, "application/json", &body),
             Err(SubmitContactError::UnprocessableContent(body)) => {
@@ -142,10 +136,7 @@ impl wire::Operation for SubmitContact {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             202 => from.json().map(Ok),
-            422 => {
-                from.json()
-                    .map(|body| Err(SubmitContactError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(SubmitContactError::UnprocessableContent(body))),
             429 => from.json().map(|body| Err(SubmitContactError::TooManyRequests(body))),
             _ => Err(from.unexpected()),
         }

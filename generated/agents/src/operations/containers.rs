@@ -232,14 +232,10 @@ impl wire::Operation for ListContainers {
         };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 100, false);
-                        },
-                    );
+                checks.param(&Self::LIMIT, |checks| {
+                    checks.at_least(value, 1, false);
+                    checks.at_most(value, 100, false);
+                });
             }
             if let Some(value) = &request.offset {
                 checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
@@ -248,9 +244,7 @@ impl wire::Operation for ListContainers {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListContainersError::Unauthorized(body)) => {
@@ -272,10 +266,7 @@ impl wire::Operation for ListContainers {
             200 => from.json().map(Ok),
             401 => from.json().map(|body| Err(ListContainersError::Unauthorized(body))),
             403 => from.json().map(|body| Err(ListContainersError::Forbidden(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(ListContainersError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(ListContainersError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -321,11 +312,7 @@ impl CreateContainer {
     /// One with what must be there.
     #[must_use]
     pub fn new(body: types::ContainerCreateRequest) -> Self {
-        Self {
-            x_tenant_id: None,
-            x_tenant_role: None,
-            body,
-        }
+        Self { x_tenant_id: None, x_tenant_role: None, body }
     }
 
     /// Sets `X-Tenant-Id`.
@@ -388,11 +375,7 @@ impl wire::Operation for CreateContainer {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -452,9 +435,7 @@ impl wire::Operation for CreateContainer {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(201, "application/json", &body),
             Err(CreateContainerError::Unauthorized(body)) => {
@@ -484,10 +465,7 @@ impl wire::Operation for CreateContainer {
             403 => from.json().map(|body| Err(CreateContainerError::Forbidden(body))),
             404 => from.json().map(|body| Err(CreateContainerError::NotFound(body))),
             409 => from.json().map(|body| Err(CreateContainerError::Conflict(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(CreateContainerError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(CreateContainerError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -521,11 +499,7 @@ impl GetContainer {
     /// One with what must be there.
     #[must_use]
     pub fn new(container_id: wire::Uuid) -> Self {
-        Self {
-            container_id,
-            x_tenant_id: None,
-            x_tenant_role: None,
-        }
+        Self { container_id, x_tenant_id: None, x_tenant_role: None }
     }
 
     /// Sets `X-Tenant-Id`.
@@ -627,9 +601,7 @@ impl wire::Operation for GetContainer {
         })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetContainerError::Unauthorized(body)) => {
@@ -655,10 +627,7 @@ impl wire::Operation for GetContainer {
             401 => from.json().map(|body| Err(GetContainerError::Unauthorized(body))),
             403 => from.json().map(|body| Err(GetContainerError::Forbidden(body))),
             404 => from.json().map(|body| Err(GetContainerError::NotFound(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(GetContainerError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(GetContainerError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -693,11 +662,7 @@ impl DeleteContainer {
     /// One with what must be there.
     #[must_use]
     pub fn new(container_id: wire::Uuid) -> Self {
-        Self {
-            container_id,
-            x_tenant_id: None,
-            x_tenant_role: None,
-        }
+        Self { container_id, x_tenant_id: None, x_tenant_role: None }
     }
 
     /// Sets `X-Tenant-Id`.
@@ -799,9 +764,7 @@ impl wire::Operation for DeleteContainer {
         })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
             Err(DeleteContainerError::Unauthorized(body)) => {
@@ -827,10 +790,7 @@ impl wire::Operation for DeleteContainer {
             401 => from.json().map(|body| Err(DeleteContainerError::Unauthorized(body))),
             403 => from.json().map(|body| Err(DeleteContainerError::Forbidden(body))),
             404 => from.json().map(|body| Err(DeleteContainerError::NotFound(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(DeleteContainerError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(DeleteContainerError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -867,12 +827,7 @@ impl BindAgentContainer {
     /// One with what must be there.
     #[must_use]
     pub fn new(agent_key: impl Into<String>, body: types::ContainerBindRequest) -> Self {
-        Self {
-            agent_key: agent_key.into(),
-            x_tenant_id: None,
-            x_tenant_role: None,
-            body,
-        }
+        Self { agent_key: agent_key.into(), x_tenant_id: None, x_tenant_role: None, body }
     }
 
     /// Sets `X-Tenant-Id`.
@@ -932,11 +887,7 @@ impl wire::Operation for BindAgentContainer {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -987,9 +938,7 @@ impl wire::Operation for BindAgentContainer {
         })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
             Err(BindAgentContainerError::Unauthorized(body)) => {
@@ -1012,15 +961,10 @@ impl wire::Operation for BindAgentContainer {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             204 => from.empty().map(Ok),
-            401 => {
-                from.json().map(|body| Err(BindAgentContainerError::Unauthorized(body)))
-            }
+            401 => from.json().map(|body| Err(BindAgentContainerError::Unauthorized(body))),
             403 => from.json().map(|body| Err(BindAgentContainerError::Forbidden(body))),
             404 => from.json().map(|body| Err(BindAgentContainerError::NotFound(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(BindAgentContainerError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(BindAgentContainerError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -1055,11 +999,7 @@ impl UnbindAgentContainer {
     /// One with what must be there.
     #[must_use]
     pub fn new(agent_key: impl Into<String>) -> Self {
-        Self {
-            agent_key: agent_key.into(),
-            x_tenant_id: None,
-            x_tenant_role: None,
-        }
+        Self { agent_key: agent_key.into(), x_tenant_id: None, x_tenant_role: None }
     }
 
     /// Sets `X-Tenant-Id`.
@@ -1161,9 +1101,7 @@ impl wire::Operation for UnbindAgentContainer {
         })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
             Err(UnbindAgentContainerError::Unauthorized(body)) => {
@@ -1186,19 +1124,11 @@ impl wire::Operation for UnbindAgentContainer {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             204 => from.empty().map(Ok),
-            401 => {
-                from.json()
-                    .map(|body| Err(UnbindAgentContainerError::Unauthorized(body)))
-            }
-            403 => {
-                from.json().map(|body| Err(UnbindAgentContainerError::Forbidden(body)))
-            }
+            401 => from.json().map(|body| Err(UnbindAgentContainerError::Unauthorized(body))),
+            403 => from.json().map(|body| Err(UnbindAgentContainerError::Forbidden(body))),
             404 => from.json().map(|body| Err(UnbindAgentContainerError::NotFound(body))),
             422 => {
-                from.json()
-                    .map(|body| Err(
-                        UnbindAgentContainerError::UnprocessableContent(body),
-                    ))
+                from.json().map(|body| Err(UnbindAgentContainerError::UnprocessableContent(body)))
             }
             _ => Err(from.unexpected()),
         }

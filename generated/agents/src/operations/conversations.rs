@@ -234,22 +234,16 @@ impl wire::Operation for ListConversations {
         };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 100, false);
-                        },
-                    );
+                checks.param(&Self::LIMIT, |checks| {
+                    checks.at_least(value, 1, false);
+                    checks.at_most(value, 100, false);
+                });
             }
         })?;
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListConversationsError::Unauthorized(body)) => {
@@ -269,14 +263,9 @@ impl wire::Operation for ListConversations {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => {
-                from.json().map(|body| Err(ListConversationsError::Unauthorized(body)))
-            }
+            401 => from.json().map(|body| Err(ListConversationsError::Unauthorized(body))),
             403 => from.json().map(|body| Err(ListConversationsError::Forbidden(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(ListConversationsError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(ListConversationsError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -469,22 +458,16 @@ impl wire::Operation for SearchConversations {
                 checks.param(&Self::Q, |checks| checks.length(value, 1, None));
             }
             if let Some(value) = &request.limit {
-                checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 50, false);
-                        },
-                    );
+                checks.param(&Self::LIMIT, |checks| {
+                    checks.at_least(value, 1, false);
+                    checks.at_most(value, 50, false);
+                });
             }
         })?;
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(SearchConversationsError::Unauthorized(body)) => {
@@ -504,15 +487,10 @@ impl wire::Operation for SearchConversations {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => {
-                from.json().map(|body| Err(SearchConversationsError::Unauthorized(body)))
-            }
+            401 => from.json().map(|body| Err(SearchConversationsError::Unauthorized(body))),
             403 => from.json().map(|body| Err(SearchConversationsError::Forbidden(body))),
             422 => {
-                from.json()
-                    .map(|body| Err(
-                        SearchConversationsError::UnprocessableContent(body),
-                    ))
+                from.json().map(|body| Err(SearchConversationsError::UnprocessableContent(body)))
             }
             _ => Err(from.unexpected()),
         }
@@ -561,11 +539,7 @@ impl GetConversation {
     /// One with what must be there.
     #[must_use]
     pub fn new(conversation_id: impl Into<String>) -> Self {
-        Self {
-            conversation_id: conversation_id.into(),
-            x_tenant_id: None,
-            x_tenant_role: None,
-        }
+        Self { conversation_id: conversation_id.into(), x_tenant_id: None, x_tenant_role: None }
     }
 
     /// Sets `X-Tenant-Id`.
@@ -667,9 +641,7 @@ impl wire::Operation for GetConversation {
         })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetConversationError::Unauthorized(body)) => {
@@ -695,10 +667,7 @@ impl wire::Operation for GetConversation {
             401 => from.json().map(|body| Err(GetConversationError::Unauthorized(body))),
             403 => from.json().map(|body| Err(GetConversationError::Forbidden(body))),
             404 => from.json().map(|body| Err(GetConversationError::NotFound(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(GetConversationError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(GetConversationError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -732,11 +701,7 @@ impl DeleteConversation {
     /// One with what must be there.
     #[must_use]
     pub fn new(conversation_id: impl Into<String>) -> Self {
-        Self {
-            conversation_id: conversation_id.into(),
-            x_tenant_id: None,
-            x_tenant_role: None,
-        }
+        Self { conversation_id: conversation_id.into(), x_tenant_id: None, x_tenant_role: None }
     }
 
     /// Sets `X-Tenant-Id`.
@@ -838,9 +803,7 @@ impl wire::Operation for DeleteConversation {
         })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
             Err(DeleteConversationError::Unauthorized(body)) => {
@@ -863,15 +826,10 @@ impl wire::Operation for DeleteConversation {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             204 => from.empty().map(Ok),
-            401 => {
-                from.json().map(|body| Err(DeleteConversationError::Unauthorized(body)))
-            }
+            401 => from.json().map(|body| Err(DeleteConversationError::Unauthorized(body))),
             403 => from.json().map(|body| Err(DeleteConversationError::Forbidden(body))),
             404 => from.json().map(|body| Err(DeleteConversationError::NotFound(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(DeleteConversationError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(DeleteConversationError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -1026,9 +984,7 @@ impl wire::Operation for GetConversationEvents {
         })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetConversationEventsError::Unauthorized(body)) => {
@@ -1051,21 +1007,11 @@ impl wire::Operation for GetConversationEvents {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => {
-                from.json()
-                    .map(|body| Err(GetConversationEventsError::Unauthorized(body)))
-            }
-            403 => {
-                from.json().map(|body| Err(GetConversationEventsError::Forbidden(body)))
-            }
-            404 => {
-                from.json().map(|body| Err(GetConversationEventsError::NotFound(body)))
-            }
+            401 => from.json().map(|body| Err(GetConversationEventsError::Unauthorized(body))),
+            403 => from.json().map(|body| Err(GetConversationEventsError::Forbidden(body))),
+            404 => from.json().map(|body| Err(GetConversationEventsError::NotFound(body))),
             422 => {
-                from.json()
-                    .map(|body| Err(
-                        GetConversationEventsError::UnprocessableContent(body),
-                    ))
+                from.json().map(|body| Err(GetConversationEventsError::UnprocessableContent(body)))
             }
             _ => Err(from.unexpected()),
         }

@@ -121,11 +121,7 @@ impl wire::Operation for RequestPasswordReset {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -155,9 +151,7 @@ impl wire::Operation for RequestPasswordReset {
         Some(Self { body: body? })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(202, "application/json", &body),
             Err(RequestPasswordResetError::UnprocessableContent(body)) => {
@@ -175,15 +169,9 @@ impl wire::Operation for RequestPasswordReset {
         match from.status() {
             202 => from.json().map(Ok),
             422 => {
-                from.json()
-                    .map(|body| Err(
-                        RequestPasswordResetError::UnprocessableContent(body),
-                    ))
+                from.json().map(|body| Err(RequestPasswordResetError::UnprocessableContent(body)))
             }
-            429 => {
-                from.json()
-                    .map(|body| Err(RequestPasswordResetError::TooManyRequests(body)))
-            }
+            429 => from.json().map(|body| Err(RequestPasswordResetError::TooManyRequests(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -249,11 +237,7 @@ impl wire::Operation for ConfirmPasswordReset {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -290,9 +274,7 @@ impl wire::Operation for ConfirmPasswordReset {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ConfirmPasswordResetError::NotFound(body)) => {
@@ -311,10 +293,7 @@ impl wire::Operation for ConfirmPasswordReset {
             200 => from.json().map(Ok),
             404 => from.json().map(|body| Err(ConfirmPasswordResetError::NotFound(body))),
             422 => {
-                from.json()
-                    .map(|body| Err(
-                        ConfirmPasswordResetError::UnprocessableContent(body),
-                    ))
+                from.json().map(|body| Err(ConfirmPasswordResetError::UnprocessableContent(body)))
             }
             _ => Err(from.unexpected()),
         }
@@ -382,11 +361,7 @@ impl wire::Operation for ChangePassword {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -428,9 +403,7 @@ impl wire::Operation for ChangePassword {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ChangePasswordError::Unauthorized(body)) => {
@@ -452,10 +425,7 @@ impl wire::Operation for ChangePassword {
             200 => from.json().map(Ok),
             401 => from.json().map(|body| Err(ChangePasswordError::Unauthorized(body))),
             403 => from.json().map(|body| Err(ChangePasswordError::Forbidden(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(ChangePasswordError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(ChangePasswordError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -525,11 +495,7 @@ impl wire::Operation for ResetPassword {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -576,9 +542,7 @@ impl wire::Operation for ResetPassword {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ResetPasswordError::Unauthorized(body)) => {
@@ -604,10 +568,7 @@ impl wire::Operation for ResetPassword {
             401 => from.json().map(|body| Err(ResetPasswordError::Unauthorized(body))),
             403 => from.json().map(|body| Err(ResetPasswordError::Forbidden(body))),
             404 => from.json().map(|body| Err(ResetPasswordError::NotFound(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(ResetPasswordError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(ResetPasswordError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }

@@ -105,10 +105,7 @@ impl IssueServiceAccountToken {
     /// One with what must be there.
     #[must_use]
     pub fn new(body: types::ServiceAccountIssueRequest) -> Self {
-        Self {
-            x_vault_payload: None,
-            body,
-        }
+        Self { x_vault_payload: None, body }
     }
 
     /// Sets `X-Vault-Payload`.
@@ -167,11 +164,7 @@ impl wire::Operation for IssueServiceAccountToken {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -220,10 +213,7 @@ impl wire::Operation for IssueServiceAccountToken {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let x_vault_payload = from.optional(&Self::X_VAULT_PAYLOAD);
         let body = from.json();
-        let request = Self {
-            x_vault_payload: x_vault_payload?,
-            body: body?,
-        };
+        let request = Self { x_vault_payload: x_vault_payload?, body: body? };
         from.check(|checks| {
             {
                 let value = &request.body;
@@ -233,9 +223,7 @@ impl wire::Operation for IssueServiceAccountToken {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(201, "application/json", &body),
             Err(IssueServiceAccountTokenError::Unauthorized(body)) => {
@@ -264,35 +252,19 @@ impl wire::Operation for IssueServiceAccountToken {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             201 => from.json().map(Ok),
-            401 => {
-                from.json()
-                    .map(|body| Err(IssueServiceAccountTokenError::Unauthorized(body)))
-            }
-            403 => {
-                from.json()
-                    .map(|body| Err(IssueServiceAccountTokenError::Forbidden(body)))
-            }
-            409 => {
-                from.json()
-                    .map(|body| Err(IssueServiceAccountTokenError::Conflict(body)))
-            }
+            401 => from.json().map(|body| Err(IssueServiceAccountTokenError::Unauthorized(body))),
+            403 => from.json().map(|body| Err(IssueServiceAccountTokenError::Forbidden(body))),
+            409 => from.json().map(|body| Err(IssueServiceAccountTokenError::Conflict(body))),
             422 => {
-                from.json()
-                    .map(|body| Err(
-                        IssueServiceAccountTokenError::UnprocessableContent(body),
-                    ))
+                from.json().map(
+                    |body| Err(IssueServiceAccountTokenError::UnprocessableContent(body)),
+                )
             }
             429 => {
-                from.json()
-                    .map(|body| Err(
-                        IssueServiceAccountTokenError::TooManyRequests(body),
-                    ))
+                from.json().map(|body| Err(IssueServiceAccountTokenError::TooManyRequests(body)))
             }
             503 => {
-                from.json()
-                    .map(|body| Err(
-                        IssueServiceAccountTokenError::ServiceUnavailable(body),
-                    ))
+                from.json().map(|body| Err(IssueServiceAccountTokenError::ServiceUnavailable(body)))
             }
             _ => Err(from.unexpected()),
         }
@@ -346,20 +318,14 @@ impl IssueServiceAccountTokenFromBrowser {
 
     /// Sets `X-Operator-Override`.
     #[must_use]
-    pub fn with_x_operator_override(
-        mut self,
-        x_operator_override: impl Into<String>,
-    ) -> Self {
+    pub fn with_x_operator_override(mut self, x_operator_override: impl Into<String>) -> Self {
         self.x_operator_override = Some(x_operator_override.into());
         self
     }
 
     /// Sets `X-Operator-Reason`.
     #[must_use]
-    pub fn with_x_operator_reason(
-        mut self,
-        x_operator_reason: impl Into<String>,
-    ) -> Self {
+    pub fn with_x_operator_reason(mut self, x_operator_reason: impl Into<String>) -> Self {
         self.x_operator_reason = Some(x_operator_reason.into());
         self
     }
@@ -405,7 +371,7 @@ impl wire::Documented for IssueServiceAccountTokenFromBrowserError {
 }
 
 impl From<IssueServiceAccountTokenFromBrowserError>
-for wire::Error<IssueServiceAccountTokenFromBrowserError> {
+    for wire::Error<IssueServiceAccountTokenFromBrowserError> {
     fn from(error: IssueServiceAccountTokenFromBrowserError) -> Self {
         Self::Api(error)
     }
@@ -422,11 +388,7 @@ impl wire::Operation for IssueServiceAccountTokenFromBrowser {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -487,9 +449,7 @@ impl wire::Operation for IssueServiceAccountTokenFromBrowser {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(201, "application/json", &body),
             Err(IssueServiceAccountTokenFromBrowserError::Unauthorized(body)) => {
@@ -513,30 +473,26 @@ impl wire::Operation for IssueServiceAccountTokenFromBrowser {
         match from.status() {
             201 => from.json().map(Ok),
             401 => {
-                from.json()
-                    .map(|body| Err(
-                        IssueServiceAccountTokenFromBrowserError::Unauthorized(body),
-                    ))
+                from.json().map(
+                    |body| Err(IssueServiceAccountTokenFromBrowserError::Unauthorized(body)),
+                )
             }
             403 => {
-                from.json()
-                    .map(|body| Err(
-                        IssueServiceAccountTokenFromBrowserError::Forbidden(body),
-                    ))
+                from.json().map(
+                    |body| Err(IssueServiceAccountTokenFromBrowserError::Forbidden(body)),
+                )
             }
             409 => {
-                from.json()
-                    .map(|body| Err(
-                        IssueServiceAccountTokenFromBrowserError::Conflict(body),
-                    ))
+                from.json().map(
+                    |body| Err(IssueServiceAccountTokenFromBrowserError::Conflict(body)),
+                )
             }
             422 => {
-                from.json()
-                    .map(|body| Err(
-                        IssueServiceAccountTokenFromBrowserError::UnprocessableContent(
-                            body,
-                        ),
-                    ))
+                from.json().map(
+                    |body| Err(
+                        IssueServiceAccountTokenFromBrowserError::UnprocessableContent(body),
+                    ),
+                )
             }
             _ => Err(from.unexpected()),
         }
@@ -624,10 +580,7 @@ impl ListServiceAccountTokens {
 
     /// Sets `status`.
     #[must_use]
-    pub fn with_status(
-        mut self,
-        status: impl Into<types::ServiceAccountTokenStatus>,
-    ) -> Self {
+    pub fn with_status(mut self, status: impl Into<types::ServiceAccountTokenStatus>) -> Self {
         self.status = Some(status.into());
         self
     }
@@ -662,20 +615,14 @@ impl ListServiceAccountTokens {
 
     /// Sets `X-Operator-Override`.
     #[must_use]
-    pub fn with_x_operator_override(
-        mut self,
-        x_operator_override: impl Into<String>,
-    ) -> Self {
+    pub fn with_x_operator_override(mut self, x_operator_override: impl Into<String>) -> Self {
         self.x_operator_override = Some(x_operator_override.into());
         self
     }
 
     /// Sets `X-Operator-Reason`.
     #[must_use]
-    pub fn with_x_operator_reason(
-        mut self,
-        x_operator_reason: impl Into<String>,
-    ) -> Self {
+    pub fn with_x_operator_reason(mut self, x_operator_reason: impl Into<String>) -> Self {
         self.x_operator_reason = Some(x_operator_reason.into());
         self
     }
@@ -795,21 +742,13 @@ impl wire::Operation for ListServiceAccountTokens {
         };
         from.check(|checks| {
             if let Some(value) = &request.status {
-                checks
-                    .param(
-                        &Self::STATUS,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::STATUS, |checks| wire::Validate::validate(value, checks));
             }
             if let Some(value) = &request.limit {
-                checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 100, false);
-                        },
-                    );
+                checks.param(&Self::LIMIT, |checks| {
+                    checks.at_least(value, 1, false);
+                    checks.at_most(value, 100, false);
+                });
             }
             if let Some(value) = &request.offset {
                 checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
@@ -818,9 +757,7 @@ impl wire::Operation for ListServiceAccountTokens {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListServiceAccountTokensError::Unauthorized(body)) => {
@@ -840,19 +777,12 @@ impl wire::Operation for ListServiceAccountTokens {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => {
-                from.json()
-                    .map(|body| Err(ListServiceAccountTokensError::Unauthorized(body)))
-            }
-            403 => {
-                from.json()
-                    .map(|body| Err(ListServiceAccountTokensError::Forbidden(body)))
-            }
+            401 => from.json().map(|body| Err(ListServiceAccountTokensError::Unauthorized(body))),
+            403 => from.json().map(|body| Err(ListServiceAccountTokensError::Forbidden(body))),
             422 => {
-                from.json()
-                    .map(|body| Err(
-                        ListServiceAccountTokensError::UnprocessableContent(body),
-                    ))
+                from.json().map(
+                    |body| Err(ListServiceAccountTokensError::UnprocessableContent(body)),
+                )
             }
             _ => Err(from.unexpected()),
         }
@@ -909,10 +839,7 @@ impl RevokeServiceAccountToken {
 
     /// One with what must be there.
     #[must_use]
-    pub fn new(
-        jti: impl Into<String>,
-        body: types::ServiceAccountTokenRevokeRequest,
-    ) -> Self {
+    pub fn new(jti: impl Into<String>, body: types::ServiceAccountTokenRevokeRequest) -> Self {
         Self {
             jti: jti.into(),
             x_operator_override: None,
@@ -925,20 +852,14 @@ impl RevokeServiceAccountToken {
 
     /// Sets `X-Operator-Override`.
     #[must_use]
-    pub fn with_x_operator_override(
-        mut self,
-        x_operator_override: impl Into<String>,
-    ) -> Self {
+    pub fn with_x_operator_override(mut self, x_operator_override: impl Into<String>) -> Self {
         self.x_operator_override = Some(x_operator_override.into());
         self
     }
 
     /// Sets `X-Operator-Reason`.
     #[must_use]
-    pub fn with_x_operator_reason(
-        mut self,
-        x_operator_reason: impl Into<String>,
-    ) -> Self {
+    pub fn with_x_operator_reason(mut self, x_operator_reason: impl Into<String>) -> Self {
         self.x_operator_reason = Some(x_operator_reason.into());
         self
     }
@@ -983,8 +904,7 @@ impl wire::Documented for RevokeServiceAccountTokenError {
     }
 }
 
-impl From<RevokeServiceAccountTokenError>
-for wire::Error<RevokeServiceAccountTokenError> {
+impl From<RevokeServiceAccountTokenError> for wire::Error<RevokeServiceAccountTokenError> {
     fn from(error: RevokeServiceAccountTokenError) -> Self {
         Self::Api(error)
     }
@@ -1001,11 +921,7 @@ impl wire::Operation for RevokeServiceAccountToken {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -1069,9 +985,7 @@ impl wire::Operation for RevokeServiceAccountToken {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(RevokeServiceAccountTokenError::Unauthorized(body)) => {
@@ -1094,23 +1008,13 @@ impl wire::Operation for RevokeServiceAccountToken {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => {
-                from.json()
-                    .map(|body| Err(RevokeServiceAccountTokenError::Unauthorized(body)))
-            }
-            403 => {
-                from.json()
-                    .map(|body| Err(RevokeServiceAccountTokenError::Forbidden(body)))
-            }
-            404 => {
-                from.json()
-                    .map(|body| Err(RevokeServiceAccountTokenError::NotFound(body)))
-            }
+            401 => from.json().map(|body| Err(RevokeServiceAccountTokenError::Unauthorized(body))),
+            403 => from.json().map(|body| Err(RevokeServiceAccountTokenError::Forbidden(body))),
+            404 => from.json().map(|body| Err(RevokeServiceAccountTokenError::NotFound(body))),
             422 => {
-                from.json()
-                    .map(|body| Err(
-                        RevokeServiceAccountTokenError::UnprocessableContent(body),
-                    ))
+                from.json().map(
+                    |body| Err(RevokeServiceAccountTokenError::UnprocessableContent(body)),
+                )
             }
             _ => Err(from.unexpected()),
         }

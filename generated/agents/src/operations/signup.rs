@@ -160,12 +160,10 @@ impl wire::Operation for GetSignupPolicy {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 
@@ -249,11 +247,7 @@ impl wire::Operation for RegisterTenant {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -305,9 +299,7 @@ impl wire::Operation for RegisterTenant {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(201, "application/json", &body),
             Err(RegisterTenantError::Forbidden(body)) => {
@@ -336,13 +328,8 @@ impl wire::Operation for RegisterTenant {
             403 => from.json().map(|body| Err(RegisterTenantError::Forbidden(body))),
             404 => from.json().map(|body| Err(RegisterTenantError::NotFound(body))),
             409 => from.json().map(|body| Err(RegisterTenantError::Conflict(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(RegisterTenantError::UnprocessableContent(body)))
-            }
-            429 => {
-                from.json().map(|body| Err(RegisterTenantError::TooManyRequests(body)))
-            }
+            422 => from.json().map(|body| Err(RegisterTenantError::UnprocessableContent(body))),
+            429 => from.json().map(|body| Err(RegisterTenantError::TooManyRequests(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -407,11 +394,7 @@ impl wire::Operation for RequestAccess {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -448,9 +431,7 @@ impl wire::Operation for RequestAccess {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(202, "application/json", &body),
             Err(RequestAccessError::UnprocessableContent(body)) => {
@@ -467,10 +448,7 @@ impl wire::Operation for RequestAccess {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             202 => from.json().map(Ok),
-            422 => {
-                from.json()
-                    .map(|body| Err(RequestAccessError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(RequestAccessError::UnprocessableContent(body))),
             429 => from.json().map(|body| Err(RequestAccessError::TooManyRequests(body))),
             _ => Err(from.unexpected()),
         }
@@ -599,28 +577,16 @@ impl wire::Operation for ListSignupRequests {
         let status = from.optional(&Self::STATUS);
         let limit = from.optional(&Self::LIMIT);
         let offset = from.optional(&Self::OFFSET);
-        let request = Self {
-            status: status?,
-            limit: limit?,
-            offset: offset?,
-        };
+        let request = Self { status: status?, limit: limit?, offset: offset? };
         from.check(|checks| {
             if let Some(value) = &request.status {
-                checks
-                    .param(
-                        &Self::STATUS,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::STATUS, |checks| wire::Validate::validate(value, checks));
             }
             if let Some(value) = &request.limit {
-                checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 200, false);
-                        },
-                    );
+                checks.param(&Self::LIMIT, |checks| {
+                    checks.at_least(value, 1, false);
+                    checks.at_most(value, 200, false);
+                });
             }
             if let Some(value) = &request.offset {
                 checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
@@ -629,9 +595,7 @@ impl wire::Operation for ListSignupRequests {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListSignupRequestsError::Unauthorized(body)) => {
@@ -651,14 +615,9 @@ impl wire::Operation for ListSignupRequests {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => {
-                from.json().map(|body| Err(ListSignupRequestsError::Unauthorized(body)))
-            }
+            401 => from.json().map(|body| Err(ListSignupRequestsError::Unauthorized(body))),
             403 => from.json().map(|body| Err(ListSignupRequestsError::Forbidden(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(ListSignupRequestsError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(ListSignupRequestsError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -698,10 +657,7 @@ impl ApproveSignupRequest {
 
     /// One with what must be there.
     #[must_use]
-    pub fn new(
-        request_id: wire::Uuid,
-        body: types::SignupRequestApprovalRequest,
-    ) -> Self {
+    pub fn new(request_id: wire::Uuid, body: types::SignupRequestApprovalRequest) -> Self {
         Self { request_id, body }
     }
 }
@@ -751,11 +707,7 @@ impl wire::Operation for ApproveSignupRequest {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -799,10 +751,7 @@ impl wire::Operation for ApproveSignupRequest {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let request_id = from.required(&Self::REQUEST_ID);
         let body = from.json();
-        let request = Self {
-            request_id: request_id?,
-            body: body?,
-        };
+        let request = Self { request_id: request_id?, body: body? };
         from.check(|checks| {
             {
                 let value = &request.body;
@@ -812,9 +761,7 @@ impl wire::Operation for ApproveSignupRequest {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ApproveSignupRequestError::Unauthorized(body)) => {
@@ -840,20 +787,12 @@ impl wire::Operation for ApproveSignupRequest {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => {
-                from.json()
-                    .map(|body| Err(ApproveSignupRequestError::Unauthorized(body)))
-            }
-            403 => {
-                from.json().map(|body| Err(ApproveSignupRequestError::Forbidden(body)))
-            }
+            401 => from.json().map(|body| Err(ApproveSignupRequestError::Unauthorized(body))),
+            403 => from.json().map(|body| Err(ApproveSignupRequestError::Forbidden(body))),
             404 => from.json().map(|body| Err(ApproveSignupRequestError::NotFound(body))),
             409 => from.json().map(|body| Err(ApproveSignupRequestError::Conflict(body))),
             422 => {
-                from.json()
-                    .map(|body| Err(
-                        ApproveSignupRequestError::UnprocessableContent(body),
-                    ))
+                from.json().map(|body| Err(ApproveSignupRequestError::UnprocessableContent(body)))
             }
             _ => Err(from.unexpected()),
         }
@@ -881,10 +820,7 @@ impl RejectSignupRequest {
 
     /// One with what must be there.
     #[must_use]
-    pub fn new(
-        request_id: wire::Uuid,
-        body: types::SignupRequestRejectionRequest,
-    ) -> Self {
+    pub fn new(request_id: wire::Uuid, body: types::SignupRequestRejectionRequest) -> Self {
         Self { request_id, body }
     }
 }
@@ -934,11 +870,7 @@ impl wire::Operation for RejectSignupRequest {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -982,10 +914,7 @@ impl wire::Operation for RejectSignupRequest {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let request_id = from.required(&Self::REQUEST_ID);
         let body = from.json();
-        let request = Self {
-            request_id: request_id?,
-            body: body?,
-        };
+        let request = Self { request_id: request_id?, body: body? };
         from.check(|checks| {
             {
                 let value = &request.body;
@@ -995,9 +924,7 @@ impl wire::Operation for RejectSignupRequest {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(RejectSignupRequestError::Unauthorized(body)) => {
@@ -1023,17 +950,12 @@ impl wire::Operation for RejectSignupRequest {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => {
-                from.json().map(|body| Err(RejectSignupRequestError::Unauthorized(body)))
-            }
+            401 => from.json().map(|body| Err(RejectSignupRequestError::Unauthorized(body))),
             403 => from.json().map(|body| Err(RejectSignupRequestError::Forbidden(body))),
             404 => from.json().map(|body| Err(RejectSignupRequestError::NotFound(body))),
             409 => from.json().map(|body| Err(RejectSignupRequestError::Conflict(body))),
             422 => {
-                from.json()
-                    .map(|body| Err(
-                        RejectSignupRequestError::UnprocessableContent(body),
-                    ))
+                from.json().map(|body| Err(RejectSignupRequestError::UnprocessableContent(body)))
             }
             _ => Err(from.unexpected()),
         }
@@ -1195,21 +1117,13 @@ impl wire::Operation for ListInvites {
         };
         from.check(|checks| {
             if let Some(value) = &request.status {
-                checks
-                    .param(
-                        &Self::STATUS,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::STATUS, |checks| wire::Validate::validate(value, checks));
             }
             if let Some(value) = &request.limit {
-                checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 200, false);
-                        },
-                    );
+                checks.param(&Self::LIMIT, |checks| {
+                    checks.at_least(value, 1, false);
+                    checks.at_most(value, 200, false);
+                });
             }
             if let Some(value) = &request.offset {
                 checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
@@ -1218,9 +1132,7 @@ impl wire::Operation for ListInvites {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListInvitesError::Unauthorized(body)) => {
@@ -1242,9 +1154,7 @@ impl wire::Operation for ListInvites {
             200 => from.json().map(Ok),
             401 => from.json().map(|body| Err(ListInvitesError::Unauthorized(body))),
             403 => from.json().map(|body| Err(ListInvitesError::Forbidden(body))),
-            422 => {
-                from.json().map(|body| Err(ListInvitesError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(ListInvitesError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -1327,11 +1237,7 @@ impl wire::Operation for IssueInvite {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -1378,9 +1284,7 @@ impl wire::Operation for IssueInvite {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(201, "application/json", &body),
             Err(IssueInviteError::Unauthorized(body)) => {
@@ -1406,9 +1310,7 @@ impl wire::Operation for IssueInvite {
             401 => from.json().map(|body| Err(IssueInviteError::Unauthorized(body))),
             403 => from.json().map(|body| Err(IssueInviteError::Forbidden(body))),
             404 => from.json().map(|body| Err(IssueInviteError::NotFound(body))),
-            422 => {
-                from.json().map(|body| Err(IssueInviteError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(IssueInviteError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -1515,9 +1417,7 @@ impl wire::Operation for RevokeInvite {
         Some(Self { invite_id: invite_id? })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(RevokeInviteError::Unauthorized(body)) => {
@@ -1543,10 +1443,7 @@ impl wire::Operation for RevokeInvite {
             401 => from.json().map(|body| Err(RevokeInviteError::Unauthorized(body))),
             403 => from.json().map(|body| Err(RevokeInviteError::Forbidden(body))),
             404 => from.json().map(|body| Err(RevokeInviteError::NotFound(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(RevokeInviteError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(RevokeInviteError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }

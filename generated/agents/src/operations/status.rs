@@ -163,12 +163,10 @@ impl wire::Operation for GetStatus {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 
@@ -220,14 +218,10 @@ impl wire::Operation for GetStatusFeed {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => {
-                wire::respond::stream(200, "application/rss+xml; charset=utf-8", body)
-            }
-            Err(error) => match error {}
+            Ok(body) => wire::respond::stream(200, "application/rss+xml; charset=utf-8", body),
+            Err(error) => match error {},
         }
     }
 
@@ -378,30 +372,19 @@ impl wire::Operation for ListStatusSubscriptions {
         let cursor = from.optional(&Self::CURSOR);
         let tenant_id = from.optional(&Self::TENANT_ID);
         let all = from.optional(&Self::ALL);
-        let request = Self {
-            limit: limit?,
-            cursor: cursor?,
-            tenant_id: tenant_id?,
-            all: all?,
-        };
+        let request = Self { limit: limit?, cursor: cursor?, tenant_id: tenant_id?, all: all? };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 100, false);
-                        },
-                    );
+                checks.param(&Self::LIMIT, |checks| {
+                    checks.at_least(value, 1, false);
+                    checks.at_most(value, 100, false);
+                });
             }
         })?;
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListStatusSubscriptionsError::Unauthorized(body)) => {
@@ -421,19 +404,12 @@ impl wire::Operation for ListStatusSubscriptions {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => {
-                from.json()
-                    .map(|body| Err(ListStatusSubscriptionsError::Unauthorized(body)))
-            }
-            403 => {
-                from.json()
-                    .map(|body| Err(ListStatusSubscriptionsError::Forbidden(body)))
-            }
+            401 => from.json().map(|body| Err(ListStatusSubscriptionsError::Unauthorized(body))),
+            403 => from.json().map(|body| Err(ListStatusSubscriptionsError::Forbidden(body))),
             422 => {
-                from.json()
-                    .map(|body| Err(
-                        ListStatusSubscriptionsError::UnprocessableContent(body),
-                    ))
+                from.json().map(
+                    |body| Err(ListStatusSubscriptionsError::UnprocessableContent(body)),
+                )
             }
             _ => Err(from.unexpected()),
         }
@@ -517,11 +493,7 @@ impl wire::Operation for CreateStatusSubscription {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -563,9 +535,7 @@ impl wire::Operation for CreateStatusSubscription {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(201, "application/json", &body),
             Err(CreateStatusSubscriptionError::Unauthorized(body)) => {
@@ -585,21 +555,14 @@ impl wire::Operation for CreateStatusSubscription {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             201 => from.json().map(Ok),
-            401 => {
-                from.json()
-                    .map(|body| Err(CreateStatusSubscriptionError::Unauthorized(body)))
-            }
+            401 => from.json().map(|body| Err(CreateStatusSubscriptionError::Unauthorized(body))),
             422 => {
-                from.json()
-                    .map(|body| Err(
-                        CreateStatusSubscriptionError::UnprocessableContent(body),
-                    ))
+                from.json().map(
+                    |body| Err(CreateStatusSubscriptionError::UnprocessableContent(body)),
+                )
             }
             429 => {
-                from.json()
-                    .map(|body| Err(
-                        CreateStatusSubscriptionError::TooManyRequests(body),
-                    ))
+                from.json().map(|body| Err(CreateStatusSubscriptionError::TooManyRequests(body)))
             }
             _ => Err(from.unexpected()),
         }
@@ -664,11 +627,7 @@ impl wire::Operation for VerifyStatusSubscription {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -698,9 +657,7 @@ impl wire::Operation for VerifyStatusSubscription {
         Some(Self { body: body? })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(VerifyStatusSubscriptionError::NotFound(body)) => {
@@ -717,15 +674,11 @@ impl wire::Operation for VerifyStatusSubscription {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            404 => {
-                from.json()
-                    .map(|body| Err(VerifyStatusSubscriptionError::NotFound(body)))
-            }
+            404 => from.json().map(|body| Err(VerifyStatusSubscriptionError::NotFound(body))),
             422 => {
-                from.json()
-                    .map(|body| Err(
-                        VerifyStatusSubscriptionError::UnprocessableContent(body),
-                    ))
+                from.json().map(
+                    |body| Err(VerifyStatusSubscriptionError::UnprocessableContent(body)),
+                )
             }
             _ => Err(from.unexpected()),
         }
@@ -791,11 +744,7 @@ impl wire::Operation for ConfirmWebhookChallenge {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -825,9 +774,7 @@ impl wire::Operation for ConfirmWebhookChallenge {
         Some(Self { body: body? })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ConfirmWebhookChallengeError::NotFound(body)) => {
@@ -844,14 +791,11 @@ impl wire::Operation for ConfirmWebhookChallenge {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            404 => {
-                from.json().map(|body| Err(ConfirmWebhookChallengeError::NotFound(body)))
-            }
+            404 => from.json().map(|body| Err(ConfirmWebhookChallengeError::NotFound(body))),
             422 => {
-                from.json()
-                    .map(|body| Err(
-                        ConfirmWebhookChallengeError::UnprocessableContent(body),
-                    ))
+                from.json().map(
+                    |body| Err(ConfirmWebhookChallengeError::UnprocessableContent(body)),
+                )
             }
             _ => Err(from.unexpected()),
         }
@@ -882,10 +826,7 @@ impl RevokeStatusSubscription {
     /// One with what must be there.
     #[must_use]
     pub fn new(subscription_id: wire::Uuid) -> Self {
-        Self {
-            subscription_id,
-            token: None,
-        }
+        Self { subscription_id, token: None }
     }
 
     /// Sets `token`.
@@ -963,15 +904,10 @@ impl wire::Operation for RevokeStatusSubscription {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let subscription_id = from.required(&Self::SUBSCRIPTION_ID);
         let token = from.optional(&Self::TOKEN);
-        Some(Self {
-            subscription_id: subscription_id?,
-            token: token?,
-        })
+        Some(Self { subscription_id: subscription_id?, token: token? })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
             Err(RevokeStatusSubscriptionError::Unauthorized(body)) => {
@@ -991,19 +927,12 @@ impl wire::Operation for RevokeStatusSubscription {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             204 => from.empty().map(Ok),
-            401 => {
-                from.json()
-                    .map(|body| Err(RevokeStatusSubscriptionError::Unauthorized(body)))
-            }
-            404 => {
-                from.json()
-                    .map(|body| Err(RevokeStatusSubscriptionError::NotFound(body)))
-            }
+            401 => from.json().map(|body| Err(RevokeStatusSubscriptionError::Unauthorized(body))),
+            404 => from.json().map(|body| Err(RevokeStatusSubscriptionError::NotFound(body))),
             422 => {
-                from.json()
-                    .map(|body| Err(
-                        RevokeStatusSubscriptionError::UnprocessableContent(body),
-                    ))
+                from.json().map(
+                    |body| Err(RevokeStatusSubscriptionError::UnprocessableContent(body)),
+                )
             }
             _ => Err(from.unexpected()),
         }
@@ -1031,14 +960,8 @@ impl ResendIncident {
 
     /// One with what must be there.
     #[must_use]
-    pub fn new(
-        incident_id: impl Into<String>,
-        body: types::StatusIncidentResendRequest,
-    ) -> Self {
-        Self {
-            incident_id: incident_id.into(),
-            body,
-        }
+    pub fn new(incident_id: impl Into<String>, body: types::StatusIncidentResendRequest) -> Self {
+        Self { incident_id: incident_id.into(), body }
     }
 }
 
@@ -1084,11 +1007,7 @@ impl wire::Operation for ResendIncident {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -1127,10 +1046,7 @@ impl wire::Operation for ResendIncident {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let incident_id = from.required(&Self::INCIDENT_ID);
         let body = from.json();
-        let request = Self {
-            incident_id: incident_id?,
-            body: body?,
-        };
+        let request = Self { incident_id: incident_id?, body: body? };
         from.check(|checks| {
             {
                 let value = &request.body;
@@ -1140,9 +1056,7 @@ impl wire::Operation for ResendIncident {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(202, "application/json", &body),
             Err(ResendIncidentError::Unauthorized(body)) => {
@@ -1168,10 +1082,7 @@ impl wire::Operation for ResendIncident {
             401 => from.json().map(|body| Err(ResendIncidentError::Unauthorized(body))),
             403 => from.json().map(|body| Err(ResendIncidentError::Forbidden(body))),
             404 => from.json().map(|body| Err(ResendIncidentError::NotFound(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(ResendIncidentError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(ResendIncidentError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -1215,14 +1126,10 @@ impl wire::Operation for GetStatusFeedAlias {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => {
-                wire::respond::stream(200, "application/rss+xml; charset=utf-8", body)
-            }
-            Err(error) => match error {}
+            Ok(body) => wire::respond::stream(200, "application/rss+xml; charset=utf-8", body),
+            Err(error) => match error {},
         }
     }
 

@@ -86,11 +86,7 @@ impl CreateUploadUrl {
     /// One with what must be there.
     #[must_use]
     pub fn new(body: types::StoragePresignUploadRequest) -> Self {
-        Self {
-            x_tenant_id: None,
-            x_tenant_role: None,
-            body,
-        }
+        Self { x_tenant_id: None, x_tenant_role: None, body }
     }
 
     /// Sets `X-Tenant-Id`.
@@ -147,11 +143,7 @@ impl wire::Operation for CreateUploadUrl {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -201,9 +193,7 @@ impl wire::Operation for CreateUploadUrl {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(201, "application/json", &body),
             Err(CreateUploadUrlError::Unauthorized(body)) => {
@@ -225,10 +215,7 @@ impl wire::Operation for CreateUploadUrl {
             201 => from.json().map(Ok),
             401 => from.json().map(|body| Err(CreateUploadUrlError::Unauthorized(body))),
             403 => from.json().map(|body| Err(CreateUploadUrlError::Forbidden(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(CreateUploadUrlError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(CreateUploadUrlError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -391,14 +378,10 @@ impl wire::Operation for ListObjects {
         };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 100, false);
-                        },
-                    );
+                checks.param(&Self::LIMIT, |checks| {
+                    checks.at_least(value, 1, false);
+                    checks.at_most(value, 100, false);
+                });
             }
             if let Some(value) = &request.offset {
                 checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
@@ -407,9 +390,7 @@ impl wire::Operation for ListObjects {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListObjectsError::Unauthorized(body)) => {
@@ -431,9 +412,7 @@ impl wire::Operation for ListObjects {
             200 => from.json().map(Ok),
             401 => from.json().map(|body| Err(ListObjectsError::Unauthorized(body))),
             403 => from.json().map(|body| Err(ListObjectsError::Forbidden(body))),
-            422 => {
-                from.json().map(|body| Err(ListObjectsError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(ListObjectsError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -480,11 +459,7 @@ impl GetDownloadUrl {
     /// One with what must be there.
     #[must_use]
     pub fn new(object_id: wire::Uuid) -> Self {
-        Self {
-            object_id,
-            x_tenant_id: None,
-            x_tenant_role: None,
-        }
+        Self { object_id, x_tenant_id: None, x_tenant_role: None }
     }
 
     /// Sets `X-Tenant-Id`.
@@ -594,9 +569,7 @@ impl wire::Operation for GetDownloadUrl {
         })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetDownloadUrlError::Unauthorized(body)) => {
@@ -626,10 +599,7 @@ impl wire::Operation for GetDownloadUrl {
             403 => from.json().map(|body| Err(GetDownloadUrlError::Forbidden(body))),
             404 => from.json().map(|body| Err(GetDownloadUrlError::NotFound(body))),
             409 => from.json().map(|body| Err(GetDownloadUrlError::Conflict(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(GetDownloadUrlError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(GetDownloadUrlError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -663,11 +633,7 @@ impl DeleteObject {
     /// One with what must be there.
     #[must_use]
     pub fn new(object_id: wire::Uuid) -> Self {
-        Self {
-            object_id,
-            x_tenant_id: None,
-            x_tenant_role: None,
-        }
+        Self { object_id, x_tenant_id: None, x_tenant_role: None }
     }
 
     /// Sets `X-Tenant-Id`.
@@ -769,9 +735,7 @@ impl wire::Operation for DeleteObject {
         })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
             Err(DeleteObjectError::Unauthorized(body)) => {
@@ -797,10 +761,7 @@ impl wire::Operation for DeleteObject {
             401 => from.json().map(|body| Err(DeleteObjectError::Unauthorized(body))),
             403 => from.json().map(|body| Err(DeleteObjectError::Forbidden(body))),
             404 => from.json().map(|body| Err(DeleteObjectError::NotFound(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(DeleteObjectError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(DeleteObjectError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }

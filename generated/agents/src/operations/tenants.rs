@@ -144,15 +144,10 @@ impl wire::Operation for GetTenantSettings {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let x_tenant_id = from.optional(&Self::X_TENANT_ID);
         let x_tenant_role = from.optional(&Self::X_TENANT_ROLE);
-        Some(Self {
-            x_tenant_id: x_tenant_id?,
-            x_tenant_role: x_tenant_role?,
-        })
+        Some(Self { x_tenant_id: x_tenant_id?, x_tenant_role: x_tenant_role? })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetTenantSettingsError::Unauthorized(body)) => {
@@ -172,14 +167,9 @@ impl wire::Operation for GetTenantSettings {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => {
-                from.json().map(|body| Err(GetTenantSettingsError::Unauthorized(body)))
-            }
+            401 => from.json().map(|body| Err(GetTenantSettingsError::Unauthorized(body))),
             403 => from.json().map(|body| Err(GetTenantSettingsError::Forbidden(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(GetTenantSettingsError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(GetTenantSettingsError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -211,11 +201,7 @@ impl UpdateTenantSettings {
     /// One with what must be there.
     #[must_use]
     pub fn new(body: types::TenantSettingsUpdateRequest) -> Self {
-        Self {
-            x_tenant_id: None,
-            x_tenant_role: None,
-            body,
-        }
+        Self { x_tenant_id: None, x_tenant_role: None, body }
     }
 
     /// Sets `X-Tenant-Id`.
@@ -272,11 +258,7 @@ impl wire::Operation for UpdateTenantSettings {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -326,9 +308,7 @@ impl wire::Operation for UpdateTenantSettings {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(UpdateTenantSettingsError::Unauthorized(body)) => {
@@ -348,18 +328,10 @@ impl wire::Operation for UpdateTenantSettings {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => {
-                from.json()
-                    .map(|body| Err(UpdateTenantSettingsError::Unauthorized(body)))
-            }
-            403 => {
-                from.json().map(|body| Err(UpdateTenantSettingsError::Forbidden(body)))
-            }
+            401 => from.json().map(|body| Err(UpdateTenantSettingsError::Unauthorized(body))),
+            403 => from.json().map(|body| Err(UpdateTenantSettingsError::Forbidden(body))),
             422 => {
-                from.json()
-                    .map(|body| Err(
-                        UpdateTenantSettingsError::UnprocessableContent(body),
-                    ))
+                from.json().map(|body| Err(UpdateTenantSettingsError::UnprocessableContent(body)))
             }
             _ => Err(from.unexpected()),
         }

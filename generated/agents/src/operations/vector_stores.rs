@@ -269,14 +269,10 @@ impl wire::Operation for ListVectorStores {
         };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 100, false);
-                        },
-                    );
+                checks.param(&Self::LIMIT, |checks| {
+                    checks.at_least(value, 1, false);
+                    checks.at_most(value, 100, false);
+                });
             }
             if let Some(value) = &request.offset {
                 checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
@@ -285,9 +281,7 @@ impl wire::Operation for ListVectorStores {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListVectorStoresError::Unauthorized(body)) => {
@@ -309,10 +303,7 @@ impl wire::Operation for ListVectorStores {
             200 => from.json().map(Ok),
             401 => from.json().map(|body| Err(ListVectorStoresError::Unauthorized(body))),
             403 => from.json().map(|body| Err(ListVectorStoresError::Forbidden(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(ListVectorStoresError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(ListVectorStoresError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -358,11 +349,7 @@ impl CreateVectorStore {
     /// One with what must be there.
     #[must_use]
     pub fn new(body: types::VectorStoreCreateRequest) -> Self {
-        Self {
-            x_tenant_id: None,
-            x_tenant_role: None,
-            body,
-        }
+        Self { x_tenant_id: None, x_tenant_role: None, body }
     }
 
     /// Sets `X-Tenant-Id`.
@@ -422,11 +409,7 @@ impl wire::Operation for CreateVectorStore {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -481,9 +464,7 @@ impl wire::Operation for CreateVectorStore {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(201, "application/json", &body),
             Err(CreateVectorStoreError::Unauthorized(body)) => {
@@ -506,15 +487,10 @@ impl wire::Operation for CreateVectorStore {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             201 => from.json().map(Ok),
-            401 => {
-                from.json().map(|body| Err(CreateVectorStoreError::Unauthorized(body)))
-            }
+            401 => from.json().map(|body| Err(CreateVectorStoreError::Unauthorized(body))),
             403 => from.json().map(|body| Err(CreateVectorStoreError::Forbidden(body))),
             409 => from.json().map(|body| Err(CreateVectorStoreError::Conflict(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(CreateVectorStoreError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(CreateVectorStoreError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -548,11 +524,7 @@ impl GetVectorStore {
     /// One with what must be there.
     #[must_use]
     pub fn new(vector_store_id: wire::Uuid) -> Self {
-        Self {
-            vector_store_id,
-            x_tenant_id: None,
-            x_tenant_role: None,
-        }
+        Self { vector_store_id, x_tenant_id: None, x_tenant_role: None }
     }
 
     /// Sets `X-Tenant-Id`.
@@ -654,9 +626,7 @@ impl wire::Operation for GetVectorStore {
         })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetVectorStoreError::Unauthorized(body)) => {
@@ -682,10 +652,7 @@ impl wire::Operation for GetVectorStore {
             401 => from.json().map(|body| Err(GetVectorStoreError::Unauthorized(body))),
             403 => from.json().map(|body| Err(GetVectorStoreError::Forbidden(body))),
             404 => from.json().map(|body| Err(GetVectorStoreError::NotFound(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(GetVectorStoreError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(GetVectorStoreError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -719,11 +686,7 @@ impl DeleteVectorStore {
     /// One with what must be there.
     #[must_use]
     pub fn new(vector_store_id: wire::Uuid) -> Self {
-        Self {
-            vector_store_id,
-            x_tenant_id: None,
-            x_tenant_role: None,
-        }
+        Self { vector_store_id, x_tenant_id: None, x_tenant_role: None }
     }
 
     /// Sets `X-Tenant-Id`.
@@ -825,9 +788,7 @@ impl wire::Operation for DeleteVectorStore {
         })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
             Err(DeleteVectorStoreError::Unauthorized(body)) => {
@@ -850,15 +811,10 @@ impl wire::Operation for DeleteVectorStore {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             204 => from.empty().map(Ok),
-            401 => {
-                from.json().map(|body| Err(DeleteVectorStoreError::Unauthorized(body)))
-            }
+            401 => from.json().map(|body| Err(DeleteVectorStoreError::Unauthorized(body))),
             403 => from.json().map(|body| Err(DeleteVectorStoreError::Forbidden(body))),
             404 => from.json().map(|body| Err(DeleteVectorStoreError::NotFound(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(DeleteVectorStoreError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(DeleteVectorStoreError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -1044,14 +1000,10 @@ impl wire::Operation for ListFiles {
         };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 100, false);
-                        },
-                    );
+                checks.param(&Self::LIMIT, |checks| {
+                    checks.at_least(value, 1, false);
+                    checks.at_most(value, 100, false);
+                });
             }
             if let Some(value) = &request.offset {
                 checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
@@ -1060,9 +1012,7 @@ impl wire::Operation for ListFiles {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListFilesError::Unauthorized(body)) => {
@@ -1088,9 +1038,7 @@ impl wire::Operation for ListFiles {
             401 => from.json().map(|body| Err(ListFilesError::Unauthorized(body))),
             403 => from.json().map(|body| Err(ListFilesError::Forbidden(body))),
             404 => from.json().map(|body| Err(ListFilesError::NotFound(body))),
-            422 => {
-                from.json().map(|body| Err(ListFilesError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(ListFilesError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -1141,16 +1089,8 @@ impl AttachFile {
 
     /// One with what must be there.
     #[must_use]
-    pub fn new(
-        vector_store_id: wire::Uuid,
-        body: types::VectorStoreFileCreateRequest,
-    ) -> Self {
-        Self {
-            vector_store_id,
-            x_tenant_id: None,
-            x_tenant_role: None,
-            body,
-        }
+    pub fn new(vector_store_id: wire::Uuid, body: types::VectorStoreFileCreateRequest) -> Self {
+        Self { vector_store_id, x_tenant_id: None, x_tenant_role: None, body }
     }
 
     /// Sets `X-Tenant-Id`.
@@ -1213,11 +1153,7 @@ impl wire::Operation for AttachFile {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -1280,9 +1216,7 @@ impl wire::Operation for AttachFile {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(201, "application/json", &body),
             Err(AttachFileError::Unauthorized(body)) => {
@@ -1312,9 +1246,7 @@ impl wire::Operation for AttachFile {
             403 => from.json().map(|body| Err(AttachFileError::Forbidden(body))),
             404 => from.json().map(|body| Err(AttachFileError::NotFound(body))),
             409 => from.json().map(|body| Err(AttachFileError::Conflict(body))),
-            422 => {
-                from.json().map(|body| Err(AttachFileError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(AttachFileError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -1351,12 +1283,7 @@ impl GetFile {
     /// One with what must be there.
     #[must_use]
     pub fn new(vector_store_id: wire::Uuid, file_id: impl Into<String>) -> Self {
-        Self {
-            vector_store_id,
-            file_id: file_id.into(),
-            x_tenant_id: None,
-            x_tenant_role: None,
-        }
+        Self { vector_store_id, file_id: file_id.into(), x_tenant_id: None, x_tenant_role: None }
     }
 
     /// Sets `X-Tenant-Id`.
@@ -1461,9 +1388,7 @@ impl wire::Operation for GetFile {
         })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetFileError::Unauthorized(body)) => {
@@ -1527,12 +1452,7 @@ impl DeleteFile {
     /// One with what must be there.
     #[must_use]
     pub fn new(vector_store_id: wire::Uuid, file_id: impl Into<String>) -> Self {
-        Self {
-            vector_store_id,
-            file_id: file_id.into(),
-            x_tenant_id: None,
-            x_tenant_role: None,
-        }
+        Self { vector_store_id, file_id: file_id.into(), x_tenant_id: None, x_tenant_role: None }
     }
 
     /// Sets `X-Tenant-Id`.
@@ -1637,9 +1557,7 @@ impl wire::Operation for DeleteFile {
         })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
             Err(DeleteFileError::Unauthorized(body)) => {
@@ -1665,9 +1583,7 @@ impl wire::Operation for DeleteFile {
             401 => from.json().map(|body| Err(DeleteFileError::Unauthorized(body))),
             403 => from.json().map(|body| Err(DeleteFileError::Forbidden(body))),
             404 => from.json().map(|body| Err(DeleteFileError::NotFound(body))),
-            422 => {
-                from.json().map(|body| Err(DeleteFileError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(DeleteFileError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -1702,16 +1618,8 @@ impl SearchVectorStore {
 
     /// One with what must be there.
     #[must_use]
-    pub fn new(
-        vector_store_id: wire::Uuid,
-        body: types::VectorStoreSearchRequest,
-    ) -> Self {
-        Self {
-            vector_store_id,
-            x_tenant_id: None,
-            x_tenant_role: None,
-            body,
-        }
+    pub fn new(vector_store_id: wire::Uuid, body: types::VectorStoreSearchRequest) -> Self {
+        Self { vector_store_id, x_tenant_id: None, x_tenant_role: None, body }
     }
 
     /// Sets `X-Tenant-Id`.
@@ -1771,11 +1679,7 @@ impl wire::Operation for SearchVectorStore {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -1833,9 +1737,7 @@ impl wire::Operation for SearchVectorStore {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(SearchVectorStoreError::Unauthorized(body)) => {
@@ -1858,15 +1760,10 @@ impl wire::Operation for SearchVectorStore {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => {
-                from.json().map(|body| Err(SearchVectorStoreError::Unauthorized(body)))
-            }
+            401 => from.json().map(|body| Err(SearchVectorStoreError::Unauthorized(body))),
             403 => from.json().map(|body| Err(SearchVectorStoreError::Forbidden(body))),
             404 => from.json().map(|body| Err(SearchVectorStoreError::NotFound(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(SearchVectorStoreError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(SearchVectorStoreError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }

@@ -54,10 +54,7 @@ impl ReceiveStripeEvent {
     /// One with what must be there.
     #[must_use]
     pub fn new(body: impl Into<wire::Body>) -> Self {
-        Self {
-            stripe_signature: None,
-            body: body.into(),
-        }
+        Self { stripe_signature: None, body: body.into() }
     }
 
     /// Sets `stripe-signature`.
@@ -137,15 +134,10 @@ impl wire::Operation for ReceiveStripeEvent {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let stripe_signature = from.optional(&Self::STRIPE_SIGNATURE);
         let body = from.stream();
-        Some(Self {
-            stripe_signature: stripe_signature?,
-            body: body?,
-        })
+        Some(Self { stripe_signature: stripe_signature?, body: body? })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(202, "application/json", &body),
             Err(ReceiveStripeEventError::BadRequest(body)) => {
@@ -163,10 +155,7 @@ impl wire::Operation for ReceiveStripeEvent {
         match from.status() {
             202 => from.json().map(Ok),
             400 => from.json().map(|body| Err(ReceiveStripeEventError::BadRequest(body))),
-            503 => {
-                from.json()
-                    .map(|body| Err(ReceiveStripeEventError::ServiceUnavailable(body)))
-            }
+            503 => from.json().map(|body| Err(ReceiveStripeEventError::ServiceUnavailable(body))),
             _ => Err(from.unexpected()),
         }
     }

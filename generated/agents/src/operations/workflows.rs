@@ -212,15 +212,10 @@ impl wire::Operation for ListWorkflows {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let x_tenant_id = from.optional(&Self::X_TENANT_ID);
         let x_tenant_role = from.optional(&Self::X_TENANT_ROLE);
-        Some(Self {
-            x_tenant_id: x_tenant_id?,
-            x_tenant_role: x_tenant_role?,
-        })
+        Some(Self { x_tenant_id: x_tenant_id?, x_tenant_role: x_tenant_role? })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListWorkflowsError::Unauthorized(body)) => {
@@ -242,10 +237,7 @@ impl wire::Operation for ListWorkflows {
             200 => from.json().map(Ok),
             401 => from.json().map(|body| Err(ListWorkflowsError::Unauthorized(body))),
             403 => from.json().map(|body| Err(ListWorkflowsError::Forbidden(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(ListWorkflowsError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(ListWorkflowsError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -281,16 +273,8 @@ impl RunWorkflow {
 
     /// One with what must be there.
     #[must_use]
-    pub fn new(
-        workflow_key: impl Into<String>,
-        body: types::WorkflowRunRequestBody,
-    ) -> Self {
-        Self {
-            workflow_key: workflow_key.into(),
-            x_tenant_id: None,
-            x_tenant_role: None,
-            body,
-        }
+    pub fn new(workflow_key: impl Into<String>, body: types::WorkflowRunRequestBody) -> Self {
+        Self { workflow_key: workflow_key.into(), x_tenant_id: None, x_tenant_role: None, body }
     }
 
     /// Sets `X-Tenant-Id`.
@@ -353,11 +337,7 @@ impl wire::Operation for RunWorkflow {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -413,9 +393,7 @@ impl wire::Operation for RunWorkflow {
         })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(RunWorkflowError::Unauthorized(body)) => {
@@ -445,9 +423,7 @@ impl wire::Operation for RunWorkflow {
             403 => from.json().map(|body| Err(RunWorkflowError::Forbidden(body))),
             404 => from.json().map(|body| Err(RunWorkflowError::NotFound(body))),
             409 => from.json().map(|body| Err(RunWorkflowError::Conflict(body))),
-            422 => {
-                from.json().map(|body| Err(RunWorkflowError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(RunWorkflowError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -663,22 +639,16 @@ impl wire::Operation for ListWorkflowRuns {
         };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 100, false);
-                        },
-                    );
+                checks.param(&Self::LIMIT, |checks| {
+                    checks.at_least(value, 1, false);
+                    checks.at_most(value, 100, false);
+                });
             }
         })?;
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListWorkflowRunsError::Unauthorized(body)) => {
@@ -700,10 +670,7 @@ impl wire::Operation for ListWorkflowRuns {
             200 => from.json().map(Ok),
             401 => from.json().map(|body| Err(ListWorkflowRunsError::Unauthorized(body))),
             403 => from.json().map(|body| Err(ListWorkflowRunsError::Forbidden(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(ListWorkflowRunsError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(ListWorkflowRunsError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -750,11 +717,7 @@ impl GetWorkflowRun {
     /// One with what must be there.
     #[must_use]
     pub fn new(run_id: impl Into<String>) -> Self {
-        Self {
-            run_id: run_id.into(),
-            x_tenant_id: None,
-            x_tenant_role: None,
-        }
+        Self { run_id: run_id.into(), x_tenant_id: None, x_tenant_role: None }
     }
 
     /// Sets `X-Tenant-Id`.
@@ -849,16 +812,10 @@ impl wire::Operation for GetWorkflowRun {
         let run_id = from.required(&Self::RUN_ID);
         let x_tenant_id = from.optional(&Self::X_TENANT_ID);
         let x_tenant_role = from.optional(&Self::X_TENANT_ROLE);
-        Some(Self {
-            run_id: run_id?,
-            x_tenant_id: x_tenant_id?,
-            x_tenant_role: x_tenant_role?,
-        })
+        Some(Self { run_id: run_id?, x_tenant_id: x_tenant_id?, x_tenant_role: x_tenant_role? })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetWorkflowRunError::Unauthorized(body)) => {
@@ -884,10 +841,7 @@ impl wire::Operation for GetWorkflowRun {
             401 => from.json().map(|body| Err(GetWorkflowRunError::Unauthorized(body))),
             403 => from.json().map(|body| Err(GetWorkflowRunError::Forbidden(body))),
             404 => from.json().map(|body| Err(GetWorkflowRunError::NotFound(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(GetWorkflowRunError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(GetWorkflowRunError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -921,11 +875,7 @@ impl CancelWorkflowRun {
     /// One with what must be there.
     #[must_use]
     pub fn new(run_id: impl Into<String>) -> Self {
-        Self {
-            run_id: run_id.into(),
-            x_tenant_id: None,
-            x_tenant_role: None,
-        }
+        Self { run_id: run_id.into(), x_tenant_id: None, x_tenant_role: None }
     }
 
     /// Sets `X-Tenant-Id`.
@@ -1028,16 +978,10 @@ impl wire::Operation for CancelWorkflowRun {
         let run_id = from.required(&Self::RUN_ID);
         let x_tenant_id = from.optional(&Self::X_TENANT_ID);
         let x_tenant_role = from.optional(&Self::X_TENANT_ROLE);
-        Some(Self {
-            run_id: run_id?,
-            x_tenant_id: x_tenant_id?,
-            x_tenant_role: x_tenant_role?,
-        })
+        Some(Self { run_id: run_id?, x_tenant_id: x_tenant_id?, x_tenant_role: x_tenant_role? })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(202, "application/json", &body),
             Err(CancelWorkflowRunError::Unauthorized(body)) => {
@@ -1063,16 +1007,11 @@ impl wire::Operation for CancelWorkflowRun {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             202 => from.json().map(Ok),
-            401 => {
-                from.json().map(|body| Err(CancelWorkflowRunError::Unauthorized(body)))
-            }
+            401 => from.json().map(|body| Err(CancelWorkflowRunError::Unauthorized(body))),
             403 => from.json().map(|body| Err(CancelWorkflowRunError::Forbidden(body))),
             404 => from.json().map(|body| Err(CancelWorkflowRunError::NotFound(body))),
             409 => from.json().map(|body| Err(CancelWorkflowRunError::Conflict(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(CancelWorkflowRunError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(CancelWorkflowRunError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -1111,16 +1050,8 @@ impl StreamWorkflow {
 
     /// One with what must be there.
     #[must_use]
-    pub fn new(
-        workflow_key: impl Into<String>,
-        body: types::WorkflowRunRequestBody,
-    ) -> Self {
-        Self {
-            workflow_key: workflow_key.into(),
-            x_tenant_id: None,
-            x_tenant_role: None,
-            body,
-        }
+    pub fn new(workflow_key: impl Into<String>, body: types::WorkflowRunRequestBody) -> Self {
+        Self { workflow_key: workflow_key.into(), x_tenant_id: None, x_tenant_role: None, body }
     }
 
     /// Sets `X-Tenant-Id`.
@@ -1180,11 +1111,7 @@ impl wire::Operation for StreamWorkflow {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[wire::Status::Code(200)],
@@ -1235,9 +1162,7 @@ impl wire::Operation for StreamWorkflow {
         })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => {
                 wire::respond::events(
@@ -1270,10 +1195,7 @@ impl wire::Operation for StreamWorkflow {
             401 => from.json().map(|body| Err(StreamWorkflowError::Unauthorized(body))),
             403 => from.json().map(|body| Err(StreamWorkflowError::Forbidden(body))),
             404 => from.json().map(|body| Err(StreamWorkflowError::NotFound(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(StreamWorkflowError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(StreamWorkflowError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -1308,11 +1230,7 @@ impl GetWorkflow {
     /// One with what must be there.
     #[must_use]
     pub fn new(workflow_key: impl Into<String>) -> Self {
-        Self {
-            workflow_key: workflow_key.into(),
-            x_tenant_id: None,
-            x_tenant_role: None,
-        }
+        Self { workflow_key: workflow_key.into(), x_tenant_id: None, x_tenant_role: None }
     }
 
     /// Sets `X-Tenant-Id`.
@@ -1414,9 +1332,7 @@ impl wire::Operation for GetWorkflow {
         })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetWorkflowError::Unauthorized(body)) => {
@@ -1442,9 +1358,7 @@ impl wire::Operation for GetWorkflow {
             401 => from.json().map(|body| Err(GetWorkflowError::Unauthorized(body))),
             403 => from.json().map(|body| Err(GetWorkflowError::Forbidden(body))),
             404 => from.json().map(|body| Err(GetWorkflowError::NotFound(body))),
-            422 => {
-                from.json().map(|body| Err(GetWorkflowError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(GetWorkflowError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }

@@ -56,10 +56,7 @@ impl AgentChatRequest {
 
     /// Sets `agent_type`.
     #[must_use]
-    pub fn with_agent_type(
-        mut self,
-        agent_type: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_agent_type(mut self, agent_type: impl Into<wire::Nullable<String>>) -> Self {
         self.agent_type = agent_type.into();
         self
     }
@@ -135,18 +132,10 @@ impl wire::Decode for AgentChatRequest {
             share_location: share_location?,
             location: location?,
             run_options: run_options?,
-            unknown: object
-                .unknown(
-                    &[
-                        "message",
-                        "conversation_id",
-                        "agent_type",
-                        "context",
-                        "share_location",
-                        "location",
-                        "run_options",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "message", "conversation_id", "agent_type", "context", "share_location", "location",
+                "run_options",
+            ]),
         })
     }
 }

@@ -64,10 +64,7 @@ impl AgentChatResponse {
 
     /// Sets `attachments`.
     #[must_use]
-    pub fn with_attachments(
-        mut self,
-        attachments: Vec<super::MessageAttachment>,
-    ) -> Self {
+    pub fn with_attachments(mut self, attachments: Vec<super::MessageAttachment>) -> Self {
         self.attachments = Some(attachments);
         self
     }
@@ -116,18 +113,10 @@ impl wire::Decode for AgentChatResponse {
             handoff_occurred: handoff_occurred?,
             attachments: attachments?,
             metadata: metadata?,
-            unknown: object
-                .unknown(
-                    &[
-                        "response",
-                        "structured_output",
-                        "conversation_id",
-                        "agent_used",
-                        "handoff_occurred",
-                        "attachments",
-                        "metadata",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "response", "structured_output", "conversation_id", "agent_used",
+                "handoff_occurred", "attachments", "metadata",
+            ]),
         })
     }
 }

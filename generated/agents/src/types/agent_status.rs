@@ -37,10 +37,7 @@ impl AgentStatus {
 
     /// Sets `last_used`.
     #[must_use]
-    pub fn with_last_used(
-        mut self,
-        last_used: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_last_used(mut self, last_used: impl Into<wire::Nullable<String>>) -> Self {
         self.last_used = last_used.into();
         self
     }
@@ -77,8 +74,7 @@ impl wire::Decode for AgentStatus {
             status: status?,
             last_used: last_used?,
             total_conversations: total_conversations?,
-            unknown: object
-                .unknown(&["name", "status", "last_used", "total_conversations"]),
+            unknown: object.unknown(&["name", "status", "last_used", "total_conversations"]),
         })
     }
 }

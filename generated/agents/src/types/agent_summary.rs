@@ -32,10 +32,7 @@ impl AgentSummary {
 
     /// Sets `description`.
     #[must_use]
-    pub fn with_description(
-        mut self,
-        description: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_description(mut self, description: impl Into<wire::Nullable<String>>) -> Self {
         self.description = description.into();
         self
     }

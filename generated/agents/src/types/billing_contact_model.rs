@@ -87,8 +87,7 @@ impl wire::Decode for BillingContactModel {
             role: role?,
             phone: phone?,
             notify_billing: notify_billing?,
-            unknown: object
-                .unknown(&["name", "email", "role", "phone", "notify_billing"]),
+            unknown: object.unknown(&["name", "email", "role", "phone", "notify_billing"]),
         })
     }
 }

@@ -32,10 +32,7 @@ impl BillingEventHistoryResponse {
 
     /// Sets `next_cursor`.
     #[must_use]
-    pub fn with_next_cursor(
-        mut self,
-        next_cursor: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_next_cursor(mut self, next_cursor: impl Into<wire::Nullable<String>>) -> Self {
         self.next_cursor = next_cursor.into();
         self
     }

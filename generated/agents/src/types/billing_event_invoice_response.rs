@@ -85,20 +85,14 @@ impl BillingEventInvoiceResponse {
 
     /// Sets `period_start`.
     #[must_use]
-    pub fn with_period_start(
-        mut self,
-        period_start: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_period_start(mut self, period_start: impl Into<wire::Nullable<String>>) -> Self {
         self.period_start = period_start.into();
         self
     }
 
     /// Sets `period_end`.
     #[must_use]
-    pub fn with_period_end(
-        mut self,
-        period_end: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_period_end(mut self, period_end: impl Into<wire::Nullable<String>>) -> Self {
         self.period_end = period_end.into();
         self
     }
@@ -143,20 +137,10 @@ impl wire::Decode for BillingEventInvoiceResponse {
             collection_method: collection_method?,
             period_start: period_start?,
             period_end: period_end?,
-            unknown: object
-                .unknown(
-                    &[
-                        "invoice_id",
-                        "status",
-                        "amount_due_cents",
-                        "currency",
-                        "billing_reason",
-                        "hosted_invoice_url",
-                        "collection_method",
-                        "period_start",
-                        "period_end",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "invoice_id", "status", "amount_due_cents", "currency", "billing_reason",
+                "hosted_invoice_url", "collection_method", "period_start", "period_end",
+            ]),
         })
     }
 }

@@ -128,20 +128,10 @@ impl wire::Decode for BillingEventResponse {
             subscription: subscription?,
             invoice: invoice?,
             usage: usage?,
-            unknown: object
-                .unknown(
-                    &[
-                        "tenant_id",
-                        "event_type",
-                        "stripe_event_id",
-                        "occurred_at",
-                        "summary",
-                        "status",
-                        "subscription",
-                        "invoice",
-                        "usage",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "tenant_id", "event_type", "stripe_event_id", "occurred_at", "summary", "status",
+                "subscription", "invoice", "usage",
+            ]),
         })
     }
 }

@@ -31,11 +31,7 @@ pub struct BillingEventSubscriptionResponse {
 impl BillingEventSubscriptionResponse {
     /// One with what must be there.
     #[must_use]
-    pub fn new(
-        plan_code: impl Into<String>,
-        status: impl Into<String>,
-        auto_renew: bool,
-    ) -> Self {
+    pub fn new(plan_code: impl Into<String>, status: impl Into<String>, auto_renew: bool) -> Self {
         Self {
             plan_code: plan_code.into(),
             status: status.into(),
@@ -51,10 +47,7 @@ impl BillingEventSubscriptionResponse {
 
     /// Sets `seat_count`.
     #[must_use]
-    pub fn with_seat_count(
-        mut self,
-        seat_count: impl Into<wire::Nullable<i64>>,
-    ) -> Self {
+    pub fn with_seat_count(mut self, seat_count: impl Into<wire::Nullable<i64>>) -> Self {
         self.seat_count = seat_count.into();
         self
     }
@@ -81,20 +74,14 @@ impl BillingEventSubscriptionResponse {
 
     /// Sets `trial_ends_at`.
     #[must_use]
-    pub fn with_trial_ends_at(
-        mut self,
-        trial_ends_at: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_trial_ends_at(mut self, trial_ends_at: impl Into<wire::Nullable<String>>) -> Self {
         self.trial_ends_at = trial_ends_at.into();
         self
     }
 
     /// Sets `cancel_at`.
     #[must_use]
-    pub fn with_cancel_at(
-        mut self,
-        cancel_at: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_cancel_at(mut self, cancel_at: impl Into<wire::Nullable<String>>) -> Self {
         self.cancel_at = cancel_at.into();
         self
     }
@@ -136,19 +123,10 @@ impl wire::Decode for BillingEventSubscriptionResponse {
             current_period_end: current_period_end?,
             trial_ends_at: trial_ends_at?,
             cancel_at: cancel_at?,
-            unknown: object
-                .unknown(
-                    &[
-                        "plan_code",
-                        "status",
-                        "seat_count",
-                        "auto_renew",
-                        "current_period_start",
-                        "current_period_end",
-                        "trial_ends_at",
-                        "cancel_at",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "plan_code", "status", "seat_count", "auto_renew", "current_period_start",
+                "current_period_end", "trial_ends_at", "cancel_at",
+            ]),
         })
     }
 }

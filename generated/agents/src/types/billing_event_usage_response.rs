@@ -38,30 +38,21 @@ impl BillingEventUsageResponse {
 
     /// Sets `period_start`.
     #[must_use]
-    pub fn with_period_start(
-        mut self,
-        period_start: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_period_start(mut self, period_start: impl Into<wire::Nullable<String>>) -> Self {
         self.period_start = period_start.into();
         self
     }
 
     /// Sets `period_end`.
     #[must_use]
-    pub fn with_period_end(
-        mut self,
-        period_end: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_period_end(mut self, period_end: impl Into<wire::Nullable<String>>) -> Self {
         self.period_end = period_end.into();
         self
     }
 
     /// Sets `amount_cents`.
     #[must_use]
-    pub fn with_amount_cents(
-        mut self,
-        amount_cents: impl Into<wire::Nullable<i64>>,
-    ) -> Self {
+    pub fn with_amount_cents(mut self, amount_cents: impl Into<wire::Nullable<i64>>) -> Self {
         self.amount_cents = amount_cents.into();
         self
     }
@@ -94,16 +85,9 @@ impl wire::Decode for BillingEventUsageResponse {
             period_start: period_start?,
             period_end: period_end?,
             amount_cents: amount_cents?,
-            unknown: object
-                .unknown(
-                    &[
-                        "feature_key",
-                        "quantity",
-                        "period_start",
-                        "period_end",
-                        "amount_cents",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "feature_key", "quantity", "period_start", "period_end", "amount_cents",
+            ]),
         })
     }
 }

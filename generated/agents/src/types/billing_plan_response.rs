@@ -65,20 +65,14 @@ impl BillingPlanResponse {
 
     /// Sets `trial_days`.
     #[must_use]
-    pub fn with_trial_days(
-        mut self,
-        trial_days: impl Into<wire::Nullable<i64>>,
-    ) -> Self {
+    pub fn with_trial_days(mut self, trial_days: impl Into<wire::Nullable<i64>>) -> Self {
         self.trial_days = trial_days.into();
         self
     }
 
     /// Sets `seat_included`.
     #[must_use]
-    pub fn with_seat_included(
-        mut self,
-        seat_included: impl Into<wire::Nullable<i64>>,
-    ) -> Self {
+    pub fn with_seat_included(mut self, seat_included: impl Into<wire::Nullable<i64>>) -> Self {
         self.seat_included = seat_included.into();
         self
     }
@@ -150,22 +144,10 @@ impl wire::Decode for BillingPlanResponse {
             feature_toggles: feature_toggles?,
             is_active: is_active?,
             features: features?,
-            unknown: object
-                .unknown(
-                    &[
-                        "code",
-                        "name",
-                        "interval",
-                        "interval_count",
-                        "price_cents",
-                        "currency",
-                        "trial_days",
-                        "seat_included",
-                        "feature_toggles",
-                        "is_active",
-                        "features",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "code", "name", "interval", "interval_count", "price_cents", "currency",
+                "trial_days", "seat_included", "feature_toggles", "is_active", "features",
+            ]),
         })
     }
 }

@@ -31,11 +31,7 @@ pub struct BrowserServiceAccountIssueRequest {
 impl BrowserServiceAccountIssueRequest {
     /// One with what must be there.
     #[must_use]
-    pub fn new(
-        account: impl Into<String>,
-        scopes: Vec<String>,
-        reason: impl Into<String>,
-    ) -> Self {
+    pub fn new(account: impl Into<String>, scopes: Vec<String>, reason: impl Into<String>) -> Self {
         Self {
             account: account.into(),
             scopes,
@@ -50,10 +46,7 @@ impl BrowserServiceAccountIssueRequest {
 
     /// Sets `tenant_id`.
     #[must_use]
-    pub fn with_tenant_id(
-        mut self,
-        tenant_id: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_tenant_id(mut self, tenant_id: impl Into<wire::Nullable<String>>) -> Self {
         self.tenant_id = tenant_id.into();
         self
     }
@@ -70,10 +63,7 @@ impl BrowserServiceAccountIssueRequest {
 
     /// Sets `fingerprint`.
     #[must_use]
-    pub fn with_fingerprint(
-        mut self,
-        fingerprint: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_fingerprint(mut self, fingerprint: impl Into<wire::Nullable<String>>) -> Self {
         self.fingerprint = fingerprint.into();
         self
     }
@@ -119,18 +109,10 @@ impl wire::Decode for BrowserServiceAccountIssueRequest {
             fingerprint: fingerprint?,
             force: force?,
             reason: reason?,
-            unknown: object
-                .unknown(
-                    &[
-                        "account",
-                        "scopes",
-                        "tenant_id",
-                        "lifetime_minutes",
-                        "fingerprint",
-                        "force",
-                        "reason",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "account", "scopes", "tenant_id", "lifetime_minutes", "fingerprint", "force",
+                "reason",
+            ]),
         })
     }
 }

@@ -35,20 +35,14 @@ impl ChatMessage {
 
     /// Sets `timestamp`.
     #[must_use]
-    pub fn with_timestamp(
-        mut self,
-        timestamp: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_timestamp(mut self, timestamp: impl Into<wire::Nullable<String>>) -> Self {
         self.timestamp = timestamp.into();
         self
     }
 
     /// Sets `attachments`.
     #[must_use]
-    pub fn with_attachments(
-        mut self,
-        attachments: Vec<super::MessageAttachment>,
-    ) -> Self {
+    pub fn with_attachments(mut self, attachments: Vec<super::MessageAttachment>) -> Self {
         self.attachments = Some(attachments);
         self
     }

@@ -98,8 +98,7 @@ impl wire::Decode for ContactSubmissionRequest {
             topic: topic?,
             message: message?,
             honeypot: honeypot?,
-            unknown: object
-                .unknown(&["name", "email", "company", "topic", "message", "honeypot"]),
+            unknown: object.unknown(&["name", "email", "company", "topic", "message", "honeypot"]),
         })
     }
 }

@@ -18,10 +18,7 @@ impl ContainerBindRequest {
     /// One with what must be there.
     #[must_use]
     pub fn new(container_id: wire::Uuid) -> Self {
-        Self {
-            container_id,
-            unknown: wire::Unknown::default(),
-        }
+        Self { container_id, unknown: wire::Unknown::default() }
     }
 }
 
@@ -38,9 +35,6 @@ impl wire::Decode for ContainerBindRequest {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let container_id = object.required("container_id", report);
-        Some(Self {
-            container_id: container_id?,
-            unknown: object.unknown(&["container_id"]),
-        })
+        Some(Self { container_id: container_id?, unknown: object.unknown(&["container_id"]) })
     }
 }

@@ -38,10 +38,7 @@ impl ContainerCreateRequest {
 
     /// Sets `memory_limit`.
     #[must_use]
-    pub fn with_memory_limit(
-        mut self,
-        memory_limit: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_memory_limit(mut self, memory_limit: impl Into<wire::Nullable<String>>) -> Self {
         self.memory_limit = memory_limit.into();
         self
     }
@@ -58,10 +55,7 @@ impl ContainerCreateRequest {
 
     /// Sets `file_ids`.
     #[must_use]
-    pub fn with_file_ids(
-        mut self,
-        file_ids: impl Into<wire::Nullable<Vec<String>>>,
-    ) -> Self {
+    pub fn with_file_ids(mut self, file_ids: impl Into<wire::Nullable<Vec<String>>>) -> Self {
         self.file_ids = file_ids.into();
         self
     }
@@ -104,10 +98,9 @@ impl wire::Decode for ContainerCreateRequest {
             expires_after: expires_after?,
             file_ids: file_ids?,
             metadata: metadata?,
-            unknown: object
-                .unknown(
-                    &["name", "memory_limit", "expires_after", "file_ids", "metadata"],
-                ),
+            unknown: object.unknown(&[
+                "name", "memory_limit", "expires_after", "file_ids", "metadata",
+            ]),
         })
     }
 }

@@ -120,23 +120,10 @@ impl wire::Decode for ContainerResponse {
             metadata: metadata?,
             created_at: created_at?,
             updated_at: updated_at?,
-            unknown: object
-                .unknown(
-                    &[
-                        "id",
-                        "openai_id",
-                        "tenant_id",
-                        "owner_user_id",
-                        "name",
-                        "memory_limit",
-                        "status",
-                        "expires_after",
-                        "last_active_at",
-                        "metadata",
-                        "created_at",
-                        "updated_at",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "id", "openai_id", "tenant_id", "owner_user_id", "name", "memory_limit", "status",
+                "expires_after", "last_active_at", "metadata", "created_at", "updated_at",
+            ]),
         })
     }
 }

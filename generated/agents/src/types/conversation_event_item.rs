@@ -75,20 +75,14 @@ impl ConversationEventItem {
 
     /// Sets `run_item_name`.
     #[must_use]
-    pub fn with_run_item_name(
-        mut self,
-        run_item_name: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_run_item_name(mut self, run_item_name: impl Into<wire::Nullable<String>>) -> Self {
         self.run_item_name = run_item_name.into();
         self
     }
 
     /// Sets `role`.
     #[must_use]
-    pub fn with_role(
-        mut self,
-        role: impl Into<wire::Nullable<super::MessageRole>>,
-    ) -> Self {
+    pub fn with_role(mut self, role: impl Into<wire::Nullable<super::MessageRole>>) -> Self {
         self.role = role.into();
         self
     }
@@ -102,20 +96,14 @@ impl ConversationEventItem {
 
     /// Sets `tool_call_id`.
     #[must_use]
-    pub fn with_tool_call_id(
-        mut self,
-        tool_call_id: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_tool_call_id(mut self, tool_call_id: impl Into<wire::Nullable<String>>) -> Self {
         self.tool_call_id = tool_call_id.into();
         self
     }
 
     /// Sets `tool_name`.
     #[must_use]
-    pub fn with_tool_name(
-        mut self,
-        tool_name: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_tool_name(mut self, tool_name: impl Into<wire::Nullable<String>>) -> Self {
         self.tool_name = tool_name.into();
         self
     }
@@ -129,10 +117,7 @@ impl ConversationEventItem {
 
     /// Sets `content_text`.
     #[must_use]
-    pub fn with_content_text(
-        mut self,
-        content_text: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_content_text(mut self, content_text: impl Into<wire::Nullable<String>>) -> Self {
         self.content_text = content_text.into();
         self
     }
@@ -169,20 +154,14 @@ impl ConversationEventItem {
 
     /// Sets `attachments`.
     #[must_use]
-    pub fn with_attachments(
-        mut self,
-        attachments: Vec<super::MessageAttachment>,
-    ) -> Self {
+    pub fn with_attachments(mut self, attachments: Vec<super::MessageAttachment>) -> Self {
         self.attachments = Some(attachments);
         self
     }
 
     /// Sets `response_id`.
     #[must_use]
-    pub fn with_response_id(
-        mut self,
-        response_id: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_response_id(mut self, response_id: impl Into<wire::Nullable<String>>) -> Self {
         self.response_id = response_id.into();
         self
     }
@@ -258,27 +237,11 @@ impl wire::Decode for ConversationEventItem {
             response_id: response_id?,
             workflow_run_id: workflow_run_id?,
             timestamp: timestamp?,
-            unknown: object
-                .unknown(
-                    &[
-                        "sequence_no",
-                        "run_item_type",
-                        "run_item_name",
-                        "role",
-                        "agent",
-                        "tool_call_id",
-                        "tool_name",
-                        "model",
-                        "content_text",
-                        "reasoning_text",
-                        "call_arguments",
-                        "call_output",
-                        "attachments",
-                        "response_id",
-                        "workflow_run_id",
-                        "timestamp",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "sequence_no", "run_item_type", "run_item_name", "role", "agent", "tool_call_id",
+                "tool_name", "model", "content_text", "reasoning_text", "call_arguments",
+                "call_output", "attachments", "response_id", "workflow_run_id", "timestamp",
+            ]),
         })
     }
 }

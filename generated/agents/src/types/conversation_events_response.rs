@@ -23,11 +23,7 @@ impl ConversationEventsResponse {
         conversation_id: impl Into<String>,
         items: Vec<super::ConversationEventItem>,
     ) -> Self {
-        Self {
-            conversation_id: conversation_id.into(),
-            items,
-            unknown: wire::Unknown::default(),
-        }
+        Self { conversation_id: conversation_id.into(), items, unknown: wire::Unknown::default() }
     }
 }
 

@@ -79,16 +79,9 @@ impl wire::Decode for ConversationHistory {
             created_at: created_at?,
             updated_at: updated_at?,
             agent_context: agent_context?,
-            unknown: object
-                .unknown(
-                    &[
-                        "conversation_id",
-                        "messages",
-                        "created_at",
-                        "updated_at",
-                        "agent_context",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "conversation_id", "messages", "created_at", "updated_at", "agent_context",
+            ]),
         })
     }
 }

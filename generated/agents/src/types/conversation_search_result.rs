@@ -42,10 +42,7 @@ impl ConversationSearchResult {
 
     /// Sets `updated_at`.
     #[must_use]
-    pub fn with_updated_at(
-        mut self,
-        updated_at: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_updated_at(mut self, updated_at: impl Into<wire::Nullable<String>>) -> Self {
         self.updated_at = updated_at.into();
         self
     }
@@ -75,8 +72,7 @@ impl wire::Decode for ConversationSearchResult {
             preview: preview?,
             score: score?,
             updated_at: updated_at?,
-            unknown: object
-                .unknown(&["conversation_id", "preview", "score", "updated_at"]),
+            unknown: object.unknown(&["conversation_id", "preview", "score", "updated_at"]),
         })
     }
 }

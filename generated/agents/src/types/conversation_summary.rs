@@ -70,16 +70,9 @@ impl wire::Decode for ConversationSummary {
             last_message: last_message?,
             created_at: created_at?,
             updated_at: updated_at?,
-            unknown: object
-                .unknown(
-                    &[
-                        "conversation_id",
-                        "message_count",
-                        "last_message",
-                        "created_at",
-                        "updated_at",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "conversation_id", "message_count", "last_message", "created_at", "updated_at",
+            ]),
         })
     }
 }

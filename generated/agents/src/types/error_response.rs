@@ -26,11 +26,7 @@ pub struct ErrorResponse {
 impl ErrorResponse {
     /// One with what must be there.
     #[must_use]
-    pub fn new(
-        success: bool,
-        error: impl Into<String>,
-        message: impl Into<String>,
-    ) -> Self {
+    pub fn new(success: bool, error: impl Into<String>, message: impl Into<String>) -> Self {
         Self {
             success,
             error: error.into(),
@@ -83,8 +79,7 @@ impl wire::Decode for ErrorResponse {
             message: message?,
             details: details?,
             detail: detail?,
-            unknown: object
-                .unknown(&["success", "error", "message", "details", "detail"]),
+            unknown: object.unknown(&["success", "error", "message", "details", "detail"]),
         })
     }
 }

@@ -70,8 +70,7 @@ impl wire::Decode for IncidentSchema {
             occurred_at: occurred_at?,
             impact: impact?,
             state: state?,
-            unknown: object
-                .unknown(&["incident_id", "service", "occurred_at", "impact", "state"]),
+            unknown: object.unknown(&["incident_id", "service", "occurred_at", "impact", "state"]),
         })
     }
 }

@@ -41,20 +41,14 @@ impl MessageAttachment {
 
     /// Sets `mime_type`.
     #[must_use]
-    pub fn with_mime_type(
-        mut self,
-        mime_type: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_mime_type(mut self, mime_type: impl Into<wire::Nullable<String>>) -> Self {
         self.mime_type = mime_type.into();
         self
     }
 
     /// Sets `size_bytes`.
     #[must_use]
-    pub fn with_size_bytes(
-        mut self,
-        size_bytes: impl Into<wire::Nullable<i64>>,
-    ) -> Self {
+    pub fn with_size_bytes(mut self, size_bytes: impl Into<wire::Nullable<i64>>) -> Self {
         self.size_bytes = size_bytes.into();
         self
     }
@@ -68,10 +62,7 @@ impl MessageAttachment {
 
     /// Sets `tool_call_id`.
     #[must_use]
-    pub fn with_tool_call_id(
-        mut self,
-        tool_call_id: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_tool_call_id(mut self, tool_call_id: impl Into<wire::Nullable<String>>) -> Self {
         self.tool_call_id = tool_call_id.into();
         self
     }
@@ -107,17 +98,9 @@ impl wire::Decode for MessageAttachment {
             size_bytes: size_bytes?,
             url: url?,
             tool_call_id: tool_call_id?,
-            unknown: object
-                .unknown(
-                    &[
-                        "object_id",
-                        "filename",
-                        "mime_type",
-                        "size_bytes",
-                        "url",
-                        "tool_call_id",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "object_id", "filename", "mime_type", "size_bytes", "url", "tool_call_id",
+            ]),
         })
     }
 }

@@ -58,16 +58,11 @@ impl wire::Validate for PasswordChangeRequest {
     fn validate(&self, checks: &mut wire::Checks) {
         {
             let value = &self.current_password;
-            checks
-                .field(
-                    "current_password",
-                    |checks| checks.length(value.expose(), 8, None),
-                );
+            checks.field("current_password", |checks| checks.length(value.expose(), 8, None));
         }
         {
             let value = &self.new_password;
-            checks
-                .field("new_password", |checks| checks.length(value.expose(), 14, None));
+            checks.field("new_password", |checks| checks.length(value.expose(), 14, None));
         }
     }
 }

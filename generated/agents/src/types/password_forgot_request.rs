@@ -18,10 +18,7 @@ impl PasswordForgotRequest {
     /// One with what must be there.
     #[must_use]
     pub fn new(email: impl Into<String>) -> Self {
-        Self {
-            email: email.into(),
-            unknown: wire::Unknown::default(),
-        }
+        Self { email: email.into(), unknown: wire::Unknown::default() }
     }
 }
 
@@ -38,9 +35,6 @@ impl wire::Decode for PasswordForgotRequest {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let email = object.required("email", report);
-        Some(Self {
-            email: email?,
-            unknown: object.unknown(&["email"]),
-        })
+        Some(Self { email: email?, unknown: object.unknown(&["email"]) })
     }
 }

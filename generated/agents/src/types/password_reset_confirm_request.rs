@@ -19,10 +19,7 @@ pub struct PasswordResetConfirmRequest {
 impl PasswordResetConfirmRequest {
     /// One with what must be there.
     #[must_use]
-    pub fn new(
-        token: impl Into<wire::Secret>,
-        new_password: impl Into<wire::Secret>,
-    ) -> Self {
+    pub fn new(token: impl Into<wire::Secret>, new_password: impl Into<wire::Secret>) -> Self {
         Self {
             token: token.into(),
             new_password: new_password.into(),
@@ -62,8 +59,7 @@ impl wire::Validate for PasswordResetConfirmRequest {
         }
         {
             let value = &self.new_password;
-            checks
-                .field("new_password", |checks| checks.length(value.expose(), 14, None));
+            checks.field("new_password", |checks| checks.length(value.expose(), 14, None));
         }
     }
 }

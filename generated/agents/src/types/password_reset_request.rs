@@ -20,11 +20,7 @@ impl PasswordResetRequest {
     /// One with what must be there.
     #[must_use]
     pub fn new(user_id: wire::Uuid, new_password: impl Into<wire::Secret>) -> Self {
-        Self {
-            user_id,
-            new_password: new_password.into(),
-            unknown: wire::Unknown::default(),
-        }
+        Self { user_id, new_password: new_password.into(), unknown: wire::Unknown::default() }
     }
 }
 
@@ -55,8 +51,7 @@ impl wire::Validate for PasswordResetRequest {
     fn validate(&self, checks: &mut wire::Checks) {
         {
             let value = &self.new_password;
-            checks
-                .field("new_password", |checks| checks.length(value.expose(), 14, None));
+            checks.field("new_password", |checks| checks.length(value.expose(), 14, None));
         }
     }
 }

@@ -43,30 +43,21 @@ impl PlanFeatureResponse {
 
     /// Sets `description`.
     #[must_use]
-    pub fn with_description(
-        mut self,
-        description: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_description(mut self, description: impl Into<wire::Nullable<String>>) -> Self {
         self.description = description.into();
         self
     }
 
     /// Sets `hard_limit`.
     #[must_use]
-    pub fn with_hard_limit(
-        mut self,
-        hard_limit: impl Into<wire::Nullable<i64>>,
-    ) -> Self {
+    pub fn with_hard_limit(mut self, hard_limit: impl Into<wire::Nullable<i64>>) -> Self {
         self.hard_limit = hard_limit.into();
         self
     }
 
     /// Sets `soft_limit`.
     #[must_use]
-    pub fn with_soft_limit(
-        mut self,
-        soft_limit: impl Into<wire::Nullable<i64>>,
-    ) -> Self {
+    pub fn with_soft_limit(mut self, soft_limit: impl Into<wire::Nullable<i64>>) -> Self {
         self.soft_limit = soft_limit.into();
         self
     }
@@ -109,17 +100,9 @@ impl wire::Decode for PlanFeatureResponse {
             hard_limit: hard_limit?,
             soft_limit: soft_limit?,
             is_metered: is_metered?,
-            unknown: object
-                .unknown(
-                    &[
-                        "key",
-                        "display_name",
-                        "description",
-                        "hard_limit",
-                        "soft_limit",
-                        "is_metered",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "key", "display_name", "description", "hard_limit", "soft_limit", "is_metered",
+            ]),
         })
     }
 }

@@ -70,16 +70,9 @@ impl wire::Decode for PlatformStatusResponse {
             services: services?,
             incidents: incidents?,
             uptime_metrics: uptime_metrics?,
-            unknown: object
-                .unknown(
-                    &[
-                        "generated_at",
-                        "overview",
-                        "services",
-                        "incidents",
-                        "uptime_metrics",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "generated_at", "overview", "services", "incidents", "uptime_metrics",
+            ]),
         })
     }
 }

@@ -89,15 +89,9 @@ impl wire::Decode for RunOptionsRequest {
             previous_response_id: previous_response_id?,
             handoff_input_filter: handoff_input_filter?,
             run_config: run_config?,
-            unknown: object
-                .unknown(
-                    &[
-                        "max_turns",
-                        "previous_response_id",
-                        "handoff_input_filter",
-                        "run_config",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "max_turns", "previous_response_id", "handoff_input_filter", "run_config",
+            ]),
         })
     }
 }

@@ -43,10 +43,7 @@ impl ServiceAccountIssueRequest {
 
     /// Sets `tenant_id`.
     #[must_use]
-    pub fn with_tenant_id(
-        mut self,
-        tenant_id: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_tenant_id(mut self, tenant_id: impl Into<wire::Nullable<String>>) -> Self {
         self.tenant_id = tenant_id.into();
         self
     }
@@ -63,10 +60,7 @@ impl ServiceAccountIssueRequest {
 
     /// Sets `fingerprint`.
     #[must_use]
-    pub fn with_fingerprint(
-        mut self,
-        fingerprint: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_fingerprint(mut self, fingerprint: impl Into<wire::Nullable<String>>) -> Self {
         self.fingerprint = fingerprint.into();
         self
     }
@@ -109,17 +103,9 @@ impl wire::Decode for ServiceAccountIssueRequest {
             lifetime_minutes: lifetime_minutes?,
             fingerprint: fingerprint?,
             force: force?,
-            unknown: object
-                .unknown(
-                    &[
-                        "account",
-                        "scopes",
-                        "tenant_id",
-                        "lifetime_minutes",
-                        "fingerprint",
-                        "force",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "account", "scopes", "tenant_id", "lifetime_minutes", "fingerprint", "force",
+            ]),
         })
     }
 }

@@ -61,10 +61,7 @@ impl ServiceAccountTokenItem {
 
     /// Sets `tenant_id`.
     #[must_use]
-    pub fn with_tenant_id(
-        mut self,
-        tenant_id: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_tenant_id(mut self, tenant_id: impl Into<wire::Nullable<String>>) -> Self {
         self.tenant_id = tenant_id.into();
         self
     }
@@ -81,10 +78,7 @@ impl ServiceAccountTokenItem {
 
     /// Sets `fingerprint`.
     #[must_use]
-    pub fn with_fingerprint(
-        mut self,
-        fingerprint: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_fingerprint(mut self, fingerprint: impl Into<wire::Nullable<String>>) -> Self {
         self.fingerprint = fingerprint.into();
         self
     }
@@ -132,21 +126,10 @@ impl wire::Decode for ServiceAccountTokenItem {
             revoked_reason: revoked_reason?,
             fingerprint: fingerprint?,
             signing_kid: signing_kid?,
-            unknown: object
-                .unknown(
-                    &[
-                        "jti",
-                        "account",
-                        "tenant_id",
-                        "scopes",
-                        "issued_at",
-                        "expires_at",
-                        "revoked_at",
-                        "revoked_reason",
-                        "fingerprint",
-                        "signing_kid",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "jti", "account", "tenant_id", "scopes", "issued_at", "expires_at", "revoked_at",
+                "revoked_reason", "fingerprint", "signing_kid",
+            ]),
         })
     }
 }

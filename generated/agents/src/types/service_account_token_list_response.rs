@@ -29,13 +29,7 @@ impl ServiceAccountTokenListResponse {
         limit: i64,
         offset: i64,
     ) -> Self {
-        Self {
-            items,
-            total,
-            limit,
-            offset,
-            unknown: wire::Unknown::default(),
-        }
+        Self { items, total, limit, offset, unknown: wire::Unknown::default() }
     }
 }
 

@@ -58,20 +58,14 @@ impl ServiceAccountTokenResponse {
 
     /// Sets `tenant_id`.
     #[must_use]
-    pub fn with_tenant_id(
-        mut self,
-        tenant_id: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_tenant_id(mut self, tenant_id: impl Into<wire::Nullable<String>>) -> Self {
         self.tenant_id = tenant_id.into();
         self
     }
 
     /// Sets `session_id`.
     #[must_use]
-    pub fn with_session_id(
-        mut self,
-        session_id: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_session_id(mut self, session_id: impl Into<wire::Nullable<String>>) -> Self {
         self.session_id = session_id.into();
         self
     }
@@ -116,20 +110,10 @@ impl wire::Decode for ServiceAccountTokenResponse {
             account: account?,
             token_use: token_use?,
             session_id: session_id?,
-            unknown: object
-                .unknown(
-                    &[
-                        "refresh_token",
-                        "expires_at",
-                        "issued_at",
-                        "scopes",
-                        "tenant_id",
-                        "kid",
-                        "account",
-                        "token_use",
-                        "session_id",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "refresh_token", "expires_at", "issued_at", "scopes", "tenant_id", "kid", "account",
+                "token_use", "session_id",
+            ]),
         })
     }
 }

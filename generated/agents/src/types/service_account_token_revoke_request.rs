@@ -42,10 +42,7 @@ impl wire::Decode for ServiceAccountTokenRevokeRequest {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let reason = object.nullable("reason", report);
-        Some(Self {
-            reason: reason?,
-            unknown: object.unknown(&["reason"]),
-        })
+        Some(Self { reason: reason?, unknown: object.unknown(&["reason"]) })
     }
 }
 

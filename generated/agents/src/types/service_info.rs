@@ -92,19 +92,9 @@ impl wire::Decode for ServiceInfo {
             api: api?,
             chat: chat?,
             agents: agents?,
-            unknown: object
-                .unknown(
-                    &[
-                        "service",
-                        "version",
-                        "description",
-                        "docs",
-                        "health",
-                        "api",
-                        "chat",
-                        "agents",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "service", "version", "description", "docs", "health", "api", "chat", "agents",
+            ]),
         })
     }
 }

@@ -79,8 +79,7 @@ impl wire::Decode for ServiceStatusSchema {
             description: description?,
             owner: owner?,
             last_incident_at: last_incident_at?,
-            unknown: object
-                .unknown(&["name", "status", "description", "owner", "last_incident_at"]),
+            unknown: object.unknown(&["name", "status", "description", "owner", "last_incident_at"]),
         })
     }
 }

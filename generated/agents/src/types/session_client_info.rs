@@ -50,10 +50,7 @@ impl SessionClientInfo {
 
     /// Sets `user_agent`.
     #[must_use]
-    pub fn with_user_agent(
-        mut self,
-        user_agent: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_user_agent(mut self, user_agent: impl Into<wire::Nullable<String>>) -> Self {
         self.user_agent = user_agent.into();
         self
     }

@@ -56,8 +56,7 @@ impl wire::Decode for SignupAccessPolicyResponse {
             policy: policy?,
             invite_required: invite_required?,
             request_access_enabled: request_access_enabled?,
-            unknown: object
-                .unknown(&["policy", "invite_required", "request_access_enabled"]),
+            unknown: object.unknown(&["policy", "invite_required", "request_access_enabled"]),
         })
     }
 }

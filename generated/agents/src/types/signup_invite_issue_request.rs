@@ -35,10 +35,7 @@ impl SignupInviteIssueRequest {
 
     /// Sets `invited_email`.
     #[must_use]
-    pub fn with_invited_email(
-        mut self,
-        invited_email: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_invited_email(mut self, invited_email: impl Into<wire::Nullable<String>>) -> Self {
         self.invited_email = invited_email.into();
         self
     }
@@ -105,16 +102,9 @@ impl wire::Decode for SignupInviteIssueRequest {
             expires_in_hours: expires_in_hours?,
             note: note?,
             signup_request_id: signup_request_id?,
-            unknown: object
-                .unknown(
-                    &[
-                        "invited_email",
-                        "max_redemptions",
-                        "expires_in_hours",
-                        "note",
-                        "signup_request_id",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "invited_email", "max_redemptions", "expires_in_hours", "note", "signup_request_id",
+            ]),
         })
     }
 }
@@ -122,24 +112,16 @@ impl wire::Decode for SignupInviteIssueRequest {
 impl wire::Validate for SignupInviteIssueRequest {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = &self.max_redemptions {
-            checks
-                .field(
-                    "max_redemptions",
-                    |checks| {
-                        checks.at_least(value, 1, false);
-                        checks.at_most(value, 10, false);
-                    },
-                );
+            checks.field("max_redemptions", |checks| {
+                checks.at_least(value, 1, false);
+                checks.at_most(value, 10, false);
+            });
         }
         if let Some(value) = self.expires_in_hours.value() {
-            checks
-                .field(
-                    "expires_in_hours",
-                    |checks| {
-                        checks.at_least(value, 1, false);
-                        checks.at_most(value, 336, false);
-                    },
-                );
+            checks.field("expires_in_hours", |checks| {
+                checks.at_least(value, 1, false);
+                checks.at_most(value, 336, false);
+            });
         }
         if let Some(value) = self.note.value() {
             checks.field("note", |checks| checks.length(value, 0, Some(512)));

@@ -64,10 +64,7 @@ impl SignupInviteIssueResponse {
 
     /// Sets `invited_email`.
     #[must_use]
-    pub fn with_invited_email(
-        mut self,
-        invited_email: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_invited_email(mut self, invited_email: impl Into<wire::Nullable<String>>) -> Self {
         self.invited_email = invited_email.into();
         self
     }
@@ -145,22 +142,10 @@ impl wire::Decode for SignupInviteIssueResponse {
             signup_request_id: signup_request_id?,
             note: note?,
             invite_token: invite_token?,
-            unknown: object
-                .unknown(
-                    &[
-                        "id",
-                        "token_hint",
-                        "invited_email",
-                        "status",
-                        "max_redemptions",
-                        "redeemed_count",
-                        "expires_at",
-                        "created_at",
-                        "signup_request_id",
-                        "note",
-                        "invite_token",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "id", "token_hint", "invited_email", "status", "max_redemptions", "redeemed_count",
+                "expires_at", "created_at", "signup_request_id", "note", "invite_token",
+            ]),
         })
     }
 }

@@ -20,11 +20,7 @@ impl SignupInviteListResponse {
     /// One with what must be there.
     #[must_use]
     pub fn new(invites: Vec<super::SignupInviteResponse>, total: i64) -> Self {
-        Self {
-            invites,
-            total,
-            unknown: wire::Unknown::default(),
-        }
+        Self { invites, total, unknown: wire::Unknown::default() }
     }
 }
 

@@ -60,10 +60,7 @@ impl SignupInviteResponse {
 
     /// Sets `invited_email`.
     #[must_use]
-    pub fn with_invited_email(
-        mut self,
-        invited_email: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_invited_email(mut self, invited_email: impl Into<wire::Nullable<String>>) -> Self {
         self.invited_email = invited_email.into();
         self
     }
@@ -138,21 +135,10 @@ impl wire::Decode for SignupInviteResponse {
             created_at: created_at?,
             signup_request_id: signup_request_id?,
             note: note?,
-            unknown: object
-                .unknown(
-                    &[
-                        "id",
-                        "token_hint",
-                        "invited_email",
-                        "status",
-                        "max_redemptions",
-                        "redeemed_count",
-                        "expires_at",
-                        "created_at",
-                        "signup_request_id",
-                        "note",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "id", "token_hint", "invited_email", "status", "max_redemptions", "redeemed_count",
+                "expires_at", "created_at", "signup_request_id", "note",
+            ]),
         })
     }
 }

@@ -21,12 +21,7 @@ pub enum SignupInviteStatus {
 }
 
 impl wire::StringEnum for SignupInviteStatus {
-    const VALUES: &'static [&'static str] = &[
-        "active",
-        "revoked",
-        "expired",
-        "exhausted",
-    ];
+    const VALUES: &'static [&'static str] = &["active", "revoked", "expired", "exhausted"];
 
     fn as_str(&self) -> &str {
         match self {

@@ -72,14 +72,10 @@ impl wire::Validate for SignupRequestApprovalRequest {
             checks.field("note", |checks| checks.length(value, 0, Some(512)));
         }
         if let Some(value) = self.invite_expires_in_hours.value() {
-            checks
-                .field(
-                    "invite_expires_in_hours",
-                    |checks| {
-                        checks.at_least(value, 1, false);
-                        checks.at_most(value, 336, false);
-                    },
-                );
+            checks.field("invite_expires_in_hours", |checks| {
+                checks.at_least(value, 1, false);
+                checks.at_most(value, 336, false);
+            });
         }
     }
 }

@@ -20,11 +20,7 @@ impl SignupRequestDecisionResponse {
     /// One with what must be there.
     #[must_use]
     pub fn new(request: super::SignupRequestResponse) -> Self {
-        Self {
-            request,
-            invite: wire::Nullable::Absent,
-            unknown: wire::Unknown::default(),
-        }
+        Self { request, invite: wire::Nullable::Absent, unknown: wire::Unknown::default() }
     }
 
     /// Sets `invite`.

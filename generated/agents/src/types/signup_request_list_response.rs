@@ -20,11 +20,7 @@ impl SignupRequestListResponse {
     /// One with what must be there.
     #[must_use]
     pub fn new(requests: Vec<super::SignupRequestResponse>, total: i64) -> Self {
-        Self {
-            requests,
-            total,
-            unknown: wire::Unknown::default(),
-        }
+        Self { requests, total, unknown: wire::Unknown::default() }
     }
 }
 

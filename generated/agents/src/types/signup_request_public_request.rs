@@ -89,17 +89,9 @@ impl wire::Decode for SignupRequestPublicRequest {
             message: message?,
             accept_terms: accept_terms?,
             honeypot: honeypot?,
-            unknown: object
-                .unknown(
-                    &[
-                        "email",
-                        "organization",
-                        "full_name",
-                        "message",
-                        "accept_terms",
-                        "honeypot",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "email", "organization", "full_name", "message", "accept_terms", "honeypot",
+            ]),
         })
     }
 }

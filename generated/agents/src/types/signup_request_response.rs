@@ -109,19 +109,10 @@ impl wire::Decode for SignupRequestResponse {
             created_at: created_at?,
             decision_reason: decision_reason?,
             invite_token_hint: invite_token_hint?,
-            unknown: object
-                .unknown(
-                    &[
-                        "id",
-                        "email",
-                        "organization",
-                        "full_name",
-                        "status",
-                        "created_at",
-                        "decision_reason",
-                        "invite_token_hint",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "id", "email", "organization", "full_name", "status", "created_at",
+                "decision_reason", "invite_token_hint",
+            ]),
         })
     }
 }

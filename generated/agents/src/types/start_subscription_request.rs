@@ -37,10 +37,7 @@ impl StartSubscriptionRequest {
 
     /// Sets `billing_email`.
     #[must_use]
-    pub fn with_billing_email(
-        mut self,
-        billing_email: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_billing_email(mut self, billing_email: impl Into<wire::Nullable<String>>) -> Self {
         self.billing_email = billing_email.into();
         self
     }
@@ -54,10 +51,7 @@ impl StartSubscriptionRequest {
 
     /// Sets `seat_count`.
     #[must_use]
-    pub fn with_seat_count(
-        mut self,
-        seat_count: impl Into<wire::Nullable<i64>>,
-    ) -> Self {
+    pub fn with_seat_count(mut self, seat_count: impl Into<wire::Nullable<i64>>) -> Self {
         self.seat_count = seat_count.into();
         self
     }
@@ -87,8 +81,7 @@ impl wire::Decode for StartSubscriptionRequest {
             billing_email: billing_email?,
             auto_renew: auto_renew?,
             seat_count: seat_count?,
-            unknown: object
-                .unknown(&["plan_code", "billing_email", "auto_renew", "seat_count"]),
+            unknown: object.unknown(&["plan_code", "billing_email", "auto_renew", "seat_count"]),
         })
     }
 }

@@ -34,10 +34,7 @@ impl StatusIncidentResendRequest {
 
     /// Sets `tenant_id`.
     #[must_use]
-    pub fn with_tenant_id(
-        mut self,
-        tenant_id: impl Into<wire::Nullable<wire::Uuid>>,
-    ) -> Self {
+    pub fn with_tenant_id(mut self, tenant_id: impl Into<wire::Nullable<wire::Uuid>>) -> Self {
         self.tenant_id = tenant_id.into();
         self
     }

@@ -18,10 +18,7 @@ impl StatusIncidentResendResponse {
     /// One with what must be there.
     #[must_use]
     pub fn new(dispatched: i64) -> Self {
-        Self {
-            dispatched,
-            unknown: wire::Unknown::default(),
-        }
+        Self { dispatched, unknown: wire::Unknown::default() }
     }
 }
 
@@ -38,9 +35,6 @@ impl wire::Decode for StatusIncidentResendResponse {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let dispatched = object.required("dispatched", report);
-        Some(Self {
-            dispatched: dispatched?,
-            unknown: object.unknown(&["dispatched"]),
-        })
+        Some(Self { dispatched: dispatched?, unknown: object.unknown(&["dispatched"]) })
     }
 }

@@ -18,10 +18,7 @@ impl StatusSubscriptionChallengeRequest {
     /// One with what must be there.
     #[must_use]
     pub fn new(token: impl Into<wire::Secret>) -> Self {
-        Self {
-            token: token.into(),
-            unknown: wire::Unknown::default(),
-        }
+        Self { token: token.into(), unknown: wire::Unknown::default() }
     }
 }
 
@@ -38,9 +35,6 @@ impl wire::Decode for StatusSubscriptionChallengeRequest {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let token = object.required("token", report);
-        Some(Self {
-            token: token?,
-            unknown: object.unknown(&["token"]),
-        })
+        Some(Self { token: token?, unknown: object.unknown(&["token"]) })
     }
 }

@@ -83,8 +83,7 @@ impl wire::Decode for StatusSubscriptionCreateRequest {
             target: target?,
             severity_filter: severity_filter?,
             metadata: metadata?,
-            unknown: object
-                .unknown(&["channel", "target", "severity_filter", "metadata"]),
+            unknown: object.unknown(&["channel", "target", "severity_filter", "metadata"]),
         })
     }
 }
@@ -96,11 +95,7 @@ impl wire::Validate for StatusSubscriptionCreateRequest {
             checks.field("channel", |checks| wire::Validate::validate(value, checks));
         }
         if let Some(value) = self.severity_filter.value() {
-            checks
-                .field(
-                    "severity_filter",
-                    |checks| wire::Validate::validate(value, checks),
-                );
+            checks.field("severity_filter", |checks| wire::Validate::validate(value, checks));
         }
     }
 }

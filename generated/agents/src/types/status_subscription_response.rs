@@ -63,10 +63,7 @@ impl StatusSubscriptionResponse {
 
     /// Sets `tenant_id`.
     #[must_use]
-    pub fn with_tenant_id(
-        mut self,
-        tenant_id: impl Into<wire::Nullable<wire::Uuid>>,
-    ) -> Self {
+    pub fn with_tenant_id(mut self, tenant_id: impl Into<wire::Nullable<wire::Uuid>>) -> Self {
         self.tenant_id = tenant_id.into();
         self
     }
@@ -124,21 +121,10 @@ impl wire::Decode for StatusSubscriptionResponse {
             created_at: created_at?,
             updated_at: updated_at?,
             webhook_secret: webhook_secret?,
-            unknown: object
-                .unknown(
-                    &[
-                        "id",
-                        "channel",
-                        "severity_filter",
-                        "status",
-                        "target_masked",
-                        "tenant_id",
-                        "created_by",
-                        "created_at",
-                        "updated_at",
-                        "webhook_secret",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "id", "channel", "severity_filter", "status", "target_masked", "tenant_id",
+                "created_by", "created_at", "updated_at", "webhook_secret",
+            ]),
         })
     }
 }

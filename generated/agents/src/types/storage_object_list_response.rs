@@ -20,19 +20,12 @@ impl StorageObjectListResponse {
     /// One with what must be there.
     #[must_use]
     pub fn new(items: Vec<super::StorageObjectResponse>) -> Self {
-        Self {
-            items,
-            next_offset: wire::Nullable::Absent,
-            unknown: wire::Unknown::default(),
-        }
+        Self { items, next_offset: wire::Nullable::Absent, unknown: wire::Unknown::default() }
     }
 
     /// Sets `next_offset`.
     #[must_use]
-    pub fn with_next_offset(
-        mut self,
-        next_offset: impl Into<wire::Nullable<i64>>,
-    ) -> Self {
+    pub fn with_next_offset(mut self, next_offset: impl Into<wire::Nullable<i64>>) -> Self {
         self.next_offset = next_offset.into();
         self
     }

@@ -106,21 +106,10 @@ impl wire::Decode for StorageObjectResponse {
             created_at: created_at?,
             conversation_id: conversation_id?,
             agent_key: agent_key?,
-            unknown: object
-                .unknown(
-                    &[
-                        "id",
-                        "bucket",
-                        "object_key",
-                        "filename",
-                        "mime_type",
-                        "size_bytes",
-                        "status",
-                        "created_at",
-                        "conversation_id",
-                        "agent_key",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "id", "bucket", "object_key", "filename", "mime_type", "size_bytes", "status",
+                "created_at", "conversation_id", "agent_key",
+            ]),
         })
     }
 }

@@ -84,18 +84,10 @@ impl wire::Decode for StoragePresignDownloadResponse {
             bucket: bucket?,
             object_key: object_key?,
             expires_in_seconds: expires_in_seconds?,
-            unknown: object
-                .unknown(
-                    &[
-                        "object_id",
-                        "download_url",
-                        "method",
-                        "headers",
-                        "bucket",
-                        "object_key",
-                        "expires_in_seconds",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "object_id", "download_url", "method", "headers", "bucket", "object_key",
+                "expires_in_seconds",
+            ]),
         })
     }
 }

@@ -27,11 +27,7 @@ pub struct StoragePresignUploadRequest {
 impl StoragePresignUploadRequest {
     /// One with what must be there.
     #[must_use]
-    pub fn new(
-        filename: impl Into<String>,
-        mime_type: impl Into<String>,
-        size_bytes: i64,
-    ) -> Self {
+    pub fn new(filename: impl Into<String>, mime_type: impl Into<String>, size_bytes: i64) -> Self {
         Self {
             filename: filename.into(),
             mime_type: mime_type.into(),
@@ -45,10 +41,7 @@ impl StoragePresignUploadRequest {
 
     /// Sets `agent_key`.
     #[must_use]
-    pub fn with_agent_key(
-        mut self,
-        agent_key: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_agent_key(mut self, agent_key: impl Into<wire::Nullable<String>>) -> Self {
         self.agent_key = agent_key.into();
         self
     }
@@ -104,17 +97,9 @@ impl wire::Decode for StoragePresignUploadRequest {
             agent_key: agent_key?,
             conversation_id: conversation_id?,
             metadata: metadata?,
-            unknown: object
-                .unknown(
-                    &[
-                        "filename",
-                        "mime_type",
-                        "size_bytes",
-                        "agent_key",
-                        "conversation_id",
-                        "metadata",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "filename", "mime_type", "size_bytes", "agent_key", "conversation_id", "metadata",
+            ]),
         })
     }
 }

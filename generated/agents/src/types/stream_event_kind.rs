@@ -26,12 +26,7 @@ pub enum StreamEventKind {
 
 impl wire::StringEnum for StreamEventKind {
     const VALUES: &'static [&'static str] = &[
-        "raw_response",
-        "run_item",
-        "agent_update",
-        "usage",
-        "error",
-        "lifecycle",
+        "raw_response", "run_item", "agent_update", "usage", "error", "lifecycle",
     ];
 
     fn as_str(&self) -> &str {

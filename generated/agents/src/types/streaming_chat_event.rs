@@ -88,30 +88,21 @@ impl StreamingChatEvent {
 
     /// Sets `agent_used`.
     #[must_use]
-    pub fn with_agent_used(
-        mut self,
-        agent_used: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_agent_used(mut self, agent_used: impl Into<wire::Nullable<String>>) -> Self {
         self.agent_used = agent_used.into();
         self
     }
 
     /// Sets `response_id`.
     #[must_use]
-    pub fn with_response_id(
-        mut self,
-        response_id: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_response_id(mut self, response_id: impl Into<wire::Nullable<String>>) -> Self {
         self.response_id = response_id.into();
         self
     }
 
     /// Sets `sequence_number`.
     #[must_use]
-    pub fn with_sequence_number(
-        mut self,
-        sequence_number: impl Into<wire::Nullable<i64>>,
-    ) -> Self {
+    pub fn with_sequence_number(mut self, sequence_number: impl Into<wire::Nullable<i64>>) -> Self {
         self.sequence_number = sequence_number.into();
         self
     }
@@ -125,40 +116,28 @@ impl StreamingChatEvent {
 
     /// Sets `run_item_name`.
     #[must_use]
-    pub fn with_run_item_name(
-        mut self,
-        run_item_name: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_run_item_name(mut self, run_item_name: impl Into<wire::Nullable<String>>) -> Self {
         self.run_item_name = run_item_name.into();
         self
     }
 
     /// Sets `run_item_type`.
     #[must_use]
-    pub fn with_run_item_type(
-        mut self,
-        run_item_type: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_run_item_type(mut self, run_item_type: impl Into<wire::Nullable<String>>) -> Self {
         self.run_item_type = run_item_type.into();
         self
     }
 
     /// Sets `tool_call_id`.
     #[must_use]
-    pub fn with_tool_call_id(
-        mut self,
-        tool_call_id: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_tool_call_id(mut self, tool_call_id: impl Into<wire::Nullable<String>>) -> Self {
         self.tool_call_id = tool_call_id.into();
         self
     }
 
     /// Sets `tool_name`.
     #[must_use]
-    pub fn with_tool_name(
-        mut self,
-        tool_name: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_tool_name(mut self, tool_name: impl Into<wire::Nullable<String>>) -> Self {
         self.tool_name = tool_name.into();
         self
     }
@@ -172,20 +151,14 @@ impl StreamingChatEvent {
 
     /// Sets `new_agent`.
     #[must_use]
-    pub fn with_new_agent(
-        mut self,
-        new_agent: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_new_agent(mut self, new_agent: impl Into<wire::Nullable<String>>) -> Self {
         self.new_agent = new_agent.into();
         self
     }
 
     /// Sets `text_delta`.
     #[must_use]
-    pub fn with_text_delta(
-        mut self,
-        text_delta: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_text_delta(mut self, text_delta: impl Into<wire::Nullable<String>>) -> Self {
         self.text_delta = text_delta.into();
         self
     }
@@ -321,31 +294,12 @@ impl wire::Decode for StreamingChatEvent {
             event: event?,
             payload: payload?,
             attachments: attachments?,
-            unknown: object
-                .unknown(
-                    &[
-                        "kind",
-                        "conversation_id",
-                        "agent_used",
-                        "response_id",
-                        "sequence_number",
-                        "raw_type",
-                        "run_item_name",
-                        "run_item_type",
-                        "tool_call_id",
-                        "tool_name",
-                        "agent",
-                        "new_agent",
-                        "text_delta",
-                        "reasoning_delta",
-                        "response_text",
-                        "structured_output",
-                        "is_terminal",
-                        "event",
-                        "payload",
-                        "attachments",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "kind", "conversation_id", "agent_used", "response_id", "sequence_number",
+                "raw_type", "run_item_name", "run_item_type", "tool_call_id", "tool_name", "agent",
+                "new_agent", "text_delta", "reasoning_delta", "response_text", "structured_output",
+                "is_terminal", "event", "payload", "attachments",
+            ]),
         })
     }
 }

@@ -73,10 +73,7 @@ pub struct StreamingWorkflowEvent {
 impl StreamingWorkflowEvent {
     /// One with what must be there.
     #[must_use]
-    pub fn new(
-        kind: impl Into<super::StreamEventKind>,
-        workflow_key: impl Into<String>,
-    ) -> Self {
+    pub fn new(kind: impl Into<super::StreamEventKind>, workflow_key: impl Into<String>) -> Self {
         Self {
             kind: kind.into(),
             workflow_key: workflow_key.into(),
@@ -132,30 +129,21 @@ impl StreamingWorkflowEvent {
 
     /// Sets `step_name`.
     #[must_use]
-    pub fn with_step_name(
-        mut self,
-        step_name: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_step_name(mut self, step_name: impl Into<wire::Nullable<String>>) -> Self {
         self.step_name = step_name.into();
         self
     }
 
     /// Sets `step_agent`.
     #[must_use]
-    pub fn with_step_agent(
-        mut self,
-        step_agent: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_step_agent(mut self, step_agent: impl Into<wire::Nullable<String>>) -> Self {
         self.step_agent = step_agent.into();
         self
     }
 
     /// Sets `stage_name`.
     #[must_use]
-    pub fn with_stage_name(
-        mut self,
-        stage_name: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_stage_name(mut self, stage_name: impl Into<wire::Nullable<String>>) -> Self {
         self.stage_name = stage_name.into();
         self
     }
@@ -172,10 +160,7 @@ impl StreamingWorkflowEvent {
 
     /// Sets `branch_index`.
     #[must_use]
-    pub fn with_branch_index(
-        mut self,
-        branch_index: impl Into<wire::Nullable<i64>>,
-    ) -> Self {
+    pub fn with_branch_index(mut self, branch_index: impl Into<wire::Nullable<i64>>) -> Self {
         self.branch_index = branch_index.into();
         self
     }
@@ -192,30 +177,21 @@ impl StreamingWorkflowEvent {
 
     /// Sets `agent_used`.
     #[must_use]
-    pub fn with_agent_used(
-        mut self,
-        agent_used: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_agent_used(mut self, agent_used: impl Into<wire::Nullable<String>>) -> Self {
         self.agent_used = agent_used.into();
         self
     }
 
     /// Sets `response_id`.
     #[must_use]
-    pub fn with_response_id(
-        mut self,
-        response_id: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_response_id(mut self, response_id: impl Into<wire::Nullable<String>>) -> Self {
         self.response_id = response_id.into();
         self
     }
 
     /// Sets `sequence_number`.
     #[must_use]
-    pub fn with_sequence_number(
-        mut self,
-        sequence_number: impl Into<wire::Nullable<i64>>,
-    ) -> Self {
+    pub fn with_sequence_number(mut self, sequence_number: impl Into<wire::Nullable<i64>>) -> Self {
         self.sequence_number = sequence_number.into();
         self
     }
@@ -229,40 +205,28 @@ impl StreamingWorkflowEvent {
 
     /// Sets `run_item_name`.
     #[must_use]
-    pub fn with_run_item_name(
-        mut self,
-        run_item_name: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_run_item_name(mut self, run_item_name: impl Into<wire::Nullable<String>>) -> Self {
         self.run_item_name = run_item_name.into();
         self
     }
 
     /// Sets `run_item_type`.
     #[must_use]
-    pub fn with_run_item_type(
-        mut self,
-        run_item_type: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_run_item_type(mut self, run_item_type: impl Into<wire::Nullable<String>>) -> Self {
         self.run_item_type = run_item_type.into();
         self
     }
 
     /// Sets `tool_call_id`.
     #[must_use]
-    pub fn with_tool_call_id(
-        mut self,
-        tool_call_id: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_tool_call_id(mut self, tool_call_id: impl Into<wire::Nullable<String>>) -> Self {
         self.tool_call_id = tool_call_id.into();
         self
     }
 
     /// Sets `tool_name`.
     #[must_use]
-    pub fn with_tool_name(
-        mut self,
-        tool_name: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_tool_name(mut self, tool_name: impl Into<wire::Nullable<String>>) -> Self {
         self.tool_name = tool_name.into();
         self
     }
@@ -276,20 +240,14 @@ impl StreamingWorkflowEvent {
 
     /// Sets `new_agent`.
     #[must_use]
-    pub fn with_new_agent(
-        mut self,
-        new_agent: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_new_agent(mut self, new_agent: impl Into<wire::Nullable<String>>) -> Self {
         self.new_agent = new_agent.into();
         self
     }
 
     /// Sets `text_delta`.
     #[must_use]
-    pub fn with_text_delta(
-        mut self,
-        text_delta: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_text_delta(mut self, text_delta: impl Into<wire::Nullable<String>>) -> Self {
         self.text_delta = text_delta.into();
         self
     }
@@ -306,10 +264,7 @@ impl StreamingWorkflowEvent {
 
     /// Sets `response_text`.
     #[must_use]
-    pub fn with_response_text(
-        mut self,
-        response_text: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_response_text(mut self, response_text: impl Into<wire::Nullable<String>>) -> Self {
         self.response_text = response_text.into();
         self
     }
@@ -452,39 +407,14 @@ impl wire::Decode for StreamingWorkflowEvent {
             event: event?,
             payload: payload?,
             attachments: attachments?,
-            unknown: object
-                .unknown(
-                    &[
-                        "kind",
-                        "workflow_key",
-                        "workflow_run_id",
-                        "server_timestamp",
-                        "step_name",
-                        "step_agent",
-                        "stage_name",
-                        "parallel_group",
-                        "branch_index",
-                        "conversation_id",
-                        "agent_used",
-                        "response_id",
-                        "sequence_number",
-                        "raw_type",
-                        "run_item_name",
-                        "run_item_type",
-                        "tool_call_id",
-                        "tool_name",
-                        "agent",
-                        "new_agent",
-                        "text_delta",
-                        "reasoning_delta",
-                        "response_text",
-                        "structured_output",
-                        "is_terminal",
-                        "event",
-                        "payload",
-                        "attachments",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "kind", "workflow_key", "workflow_run_id", "server_timestamp", "step_name",
+                "step_agent", "stage_name", "parallel_group", "branch_index", "conversation_id",
+                "agent_used", "response_id", "sequence_number", "raw_type", "run_item_name",
+                "run_item_type", "tool_call_id", "tool_name", "agent", "new_agent", "text_delta",
+                "reasoning_delta", "response_text", "structured_output", "is_terminal", "event",
+                "payload", "attachments",
+            ]),
         })
     }
 }

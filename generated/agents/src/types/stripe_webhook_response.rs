@@ -20,11 +20,7 @@ impl StripeWebhookResponse {
     /// One with what must be there.
     #[must_use]
     pub fn new(success: bool) -> Self {
-        Self {
-            success,
-            duplicate: None,
-            additional: wire::Map::new(),
-        }
+        Self { success, duplicate: None, additional: wire::Map::new() }
     }
 
     /// Sets `duplicate`.
@@ -51,10 +47,6 @@ impl wire::Decode for StripeWebhookResponse {
         let success = object.required("success", report);
         let duplicate = object.optional("duplicate", report);
         let additional = object.additional(&["success", "duplicate"], report);
-        Some(Self {
-            success: success?,
-            duplicate: duplicate?,
-            additional: additional?,
-        })
+        Some(Self { success: success?, duplicate: duplicate?, additional: additional? })
     }
 }

@@ -95,17 +95,10 @@ impl wire::Decode for TenantSettingsResponse {
             plan_metadata: plan_metadata?,
             flags: flags?,
             updated_at: updated_at?,
-            unknown: object
-                .unknown(
-                    &[
-                        "tenant_id",
-                        "billing_contacts",
-                        "billing_webhook_url",
-                        "plan_metadata",
-                        "flags",
-                        "updated_at",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "tenant_id", "billing_contacts", "billing_webhook_url", "plan_metadata", "flags",
+                "updated_at",
+            ]),
         })
     }
 }

@@ -72,15 +72,9 @@ impl wire::Decode for TenantSettingsUpdateRequest {
             billing_webhook_url: billing_webhook_url?,
             plan_metadata: plan_metadata?,
             flags: flags?,
-            unknown: object
-                .unknown(
-                    &[
-                        "billing_contacts",
-                        "billing_webhook_url",
-                        "plan_metadata",
-                        "flags",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "billing_contacts", "billing_webhook_url", "plan_metadata", "flags",
+            ]),
         })
     }
 }
@@ -89,11 +83,7 @@ impl wire::Validate for TenantSettingsUpdateRequest {
     fn validate(&self, checks: &mut wire::Checks) {
         {
             let value = &self.billing_contacts;
-            checks
-                .field(
-                    "billing_contacts",
-                    |checks| wire::Validate::validate(value, checks),
-                );
+            checks.field("billing_contacts", |checks| wire::Validate::validate(value, checks));
         }
         if let Some(value) = self.billing_webhook_url.value() {
             checks.field("billing_webhook_url", |checks| checks.length(value, 1, None));

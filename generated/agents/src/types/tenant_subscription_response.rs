@@ -96,20 +96,14 @@ impl TenantSubscriptionResponse {
 
     /// Sets `cancel_at`.
     #[must_use]
-    pub fn with_cancel_at(
-        mut self,
-        cancel_at: impl Into<wire::Nullable<wire::DateTime>>,
-    ) -> Self {
+    pub fn with_cancel_at(mut self, cancel_at: impl Into<wire::Nullable<wire::DateTime>>) -> Self {
         self.cancel_at = cancel_at.into();
         self
     }
 
     /// Sets `seat_count`.
     #[must_use]
-    pub fn with_seat_count(
-        mut self,
-        seat_count: impl Into<wire::Nullable<i64>>,
-    ) -> Self {
+    pub fn with_seat_count(mut self, seat_count: impl Into<wire::Nullable<i64>>) -> Self {
         self.seat_count = seat_count.into();
         self
     }
@@ -170,23 +164,11 @@ impl wire::Decode for TenantSubscriptionResponse {
             cancel_at: cancel_at?,
             seat_count: seat_count?,
             metadata: metadata?,
-            unknown: object
-                .unknown(
-                    &[
-                        "tenant_id",
-                        "plan_code",
-                        "status",
-                        "auto_renew",
-                        "billing_email",
-                        "starts_at",
-                        "current_period_start",
-                        "current_period_end",
-                        "trial_ends_at",
-                        "cancel_at",
-                        "seat_count",
-                        "metadata",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "tenant_id", "plan_code", "status", "auto_renew", "billing_email", "starts_at",
+                "current_period_start", "current_period_end", "trial_ends_at", "cancel_at",
+                "seat_count", "metadata",
+            ]),
         })
     }
 }

@@ -29,13 +29,7 @@ impl ToolCatalogResponse {
         categories: Vec<String>,
         per_agent: wire::Map<Vec<String>>,
     ) -> Self {
-        Self {
-            total_tools,
-            tool_names,
-            categories,
-            per_agent,
-            unknown: wire::Unknown::default(),
-        }
+        Self { total_tools, tool_names, categories, per_agent, unknown: wire::Unknown::default() }
     }
 }
 
@@ -63,8 +57,7 @@ impl wire::Decode for ToolCatalogResponse {
             tool_names: tool_names?,
             categories: categories?,
             per_agent: per_agent?,
-            unknown: object
-                .unknown(&["total_tools", "tool_names", "categories", "per_agent"]),
+            unknown: object.unknown(&["total_tools", "tool_names", "categories", "per_agent"]),
         })
     }
 }

@@ -27,30 +27,21 @@ impl UpdateSubscriptionRequest {
 
     /// Sets `auto_renew`.
     #[must_use]
-    pub fn with_auto_renew(
-        mut self,
-        auto_renew: impl Into<wire::Nullable<bool>>,
-    ) -> Self {
+    pub fn with_auto_renew(mut self, auto_renew: impl Into<wire::Nullable<bool>>) -> Self {
         self.auto_renew = auto_renew.into();
         self
     }
 
     /// Sets `billing_email`.
     #[must_use]
-    pub fn with_billing_email(
-        mut self,
-        billing_email: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_billing_email(mut self, billing_email: impl Into<wire::Nullable<String>>) -> Self {
         self.billing_email = billing_email.into();
         self
     }
 
     /// Sets `seat_count`.
     #[must_use]
-    pub fn with_seat_count(
-        mut self,
-        seat_count: impl Into<wire::Nullable<i64>>,
-    ) -> Self {
+    pub fn with_seat_count(mut self, seat_count: impl Into<wire::Nullable<i64>>) -> Self {
         self.seat_count = seat_count.into();
         self
     }

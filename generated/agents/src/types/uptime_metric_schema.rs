@@ -70,8 +70,7 @@ impl wire::Decode for UptimeMetricSchema {
             helper_text: helper_text?,
             trend_value: trend_value?,
             trend_tone: trend_tone?,
-            unknown: object
-                .unknown(&["label", "value", "helper_text", "trend_value", "trend_tone"]),
+            unknown: object.unknown(&["label", "value", "helper_text", "trend_value", "trend_tone"]),
         })
     }
 }

@@ -94,16 +94,9 @@ impl wire::Decode for UsageRecordRequest {
             idempotency_key: idempotency_key?,
             period_start: period_start?,
             period_end: period_end?,
-            unknown: object
-                .unknown(
-                    &[
-                        "feature_key",
-                        "quantity",
-                        "idempotency_key",
-                        "period_start",
-                        "period_end",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "feature_key", "quantity", "idempotency_key", "period_start", "period_end",
+            ]),
         })
     }
 }

@@ -32,10 +32,7 @@ impl UserLoginRequest {
 
     /// Sets `tenant_id`.
     #[must_use]
-    pub fn with_tenant_id(
-        mut self,
-        tenant_id: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_tenant_id(mut self, tenant_id: impl Into<wire::Nullable<String>>) -> Self {
         self.tenant_id = tenant_id.into();
         self
     }

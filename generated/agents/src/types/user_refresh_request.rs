@@ -18,10 +18,7 @@ impl UserRefreshRequest {
     /// One with what must be there.
     #[must_use]
     pub fn new(refresh_token: impl Into<wire::Secret>) -> Self {
-        Self {
-            refresh_token: refresh_token.into(),
-            unknown: wire::Unknown::default(),
-        }
+        Self { refresh_token: refresh_token.into(), unknown: wire::Unknown::default() }
     }
 }
 
@@ -38,10 +35,7 @@ impl wire::Decode for UserRefreshRequest {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let refresh_token = object.required("refresh_token", report);
-        Some(Self {
-            refresh_token: refresh_token?,
-            unknown: object.unknown(&["refresh_token"]),
-        })
+        Some(Self { refresh_token: refresh_token?, unknown: object.unknown(&["refresh_token"]) })
     }
 }
 
@@ -49,8 +43,7 @@ impl wire::Validate for UserRefreshRequest {
     fn validate(&self, checks: &mut wire::Checks) {
         {
             let value = &self.refresh_token;
-            checks
-                .field("refresh_token", |checks| checks.length(value.expose(), 1, None));
+            checks.field("refresh_token", |checks| checks.length(value.expose(), 1, None));
         }
     }
 }

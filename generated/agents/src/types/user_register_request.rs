@@ -53,30 +53,21 @@ impl UserRegisterRequest {
 
     /// Sets `display_name`.
     #[must_use]
-    pub fn with_display_name(
-        mut self,
-        display_name: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_display_name(mut self, display_name: impl Into<wire::Nullable<String>>) -> Self {
         self.display_name = display_name.into();
         self
     }
 
     /// Sets `plan_code`.
     #[must_use]
-    pub fn with_plan_code(
-        mut self,
-        plan_code: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_plan_code(mut self, plan_code: impl Into<wire::Nullable<String>>) -> Self {
         self.plan_code = plan_code.into();
         self
     }
 
     /// Sets `trial_days`.
     #[must_use]
-    pub fn with_trial_days(
-        mut self,
-        trial_days: impl Into<wire::Nullable<i64>>,
-    ) -> Self {
+    pub fn with_trial_days(mut self, trial_days: impl Into<wire::Nullable<i64>>) -> Self {
         self.trial_days = trial_days.into();
         self
     }
@@ -135,19 +126,10 @@ impl wire::Decode for UserRegisterRequest {
             trial_days: trial_days?,
             accept_terms: accept_terms?,
             invite_token: invite_token?,
-            unknown: object
-                .unknown(
-                    &[
-                        "email",
-                        "password",
-                        "tenant_name",
-                        "display_name",
-                        "plan_code",
-                        "trial_days",
-                        "accept_terms",
-                        "invite_token",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "email", "password", "tenant_name", "display_name", "plan_code", "trial_days",
+                "accept_terms", "invite_token",
+            ]),
         })
     }
 }
@@ -163,14 +145,10 @@ impl wire::Validate for UserRegisterRequest {
             checks.field("tenant_name", |checks| checks.length(value, 2, Some(128)));
         }
         if let Some(value) = self.trial_days.value() {
-            checks
-                .field(
-                    "trial_days",
-                    |checks| {
-                        checks.at_least(value, 0, false);
-                        checks.at_most(value, 365, false);
-                    },
-                );
+            checks.field("trial_days", |checks| {
+                checks.at_least(value, 0, false);
+                checks.at_most(value, 365, false);
+            });
         }
     }
 }

@@ -135,24 +135,11 @@ impl wire::Decode for UserRegisterResponse {
             email_verified: email_verified?,
             session_id: session_id?,
             tenant_slug: tenant_slug?,
-            unknown: object
-                .unknown(
-                    &[
-                        "access_token",
-                        "refresh_token",
-                        "token_type",
-                        "expires_at",
-                        "refresh_expires_at",
-                        "kid",
-                        "refresh_kid",
-                        "scopes",
-                        "tenant_id",
-                        "user_id",
-                        "email_verified",
-                        "session_id",
-                        "tenant_slug",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "access_token", "refresh_token", "token_type", "expires_at", "refresh_expires_at",
+                "kid", "refresh_kid", "scopes", "tenant_id", "user_id", "email_verified",
+                "session_id", "tenant_slug",
+            ]),
         })
     }
 }

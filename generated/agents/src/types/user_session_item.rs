@@ -71,10 +71,7 @@ impl UserSessionItem {
 
     /// Sets `fingerprint`.
     #[must_use]
-    pub fn with_fingerprint(
-        mut self,
-        fingerprint: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_fingerprint(mut self, fingerprint: impl Into<wire::Nullable<String>>) -> Self {
         self.fingerprint = fingerprint.into();
         self
     }
@@ -132,21 +129,10 @@ impl wire::Decode for UserSessionItem {
             client: client?,
             location: location?,
             current: current?,
-            unknown: object
-                .unknown(
-                    &[
-                        "id",
-                        "tenant_id",
-                        "created_at",
-                        "last_seen_at",
-                        "revoked_at",
-                        "ip_address_masked",
-                        "fingerprint",
-                        "client",
-                        "location",
-                        "current",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "id", "tenant_id", "created_at", "last_seen_at", "revoked_at", "ip_address_masked",
+                "fingerprint", "client", "location", "current",
+            ]),
         })
     }
 }

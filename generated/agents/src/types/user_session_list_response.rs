@@ -23,19 +23,8 @@ pub struct UserSessionListResponse {
 impl UserSessionListResponse {
     /// One with what must be there.
     #[must_use]
-    pub fn new(
-        sessions: Vec<super::UserSessionItem>,
-        total: i64,
-        limit: i64,
-        offset: i64,
-    ) -> Self {
-        Self {
-            sessions,
-            total,
-            limit,
-            offset,
-            unknown: wire::Unknown::default(),
-        }
+    pub fn new(sessions: Vec<super::UserSessionItem>, total: i64, limit: i64, offset: i64) -> Self {
+        Self { sessions, total, limit, offset, unknown: wire::Unknown::default() }
     }
 }
 

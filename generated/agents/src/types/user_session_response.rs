@@ -128,23 +128,11 @@ impl wire::Decode for UserSessionResponse {
             user_id: user_id?,
             email_verified: email_verified?,
             session_id: session_id?,
-            unknown: object
-                .unknown(
-                    &[
-                        "access_token",
-                        "refresh_token",
-                        "token_type",
-                        "expires_at",
-                        "refresh_expires_at",
-                        "kid",
-                        "refresh_kid",
-                        "scopes",
-                        "tenant_id",
-                        "user_id",
-                        "email_verified",
-                        "session_id",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "access_token", "refresh_token", "token_type", "expires_at", "refresh_expires_at",
+                "kid", "refresh_kid", "scopes", "tenant_id", "user_id", "email_verified",
+                "session_id",
+            ]),
         })
     }
 }

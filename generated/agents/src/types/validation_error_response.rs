@@ -76,8 +76,7 @@ impl wire::Decode for ValidationErrorResponse {
             error: error?,
             message: message?,
             details: details?,
-            unknown: object
-                .unknown(&["detail", "success", "error", "message", "details"]),
+            unknown: object.unknown(&["detail", "success", "error", "message", "details"]),
         })
     }
 }

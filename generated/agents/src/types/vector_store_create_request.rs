@@ -35,10 +35,7 @@ impl VectorStoreCreateRequest {
 
     /// Sets `description`.
     #[must_use]
-    pub fn with_description(
-        mut self,
-        description: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_description(mut self, description: impl Into<wire::Nullable<String>>) -> Self {
         self.description = description.into();
         self
     }
@@ -88,8 +85,7 @@ impl wire::Decode for VectorStoreCreateRequest {
             description: description?,
             expires_after: expires_after?,
             metadata: metadata?,
-            unknown: object
-                .unknown(&["name", "description", "expires_after", "metadata"]),
+            unknown: object.unknown(&["name", "description", "expires_after", "metadata"]),
         })
     }
 }

@@ -87,8 +87,7 @@ impl wire::Decode for VectorStoreFileCreateRequest {
             attributes: attributes?,
             chunking_strategy: chunking_strategy?,
             poll: poll?,
-            unknown: object
-                .unknown(&["file_id", "attributes", "chunking_strategy", "poll"]),
+            unknown: object.unknown(&["file_id", "attributes", "chunking_strategy", "poll"]),
         })
     }
 }

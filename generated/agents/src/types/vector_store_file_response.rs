@@ -127,24 +127,11 @@ impl wire::Decode for VectorStoreFileResponse {
             last_error: last_error?,
             created_at: created_at?,
             updated_at: updated_at?,
-            unknown: object
-                .unknown(
-                    &[
-                        "id",
-                        "openai_file_id",
-                        "vector_store_id",
-                        "filename",
-                        "mime_type",
-                        "size_bytes",
-                        "usage_bytes",
-                        "status",
-                        "attributes",
-                        "chunking_strategy",
-                        "last_error",
-                        "created_at",
-                        "updated_at",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "id", "openai_file_id", "vector_store_id", "filename", "mime_type", "size_bytes",
+                "usage_bytes", "status", "attributes", "chunking_strategy", "last_error",
+                "created_at", "updated_at",
+            ]),
         })
     }
 }

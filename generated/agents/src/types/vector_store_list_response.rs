@@ -20,11 +20,7 @@ impl VectorStoreListResponse {
     /// One with what must be there.
     #[must_use]
     pub fn new(items: Vec<super::VectorStoreResponse>, total: i64) -> Self {
-        Self {
-            items,
-            total,
-            unknown: wire::Unknown::default(),
-        }
+        Self { items, total, unknown: wire::Unknown::default() }
     }
 }
 
@@ -43,10 +39,6 @@ impl wire::Decode for VectorStoreListResponse {
         let object = value.object(report)?;
         let items = object.required("items", report);
         let total = object.required("total", report);
-        Some(Self {
-            items: items?,
-            total: total?,
-            unknown: object.unknown(&["items", "total"]),
-        })
+        Some(Self { items: items?, total: total?, unknown: object.unknown(&["items", "total"]) })
     }
 }

@@ -161,25 +161,11 @@ impl wire::Decode for VectorStoreResponse {
             metadata: metadata?,
             created_at: created_at?,
             updated_at: updated_at?,
-            unknown: object
-                .unknown(
-                    &[
-                        "id",
-                        "openai_id",
-                        "tenant_id",
-                        "owner_user_id",
-                        "name",
-                        "description",
-                        "status",
-                        "usage_bytes",
-                        "expires_after",
-                        "expires_at",
-                        "last_active_at",
-                        "metadata",
-                        "created_at",
-                        "updated_at",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "id", "openai_id", "tenant_id", "owner_user_id", "name", "description", "status",
+                "usage_bytes", "expires_after", "expires_at", "last_active_at", "metadata",
+                "created_at", "updated_at",
+            ]),
         })
     }
 }

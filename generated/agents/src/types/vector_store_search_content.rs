@@ -20,11 +20,7 @@ impl VectorStoreSearchContent {
     /// One with what must be there.
     #[must_use]
     pub fn new(type_: impl Into<String>, text: impl Into<String>) -> Self {
-        Self {
-            type_: type_.into(),
-            text: text.into(),
-            unknown: wire::Unknown::default(),
-        }
+        Self { type_: type_.into(), text: text.into(), unknown: wire::Unknown::default() }
     }
 }
 
@@ -43,10 +39,6 @@ impl wire::Decode for VectorStoreSearchContent {
         let object = value.object(report)?;
         let type_ = object.required("type", report);
         let text = object.required("text", report);
-        Some(Self {
-            type_: type_?,
-            text: text?,
-            unknown: object.unknown(&["type", "text"]),
-        })
+        Some(Self { type_: type_?, text: text?, unknown: object.unknown(&["type", "text"]) })
     }
 }

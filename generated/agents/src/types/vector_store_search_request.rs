@@ -45,10 +45,7 @@ impl VectorStoreSearchRequest {
 
     /// Sets `max_num_results`.
     #[must_use]
-    pub fn with_max_num_results(
-        mut self,
-        max_num_results: impl Into<wire::Nullable<i64>>,
-    ) -> Self {
+    pub fn with_max_num_results(mut self, max_num_results: impl Into<wire::Nullable<i64>>) -> Self {
         self.max_num_results = max_num_results.into();
         self
     }
@@ -88,8 +85,7 @@ impl wire::Decode for VectorStoreSearchRequest {
             filters: filters?,
             max_num_results: max_num_results?,
             ranking_options: ranking_options?,
-            unknown: object
-                .unknown(&["query", "filters", "max_num_results", "ranking_options"]),
+            unknown: object.unknown(&["query", "filters", "max_num_results", "ranking_options"]),
         })
     }
 }
@@ -101,14 +97,10 @@ impl wire::Validate for VectorStoreSearchRequest {
             checks.field("query", |checks| checks.length(value, 1, None));
         }
         if let Some(value) = self.max_num_results.value() {
-            checks
-                .field(
-                    "max_num_results",
-                    |checks| {
-                        checks.at_least(value, 1, false);
-                        checks.at_most(value, 50, false);
-                    },
-                );
+            checks.field("max_num_results", |checks| {
+                checks.at_least(value, 1, false);
+                checks.at_most(value, 50, false);
+            });
         }
     }
 }

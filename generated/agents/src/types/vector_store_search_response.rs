@@ -18,10 +18,7 @@ impl VectorStoreSearchResponse {
     /// One with what must be there.
     #[must_use]
     pub fn new(data: Vec<super::VectorStoreSearchResult>) -> Self {
-        Self {
-            data,
-            unknown: wire::Unknown::default(),
-        }
+        Self { data, unknown: wire::Unknown::default() }
     }
 }
 
@@ -38,9 +35,6 @@ impl wire::Decode for VectorStoreSearchResponse {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let data = object.required("data", report);
-        Some(Self {
-            data: data?,
-            unknown: object.unknown(&["data"]),
-        })
+        Some(Self { data: data?, unknown: object.unknown(&["data"]) })
     }
 }

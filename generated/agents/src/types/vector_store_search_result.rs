@@ -70,8 +70,7 @@ impl wire::Decode for VectorStoreSearchResult {
             score: score?,
             attributes: attributes?,
             content: content?,
-            unknown: object
-                .unknown(&["file_id", "filename", "score", "attributes", "content"]),
+            unknown: object.unknown(&["file_id", "filename", "score", "attributes", "content"]),
         })
     }
 }

@@ -100,19 +100,10 @@ impl wire::Decode for WorkflowDescriptorResponse {
             step_count: step_count?,
             stages: stages?,
             output_schema: output_schema?,
-            unknown: object
-                .unknown(
-                    &[
-                        "key",
-                        "display_name",
-                        "description",
-                        "default",
-                        "allow_handoff_agents",
-                        "step_count",
-                        "stages",
-                        "output_schema",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "key", "display_name", "description", "default", "allow_handoff_agents",
+                "step_count", "stages", "output_schema",
+            ]),
         })
     }
 }

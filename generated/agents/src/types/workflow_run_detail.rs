@@ -136,24 +136,11 @@ impl wire::Decode for WorkflowRunDetail {
             conversation_id: conversation_id?,
             output_schema: output_schema?,
             steps: steps?,
-            unknown: object
-                .unknown(
-                    &[
-                        "workflow_key",
-                        "workflow_run_id",
-                        "tenant_id",
-                        "user_id",
-                        "status",
-                        "started_at",
-                        "ended_at",
-                        "final_output_text",
-                        "final_output_structured",
-                        "request_message",
-                        "conversation_id",
-                        "output_schema",
-                        "steps",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "workflow_key", "workflow_run_id", "tenant_id", "user_id", "status", "started_at",
+                "ended_at", "final_output_text", "final_output_structured", "request_message",
+                "conversation_id", "output_schema", "steps",
+            ]),
         })
     }
 }

@@ -77,10 +77,7 @@ impl WorkflowRunListItem {
 
     /// Sets `duration_ms`.
     #[must_use]
-    pub fn with_duration_ms(
-        mut self,
-        duration_ms: impl Into<wire::Nullable<i64>>,
-    ) -> Self {
+    pub fn with_duration_ms(mut self, duration_ms: impl Into<wire::Nullable<i64>>) -> Self {
         self.duration_ms = duration_ms.into();
         self
     }
@@ -138,21 +135,10 @@ impl wire::Decode for WorkflowRunListItem {
             step_count: step_count?,
             duration_ms: duration_ms?,
             final_output_text: final_output_text?,
-            unknown: object
-                .unknown(
-                    &[
-                        "workflow_run_id",
-                        "workflow_key",
-                        "status",
-                        "started_at",
-                        "ended_at",
-                        "user_id",
-                        "conversation_id",
-                        "step_count",
-                        "duration_ms",
-                        "final_output_text",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "workflow_run_id", "workflow_key", "status", "started_at", "ended_at", "user_id",
+                "conversation_id", "step_count", "duration_ms", "final_output_text",
+            ]),
         })
     }
 }

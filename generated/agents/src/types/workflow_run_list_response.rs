@@ -20,19 +20,12 @@ impl WorkflowRunListResponse {
     /// One with what must be there.
     #[must_use]
     pub fn new(items: Vec<super::WorkflowRunListItem>) -> Self {
-        Self {
-            items,
-            next_cursor: wire::Nullable::Absent,
-            unknown: wire::Unknown::default(),
-        }
+        Self { items, next_cursor: wire::Nullable::Absent, unknown: wire::Unknown::default() }
     }
 
     /// Sets `next_cursor`.
     #[must_use]
-    pub fn with_next_cursor(
-        mut self,
-        next_cursor: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_next_cursor(mut self, next_cursor: impl Into<wire::Nullable<String>>) -> Self {
         self.next_cursor = next_cursor.into();
         self
     }

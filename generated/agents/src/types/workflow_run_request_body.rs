@@ -55,10 +55,7 @@ impl WorkflowRunRequestBody {
 
     /// Sets `share_location`.
     #[must_use]
-    pub fn with_share_location(
-        mut self,
-        share_location: impl Into<wire::Nullable<bool>>,
-    ) -> Self {
+    pub fn with_share_location(mut self, share_location: impl Into<wire::Nullable<bool>>) -> Self {
         self.share_location = share_location.into();
         self
     }
@@ -88,8 +85,7 @@ impl wire::Decode for WorkflowRunRequestBody {
             conversation_id: conversation_id?,
             location: location?,
             share_location: share_location?,
-            unknown: object
-                .unknown(&["message", "conversation_id", "location", "share_location"]),
+            unknown: object.unknown(&["message", "conversation_id", "location", "share_location"]),
         })
     }
 }

@@ -86,17 +86,10 @@ impl wire::Decode for WorkflowRunResponse {
             steps: steps?,
             final_output: final_output?,
             output_schema: output_schema?,
-            unknown: object
-                .unknown(
-                    &[
-                        "workflow_key",
-                        "workflow_run_id",
-                        "conversation_id",
-                        "steps",
-                        "final_output",
-                        "output_schema",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "workflow_key", "workflow_run_id", "conversation_id", "steps", "final_output",
+                "output_schema",
+            ]),
         })
     }
 }

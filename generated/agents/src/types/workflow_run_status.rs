@@ -21,12 +21,7 @@ pub enum WorkflowRunStatus {
 }
 
 impl wire::StringEnum for WorkflowRunStatus {
-    const VALUES: &'static [&'static str] = &[
-        "running",
-        "succeeded",
-        "failed",
-        "cancelled",
-    ];
+    const VALUES: &'static [&'static str] = &["running", "succeeded", "failed", "cancelled"];
 
     fn as_str(&self) -> &str {
         match self {

@@ -54,20 +54,14 @@ impl WorkflowStepDescriptor {
 
     /// Sets `guard_type`.
     #[must_use]
-    pub fn with_guard_type(
-        mut self,
-        guard_type: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_guard_type(mut self, guard_type: impl Into<wire::Nullable<String>>) -> Self {
         self.guard_type = guard_type.into();
         self
     }
 
     /// Sets `input_mapper`.
     #[must_use]
-    pub fn with_input_mapper(
-        mut self,
-        input_mapper: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_input_mapper(mut self, input_mapper: impl Into<wire::Nullable<String>>) -> Self {
         self.input_mapper = input_mapper.into();
         self
     }
@@ -136,19 +130,10 @@ impl wire::Decode for WorkflowStepDescriptor {
             input_mapper_type: input_mapper_type?,
             max_turns: max_turns?,
             output_schema: output_schema?,
-            unknown: object
-                .unknown(
-                    &[
-                        "name",
-                        "agent_key",
-                        "guard",
-                        "guard_type",
-                        "input_mapper",
-                        "input_mapper_type",
-                        "max_turns",
-                        "output_schema",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "name", "agent_key", "guard", "guard_type", "input_mapper", "input_mapper_type",
+                "max_turns", "output_schema",
+            ]),
         })
     }
 }

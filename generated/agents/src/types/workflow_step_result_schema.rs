@@ -61,20 +61,14 @@ impl WorkflowStepResultSchema {
 
     /// Sets `response_id`.
     #[must_use]
-    pub fn with_response_id(
-        mut self,
-        response_id: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_response_id(mut self, response_id: impl Into<wire::Nullable<String>>) -> Self {
         self.response_id = response_id.into();
         self
     }
 
     /// Sets `stage_name`.
     #[must_use]
-    pub fn with_stage_name(
-        mut self,
-        stage_name: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_stage_name(mut self, stage_name: impl Into<wire::Nullable<String>>) -> Self {
         self.stage_name = stage_name.into();
         self
     }
@@ -91,10 +85,7 @@ impl WorkflowStepResultSchema {
 
     /// Sets `branch_index`.
     #[must_use]
-    pub fn with_branch_index(
-        mut self,
-        branch_index: impl Into<wire::Nullable<i64>>,
-    ) -> Self {
+    pub fn with_branch_index(mut self, branch_index: impl Into<wire::Nullable<i64>>) -> Self {
         self.branch_index = branch_index.into();
         self
     }
@@ -149,20 +140,10 @@ impl wire::Decode for WorkflowStepResultSchema {
             parallel_group: parallel_group?,
             branch_index: branch_index?,
             output_schema: output_schema?,
-            unknown: object
-                .unknown(
-                    &[
-                        "name",
-                        "agent_key",
-                        "response_text",
-                        "structured_output",
-                        "response_id",
-                        "stage_name",
-                        "parallel_group",
-                        "branch_index",
-                        "output_schema",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "name", "agent_key", "response_text", "structured_output", "response_id",
+                "stage_name", "parallel_group", "branch_index", "output_schema",
+            ]),
         })
     }
 }

@@ -78,10 +78,9 @@ impl wire::Decode for WorkflowSummary {
             description: description?,
             step_count: step_count?,
             default: default?,
-            unknown: object
-                .unknown(
-                    &["key", "display_name", "description", "step_count", "default"],
-                ),
+            unknown: object.unknown(&[
+                "key", "display_name", "description", "step_count", "default",
+            ]),
         })
     }
 }

@@ -143,11 +143,7 @@ impl wire::Operation for IngestEvent {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -187,9 +183,7 @@ impl wire::Operation for IngestEvent {
         Some(Self { body: body? })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(201, "application/json", &body),
             Err(IngestEventError::Unauthorized(body)) => {
@@ -215,9 +209,7 @@ impl wire::Operation for IngestEvent {
             401 => from.json().map(|body| Err(IngestEventError::Unauthorized(body))),
             403 => from.json().map(|body| Err(IngestEventError::Forbidden(body))),
             404 => from.json().map(|body| Err(IngestEventError::NotFound(body))),
-            422 => {
-                from.json().map(|body| Err(IngestEventError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(IngestEventError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -246,10 +238,7 @@ impl IngestEventWithId {
     /// One with what must be there.
     #[must_use]
     pub fn new(event_id: impl Into<String>, body: types::EventIngestRequest) -> Self {
-        Self {
-            event_id: event_id.into(),
-            body,
-        }
+        Self { event_id: event_id.into(), body }
     }
 }
 
@@ -295,11 +284,7 @@ impl wire::Operation for IngestEventWithId {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -338,10 +323,7 @@ impl wire::Operation for IngestEventWithId {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let event_id = from.required(&Self::EVENT_ID);
         let body = from.json();
-        let request = Self {
-            event_id: event_id?,
-            body: body?,
-        };
+        let request = Self { event_id: event_id?, body: body? };
         from.check(|checks| {
             {
                 let value = &request.event_id;
@@ -351,9 +333,7 @@ impl wire::Operation for IngestEventWithId {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(201, "application/json", &body),
             Err(IngestEventWithIdError::Unauthorized(body)) => {
@@ -376,15 +356,10 @@ impl wire::Operation for IngestEventWithId {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             201 => from.json().map(Ok),
-            401 => {
-                from.json().map(|body| Err(IngestEventWithIdError::Unauthorized(body)))
-            }
+            401 => from.json().map(|body| Err(IngestEventWithIdError::Unauthorized(body))),
             403 => from.json().map(|body| Err(IngestEventWithIdError::Forbidden(body))),
             404 => from.json().map(|body| Err(IngestEventWithIdError::NotFound(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(IngestEventWithIdError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(IngestEventWithIdError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -413,10 +388,7 @@ impl GetEventDecision {
     /// One with what must be there.
     #[must_use]
     pub fn new(job_id: i64, event_id: impl Into<String>) -> Self {
-        Self {
-            job_id,
-            event_id: event_id.into(),
-        }
+        Self { job_id, event_id: event_id.into() }
     }
 }
 
@@ -495,10 +467,7 @@ impl wire::Operation for GetEventDecision {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let job_id = from.required(&Self::JOB_ID);
         let event_id = from.required(&Self::EVENT_ID);
-        let request = Self {
-            job_id: job_id?,
-            event_id: event_id?,
-        };
+        let request = Self { job_id: job_id?, event_id: event_id? };
         from.check(|checks| {
             {
                 let value = &request.event_id;
@@ -508,9 +477,7 @@ impl wire::Operation for GetEventDecision {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetEventDecisionError::Unauthorized(body)) => {
@@ -536,10 +503,7 @@ impl wire::Operation for GetEventDecision {
             401 => from.json().map(|body| Err(GetEventDecisionError::Unauthorized(body))),
             403 => from.json().map(|body| Err(GetEventDecisionError::Forbidden(body))),
             404 => from.json().map(|body| Err(GetEventDecisionError::NotFound(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(GetEventDecisionError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(GetEventDecisionError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -568,10 +532,7 @@ impl ExportEvent {
     /// One with what must be there.
     #[must_use]
     pub fn new(job_id: i64, event_id: impl Into<String>) -> Self {
-        Self {
-            job_id,
-            event_id: event_id.into(),
-        }
+        Self { job_id, event_id: event_id.into() }
     }
 }
 
@@ -650,10 +611,7 @@ impl wire::Operation for ExportEvent {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let job_id = from.required(&Self::JOB_ID);
         let event_id = from.required(&Self::EVENT_ID);
-        let request = Self {
-            job_id: job_id?,
-            event_id: event_id?,
-        };
+        let request = Self { job_id: job_id?, event_id: event_id? };
         from.check(|checks| {
             {
                 let value = &request.event_id;
@@ -663,9 +621,7 @@ impl wire::Operation for ExportEvent {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ExportEventError::Unauthorized(body)) => {
@@ -691,9 +647,7 @@ impl wire::Operation for ExportEvent {
             401 => from.json().map(|body| Err(ExportEventError::Unauthorized(body))),
             403 => from.json().map(|body| Err(ExportEventError::Forbidden(body))),
             404 => from.json().map(|body| Err(ExportEventError::NotFound(body))),
-            422 => {
-                from.json().map(|body| Err(ExportEventError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(ExportEventError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -724,16 +678,8 @@ impl SubmitFeedback {
 
     /// One with what must be there.
     #[must_use]
-    pub fn new(
-        job_id: i64,
-        event_id: impl Into<String>,
-        body: types::FeedbackRequest,
-    ) -> Self {
-        Self {
-            job_id,
-            event_id: event_id.into(),
-            body,
-        }
+    pub fn new(job_id: i64, event_id: impl Into<String>, body: types::FeedbackRequest) -> Self {
+        Self { job_id, event_id: event_id.into(), body }
     }
 }
 
@@ -779,11 +725,7 @@ impl wire::Operation for SubmitFeedback {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -824,11 +766,7 @@ impl wire::Operation for SubmitFeedback {
         let job_id = from.required(&Self::JOB_ID);
         let event_id = from.required(&Self::EVENT_ID);
         let body = from.json();
-        let request = Self {
-            job_id: job_id?,
-            event_id: event_id?,
-            body: body?,
-        };
+        let request = Self { job_id: job_id?, event_id: event_id?, body: body? };
         from.check(|checks| {
             {
                 let value = &request.event_id;
@@ -842,9 +780,7 @@ impl wire::Operation for SubmitFeedback {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(SubmitFeedbackError::Unauthorized(body)) => {
@@ -870,10 +806,7 @@ impl wire::Operation for SubmitFeedback {
             401 => from.json().map(|body| Err(SubmitFeedbackError::Unauthorized(body))),
             403 => from.json().map(|body| Err(SubmitFeedbackError::Forbidden(body))),
             404 => from.json().map(|body| Err(SubmitFeedbackError::NotFound(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(SubmitFeedbackError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(SubmitFeedbackError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }

@@ -163,9 +163,7 @@ impl wire::Operation for ListJobs {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListJobsError::Unauthorized(body)) => {
@@ -289,9 +287,7 @@ impl wire::Operation for GetJob {
         Some(Self { job_id: job_id? })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetJobError::Unauthorized(body)) => {
@@ -300,9 +296,7 @@ impl wire::Operation for GetJob {
             Err(GetJobError::Forbidden(body)) => {
                 wire::respond::json(403, "application/json", &body)
             }
-            Err(GetJobError::NotFound(body)) => {
-                wire::respond::json(404, "application/json", &body)
-            }
+            Err(GetJobError::NotFound(body)) => wire::respond::json(404, "application/json", &body),
             Err(GetJobError::UnprocessableContent(body)) => {
                 wire::respond::json(422, "application/json", &body)
             }
@@ -423,9 +417,7 @@ impl wire::Operation for GetJobLabels {
         Some(Self { job_id: job_id? })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetJobLabelsError::Unauthorized(body)) => {
@@ -451,10 +443,7 @@ impl wire::Operation for GetJobLabels {
             401 => from.json().map(|body| Err(GetJobLabelsError::Unauthorized(body))),
             403 => from.json().map(|body| Err(GetJobLabelsError::Forbidden(body))),
             404 => from.json().map(|body| Err(GetJobLabelsError::NotFound(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(GetJobLabelsError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(GetJobLabelsError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -488,11 +477,7 @@ impl TrainJob {
     /// One with what must be there.
     #[must_use]
     pub fn new(job_id: i64) -> Self {
-        Self {
-            job_id,
-            username: None,
-            body: None,
-        }
+        Self { job_id, username: None, body: None }
     }
 
     /// Sets `username`.
@@ -598,15 +583,10 @@ impl wire::Operation for TrainJob {
         let job_id = from.required(&Self::JOB_ID);
         let username = from.optional(&Self::USERNAME);
         let body = from.optional_json();
-        let request = Self {
-            job_id: job_id?,
-            username: username?,
-            body: body?,
-        };
+        let request = Self { job_id: job_id?, username: username?, body: body? };
         from.check(|checks| {
             if let Some(value) = &request.username {
-                checks
-                    .param(&Self::USERNAME, |checks| checks.length(value, 0, Some(255)));
+                checks.param(&Self::USERNAME, |checks| checks.length(value, 0, Some(255)));
             }
             if let Some(value) = &request.body {
                 wire::Validate::validate(value, checks);
@@ -615,9 +595,7 @@ impl wire::Operation for TrainJob {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(TrainJobError::Unauthorized(body)) => {
@@ -714,11 +692,7 @@ impl wire::Operation for GetJobByName {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -765,9 +739,7 @@ impl wire::Operation for GetJobByName {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetJobByNameError::Unauthorized(body)) => {
@@ -793,10 +765,7 @@ impl wire::Operation for GetJobByName {
             401 => from.json().map(|body| Err(GetJobByNameError::Unauthorized(body))),
             403 => from.json().map(|body| Err(GetJobByNameError::Forbidden(body))),
             404 => from.json().map(|body| Err(GetJobByNameError::NotFound(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(GetJobByNameError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(GetJobByNameError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -866,11 +835,7 @@ impl wire::Operation for GetJobLabelsByName {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -917,9 +882,7 @@ impl wire::Operation for GetJobLabelsByName {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetJobLabelsByNameError::Unauthorized(body)) => {
@@ -942,15 +905,10 @@ impl wire::Operation for GetJobLabelsByName {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => {
-                from.json().map(|body| Err(GetJobLabelsByNameError::Unauthorized(body)))
-            }
+            401 => from.json().map(|body| Err(GetJobLabelsByNameError::Unauthorized(body))),
             403 => from.json().map(|body| Err(GetJobLabelsByNameError::Forbidden(body))),
             404 => from.json().map(|body| Err(GetJobLabelsByNameError::NotFound(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(GetJobLabelsByNameError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(GetJobLabelsByNameError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }

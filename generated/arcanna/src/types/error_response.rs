@@ -18,10 +18,7 @@ impl ErrorResponse {
     /// One with what must be there.
     #[must_use]
     pub fn new(detail: impl Into<String>) -> Self {
-        Self {
-            detail: detail.into(),
-            unknown: wire::Unknown::default(),
-        }
+        Self { detail: detail.into(), unknown: wire::Unknown::default() }
     }
 }
 
@@ -38,9 +35,6 @@ impl wire::Decode for ErrorResponse {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let detail = object.required("detail", report);
-        Some(Self {
-            detail: detail?,
-            unknown: object.unknown(&["detail"]),
-        })
+        Some(Self { detail: detail?, unknown: object.unknown(&["detail"]) })
     }
 }

@@ -89,10 +89,7 @@ impl EventDecision {
 
     /// Sets `error_message`.
     #[must_use]
-    pub fn with_error_message(
-        mut self,
-        error_message: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_error_message(mut self, error_message: impl Into<wire::Nullable<String>>) -> Self {
         self.error_message = error_message.into();
         self
     }
@@ -137,20 +134,10 @@ impl wire::Decode for EventDecision {
             outlier: outlier?,
             confidence_score: confidence_score?,
             error_message: error_message?,
-            unknown: object
-                .unknown(
-                    &[
-                        "event_id",
-                        "ingest_timestamp",
-                        "status",
-                        "result",
-                        "result_label",
-                        "bucket_state",
-                        "outlier",
-                        "confidence_score",
-                        "error_message",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "event_id", "ingest_timestamp", "status", "result", "result_label", "bucket_state",
+                "outlier", "confidence_score", "error_message",
+            ]),
         })
     }
 }

@@ -63,8 +63,7 @@ impl wire::Decode for EventExport {
             ingest_timestamp: ingest_timestamp?,
             status: status?,
             arcanna_event: arcanna_event?,
-            unknown: object
-                .unknown(&["event_id", "ingest_timestamp", "status", "arcanna_event"]),
+            unknown: object.unknown(&["event_id", "ingest_timestamp", "status", "arcanna_event"]),
         })
     }
 }

@@ -85,8 +85,7 @@ impl wire::Decode for EventIngestRequest {
             title: title?,
             severity: severity?,
             data_source: data_source?,
-            unknown: object
-                .unknown(&["job_id", "raw_body", "title", "severity", "data_source"]),
+            unknown: object.unknown(&["job_id", "raw_body", "title", "severity", "data_source"]),
         })
     }
 }

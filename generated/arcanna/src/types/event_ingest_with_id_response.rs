@@ -70,16 +70,9 @@ impl wire::Decode for EventIngestWithIdResponse {
             ingest_timestamp: ingest_timestamp?,
             status: status?,
             error_message: error_message?,
-            unknown: object
-                .unknown(
-                    &[
-                        "event_id",
-                        "job_id",
-                        "ingest_timestamp",
-                        "status",
-                        "error_message",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "event_id", "job_id", "ingest_timestamp", "status", "error_message",
+            ]),
         })
     }
 }

@@ -18,10 +18,7 @@ impl FeedbackResponse {
     /// One with what must be there.
     #[must_use]
     pub fn new(status: impl Into<String>) -> Self {
-        Self {
-            status: status.into(),
-            unknown: wire::Unknown::default(),
-        }
+        Self { status: status.into(), unknown: wire::Unknown::default() }
     }
 }
 
@@ -38,9 +35,6 @@ impl wire::Decode for FeedbackResponse {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let status = object.required("status", report);
-        Some(Self {
-            status: status?,
-            unknown: object.unknown(&["status"]),
-        })
+        Some(Self { status: status?, unknown: object.unknown(&["status"]) })
     }
 }

@@ -100,10 +100,7 @@ impl Job {
 
     /// Sets `last_feedback_timestamp`.
     #[must_use]
-    pub fn with_last_feedback_timestamp(
-        mut self,
-        last_feedback_timestamp: wire::DateTime,
-    ) -> Self {
+    pub fn with_last_feedback_timestamp(mut self, last_feedback_timestamp: wire::DateTime) -> Self {
         self.last_feedback_timestamp = Some(last_feedback_timestamp);
         self
     }
@@ -152,10 +149,7 @@ impl wire::Encode for Job {
         to.optional("features", &self.features);
         to.optional("last_feedback_timestamp", &self.last_feedback_timestamp);
         to.optional("last_train_start_timestamp", &self.last_train_start_timestamp);
-        to.optional(
-            "last_train_finished_timestamp",
-            &self.last_train_finished_timestamp,
-        );
+        to.optional("last_train_finished_timestamp", &self.last_train_finished_timestamp);
         to.optional("invalid", &self.invalid);
         to.unknown(&self.unknown);
         to.end_object();
@@ -170,20 +164,18 @@ impl wire::Decode for Job {
         let status = object.required("status", report);
         let retrain_state = object.required("retrain_state", report);
         let labels = object.required("labels", report);
-        let processed_documents_count = object
-            .required("processed_documents_count", report);
-        let feedback_documents_count = object
-            .required("feedback_documents_count", report);
-        let last_processed_timestamp = object
-            .required("last_processed_timestamp", report);
+        let processed_documents_count = object.required("processed_documents_count", report);
+        let feedback_documents_count = object.required("feedback_documents_count", report);
+        let last_processed_timestamp = object.required("last_processed_timestamp", report);
         let category = object.optional("category", report);
         let retrain_msg = object.optional("retrain_msg", report);
         let features = object.optional("features", report);
         let last_feedback_timestamp = object.optional("last_feedback_timestamp", report);
-        let last_train_start_timestamp = object
-            .optional("last_train_start_timestamp", report);
-        let last_train_finished_timestamp = object
-            .optional("last_train_finished_timestamp", report);
+        let last_train_start_timestamp = object.optional("last_train_start_timestamp", report);
+        let last_train_finished_timestamp = object.optional(
+            "last_train_finished_timestamp",
+            report,
+        );
         let invalid = object.optional("invalid", report);
         Some(Self {
             job_id: job_id?,
@@ -201,26 +193,12 @@ impl wire::Decode for Job {
             last_train_start_timestamp: last_train_start_timestamp?,
             last_train_finished_timestamp: last_train_finished_timestamp?,
             invalid: invalid?,
-            unknown: object
-                .unknown(
-                    &[
-                        "job_id",
-                        "title",
-                        "status",
-                        "retrain_state",
-                        "labels",
-                        "processed_documents_count",
-                        "feedback_documents_count",
-                        "last_processed_timestamp",
-                        "category",
-                        "retrain_msg",
-                        "features",
-                        "last_feedback_timestamp",
-                        "last_train_start_timestamp",
-                        "last_train_finished_timestamp",
-                        "invalid",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "job_id", "title", "status", "retrain_state", "labels", "processed_documents_count",
+                "feedback_documents_count", "last_processed_timestamp", "category", "retrain_msg",
+                "features", "last_feedback_timestamp", "last_train_start_timestamp",
+                "last_train_finished_timestamp", "invalid",
+            ]),
         })
     }
 }

@@ -18,10 +18,7 @@ impl JobByNameRequest {
     /// One with what must be there.
     #[must_use]
     pub fn new(job_name: impl Into<String>) -> Self {
-        Self {
-            job_name: job_name.into(),
-            unknown: wire::Unknown::default(),
-        }
+        Self { job_name: job_name.into(), unknown: wire::Unknown::default() }
     }
 }
 
@@ -38,10 +35,7 @@ impl wire::Decode for JobByNameRequest {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let job_name = object.required("job_name", report);
-        Some(Self {
-            job_name: job_name?,
-            unknown: object.unknown(&["job_name"]),
-        })
+        Some(Self { job_name: job_name?, unknown: object.unknown(&["job_name"]) })
     }
 }
 

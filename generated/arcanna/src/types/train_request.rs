@@ -42,10 +42,7 @@ impl wire::Decode for TrainRequest {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let username = object.optional("username", report);
-        Some(Self {
-            username: username?,
-            unknown: object.unknown(&["username"]),
-        })
+        Some(Self { username: username?, unknown: object.unknown(&["username"]) })
     }
 }
 

@@ -29,10 +29,7 @@ impl TrainResponse {
 
     /// Sets `error_message`.
     #[must_use]
-    pub fn with_error_message(
-        mut self,
-        error_message: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_error_message(mut self, error_message: impl Into<wire::Nullable<String>>) -> Self {
         self.error_message = error_message.into();
         self
     }

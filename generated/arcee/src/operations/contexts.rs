@@ -113,11 +113,7 @@ impl wire::Operation for UploadContext {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -151,17 +147,10 @@ impl wire::Operation for UploadContext {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let x_arcee_org = from.optional(&Self::X_ARCEE_ORG);
         let body = from.json();
-        let request = Self {
-            x_arcee_org: x_arcee_org?,
-            body: body?,
-        };
+        let request = Self { x_arcee_org: x_arcee_org?, body: body? };
         from.check(|checks| {
             if let Some(value) = &request.x_arcee_org {
-                checks
-                    .param(
-                        &Self::X_ARCEE_ORG,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
+                checks.param(&Self::X_ARCEE_ORG, |checks| checks.length(value, 1, Some(255)));
             }
             {
                 let value = &request.body;
@@ -171,9 +160,7 @@ impl wire::Operation for UploadContext {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(UploadContextError::Unauthorized(body)) => {
@@ -195,10 +182,7 @@ impl wire::Operation for UploadContext {
             200 => from.json().map(Ok),
             401 => from.json().map(|body| Err(UploadContextError::Unauthorized(body))),
             403 => from.json().map(|body| Err(UploadContextError::Forbidden(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(UploadContextError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(UploadContextError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -234,11 +218,7 @@ impl UploadContextCsv {
         context_name: impl Into<String>,
         body: types::BodyUploadContextCsvV2ContextsContextNameCsvPost,
     ) -> Self {
-        Self {
-            context_name: context_name.into(),
-            x_arcee_org: None,
-            body,
-        }
+        Self { context_name: context_name.into(), x_arcee_org: None, body }
     }
 
     /// Sets `x-arcee-org`.
@@ -338,34 +318,20 @@ impl wire::Operation for UploadContextCsv {
         let context_name = from.required(&Self::CONTEXT_NAME);
         let x_arcee_org = from.optional(&Self::X_ARCEE_ORG);
         let body = from.multipart();
-        let request = Self {
-            context_name: context_name?,
-            x_arcee_org: x_arcee_org?,
-            body: body?,
-        };
+        let request = Self { context_name: context_name?, x_arcee_org: x_arcee_org?, body: body? };
         from.check(|checks| {
             {
                 let value = &request.context_name;
-                checks
-                    .param(
-                        &Self::CONTEXT_NAME,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
+                checks.param(&Self::CONTEXT_NAME, |checks| checks.length(value, 1, Some(255)));
             }
             if let Some(value) = &request.x_arcee_org {
-                checks
-                    .param(
-                        &Self::X_ARCEE_ORG,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
+                checks.param(&Self::X_ARCEE_ORG, |checks| checks.length(value, 1, Some(255)));
             }
         })?;
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(UploadContextCsvOutcome::Created(body)) => {
                 wire::respond::json(201, "application/json", &body)
@@ -393,10 +359,7 @@ impl wire::Operation for UploadContextCsv {
             202 => from.json().map(|body| Ok(UploadContextCsvOutcome::Accepted(body))),
             401 => from.json().map(|body| Err(UploadContextCsvError::Unauthorized(body))),
             403 => from.json().map(|body| Err(UploadContextCsvError::Forbidden(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(UploadContextCsvError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(UploadContextCsvError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }

@@ -96,11 +96,7 @@ impl wire::Operation for SubmitFeedback {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -134,17 +130,10 @@ impl wire::Operation for SubmitFeedback {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let x_arcee_org = from.optional(&Self::X_ARCEE_ORG);
         let body = from.json();
-        let request = Self {
-            x_arcee_org: x_arcee_org?,
-            body: body?,
-        };
+        let request = Self { x_arcee_org: x_arcee_org?, body: body? };
         from.check(|checks| {
             if let Some(value) = &request.x_arcee_org {
-                checks
-                    .param(
-                        &Self::X_ARCEE_ORG,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
+                checks.param(&Self::X_ARCEE_ORG, |checks| checks.length(value, 1, Some(255)));
             }
             {
                 let value = &request.body;
@@ -154,9 +143,7 @@ impl wire::Operation for SubmitFeedback {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(202, "application/json", &body),
             Err(SubmitFeedbackError::Unauthorized(body)) => {
@@ -178,10 +165,7 @@ impl wire::Operation for SubmitFeedback {
             202 => from.json().map(Ok),
             401 => from.json().map(|body| Err(SubmitFeedbackError::Unauthorized(body))),
             403 => from.json().map(|body| Err(SubmitFeedbackError::Forbidden(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(SubmitFeedbackError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(SubmitFeedbackError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }

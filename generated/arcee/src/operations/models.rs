@@ -149,11 +149,7 @@ impl wire::Operation for TrainModel {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -197,17 +193,10 @@ impl wire::Operation for TrainModel {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let x_arcee_org = from.optional(&Self::X_ARCEE_ORG);
         let body = from.json();
-        let request = Self {
-            x_arcee_org: x_arcee_org?,
-            body: body?,
-        };
+        let request = Self { x_arcee_org: x_arcee_org?, body: body? };
         from.check(|checks| {
             if let Some(value) = &request.x_arcee_org {
-                checks
-                    .param(
-                        &Self::X_ARCEE_ORG,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
+                checks.param(&Self::X_ARCEE_ORG, |checks| checks.length(value, 1, Some(255)));
             }
             {
                 let value = &request.body;
@@ -217,9 +206,7 @@ impl wire::Operation for TrainModel {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(TrainModelError::Unauthorized(body)) => {
@@ -249,9 +236,7 @@ impl wire::Operation for TrainModel {
             403 => from.json().map(|body| Err(TrainModelError::Forbidden(body))),
             404 => from.json().map(|body| Err(TrainModelError::NotFound(body))),
             409 => from.json().map(|body| Err(TrainModelError::Conflict(body))),
-            422 => {
-                from.json().map(|body| Err(TrainModelError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(TrainModelError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -287,11 +272,7 @@ impl GetTrainingStatus {
     /// One with what must be there.
     #[must_use]
     pub fn new(id_or_name: impl Into<String>) -> Self {
-        Self {
-            id_or_name: id_or_name.into(),
-            allow_demo: None,
-            x_arcee_org: None,
-        }
+        Self { id_or_name: id_or_name.into(), allow_demo: None, x_arcee_org: None }
     }
 
     /// Sets `allow_demo`.
@@ -394,26 +375,16 @@ impl wire::Operation for GetTrainingStatus {
         from.check(|checks| {
             {
                 let value = &request.id_or_name;
-                checks
-                    .param(
-                        &Self::ID_OR_NAME,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
+                checks.param(&Self::ID_OR_NAME, |checks| checks.length(value, 1, Some(255)));
             }
             if let Some(value) = &request.x_arcee_org {
-                checks
-                    .param(
-                        &Self::X_ARCEE_ORG,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
+                checks.param(&Self::X_ARCEE_ORG, |checks| checks.length(value, 1, Some(255)));
             }
         })?;
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetTrainingStatusError::Unauthorized(body)) => {
@@ -436,15 +407,10 @@ impl wire::Operation for GetTrainingStatus {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => {
-                from.json().map(|body| Err(GetTrainingStatusError::Unauthorized(body)))
-            }
+            401 => from.json().map(|body| Err(GetTrainingStatusError::Unauthorized(body))),
             403 => from.json().map(|body| Err(GetTrainingStatusError::Forbidden(body))),
             404 => from.json().map(|body| Err(GetTrainingStatusError::NotFound(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(GetTrainingStatusError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(GetTrainingStatusError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -530,11 +496,7 @@ impl wire::Operation for GenerateModel {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -578,17 +540,10 @@ impl wire::Operation for GenerateModel {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let x_arcee_org = from.optional(&Self::X_ARCEE_ORG);
         let body = from.json();
-        let request = Self {
-            x_arcee_org: x_arcee_org?,
-            body: body?,
-        };
+        let request = Self { x_arcee_org: x_arcee_org?, body: body? };
         from.check(|checks| {
             if let Some(value) = &request.x_arcee_org {
-                checks
-                    .param(
-                        &Self::X_ARCEE_ORG,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
+                checks.param(&Self::X_ARCEE_ORG, |checks| checks.length(value, 1, Some(255)));
             }
             {
                 let value = &request.body;
@@ -598,9 +553,7 @@ impl wire::Operation for GenerateModel {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GenerateModelError::Unauthorized(body)) => {
@@ -630,10 +583,7 @@ impl wire::Operation for GenerateModel {
             403 => from.json().map(|body| Err(GenerateModelError::Forbidden(body))),
             404 => from.json().map(|body| Err(GenerateModelError::NotFound(body))),
             409 => from.json().map(|body| Err(GenerateModelError::Conflict(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(GenerateModelError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(GenerateModelError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -719,11 +669,7 @@ impl wire::Operation for RetrieveModel {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -767,17 +713,10 @@ impl wire::Operation for RetrieveModel {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let x_arcee_org = from.optional(&Self::X_ARCEE_ORG);
         let body = from.json();
-        let request = Self {
-            x_arcee_org: x_arcee_org?,
-            body: body?,
-        };
+        let request = Self { x_arcee_org: x_arcee_org?, body: body? };
         from.check(|checks| {
             if let Some(value) = &request.x_arcee_org {
-                checks
-                    .param(
-                        &Self::X_ARCEE_ORG,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
+                checks.param(&Self::X_ARCEE_ORG, |checks| checks.length(value, 1, Some(255)));
             }
             {
                 let value = &request.body;
@@ -787,9 +726,7 @@ impl wire::Operation for RetrieveModel {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(RetrieveModelError::Unauthorized(body)) => {
@@ -819,10 +756,7 @@ impl wire::Operation for RetrieveModel {
             403 => from.json().map(|body| Err(RetrieveModelError::Forbidden(body))),
             404 => from.json().map(|body| Err(RetrieveModelError::NotFound(body))),
             409 => from.json().map(|body| Err(RetrieveModelError::Conflict(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(RetrieveModelError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(RetrieveModelError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }

@@ -103,11 +103,7 @@ impl wire::Operation for CreateOrganization {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -149,9 +145,7 @@ impl wire::Operation for CreateOrganization {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(CreateOrganizationError::Unauthorized(body)) => {
@@ -171,14 +165,9 @@ impl wire::Operation for CreateOrganization {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => {
-                from.json().map(|body| Err(CreateOrganizationError::Unauthorized(body)))
-            }
+            401 => from.json().map(|body| Err(CreateOrganizationError::Unauthorized(body))),
             409 => from.json().map(|body| Err(CreateOrganizationError::Conflict(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(CreateOrganizationError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(CreateOrganizationError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -211,11 +200,7 @@ impl InviteMember {
     /// One with what must be there.
     #[must_use]
     pub fn new(org: impl Into<String>, body: types::InviteMemberInput) -> Self {
-        Self {
-            org: org.into(),
-            x_arcee_org: None,
-            body,
-        }
+        Self { org: org.into(), x_arcee_org: None, body }
     }
 
     /// Sets `x-arcee-org`.
@@ -268,11 +253,7 @@ impl wire::Operation for InviteMember {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -313,22 +294,14 @@ impl wire::Operation for InviteMember {
         let org = from.required(&Self::ORG);
         let x_arcee_org = from.optional(&Self::X_ARCEE_ORG);
         let body = from.json();
-        let request = Self {
-            org: org?,
-            x_arcee_org: x_arcee_org?,
-            body: body?,
-        };
+        let request = Self { org: org?, x_arcee_org: x_arcee_org?, body: body? };
         from.check(|checks| {
             {
                 let value = &request.org;
                 checks.param(&Self::ORG, |checks| checks.length(value, 1, Some(255)));
             }
             if let Some(value) = &request.x_arcee_org {
-                checks
-                    .param(
-                        &Self::X_ARCEE_ORG,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
+                checks.param(&Self::X_ARCEE_ORG, |checks| checks.length(value, 1, Some(255)));
             }
             {
                 let value = &request.body;
@@ -338,9 +311,7 @@ impl wire::Operation for InviteMember {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(InviteMemberError::Unauthorized(body)) => {
@@ -366,10 +337,7 @@ impl wire::Operation for InviteMember {
             401 => from.json().map(|body| Err(InviteMemberError::Unauthorized(body))),
             403 => from.json().map(|body| Err(InviteMemberError::Forbidden(body))),
             404 => from.json().map(|body| Err(InviteMemberError::NotFound(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(InviteMemberError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(InviteMemberError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }

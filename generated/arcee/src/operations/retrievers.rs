@@ -135,11 +135,7 @@ impl wire::Operation for TrainRetriever {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -183,17 +179,10 @@ impl wire::Operation for TrainRetriever {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let x_arcee_org = from.optional(&Self::X_ARCEE_ORG);
         let body = from.json();
-        let request = Self {
-            x_arcee_org: x_arcee_org?,
-            body: body?,
-        };
+        let request = Self { x_arcee_org: x_arcee_org?, body: body? };
         from.check(|checks| {
             if let Some(value) = &request.x_arcee_org {
-                checks
-                    .param(
-                        &Self::X_ARCEE_ORG,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
+                checks.param(&Self::X_ARCEE_ORG, |checks| checks.length(value, 1, Some(255)));
             }
             {
                 let value = &request.body;
@@ -203,9 +192,7 @@ impl wire::Operation for TrainRetriever {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(TrainRetrieverError::Unauthorized(body)) => {
@@ -235,10 +222,7 @@ impl wire::Operation for TrainRetriever {
             403 => from.json().map(|body| Err(TrainRetrieverError::Forbidden(body))),
             404 => from.json().map(|body| Err(TrainRetrieverError::NotFound(body))),
             409 => from.json().map(|body| Err(TrainRetrieverError::Conflict(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(TrainRetrieverError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(TrainRetrieverError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -363,33 +347,20 @@ impl wire::Operation for RetrainRetriever {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let data = from.required(&Self::DATA);
         let x_arcee_org = from.optional(&Self::X_ARCEE_ORG);
-        let request = Self {
-            data: data?,
-            x_arcee_org: x_arcee_org?,
-        };
+        let request = Self { data: data?, x_arcee_org: x_arcee_org? };
         from.check(|checks| {
             {
                 let value = &request.data;
-                checks
-                    .param(
-                        &Self::DATA,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::DATA, |checks| wire::Validate::validate(value, checks));
             }
             if let Some(value) = &request.x_arcee_org {
-                checks
-                    .param(
-                        &Self::X_ARCEE_ORG,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
+                checks.param(&Self::X_ARCEE_ORG, |checks| checks.length(value, 1, Some(255)));
             }
         })?;
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(RetrainRetrieverError::Unauthorized(body)) => {
@@ -419,10 +390,7 @@ impl wire::Operation for RetrainRetriever {
             403 => from.json().map(|body| Err(RetrainRetrieverError::Forbidden(body))),
             404 => from.json().map(|body| Err(RetrainRetrieverError::NotFound(body))),
             409 => from.json().map(|body| Err(RetrainRetrieverError::Conflict(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(RetrainRetrieverError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(RetrainRetrieverError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -452,10 +420,7 @@ impl GetRetrieverStatus {
     /// One with what must be there.
     #[must_use]
     pub fn new(context_name: impl Into<String>) -> Self {
-        Self {
-            context_name: context_name.into(),
-            x_arcee_org: None,
-        }
+        Self { context_name: context_name.into(), x_arcee_org: None }
     }
 
     /// Sets `x-arcee-org`.
@@ -541,33 +506,20 @@ impl wire::Operation for GetRetrieverStatus {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let context_name = from.required(&Self::CONTEXT_NAME);
         let x_arcee_org = from.optional(&Self::X_ARCEE_ORG);
-        let request = Self {
-            context_name: context_name?,
-            x_arcee_org: x_arcee_org?,
-        };
+        let request = Self { context_name: context_name?, x_arcee_org: x_arcee_org? };
         from.check(|checks| {
             {
                 let value = &request.context_name;
-                checks
-                    .param(
-                        &Self::CONTEXT_NAME,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
+                checks.param(&Self::CONTEXT_NAME, |checks| checks.length(value, 1, Some(255)));
             }
             if let Some(value) = &request.x_arcee_org {
-                checks
-                    .param(
-                        &Self::X_ARCEE_ORG,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
+                checks.param(&Self::X_ARCEE_ORG, |checks| checks.length(value, 1, Some(255)));
             }
         })?;
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetRetrieverStatusError::Unauthorized(body)) => {
@@ -590,15 +542,10 @@ impl wire::Operation for GetRetrieverStatus {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => {
-                from.json().map(|body| Err(GetRetrieverStatusError::Unauthorized(body)))
-            }
+            401 => from.json().map(|body| Err(GetRetrieverStatusError::Unauthorized(body))),
             403 => from.json().map(|body| Err(GetRetrieverStatusError::Forbidden(body))),
             404 => from.json().map(|body| Err(GetRetrieverStatusError::NotFound(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(GetRetrieverStatusError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(GetRetrieverStatusError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }

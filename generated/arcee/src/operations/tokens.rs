@@ -119,9 +119,7 @@ impl wire::Operation for ListTokens {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListTokensError::Unauthorized(body)) => {
@@ -200,11 +198,7 @@ impl wire::Operation for CreateToken {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -234,9 +228,7 @@ impl wire::Operation for CreateToken {
         Some(Self { body: body? })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(201, "application/json", &body),
             Err(CreateTokenError::Unauthorized(body)) => {
@@ -254,9 +246,7 @@ impl wire::Operation for CreateToken {
         match from.status() {
             201 => from.json().map(Ok),
             401 => from.json().map(|body| Err(CreateTokenError::Unauthorized(body))),
-            422 => {
-                from.json().map(|body| Err(CreateTokenError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(CreateTokenError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -362,9 +352,7 @@ impl wire::Operation for DeleteToken {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(DeleteTokenError::Unauthorized(body)) => {
@@ -386,9 +374,7 @@ impl wire::Operation for DeleteToken {
             200 => from.json().map(Ok),
             401 => from.json().map(|body| Err(DeleteTokenError::Unauthorized(body))),
             404 => from.json().map(|body| Err(DeleteTokenError::NotFound(body))),
-            422 => {
-                from.json().map(|body| Err(DeleteTokenError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(DeleteTokenError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }

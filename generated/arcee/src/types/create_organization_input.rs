@@ -50,11 +50,7 @@ impl wire::Decode for CreateOrganizationInput {
         let object = value.object(report)?;
         let name = object.required("name", report);
         let type_ = object.nullable("type", report);
-        Some(Self {
-            name: name?,
-            type_: type_?,
-            unknown: object.unknown(&["name", "type"]),
-        })
+        Some(Self { name: name?, type_: type_?, unknown: object.unknown(&["name", "type"]) })
     }
 }
 

@@ -18,10 +18,7 @@ impl CreateOrganizationOutput {
     /// One with what must be there.
     #[must_use]
     pub fn new(organization: super::Organization) -> Self {
-        Self {
-            organization,
-            unknown: wire::Unknown::default(),
-        }
+        Self { organization, unknown: wire::Unknown::default() }
     }
 }
 
@@ -38,9 +35,6 @@ impl wire::Decode for CreateOrganizationOutput {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let organization = object.required("organization", report);
-        Some(Self {
-            organization: organization?,
-            unknown: object.unknown(&["organization"]),
-        })
+        Some(Self { organization: organization?, unknown: object.unknown(&["organization"]) })
     }
 }

@@ -18,10 +18,7 @@ impl CreateTokenInput {
     /// One with what must be there.
     #[must_use]
     pub fn new(expiry: wire::Date) -> Self {
-        Self {
-            expiry,
-            unknown: wire::Unknown::default(),
-        }
+        Self { expiry, unknown: wire::Unknown::default() }
     }
 }
 
@@ -38,9 +35,6 @@ impl wire::Decode for CreateTokenInput {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let expiry = object.required("expiry", report);
-        Some(Self {
-            expiry: expiry?,
-            unknown: object.unknown(&["expiry"]),
-        })
+        Some(Self { expiry: expiry?, unknown: object.unknown(&["expiry"]) })
     }
 }

@@ -20,11 +20,7 @@ impl GenerateModelOutput {
     /// One with what must be there.
     #[must_use]
     pub fn new(text: impl Into<String>, context: Vec<String>) -> Self {
-        Self {
-            text: text.into(),
-            context,
-            unknown: wire::Unknown::default(),
-        }
+        Self { text: text.into(), context, unknown: wire::Unknown::default() }
     }
 }
 

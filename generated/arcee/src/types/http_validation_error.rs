@@ -42,9 +42,6 @@ impl wire::Decode for HttpValidationError {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let detail = object.optional("detail", report);
-        Some(Self {
-            detail: detail?,
-            unknown: object.unknown(&["detail"]),
-        })
+        Some(Self { detail: detail?, unknown: object.unknown(&["detail"]) })
     }
 }

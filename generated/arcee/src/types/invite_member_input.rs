@@ -18,10 +18,7 @@ impl InviteMemberInput {
     /// One with what must be there.
     #[must_use]
     pub fn new(invitees: Vec<super::Invitee>) -> Self {
-        Self {
-            invitees,
-            unknown: wire::Unknown::default(),
-        }
+        Self { invitees, unknown: wire::Unknown::default() }
     }
 }
 
@@ -38,10 +35,7 @@ impl wire::Decode for InviteMemberInput {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let invitees = object.required("invitees", report);
-        Some(Self {
-            invitees: invitees?,
-            unknown: object.unknown(&["invitees"]),
-        })
+        Some(Self { invitees: invitees?, unknown: object.unknown(&["invitees"]) })
     }
 }
 
@@ -49,18 +43,10 @@ impl wire::Validate for InviteMemberInput {
     fn validate(&self, checks: &mut wire::Checks) {
         {
             let value = &self.invitees;
-            checks
-                .field(
-                    "invitees",
-                    |checks| {
-                        checks.count(value.len(), 1, Some(10), "item");
-                        checks
-                            .items(
-                                value,
-                                |checks, value| wire::Validate::validate(value, checks),
-                            );
-                    },
-                );
+            checks.field("invitees", |checks| {
+                checks.count(value.len(), 1, Some(10), "item");
+                checks.items(value, |checks, value| wire::Validate::validate(value, checks));
+            });
         }
     }
 }

@@ -20,11 +20,7 @@ impl InviteMemberOutput {
     /// One with what must be there.
     #[must_use]
     pub fn new(message: impl Into<String>, invitees: Vec<super::Invitee>) -> Self {
-        Self {
-            message: message.into(),
-            invitees,
-            unknown: wire::Unknown::default(),
-        }
+        Self { message: message.into(), invitees, unknown: wire::Unknown::default() }
     }
 }
 

@@ -22,11 +22,7 @@ impl Invitee {
     /// One with what must be there.
     #[must_use]
     pub fn new(email: impl Into<String>) -> Self {
-        Self {
-            email: email.into(),
-            role: None,
-            unknown: wire::Unknown::default(),
-        }
+        Self { email: email.into(), role: None, unknown: wire::Unknown::default() }
     }
 
     /// Sets `role`.
@@ -52,11 +48,7 @@ impl wire::Decode for Invitee {
         let object = value.object(report)?;
         let email = object.required("email", report);
         let role = object.optional("role", report);
-        Some(Self {
-            email: email?,
-            role: role?,
-            unknown: object.unknown(&["email", "role"]),
-        })
+        Some(Self { email: email?, role: role?, unknown: object.unknown(&["email", "role"]) })
     }
 }
 

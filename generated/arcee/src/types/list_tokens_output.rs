@@ -18,10 +18,7 @@ impl ListTokensOutput {
     /// One with what must be there.
     #[must_use]
     pub fn new(tokens: Vec<super::ApiToken>) -> Self {
-        Self {
-            tokens,
-            unknown: wire::Unknown::default(),
-        }
+        Self { tokens, unknown: wire::Unknown::default() }
     }
 }
 
@@ -38,9 +35,6 @@ impl wire::Decode for ListTokensOutput {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let tokens = object.required("tokens", report);
-        Some(Self {
-            tokens: tokens?,
-            unknown: object.unknown(&["tokens"]),
-        })
+        Some(Self { tokens: tokens?, unknown: object.unknown(&["tokens"]) })
     }
 }

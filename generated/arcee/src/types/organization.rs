@@ -25,11 +25,7 @@ pub struct Organization {
 impl Organization {
     /// One with what must be there.
     #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        name: impl Into<String>,
-        slug: impl Into<String>,
-    ) -> Self {
+    pub fn new(id: impl Into<String>, name: impl Into<String>, slug: impl Into<String>) -> Self {
         Self {
             id: id.into(),
             name: name.into(),

@@ -69,8 +69,7 @@ impl wire::Validate for QueryFilter {
         }
         {
             let value = &self.filter_type;
-            checks
-                .field("filter_type", |checks| wire::Validate::validate(value, checks));
+            checks.field("filter_type", |checks| wire::Validate::validate(value, checks));
         }
     }
 }

@@ -18,10 +18,7 @@ impl RetrainRetrieverInput {
     /// One with what must be there.
     #[must_use]
     pub fn new(context_name: impl Into<String>) -> Self {
-        Self {
-            context_name: context_name.into(),
-            unknown: wire::Unknown::default(),
-        }
+        Self { context_name: context_name.into(), unknown: wire::Unknown::default() }
     }
 }
 
@@ -38,10 +35,7 @@ impl wire::Decode for RetrainRetrieverInput {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let context_name = object.required("context_name", report);
-        Some(Self {
-            context_name: context_name?,
-            unknown: object.unknown(&["context_name"]),
-        })
+        Some(Self { context_name: context_name?, unknown: object.unknown(&["context_name"]) })
     }
 }
 

@@ -93,14 +93,10 @@ impl wire::Validate for RetrieveModelInput {
             checks.field("query", |checks| checks.length(value, 1, None));
         }
         if let Some(value) = self.size.value() {
-            checks
-                .field(
-                    "size",
-                    |checks| {
-                        checks.at_least(value, 1, false);
-                        checks.at_most(value, 100, false);
-                    },
-                );
+            checks.field("size", |checks| {
+                checks.at_least(value, 1, false);
+                checks.at_most(value, 100, false);
+            });
         }
         if let Some(value) = self.filters.value() {
             checks.field("filters", |checks| wire::Validate::validate(value, checks));

@@ -18,10 +18,7 @@ impl RetrieveModelOutput {
     /// One with what must be there.
     #[must_use]
     pub fn new(results: Vec<super::RetrieveModelResult>) -> Self {
-        Self {
-            results,
-            unknown: wire::Unknown::default(),
-        }
+        Self { results, unknown: wire::Unknown::default() }
     }
 }
 
@@ -38,9 +35,6 @@ impl wire::Decode for RetrieveModelOutput {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let results = object.required("results", report);
-        Some(Self {
-            results: results?,
-            unknown: object.unknown(&["results"]),
-        })
+        Some(Self { results: results?, unknown: object.unknown(&["results"]) })
     }
 }

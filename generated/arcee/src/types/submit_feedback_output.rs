@@ -18,10 +18,7 @@ impl SubmitFeedbackOutput {
     /// One with what must be there.
     #[must_use]
     pub fn new(message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            unknown: wire::Unknown::default(),
-        }
+        Self { message: message.into(), unknown: wire::Unknown::default() }
     }
 }
 
@@ -38,9 +35,6 @@ impl wire::Decode for SubmitFeedbackOutput {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let message = object.required("message", report);
-        Some(Self {
-            message: message?,
-            unknown: object.unknown(&["message"]),
-        })
+        Some(Self { message: message?, unknown: object.unknown(&["message"]) })
     }
 }

@@ -51,10 +51,7 @@ impl TrainModelInput {
 
     /// Sets `generator`.
     #[must_use]
-    pub fn with_generator(
-        mut self,
-        generator: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_generator(mut self, generator: impl Into<wire::Nullable<String>>) -> Self {
         self.generator = generator.into();
         self
     }

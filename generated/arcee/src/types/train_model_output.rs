@@ -20,11 +20,7 @@ impl TrainModelOutput {
     /// One with what must be there.
     #[must_use]
     pub fn new(id: impl Into<String>, message: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            message: message.into(),
-            unknown: wire::Unknown::default(),
-        }
+        Self { id: id.into(), message: message.into(), unknown: wire::Unknown::default() }
     }
 }
 
@@ -43,10 +39,6 @@ impl wire::Decode for TrainModelOutput {
         let object = value.object(report)?;
         let id = object.required("id", report);
         let message = object.required("message", report);
-        Some(Self {
-            id: id?,
-            message: message?,
-            unknown: object.unknown(&["id", "message"]),
-        })
+        Some(Self { id: id?, message: message?, unknown: object.unknown(&["id", "message"]) })
     }
 }

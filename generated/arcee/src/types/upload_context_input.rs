@@ -19,15 +19,8 @@ pub struct UploadContextInput {
 impl UploadContextInput {
     /// One with what must be there.
     #[must_use]
-    pub fn new(
-        context_name: impl Into<String>,
-        documents: Vec<super::ContextDocument>,
-    ) -> Self {
-        Self {
-            context_name: context_name.into(),
-            documents,
-            unknown: wire::Unknown::default(),
-        }
+    pub fn new(context_name: impl Into<String>, documents: Vec<super::ContextDocument>) -> Self {
+        Self { context_name: context_name.into(), documents, unknown: wire::Unknown::default() }
     }
 }
 
@@ -62,18 +55,10 @@ impl wire::Validate for UploadContextInput {
         }
         {
             let value = &self.documents;
-            checks
-                .field(
-                    "documents",
-                    |checks| {
-                        checks.count(value.len(), 1, None, "item");
-                        checks
-                            .items(
-                                value,
-                                |checks, value| wire::Validate::validate(value, checks),
-                            );
-                    },
-                );
+            checks.field("documents", |checks| {
+                checks.count(value.len(), 1, None, "item");
+                checks.items(value, |checks, value| wire::Validate::validate(value, checks));
+            });
         }
     }
 }

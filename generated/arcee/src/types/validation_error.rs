@@ -27,12 +27,7 @@ impl ValidationError {
         msg: impl Into<String>,
         type_: impl Into<String>,
     ) -> Self {
-        Self {
-            loc,
-            msg: msg.into(),
-            type_: type_.into(),
-            unknown: wire::Unknown::default(),
-        }
+        Self { loc, msg: msg.into(), type_: type_.into(), unknown: wire::Unknown::default() }
     }
 }
 

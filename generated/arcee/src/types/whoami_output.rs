@@ -20,11 +20,7 @@ impl WhoamiOutput {
     /// One with what must be there.
     #[must_use]
     pub fn new(email: impl Into<String>, org: impl Into<String>) -> Self {
-        Self {
-            email: email.into(),
-            org: org.into(),
-            unknown: wire::Unknown::default(),
-        }
+        Self { email: email.into(), org: org.into(), unknown: wire::Unknown::default() }
     }
 }
 
@@ -43,10 +39,6 @@ impl wire::Decode for WhoamiOutput {
         let object = value.object(report)?;
         let email = object.required("email", report);
         let org = object.required("org", report);
-        Some(Self {
-            email: email?,
-            org: org?,
-            unknown: object.unknown(&["email", "org"]),
-        })
+        Some(Self { email: email?, org: org?, unknown: object.unknown(&["email", "org"]) })
     }
 }

@@ -190,10 +190,7 @@ impl ListJobs {
 
     /// Sets `pipeline_type`.
     #[must_use]
-    pub fn with_pipeline_type(
-        mut self,
-        pipeline_type: impl Into<types::PipelineType>,
-    ) -> Self {
+    pub fn with_pipeline_type(mut self, pipeline_type: impl Into<types::PipelineType>) -> Self {
         self.pipeline_type = Some(pipeline_type.into());
         self
     }
@@ -309,18 +306,13 @@ impl wire::Operation for ListJobs {
         };
         from.check(|checks| {
             if let Some(value) = &request.pipeline_type {
-                checks
-                    .param(
-                        &Self::PIPELINE_TYPE,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(
+                    &Self::PIPELINE_TYPE,
+                    |checks| wire::Validate::validate(value, checks),
+                );
             }
             if let Some(value) = &request.status {
-                checks
-                    .param(
-                        &Self::STATUS,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::STATUS, |checks| wire::Validate::validate(value, checks));
             }
             if let Some(value) = &request.q {
                 checks.param(&Self::Q, |checks| checks.length(value, 0, Some(255)));
@@ -329,22 +321,16 @@ impl wire::Operation for ListJobs {
                 checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
             }
             if let Some(value) = &request.limit {
-                checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                checks.param(&Self::LIMIT, |checks| {
+                    checks.at_least(value, 1, false);
+                    checks.at_most(value, 1000, false);
+                });
             }
         })?;
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListJobsError::BadRequest(body)) => {
@@ -448,11 +434,7 @@ impl wire::Operation for CreateJob {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -494,9 +476,7 @@ impl wire::Operation for CreateJob {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(201, "application/json", &body),
             Err(CreateJobError::BadRequest(body)) => {
@@ -631,9 +611,7 @@ impl wire::Operation for GetJob {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetJobError::BadRequest(body)) => {
@@ -642,9 +620,7 @@ impl wire::Operation for GetJob {
             Err(GetJobError::Unauthorized(body)) => {
                 wire::respond::json(401, "application/json", &body)
             }
-            Err(GetJobError::NotFound(body)) => {
-                wire::respond::json(404, "application/json", &body)
-            }
+            Err(GetJobError::NotFound(body)) => wire::respond::json(404, "application/json", &body),
             Err(GetJobError::TooManyRequests(body)) => {
                 wire::respond::json(429, "application/json", &body)
             }
@@ -773,9 +749,7 @@ impl wire::Operation for DeleteJob {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(DeleteJobError::BadRequest(body)) => {
@@ -922,9 +896,7 @@ impl wire::Operation for RetryJob {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(RetryJobError::BadRequest(body)) => {
@@ -1076,9 +1048,7 @@ impl wire::Operation for CancelJob {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(CancelJobError::BadRequest(body)) => {
@@ -1188,9 +1158,7 @@ impl wire::Operation for GetQueueDepths {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetQueueDepthsError::Unauthorized(body)) => {
@@ -1208,9 +1176,7 @@ impl wire::Operation for GetQueueDepths {
         match from.status() {
             200 => from.json().map(Ok),
             401 => from.json().map(|body| Err(GetQueueDepthsError::Unauthorized(body))),
-            429 => {
-                from.json().map(|body| Err(GetQueueDepthsError::TooManyRequests(body)))
-            }
+            429 => from.json().map(|body| Err(GetQueueDepthsError::TooManyRequests(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -1399,43 +1365,28 @@ impl wire::Operation for ListJobEvents {
                 checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
             }
             if let Some(value) = &request.level {
-                checks
-                    .param(
-                        &Self::LEVEL,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::LEVEL, |checks| wire::Validate::validate(value, checks));
             }
             if let Some(value) = &request.event_type {
-                checks
-                    .param(
-                        &Self::EVENT_TYPE,
-                        |checks| checks.length(value, 0, Some(255)),
-                    );
+                checks.param(&Self::EVENT_TYPE, |checks| checks.length(value, 0, Some(255)));
             }
             if let Some(value) = &request.input_id {
-                checks
-                    .param(&Self::INPUT_ID, |checks| checks.length(value, 0, Some(255)));
+                checks.param(&Self::INPUT_ID, |checks| checks.length(value, 0, Some(255)));
             }
             if let Some(value) = &request.offset {
                 checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
             }
             if let Some(value) = &request.limit {
-                checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                checks.param(&Self::LIMIT, |checks| {
+                    checks.at_least(value, 1, false);
+                    checks.at_most(value, 1000, false);
+                });
             }
         })?;
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListJobEventsError::BadRequest(body)) => {
@@ -1517,13 +1468,7 @@ impl ListJobInputs {
     /// One with what must be there.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            port_name: None,
-            status: None,
-            offset: None,
-            limit: None,
-        }
+        Self { id: id.into(), port_name: None, status: None, offset: None, limit: None }
     }
 
     /// Sets `port_name`.
@@ -1649,39 +1594,25 @@ impl wire::Operation for ListJobInputs {
                 checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
             }
             if let Some(value) = &request.port_name {
-                checks
-                    .param(
-                        &Self::PORT_NAME,
-                        |checks| checks.length(value, 0, Some(255)),
-                    );
+                checks.param(&Self::PORT_NAME, |checks| checks.length(value, 0, Some(255)));
             }
             if let Some(value) = &request.status {
-                checks
-                    .param(
-                        &Self::STATUS,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::STATUS, |checks| wire::Validate::validate(value, checks));
             }
             if let Some(value) = &request.offset {
                 checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
             }
             if let Some(value) = &request.limit {
-                checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                checks.param(&Self::LIMIT, |checks| {
+                    checks.at_least(value, 1, false);
+                    checks.at_most(value, 1000, false);
+                });
             }
         })?;
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListJobInputsError::BadRequest(body)) => {
@@ -1757,11 +1688,7 @@ impl ListJobOutputs {
     /// One with what must be there.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            offset: None,
-            limit: None,
-        }
+        Self { id: id.into(), offset: None, limit: None }
     }
 
     /// Sets `offset`.
@@ -1856,11 +1783,7 @@ impl wire::Operation for ListJobOutputs {
         let id = from.required(&Self::ID);
         let offset = from.optional(&Self::OFFSET);
         let limit = from.optional(&Self::LIMIT);
-        let request = Self {
-            id: id?,
-            offset: offset?,
-            limit: limit?,
-        };
+        let request = Self { id: id?, offset: offset?, limit: limit? };
         from.check(|checks| {
             {
                 let value = &request.id;
@@ -1870,22 +1793,16 @@ impl wire::Operation for ListJobOutputs {
                 checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
             }
             if let Some(value) = &request.limit {
-                checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                checks.param(&Self::LIMIT, |checks| {
+                    checks.at_least(value, 1, false);
+                    checks.at_most(value, 1000, false);
+                });
             }
         })?;
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListJobOutputsError::BadRequest(body)) => {
@@ -1911,9 +1828,7 @@ impl wire::Operation for ListJobOutputs {
             400 => from.json().map(|body| Err(ListJobOutputsError::BadRequest(body))),
             401 => from.json().map(|body| Err(ListJobOutputsError::Unauthorized(body))),
             404 => from.json().map(|body| Err(ListJobOutputsError::NotFound(body))),
-            429 => {
-                from.json().map(|body| Err(ListJobOutputsError::TooManyRequests(body)))
-            }
+            429 => from.json().map(|body| Err(ListJobOutputsError::TooManyRequests(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -1969,13 +1884,7 @@ impl ListJobProgress {
     /// One with what must be there.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            kind: None,
-            input_id: None,
-            offset: None,
-            limit: None,
-        }
+        Self { id: id.into(), kind: None, input_id: None, offset: None, limit: None }
     }
 
     /// Sets `kind`.
@@ -2104,29 +2013,22 @@ impl wire::Operation for ListJobProgress {
                 checks.param(&Self::KIND, |checks| checks.length(value, 0, Some(255)));
             }
             if let Some(value) = &request.input_id {
-                checks
-                    .param(&Self::INPUT_ID, |checks| checks.length(value, 0, Some(255)));
+                checks.param(&Self::INPUT_ID, |checks| checks.length(value, 0, Some(255)));
             }
             if let Some(value) = &request.offset {
                 checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
             }
             if let Some(value) = &request.limit {
-                checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                checks.param(&Self::LIMIT, |checks| {
+                    checks.at_least(value, 1, false);
+                    checks.at_most(value, 1000, false);
+                });
             }
         })?;
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListJobProgressError::BadRequest(body)) => {
@@ -2152,9 +2054,7 @@ impl wire::Operation for ListJobProgress {
             400 => from.json().map(|body| Err(ListJobProgressError::BadRequest(body))),
             401 => from.json().map(|body| Err(ListJobProgressError::Unauthorized(body))),
             404 => from.json().map(|body| Err(ListJobProgressError::NotFound(body))),
-            429 => {
-                from.json().map(|body| Err(ListJobProgressError::TooManyRequests(body)))
-            }
+            429 => from.json().map(|body| Err(ListJobProgressError::TooManyRequests(body))),
             _ => Err(from.unexpected()),
         }
     }

@@ -217,9 +217,7 @@ impl wire::Operation for UploadFile {
         Some(Self { body: body? })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(UploadFileError::BadRequest(body)) => {
@@ -360,9 +358,7 @@ impl wire::Operation for UploadBase64File {
         Some(Self { body: body? })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(UploadBase64FileError::BadRequest(body)) => {
@@ -387,12 +383,8 @@ impl wire::Operation for UploadBase64File {
             200 => from.json().map(Ok),
             400 => from.json().map(|body| Err(UploadBase64FileError::BadRequest(body))),
             401 => from.json().map(|body| Err(UploadBase64FileError::Unauthorized(body))),
-            413 => {
-                from.json().map(|body| Err(UploadBase64FileError::ContentTooLarge(body)))
-            }
-            429 => {
-                from.json().map(|body| Err(UploadBase64FileError::TooManyRequests(body)))
-            }
+            413 => from.json().map(|body| Err(UploadBase64FileError::ContentTooLarge(body))),
+            429 => from.json().map(|body| Err(UploadBase64FileError::TooManyRequests(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -499,16 +491,13 @@ impl wire::Operation for DeleteFile {
         from.check(|checks| {
             {
                 let value = &request.file_id;
-                checks
-                    .param(&Self::FILE_ID, |checks| checks.length(value, 1, Some(1024)));
+                checks.param(&Self::FILE_ID, |checks| checks.length(value, 1, Some(1024)));
             }
         })?;
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(DeleteFileError::BadRequest(body)) => {
@@ -641,16 +630,13 @@ impl wire::Operation for DownloadFile {
         from.check(|checks| {
             {
                 let value = &request.file_id;
-                checks
-                    .param(&Self::FILE_ID, |checks| checks.length(value, 1, Some(1024)));
+                checks.param(&Self::FILE_ID, |checks| checks.length(value, 1, Some(1024)));
             }
         })?;
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::stream(200, "application/octet-stream", body),
             Err(DownloadFileError::BadRequest(body)) => {
@@ -756,9 +742,7 @@ impl wire::Operation for GetFilesInfo {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetFilesInfoError::Unauthorized(body)) => {
@@ -958,53 +942,34 @@ impl wire::Operation for ListFiles {
         };
         from.check(|checks| {
             if let Some(value) = &request.shard_index {
-                checks
-                    .param(
-                        &Self::SHARD_INDEX,
-                        |checks| checks.at_least(value, -1, false),
-                    );
+                checks.param(&Self::SHARD_INDEX, |checks| checks.at_least(value, -1, false));
             }
             if let Some(value) = &request.max_items_per_shard {
-                checks
-                    .param(
-                        &Self::MAX_ITEMS_PER_SHARD,
-                        |checks| {
-                            checks.at_least(value, -1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                checks.param(&Self::MAX_ITEMS_PER_SHARD, |checks| {
+                    checks.at_least(value, -1, false);
+                    checks.at_most(value, 1000, false);
+                });
             }
             if let Some(value) = &request.limit {
-                checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                checks.param(&Self::LIMIT, |checks| {
+                    checks.at_least(value, 1, false);
+                    checks.at_most(value, 1000, false);
+                });
             }
             if let Some(value) = &request.after {
                 checks.param(&Self::AFTER, |checks| checks.length(value, 1, Some(1024)));
             }
             if let Some(value) = &request.before {
-                checks
-                    .param(&Self::BEFORE, |checks| checks.length(value, 1, Some(1024)));
+                checks.param(&Self::BEFORE, |checks| checks.length(value, 1, Some(1024)));
             }
             if let Some(value) = &request.file_type {
-                checks
-                    .param(
-                        &Self::FILE_TYPE,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
+                checks.param(&Self::FILE_TYPE, |checks| checks.length(value, 1, Some(255)));
             }
         })?;
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListFilesError::BadRequest(body)) => {
@@ -1159,16 +1124,13 @@ impl wire::Operation for GetFileMetadata {
         from.check(|checks| {
             {
                 let value = &request.file_id;
-                checks
-                    .param(&Self::FILE_ID, |checks| checks.length(value, 1, Some(1024)));
+                checks.param(&Self::FILE_ID, |checks| checks.length(value, 1, Some(1024)));
             }
         })?;
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetFileMetadataError::BadRequest(body)) => {
@@ -1194,9 +1156,7 @@ impl wire::Operation for GetFileMetadata {
             400 => from.json().map(|body| Err(GetFileMetadataError::BadRequest(body))),
             401 => from.json().map(|body| Err(GetFileMetadataError::Unauthorized(body))),
             404 => from.json().map(|body| Err(GetFileMetadataError::NotFound(body))),
-            429 => {
-                from.json().map(|body| Err(GetFileMetadataError::TooManyRequests(body)))
-            }
+            429 => from.json().map(|body| Err(GetFileMetadataError::TooManyRequests(body))),
             _ => Err(from.unexpected()),
         }
     }

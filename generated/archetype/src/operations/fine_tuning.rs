@@ -131,8 +131,8 @@ pub struct ListFineTuneJobs {
 impl ListFineTuneJobs {
     const LIMIT: wire::Param = wire::Param::query("limit");
     const OFFSET: wire::Param = wire::Param::query("offset");
-    const STATUSES: wire::Param = wire::Param::query("statuses")
-        .shape(wire::Shape::List);
+    const STATUSES: wire::Param = wire::Param::query("statuses").shape(wire::Shape::List);
+
     /// One with nothing set.
     #[must_use]
     pub fn new() -> Self {
@@ -230,11 +230,7 @@ impl wire::Operation for ListFineTuneJobs {
         let limit = from.optional(&Self::LIMIT);
         let offset = from.optional(&Self::OFFSET);
         let statuses = from.optional(&Self::STATUSES);
-        let request = Self {
-            limit: limit?,
-            offset: offset?,
-            statuses: statuses?,
-        };
+        let request = Self { limit: limit?, offset: offset?, statuses: statuses? };
         from.check(|checks| {
             if let Some(value) = &request.limit {
                 checks.param(&Self::LIMIT, |checks| checks.at_least(value, -1, false));
@@ -243,19 +239,13 @@ impl wire::Operation for ListFineTuneJobs {
                 checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
             }
             if let Some(value) = &request.statuses {
-                checks
-                    .param(
-                        &Self::STATUSES,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::STATUSES, |checks| wire::Validate::validate(value, checks));
             }
         })?;
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListFineTuneJobsError::BadRequest(body)) => {
@@ -277,9 +267,7 @@ impl wire::Operation for ListFineTuneJobs {
             200 => from.json().map(Ok),
             400 => from.json().map(|body| Err(ListFineTuneJobsError::BadRequest(body))),
             401 => from.json().map(|body| Err(ListFineTuneJobsError::Unauthorized(body))),
-            429 => {
-                from.json().map(|body| Err(ListFineTuneJobsError::TooManyRequests(body)))
-            }
+            429 => from.json().map(|body| Err(ListFineTuneJobsError::TooManyRequests(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -362,11 +350,7 @@ impl wire::Operation for CreateFineTuneJob {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -413,9 +397,7 @@ impl wire::Operation for CreateFineTuneJob {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(201, "application/json", &body),
             Err(CreateFineTuneJobError::BadRequest(body)) => {
@@ -439,14 +421,9 @@ impl wire::Operation for CreateFineTuneJob {
         match from.status() {
             201 => from.json().map(Ok),
             400 => from.json().map(|body| Err(CreateFineTuneJobError::BadRequest(body))),
-            401 => {
-                from.json().map(|body| Err(CreateFineTuneJobError::Unauthorized(body)))
-            }
+            401 => from.json().map(|body| Err(CreateFineTuneJobError::Unauthorized(body))),
             409 => from.json().map(|body| Err(CreateFineTuneJobError::Conflict(body))),
-            429 => {
-                from.json()
-                    .map(|body| Err(CreateFineTuneJobError::TooManyRequests(body)))
-            }
+            429 => from.json().map(|body| Err(CreateFineTuneJobError::TooManyRequests(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -559,9 +536,7 @@ impl wire::Operation for GetFineTuneJob {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetFineTuneJobError::BadRequest(body)) => {
@@ -587,9 +562,7 @@ impl wire::Operation for GetFineTuneJob {
             400 => from.json().map(|body| Err(GetFineTuneJobError::BadRequest(body))),
             401 => from.json().map(|body| Err(GetFineTuneJobError::Unauthorized(body))),
             404 => from.json().map(|body| Err(GetFineTuneJobError::NotFound(body))),
-            429 => {
-                from.json().map(|body| Err(GetFineTuneJobError::TooManyRequests(body)))
-            }
+            429 => from.json().map(|body| Err(GetFineTuneJobError::TooManyRequests(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -702,9 +675,7 @@ impl wire::Operation for DeleteFineTuneJob {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(DeleteFineTuneJobError::BadRequest(body)) => {
@@ -728,14 +699,9 @@ impl wire::Operation for DeleteFineTuneJob {
         match from.status() {
             200 => from.json().map(Ok),
             400 => from.json().map(|body| Err(DeleteFineTuneJobError::BadRequest(body))),
-            401 => {
-                from.json().map(|body| Err(DeleteFineTuneJobError::Unauthorized(body)))
-            }
+            401 => from.json().map(|body| Err(DeleteFineTuneJobError::Unauthorized(body))),
             404 => from.json().map(|body| Err(DeleteFineTuneJobError::NotFound(body))),
-            429 => {
-                from.json()
-                    .map(|body| Err(DeleteFineTuneJobError::TooManyRequests(body)))
-            }
+            429 => from.json().map(|body| Err(DeleteFineTuneJobError::TooManyRequests(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -771,11 +737,7 @@ impl ListFineTuneJobMetrics {
     /// One with what must be there.
     #[must_use]
     pub fn new(job_id: impl Into<String>) -> Self {
-        Self {
-            job_id: job_id.into(),
-            limit: None,
-            offset: None,
-        }
+        Self { job_id: job_id.into(), limit: None, offset: None }
     }
 
     /// Sets `limit`.
@@ -870,11 +832,7 @@ impl wire::Operation for ListFineTuneJobMetrics {
         let job_id = from.required(&Self::JOB_ID);
         let limit = from.optional(&Self::LIMIT);
         let offset = from.optional(&Self::OFFSET);
-        let request = Self {
-            job_id: job_id?,
-            limit: limit?,
-            offset: offset?,
-        };
+        let request = Self { job_id: job_id?, limit: limit?, offset: offset? };
         from.check(|checks| {
             {
                 let value = &request.job_id;
@@ -890,9 +848,7 @@ impl wire::Operation for ListFineTuneJobMetrics {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListFineTuneJobMetricsError::BadRequest(body)) => {
@@ -915,21 +871,10 @@ impl wire::Operation for ListFineTuneJobMetrics {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => {
-                from.json()
-                    .map(|body| Err(ListFineTuneJobMetricsError::BadRequest(body)))
-            }
-            401 => {
-                from.json()
-                    .map(|body| Err(ListFineTuneJobMetricsError::Unauthorized(body)))
-            }
-            404 => {
-                from.json().map(|body| Err(ListFineTuneJobMetricsError::NotFound(body)))
-            }
-            429 => {
-                from.json()
-                    .map(|body| Err(ListFineTuneJobMetricsError::TooManyRequests(body)))
-            }
+            400 => from.json().map(|body| Err(ListFineTuneJobMetricsError::BadRequest(body))),
+            401 => from.json().map(|body| Err(ListFineTuneJobMetricsError::Unauthorized(body))),
+            404 => from.json().map(|body| Err(ListFineTuneJobMetricsError::NotFound(body))),
+            429 => from.json().map(|body| Err(ListFineTuneJobMetricsError::TooManyRequests(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -1063,9 +1008,7 @@ impl wire::Operation for StopFineTuneJob {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(StopFineTuneJobError::BadRequest(body)) => {
@@ -1095,9 +1038,7 @@ impl wire::Operation for StopFineTuneJob {
             401 => from.json().map(|body| Err(StopFineTuneJobError::Unauthorized(body))),
             404 => from.json().map(|body| Err(StopFineTuneJobError::NotFound(body))),
             409 => from.json().map(|body| Err(StopFineTuneJobError::Conflict(body))),
-            429 => {
-                from.json().map(|body| Err(StopFineTuneJobError::TooManyRequests(body)))
-            }
+            429 => from.json().map(|body| Err(StopFineTuneJobError::TooManyRequests(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -1219,9 +1160,7 @@ impl wire::Operation for CancelFineTuneJob {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(CancelFineTuneJobError::BadRequest(body)) => {
@@ -1248,15 +1187,10 @@ impl wire::Operation for CancelFineTuneJob {
         match from.status() {
             200 => from.json().map(Ok),
             400 => from.json().map(|body| Err(CancelFineTuneJobError::BadRequest(body))),
-            401 => {
-                from.json().map(|body| Err(CancelFineTuneJobError::Unauthorized(body)))
-            }
+            401 => from.json().map(|body| Err(CancelFineTuneJobError::Unauthorized(body))),
             404 => from.json().map(|body| Err(CancelFineTuneJobError::NotFound(body))),
             409 => from.json().map(|body| Err(CancelFineTuneJobError::Conflict(body))),
-            429 => {
-                from.json()
-                    .map(|body| Err(CancelFineTuneJobError::TooManyRequests(body)))
-            }
+            429 => from.json().map(|body| Err(CancelFineTuneJobError::TooManyRequests(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -1336,9 +1270,7 @@ impl wire::Operation for GetFineTuneNodeStatus {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetFineTuneNodeStatusError::Unauthorized(body)) => {
@@ -1355,14 +1287,8 @@ impl wire::Operation for GetFineTuneNodeStatus {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => {
-                from.json()
-                    .map(|body| Err(GetFineTuneNodeStatusError::Unauthorized(body)))
-            }
-            429 => {
-                from.json()
-                    .map(|body| Err(GetFineTuneNodeStatusError::TooManyRequests(body)))
-            }
+            401 => from.json().map(|body| Err(GetFineTuneNodeStatusError::Unauthorized(body))),
+            429 => from.json().map(|body| Err(GetFineTuneNodeStatusError::TooManyRequests(body))),
             _ => Err(from.unexpected()),
         }
     }

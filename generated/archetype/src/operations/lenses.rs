@@ -152,11 +152,7 @@ impl wire::Operation for RegisterLens {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -198,9 +194,7 @@ impl wire::Operation for RegisterLens {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(RegisterLensError::BadRequest(body)) => {
@@ -290,11 +284,7 @@ impl wire::Operation for CloneLens {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -336,9 +326,7 @@ impl wire::Operation for CloneLens {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(CloneLensError::BadRequest(body)) => {
@@ -432,11 +420,7 @@ impl wire::Operation for ModifyLens {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -483,9 +467,7 @@ impl wire::Operation for ModifyLens {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ModifyLensError::BadRequest(body)) => {
@@ -581,11 +563,7 @@ impl wire::Operation for DeleteLens {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -632,9 +610,7 @@ impl wire::Operation for DeleteLens {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(DeleteLensError::BadRequest(body)) => {
@@ -740,9 +716,7 @@ impl wire::Operation for GetLensesInfo {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetLensesInfoError::Unauthorized(body)) => {
@@ -899,30 +873,22 @@ impl wire::Operation for ListLenses {
         };
         from.check(|checks| {
             if let Some(value) = &request.lens_id {
-                checks
-                    .param(&Self::LENS_ID, |checks| checks.length(value, 0, Some(255)));
+                checks.param(&Self::LENS_ID, |checks| checks.length(value, 0, Some(255)));
             }
             if let Some(value) = &request.shard_index {
-                checks
-                    .param(
-                        &Self::SHARD_INDEX,
-                        |checks| checks.at_least(value, -1, false),
-                    );
+                checks.param(&Self::SHARD_INDEX, |checks| checks.at_least(value, -1, false));
             }
             if let Some(value) = &request.max_items_per_shard {
-                checks
-                    .param(
-                        &Self::MAX_ITEMS_PER_SHARD,
-                        |checks| checks.at_least(value, -1, false),
-                    );
+                checks.param(
+                    &Self::MAX_ITEMS_PER_SHARD,
+                    |checks| checks.at_least(value, -1, false),
+                );
             }
         })?;
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListLensesError::BadRequest(body)) => {

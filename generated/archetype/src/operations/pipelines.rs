@@ -90,20 +90,14 @@ impl ListPipelines {
 
     /// Sets `pipeline_type`.
     #[must_use]
-    pub fn with_pipeline_type(
-        mut self,
-        pipeline_type: impl Into<types::PipelineType>,
-    ) -> Self {
+    pub fn with_pipeline_type(mut self, pipeline_type: impl Into<types::PipelineType>) -> Self {
         self.pipeline_type = Some(pipeline_type.into());
         self
     }
 
     /// Sets `visibility`.
     #[must_use]
-    pub fn with_visibility(
-        mut self,
-        visibility: impl Into<types::PipelineVisibility>,
-    ) -> Self {
+    pub fn with_visibility(mut self, visibility: impl Into<types::PipelineVisibility>) -> Self {
         self.visibility = Some(visibility.into());
         self
     }
@@ -212,46 +206,31 @@ impl wire::Operation for ListPipelines {
         };
         from.check(|checks| {
             if let Some(value) = &request.pipeline_type {
-                checks
-                    .param(
-                        &Self::PIPELINE_TYPE,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(
+                    &Self::PIPELINE_TYPE,
+                    |checks| wire::Validate::validate(value, checks),
+                );
             }
             if let Some(value) = &request.visibility {
-                checks
-                    .param(
-                        &Self::VISIBILITY,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::VISIBILITY, |checks| wire::Validate::validate(value, checks));
             }
             if let Some(value) = &request.status {
-                checks
-                    .param(
-                        &Self::STATUS,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::STATUS, |checks| wire::Validate::validate(value, checks));
             }
             if let Some(value) = &request.offset {
                 checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
             }
             if let Some(value) = &request.limit {
-                checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                checks.param(&Self::LIMIT, |checks| {
+                    checks.at_least(value, 1, false);
+                    checks.at_most(value, 1000, false);
+                });
             }
         })?;
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListPipelinesError::BadRequest(body)) => {
@@ -399,9 +378,7 @@ impl wire::Operation for GetPipeline {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetPipelineError::BadRequest(body)) => {
@@ -540,9 +517,7 @@ impl wire::Operation for GetPipelineSchema {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetPipelineSchemaError::BadRequest(body)) => {
@@ -566,14 +541,9 @@ impl wire::Operation for GetPipelineSchema {
         match from.status() {
             200 => from.json().map(Ok),
             400 => from.json().map(|body| Err(GetPipelineSchemaError::BadRequest(body))),
-            401 => {
-                from.json().map(|body| Err(GetPipelineSchemaError::Unauthorized(body)))
-            }
+            401 => from.json().map(|body| Err(GetPipelineSchemaError::Unauthorized(body))),
             404 => from.json().map(|body| Err(GetPipelineSchemaError::NotFound(body))),
-            429 => {
-                from.json()
-                    .map(|body| Err(GetPipelineSchemaError::TooManyRequests(body)))
-            }
+            429 => from.json().map(|body| Err(GetPipelineSchemaError::TooManyRequests(body))),
             _ => Err(from.unexpected()),
         }
     }

@@ -127,11 +127,7 @@ impl wire::Operation for CreateSession {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -173,9 +169,7 @@ impl wire::Operation for CreateSession {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(CreateSessionError::BadRequest(body)) => {
@@ -267,11 +261,7 @@ impl wire::Operation for DestroySession {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -318,9 +308,7 @@ impl wire::Operation for DestroySession {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(DestroySessionError::BadRequest(body)) => {
@@ -346,9 +334,7 @@ impl wire::Operation for DestroySession {
             400 => from.json().map(|body| Err(DestroySessionError::BadRequest(body))),
             401 => from.json().map(|body| Err(DestroySessionError::Unauthorized(body))),
             404 => from.json().map(|body| Err(DestroySessionError::NotFound(body))),
-            429 => {
-                from.json().map(|body| Err(DestroySessionError::TooManyRequests(body)))
-            }
+            429 => from.json().map(|body| Err(DestroySessionError::TooManyRequests(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -428,9 +414,7 @@ impl wire::Operation for GetSessionsInfo {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetSessionsInfoError::Unauthorized(body)) => {
@@ -448,9 +432,7 @@ impl wire::Operation for GetSessionsInfo {
         match from.status() {
             200 => from.json().map(Ok),
             401 => from.json().map(|body| Err(GetSessionsInfoError::Unauthorized(body))),
-            429 => {
-                from.json().map(|body| Err(GetSessionsInfoError::TooManyRequests(body)))
-            }
+            429 => from.json().map(|body| Err(GetSessionsInfoError::TooManyRequests(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -597,33 +579,22 @@ impl wire::Operation for ListSessions {
         };
         from.check(|checks| {
             if let Some(value) = &request.session_id {
-                checks
-                    .param(
-                        &Self::SESSION_ID,
-                        |checks| checks.length(value, 0, Some(255)),
-                    );
+                checks.param(&Self::SESSION_ID, |checks| checks.length(value, 0, Some(255)));
             }
             if let Some(value) = &request.shard_index {
-                checks
-                    .param(
-                        &Self::SHARD_INDEX,
-                        |checks| checks.at_least(value, -1, false),
-                    );
+                checks.param(&Self::SHARD_INDEX, |checks| checks.at_least(value, -1, false));
             }
             if let Some(value) = &request.max_items_per_shard {
-                checks
-                    .param(
-                        &Self::MAX_ITEMS_PER_SHARD,
-                        |checks| checks.at_least(value, -1, false),
-                    );
+                checks.param(
+                    &Self::MAX_ITEMS_PER_SHARD,
+                    |checks| checks.at_least(value, -1, false),
+                );
             }
         })?;
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListSessionsError::BadRequest(body)) => {

@@ -161,11 +161,7 @@ impl wire::Operation for InitiateUpload {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -217,9 +213,7 @@ impl wire::Operation for InitiateUpload {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(InitiateUploadError::BadRequest(body)) => {
@@ -248,12 +242,8 @@ impl wire::Operation for InitiateUpload {
             400 => from.json().map(|body| Err(InitiateUploadError::BadRequest(body))),
             401 => from.json().map(|body| Err(InitiateUploadError::Unauthorized(body))),
             409 => from.json().map(|body| Err(InitiateUploadError::Conflict(body))),
-            413 => {
-                from.json().map(|body| Err(InitiateUploadError::ContentTooLarge(body)))
-            }
-            429 => {
-                from.json().map(|body| Err(InitiateUploadError::TooManyRequests(body)))
-            }
+            413 => from.json().map(|body| Err(InitiateUploadError::ContentTooLarge(body))),
+            429 => from.json().map(|body| Err(InitiateUploadError::TooManyRequests(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -283,10 +273,7 @@ impl CreatePartUrls {
     /// One with what must be there.
     #[must_use]
     pub fn new(upload_id: impl Into<String>, body: types::CreatePartUrlsInput) -> Self {
-        Self {
-            upload_id: upload_id.into(),
-            body,
-        }
+        Self { upload_id: upload_id.into(), body }
     }
 }
 
@@ -335,11 +322,7 @@ impl wire::Operation for CreatePartUrls {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -383,18 +366,11 @@ impl wire::Operation for CreatePartUrls {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let upload_id = from.required(&Self::UPLOAD_ID);
         let body = from.json();
-        let request = Self {
-            upload_id: upload_id?,
-            body: body?,
-        };
+        let request = Self { upload_id: upload_id?, body: body? };
         from.check(|checks| {
             {
                 let value = &request.upload_id;
-                checks
-                    .param(
-                        &Self::UPLOAD_ID,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
+                checks.param(&Self::UPLOAD_ID, |checks| checks.length(value, 1, Some(255)));
             }
             {
                 let value = &request.body;
@@ -404,9 +380,7 @@ impl wire::Operation for CreatePartUrls {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(CreatePartUrlsError::BadRequest(body)) => {
@@ -436,9 +410,7 @@ impl wire::Operation for CreatePartUrls {
             401 => from.json().map(|body| Err(CreatePartUrlsError::Unauthorized(body))),
             404 => from.json().map(|body| Err(CreatePartUrlsError::NotFound(body))),
             409 => from.json().map(|body| Err(CreatePartUrlsError::Conflict(body))),
-            429 => {
-                from.json().map(|body| Err(CreatePartUrlsError::TooManyRequests(body)))
-            }
+            429 => from.json().map(|body| Err(CreatePartUrlsError::TooManyRequests(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -468,10 +440,7 @@ impl CheckpointParts {
     /// One with what must be there.
     #[must_use]
     pub fn new(upload_id: impl Into<String>, body: types::CheckpointPartsInput) -> Self {
-        Self {
-            upload_id: upload_id.into(),
-            body,
-        }
+        Self { upload_id: upload_id.into(), body }
     }
 }
 
@@ -520,11 +489,7 @@ impl wire::Operation for CheckpointParts {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -568,18 +533,11 @@ impl wire::Operation for CheckpointParts {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let upload_id = from.required(&Self::UPLOAD_ID);
         let body = from.json();
-        let request = Self {
-            upload_id: upload_id?,
-            body: body?,
-        };
+        let request = Self { upload_id: upload_id?, body: body? };
         from.check(|checks| {
             {
                 let value = &request.upload_id;
-                checks
-                    .param(
-                        &Self::UPLOAD_ID,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
+                checks.param(&Self::UPLOAD_ID, |checks| checks.length(value, 1, Some(255)));
             }
             {
                 let value = &request.body;
@@ -589,9 +547,7 @@ impl wire::Operation for CheckpointParts {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(CheckpointPartsError::BadRequest(body)) => {
@@ -621,9 +577,7 @@ impl wire::Operation for CheckpointParts {
             401 => from.json().map(|body| Err(CheckpointPartsError::Unauthorized(body))),
             404 => from.json().map(|body| Err(CheckpointPartsError::NotFound(body))),
             409 => from.json().map(|body| Err(CheckpointPartsError::Conflict(body))),
-            429 => {
-                from.json().map(|body| Err(CheckpointPartsError::TooManyRequests(body)))
-            }
+            429 => from.json().map(|body| Err(CheckpointPartsError::TooManyRequests(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -653,10 +607,7 @@ impl CompleteUpload {
     /// One with what must be there.
     #[must_use]
     pub fn new(upload_id: impl Into<String>, body: types::CompleteUploadInput) -> Self {
-        Self {
-            upload_id: upload_id.into(),
-            body,
-        }
+        Self { upload_id: upload_id.into(), body }
     }
 }
 
@@ -705,11 +656,7 @@ impl wire::Operation for CompleteUpload {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -753,18 +700,11 @@ impl wire::Operation for CompleteUpload {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let upload_id = from.required(&Self::UPLOAD_ID);
         let body = from.json();
-        let request = Self {
-            upload_id: upload_id?,
-            body: body?,
-        };
+        let request = Self { upload_id: upload_id?, body: body? };
         from.check(|checks| {
             {
                 let value = &request.upload_id;
-                checks
-                    .param(
-                        &Self::UPLOAD_ID,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
+                checks.param(&Self::UPLOAD_ID, |checks| checks.length(value, 1, Some(255)));
             }
             {
                 let value = &request.body;
@@ -774,9 +714,7 @@ impl wire::Operation for CompleteUpload {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(CompleteUploadError::BadRequest(body)) => {
@@ -806,9 +744,7 @@ impl wire::Operation for CompleteUpload {
             401 => from.json().map(|body| Err(CompleteUploadError::Unauthorized(body))),
             404 => from.json().map(|body| Err(CompleteUploadError::NotFound(body))),
             409 => from.json().map(|body| Err(CompleteUploadError::Conflict(body))),
-            429 => {
-                from.json().map(|body| Err(CompleteUploadError::TooManyRequests(body)))
-            }
+            429 => from.json().map(|body| Err(CompleteUploadError::TooManyRequests(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -835,9 +771,7 @@ impl AbortUpload {
     /// One with what must be there.
     #[must_use]
     pub fn new(upload_id: impl Into<String>) -> Self {
-        Self {
-            upload_id: upload_id.into(),
-        }
+        Self { upload_id: upload_id.into() }
     }
 }
 
@@ -926,19 +860,13 @@ impl wire::Operation for AbortUpload {
         from.check(|checks| {
             {
                 let value = &request.upload_id;
-                checks
-                    .param(
-                        &Self::UPLOAD_ID,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
+                checks.param(&Self::UPLOAD_ID, |checks| checks.length(value, 1, Some(255)));
             }
         })?;
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(200),
             Err(AbortUploadError::BadRequest(body)) => {

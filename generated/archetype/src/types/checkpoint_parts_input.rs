@@ -18,10 +18,7 @@ impl CheckpointPartsInput {
     /// One with what must be there.
     #[must_use]
     pub fn new(parts: Vec<super::SentPart>) -> Self {
-        Self {
-            parts,
-            unknown: wire::Unknown::default(),
-        }
+        Self { parts, unknown: wire::Unknown::default() }
     }
 }
 
@@ -38,10 +35,7 @@ impl wire::Decode for CheckpointPartsInput {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let parts = object.required("parts", report);
-        Some(Self {
-            parts: parts?,
-            unknown: object.unknown(&["parts"]),
-        })
+        Some(Self { parts: parts?, unknown: object.unknown(&["parts"]) })
     }
 }
 
@@ -49,18 +43,10 @@ impl wire::Validate for CheckpointPartsInput {
     fn validate(&self, checks: &mut wire::Checks) {
         {
             let value = &self.parts;
-            checks
-                .field(
-                    "parts",
-                    |checks| {
-                        checks.count(value.len(), 1, Some(10000), "item");
-                        checks
-                            .items(
-                                value,
-                                |checks, value| wire::Validate::validate(value, checks),
-                            );
-                    },
-                );
+            checks.field("parts", |checks| {
+                checks.count(value.len(), 1, Some(10000), "item");
+                checks.items(value, |checks, value| wire::Validate::validate(value, checks));
+            });
         }
     }
 }

@@ -18,10 +18,7 @@ impl CheckpointPartsOutput {
     /// One with what must be there.
     #[must_use]
     pub fn new(num_checkpointed: i32) -> Self {
-        Self {
-            num_checkpointed,
-            unknown: wire::Unknown::default(),
-        }
+        Self { num_checkpointed, unknown: wire::Unknown::default() }
     }
 }
 

@@ -21,10 +21,7 @@ pub struct CheckpointSource {
 impl CheckpointSource {
     /// One with what must be there.
     #[must_use]
-    pub fn new(
-        kind: impl Into<CheckpointSourceKind>,
-        checkpoint_id: impl Into<String>,
-    ) -> Self {
+    pub fn new(kind: impl Into<CheckpointSourceKind>, checkpoint_id: impl Into<String>) -> Self {
         Self {
             kind: kind.into(),
             checkpoint_id: checkpoint_id.into(),

@@ -20,19 +20,12 @@ impl CompleteUploadInput {
     /// One with what must be there.
     #[must_use]
     pub fn new(parts: Vec<super::SentPart>) -> Self {
-        Self {
-            parts,
-            integrity_checksum: None,
-            unknown: wire::Unknown::default(),
-        }
+        Self { parts, integrity_checksum: None, unknown: wire::Unknown::default() }
     }
 
     /// Sets `integrity_checksum`.
     #[must_use]
-    pub fn with_integrity_checksum(
-        mut self,
-        integrity_checksum: impl Into<String>,
-    ) -> Self {
+    pub fn with_integrity_checksum(mut self, integrity_checksum: impl Into<String>) -> Self {
         self.integrity_checksum = Some(integrity_checksum.into());
         self
     }
@@ -65,25 +58,13 @@ impl wire::Validate for CompleteUploadInput {
     fn validate(&self, checks: &mut wire::Checks) {
         {
             let value = &self.parts;
-            checks
-                .field(
-                    "parts",
-                    |checks| {
-                        checks.count(value.len(), 0, Some(10000), "item");
-                        checks
-                            .items(
-                                value,
-                                |checks, value| wire::Validate::validate(value, checks),
-                            );
-                    },
-                );
+            checks.field("parts", |checks| {
+                checks.count(value.len(), 0, Some(10000), "item");
+                checks.items(value, |checks, value| wire::Validate::validate(value, checks));
+            });
         }
         if let Some(value) = &self.integrity_checksum {
-            checks
-                .field(
-                    "integrity_checksum",
-                    |checks| checks.length(value, 1, Some(255)),
-                );
+            checks.field("integrity_checksum", |checks| checks.length(value, 1, Some(255)));
         }
     }
 }

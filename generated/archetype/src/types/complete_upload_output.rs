@@ -70,16 +70,9 @@ impl wire::Decode for CompleteUploadOutput {
             num_bytes: num_bytes?,
             file_status: file_status?,
             file_attributes: file_attributes?,
-            unknown: object
-                .unknown(
-                    &[
-                        "file_uid",
-                        "file_name",
-                        "num_bytes",
-                        "file_status",
-                        "file_attributes",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "file_uid", "file_name", "num_bytes", "file_status", "file_attributes",
+            ]),
         })
     }
 }

@@ -22,12 +22,7 @@ impl CreateFineTuneJobInput {
     /// One with what must be there.
     #[must_use]
     pub fn new(name: impl Into<String>, config: super::FineTuneConfig) -> Self {
-        Self {
-            name: name.into(),
-            id: None,
-            config,
-            unknown: wire::Unknown::default(),
-        }
+        Self { name: name.into(), id: None, config, unknown: wire::Unknown::default() }
     }
 
     /// Sets `id`.

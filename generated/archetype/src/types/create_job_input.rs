@@ -95,17 +95,9 @@ impl wire::Decode for CreateJobInput {
             pipeline_version: pipeline_version?,
             inputs: inputs?,
             parameters: parameters?,
-            unknown: object
-                .unknown(
-                    &[
-                        "name",
-                        "pipeline_type",
-                        "pipeline_key",
-                        "pipeline_version",
-                        "inputs",
-                        "parameters",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "name", "pipeline_type", "pipeline_key", "pipeline_version", "inputs", "parameters",
+            ]),
         })
     }
 }
@@ -118,19 +110,14 @@ impl wire::Validate for CreateJobInput {
         }
         {
             let value = &self.pipeline_type;
-            checks
-                .field(
-                    "pipeline_type",
-                    |checks| wire::Validate::validate(value, checks),
-                );
+            checks.field("pipeline_type", |checks| wire::Validate::validate(value, checks));
         }
         {
             let value = &self.pipeline_key;
             checks.field("pipeline_key", |checks| checks.length(value, 1, Some(255)));
         }
         if let Some(value) = &self.pipeline_version {
-            checks
-                .field("pipeline_version", |checks| checks.length(value, 1, Some(255)));
+            checks.field("pipeline_version", |checks| checks.length(value, 1, Some(255)));
         }
         if let Some(value) = &self.inputs {
             checks.field("inputs", |checks| wire::Validate::validate(value, checks));

@@ -18,10 +18,7 @@ impl CreatePartUrlsInput {
     /// One with what must be there.
     #[must_use]
     pub fn new(part_numbers: Vec<i32>) -> Self {
-        Self {
-            part_numbers,
-            unknown: wire::Unknown::default(),
-        }
+        Self { part_numbers, unknown: wire::Unknown::default() }
     }
 }
 
@@ -38,10 +35,7 @@ impl wire::Decode for CreatePartUrlsInput {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let part_numbers = object.required("part_numbers", report);
-        Some(Self {
-            part_numbers: part_numbers?,
-            unknown: object.unknown(&["part_numbers"]),
-        })
+        Some(Self { part_numbers: part_numbers?, unknown: object.unknown(&["part_numbers"]) })
     }
 }
 
@@ -49,18 +43,10 @@ impl wire::Validate for CreatePartUrlsInput {
     fn validate(&self, checks: &mut wire::Checks) {
         {
             let value = &self.part_numbers;
-            checks
-                .field(
-                    "part_numbers",
-                    |checks| {
-                        checks.count(value.len(), 1, Some(10000), "item");
-                        checks
-                            .items(
-                                value,
-                                |checks, value| checks.at_least(value, 0, false),
-                            );
-                    },
-                );
+            checks.field("part_numbers", |checks| {
+                checks.count(value.len(), 1, Some(10000), "item");
+                checks.items(value, |checks, value| checks.at_least(value, 0, false));
+            });
         }
     }
 }

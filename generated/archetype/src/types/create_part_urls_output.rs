@@ -18,10 +18,7 @@ impl CreatePartUrlsOutput {
     /// One with what must be there.
     #[must_use]
     pub fn new(parts: Vec<super::UploadPart>) -> Self {
-        Self {
-            parts,
-            unknown: wire::Unknown::default(),
-        }
+        Self { parts, unknown: wire::Unknown::default() }
     }
 }
 
@@ -38,9 +35,6 @@ impl wire::Decode for CreatePartUrlsOutput {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let parts = object.required("parts", report);
-        Some(Self {
-            parts: parts?,
-            unknown: object.unknown(&["parts"]),
-        })
+        Some(Self { parts: parts?, unknown: object.unknown(&["parts"]) })
     }
 }

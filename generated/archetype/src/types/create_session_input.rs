@@ -18,10 +18,7 @@ impl CreateSessionInput {
     /// One with what must be there.
     #[must_use]
     pub fn new(lens_id: impl Into<String>) -> Self {
-        Self {
-            lens_id: lens_id.into(),
-            unknown: wire::Unknown::default(),
-        }
+        Self { lens_id: lens_id.into(), unknown: wire::Unknown::default() }
     }
 }
 
@@ -38,10 +35,7 @@ impl wire::Decode for CreateSessionInput {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let lens_id = object.required("lens_id", report);
-        Some(Self {
-            lens_id: lens_id?,
-            unknown: object.unknown(&["lens_id"]),
-        })
+        Some(Self { lens_id: lens_id?, unknown: object.unknown(&["lens_id"]) })
     }
 }
 

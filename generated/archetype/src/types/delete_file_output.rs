@@ -20,11 +20,7 @@ impl DeleteFileOutput {
     /// One with what must be there.
     #[must_use]
     pub fn new(is_valid: bool, file_id: impl Into<String>) -> Self {
-        Self {
-            is_valid,
-            file_id: file_id.into(),
-            unknown: wire::Unknown::default(),
-        }
+        Self { is_valid, file_id: file_id.into(), unknown: wire::Unknown::default() }
     }
 }
 

@@ -20,11 +20,7 @@ impl DeleteFineTuneJobOutput {
     /// One with what must be there.
     #[must_use]
     pub fn new(id: impl Into<String>, deleted: bool) -> Self {
-        Self {
-            id: id.into(),
-            deleted,
-            unknown: wire::Unknown::default(),
-        }
+        Self { id: id.into(), deleted, unknown: wire::Unknown::default() }
     }
 }
 
@@ -43,10 +39,6 @@ impl wire::Decode for DeleteFineTuneJobOutput {
         let object = value.object(report)?;
         let id = object.required("id", report);
         let deleted = object.required("deleted", report);
-        Some(Self {
-            id: id?,
-            deleted: deleted?,
-            unknown: object.unknown(&["id", "deleted"]),
-        })
+        Some(Self { id: id?, deleted: deleted?, unknown: object.unknown(&["id", "deleted"]) })
     }
 }

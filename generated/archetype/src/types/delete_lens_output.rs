@@ -26,12 +26,7 @@ impl DeleteLensOutput {
         lens_id: impl Into<String>,
         errors: Vec<super::ErrorDetail>,
     ) -> Self {
-        Self {
-            is_valid,
-            lens_id: lens_id.into(),
-            errors,
-            unknown: wire::Unknown::default(),
-        }
+        Self { is_valid, lens_id: lens_id.into(), errors, unknown: wire::Unknown::default() }
     }
 }
 

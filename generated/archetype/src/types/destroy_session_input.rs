@@ -18,10 +18,7 @@ impl DestroySessionInput {
     /// One with what must be there.
     #[must_use]
     pub fn new(session_id: impl Into<String>) -> Self {
-        Self {
-            session_id: session_id.into(),
-            unknown: wire::Unknown::default(),
-        }
+        Self { session_id: session_id.into(), unknown: wire::Unknown::default() }
     }
 }
 
@@ -38,10 +35,7 @@ impl wire::Decode for DestroySessionInput {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let session_id = object.required("session_id", report);
-        Some(Self {
-            session_id: session_id?,
-            unknown: object.unknown(&["session_id"]),
-        })
+        Some(Self { session_id: session_id?, unknown: object.unknown(&["session_id"]) })
     }
 }
 

@@ -84,18 +84,10 @@ impl wire::Decode for DestroyedSession {
             session_runner: session_runner?,
             session_endpoint: session_endpoint?,
             session_duration_sec: session_duration_sec?,
-            unknown: object
-                .unknown(
-                    &[
-                        "session_id",
-                        "lens_id",
-                        "last_update_timestamp",
-                        "session_status",
-                        "session_runner",
-                        "session_endpoint",
-                        "session_duration_sec",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "session_id", "lens_id", "last_update_timestamp", "session_status",
+                "session_runner", "session_endpoint", "session_duration_sec",
+            ]),
         })
     }
 }

@@ -18,10 +18,7 @@ impl ErrorResponse {
     /// One with what must be there.
     #[must_use]
     pub fn new(errors: Vec<super::ErrorDetail>) -> Self {
-        Self {
-            errors,
-            unknown: wire::Unknown::default(),
-        }
+        Self { errors, unknown: wire::Unknown::default() }
     }
 }
 
@@ -38,9 +35,6 @@ impl wire::Decode for ErrorResponse {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let errors = object.required("errors", report);
-        Some(Self {
-            errors: errors?,
-            unknown: object.unknown(&["errors"]),
-        })
+        Some(Self { errors: errors?, unknown: object.unknown(&["errors"]) })
     }
 }

@@ -23,13 +23,7 @@ pub enum EventLevel {
 }
 
 impl wire::StringEnum for EventLevel {
-    const VALUES: &'static [&'static str] = &[
-        "INFO",
-        "WARN",
-        "ERROR",
-        "SUCCESS",
-        "FAILED",
-    ];
+    const VALUES: &'static [&'static str] = &["INFO", "WARN", "ERROR", "SUCCESS", "FAILED"];
 
     fn as_str(&self) -> &str {
         match self {

@@ -130,19 +130,10 @@ impl wire::Decode for FileAttributes {
             num_columns: num_columns?,
             column_headers: column_headers?,
             metadata_status: metadata_status?,
-            unknown: object
-                .unknown(
-                    &[
-                        "width",
-                        "height",
-                        "num_channels",
-                        "channel_bands",
-                        "num_rows",
-                        "num_columns",
-                        "column_headers",
-                        "metadata_status",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "width", "height", "num_channels", "channel_bands", "num_rows", "num_columns",
+                "column_headers", "metadata_status",
+            ]),
         })
     }
 }

@@ -106,21 +106,10 @@ impl wire::Decode for FileMetadata {
             ingested: ingested?,
             file_index: file_index?,
             file_tags: file_tags?,
-            unknown: object
-                .unknown(
-                    &[
-                        "file_id",
-                        "file_uid",
-                        "is_valid",
-                        "file_type",
-                        "num_bytes",
-                        "file_status",
-                        "file_attributes",
-                        "ingested",
-                        "file_index",
-                        "file_tags",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "file_id", "file_uid", "is_valid", "file_type", "num_bytes", "file_status",
+                "file_attributes", "ingested", "file_index", "file_tags",
+            ]),
         })
     }
 }

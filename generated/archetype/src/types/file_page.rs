@@ -29,13 +29,7 @@ impl FilePage {
         next_cursor: Option<String>,
         prev_cursor: Option<String>,
     ) -> Self {
-        Self {
-            data,
-            has_more,
-            next_cursor,
-            prev_cursor,
-            unknown: wire::Unknown::default(),
-        }
+        Self { data, has_more, next_cursor, prev_cursor, unknown: wire::Unknown::default() }
     }
 }
 

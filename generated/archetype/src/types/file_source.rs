@@ -20,11 +20,7 @@ impl FileSource {
     /// One with what must be there.
     #[must_use]
     pub fn new(file_id: impl Into<String>) -> Self {
-        Self {
-            file_id: file_id.into(),
-            metadata: None,
-            unknown: wire::Unknown::default(),
-        }
+        Self { file_id: file_id.into(), metadata: None, unknown: wire::Unknown::default() }
     }
 
     /// Sets `metadata`.

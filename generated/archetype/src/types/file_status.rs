@@ -29,12 +29,8 @@ pub enum FileStatus {
 
 impl wire::StringEnum for FileStatus {
     const VALUES: &'static [&'static str] = &[
-        "FILE_STATUS_UNKNOWN",
-        "FILE_STATUS_REGISTERED",
-        "FILE_STATUS_INGESTING",
-        "FILE_STATUS_INGESTED",
-        "FILE_STATUS_IN_MEMORY",
-        "FILE_STATUS_IN_COLD_STORAGE",
+        "FILE_STATUS_UNKNOWN", "FILE_STATUS_REGISTERED", "FILE_STATUS_INGESTING",
+        "FILE_STATUS_INGESTED", "FILE_STATUS_IN_MEMORY", "FILE_STATUS_IN_COLD_STORAGE",
         "FILE_STATUS_CORRUPT",
     ];
 

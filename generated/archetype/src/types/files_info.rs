@@ -23,12 +23,7 @@ pub struct FilesInfo {
 impl FilesInfo {
     /// One with what must be there.
     #[must_use]
-    pub fn new(
-        num_files: i64,
-        num_bytes: i64,
-        num_ingested: i64,
-        last_updated: f64,
-    ) -> Self {
+    pub fn new(num_files: i64, num_bytes: i64, num_ingested: i64, last_updated: f64) -> Self {
         Self {
             num_files,
             num_bytes,
@@ -63,8 +58,7 @@ impl wire::Decode for FilesInfo {
             num_bytes: num_bytes?,
             num_ingested: num_ingested?,
             last_updated: last_updated?,
-            unknown: object
-                .unknown(&["num_files", "num_bytes", "num_ingested", "last_updated"]),
+            unknown: object.unknown(&["num_files", "num_bytes", "num_ingested", "last_updated"]),
         })
     }
 }

@@ -20,11 +20,7 @@ impl FineTuneConfig {
     /// One with what must be there.
     #[must_use]
     pub fn new(model: impl Into<String>, datasets: Vec<super::FineTuneDataset>) -> Self {
-        Self {
-            model: model.into(),
-            datasets,
-            unknown: wire::Unknown::default(),
-        }
+        Self { model: model.into(), datasets, unknown: wire::Unknown::default() }
     }
 }
 
@@ -59,18 +55,10 @@ impl wire::Validate for FineTuneConfig {
         }
         {
             let value = &self.datasets;
-            checks
-                .field(
-                    "datasets",
-                    |checks| {
-                        checks.count(value.len(), 1, None, "item");
-                        checks
-                            .items(
-                                value,
-                                |checks, value| wire::Validate::validate(value, checks),
-                            );
-                    },
-                );
+            checks.field("datasets", |checks| {
+                checks.count(value.len(), 1, None, "item");
+                checks.items(value, |checks, value| wire::Validate::validate(value, checks));
+            });
         }
     }
 }

@@ -73,18 +73,10 @@ impl wire::Validate for FineTuneDataset {
         }
         {
             let value = &self.file_ids;
-            checks
-                .field(
-                    "file_ids",
-                    |checks| {
-                        checks.count(value.len(), 1, None, "item");
-                        checks
-                            .items(
-                                value,
-                                |checks, value| checks.length(value, 1, Some(1024)),
-                            );
-                    },
-                );
+            checks.field("file_ids", |checks| {
+                checks.count(value.len(), 1, None, "item");
+                checks.items(value, |checks, value| checks.length(value, 1, Some(1024)));
+            });
         }
     }
 }

@@ -99,20 +99,10 @@ impl wire::Decode for FineTuneJob {
             created_at: created_at?,
             updated_at: updated_at?,
             inference_config_path: inference_config_path?,
-            unknown: object
-                .unknown(
-                    &[
-                        "name",
-                        "id",
-                        "uuid",
-                        "org_uuid",
-                        "status",
-                        "config",
-                        "created_at",
-                        "updated_at",
-                        "inference_config_path",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "name", "id", "uuid", "org_uuid", "status", "config", "created_at", "updated_at",
+                "inference_config_path",
+            ]),
         })
     }
 }

@@ -19,15 +19,8 @@ pub struct FineTuneMetrics {
 impl FineTuneMetrics {
     /// One with what must be there.
     #[must_use]
-    pub fn new(
-        last_checkpoint_step: Option<i64>,
-        metrics: Vec<super::FineTuneMetric>,
-    ) -> Self {
-        Self {
-            last_checkpoint_step,
-            metrics,
-            unknown: wire::Unknown::default(),
-        }
+    pub fn new(last_checkpoint_step: Option<i64>, metrics: Vec<super::FineTuneMetric>) -> Self {
+        Self { last_checkpoint_step, metrics, unknown: wire::Unknown::default() }
     }
 }
 

@@ -71,10 +71,9 @@ impl wire::Decode for FineTuneNodeStatus {
             num_queued: num_queued?,
             num_running: num_running?,
             last_updated: last_updated?,
-            unknown: object
-                .unknown(
-                    &["status", "num_jobs", "num_queued", "num_running", "last_updated"],
-                ),
+            unknown: object.unknown(&[
+                "status", "num_jobs", "num_queued", "num_running", "last_updated",
+            ]),
         })
     }
 }

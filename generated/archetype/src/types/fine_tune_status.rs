@@ -34,16 +34,8 @@ pub enum FineTuneStatus {
 
 impl wire::StringEnum for FineTuneStatus {
     const VALUES: &'static [&'static str] = &[
-        "UNKNOWN",
-        "REGISTERED",
-        "STARTING",
-        "RUNNING",
-        "COMPLETED",
-        "FINALIZING",
-        "STOPPING",
-        "STOPPED",
-        "CANCELLED",
-        "FAILED",
+        "UNKNOWN", "REGISTERED", "STARTING", "RUNNING", "COMPLETED", "FINALIZING", "STOPPING",
+        "STOPPED", "CANCELLED", "FAILED",
     ];
 
     fn as_str(&self) -> &str {

@@ -25,11 +25,7 @@ pub struct InitiateUploadInput {
 impl InitiateUploadInput {
     /// One with what must be there.
     #[must_use]
-    pub fn new(
-        filename: impl Into<String>,
-        file_type: impl Into<String>,
-        num_bytes: i64,
-    ) -> Self {
+    pub fn new(filename: impl Into<String>, file_type: impl Into<String>, num_bytes: i64) -> Self {
         Self {
             filename: filename.into(),
             file_type: file_type.into(),
@@ -71,8 +67,7 @@ impl wire::Decode for InitiateUploadInput {
             file_type: file_type?,
             num_bytes: num_bytes?,
             resume_if_started: resume_if_started?,
-            unknown: object
-                .unknown(&["filename", "file_type", "num_bytes", "resume_if_started"]),
+            unknown: object.unknown(&["filename", "file_type", "num_bytes", "resume_if_started"]),
         })
     }
 }

@@ -70,10 +70,7 @@ impl InitiateUploadOutput {
 
     /// Sets `integrity_algorithm`.
     #[must_use]
-    pub fn with_integrity_algorithm(
-        mut self,
-        integrity_algorithm: impl Into<String>,
-    ) -> Self {
+    pub fn with_integrity_algorithm(mut self, integrity_algorithm: impl Into<String>) -> Self {
         self.integrity_algorithm = Some(integrity_algorithm.into());
         self
     }
@@ -121,21 +118,10 @@ impl wire::Decode for InitiateUploadOutput {
             strategy: strategy?,
             integrity_algorithm: integrity_algorithm?,
             parts: parts?,
-            unknown: object
-                .unknown(
-                    &[
-                        "upload_id",
-                        "file_uid",
-                        "file_name",
-                        "total_bytes",
-                        "num_parts",
-                        "part_size",
-                        "is_resume",
-                        "strategy",
-                        "integrity_algorithm",
-                        "parts",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "upload_id", "file_uid", "file_name", "total_bytes", "num_parts", "part_size",
+                "is_resume", "strategy", "integrity_algorithm", "parts",
+            ]),
         })
     }
 }

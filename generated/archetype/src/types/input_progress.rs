@@ -24,13 +24,7 @@ impl InputProgress {
     /// One with what must be there.
     #[must_use]
     pub fn new(pending: i64, processing: i64, completed: i64, failed: i64) -> Self {
-        Self {
-            pending,
-            processing,
-            completed,
-            failed,
-            unknown: wire::Unknown::default(),
-        }
+        Self { pending, processing, completed, failed, unknown: wire::Unknown::default() }
     }
 }
 

@@ -182,31 +182,12 @@ impl wire::Decode for Job {
             failed_at: failed_at?,
             cancelled_at: cancelled_at?,
             error: error?,
-            unknown: object
-                .unknown(
-                    &[
-                        "id",
-                        "org_id",
-                        "name",
-                        "pipeline_type",
-                        "pipeline_key",
-                        "pipeline_version",
-                        "status",
-                        "parameters",
-                        "retry_count",
-                        "preemption_count",
-                        "queue_position",
-                        "queue_depth",
-                        "input_progress",
-                        "created_at",
-                        "updated_at",
-                        "started_at",
-                        "completed_at",
-                        "failed_at",
-                        "cancelled_at",
-                        "error",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "id", "org_id", "name", "pipeline_type", "pipeline_key", "pipeline_version",
+                "status", "parameters", "retry_count", "preemption_count", "queue_position",
+                "queue_depth", "input_progress", "created_at", "updated_at", "started_at",
+                "completed_at", "failed_at", "cancelled_at", "error",
+            ]),
         })
     }
 }

@@ -92,19 +92,10 @@ impl wire::Decode for JobEvent {
             input_id: input_id?,
             index: index?,
             created_at: created_at?,
-            unknown: object
-                .unknown(
-                    &[
-                        "id",
-                        "event_type",
-                        "level",
-                        "message",
-                        "payload",
-                        "input_id",
-                        "index",
-                        "created_at",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "id", "event_type", "level", "message", "payload", "input_id", "index",
+                "created_at",
+            ]),
         })
     }
 }

@@ -99,20 +99,10 @@ impl wire::Decode for JobInput {
             error_message: error_message?,
             created_at: created_at?,
             completed_at: completed_at?,
-            unknown: object
-                .unknown(
-                    &[
-                        "id",
-                        "job_id",
-                        "port_name",
-                        "file_id",
-                        "data",
-                        "status",
-                        "error_message",
-                        "created_at",
-                        "completed_at",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "id", "job_id", "port_name", "file_id", "data", "status", "error_message",
+                "created_at", "completed_at",
+            ]),
         })
     }
 }

@@ -105,17 +105,9 @@ impl wire::Decode for JobInputData {
             file_extension: file_extension?,
             num_bytes: num_bytes?,
             metadata: metadata?,
-            unknown: object
-                .unknown(
-                    &[
-                        "ref",
-                        "filename",
-                        "file_type",
-                        "file_extension",
-                        "num_bytes",
-                        "metadata",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "ref", "filename", "file_type", "file_extension", "num_bytes", "metadata",
+            ]),
         })
     }
 }

@@ -23,19 +23,8 @@ pub struct JobInputList {
 impl JobInputList {
     /// One with what must be there.
     #[must_use]
-    pub fn new(
-        total: i64,
-        offset: i64,
-        limit: i32,
-        inputs: Vec<super::JobInput>,
-    ) -> Self {
-        Self {
-            total,
-            offset,
-            limit,
-            inputs,
-            unknown: wire::Unknown::default(),
-        }
+    pub fn new(total: i64, offset: i64, limit: i32, inputs: Vec<super::JobInput>) -> Self {
+        Self { total, offset, limit, inputs, unknown: wire::Unknown::default() }
     }
 }
 

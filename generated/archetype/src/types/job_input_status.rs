@@ -21,12 +21,7 @@ pub enum JobInputStatus {
 }
 
 impl wire::StringEnum for JobInputStatus {
-    const VALUES: &'static [&'static str] = &[
-        "pending",
-        "processing",
-        "completed",
-        "failed",
-    ];
+    const VALUES: &'static [&'static str] = &["pending", "processing", "completed", "failed"];
 
     fn as_str(&self) -> &str {
         match self {

@@ -24,13 +24,7 @@ impl JobList {
     /// One with what must be there.
     #[must_use]
     pub fn new(total: i64, offset: i64, limit: i32, jobs: Vec<super::Job>) -> Self {
-        Self {
-            total,
-            offset,
-            limit,
-            jobs,
-            unknown: wire::Unknown::default(),
-        }
+        Self { total, offset, limit, jobs, unknown: wire::Unknown::default() }
     }
 }
 

@@ -26,12 +26,7 @@ impl JobOutput {
         data: super::JobOutputData,
         expires_at: wire::DateTime,
     ) -> Self {
-        Self {
-            id: id.into(),
-            data,
-            expires_at,
-            unknown: wire::Unknown::default(),
-        }
+        Self { id: id.into(), data, expires_at, unknown: wire::Unknown::default() }
     }
 }
 

@@ -21,11 +21,7 @@ pub struct JobOutputData {
 impl JobOutputData {
     /// One with what must be there.
     #[must_use]
-    pub fn new(
-        ref_: impl Into<String>,
-        filename: impl Into<String>,
-        num_bytes: i64,
-    ) -> Self {
+    pub fn new(ref_: impl Into<String>, filename: impl Into<String>, num_bytes: i64) -> Self {
         Self {
             ref_: ref_.into(),
             filename: filename.into(),

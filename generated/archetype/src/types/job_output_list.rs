@@ -23,19 +23,8 @@ pub struct JobOutputList {
 impl JobOutputList {
     /// One with what must be there.
     #[must_use]
-    pub fn new(
-        total: i64,
-        offset: i64,
-        limit: i32,
-        outputs: Vec<super::JobOutput>,
-    ) -> Self {
-        Self {
-            total,
-            offset,
-            limit,
-            outputs,
-            unknown: wire::Unknown::default(),
-        }
+    pub fn new(total: i64, offset: i64, limit: i32, outputs: Vec<super::JobOutput>) -> Self {
+        Self { total, offset, limit, outputs, unknown: wire::Unknown::default() }
     }
 }
 

@@ -99,20 +99,10 @@ impl wire::Decode for JobProgressEntry {
             input_id: input_id?,
             index: index?,
             created_at: created_at?,
-            unknown: object
-                .unknown(
-                    &[
-                        "id",
-                        "kind",
-                        "step",
-                        "message",
-                        "metrics",
-                        "payload",
-                        "input_id",
-                        "index",
-                        "created_at",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "id", "kind", "step", "message", "metrics", "payload", "input_id", "index",
+                "created_at",
+            ]),
         })
     }
 }

@@ -23,19 +23,8 @@ pub struct JobProgressList {
 impl JobProgressList {
     /// One with what must be there.
     #[must_use]
-    pub fn new(
-        total: i64,
-        offset: i64,
-        limit: i32,
-        entries: Vec<super::JobProgressEntry>,
-    ) -> Self {
-        Self {
-            total,
-            offset,
-            limit,
-            entries,
-            unknown: wire::Unknown::default(),
-        }
+    pub fn new(total: i64, offset: i64, limit: i32, entries: Vec<super::JobProgressEntry>) -> Self {
+        Self { total, offset, limit, entries, unknown: wire::Unknown::default() }
     }
 }
 

@@ -29,13 +29,7 @@ pub enum JobStatus {
 
 impl wire::StringEnum for JobStatus {
     const VALUES: &'static [&'static str] = &[
-        "PENDING",
-        "ADMITTED",
-        "RUNNING",
-        "COMPLETED",
-        "FAILED",
-        "PREEMPTED",
-        "CANCELLED",
+        "PENDING", "ADMITTED", "RUNNING", "COMPLETED", "FAILED", "PREEMPTED", "CANCELLED",
     ];
 
     fn as_str(&self) -> &str {

@@ -70,16 +70,9 @@ impl wire::Decode for Lens {
             lens_status: lens_status?,
             lens_modifiable: lens_modifiable?,
             lens_config: lens_config?,
-            unknown: object
-                .unknown(
-                    &[
-                        "lens_id",
-                        "lens_name",
-                        "lens_status",
-                        "lens_modifiable",
-                        "lens_config",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "lens_id", "lens_name", "lens_status", "lens_modifiable", "lens_config",
+            ]),
         })
     }
 }

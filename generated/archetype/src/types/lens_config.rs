@@ -44,20 +44,14 @@ impl LensConfig {
 
     /// Sets `model_pipeline`.
     #[must_use]
-    pub fn with_model_pipeline(
-        mut self,
-        model_pipeline: Vec<super::LensProcessor>,
-    ) -> Self {
+    pub fn with_model_pipeline(mut self, model_pipeline: Vec<super::LensProcessor>) -> Self {
         self.model_pipeline = Some(model_pipeline);
         self
     }
 
     /// Sets `model_parameters`.
     #[must_use]
-    pub fn with_model_parameters(
-        mut self,
-        model_parameters: wire::Map<wire::Json>,
-    ) -> Self {
+    pub fn with_model_parameters(mut self, model_parameters: wire::Map<wire::Json>) -> Self {
         self.model_parameters = Some(model_parameters);
         self
     }
@@ -78,10 +72,7 @@ impl LensConfig {
 
     /// Sets `output_streams`.
     #[must_use]
-    pub fn with_output_streams(
-        mut self,
-        output_streams: Vec<super::LensStream>,
-    ) -> Self {
+    pub fn with_output_streams(mut self, output_streams: Vec<super::LensStream>) -> Self {
         self.output_streams = Some(output_streams);
         self
     }
@@ -117,17 +108,10 @@ impl wire::Decode for LensConfig {
             origin_lens_id: origin_lens_id?,
             input_streams: input_streams?,
             output_streams: output_streams?,
-            unknown: object
-                .unknown(
-                    &[
-                        "lens_name",
-                        "model_pipeline",
-                        "model_parameters",
-                        "origin_lens_id",
-                        "input_streams",
-                        "output_streams",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "lens_name", "model_pipeline", "model_parameters", "origin_lens_id",
+                "input_streams", "output_streams",
+            ]),
         })
     }
 }
@@ -138,28 +122,16 @@ impl wire::Validate for LensConfig {
             checks.field("lens_name", |checks| checks.length(value, 0, Some(255)));
         }
         if let Some(value) = &self.model_pipeline {
-            checks
-                .field(
-                    "model_pipeline",
-                    |checks| wire::Validate::validate(value, checks),
-                );
+            checks.field("model_pipeline", |checks| wire::Validate::validate(value, checks));
         }
         if let Some(value) = &self.origin_lens_id {
             checks.field("origin_lens_id", |checks| checks.length(value, 0, Some(255)));
         }
         if let Some(value) = &self.input_streams {
-            checks
-                .field(
-                    "input_streams",
-                    |checks| wire::Validate::validate(value, checks),
-                );
+            checks.field("input_streams", |checks| wire::Validate::validate(value, checks));
         }
         if let Some(value) = &self.output_streams {
-            checks
-                .field(
-                    "output_streams",
-                    |checks| wire::Validate::validate(value, checks),
-                );
+            checks.field("output_streams", |checks| wire::Validate::validate(value, checks));
         }
     }
 }

@@ -29,10 +29,7 @@ impl LensProcessor {
 
     /// Sets `processor_config`.
     #[must_use]
-    pub fn with_processor_config(
-        mut self,
-        processor_config: wire::Map<wire::Json>,
-    ) -> Self {
+    pub fn with_processor_config(mut self, processor_config: wire::Map<wire::Json>) -> Self {
         self.processor_config = Some(processor_config);
         self
     }

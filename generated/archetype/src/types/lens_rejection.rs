@@ -26,12 +26,7 @@ impl LensRejection {
         is_valid: bool,
         error_messages: Vec<String>,
     ) -> Self {
-        Self {
-            errors,
-            is_valid,
-            error_messages,
-            unknown: wire::Unknown::default(),
-        }
+        Self { errors, is_valid, error_messages, unknown: wire::Unknown::default() }
     }
 }
 

@@ -17,10 +17,7 @@ pub enum LensStatus {
 }
 
 impl wire::StringEnum for LensStatus {
-    const VALUES: &'static [&'static str] = &[
-        "LENS_STATUS_MOUNTED",
-        "LENS_STATUS_REGISTERED",
-    ];
+    const VALUES: &'static [&'static str] = &["LENS_STATUS_MOUNTED", "LENS_STATUS_REGISTERED"];
 
     fn as_str(&self) -> &str {
         match self {

@@ -23,12 +23,7 @@ pub struct LensesInfo {
 impl LensesInfo {
     /// One with what must be there.
     #[must_use]
-    pub fn new(
-        num_lenses: i32,
-        num_mounted: i32,
-        num_modifiable: i32,
-        last_updated: f64,
-    ) -> Self {
+    pub fn new(num_lenses: i32, num_mounted: i32, num_modifiable: i32, last_updated: f64) -> Self {
         Self {
             num_lenses,
             num_mounted,
@@ -63,10 +58,9 @@ impl wire::Decode for LensesInfo {
             num_mounted: num_mounted?,
             num_modifiable: num_modifiable?,
             last_updated: last_updated?,
-            unknown: object
-                .unknown(
-                    &["num_lenses", "num_mounted", "num_modifiable", "last_updated"],
-                ),
+            unknown: object.unknown(&[
+                "num_lenses", "num_mounted", "num_modifiable", "last_updated",
+            ]),
         })
     }
 }

@@ -81,8 +81,7 @@ impl wire::Validate for ModifyLensInput {
             checks.field("lens_name", |checks| checks.length(value, 0, Some(255)));
         }
         if let Some(value) = &self.lens_config {
-            checks
-                .field("lens_config", |checks| wire::Validate::validate(value, checks));
+            checks.field("lens_config", |checks| wire::Validate::validate(value, checks));
         }
     }
 }

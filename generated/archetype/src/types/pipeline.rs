@@ -169,30 +169,12 @@ impl wire::Decode for Pipeline {
             status: status?,
             created_at: created_at?,
             updated_at: updated_at?,
-            unknown: object
-                .unknown(
-                    &[
-                        "id",
-                        "pipeline_key",
-                        "pipeline_version",
-                        "name",
-                        "description",
-                        "pipeline_type",
-                        "components",
-                        "default_config",
-                        "config_schema",
-                        "user_config_schema",
-                        "edges",
-                        "inputs",
-                        "outputs",
-                        "retry_policy",
-                        "visibility",
-                        "org_id",
-                        "status",
-                        "created_at",
-                        "updated_at",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "id", "pipeline_key", "pipeline_version", "name", "description", "pipeline_type",
+                "components", "default_config", "config_schema", "user_config_schema", "edges",
+                "inputs", "outputs", "retry_policy", "visibility", "org_id", "status", "created_at",
+                "updated_at",
+            ]),
         })
     }
 }

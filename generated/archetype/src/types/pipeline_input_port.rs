@@ -83,10 +83,9 @@ impl wire::Decode for PipelineInputPort {
             distribute: distribute?,
             required: required?,
             tracked: tracked?,
-            unknown: object
-                .unknown(
-                    &["name", "description", "mode", "distribute", "required", "tracked"],
-                ),
+            unknown: object.unknown(&[
+                "name", "description", "mode", "distribute", "required", "tracked",
+            ]),
         })
     }
 }

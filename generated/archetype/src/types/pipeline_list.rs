@@ -23,19 +23,8 @@ pub struct PipelineList {
 impl PipelineList {
     /// One with what must be there.
     #[must_use]
-    pub fn new(
-        total: i64,
-        offset: i64,
-        limit: i32,
-        pipelines: Vec<super::Pipeline>,
-    ) -> Self {
-        Self {
-            total,
-            offset,
-            limit,
-            pipelines,
-            unknown: wire::Unknown::default(),
-        }
+    pub fn new(total: i64, offset: i64, limit: i32, pipelines: Vec<super::Pipeline>) -> Self {
+        Self { total, offset, limit, pipelines, unknown: wire::Unknown::default() }
     }
 }
 

@@ -20,11 +20,7 @@ impl PipelineOutputPort {
     /// One with what must be there.
     #[must_use]
     pub fn new(name: impl Into<String>, description: Option<String>) -> Self {
-        Self {
-            name: name.into(),
-            description,
-            unknown: wire::Unknown::default(),
-        }
+        Self { name: name.into(), description, unknown: wire::Unknown::default() }
     }
 }
 

@@ -84,18 +84,10 @@ impl wire::Decode for PipelineSchema {
             config_schema: config_schema?,
             inputs: inputs?,
             outputs: outputs?,
-            unknown: object
-                .unknown(
-                    &[
-                        "id",
-                        "pipeline_key",
-                        "pipeline_version",
-                        "user_schema",
-                        "config_schema",
-                        "inputs",
-                        "outputs",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "id", "pipeline_key", "pipeline_version", "user_schema", "config_schema", "inputs",
+                "outputs",
+            ]),
         })
     }
 }

@@ -21,12 +21,7 @@ pub enum PipelineStatus {
 }
 
 impl wire::StringEnum for PipelineStatus {
-    const VALUES: &'static [&'static str] = &[
-        "draft",
-        "published",
-        "deactivated",
-        "deleted",
-    ];
+    const VALUES: &'static [&'static str] = &["draft", "published", "deactivated", "deleted"];
 
     fn as_str(&self) -> &str {
         match self {

@@ -20,11 +20,7 @@ impl QueueDepth {
     /// One with what must be there.
     #[must_use]
     pub fn new(pipeline_type: impl Into<super::PipelineType>, depth: i32) -> Self {
-        Self {
-            pipeline_type: pipeline_type.into(),
-            depth,
-            unknown: wire::Unknown::default(),
-        }
+        Self { pipeline_type: pipeline_type.into(), depth, unknown: wire::Unknown::default() }
     }
 }
 

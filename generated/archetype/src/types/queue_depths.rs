@@ -18,10 +18,7 @@ impl QueueDepths {
     /// One with what must be there.
     #[must_use]
     pub fn new(queues: Vec<super::QueueDepth>) -> Self {
-        Self {
-            queues,
-            unknown: wire::Unknown::default(),
-        }
+        Self { queues, unknown: wire::Unknown::default() }
     }
 }
 
@@ -38,9 +35,6 @@ impl wire::Decode for QueueDepths {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let queues = object.required("queues", report);
-        Some(Self {
-            queues: queues?,
-            unknown: object.unknown(&["queues"]),
-        })
+        Some(Self { queues: queues?, unknown: object.unknown(&["queues"]) })
     }
 }

@@ -18,10 +18,7 @@ impl RegisterLensInput {
     /// One with what must be there.
     #[must_use]
     pub fn new(lens_config: super::LensConfig) -> Self {
-        Self {
-            lens_config,
-            unknown: wire::Unknown::default(),
-        }
+        Self { lens_config, unknown: wire::Unknown::default() }
     }
 }
 
@@ -38,10 +35,7 @@ impl wire::Decode for RegisterLensInput {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let lens_config = object.required("lens_config", report);
-        Some(Self {
-            lens_config: lens_config?,
-            unknown: object.unknown(&["lens_config"]),
-        })
+        Some(Self { lens_config: lens_config?, unknown: object.unknown(&["lens_config"]) })
     }
 }
 
@@ -49,8 +43,7 @@ impl wire::Validate for RegisterLensInput {
     fn validate(&self, checks: &mut wire::Checks) {
         {
             let value = &self.lens_config;
-            checks
-                .field("lens_config", |checks| wire::Validate::validate(value, checks));
+            checks.field("lens_config", |checks| wire::Validate::validate(value, checks));
         }
     }
 }

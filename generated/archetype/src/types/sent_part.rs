@@ -20,11 +20,7 @@ impl SentPart {
     /// One with what must be there.
     #[must_use]
     pub fn new(part_number: i32, part_token: impl Into<String>) -> Self {
-        Self {
-            part_number,
-            part_token: part_token.into(),
-            unknown: wire::Unknown::default(),
-        }
+        Self { part_number, part_token: part_token.into(), unknown: wire::Unknown::default() }
     }
 }
 

@@ -161,8 +161,7 @@ impl wire::Decode for Session {
         let last_event_timestamp = object.required("last_event_timestamp", report);
         let last_update_timestamp = object.required("last_update_timestamp", report);
         let session_start_timestamp = object.required("session_start_timestamp", report);
-        let session_destroyed_timestamp = object
-            .required("session_destroyed_timestamp", report);
+        let session_destroyed_timestamp = object.required("session_destroyed_timestamp", report);
         let num_active_connections = object.required("num_active_connections", report);
         let num_updates = object.required("num_updates", report);
         let num_inputs = object.required("num_inputs", report);
@@ -198,34 +197,14 @@ impl wire::Decode for Session {
             session_endpoint: session_endpoint?,
             node_tag: node_tag?,
             session_ttl_sec: session_ttl_sec?,
-            unknown: object
-                .unknown(
-                    &[
-                        "org_id",
-                        "api_key",
-                        "session_id",
-                        "lens_id",
-                        "lens_name",
-                        "input_data_stream_id",
-                        "output_data_stream_id",
-                        "registration_timestamp",
-                        "last_event_timestamp",
-                        "last_update_timestamp",
-                        "session_start_timestamp",
-                        "session_destroyed_timestamp",
-                        "num_active_connections",
-                        "num_updates",
-                        "num_inputs",
-                        "num_outputs",
-                        "num_events",
-                        "lens_config",
-                        "session_status",
-                        "session_runner",
-                        "session_endpoint",
-                        "node_tag",
-                        "session_ttl_sec",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "org_id", "api_key", "session_id", "lens_id", "lens_name", "input_data_stream_id",
+                "output_data_stream_id", "registration_timestamp", "last_event_timestamp",
+                "last_update_timestamp", "session_start_timestamp", "session_destroyed_timestamp",
+                "num_active_connections", "num_updates", "num_inputs", "num_outputs", "num_events",
+                "lens_config", "session_status", "session_runner", "session_endpoint", "node_tag",
+                "session_ttl_sec",
+            ]),
         })
     }
 }

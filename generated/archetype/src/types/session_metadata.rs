@@ -77,17 +77,10 @@ impl wire::Decode for SessionMetadata {
             session_status: session_status?,
             session_endpoint: session_endpoint?,
             session_duration_sec: session_duration_sec?,
-            unknown: object
-                .unknown(
-                    &[
-                        "session_id",
-                        "lens_id",
-                        "last_update_timestamp",
-                        "session_status",
-                        "session_endpoint",
-                        "session_duration_sec",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "session_id", "lens_id", "last_update_timestamp", "session_status",
+                "session_endpoint", "session_duration_sec",
+            ]),
         })
     }
 }

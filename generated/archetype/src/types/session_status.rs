@@ -22,10 +22,8 @@ pub enum SessionStatus {
 
 impl wire::StringEnum for SessionStatus {
     const VALUES: &'static [&'static str] = &[
-        "LensSessionStatus.SESSION_STATUS_REGISTERED",
-        "SESSION_STATUS_RUNNING",
-        "SESSION_STATUS_DESTROYED",
-        "SESSION_STATUS_STALE",
+        "LensSessionStatus.SESSION_STATUS_REGISTERED", "SESSION_STATUS_RUNNING",
+        "SESSION_STATUS_DESTROYED", "SESSION_STATUS_STALE",
     ];
 
     fn as_str(&self) -> &str {

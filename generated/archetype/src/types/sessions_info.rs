@@ -63,15 +63,9 @@ impl wire::Decode for SessionsInfo {
             num_running: num_running?,
             num_active_connections: num_active_connections?,
             last_updated: last_updated?,
-            unknown: object
-                .unknown(
-                    &[
-                        "num_sessions",
-                        "num_running",
-                        "num_active_connections",
-                        "last_updated",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "num_sessions", "num_running", "num_active_connections", "last_updated",
+            ]),
         })
     }
 }

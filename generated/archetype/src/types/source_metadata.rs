@@ -42,10 +42,7 @@ impl wire::Decode for SourceMetadata {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let class = object.optional("class", report);
-        Some(Self {
-            class: class?,
-            unknown: object.unknown(&["class"]),
-        })
+        Some(Self { class: class?, unknown: object.unknown(&["class"]) })
     }
 }
 

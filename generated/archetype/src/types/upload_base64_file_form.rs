@@ -26,10 +26,7 @@ impl wire::multipart::Form for UploadBase64FileForm {
         to.file("file", self.file);
     }
 
-    fn read(
-        from: &mut wire::multipart::FormReader,
-        report: &mut wire::Report,
-    ) -> Option<Self> {
+    fn read(from: &mut wire::multipart::FormReader, report: &mut wire::Report) -> Option<Self> {
         let file = from.file("file", report);
         Some(Self { file: file? })
     }

@@ -21,11 +21,7 @@ pub struct UploadFileOutput {
 impl UploadFileOutput {
     /// One with what must be there.
     #[must_use]
-    pub fn new(
-        is_valid: bool,
-        file_id: impl Into<String>,
-        file_uid: impl Into<String>,
-    ) -> Self {
+    pub fn new(is_valid: bool, file_id: impl Into<String>, file_uid: impl Into<String>) -> Self {
         Self {
             is_valid,
             file_id: file_id.into(),

@@ -25,12 +25,7 @@ pub struct UploadPart {
 impl UploadPart {
     /// One with what must be there.
     #[must_use]
-    pub fn new(
-        part_number: i32,
-        url: impl Into<String>,
-        offset: i64,
-        length: i64,
-    ) -> Self {
+    pub fn new(part_number: i32, url: impl Into<String>, offset: i64, length: i64) -> Self {
         Self {
             part_number,
             url: url.into(),
@@ -76,8 +71,7 @@ impl wire::Decode for UploadPart {
             offset: offset?,
             length: length?,
             expires_at: expires_at?,
-            unknown: object
-                .unknown(&["part_number", "url", "offset", "length", "expires_at"]),
+            unknown: object.unknown(&["part_number", "url", "offset", "length", "expires_at"]),
         })
     }
 }

@@ -28,13 +28,7 @@ pub enum UploadedFileStatus {
 
 impl wire::StringEnum for UploadedFileStatus {
     const VALUES: &'static [&'static str] = &[
-        "Registered",
-        "Unknown",
-        "Uploading",
-        "Ingested",
-        "Deleting",
-        "Deleted",
-        "Corrupt",
+        "Registered", "Unknown", "Uploading", "Ingested", "Deleting", "Deleted", "Corrupt",
     ];
 
     fn as_str(&self) -> &str {

@@ -166,20 +166,13 @@ impl wire::Operation for ListActionGroups {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let limit = from.optional(&Self::LIMIT);
         let after = from.optional(&Self::AFTER);
-        let request = Self {
-            limit: limit?,
-            after: after?,
-        };
+        let request = Self { limit: limit?, after: after? };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                checks.param(&Self::LIMIT, |checks| {
+                    checks.at_least(value, 1, false);
+                    checks.at_most(value, 1000, false);
+                });
             }
             if let Some(value) = &request.after {
                 checks.param(&Self::AFTER, |checks| checks.length(value, 0, Some(255)));
@@ -188,9 +181,7 @@ impl wire::Operation for ListActionGroups {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListActionGroupsError::BadRequest(body)) => {
@@ -286,11 +277,7 @@ impl wire::Operation for CreateActionGroup {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -327,9 +314,7 @@ impl wire::Operation for CreateActionGroup {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(201, "application/json", &body),
             Err(CreateActionGroupError::BadRequest(body)) => {
@@ -347,9 +332,7 @@ impl wire::Operation for CreateActionGroup {
         match from.status() {
             201 => from.json().map(Ok),
             400 => from.json().map(|body| Err(CreateActionGroupError::BadRequest(body))),
-            401 => {
-                from.json().map(|body| Err(CreateActionGroupError::Unauthorized(body)))
-            }
+            401 => from.json().map(|body| Err(CreateActionGroupError::Unauthorized(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -452,9 +435,7 @@ impl wire::Operation for GetActionGroup {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetActionGroupError::BadRequest(body)) => {
@@ -545,11 +526,7 @@ impl wire::Operation for UpdateActionGroup {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -597,9 +574,7 @@ impl wire::Operation for UpdateActionGroup {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(UpdateActionGroupError::BadRequest(body)) => {
@@ -620,9 +595,7 @@ impl wire::Operation for UpdateActionGroup {
         match from.status() {
             200 => from.json().map(Ok),
             400 => from.json().map(|body| Err(UpdateActionGroupError::BadRequest(body))),
-            401 => {
-                from.json().map(|body| Err(UpdateActionGroupError::Unauthorized(body)))
-            }
+            401 => from.json().map(|body| Err(UpdateActionGroupError::Unauthorized(body))),
             404 => from.json().map(|body| Err(UpdateActionGroupError::NotFound(body))),
             _ => Err(from.unexpected()),
         }
@@ -726,9 +699,7 @@ impl wire::Operation for DeleteActionGroup {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(DeleteActionGroupError::BadRequest(body)) => {
@@ -749,9 +720,7 @@ impl wire::Operation for DeleteActionGroup {
         match from.status() {
             200 => from.json().map(Ok),
             400 => from.json().map(|body| Err(DeleteActionGroupError::BadRequest(body))),
-            401 => {
-                from.json().map(|body| Err(DeleteActionGroupError::Unauthorized(body)))
-            }
+            401 => from.json().map(|body| Err(DeleteActionGroupError::Unauthorized(body))),
             404 => from.json().map(|body| Err(DeleteActionGroupError::NotFound(body))),
             _ => Err(from.unexpected()),
         }

@@ -208,39 +208,25 @@ impl wire::Operation for ListArguments {
         };
         from.check(|checks| {
             if let Some(value) = &request.status {
-                checks
-                    .param(
-                        &Self::STATUS,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::STATUS, |checks| wire::Validate::validate(value, checks));
             }
             if let Some(value) = &request.action_id {
-                checks
-                    .param(
-                        &Self::ACTION_ID,
-                        |checks| checks.length(value, 0, Some(255)),
-                    );
+                checks.param(&Self::ACTION_ID, |checks| checks.length(value, 0, Some(255)));
             }
             if let Some(value) = &request.page {
                 checks.param(&Self::PAGE, |checks| checks.at_least(value, 1, false));
             }
             if let Some(value) = &request.page_size {
-                checks
-                    .param(
-                        &Self::PAGE_SIZE,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                checks.param(&Self::PAGE_SIZE, |checks| {
+                    checks.at_least(value, 1, false);
+                    checks.at_most(value, 1000, false);
+                });
             }
         })?;
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListArgumentsError::BadRequest(body)) => {
@@ -341,11 +327,7 @@ impl wire::Operation for CreateArgument {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -392,9 +374,7 @@ impl wire::Operation for CreateArgument {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(201, "application/json", &body),
             Err(CreateArgumentError::BadRequest(body)) => {
@@ -420,9 +400,7 @@ impl wire::Operation for CreateArgument {
             400 => from.json().map(|body| Err(CreateArgumentError::BadRequest(body))),
             401 => from.json().map(|body| Err(CreateArgumentError::Unauthorized(body))),
             404 => from.json().map(|body| Err(CreateArgumentError::NotFound(body))),
-            429 => {
-                from.json().map(|body| Err(CreateArgumentError::TooManyRequests(body)))
-            }
+            429 => from.json().map(|body| Err(CreateArgumentError::TooManyRequests(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -525,9 +503,7 @@ impl wire::Operation for GetArgument {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetArgumentError::BadRequest(body)) => {
@@ -621,11 +597,7 @@ impl wire::Operation for UpdateArgument {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -673,9 +645,7 @@ impl wire::Operation for UpdateArgument {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(UpdateArgumentError::BadRequest(body)) => {
@@ -800,9 +770,7 @@ impl wire::Operation for DeleteArgument {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(DeleteArgumentError::BadRequest(body)) => {

@@ -207,21 +207,13 @@ impl wire::Operation for ListChats {
         let limit = from.optional(&Self::LIMIT);
         let after = from.optional(&Self::AFTER);
         let name = from.optional(&Self::NAME);
-        let request = Self {
-            limit: limit?,
-            after: after?,
-            name: name?,
-        };
+        let request = Self { limit: limit?, after: after?, name: name? };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                checks.param(&Self::LIMIT, |checks| {
+                    checks.at_least(value, 1, false);
+                    checks.at_most(value, 1000, false);
+                });
             }
             if let Some(value) = &request.after {
                 checks.param(&Self::AFTER, |checks| checks.length(value, 0, Some(255)));
@@ -233,9 +225,7 @@ impl wire::Operation for ListChats {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListChatsError::BadRequest(body)) => {
@@ -352,11 +342,7 @@ impl wire::Operation for CreateChatCompletion {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -403,9 +389,7 @@ impl wire::Operation for CreateChatCompletion {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(CreateChatCompletionError::BadRequest(body)) => {
@@ -428,18 +412,10 @@ impl wire::Operation for CreateChatCompletion {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => {
-                from.json().map(|body| Err(CreateChatCompletionError::BadRequest(body)))
-            }
-            401 => {
-                from.json()
-                    .map(|body| Err(CreateChatCompletionError::Unauthorized(body)))
-            }
+            400 => from.json().map(|body| Err(CreateChatCompletionError::BadRequest(body))),
+            401 => from.json().map(|body| Err(CreateChatCompletionError::Unauthorized(body))),
             404 => from.json().map(|body| Err(CreateChatCompletionError::NotFound(body))),
-            429 => {
-                from.json()
-                    .map(|body| Err(CreateChatCompletionError::TooManyRequests(body)))
-            }
+            429 => from.json().map(|body| Err(CreateChatCompletionError::TooManyRequests(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -542,9 +518,7 @@ impl wire::Operation for GetChat {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetChatError::BadRequest(body)) => {
@@ -639,11 +613,7 @@ impl wire::Operation for UpdateChat {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -691,9 +661,7 @@ impl wire::Operation for UpdateChat {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(UpdateChatError::BadRequest(body)) => {
@@ -818,9 +786,7 @@ impl wire::Operation for DeleteChat {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(DeleteChatError::BadRequest(body)) => {
@@ -945,9 +911,7 @@ impl wire::Operation for GetChatWindow {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetChatWindowError::BadRequest(body)) => {

@@ -183,20 +183,13 @@ impl wire::Operation for ListConnectors {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let limit = from.optional(&Self::LIMIT);
         let after = from.optional(&Self::AFTER);
-        let request = Self {
-            limit: limit?,
-            after: after?,
-        };
+        let request = Self { limit: limit?, after: after? };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                checks.param(&Self::LIMIT, |checks| {
+                    checks.at_least(value, 1, false);
+                    checks.at_most(value, 1000, false);
+                });
             }
             if let Some(value) = &request.after {
                 checks.param(&Self::AFTER, |checks| checks.length(value, 0, Some(255)));
@@ -205,9 +198,7 @@ impl wire::Operation for ListConnectors {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListConnectorsError::BadRequest(body)) => {
@@ -306,11 +297,7 @@ impl wire::Operation for CreateConnector {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -347,9 +334,7 @@ impl wire::Operation for CreateConnector {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(201, "application/json", &body),
             Err(CreateConnectorError::BadRequest(body)) => {
@@ -470,9 +455,7 @@ impl wire::Operation for GetConnector {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetConnectorError::BadRequest(body)) => {
@@ -597,9 +580,7 @@ impl wire::Operation for DeleteConnector {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(DeleteConnectorError::BadRequest(body)) => {
@@ -656,11 +637,7 @@ impl ListConnectorFiles {
     /// One with what must be there.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            prefix: None,
-            limit: None,
-        }
+        Self { id: id.into(), prefix: None, limit: None }
     }
 
     /// Sets `prefix`.
@@ -747,37 +724,26 @@ impl wire::Operation for ListConnectorFiles {
         let id = from.required(&Self::ID);
         let prefix = from.optional(&Self::PREFIX);
         let limit = from.optional(&Self::LIMIT);
-        let request = Self {
-            id: id?,
-            prefix: prefix?,
-            limit: limit?,
-        };
+        let request = Self { id: id?, prefix: prefix?, limit: limit? };
         from.check(|checks| {
             {
                 let value = &request.id;
                 checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
             }
             if let Some(value) = &request.prefix {
-                checks
-                    .param(&Self::PREFIX, |checks| checks.length(value, 0, Some(1024)));
+                checks.param(&Self::PREFIX, |checks| checks.length(value, 0, Some(1024)));
             }
             if let Some(value) = &request.limit {
-                checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                checks.param(&Self::LIMIT, |checks| {
+                    checks.at_least(value, 1, false);
+                    checks.at_most(value, 1000, false);
+                });
             }
         })?;
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListConnectorFilesError::BadRequest(body)) => {
@@ -798,9 +764,7 @@ impl wire::Operation for ListConnectorFiles {
         match from.status() {
             200 => from.json().map(Ok),
             400 => from.json().map(|body| Err(ListConnectorFilesError::BadRequest(body))),
-            401 => {
-                from.json().map(|body| Err(ListConnectorFilesError::Unauthorized(body)))
-            }
+            401 => from.json().map(|body| Err(ListConnectorFilesError::Unauthorized(body))),
             404 => from.json().map(|body| Err(ListConnectorFilesError::NotFound(body))),
             _ => Err(from.unexpected()),
         }
@@ -871,11 +835,7 @@ impl wire::Operation for ScanConnector {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -919,9 +879,7 @@ impl wire::Operation for ScanConnector {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ScanConnectorError::BadRequest(body)) => {

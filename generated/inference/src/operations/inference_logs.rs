@@ -80,8 +80,7 @@ impl ListInferenceLogs {
     const STATUS: wire::Param = wire::Param::query("status").empty_is_absent();
     const TYPE_: wire::Param = wire::Param::query("type").empty_is_absent();
     const TAG: wire::Param = wire::Param::query("tag").empty_is_absent();
-    const CORRELATION_ID: wire::Param = wire::Param::query("correlation_id")
-        .empty_is_absent();
+    const CORRELATION_ID: wire::Param = wire::Param::query("correlation_id").empty_is_absent();
     const PAGE: wire::Param = wire::Param::query("page");
     const PAGE_SIZE: wire::Param = wire::Param::query("page_size");
 
@@ -266,32 +265,22 @@ impl wire::Operation for ListInferenceLogs {
                 checks.param(&Self::TAG, |checks| checks.length(value, 0, Some(255)));
             }
             if let Some(value) = &request.correlation_id {
-                checks
-                    .param(
-                        &Self::CORRELATION_ID,
-                        |checks| checks.length(value, 0, Some(255)),
-                    );
+                checks.param(&Self::CORRELATION_ID, |checks| checks.length(value, 0, Some(255)));
             }
             if let Some(value) = &request.page {
                 checks.param(&Self::PAGE, |checks| checks.at_least(value, 1, false));
             }
             if let Some(value) = &request.page_size {
-                checks
-                    .param(
-                        &Self::PAGE_SIZE,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                checks.param(&Self::PAGE_SIZE, |checks| {
+                    checks.at_least(value, 1, false);
+                    checks.at_most(value, 1000, false);
+                });
             }
         })?;
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListInferenceLogsError::BadRequest(body)) => {
@@ -309,9 +298,7 @@ impl wire::Operation for ListInferenceLogs {
         match from.status() {
             200 => from.json().map(Ok),
             400 => from.json().map(|body| Err(ListInferenceLogsError::BadRequest(body))),
-            401 => {
-                from.json().map(|body| Err(ListInferenceLogsError::Unauthorized(body)))
-            }
+            401 => from.json().map(|body| Err(ListInferenceLogsError::Unauthorized(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -360,8 +347,8 @@ impl GetInferenceLogsSummary {
     const USER: wire::Param = wire::Param::query("user").empty_is_absent();
     const MODEL: wire::Param = wire::Param::query("model").empty_is_absent();
     const TYPE_: wire::Param = wire::Param::query("type").empty_is_absent();
-    const CORRELATION_ID: wire::Param = wire::Param::query("correlation_id")
-        .empty_is_absent();
+    const CORRELATION_ID: wire::Param = wire::Param::query("correlation_id").empty_is_absent();
+
     /// One with nothing set.
     #[must_use]
     pub fn new() -> Self {
@@ -497,19 +484,13 @@ impl wire::Operation for GetInferenceLogsSummary {
                 checks.param(&Self::TYPE_, |checks| checks.length(value, 0, Some(255)));
             }
             if let Some(value) = &request.correlation_id {
-                checks
-                    .param(
-                        &Self::CORRELATION_ID,
-                        |checks| checks.length(value, 0, Some(255)),
-                    );
+                checks.param(&Self::CORRELATION_ID, |checks| checks.length(value, 0, Some(255)));
             }
         })?;
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetInferenceLogsSummaryError::BadRequest(body)) => {
@@ -526,14 +507,8 @@ impl wire::Operation for GetInferenceLogsSummary {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => {
-                from.json()
-                    .map(|body| Err(GetInferenceLogsSummaryError::BadRequest(body)))
-            }
-            401 => {
-                from.json()
-                    .map(|body| Err(GetInferenceLogsSummaryError::Unauthorized(body)))
-            }
+            400 => from.json().map(|body| Err(GetInferenceLogsSummaryError::BadRequest(body))),
+            401 => from.json().map(|body| Err(GetInferenceLogsSummaryError::Unauthorized(body))),
             _ => Err(from.unexpected()),
         }
     }

@@ -76,24 +76,19 @@ impl ListLeaderboards {
     const LIMIT: wire::Param = wire::Param::query("limit");
     const AFTER: wire::Param = wire::Param::query("after").empty_is_absent();
     const MODEL_ID: wire::Param = wire::Param::query("model_id").empty_is_absent();
-    const BENCHMARKS: wire::Param = wire::Param::query("benchmarks")
-        .shape(wire::Shape::List);
-    const TRAININGS: wire::Param = wire::Param::query("trainings")
-        .shape(wire::Shape::List);
+    const BENCHMARKS: wire::Param = wire::Param::query("benchmarks").shape(wire::Shape::List);
+    const TRAININGS: wire::Param = wire::Param::query("trainings").shape(wire::Shape::List);
     const START_DATE: wire::Param = wire::Param::query("start_date").empty_is_absent();
     const END_DATE: wire::Param = wire::Param::query("end_date").empty_is_absent();
     const ORDER_BY_METRIC_BENCHMARK_ID: wire::Param = wire::Param::query(
-            "order_by_metric.benchmark_id",
-        )
-        .empty_is_absent();
+        "order_by_metric.benchmark_id",
+    ).empty_is_absent();
     const ORDER_BY_METRIC_METRIC_NAME: wire::Param = wire::Param::query(
-            "order_by_metric.metric_name",
-        )
-        .empty_is_absent();
+        "order_by_metric.metric_name",
+    ).empty_is_absent();
     const ORDER_BY_METRIC_DIRECTION: wire::Param = wire::Param::query(
-            "order_by_metric.direction",
-        )
-        .empty_is_absent();
+        "order_by_metric.direction",
+    ).empty_is_absent();
     const NAME: wire::Param = wire::Param::query("name").empty_is_absent();
 
     /// One with nothing set.
@@ -175,9 +170,7 @@ impl ListLeaderboards {
     #[must_use]
     pub fn with_order_by_metric_direction(
         mut self,
-        order_by_metric_direction: impl Into<
-            types::ListLeaderboardsOrderByMetricDirection,
-        >,
+        order_by_metric_direction: impl Into<types::ListLeaderboardsOrderByMetricDirection>,
     ) -> Self {
         self.order_by_metric_direction = Some(order_by_metric_direction.into());
         self
@@ -258,18 +251,9 @@ impl wire::Operation for ListLeaderboards {
         to.param(&Self::TRAININGS, self.trainings.as_ref());
         to.param(&Self::START_DATE, self.start_date.as_ref());
         to.param(&Self::END_DATE, self.end_date.as_ref());
-        to.param(
-            &Self::ORDER_BY_METRIC_BENCHMARK_ID,
-            self.order_by_metric_benchmark_id.as_ref(),
-        );
-        to.param(
-            &Self::ORDER_BY_METRIC_METRIC_NAME,
-            self.order_by_metric_metric_name.as_ref(),
-        );
-        to.param(
-            &Self::ORDER_BY_METRIC_DIRECTION,
-            self.order_by_metric_direction.as_ref(),
-        );
+        to.param(&Self::ORDER_BY_METRIC_BENCHMARK_ID, self.order_by_metric_benchmark_id.as_ref());
+        to.param(&Self::ORDER_BY_METRIC_METRIC_NAME, self.order_by_metric_metric_name.as_ref());
+        to.param(&Self::ORDER_BY_METRIC_DIRECTION, self.order_by_metric_direction.as_ref());
         to.param(&Self::NAME, self.name.as_ref());
     }
 
@@ -281,10 +265,8 @@ impl wire::Operation for ListLeaderboards {
         let trainings = from.optional(&Self::TRAININGS);
         let start_date = from.optional(&Self::START_DATE);
         let end_date = from.optional(&Self::END_DATE);
-        let order_by_metric_benchmark_id = from
-            .optional(&Self::ORDER_BY_METRIC_BENCHMARK_ID);
-        let order_by_metric_metric_name = from
-            .optional(&Self::ORDER_BY_METRIC_METRIC_NAME);
+        let order_by_metric_benchmark_id = from.optional(&Self::ORDER_BY_METRIC_BENCHMARK_ID);
+        let order_by_metric_metric_name = from.optional(&Self::ORDER_BY_METRIC_METRIC_NAME);
         let order_by_metric_direction = from.optional(&Self::ORDER_BY_METRIC_DIRECTION);
         let name = from.optional(&Self::NAME);
         let request = Self {
@@ -302,56 +284,46 @@ impl wire::Operation for ListLeaderboards {
         };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                checks.param(&Self::LIMIT, |checks| {
+                    checks.at_least(value, 1, false);
+                    checks.at_most(value, 1000, false);
+                });
             }
             if let Some(value) = &request.after {
                 checks.param(&Self::AFTER, |checks| checks.length(value, 0, Some(255)));
             }
             if let Some(value) = &request.model_id {
-                checks
-                    .param(&Self::MODEL_ID, |checks| checks.length(value, 0, Some(255)));
+                checks.param(&Self::MODEL_ID, |checks| checks.length(value, 0, Some(255)));
             }
             if let Some(value) = &request.benchmarks {
-                checks
-                    .param(
-                        &Self::BENCHMARKS,
-                        |checks| checks.count(value.len(), 0, Some(100), "item"),
-                    );
+                checks.param(
+                    &Self::BENCHMARKS,
+                    |checks| checks.count(value.len(), 0, Some(100), "item"),
+                );
             }
             if let Some(value) = &request.trainings {
-                checks
-                    .param(
-                        &Self::TRAININGS,
-                        |checks| checks.count(value.len(), 0, Some(100), "item"),
-                    );
+                checks.param(
+                    &Self::TRAININGS,
+                    |checks| checks.count(value.len(), 0, Some(100), "item"),
+                );
             }
             if let Some(value) = &request.order_by_metric_benchmark_id {
-                checks
-                    .param(
-                        &Self::ORDER_BY_METRIC_BENCHMARK_ID,
-                        |checks| checks.length(value, 0, Some(255)),
-                    );
+                checks.param(
+                    &Self::ORDER_BY_METRIC_BENCHMARK_ID,
+                    |checks| checks.length(value, 0, Some(255)),
+                );
             }
             if let Some(value) = &request.order_by_metric_metric_name {
-                checks
-                    .param(
-                        &Self::ORDER_BY_METRIC_METRIC_NAME,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(
+                    &Self::ORDER_BY_METRIC_METRIC_NAME,
+                    |checks| wire::Validate::validate(value, checks),
+                );
             }
             if let Some(value) = &request.order_by_metric_direction {
-                checks
-                    .param(
-                        &Self::ORDER_BY_METRIC_DIRECTION,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(
+                    &Self::ORDER_BY_METRIC_DIRECTION,
+                    |checks| wire::Validate::validate(value, checks),
+                );
             }
             if let Some(value) = &request.name {
                 checks.param(&Self::NAME, |checks| checks.length(value, 0, Some(255)));
@@ -360,9 +332,7 @@ impl wire::Operation for ListLeaderboards {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListLeaderboardsError::BadRequest(body)) => {

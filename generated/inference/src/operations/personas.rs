@@ -207,20 +207,13 @@ impl wire::Operation for ListPersonas {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let limit = from.optional(&Self::LIMIT);
         let after = from.optional(&Self::AFTER);
-        let request = Self {
-            limit: limit?,
-            after: after?,
-        };
+        let request = Self { limit: limit?, after: after? };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                checks.param(&Self::LIMIT, |checks| {
+                    checks.at_least(value, 1, false);
+                    checks.at_most(value, 1000, false);
+                });
             }
             if let Some(value) = &request.after {
                 checks.param(&Self::AFTER, |checks| checks.length(value, 0, Some(255)));
@@ -229,9 +222,7 @@ impl wire::Operation for ListPersonas {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListPersonasError::BadRequest(body)) => {
@@ -327,11 +318,7 @@ impl wire::Operation for CreatePersona {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -368,9 +355,7 @@ impl wire::Operation for CreatePersona {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(201, "application/json", &body),
             Err(CreatePersonaError::BadRequest(body)) => {
@@ -491,9 +476,7 @@ impl wire::Operation for GetPersona {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetPersonaError::BadRequest(body)) => {
@@ -584,11 +567,7 @@ impl wire::Operation for UpdatePersona {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -636,9 +615,7 @@ impl wire::Operation for UpdatePersona {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(UpdatePersonaError::BadRequest(body)) => {
@@ -763,9 +740,7 @@ impl wire::Operation for DeletePersona {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
             Err(DeletePersonaError::BadRequest(body)) => {
@@ -853,11 +828,7 @@ impl wire::Operation for CompletePersona {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -899,9 +870,7 @@ impl wire::Operation for CompletePersona {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(CompletePersonaError::BadRequest(body)) => {
@@ -923,9 +892,7 @@ impl wire::Operation for CompletePersona {
             200 => from.json().map(Ok),
             400 => from.json().map(|body| Err(CompletePersonaError::BadRequest(body))),
             401 => from.json().map(|body| Err(CompletePersonaError::Unauthorized(body))),
-            429 => {
-                from.json().map(|body| Err(CompletePersonaError::TooManyRequests(body)))
-            }
+            429 => from.json().map(|body| Err(CompletePersonaError::TooManyRequests(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -1035,9 +1002,7 @@ impl wire::Operation for UploadPersonas {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(UploadPersonasError::BadRequest(body)) => {
@@ -1083,14 +1048,8 @@ impl ConfirmPersonaUpload {
 
     /// One with what must be there.
     #[must_use]
-    pub fn new(
-        upload_token: impl Into<String>,
-        body: types::PersonaUploadConfirmation,
-    ) -> Self {
-        Self {
-            upload_token: upload_token.into(),
-            body,
-        }
+    pub fn new(upload_token: impl Into<String>, body: types::PersonaUploadConfirmation) -> Self {
+        Self { upload_token: upload_token.into(), body }
     }
 }
 
@@ -1133,11 +1092,7 @@ impl wire::Operation for ConfirmPersonaUpload {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -1171,18 +1126,11 @@ impl wire::Operation for ConfirmPersonaUpload {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let upload_token = from.required(&Self::UPLOAD_TOKEN);
         let body = from.json();
-        let request = Self {
-            upload_token: upload_token?,
-            body: body?,
-        };
+        let request = Self { upload_token: upload_token?, body: body? };
         from.check(|checks| {
             {
                 let value = &request.upload_token;
-                checks
-                    .param(
-                        &Self::UPLOAD_TOKEN,
-                        |checks| checks.length(value, 1, Some(255)),
-                    );
+                checks.param(&Self::UPLOAD_TOKEN, |checks| checks.length(value, 1, Some(255)));
             }
             {
                 let value = &request.body;
@@ -1192,9 +1140,7 @@ impl wire::Operation for ConfirmPersonaUpload {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ConfirmPersonaUploadError::BadRequest(body)) => {
@@ -1214,13 +1160,8 @@ impl wire::Operation for ConfirmPersonaUpload {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => {
-                from.json().map(|body| Err(ConfirmPersonaUploadError::BadRequest(body)))
-            }
-            401 => {
-                from.json()
-                    .map(|body| Err(ConfirmPersonaUploadError::Unauthorized(body)))
-            }
+            400 => from.json().map(|body| Err(ConfirmPersonaUploadError::BadRequest(body))),
+            401 => from.json().map(|body| Err(ConfirmPersonaUploadError::Unauthorized(body))),
             404 => from.json().map(|body| Err(ConfirmPersonaUploadError::NotFound(body))),
             _ => Err(from.unexpected()),
         }

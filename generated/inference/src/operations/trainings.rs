@@ -185,20 +185,13 @@ impl wire::Operation for ListTrainings {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let page_size = from.optional(&Self::PAGE_SIZE);
         let page = from.optional(&Self::PAGE);
-        let request = Self {
-            page_size: page_size?,
-            page: page?,
-        };
+        let request = Self { page_size: page_size?, page: page? };
         from.check(|checks| {
             if let Some(value) = &request.page_size {
-                checks
-                    .param(
-                        &Self::PAGE_SIZE,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 1000, false);
-                        },
-                    );
+                checks.param(&Self::PAGE_SIZE, |checks| {
+                    checks.at_least(value, 1, false);
+                    checks.at_most(value, 1000, false);
+                });
             }
             if let Some(value) = &request.page {
                 checks.param(&Self::PAGE, |checks| checks.at_least(value, 1, false));
@@ -207,9 +200,7 @@ impl wire::Operation for ListTrainings {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListTrainingsError::BadRequest(body)) => {
@@ -317,11 +308,7 @@ impl wire::Operation for CreateTraining {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -368,9 +355,7 @@ impl wire::Operation for CreateTraining {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(201, "application/json", &body),
             Err(CreateTrainingError::BadRequest(body)) => {
@@ -507,9 +492,7 @@ impl wire::Operation for GetTraining {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetTrainingError::BadRequest(body)) => {
@@ -615,11 +598,7 @@ impl wire::Operation for UpdateTraining {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -677,9 +656,7 @@ impl wire::Operation for UpdateTraining {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(UpdateTrainingError::BadRequest(body)) => {
@@ -821,9 +798,7 @@ impl wire::Operation for DeleteTraining {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(DeleteTrainingError::BadRequest(body)) => {

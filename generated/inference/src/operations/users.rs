@@ -125,9 +125,7 @@ impl wire::Operation for GetCurrentUser {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetCurrentUserError::Unauthorized(body)) => {
@@ -203,11 +201,7 @@ impl wire::Operation for UpdateCurrentUser {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -244,9 +238,7 @@ impl wire::Operation for UpdateCurrentUser {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(UpdateCurrentUserError::BadRequest(body)) => {
@@ -264,9 +256,7 @@ impl wire::Operation for UpdateCurrentUser {
         match from.status() {
             200 => from.json().map(Ok),
             400 => from.json().map(|body| Err(UpdateCurrentUserError::BadRequest(body))),
-            401 => {
-                from.json().map(|body| Err(UpdateCurrentUserError::Unauthorized(body)))
-            }
+            401 => from.json().map(|body| Err(UpdateCurrentUserError::Unauthorized(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -336,11 +326,7 @@ impl wire::Operation for AddPermissions {
         body: Some(wire::BodySpec {
             required: false,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -377,9 +363,7 @@ impl wire::Operation for AddPermissions {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(AddPermissionsError::BadRequest(body)) => {
@@ -480,9 +464,7 @@ impl wire::Operation for AcceptInvite {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(AcceptInviteError::Unauthorized(body)) => {

@@ -183,26 +183,11 @@ impl wire::Decode for Action {
             end_date: end_date?,
             created_at: created_at?,
             updated_at: updated_at?,
-            unknown: object
-                .unknown(
-                    &[
-                        "id",
-                        "name",
-                        "description",
-                        "type",
-                        "priority",
-                        "status",
-                        "group",
-                        "channel",
-                        "channel_template",
-                        "custom_insights",
-                        "model_id",
-                        "start_date",
-                        "end_date",
-                        "created_at",
-                        "updated_at",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "id", "name", "description", "type", "priority", "status", "group", "channel",
+                "channel_template", "custom_insights", "model_id", "start_date", "end_date",
+                "created_at", "updated_at",
+            ]),
         })
     }
 }

@@ -154,22 +154,10 @@ impl wire::Decode for ActionCreate {
             model_id: model_id?,
             start_date: start_date?,
             end_date: end_date?,
-            unknown: object
-                .unknown(
-                    &[
-                        "name",
-                        "description",
-                        "type",
-                        "priority",
-                        "status",
-                        "channel",
-                        "channel_template",
-                        "custom_insights",
-                        "model_id",
-                        "start_date",
-                        "end_date",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "name", "description", "type", "priority", "status", "channel", "channel_template",
+                "custom_insights", "model_id", "start_date", "end_date",
+            ]),
         })
     }
 }

@@ -23,13 +23,7 @@ pub enum ActionPriority {
 }
 
 impl wire::StringEnum for ActionPriority {
-    const VALUES: &'static [&'static str] = &[
-        "very_low",
-        "low",
-        "medium",
-        "high",
-        "very_high",
-    ];
+    const VALUES: &'static [&'static str] = &["very_low", "low", "medium", "high", "very_high"];
 
     fn as_str(&self) -> &str {
         match self {

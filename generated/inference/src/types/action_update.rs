@@ -176,23 +176,10 @@ impl wire::Decode for ActionUpdate {
             model_id: model_id?,
             start_date: start_date?,
             end_date: end_date?,
-            unknown: object
-                .unknown(
-                    &[
-                        "name",
-                        "description",
-                        "type",
-                        "priority",
-                        "status",
-                        "group",
-                        "channel",
-                        "channel_template",
-                        "custom_insights",
-                        "model_id",
-                        "start_date",
-                        "end_date",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "name", "description", "type", "priority", "status", "group", "channel",
+                "channel_template", "custom_insights", "model_id", "start_date", "end_date",
+            ]),
         })
     }
 }

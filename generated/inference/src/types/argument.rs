@@ -91,10 +91,7 @@ impl Argument {
 
     /// Sets `argument_thinking`.
     #[must_use]
-    pub fn with_argument_thinking(
-        mut self,
-        argument_thinking: impl Into<String>,
-    ) -> Self {
+    pub fn with_argument_thinking(mut self, argument_thinking: impl Into<String>) -> Self {
         self.argument_thinking = Some(argument_thinking.into());
         self
     }
@@ -165,24 +162,10 @@ impl wire::Decode for Argument {
             created_at: created_at?,
             updated_at: updated_at?,
             deleted_at: deleted_at?,
-            unknown: object
-                .unknown(
-                    &[
-                        "id",
-                        "_id",
-                        "action_id",
-                        "argument",
-                        "argument_thinking",
-                        "client",
-                        "insight_spec",
-                        "product",
-                        "review",
-                        "space",
-                        "created_at",
-                        "updated_at",
-                        "deleted_at",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "id", "_id", "action_id", "argument", "argument_thinking", "client", "insight_spec",
+                "product", "review", "space", "created_at", "updated_at", "deleted_at",
+            ]),
         })
     }
 }

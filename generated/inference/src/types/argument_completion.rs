@@ -83,10 +83,7 @@ impl ArgumentCompletion {
 
     /// Sets `argument_thinking`.
     #[must_use]
-    pub fn with_argument_thinking(
-        mut self,
-        argument_thinking: impl Into<String>,
-    ) -> Self {
+    pub fn with_argument_thinking(mut self, argument_thinking: impl Into<String>) -> Self {
         self.argument_thinking = Some(argument_thinking.into());
         self
     }
@@ -147,23 +144,10 @@ impl wire::Decode for ArgumentCompletion {
             error: error?,
             created_at: created_at?,
             updated_at: updated_at?,
-            unknown: object
-                .unknown(
-                    &[
-                        "id",
-                        "action_id",
-                        "argument",
-                        "argument_thinking",
-                        "client",
-                        "insight_spec",
-                        "product",
-                        "review",
-                        "duration",
-                        "error",
-                        "created_at",
-                        "updated_at",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "id", "action_id", "argument", "argument_thinking", "client", "insight_spec",
+                "product", "review", "duration", "error", "created_at", "updated_at",
+            ]),
         })
     }
 }

@@ -130,20 +130,10 @@ impl wire::Decode for ArgumentCreate {
             max_tokens: max_tokens?,
             temperature: temperature?,
             top_p: top_p?,
-            unknown: object
-                .unknown(
-                    &[
-                        "action_id",
-                        "client",
-                        "insight_spec",
-                        "product",
-                        "model",
-                        "echo",
-                        "max_tokens",
-                        "temperature",
-                        "top_p",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "action_id", "client", "insight_spec", "product", "model", "echo", "max_tokens",
+                "temperature", "top_p",
+            ]),
         })
     }
 }
@@ -161,24 +151,16 @@ impl wire::Validate for ArgumentCreate {
             checks.field("max_tokens", |checks| checks.at_least(value, 1, false));
         }
         if let Some(value) = &self.temperature {
-            checks
-                .field(
-                    "temperature",
-                    |checks| {
-                        checks.at_least(value, 0.0, false);
-                        checks.at_most(value, 2.0, false);
-                    },
-                );
+            checks.field("temperature", |checks| {
+                checks.at_least(value, 0.0, false);
+                checks.at_most(value, 2.0, false);
+            });
         }
         if let Some(value) = &self.top_p {
-            checks
-                .field(
-                    "top_p",
-                    |checks| {
-                        checks.at_least(value, 0.0, false);
-                        checks.at_most(value, 1.0, false);
-                    },
-                );
+            checks.field("top_p", |checks| {
+                checks.at_least(value, 0.0, false);
+                checks.at_most(value, 1.0, false);
+            });
         }
     }
 }

@@ -49,10 +49,7 @@ impl ArgumentUpdate {
 
     /// Sets `argument_thinking`.
     #[must_use]
-    pub fn with_argument_thinking(
-        mut self,
-        argument_thinking: impl Into<String>,
-    ) -> Self {
+    pub fn with_argument_thinking(mut self, argument_thinking: impl Into<String>) -> Self {
         self.argument_thinking = Some(argument_thinking.into());
         self
     }
@@ -119,18 +116,10 @@ impl wire::Decode for ArgumentUpdate {
             insight_spec: insight_spec?,
             product: product?,
             review: review?,
-            unknown: object
-                .unknown(
-                    &[
-                        "action_id",
-                        "argument",
-                        "argument_thinking",
-                        "client",
-                        "insight_spec",
-                        "product",
-                        "review",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "action_id", "argument", "argument_thinking", "client", "insight_spec", "product",
+                "review",
+            ]),
         })
     }
 }

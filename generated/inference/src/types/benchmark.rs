@@ -106,21 +106,10 @@ impl wire::Decode for Benchmark {
             created_by: created_by?,
             updated_at: updated_at?,
             updated_by: updated_by?,
-            unknown: object
-                .unknown(
-                    &[
-                        "id",
-                        "name",
-                        "description",
-                        "task",
-                        "metrics",
-                        "connectors",
-                        "created_at",
-                        "created_by",
-                        "updated_at",
-                        "updated_by",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "id", "name", "description", "task", "metrics", "connectors", "created_at",
+                "created_by", "updated_at", "updated_by",
+            ]),
         })
     }
 }

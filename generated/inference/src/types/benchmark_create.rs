@@ -70,8 +70,7 @@ impl wire::Decode for BenchmarkCreate {
             task: task?,
             metrics: metrics?,
             connectors: connectors?,
-            unknown: object
-                .unknown(&["name", "description", "task", "metrics", "connectors"]),
+            unknown: object.unknown(&["name", "description", "task", "metrics", "connectors"]),
         })
     }
 }
@@ -88,33 +87,17 @@ impl wire::Validate for BenchmarkCreate {
         }
         {
             let value = &self.metrics;
-            checks
-                .field(
-                    "metrics",
-                    |checks| {
-                        checks.count(value.len(), 1, None, "item");
-                        checks
-                            .items(
-                                value,
-                                |checks, value| wire::Validate::validate(value, checks),
-                            );
-                    },
-                );
+            checks.field("metrics", |checks| {
+                checks.count(value.len(), 1, None, "item");
+                checks.items(value, |checks, value| wire::Validate::validate(value, checks));
+            });
         }
         {
             let value = &self.connectors;
-            checks
-                .field(
-                    "connectors",
-                    |checks| {
-                        checks.count(value.len(), 1, None, "item");
-                        checks
-                            .items(
-                                value,
-                                |checks, value| wire::Validate::validate(value, checks),
-                            );
-                    },
-                );
+            checks.field("connectors", |checks| {
+                checks.count(value.len(), 1, None, "item");
+                checks.items(value, |checks, value| wire::Validate::validate(value, checks));
+            });
         }
     }
 }

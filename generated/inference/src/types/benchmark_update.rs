@@ -92,8 +92,7 @@ impl wire::Decode for BenchmarkUpdate {
             task: task?,
             metrics: metrics?,
             connector: connector?,
-            unknown: object
-                .unknown(&["name", "description", "task", "metrics", "connector"]),
+            unknown: object.unknown(&["name", "description", "task", "metrics", "connector"]),
         })
     }
 }
@@ -107,18 +106,10 @@ impl wire::Validate for BenchmarkUpdate {
             checks.field("task", |checks| checks.length(value, 1, Some(255)));
         }
         if let Some(value) = &self.metrics {
-            checks
-                .field(
-                    "metrics",
-                    |checks| {
-                        checks.count(value.len(), 1, None, "item");
-                        checks
-                            .items(
-                                value,
-                                |checks, value| wire::Validate::validate(value, checks),
-                            );
-                    },
-                );
+            checks.field("metrics", |checks| {
+                checks.count(value.len(), 1, None, "item");
+                checks.items(value, |checks, value| wire::Validate::validate(value, checks));
+            });
         }
         if let Some(value) = &self.connector {
             checks.field("connector", |checks| checks.length(value, 1, Some(255)));

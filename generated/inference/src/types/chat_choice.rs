@@ -22,11 +22,7 @@ pub struct ChatChoice {
 impl ChatChoice {
     /// One with what must be there.
     #[must_use]
-    pub fn new(
-        index: i32,
-        message: super::Message,
-        finish_reason: impl Into<String>,
-    ) -> Self {
+    pub fn new(index: i32, message: super::Message, finish_reason: impl Into<String>) -> Self {
         Self {
             index,
             message,

@@ -122,20 +122,10 @@ impl wire::Decode for ChatChunk {
             usage: usage?,
             router: router?,
             guard: guard?,
-            unknown: object_
-                .unknown(
-                    &[
-                        "id",
-                        "object",
-                        "created",
-                        "created_at",
-                        "model",
-                        "choices",
-                        "usage",
-                        "router",
-                        "guard",
-                    ],
-                ),
+            unknown: object_.unknown(&[
+                "id", "object", "created", "created_at", "model", "choices", "usage", "router",
+                "guard",
+            ]),
         })
     }
 }

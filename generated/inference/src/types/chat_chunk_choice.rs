@@ -32,10 +32,7 @@ impl ChatChunkChoice {
 
     /// Sets `finish_reason`.
     #[must_use]
-    pub fn with_finish_reason(
-        mut self,
-        finish_reason: impl Into<wire::Nullable<String>>,
-    ) -> Self {
+    pub fn with_finish_reason(mut self, finish_reason: impl Into<wire::Nullable<String>>) -> Self {
         self.finish_reason = finish_reason.into();
         self
     }

@@ -113,10 +113,7 @@ impl ChatCompletionRequest {
 
     /// Sets `router_reasoning_enabled`.
     #[must_use]
-    pub fn with_router_reasoning_enabled(
-        mut self,
-        router_reasoning_enabled: bool,
-    ) -> Self {
+    pub fn with_router_reasoning_enabled(mut self, router_reasoning_enabled: bool) -> Self {
         self.router_reasoning_enabled = Some(router_reasoning_enabled);
         self
     }
@@ -130,10 +127,7 @@ impl ChatCompletionRequest {
 
     /// Sets `guard_reasoning_enabled`.
     #[must_use]
-    pub fn with_guard_reasoning_enabled(
-        mut self,
-        guard_reasoning_enabled: bool,
-    ) -> Self {
+    pub fn with_guard_reasoning_enabled(mut self, guard_reasoning_enabled: bool) -> Self {
         self.guard_reasoning_enabled = Some(guard_reasoning_enabled);
         self
     }
@@ -147,20 +141,14 @@ impl ChatCompletionRequest {
 
     /// Sets `max_tokens`.
     #[must_use]
-    pub fn with_max_tokens(
-        mut self,
-        max_tokens: impl Into<wire::Nullable<i32>>,
-    ) -> Self {
+    pub fn with_max_tokens(mut self, max_tokens: impl Into<wire::Nullable<i32>>) -> Self {
         self.max_tokens = max_tokens.into();
         self
     }
 
     /// Sets `temperature`.
     #[must_use]
-    pub fn with_temperature(
-        mut self,
-        temperature: impl Into<wire::Nullable<f64>>,
-    ) -> Self {
+    pub fn with_temperature(mut self, temperature: impl Into<wire::Nullable<f64>>) -> Self {
         self.temperature = temperature.into();
         self
     }
@@ -246,8 +234,7 @@ impl wire::Decode for ChatCompletionRequest {
         let messages = object.optional("messages", report);
         let expert_ids = object.optional("expert_ids", report);
         let router_enabled = object.optional("router_enabled", report);
-        let router_reasoning_enabled = object
-            .optional("router_reasoning_enabled", report);
+        let router_reasoning_enabled = object.optional("router_reasoning_enabled", report);
         let guard_enabled = object.optional("guard_enabled", report);
         let guard_reasoning_enabled = object.optional("guard_reasoning_enabled", report);
         let stream = object.nullable("stream", report);
@@ -278,29 +265,11 @@ impl wire::Decode for ChatCompletionRequest {
             tags: tags?,
             user: user?,
             metadata: metadata?,
-            unknown: object
-                .unknown(
-                    &[
-                        "id",
-                        "name",
-                        "model",
-                        "messages",
-                        "expert_ids",
-                        "router_enabled",
-                        "router_reasoning_enabled",
-                        "guard_enabled",
-                        "guard_reasoning_enabled",
-                        "stream",
-                        "max_tokens",
-                        "temperature",
-                        "top_p",
-                        "echo",
-                        "type",
-                        "tags",
-                        "user",
-                        "metadata",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "id", "name", "model", "messages", "expert_ids", "router_enabled",
+                "router_reasoning_enabled", "guard_enabled", "guard_reasoning_enabled", "stream",
+                "max_tokens", "temperature", "top_p", "echo", "type", "tags", "user", "metadata",
+            ]),
         })
     }
 }
@@ -323,24 +292,16 @@ impl wire::Validate for ChatCompletionRequest {
             checks.field("max_tokens", |checks| checks.at_least(value, 1, false));
         }
         if let Some(value) = self.temperature.value() {
-            checks
-                .field(
-                    "temperature",
-                    |checks| {
-                        checks.at_least(value, 0.0, false);
-                        checks.at_most(value, 2.0, false);
-                    },
-                );
+            checks.field("temperature", |checks| {
+                checks.at_least(value, 0.0, false);
+                checks.at_most(value, 2.0, false);
+            });
         }
         if let Some(value) = self.top_p.value() {
-            checks
-                .field(
-                    "top_p",
-                    |checks| {
-                        checks.at_least(value, 0.0, false);
-                        checks.at_most(value, 1.0, false);
-                    },
-                );
+            checks.field("top_p", |checks| {
+                checks.at_least(value, 0.0, false);
+                checks.at_most(value, 1.0, false);
+            });
         }
         if let Some(value) = &self.type_ {
             checks.field("type", |checks| checks.length(value, 0, Some(255)));

@@ -110,20 +110,10 @@ impl wire::Decode for ChatResponse {
             usage: usage?,
             router: router?,
             guard: guard?,
-            unknown: object_
-                .unknown(
-                    &[
-                        "id",
-                        "object",
-                        "created",
-                        "created_at",
-                        "model",
-                        "choices",
-                        "usage",
-                        "router",
-                        "guard",
-                    ],
-                ),
+            unknown: object_.unknown(&[
+                "id", "object", "created", "created_at", "model", "choices", "usage", "router",
+                "guard",
+            ]),
         })
     }
 }
@@ -132,18 +122,10 @@ impl wire::Validate for ChatResponse {
     fn validate(&self, checks: &mut wire::Checks) {
         {
             let value = &self.choices;
-            checks
-                .field(
-                    "choices",
-                    |checks| {
-                        checks.count(value.len(), 1, None, "item");
-                        checks
-                            .items(
-                                value,
-                                |checks, value| wire::Validate::validate(value, checks),
-                            );
-                    },
-                );
+            checks.field("choices", |checks| {
+                checks.count(value.len(), 1, None, "item");
+                checks.items(value, |checks, value| wire::Validate::validate(value, checks));
+            });
         }
         {
             let value = &self.usage;

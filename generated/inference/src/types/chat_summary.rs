@@ -21,17 +21,8 @@ pub struct ChatSummary {
 impl ChatSummary {
     /// One with what must be there.
     #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        name: impl Into<String>,
-        created_at: wire::DateTime,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            name: name.into(),
-            created_at,
-            unknown: wire::Unknown::default(),
-        }
+    pub fn new(id: impl Into<String>, name: impl Into<String>, created_at: wire::DateTime) -> Self {
+        Self { id: id.into(), name: name.into(), created_at, unknown: wire::Unknown::default() }
     }
 }
 

@@ -128,19 +128,10 @@ impl wire::Decode for ChatUpdate {
             temperature: temperature?,
             guard_enabled: guard_enabled?,
             router_enabled: router_enabled?,
-            unknown: object
-                .unknown(
-                    &[
-                        "name",
-                        "messages",
-                        "last_response",
-                        "model",
-                        "max_tokens",
-                        "temperature",
-                        "guard_enabled",
-                        "router_enabled",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "name", "messages", "last_response", "model", "max_tokens", "temperature",
+                "guard_enabled", "router_enabled",
+            ]),
         })
     }
 }
@@ -154,11 +145,7 @@ impl wire::Validate for ChatUpdate {
             checks.field("messages", |checks| wire::Validate::validate(value, checks));
         }
         if let Some(value) = &self.last_response {
-            checks
-                .field(
-                    "last_response",
-                    |checks| wire::Validate::validate(value, checks),
-                );
+            checks.field("last_response", |checks| wire::Validate::validate(value, checks));
         }
         if let Some(value) = &self.model {
             checks.field("model", |checks| checks.length(value, 1, Some(255)));
@@ -167,14 +154,10 @@ impl wire::Validate for ChatUpdate {
             checks.field("max_tokens", |checks| checks.at_least(value, 1, false));
         }
         if let Some(value) = &self.temperature {
-            checks
-                .field(
-                    "temperature",
-                    |checks| {
-                        checks.at_least(value, 0.0, false);
-                        checks.at_most(value, 2.0, false);
-                    },
-                );
+            checks.field("temperature", |checks| {
+                checks.at_least(value, 0.0, false);
+                checks.at_most(value, 2.0, false);
+            });
         }
     }
 }

@@ -102,18 +102,9 @@ impl wire::Decode for Checkpoint {
             epoch: epoch?,
             step: step?,
             created_at: created_at?,
-            unknown: object
-                .unknown(
-                    &[
-                        "id",
-                        "name",
-                        "training_id",
-                        "model_id",
-                        "epoch",
-                        "step",
-                        "created_at",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "id", "name", "training_id", "model_id", "epoch", "step", "created_at",
+            ]),
         })
     }
 }

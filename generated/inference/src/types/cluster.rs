@@ -90,18 +90,9 @@ impl wire::Decode for Cluster {
             token: token?,
             created_at: created_at?,
             updated_at: updated_at?,
-            unknown: object
-                .unknown(
-                    &[
-                        "id",
-                        "name",
-                        "manager_url",
-                        "ingress_url",
-                        "token",
-                        "created_at",
-                        "updated_at",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "id", "name", "manager_url", "ingress_url", "token", "created_at", "updated_at",
+            ]),
         })
     }
 }

@@ -22,12 +22,7 @@ impl ClusterInference {
     /// One with what must be there.
     #[must_use]
     pub fn new(status: impl Into<String>) -> Self {
-        Self {
-            status: status.into(),
-            url: None,
-            models: None,
-            unknown: wire::Unknown::default(),
-        }
+        Self { status: status.into(), url: None, models: None, unknown: wire::Unknown::default() }
     }
 
     /// Sets `url`.

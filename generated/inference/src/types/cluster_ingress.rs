@@ -20,11 +20,7 @@ impl ClusterIngress {
     /// One with what must be there.
     #[must_use]
     pub fn new(status: impl Into<String>) -> Self {
-        Self {
-            status: status.into(),
-            url: None,
-            unknown: wire::Unknown::default(),
-        }
+        Self { status: status.into(), url: None, unknown: wire::Unknown::default() }
     }
 
     /// Sets `url`.
@@ -50,10 +46,6 @@ impl wire::Decode for ClusterIngress {
         let object = value.object(report)?;
         let status = object.required("status", report);
         let url = object.optional("url", report);
-        Some(Self {
-            status: status?,
-            url: url?,
-            unknown: object.unknown(&["status", "url"]),
-        })
+        Some(Self { status: status?, url: url?, unknown: object.unknown(&["status", "url"]) })
     }
 }

@@ -85,8 +85,7 @@ impl wire::Decode for ClusterNode {
             cpu_count: cpu_count?,
             gpu_count: gpu_count?,
             memory_bytes: memory_bytes?,
-            unknown: object
-                .unknown(&["name", "status", "cpu_count", "gpu_count", "memory_bytes"]),
+            unknown: object.unknown(&["name", "status", "cpu_count", "gpu_count", "memory_bytes"]),
         })
     }
 }

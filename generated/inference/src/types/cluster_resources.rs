@@ -104,17 +104,10 @@ impl wire::Decode for ClusterResources {
             gpu_used: gpu_used?,
             memory_bytes_total: memory_bytes_total?,
             memory_bytes_used: memory_bytes_used?,
-            unknown: object
-                .unknown(
-                    &[
-                        "cpu_total",
-                        "cpu_used",
-                        "gpu_total",
-                        "gpu_used",
-                        "memory_bytes_total",
-                        "memory_bytes_used",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "cpu_total", "cpu_used", "gpu_total", "gpu_used", "memory_bytes_total",
+                "memory_bytes_used",
+            ]),
         })
     }
 }

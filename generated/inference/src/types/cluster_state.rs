@@ -29,13 +29,7 @@ impl ClusterState {
         nodes: Vec<super::ClusterNode>,
         resources: super::ClusterResources,
     ) -> Self {
-        Self {
-            inference,
-            ingress,
-            nodes,
-            resources,
-            unknown: wire::Unknown::default(),
-        }
+        Self { inference, ingress, nodes, resources, unknown: wire::Unknown::default() }
     }
 }
 

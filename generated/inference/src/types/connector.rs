@@ -84,18 +84,9 @@ impl wire::Decode for Connector {
             status: status?,
             created_at: created_at?,
             created_by: created_by?,
-            unknown: object
-                .unknown(
-                    &[
-                        "id",
-                        "name",
-                        "provider",
-                        "region",
-                        "status",
-                        "created_at",
-                        "created_by",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "id", "name", "provider", "region", "status", "created_at", "created_by",
+            ]),
         })
     }
 }

@@ -42,9 +42,6 @@ impl wire::Decode for ConnectorScanRequest {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let files = object.optional("files", report);
-        Some(Self {
-            files: files?,
-            unknown: object.unknown(&["files"]),
-        })
+        Some(Self { files: files?, unknown: object.unknown(&["files"]) })
     }
 }

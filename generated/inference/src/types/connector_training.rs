@@ -20,11 +20,7 @@ impl ConnectorTraining {
     /// One with what must be there.
     #[must_use]
     pub fn new(connector_id: impl Into<String>) -> Self {
-        Self {
-            connector_id: connector_id.into(),
-            files: None,
-            unknown: wire::Unknown::default(),
-        }
+        Self { connector_id: connector_id.into(), files: None, unknown: wire::Unknown::default() }
     }
 
     /// Sets `files`.

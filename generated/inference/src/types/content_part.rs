@@ -20,11 +20,7 @@ impl ContentPart {
     /// One with what must be there.
     #[must_use]
     pub fn new(type_: impl Into<String>) -> Self {
-        Self {
-            type_: type_.into(),
-            text: None,
-            unknown: wire::Unknown::default(),
-        }
+        Self { type_: type_.into(), text: None, unknown: wire::Unknown::default() }
     }
 
     /// Sets `text`.
@@ -50,11 +46,7 @@ impl wire::Decode for ContentPart {
         let object = value.object(report)?;
         let type_ = object.required("type", report);
         let text = object.optional("text", report);
-        Some(Self {
-            type_: type_?,
-            text: text?,
-            unknown: object.unknown(&["type", "text"]),
-        })
+        Some(Self { type_: type_?, text: text?, unknown: object.unknown(&["type", "text"]) })
     }
 }
 

@@ -92,19 +92,10 @@ impl wire::Decode for CurrentUser {
             role: role?,
             permissions: permissions?,
             spaces: spaces?,
-            unknown: object
-                .unknown(
-                    &[
-                        "id",
-                        "external_id",
-                        "email",
-                        "first_name",
-                        "last_name",
-                        "role",
-                        "permissions",
-                        "spaces",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "id", "external_id", "email", "first_name", "last_name", "role", "permissions",
+                "spaces",
+            ]),
         })
     }
 }

@@ -70,8 +70,7 @@ impl wire::Decode for DataModel {
             description: description?,
             created_at: created_at?,
             updated_at: updated_at?,
-            unknown: object
-                .unknown(&["id", "name", "description", "created_at", "updated_at"]),
+            unknown: object.unknown(&["id", "name", "description", "created_at", "updated_at"]),
         })
     }
 }

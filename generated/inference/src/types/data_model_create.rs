@@ -20,11 +20,7 @@ impl DataModelCreate {
     /// One with what must be there.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            description: None,
-            unknown: wire::Unknown::default(),
-        }
+        Self { name: name.into(), description: None, unknown: wire::Unknown::default() }
     }
 
     /// Sets `description`.

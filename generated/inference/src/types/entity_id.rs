@@ -18,10 +18,7 @@ impl EntityId {
     /// One with what must be there.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            unknown: wire::Unknown::default(),
-        }
+        Self { id: id.into(), unknown: wire::Unknown::default() }
     }
 }
 
@@ -38,9 +35,6 @@ impl wire::Decode for EntityId {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let id = object.required("id", report);
-        Some(Self {
-            id: id?,
-            unknown: object.unknown(&["id"]),
-        })
+        Some(Self { id: id?, unknown: object.unknown(&["id"]) })
     }
 }

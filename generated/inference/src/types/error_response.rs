@@ -18,10 +18,7 @@ impl ErrorResponse {
     /// One with what must be there.
     #[must_use]
     pub fn new(error: impl Into<String>) -> Self {
-        Self {
-            error: error.into(),
-            unknown: wire::Unknown::default(),
-        }
+        Self { error: error.into(), unknown: wire::Unknown::default() }
     }
 }
 
@@ -38,9 +35,6 @@ impl wire::Decode for ErrorResponse {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let error = object.required("error", report);
-        Some(Self {
-            error: error?,
-            unknown: object.unknown(&["error"]),
-        })
+        Some(Self { error: error?, unknown: object.unknown(&["error"]) })
     }
 }

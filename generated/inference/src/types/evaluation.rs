@@ -99,20 +99,10 @@ impl wire::Decode for Evaluation {
             created_by: created_by?,
             updated_at: updated_at?,
             updated_by: updated_by?,
-            unknown: object
-                .unknown(
-                    &[
-                        "id",
-                        "benchmark_id",
-                        "checkpoint_id",
-                        "gpu_count",
-                        "result",
-                        "created_at",
-                        "created_by",
-                        "updated_at",
-                        "updated_by",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "id", "benchmark_id", "checkpoint_id", "gpu_count", "result", "created_at",
+                "created_by", "updated_at", "updated_by",
+            ]),
         })
     }
 }

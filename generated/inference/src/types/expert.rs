@@ -97,19 +97,10 @@ impl wire::Decode for Expert {
             tools: tools?,
             created_at: created_at?,
             updated_at: updated_at?,
-            unknown: object
-                .unknown(
-                    &[
-                        "id",
-                        "name",
-                        "description",
-                        "context",
-                        "file_context",
-                        "tools",
-                        "created_at",
-                        "updated_at",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "id", "name", "description", "context", "file_context", "tools", "created_at",
+                "updated_at",
+            ]),
         })
     }
 }

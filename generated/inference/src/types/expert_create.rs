@@ -85,8 +85,7 @@ impl wire::Decode for ExpertCreate {
             context: context?,
             file_context: file_context?,
             tools: tools?,
-            unknown: object
-                .unknown(&["name", "description", "context", "file_context", "tools"]),
+            unknown: object.unknown(&["name", "description", "context", "file_context", "tools"]),
         })
     }
 }

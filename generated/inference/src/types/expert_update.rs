@@ -92,8 +92,7 @@ impl wire::Decode for ExpertUpdate {
             context: context?,
             file_context: file_context?,
             tools: tools?,
-            unknown: object
-                .unknown(&["name", "description", "context", "file_context", "tools"]),
+            unknown: object.unknown(&["name", "description", "context", "file_context", "tools"]),
         })
     }
 }

@@ -20,11 +20,7 @@ impl FileColumn {
     /// One with what must be there.
     #[must_use]
     pub fn new(name: impl Into<String>, type_: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            type_: type_.into(),
-            unknown: wire::Unknown::default(),
-        }
+        Self { name: name.into(), type_: type_.into(), unknown: wire::Unknown::default() }
     }
 }
 
@@ -43,10 +39,6 @@ impl wire::Decode for FileColumn {
         let object = value.object(report)?;
         let name = object.required("name", report);
         let type_ = object.required("type", report);
-        Some(Self {
-            name: name?,
-            type_: type_?,
-            unknown: object.unknown(&["name", "type"]),
-        })
+        Some(Self { name: name?, type_: type_?, unknown: object.unknown(&["name", "type"]) })
     }
 }

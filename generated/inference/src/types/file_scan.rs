@@ -22,12 +22,7 @@ impl FileScan {
     /// One with what must be there.
     #[must_use]
     pub fn new(columns: Vec<super::FileColumn>) -> Self {
-        Self {
-            rows: None,
-            columns,
-            error: None,
-            unknown: wire::Unknown::default(),
-        }
+        Self { rows: None, columns, error: None, unknown: wire::Unknown::default() }
     }
 
     /// Sets `rows`.

@@ -22,12 +22,7 @@ impl GuardVerdict {
     /// One with what must be there.
     #[must_use]
     pub fn new(allowed: bool) -> Self {
-        Self {
-            allowed,
-            category: None,
-            reasoning: None,
-            unknown: wire::Unknown::default(),
-        }
+        Self { allowed, category: None, reasoning: None, unknown: wire::Unknown::default() }
     }
 
     /// Sets `category`.

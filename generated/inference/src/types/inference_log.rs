@@ -139,24 +139,10 @@ impl wire::Decode for InferenceLog {
             latency_ms: latency_ms?,
             error: error?,
             created_at: created_at?,
-            unknown: object
-                .unknown(
-                    &[
-                        "id",
-                        "correlation_id",
-                        "user",
-                        "model",
-                        "type",
-                        "status",
-                        "tags",
-                        "input_tokens",
-                        "output_tokens",
-                        "total_tokens",
-                        "latency_ms",
-                        "error",
-                        "created_at",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "id", "correlation_id", "user", "model", "type", "status", "tags", "input_tokens",
+                "output_tokens", "total_tokens", "latency_ms", "error", "created_at",
+            ]),
         })
     }
 }

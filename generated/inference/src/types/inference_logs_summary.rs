@@ -99,20 +99,10 @@ impl wire::Decode for InferenceLogsSummary {
             output_tokens: output_tokens?,
             total_tokens: total_tokens?,
             model_usage: model_usage?,
-            unknown: object
-                .unknown(
-                    &[
-                        "period_start_date",
-                        "period_end_date",
-                        "total_calls",
-                        "success_rate",
-                        "avg_latency_ms",
-                        "input_tokens",
-                        "output_tokens",
-                        "total_tokens",
-                        "model_usage",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "period_start_date", "period_end_date", "total_calls", "success_rate",
+                "avg_latency_ms", "input_tokens", "output_tokens", "total_tokens", "model_usage",
+            ]),
         })
     }
 }

@@ -95,10 +95,7 @@ impl Insight {
 
     /// Sets `argument_thinking`.
     #[must_use]
-    pub fn with_argument_thinking(
-        mut self,
-        argument_thinking: impl Into<String>,
-    ) -> Self {
+    pub fn with_argument_thinking(mut self, argument_thinking: impl Into<String>) -> Self {
         self.argument_thinking = Some(argument_thinking.into());
         self
     }
@@ -203,26 +200,11 @@ impl wire::Decode for Insight {
             finish_reason: finish_reason?,
             error: error?,
             usage: usage?,
-            unknown: object
-                .unknown(
-                    &[
-                        "id",
-                        "type",
-                        "insight",
-                        "actions",
-                        "argument",
-                        "argument_content",
-                        "argument_thinking",
-                        "best_channel",
-                        "best_time",
-                        "timeliness",
-                        "thinking",
-                        "elapsed_time_in_seconds",
-                        "finish_reason",
-                        "error",
-                        "usage",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "id", "type", "insight", "actions", "argument", "argument_content",
+                "argument_thinking", "best_channel", "best_time", "timeliness", "thinking",
+                "elapsed_time_in_seconds", "finish_reason", "error", "usage",
+            ]),
         })
     }
 }

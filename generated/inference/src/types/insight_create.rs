@@ -118,18 +118,9 @@ impl wire::Decode for InsightCreate {
             max_tokens: max_tokens?,
             temperature: temperature?,
             top_p: top_p?,
-            unknown: object
-                .unknown(
-                    &[
-                        "client",
-                        "actions",
-                        "model",
-                        "echo",
-                        "max_tokens",
-                        "temperature",
-                        "top_p",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "client", "actions", "model", "echo", "max_tokens", "temperature", "top_p",
+            ]),
         })
     }
 }
@@ -143,24 +134,16 @@ impl wire::Validate for InsightCreate {
             checks.field("max_tokens", |checks| checks.at_least(value, 1, false));
         }
         if let Some(value) = &self.temperature {
-            checks
-                .field(
-                    "temperature",
-                    |checks| {
-                        checks.at_least(value, 0.0, false);
-                        checks.at_most(value, 2.0, false);
-                    },
-                );
+            checks.field("temperature", |checks| {
+                checks.at_least(value, 0.0, false);
+                checks.at_most(value, 2.0, false);
+            });
         }
         if let Some(value) = &self.top_p {
-            checks
-                .field(
-                    "top_p",
-                    |checks| {
-                        checks.at_least(value, 0.0, false);
-                        checks.at_most(value, 1.0, false);
-                    },
-                );
+            checks.field("top_p", |checks| {
+                checks.at_least(value, 0.0, false);
+                checks.at_most(value, 1.0, false);
+            });
         }
     }
 }

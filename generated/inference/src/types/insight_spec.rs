@@ -92,8 +92,7 @@ impl wire::Decode for InsightSpec {
             best_channel: best_channel?,
             best_time: best_time?,
             timeliness: timeliness?,
-            unknown: object
-                .unknown(&["type", "insight", "best_channel", "best_time", "timeliness"]),
+            unknown: object.unknown(&["type", "insight", "best_channel", "best_time", "timeliness"]),
         })
     }
 }

@@ -20,11 +20,7 @@ impl InviteAcceptance {
     /// One with what must be there.
     #[must_use]
     pub fn new(error: impl Into<String>, spaces: Vec<super::Space>) -> Self {
-        Self {
-            error: error.into(),
-            spaces,
-            unknown: wire::Unknown::default(),
-        }
+        Self { error: error.into(), spaces, unknown: wire::Unknown::default() }
     }
 }
 

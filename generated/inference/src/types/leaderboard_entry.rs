@@ -103,19 +103,9 @@ impl wire::Decode for LeaderboardEntry {
             score: score?,
             results: results?,
             created_at: created_at?,
-            unknown: object
-                .unknown(
-                    &[
-                        "id",
-                        "rank",
-                        "name",
-                        "model_id",
-                        "training_id",
-                        "score",
-                        "results",
-                        "created_at",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "id", "rank", "name", "model_id", "training_id", "score", "results", "created_at",
+            ]),
         })
     }
 }

@@ -32,10 +32,7 @@ impl MessageInput {
 
     /// Sets `content`.
     #[must_use]
-    pub fn with_content(
-        mut self,
-        content: impl Into<wire::Nullable<MessageInputContent>>,
-    ) -> Self {
+    pub fn with_content(mut self, content: impl Into<wire::Nullable<MessageInputContent>>) -> Self {
         self.content = content.into();
         self
     }

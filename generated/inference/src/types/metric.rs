@@ -30,14 +30,7 @@ pub enum Metric {
 
 impl wire::StringEnum for Metric {
     const VALUES: &'static [&'static str] = &[
-        "accuracy",
-        "f1",
-        "precision",
-        "recall",
-        "roc_auc",
-        "log_loss",
-        "ks",
-        "gini",
+        "accuracy", "f1", "precision", "recall", "roc_auc", "log_loss", "ks", "gini",
     ];
 
     fn as_str(&self) -> &str {

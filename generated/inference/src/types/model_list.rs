@@ -29,13 +29,7 @@ impl ModelList {
         data: Vec<super::Model>,
         has_more: bool,
     ) -> Self {
-        Self {
-            object: object.into(),
-            count,
-            data,
-            has_more,
-            unknown: wire::Unknown::default(),
-        }
+        Self { object: object.into(), count, data, has_more, unknown: wire::Unknown::default() }
     }
 }
 

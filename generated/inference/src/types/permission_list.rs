@@ -18,10 +18,7 @@ impl PermissionList {
     /// One with what must be there.
     #[must_use]
     pub fn new(permissions: Vec<super::UserPermission>) -> Self {
-        Self {
-            permissions,
-            unknown: wire::Unknown::default(),
-        }
+        Self { permissions, unknown: wire::Unknown::default() }
     }
 }
 
@@ -38,10 +35,7 @@ impl wire::Decode for PermissionList {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let permissions = object.required("permissions", report);
-        Some(Self {
-            permissions: permissions?,
-            unknown: object.unknown(&["permissions"]),
-        })
+        Some(Self { permissions: permissions?, unknown: object.unknown(&["permissions"]) })
     }
 }
 
@@ -49,8 +43,7 @@ impl wire::Validate for PermissionList {
     fn validate(&self, checks: &mut wire::Checks) {
         {
             let value = &self.permissions;
-            checks
-                .field("permissions", |checks| wire::Validate::validate(value, checks));
+            checks.field("permissions", |checks| wire::Validate::validate(value, checks));
         }
     }
 }

@@ -99,20 +99,10 @@ impl wire::Decode for Persona {
             created_by: created_by?,
             updated_at: updated_at?,
             updated_by: updated_by?,
-            unknown: object
-                .unknown(
-                    &[
-                        "id",
-                        "name",
-                        "birthdate",
-                        "notes",
-                        "data",
-                        "created_at",
-                        "created_by",
-                        "updated_at",
-                        "updated_by",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "id", "name", "birthdate", "notes", "data", "created_at", "created_by",
+                "updated_at", "updated_by",
+            ]),
         })
     }
 }

@@ -23,11 +23,7 @@ pub struct PersonaCreate {
 impl PersonaCreate {
     /// One with what must be there.
     #[must_use]
-    pub fn new(
-        name: impl Into<String>,
-        birthdate: wire::Date,
-        notes: impl Into<String>,
-    ) -> Self {
+    pub fn new(name: impl Into<String>, birthdate: wire::Date, notes: impl Into<String>) -> Self {
         Self {
             name: name.into(),
             birthdate,

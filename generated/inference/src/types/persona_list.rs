@@ -22,12 +22,7 @@ impl PersonaList {
     /// One with what must be there.
     #[must_use]
     pub fn new(count: i64, data: Vec<super::Persona>, has_more: bool) -> Self {
-        Self {
-            count,
-            data,
-            has_more,
-            unknown: wire::Unknown::default(),
-        }
+        Self { count, data, has_more, unknown: wire::Unknown::default() }
     }
 }
 

@@ -76,10 +76,9 @@ impl wire::Decode for PersonaUpload {
             total: total?,
             conflict_personas: conflict_personas?,
             upload_token: upload_token?,
-            unknown: object
-                .unknown(
-                    &["status", "message", "total", "conflict_personas", "upload_token"],
-                ),
+            unknown: object.unknown(&[
+                "status", "message", "total", "conflict_personas", "upload_token",
+            ]),
         })
     }
 }

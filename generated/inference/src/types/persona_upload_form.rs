@@ -25,10 +25,7 @@ impl wire::multipart::Form for PersonaUploadForm {
         to.files("files", self.files);
     }
 
-    fn read(
-        from: &mut wire::multipart::FormReader,
-        report: &mut wire::Report,
-    ) -> Option<Self> {
+    fn read(from: &mut wire::multipart::FormReader, report: &mut wire::Report) -> Option<Self> {
         let files = from.files("files", report);
         Some(Self { files: files? })
     }

@@ -63,8 +63,7 @@ impl wire::Decode for PersonaUploadResult {
             message: message?,
             total_uploaded: total_uploaded?,
             conflicts_resolved: conflicts_resolved?,
-            unknown: object
-                .unknown(&["status", "message", "total_uploaded", "conflicts_resolved"]),
+            unknown: object.unknown(&["status", "message", "total_uploaded", "conflicts_resolved"]),
         })
     }
 }

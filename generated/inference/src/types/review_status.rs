@@ -24,11 +24,7 @@ pub enum ReviewStatus {
 
 impl wire::StringEnum for ReviewStatus {
     const VALUES: &'static [&'static str] = &[
-        "pending",
-        "waiting_review",
-        "success",
-        "failed",
-        "reviewing",
+        "pending", "waiting_review", "success", "failed", "reviewing",
     ];
 
     fn as_str(&self) -> &str {

@@ -62,10 +62,7 @@ impl S3Config {
 
     /// Sets `secret_access_key`.
     #[must_use]
-    pub fn with_secret_access_key(
-        mut self,
-        secret_access_key: impl Into<wire::Secret>,
-    ) -> Self {
+    pub fn with_secret_access_key(mut self, secret_access_key: impl Into<wire::Secret>) -> Self {
         self.secret_access_key = Some(secret_access_key.into());
         self
     }
@@ -101,17 +98,9 @@ impl wire::Decode for S3Config {
             endpoint: endpoint?,
             access_key_id: access_key_id?,
             secret_access_key: secret_access_key?,
-            unknown: object
-                .unknown(
-                    &[
-                        "bucket",
-                        "region",
-                        "prefix",
-                        "endpoint",
-                        "access_key_id",
-                        "secret_access_key",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "bucket", "region", "prefix", "endpoint", "access_key_id", "secret_access_key",
+            ]),
         })
     }
 }

@@ -84,18 +84,9 @@ impl wire::Decode for Space {
             created_by: created_by?,
             updated_at: updated_at?,
             updated_by: updated_by?,
-            unknown: object
-                .unknown(
-                    &[
-                        "id",
-                        "name",
-                        "description",
-                        "created_at",
-                        "created_by",
-                        "updated_at",
-                        "updated_by",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "id", "name", "description", "created_at", "created_by", "updated_at", "updated_by",
+            ]),
         })
     }
 }

@@ -18,10 +18,7 @@ impl SpaceInvitation {
     /// One with what must be there.
     #[must_use]
     pub fn new(emails: Vec<String>) -> Self {
-        Self {
-            emails,
-            unknown: wire::Unknown::default(),
-        }
+        Self { emails, unknown: wire::Unknown::default() }
     }
 }
 
@@ -38,9 +35,6 @@ impl wire::Decode for SpaceInvitation {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let emails = object.required("emails", report);
-        Some(Self {
-            emails: emails?,
-            unknown: object.unknown(&["emails"]),
-        })
+        Some(Self { emails: emails?, unknown: object.unknown(&["emails"]) })
     }
 }

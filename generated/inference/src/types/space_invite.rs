@@ -20,11 +20,7 @@ impl SpaceInvite {
     /// One with what must be there.
     #[must_use]
     pub fn new(emails: Vec<String>, roles: Vec<super::UserPermission>) -> Self {
-        Self {
-            emails,
-            roles,
-            unknown: wire::Unknown::default(),
-        }
+        Self { emails, roles, unknown: wire::Unknown::default() }
     }
 }
 
@@ -55,11 +51,7 @@ impl wire::Validate for SpaceInvite {
     fn validate(&self, checks: &mut wire::Checks) {
         {
             let value = &self.emails;
-            checks
-                .field(
-                    "emails",
-                    |checks| checks.count(value.len(), 1, Some(100), "item"),
-                );
+            checks.field("emails", |checks| checks.count(value.len(), 1, Some(100), "item"));
         }
         {
             let value = &self.roles;

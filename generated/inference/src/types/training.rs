@@ -128,24 +128,11 @@ impl wire::Decode for Training {
             metrics: metrics?,
             created_at: created_at?,
             updated_at: updated_at?,
-            unknown: object
-                .unknown(
-                    &[
-                        "id",
-                        "status",
-                        "name",
-                        "architecture",
-                        "configuration",
-                        "benchmark_ids",
-                        "data_model_id",
-                        "connectors",
-                        "gpu_count",
-                        "checkpoints",
-                        "metrics",
-                        "created_at",
-                        "updated_at",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "id", "status", "name", "architecture", "configuration", "benchmark_ids",
+                "data_model_id", "connectors", "gpu_count", "checkpoints", "metrics", "created_at",
+                "updated_at",
+            ]),
         })
     }
 }

@@ -90,18 +90,10 @@ impl wire::Decode for TrainingCreate {
             data_model_id: data_model_id?,
             connectors: connectors?,
             gpu_count: gpu_count?,
-            unknown: object
-                .unknown(
-                    &[
-                        "name",
-                        "architecture",
-                        "configuration",
-                        "benchmark_ids",
-                        "data_model_id",
-                        "connectors",
-                        "gpu_count",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "name", "architecture", "configuration", "benchmark_ids", "data_model_id",
+                "connectors", "gpu_count",
+            ]),
         })
     }
 }
@@ -122,18 +114,10 @@ impl wire::Validate for TrainingCreate {
         }
         {
             let value = &self.connectors;
-            checks
-                .field(
-                    "connectors",
-                    |checks| {
-                        checks.count(value.len(), 1, None, "item");
-                        checks
-                            .items(
-                                value,
-                                |checks, value| wire::Validate::validate(value, checks),
-                            );
-                    },
-                );
+            checks.field("connectors", |checks| {
+                checks.count(value.len(), 1, None, "item");
+                checks.items(value, |checks, value| wire::Validate::validate(value, checks));
+            });
         }
         {
             let value = &self.gpu_count;

@@ -92,16 +92,9 @@ impl wire::Decode for TrainingUpdate {
             configuration: configuration?,
             benchmark_ids: benchmark_ids?,
             connector: connector?,
-            unknown: object
-                .unknown(
-                    &[
-                        "name",
-                        "architecture",
-                        "configuration",
-                        "benchmark_ids",
-                        "connector",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "name", "architecture", "configuration", "benchmark_ids", "connector",
+            ]),
         })
     }
 }

@@ -22,12 +22,7 @@ impl Usage {
     /// One with what must be there.
     #[must_use]
     pub fn new(prompt_tokens: i64, completion_tokens: i64, total_tokens: i64) -> Self {
-        Self {
-            prompt_tokens,
-            completion_tokens,
-            total_tokens,
-            unknown: wire::Unknown::default(),
-        }
+        Self { prompt_tokens, completion_tokens, total_tokens, unknown: wire::Unknown::default() }
     }
 }
 
@@ -52,8 +47,7 @@ impl wire::Decode for Usage {
             prompt_tokens: prompt_tokens?,
             completion_tokens: completion_tokens?,
             total_tokens: total_tokens?,
-            unknown: object
-                .unknown(&["prompt_tokens", "completion_tokens", "total_tokens"]),
+            unknown: object.unknown(&["prompt_tokens", "completion_tokens", "total_tokens"]),
         })
     }
 }

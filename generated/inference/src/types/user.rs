@@ -77,10 +77,9 @@ impl wire::Decode for User {
             first_name: first_name?,
             last_name: last_name?,
             role: role?,
-            unknown: object
-                .unknown(
-                    &["id", "external_id", "email", "first_name", "last_name", "role"],
-                ),
+            unknown: object.unknown(&[
+                "id", "external_id", "email", "first_name", "last_name", "role",
+            ]),
         })
     }
 }

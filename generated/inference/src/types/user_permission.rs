@@ -44,21 +44,10 @@ pub enum UserPermission {
 
 impl wire::StringEnum for UserPermission {
     const VALUES: &'static [&'static str] = &[
-        "benchmarks:create",
-        "benchmarks:get",
-        "benchmarks:list",
-        "evaluations:create",
-        "leaderboards:list",
-        "trainings:create",
-        "trainings:delete",
-        "trainings:get",
-        "trainings:list",
-        "trainings:update",
-        "data-models:create",
-        "data-models:delete",
-        "data-models:get",
-        "data-models:list",
-        "data-models:update",
+        "benchmarks:create", "benchmarks:get", "benchmarks:list", "evaluations:create",
+        "leaderboards:list", "trainings:create", "trainings:delete", "trainings:get",
+        "trainings:list", "trainings:update", "data-models:create", "data-models:delete",
+        "data-models:get", "data-models:list", "data-models:update",
     ];
 
     fn as_str(&self) -> &str {

@@ -118,10 +118,9 @@ impl wire::Decode for WebhookEvent {
             status: status?,
             timestamp: timestamp?,
             payload: payload?,
-            unknown: object
-                .unknown(
-                    &["id", "event", "name", "type", "status", "timestamp", "payload"],
-                ),
+            unknown: object.unknown(&[
+                "id", "event", "name", "type", "status", "timestamp", "payload",
+            ]),
         })
     }
 }

@@ -1,0 +1,278 @@
+//! Tokens as a tree of pieces, each with its width on one line and the kind of lines that it needs.
+
+use std::fmt::Write as _;
+
+use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+
+use super::space::{Class, begins, between, of_word};
+
+/// All pieces of a file, with their text.
+#[derive(Debug)]
+pub(super) struct Tree {
+    text: String,
+    pub(super) root: Level,
+}
+
+/// The pieces between two delimiters.
+#[derive(Debug, Default)]
+pub(super) struct Level {
+    pub(super) pieces: Vec<Piece>,
+    /// Whether it cannot stand on one line.
+    pub(super) hard: bool,
+}
+
+/// A token, or a group of them.
+#[derive(Debug)]
+pub(super) struct Piece {
+    start: u32,
+    end: u32,
+    /// Its width on one line, with the space in front.
+    pub(super) width: usize,
+    pub(super) class: Class,
+    /// Whether a space stands in front of it.
+    pub(super) space: bool,
+    pub(super) group: Option<Box<Group>>,
+}
+
+/// What stands between delimiters.
+#[derive(Debug)]
+pub(super) struct Group {
+    pub(super) kind: Kind,
+    pub(super) level: Level,
+}
+
+/// What a group is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// `( )`
+    Parens,
+    /// `[ ]`
+    Brackets,
+    /// `{ }` of a struct's value.
+    Braces,
+    /// `{ }` of an import.
+    Imports,
+    /// The fields of a struct, the variants of an enum.
+    Fields,
+    /// The items of a module, an impl or a trait.
+    Items,
+    /// Statements.
+    Block,
+    /// One expression that may stand on the line of a closure.
+    Inline,
+    /// The arms of a match.
+    Arms,
+}
+
+impl Kind {
+    pub(super) fn delimiters(self) -> (char, char) {
+        match self {
+            Self::Parens => ('(', ')'),
+            Self::Brackets => ('[', ']'),
+            _ => ('{', '}'),
+        }
+    }
+
+    /// Whether what stands in it on one line has spaces around it.
+    pub(super) fn is_padded(self) -> bool {
+        !matches!(self, Self::Parens | Self::Brackets | Self::Imports)
+    }
+}
+
+/// Operators of several characters, the longest first.
+const OPERATORS: &[&str] =
+    &["..=", "::", "->", "=>", "==", "!=", "<=", ">=", "&&", "||", "..", "+=", "-="];
+
+impl Tree {
+    pub(super) fn new(tokens: TokenStream) -> Self {
+        let mut tree = Self { text: String::with_capacity(4096), root: Level::default() };
+        tree.root = tree.level(tokens);
+        tree
+    }
+
+    /// The text of a piece that is no group.
+    pub(super) fn text(&self, piece: &Piece) -> &str {
+        self.text.get(piece.start as usize..piece.end as usize).unwrap_or_default()
+    }
+
+    fn level(&mut self, tokens: TokenStream) -> Level {
+        let mut reader = Reader { level: Level::default(), ..Reader::default() };
+        let mut trees = tokens.into_iter().peekable();
+        while let Some(tree) = trees.next() {
+            let start = self.position();
+            match tree {
+                TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
+                    let inner = self.level(group.stream());
+                    for piece in inner.pieces {
+                        reader.push(piece);
+                    }
+                }
+                TokenTree::Group(group) => {
+                    let level = self.level(group.stream());
+                    let kind = match group.delimiter() {
+                        Delimiter::Parenthesis => Kind::Parens,
+                        Delimiter::Bracket => Kind::Brackets,
+                        _ => reader.braces(&level),
+                    };
+                    reader.group(kind, level);
+                }
+                TokenTree::Ident(ident) => {
+                    let _ = write!(self.text, "{ident}");
+                    let word = self.text.get(start as usize..).unwrap_or_default();
+                    reader.word(word);
+                    // A lifetime stands before a type, as a keyword does.
+                    let class = if reader.quote { Class::Keyword } else { of_word(word) };
+                    let closure = matches!(word, "async" | "move");
+                    reader.token(start, self.position(), class);
+                    reader.closure = closure;
+                }
+                TokenTree::Literal(literal) => {
+                    let _ = write!(self.text, "{literal}");
+                    // `self.0.name` is read as a number with a point.
+                    let point = self.text.ends_with('.');
+                    let class = if point { Class::Dot } else { Class::Word };
+                    reader.token(start, self.position(), class);
+                }
+                TokenTree::Punct(first) => {
+                    self.text.push(first.as_char());
+                    let mut joint = first.spacing() == Spacing::Joint;
+                    while joint && let Some(TokenTree::Punct(next)) = trees.peek() {
+                        let here = self.text.get(start as usize..).unwrap_or_default();
+                        let longer = format!("{here}{}", next.as_char());
+                        if !OPERATORS.contains(&longer.as_str()) {
+                            break;
+                        }
+                        joint = next.spacing() == Spacing::Joint;
+                        self.text.push(next.as_char());
+                        trees.next();
+                    }
+                    let sign = self.text.get(start as usize..).unwrap_or_default();
+                    let (class, quote) = (reader.sign(sign), sign == "'");
+                    reader.token(start, self.position(), class);
+                    reader.quote = quote;
+                }
+            }
+        }
+        reader.level
+    }
+
+    fn position(&self) -> u32 {
+        u32::try_from(self.text.len()).unwrap_or(u32::MAX)
+    }
+}
+
+/// What is known while the pieces of a level are read.
+#[derive(Debug, Default)]
+struct Reader {
+    level: Level,
+    last: Option<Class>,
+    /// What the next braces are, by the keyword that was read.
+    next: Option<Kind>,
+    /// Whether the parameters of a closure are open.
+    bar: bool,
+    /// Whether the last sign was `'`, so that a lifetime follows.
+    quote: bool,
+    /// Whether the last word was `async` or `move`.
+    closure: bool,
+    /// Whether braces here would be statements: behind `=>` or `=`.
+    opens_block: bool,
+}
+
+impl Reader {
+    fn last(&self) -> Class {
+        self.last.unwrap_or(Class::Begin)
+    }
+
+    fn word(&mut self, word: &str) {
+        let kind = match word {
+            "struct" | "enum" => Kind::Fields,
+            "impl" | "trait" | "mod" => Kind::Items,
+            "fn" | "if" | "for" | "while" | "loop" | "else" | "async" | "move" => Kind::Block,
+            "match" => Kind::Arms,
+            "use" => Kind::Imports,
+            _ => return,
+        };
+        // The first one tells: a function may answer with an `impl`, an impl is `for` something.
+        self.next.get_or_insert(kind);
+    }
+
+    /// What the braces that follow are.
+    fn braces(&mut self, level: &Level) -> Kind {
+        let simple = !level.hard && level.pieces.iter().all(|piece| piece.class != Class::Stop);
+        if simple && (self.closure || self.last() == Class::BarClose) {
+            self.next = None;
+            return Kind::Inline;
+        }
+        let block = self.last.is_none()
+            || self.opens_block
+            || matches!(self.last(), Class::Stop | Class::Brace | Class::BarClose);
+        let otherwise = match self.last() {
+            Class::Path => Kind::Imports,
+            _ if block => Kind::Block,
+            _ => Kind::Braces,
+        };
+        self.next.take().unwrap_or(otherwise)
+    }
+
+    fn sign(&mut self, sign: &str) -> Class {
+        let begin = begins(self.last());
+        match sign {
+            ";" => {
+                self.next = None;
+                Class::Stop
+            }
+            "," => Class::Stop,
+            ":" => Class::Colon,
+            "::" => Class::Path,
+            "." => Class::Dot,
+            ".." | "..=" => Class::Range,
+            "?" => Class::Question,
+            "#" => Class::Hash,
+            "'" => Class::Prefix,
+            "!" if begin && self.last() != Class::Hash => Class::Prefix,
+            "!" => Class::Bang,
+            "<" => Class::Less,
+            ">" => Class::Greater,
+            "||" if begin => Class::BarClose,
+            "|" if self.bar => {
+                self.bar = false;
+                Class::BarClose
+            }
+            "|" if begin => {
+                self.bar = true;
+                Class::BarOpen
+            }
+            "&" | "*" | "-" if begin => Class::Prefix,
+            // `&&value` takes two references.
+            "&&" if begin => Class::Prefix,
+            _ => Class::Binary,
+        }
+    }
+
+    fn token(&mut self, start: u32, end: u32, class: Class) {
+        let space = between(self.last(), class);
+        let width = (end - start) as usize + usize::from(space);
+        self.push(Piece { start, end, width, class, space, group: None });
+    }
+
+    fn group(&mut self, kind: Kind, level: Level) {
+        let braces = !matches!(kind, Kind::Parens | Kind::Brackets);
+        let class = if braces { Class::Brace } else { Class::Group };
+        let space = between(self.last(), class);
+        let inner: usize = level.pieces.iter().map(|piece| piece.width).sum();
+        let pads = if kind.is_padded() && !level.pieces.is_empty() { 2 } else { 0 };
+        let width = inner + 2 + pads + usize::from(space);
+        let own = matches!(kind, Kind::Fields | Kind::Items | Kind::Block | Kind::Arms);
+        self.level.hard |= level.hard || (own && !level.pieces.is_empty());
+        let group = Some(Box::new(Group { kind, level }));
+        self.push(Piece { start: 0, end: 0, width, class, space, group });
+    }
+
+    fn push(&mut self, piece: Piece) {
+        self.quote = false;
+        self.closure = false;
+        self.opens_block = piece.class == Class::Binary;
+        self.last = Some(piece.class);
+        self.level.pieces.push(piece);
+    }
+}
