@@ -39,9 +39,10 @@ fn index(plan: &Plan, modules: &BTreeMap<&str, Vec<TypeId>>) -> TokenStream {
     let uses = modules.iter().map(|(module, ids)| {
         let module = ident(module);
         let names = ids.iter().map(|id| ident(plan.names.ty(*id)));
-        match ids.as_slice() {
-            [_] => quote!(pub use #module::#(#names)*;),
-            _ => quote!(pub use #module::{#(#names),*};),
+        if let [_] = ids.as_slice() {
+            quote!(pub use #module::#(#names)*;)
+        } else {
+            quote!(pub use #module::{#(#names),*};)
         }
     });
     quote!(#head #(mod #names;)* #(#uses)*)

@@ -782,9 +782,7 @@ impl wire::Paged for ListSessions {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.sessions;
-        let walk = wire::Walk::new(items.len())
-            .limit(&self.limit, Some(20))
-            .total(&page.total);
+        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(20)).total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
         (items, next)
     }

@@ -794,9 +794,7 @@ impl wire::Paged for ListServiceAccountTokens {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.items;
-        let walk = wire::Walk::new(items.len())
-            .limit(&self.limit, Some(20))
-            .total(&page.total);
+        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(20)).total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
         (items, next)
     }

@@ -628,9 +628,7 @@ impl wire::Paged for ListSignupRequests {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.requests;
-        let walk = wire::Walk::new(items.len())
-            .limit(&self.limit, Some(50))
-            .total(&page.total);
+        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(50)).total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
         (items, next)
     }
@@ -1165,9 +1163,7 @@ impl wire::Paged for ListInvites {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.invites;
-        let walk = wire::Walk::new(items.len())
-            .limit(&self.limit, Some(50))
-            .total(&page.total);
+        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(50)).total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
         (items, next)
     }

@@ -314,9 +314,7 @@ impl wire::Paged for ListVectorStores {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.items;
-        let walk = wire::Walk::new(items.len())
-            .limit(&self.limit, Some(20))
-            .total(&page.total);
+        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(20)).total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
         (items, next)
     }
@@ -1049,9 +1047,7 @@ impl wire::Paged for ListFiles {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.items;
-        let walk = wire::Walk::new(items.len())
-            .limit(&self.limit, Some(20))
-            .total(&page.total);
+        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(20)).total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
         (items, next)
     }

@@ -363,9 +363,7 @@ impl wire::Paged for ListJobs {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.jobs;
-        let walk = wire::Walk::new(items.len())
-            .limit(&self.limit, Some(50))
-            .total(&page.total);
+        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(50)).total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
         (items, next)
     }
@@ -1423,9 +1421,7 @@ impl wire::Paged for ListJobEvents {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.events;
-        let walk = wire::Walk::new(items.len())
-            .limit(&self.limit, Some(50))
-            .total(&page.total);
+        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(50)).total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
         (items, next)
     }
@@ -1649,9 +1645,7 @@ impl wire::Paged for ListJobInputs {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.inputs;
-        let walk = wire::Walk::new(items.len())
-            .limit(&self.limit, Some(50))
-            .total(&page.total);
+        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(50)).total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
         (items, next)
     }
@@ -1839,9 +1833,7 @@ impl wire::Paged for ListJobOutputs {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.outputs;
-        let walk = wire::Walk::new(items.len())
-            .limit(&self.limit, Some(50))
-            .total(&page.total);
+        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(50)).total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
         (items, next)
     }
@@ -2065,9 +2057,7 @@ impl wire::Paged for ListJobProgress {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.entries;
-        let walk = wire::Walk::new(items.len())
-            .limit(&self.limit, Some(50))
-            .total(&page.total);
+        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(50)).total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
         (items, next)
     }

@@ -1001,10 +1001,7 @@ impl wire::Paged for ListFiles {
     type Item = types::FileMetadata;
 
     fn first(self) -> Self {
-        Self {
-            limit: self.limit.or(Some(1000)),
-            ..self
-        }
+        Self { limit: self.limit.or(Some(1000)), ..self }
     }
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
@@ -1013,12 +1010,8 @@ impl wire::Paged for ListFiles {
             types::FileListing::FilePage(page) => page,
         };
         let items = page.data;
-        let walk = wire::Walk::new(items.len())
-            .limit(&self.limit, None)
-            .more(page.has_more);
-        let next = walk
-            .cursor(&self.after, &page.next_cursor)
-            .map(|after| Self { after, ..self });
+        let walk = wire::Walk::new(items.len()).limit(&self.limit, None).more(page.has_more);
+        let next = walk.cursor(&self.after, &page.next_cursor).map(|after| Self { after, ..self });
         (items, next)
     }
 }

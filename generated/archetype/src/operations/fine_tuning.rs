@@ -278,9 +278,7 @@ impl wire::Paged for ListFineTuneJobs {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page;
-        let walk = wire::Walk::new(items.len())
-            .limit(&self.limit, Some(-1))
-            .unlimited(-1);
+        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(-1)).unlimited(-1);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
         (items, next)
     }
@@ -885,9 +883,7 @@ impl wire::Paged for ListFineTuneJobMetrics {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.metrics;
-        let walk = wire::Walk::new(items.len())
-            .limit(&self.limit, Some(-1))
-            .unlimited(-1);
+        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(-1)).unlimited(-1);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
         (items, next)
     }

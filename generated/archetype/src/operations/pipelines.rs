@@ -263,9 +263,7 @@ impl wire::Paged for ListPipelines {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.pipelines;
-        let walk = wire::Walk::new(items.len())
-            .limit(&self.limit, Some(50))
-            .total(&page.total);
+        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(50)).total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
         (items, next)
     }

@@ -634,9 +634,7 @@ impl wire::Paged for ListSessions {
         let walk = wire::Walk::new(items.len())
             .limit(&self.max_items_per_shard, Some(-1))
             .unlimited(-1);
-        let next = walk
-            .page(&self.shard_index, 0)
-            .map(|shard_index| Self { shard_index, ..self });
+        let next = walk.page(&self.shard_index, 0).map(|shard_index| Self { shard_index, ..self });
         (items, next)
     }
 }

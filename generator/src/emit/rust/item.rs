@@ -145,9 +145,9 @@ impl Printer<'_> {
         let mut bang = false;
         let end = pieces.iter().position(|piece| {
             let semicolon = piece.class == Class::Stop && self.tree.text(piece) == ";";
-            let braces = piece.class == Class::Brace && (braced || bang);
+            let closes = piece.class == Class::Brace && (braced || bang);
             bang = piece.class == Class::Bang;
-            semicolon || braces
+            semicolon || closes
         });
         pieces.split_at(end.map_or(pieces.len(), |end| end + 1))
     }

@@ -183,7 +183,7 @@ impl<'t> Printer<'t> {
         }
         let scalar = |element: &&[Piece]| matches!(element, [piece] if piece.group.is_none());
         let fill = matches!(group.kind, Kind::Brackets | Kind::Imports)
-            && elements.iter().all(|element| scalar(&element));
+            && elements.iter().all(|element| scalar(element));
         let inner = indent + STEP;
         for (index, element) in elements.iter().enumerate() {
             if !fill || index == 0 || self.column() + width(element) + 2 > WIDTH {
@@ -282,9 +282,8 @@ pub(super) fn elements(pieces: &[Piece]) -> Vec<&[Piece]> {
     let (mut start, mut depth) = (0, 0_usize);
     for (index, piece) in pieces.iter().enumerate() {
         match piece.class {
-            Class::Less => depth += 1,
+            Class::Less | Class::BarOpen => depth += 1,
             Class::Greater => depth = depth.saturating_sub(1),
-            Class::BarOpen => depth += 1,
             Class::BarClose if depth > 0 && piece.width <= 2 => depth -= 1,
             Class::Stop if depth == 0 => {
                 found.extend(pieces.get(start..index));

@@ -63,6 +63,7 @@ pub(super) fn begins(class: Class) -> bool {
 }
 
 /// Whether a space stands between two tokens.
+#[allow(clippy::match_same_arms)] // the first row that fits decides
 pub(super) fn between(before: Class, here: Class) -> bool {
     use Class::{
         Bang, BarClose, BarOpen, Begin, Binary, Brace, Colon, Dot, Greater, Group, Hash, Keyword,

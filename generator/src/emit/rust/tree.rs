@@ -163,6 +163,7 @@ impl Tree {
 
 /// What is known while the pieces of a level are read.
 #[derive(Debug, Default)]
+#[allow(clippy::struct_excessive_bools)] // each is what one token leaves behind
 struct Reader {
     level: Level,
     last: Option<Class>,
@@ -242,9 +243,8 @@ impl Reader {
                 self.bar = true;
                 Class::BarOpen
             }
-            "&" | "*" | "-" if begin => Class::Prefix,
             // `&&value` takes two references.
-            "&&" if begin => Class::Prefix,
+            "&" | "*" | "-" | "&&" if begin => Class::Prefix,
             _ => Class::Binary,
         }
     }

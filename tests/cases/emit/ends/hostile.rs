@@ -16,9 +16,7 @@ pub struct Client(wire::client::Client);
 impl Client {
     /// Begins to make a client.
     pub fn builder() -> ClientBuilder {
-        ClientBuilder(
-            wire::client::Builder::new(Some("https://x.example/\");loop();//")),
-        )
+        ClientBuilder(wire::client::Builder::new(Some("https://x.example/\");loop();//")))
     }
 
     /// */ "\] fn leak() {} //! x.
@@ -42,14 +40,7 @@ impl ClientBuilder {
 
     /// The credential for the scheme `a  */ fn leak() {} //`.
     pub fn a_star_fn_leak(self, token: impl Into<wire::Secret>) -> Self {
-        Self(
-            self
-                .0
-                .credential(
-                    &security::A_STAR_FN_LEAK,
-                    wire::Credential::Bearer(token.into()),
-                ),
-        )
+        Self(self.0.credential(&security::A_STAR_FN_LEAK, wire::Credential::Bearer(token.into())))
     }
 
     /// How long a call may take; 30 seconds when nothing is said.
@@ -74,10 +65,7 @@ impl ClientBuilder {
 impl operations::LoopNotApi for Client {
     type Principal = wire::Credentials;
 
-    async fn x(
-        &self,
-        call: wire::Call<operations::X, ()>,
-    ) -> wire::Outcome<operations::X> {
+    async fn x(&self, call: wire::Call<operations::X, ()>) -> wire::Outcome<operations::X> {
         self.0.forward_open(call).await
     }
 }

@@ -48,10 +48,7 @@ impl Client {
     /// `GET /health`
     ///
     /// Deprecated.
-    pub fn health(
-        &self,
-        request: operations::Health,
-    ) -> wire::client::Pending<operations::Health> {
+    pub fn health(&self, request: operations::Health) -> wire::client::Pending<operations::Health> {
         self.0.start(request)
     }
 }
@@ -73,23 +70,14 @@ impl ClientBuilder {
     }
 
     /// The credential for the scheme `basic`.
-    pub fn basic(
-        self,
-        user: impl Into<String>,
-        password: impl Into<wire::Secret>,
-    ) -> Self {
-        let credential = wire::Credential::Basic {
-            user: user.into(),
-            password: password.into(),
-        };
+    pub fn basic(self, user: impl Into<String>, password: impl Into<wire::Secret>) -> Self {
+        let credential = wire::Credential::Basic { user: user.into(), password: password.into() };
         Self(self.0.credential(&security::BASIC, credential))
     }
 
     /// The credential for the scheme `bearer`.
     pub fn bearer(self, token: impl Into<wire::Secret>) -> Self {
-        Self(
-            self.0.credential(&security::BEARER, wire::Credential::Bearer(token.into())),
-        )
+        Self(self.0.credential(&security::BEARER, wire::Credential::Bearer(token.into())))
     }
 
     /// How long a call may take; 30 seconds when nothing is said.
@@ -179,16 +167,12 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<
-            operations::ListLights,
-            _,
-            _,
-        >(|api, call| async move { api.list_lights(call).await })
-        .optional::<
-            operations::GetLight,
-            _,
-            _,
-        >(|api, call| async move { api.get_light(call).await })
+        .secured::<operations::ListLights, _, _>(|api, call| async move {
+            api.list_lights(call).await
+        })
+        .optional::<operations::GetLight, _, _>(|api, call| async move {
+            api.get_light(call).await
+        })
 }
 
 /// Adds the operations of the tag `default`.
@@ -197,10 +181,5 @@ where
     T: operations::DefaultApi<Principal = A::Principal>,
     A: Authenticator,
 {
-    routes
-        .open::<
-            operations::Health,
-            _,
-            _,
-        >(|api, call| async move { api.health(call).await })
+    routes.open::<operations::Health, _, _>(|api, call| async move { api.health(call).await })
 }

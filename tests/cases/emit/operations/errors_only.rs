@@ -16,10 +16,7 @@ pub trait DefaultApi: Send + Sync + 'static {
     /// `brew`.
     ///
     /// `GET /teapot`
-    fn brew(
-        &self,
-        call: wire::Call<Brew, ()>,
-    ) -> impl Future<Output = wire::Outcome<Brew>> + Send;
+    fn brew(&self, call: wire::Call<Brew, ()>) -> impl Future<Output = wire::Outcome<Brew>> + Send;
 }
 
 /// `brew`.
@@ -51,8 +48,7 @@ impl wire::Documented for BrewError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Status418(..) => {
-                wire::StatusCode::from_u16(418)
-                    .unwrap_or(wire::StatusCode::INTERNAL_SERVER_ERROR)
+                wire::StatusCode::from_u16(418).unwrap_or(wire::StatusCode::INTERNAL_SERVER_ERROR)
             }
             Self::Other(status) => *status,
         }
@@ -92,14 +88,10 @@ impl wire::Operation for Brew {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(200),
-            Err(BrewError::Status418(body)) => {
-                wire::respond::json(418, "application/json", &body)
-            }
+            Err(BrewError::Status418(body)) => wire::respond::json(418, "application/json", &body),
             Err(BrewError::Other(status)) => wire::respond::empty(status.as_u16()),
         }
     }
@@ -123,9 +115,10 @@ impl wire::Operation for Brew {
 
 use counterpart_wire as wire;
 
-pub(crate) const BREW418_RESPONSE: wire::ProblemValue = wire::ProblemValue::Object(
-    &[("code", wire::ProblemValue::Status), ("message", wire::ProblemValue::Detail)],
-);
+pub(crate) const BREW418_RESPONSE: wire::ProblemValue = wire::ProblemValue::Object(&[
+    ("code", wire::ProblemValue::Status),
+    ("message", wire::ProblemValue::Detail),
+]);
 
 // ==== src/security.rs ====
 

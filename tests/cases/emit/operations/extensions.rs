@@ -15,10 +15,7 @@ pub trait DefaultApi: Send + Sync + 'static {
     /// `add`.
     ///
     /// `POST /lights/`
-    fn add(
-        &self,
-        call: wire::Call<Add, ()>,
-    ) -> impl Future<Output = wire::Outcome<Add>> + Send;
+    fn add(&self, call: wire::Call<Add, ()>) -> impl Future<Output = wire::Outcome<Add>> + Send;
 }
 
 /// `add`.
@@ -81,12 +78,10 @@ impl wire::Operation for Add {
         Some(Self { body: body? })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 

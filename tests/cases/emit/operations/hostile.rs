@@ -269,56 +269,37 @@ impl wire::Operation for FnStarQuotedId {
             value: value?,
             body: body?,
         };
-        from_
-            .check(|checks| {
-                {
-                    let value = &request.id;
-                    checks
-                        .param(
-                            &Self::ID,
-                            |checks| {
-                                checks
-                                    .pattern(
-                                        value,
-                                        {
-                                            static PATTERN: wire::Pattern = wire::Pattern::new(
-                                                "^\"#\\)\\]$",
-                                            );
-                                            &PATTERN
-                                        },
-                                    )
-                            },
-                        );
-                }
-                if let Some(value) = &request.ß {
-                    checks.param(&Self::SS, |checks| checks.length(value, 1, None));
-                }
-                if let Some(value) = &request.ss {
-                    checks.param(&Self::SS2, |checks| checks.length(value, 1, None));
-                }
-                if let Some(value) = &request.request {
-                    checks.param(&Self::REQUEST, |checks| checks.length(value, 1, None));
-                }
-                if let Some(value) = &request.checks {
-                    checks.param(&Self::CHECKS, |checks| checks.length(value, 1, None));
-                }
-                if let Some(value) = &request.value {
-                    checks.param(&Self::VALUE, |checks| checks.length(value, 1, None));
-                }
-            })?;
+        from_.check(|checks| {
+            {
+                let value = &request.id;
+                checks.param(&Self::ID, |checks| checks.pattern(value, {
+                    static PATTERN: wire::Pattern = wire::Pattern::new("^\"#\\)\\]$");
+                    &PATTERN
+                }));
+            }
+            if let Some(value) = &request.ß {
+                checks.param(&Self::SS, |checks| checks.length(value, 1, None));
+            }
+            if let Some(value) = &request.ss {
+                checks.param(&Self::SS2, |checks| checks.length(value, 1, None));
+            }
+            if let Some(value) = &request.request {
+                checks.param(&Self::REQUEST, |checks| checks.length(value, 1, None));
+            }
+            if let Some(value) = &request.checks {
+                checks.param(&Self::CHECKS, |checks| checks.length(value, 1, None));
+            }
+            if let Some(value) = &request.value {
+                checks.param(&Self::VALUE, |checks| checks.length(value, 1, None));
+            }
+        })?;
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => {
-                wire::respond::json(
-                    200,
-                    "application/json; a=\"b\\\"); loop {} //\"",
-                    &body,
-                )
+                wire::respond::json(200, "application/json; a=\"b\\\"); loop {} //\"", &body)
             }
             Err(FnStarQuotedIdError::Unauthorized(body)) => {
                 wire::respond::json(401, "application/json", &body)
@@ -343,12 +324,10 @@ impl wire::Operation for FnStarQuotedId {
 
 use counterpart_wire as wire;
 
-pub(crate) const FN_STAR_QUOTED_ID401_RESPONSE: wire::ProblemValue = wire::ProblemValue::Object(
-    &[
-        ("message", wire::ProblemValue::Detail),
-        ("kind", wire::ProblemValue::Text("\"); loop {}")),
-    ],
-);
+pub(crate) const FN_STAR_QUOTED_ID401_RESPONSE: wire::ProblemValue = wire::ProblemValue::Object(&[
+    ("message", wire::ProblemValue::Detail),
+    ("kind", wire::ProblemValue::Text("\"); loop {}")),
+]);
 
 // ==== src/security.rs ====
 
@@ -359,8 +338,5 @@ use counterpart_wire as wire;
 /// */ #!\[
 pub static KEY_FN_LEAK: wire::Scheme = wire::Scheme {
     name: "key\"] fn leak() {}",
-    kind: wire::SchemeKind::ApiKey {
-        location: wire::Location::Header,
-        name: "X-Key",
-    },
+    kind: wire::SchemeKind::ApiKey { location: wire::Location::Header, name: "X-Key" },
 };

@@ -88,12 +88,10 @@ impl wire::Operation for Upload {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 
@@ -167,12 +165,10 @@ impl wire::Operation for Note2 {
         Some(Self { body: body? })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 

@@ -56,12 +56,10 @@ impl wire::Operation for Builder {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 
@@ -131,10 +129,7 @@ pub trait DefaultApi: Send + Sync + 'static {
     /// `wire`.
     ///
     /// `GET /j`
-    fn wire(
-        &self,
-        call: wire::Call<Wire, ()>,
-    ) -> impl Future<Output = wire::Outcome<Wire>> + Send;
+    fn wire(&self, call: wire::Call<Wire, ()>) -> impl Future<Output = wire::Outcome<Wire>> + Send;
 
     /// `clone`.
     ///
@@ -155,10 +150,7 @@ pub trait DefaultApi: Send + Sync + 'static {
     /// `new`.
     ///
     /// `GET /m`
-    fn new(
-        &self,
-        call: wire::Call<New, ()>,
-    ) -> impl Future<Output = wire::Outcome<New>> + Send;
+    fn new(&self, call: wire::Call<New, ()>) -> impl Future<Output = wire::Outcome<New>> + Send;
 }
 
 /// `self`.
@@ -197,12 +189,10 @@ impl wire::Operation for Self_ {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 
@@ -252,12 +242,10 @@ impl wire::Operation for GetThing {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 
@@ -307,12 +295,10 @@ impl wire::Operation for GetThing2 {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 
@@ -362,12 +348,10 @@ impl wire::Operation for FnApi3 {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 
@@ -417,12 +401,10 @@ impl wire::Operation for Operations {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 
@@ -472,12 +454,10 @@ impl wire::Operation for Wire {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 
@@ -527,12 +507,10 @@ impl wire::Operation for Clone {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 
@@ -582,12 +560,10 @@ impl wire::Operation for Security {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 
@@ -673,19 +649,13 @@ impl wire::Operation for New {
         let new = from.optional(&Self::NEW);
         let x_new = from.optional(&Self::X_NEW);
         let x_new2 = from.optional(&Self::X_NEW2);
-        Some(Self {
-            new: new?,
-            x_new: x_new?,
-            x_new2: x_new2?,
-        })
+        Some(Self { new: new?, x_new: x_new?, x_new2: x_new2? })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 
@@ -768,15 +738,11 @@ impl wire::Operation for Client4 {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(ClientOutcome2::Ok(body)) => {
-                wire::respond::json(200, "application/json", &body)
-            }
+            Ok(ClientOutcome2::Ok(body)) => wire::respond::json(200, "application/json", &body),
             Ok(ClientOutcome2::Accepted) => wire::respond::empty(202),
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 
@@ -850,12 +816,10 @@ impl wire::Operation for Client3 {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 
@@ -927,12 +891,10 @@ impl wire::Operation for Type {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 

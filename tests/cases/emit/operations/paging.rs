@@ -113,18 +113,13 @@ impl wire::Operation for ByOffset {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let limit = from.optional(&Self::LIMIT);
         let offset = from.optional(&Self::OFFSET);
-        Some(Self {
-            limit: limit?,
-            offset: offset?,
-        })
+        Some(Self { limit: limit?, offset: offset? })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 
@@ -143,9 +138,7 @@ impl wire::Paged for ByOffset {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.items;
-        let walk = wire::Walk::new(items.len())
-            .limit(&self.limit, Some(20))
-            .total(&page.total);
+        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(20)).total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
         (items, next)
     }
@@ -204,18 +197,13 @@ impl wire::Operation for ByNextOffset {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let limit = from.optional(&Self::LIMIT);
         let offset = from.required(&Self::OFFSET);
-        Some(Self {
-            limit: limit?,
-            offset: offset?,
-        })
+        Some(Self { limit: limit?, offset: offset? })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 
@@ -302,18 +290,13 @@ impl wire::Operation for ByCursor {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let limit = from.optional(&Self::LIMIT);
         let after = from.nullable(&Self::AFTER);
-        Some(Self {
-            limit: limit?,
-            after: after?,
-        })
+        Some(Self { limit: limit?, after: after? })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 
@@ -331,10 +314,7 @@ impl wire::Paged for ByCursor {
     type Item = types::Thing;
 
     fn first(self) -> Self {
-        Self {
-            limit: self.limit.or(Some(100)),
-            ..self
-        }
+        Self { limit: self.limit.or(Some(100)), ..self }
     }
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
@@ -343,12 +323,8 @@ impl wire::Paged for ByCursor {
             types::ByCursor200Response::Page(page) => page,
         };
         let items = page.data;
-        let walk = wire::Walk::new(items.len())
-            .limit(&self.limit, None)
-            .more(page.meta.more);
-        let next = walk
-            .cursor(&self.after, &page.meta.next)
-            .map(|after| Self { after, ..self });
+        let walk = wire::Walk::new(items.len()).limit(&self.limit, None).more(page.meta.more);
+        let next = walk.cursor(&self.after, &page.meta.next).map(|after| Self { after, ..self });
         (items, next)
     }
 }
@@ -416,12 +392,10 @@ impl wire::Operation for ByPage {
         Some(Self { size: size?, page: page? })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 
@@ -440,9 +414,7 @@ impl wire::Paged for ByPage {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page;
-        let walk = wire::Walk::new(items.len())
-            .limit(&self.size, Some(-1))
-            .unlimited(-1);
+        let walk = wire::Walk::new(items.len()).limit(&self.size, Some(-1)).unlimited(-1);
         let next = walk.page(&self.page, 0).map(|page| Self { page, ..self });
         (items, next)
     }
@@ -499,12 +471,10 @@ impl wire::Operation for ByAfter {
         Some(Self { after: after? })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 

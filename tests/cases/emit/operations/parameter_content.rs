@@ -74,29 +74,20 @@ impl wire::Operation for Search {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let filter = from.required(&Self::FILTER);
         let x_trace = from.optional(&Self::X_TRACE);
-        let request = Self {
-            filter: filter?,
-            x_trace: x_trace?,
-        };
+        let request = Self { filter: filter?, x_trace: x_trace? };
         from.check(|checks| {
             {
                 let value = &request.filter;
-                checks
-                    .param(
-                        &Self::FILTER,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::FILTER, |checks| wire::Validate::validate(value, checks));
             }
         })?;
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 

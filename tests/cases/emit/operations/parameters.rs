@@ -66,8 +66,7 @@ pub struct Paths {
 impl Paths {
     const DAY: wire::Param = wire::Param::path("day");
     const LIST: wire::Param = wire::Param::path("list").shape(wire::Shape::List);
-    const OBJECT: wire::Param = wire::Param::path("object")
-        .shape(wire::Shape::Object(&["x", "y"]));
+    const OBJECT: wire::Param = wire::Param::path("object").shape(wire::Shape::Object(&["x", "y"]));
     const LABEL: wire::Param = wire::Param::path("label").style(wire::Style::Label);
     const MATRIX: wire::Param = wire::Param::path("matrix")
         .style(wire::Style::Matrix)
@@ -157,11 +156,7 @@ impl wire::Operation for Paths {
         from.check(|checks| {
             {
                 let value = &request.kind;
-                checks
-                    .param(
-                        &Self::KIND,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::KIND, |checks| wire::Validate::validate(value, checks));
             }
             {
                 let value = &request.id;
@@ -171,12 +166,10 @@ impl wire::Operation for Paths {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 
@@ -233,8 +226,7 @@ impl Queries {
     const NUMBER: wire::Param = wire::Param::query("number");
     const FLAG: wire::Param = wire::Param::query("flag");
     const NULLABLE: wire::Param = wire::Param::query("nullable");
-    const EXPLODED: wire::Param = wire::Param::query("exploded")
-        .shape(wire::Shape::List);
+    const EXPLODED: wire::Param = wire::Param::query("exploded").shape(wire::Shape::List);
     const JOINED: wire::Param = wire::Param::query("joined")
         .explode(false)
         .shape(wire::Shape::List);
@@ -249,8 +241,7 @@ impl Queries {
     const DEEP: wire::Param = wire::Param::query("deep")
         .style(wire::Style::DeepObject)
         .shape(wire::Shape::Object(&["x", "y"]));
-    const POINT: wire::Param = wire::Param::query("point")
-        .shape(wire::Shape::Object(&["x", "y"]));
+    const POINT: wire::Param = wire::Param::query("point").shape(wire::Shape::Object(&["x", "y"]));
     const COLOUR: wire::Param = wire::Param::query("colour");
     const RESERVED: wire::Param = wire::Param::query("reserved").reserved();
     const EMPTY: wire::Param = wire::Param::query("empty").empty_is_absent();
@@ -450,29 +441,22 @@ impl wire::Operation for Queries {
                 checks.param(&Self::TEXT, |checks| checks.length(value, 1, None));
             }
             if let Some(value) = &request.exploded {
-                checks
-                    .param(
-                        &Self::EXPLODED,
-                        |checks| checks.count(value.len(), 0, Some(3), "item"),
-                    );
+                checks.param(
+                    &Self::EXPLODED,
+                    |checks| checks.count(value.len(), 0, Some(3), "item"),
+                );
             }
             if let Some(value) = &request.colour {
-                checks
-                    .param(
-                        &Self::COLOUR,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::COLOUR, |checks| wire::Validate::validate(value, checks));
             }
         })?;
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 
@@ -506,8 +490,7 @@ pub struct Headers {
 
 impl Headers {
     const X_REQUEST_ID: wire::Param = wire::Param::header("X-Request-Id");
-    const X_COUNTS: wire::Param = wire::Param::header("X-Counts")
-        .shape(wire::Shape::List);
+    const X_COUNTS: wire::Param = wire::Param::header("X-Counts").shape(wire::Shape::List);
     const X_POINT: wire::Param = wire::Param::header("X-Point")
         .explode(true)
         .shape(wire::Shape::Object(&["x", "y"]));
@@ -517,13 +500,7 @@ impl Headers {
     /// One with what must be there.
     #[must_use]
     pub fn new(x_request_id: wire::Uuid, session: impl Into<String>) -> Self {
-        Self {
-            x_request_id,
-            x_counts: None,
-            x_point: None,
-            session: session.into(),
-            theme: None,
-        }
+        Self { x_request_id, x_counts: None, x_point: None, session: session.into(), theme: None }
     }
 
     /// Sets `X-Counts`.
@@ -586,22 +563,16 @@ impl wire::Operation for Headers {
         };
         from.check(|checks| {
             if let Some(value) = &request.theme {
-                checks
-                    .param(
-                        &Self::THEME,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(&Self::THEME, |checks| wire::Validate::validate(value, checks));
             }
         })?;
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 

@@ -16,10 +16,7 @@ pub trait DefaultApi: Send + Sync + 'static {
     /// `x`.
     ///
     /// `GET /x`
-    fn x(
-        &self,
-        call: wire::Call<X, ()>,
-    ) -> impl Future<Output = wire::Outcome<X>> + Send;
+    fn x(&self, call: wire::Call<X, ()>) -> impl Future<Output = wire::Outcome<X>> + Send;
 }
 
 /// `x`.
@@ -121,23 +118,13 @@ impl wire::Operation for X {
         Some(Self { n: n? })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(XError::BadRequest(body)) => {
-                wire::respond::json(400, "application/json", &body)
-            }
-            Err(XError::Unauthorized(body)) => {
-                wire::respond::json(401, "application/json", &body)
-            }
-            Err(XError::Forbidden(body)) => {
-                wire::respond::json(403, "application/json", &body)
-            }
-            Err(XError::NotFound(body)) => {
-                wire::respond::json(404, "application/json", &body)
-            }
+            Err(XError::BadRequest(body)) => wire::respond::json(400, "application/json", &body),
+            Err(XError::Unauthorized(body)) => wire::respond::json(401, "application/json", &body),
+            Err(XError::Forbidden(body)) => wire::respond::json(403, "application/json", &body),
+            Err(XError::NotFound(body)) => wire::respond::json(404, "application/json", &body),
             Err(XError::InternalServerError(body)) => {
                 wire::respond::json(500, "application/problem+json", &body)
             }
@@ -165,48 +152,35 @@ impl wire::Operation for X {
 
 use counterpart_wire as wire;
 
-pub(crate) const ENVELOPE: wire::ProblemValue = wire::ProblemValue::Object(
-    &[
-        ("success", wire::ProblemValue::Bool(false)),
-        (
-            "error",
-            wire::ProblemValue::Object(
-                &[
-                    ("code", wire::ProblemValue::Status),
-                    ("message", wire::ProblemValue::Detail),
-                    ("type", wire::ProblemValue::Text("error")),
-                ],
-            ),
+pub(crate) const ENVELOPE: wire::ProblemValue = wire::ProblemValue::Object(&[
+    ("success", wire::ProblemValue::Bool(false)),
+    (
+        "error",
+        wire::ProblemValue::Object(&[
+            ("code", wire::ProblemValue::Status),
+            ("message", wire::ProblemValue::Detail),
+            ("type", wire::ProblemValue::Text("error")),
+        ]),
+    ),
+]);
+pub(crate) const LISTED: wire::ProblemValue = wire::ProblemValue::Object(&[
+    (
+        "errors",
+        wire::ProblemValue::Violations(
+            &wire::ProblemValue::Object(&[
+                ("field", wire::ProblemValue::Pointer),
+                ("message", wire::ProblemValue::Detail),
+                ("code", wire::ProblemValue::Code),
+            ]),
         ),
-    ],
-);
-
-pub(crate) const LISTED: wire::ProblemValue = wire::ProblemValue::Object(
-    &[
-        (
-            "errors",
-            wire::ProblemValue::Violations(
-                &wire::ProblemValue::Object(
-                    &[
-                        ("field", wire::ProblemValue::Pointer),
-                        ("message", wire::ProblemValue::Detail),
-                        ("code", wire::ProblemValue::Code),
-                    ],
-                ),
-            ),
-        ),
-    ],
-);
-
-pub(crate) const PROBLEM: wire::ProblemValue = wire::ProblemValue::Object(
-    &[
-        ("type", wire::ProblemValue::Code),
-        ("title", wire::ProblemValue::Title),
-        ("status", wire::ProblemValue::Status),
-        ("detail", wire::ProblemValue::Detail),
-    ],
-);
-
+    ),
+]);
+pub(crate) const PROBLEM: wire::ProblemValue = wire::ProblemValue::Object(&[
+    ("type", wire::ProblemValue::Code),
+    ("title", wire::ProblemValue::Title),
+    ("status", wire::ProblemValue::Status),
+    ("detail", wire::ProblemValue::Detail),
+]);
 pub(crate) const TEXT: wire::ProblemValue = wire::ProblemValue::Detail;
 
 // ==== src/security.rs ====

@@ -48,10 +48,7 @@ pub trait DefaultApi: Send + Sync + 'static {
     /// `odd`.
     ///
     /// `GET /odd`
-    fn odd(
-        &self,
-        call: wire::Call<Odd, ()>,
-    ) -> impl Future<Output = wire::Outcome<Odd>> + Send;
+    fn odd(&self, call: wire::Call<Odd, ()>) -> impl Future<Output = wire::Outcome<Odd>> + Send;
 }
 
 /// `several`.
@@ -144,19 +141,13 @@ impl wire::Operation for Several {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(SeveralOutcome::Ok(body)) => {
-                wire::respond::json(200, "application/json", &body)
-            }
+            Ok(SeveralOutcome::Ok(body)) => wire::respond::json(200, "application/json", &body),
             Ok(SeveralOutcome::Accepted) => wire::respond::empty(202),
             Ok(SeveralOutcome::NotModified) => wire::respond::empty(304),
             Err(SeveralError::NotFound) => wire::respond::empty(404),
-            Err(SeveralError::Conflict(body)) => {
-                wire::respond::text(409, "text/plain", body)
-            }
+            Err(SeveralError::Conflict(body)) => wire::respond::text(409, "text/plain", body),
             Err(SeveralError::ClientError(status, body)) => {
                 wire::respond::json(status.as_u16(), "application/json", &body)
             }
@@ -253,16 +244,12 @@ impl wire::Operation for Ranges {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(RangesOutcome::Successful(status, body)) => {
                 wire::respond::json(status.as_u16(), "application/json", &body)
             }
-            Err(RangesError::ServerError(status)) => {
-                wire::respond::empty(status.as_u16())
-            }
+            Err(RangesError::ServerError(status)) => wire::respond::empty(status.as_u16()),
         }
     }
 
@@ -327,14 +314,12 @@ impl wire::Operation for OnlyDefault {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(OnlyDefaultOutcome::Other(status, body)) => {
                 wire::respond::json(status.as_u16(), "application/json", &body)
             }
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 
@@ -386,12 +371,10 @@ impl wire::Operation for Nothing {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 
@@ -432,8 +415,7 @@ impl wire::Documented for OddError {
     fn status(&self) -> wire::StatusCode {
         match self {
             Self::Status499 => {
-                wire::StatusCode::from_u16(499)
-                    .unwrap_or(wire::StatusCode::INTERNAL_SERVER_ERROR)
+                wire::StatusCode::from_u16(499).unwrap_or(wire::StatusCode::INTERNAL_SERVER_ERROR)
             }
         }
     }
@@ -466,9 +448,7 @@ impl wire::Operation for Odd {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(299),
             Err(OddError::Status499) => wire::respond::empty(499),
@@ -492,13 +472,11 @@ impl wire::Operation for Odd {
 
 use counterpart_wire as wire;
 
-pub(crate) const PROBLEM: wire::ProblemValue = wire::ProblemValue::Object(
-    &[
-        ("title", wire::ProblemValue::Title),
-        ("status", wire::ProblemValue::Status),
-        ("detail", wire::ProblemValue::Detail),
-    ],
-);
+pub(crate) const PROBLEM: wire::ProblemValue = wire::ProblemValue::Object(&[
+    ("title", wire::ProblemValue::Title),
+    ("status", wire::ProblemValue::Status),
+    ("detail", wire::ProblemValue::Detail),
+]);
 
 // ==== src/security.rs ====
 

@@ -127,9 +127,7 @@ impl wire::Operation for Inherited {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
             Err(InheritedError::Unauthorized(body)) => {
@@ -185,12 +183,10 @@ impl wire::Operation for None2 {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 
@@ -240,12 +236,10 @@ impl wire::Operation for Optional {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 
@@ -295,12 +289,10 @@ impl wire::Operation for Either {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 
@@ -350,12 +342,10 @@ impl wire::Operation for Both {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 
@@ -408,12 +398,10 @@ impl wire::Operation for Scoped {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 
@@ -433,9 +421,9 @@ impl wire::Operation for Scoped {
 
 use counterpart_wire as wire;
 
-pub(crate) const ERROR: wire::ProblemValue = wire::ProblemValue::Object(
-    &[("message", wire::ProblemValue::Detail)],
-);
+pub(crate) const ERROR: wire::ProblemValue = wire::ProblemValue::Object(&[
+    ("message", wire::ProblemValue::Detail),
+]);
 
 // ==== src/security.rs ====
 
@@ -446,50 +434,29 @@ use counterpart_wire as wire;
 /// The key.
 pub static KEY: wire::Scheme = wire::Scheme {
     name: "key",
-    kind: wire::SchemeKind::ApiKey {
-        location: wire::Location::Header,
-        name: "X-Key",
-    },
+    kind: wire::SchemeKind::ApiKey { location: wire::Location::Header, name: "X-Key" },
 };
 
 /// `query`.
 pub static QUERY: wire::Scheme = wire::Scheme {
     name: "query",
-    kind: wire::SchemeKind::ApiKey {
-        location: wire::Location::Query,
-        name: "key",
-    },
+    kind: wire::SchemeKind::ApiKey { location: wire::Location::Query, name: "key" },
 };
 
 /// `cookie`.
 pub static COOKIE: wire::Scheme = wire::Scheme {
     name: "cookie",
-    kind: wire::SchemeKind::ApiKey {
-        location: wire::Location::Cookie,
-        name: "session",
-    },
+    kind: wire::SchemeKind::ApiKey { location: wire::Location::Cookie, name: "session" },
 };
 
 /// `basic`.
-pub static BASIC: wire::Scheme = wire::Scheme {
-    name: "basic",
-    kind: wire::SchemeKind::Basic,
-};
+pub static BASIC: wire::Scheme = wire::Scheme { name: "basic", kind: wire::SchemeKind::Basic };
 
 /// `bearer`.
-pub static BEARER: wire::Scheme = wire::Scheme {
-    name: "bearer",
-    kind: wire::SchemeKind::Bearer,
-};
+pub static BEARER: wire::Scheme = wire::Scheme { name: "bearer", kind: wire::SchemeKind::Bearer };
 
 /// `oauth`.
-pub static OAUTH: wire::Scheme = wire::Scheme {
-    name: "oauth",
-    kind: wire::SchemeKind::Bearer,
-};
+pub static OAUTH: wire::Scheme = wire::Scheme { name: "oauth", kind: wire::SchemeKind::Bearer };
 
 /// `openid`.
-pub static OPENID: wire::Scheme = wire::Scheme {
-    name: "openid",
-    kind: wire::SchemeKind::Bearer,
-};
+pub static OPENID: wire::Scheme = wire::Scheme { name: "openid", kind: wire::SchemeKind::Bearer };

@@ -22,10 +22,7 @@ pub trait DefaultApi: Send + Sync + 'static {
     /// `text`.
     ///
     /// `POST /text`
-    fn text(
-        &self,
-        call: wire::Call<Text, ()>,
-    ) -> impl Future<Output = wire::Outcome<Text>> + Send;
+    fn text(&self, call: wire::Call<Text, ()>) -> impl Future<Output = wire::Outcome<Text>> + Send;
 
     /// `bytes`.
     ///
@@ -38,10 +35,7 @@ pub trait DefaultApi: Send + Sync + 'static {
     /// `form`.
     ///
     /// `POST /form`
-    fn form(
-        &self,
-        call: wire::Call<Form, ()>,
-    ) -> impl Future<Output = wire::Outcome<Form>> + Send;
+    fn form(&self, call: wire::Call<Form, ()>) -> impl Future<Output = wire::Outcome<Form>> + Send;
 }
 
 /// `maybeText`.
@@ -80,11 +74,7 @@ impl wire::Operation for MaybeText {
         body: Some(wire::BodySpec {
             required: false,
             contents: &[
-                wire::Content {
-                    media: "text/plain",
-                    aliases: &[],
-                    codec: wire::Codec::Text,
-                },
+                wire::Content { media: "text/plain", aliases: &[], codec: wire::Codec::Text },
             ],
         }),
         streams: &[],
@@ -104,12 +94,10 @@ impl wire::Operation for MaybeText {
         Some(Self { body: body? })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 
@@ -152,11 +140,7 @@ impl wire::Operation for Text {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "text/plain",
-                    aliases: &[],
-                    codec: wire::Codec::Text,
-                },
+                wire::Content { media: "text/plain", aliases: &[], codec: wire::Codec::Text },
             ],
         }),
         streams: &[],
@@ -175,12 +159,10 @@ impl wire::Operation for Text {
         Some(Self { body: body? })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::text(200, "text/csv", body),
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 
@@ -246,12 +228,10 @@ impl wire::Operation for Bytes {
         Some(Self { body: body? })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::stream(200, "image/png", body),
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 
@@ -317,12 +297,10 @@ impl wire::Operation for Form {
         Some(Self { body: body? })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 

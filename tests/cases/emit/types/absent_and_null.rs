@@ -93,10 +93,7 @@ impl Keeper {
 
     /// Sets `former`.
     #[must_use]
-    pub fn with_former(
-        mut self,
-        former: impl Into<wire::Nullable<super::Rank>>,
-    ) -> Self {
+    pub fn with_former(mut self, former: impl Into<wire::Nullable<super::Rank>>) -> Self {
         self.former = former.into();
         self
     }
@@ -164,23 +161,10 @@ impl wire::Decode for Keeper {
             former: former?,
             boss: boss?,
             marks: marks?,
-            unknown: object
-                .unknown(
-                    &[
-                        "name",
-                        "nickname",
-                        "age",
-                        "shift",
-                        "anything",
-                        "note",
-                        "towers",
-                        "boats",
-                        "rank",
-                        "former",
-                        "boss",
-                        "marks",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "name", "nickname", "age", "shift", "anything", "note", "towers", "boats", "rank",
+                "former", "boss", "marks",
+            ]),
         })
     }
 }

@@ -175,21 +175,10 @@ impl wire::Decode for Lamp {
             mode: mode?,
             since: since?,
             extra: extra?,
-            unknown: object
-                .unknown(
-                    &[
-                        "name",
-                        "power",
-                        "range",
-                        "lit",
-                        "note",
-                        "quote",
-                        "colours",
-                        "mode",
-                        "since",
-                        "extra",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "name", "power", "range", "lit", "note", "quote", "colours", "mode", "since",
+                "extra",
+            ]),
         })
     }
 }

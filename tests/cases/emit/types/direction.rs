@@ -130,9 +130,6 @@ impl wire::Decode for KeeperBadge {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let number = object.optional("number", report);
-        Some(Self {
-            number: number?,
-            unknown: object.unknown(&["number"]),
-        })
+        Some(Self { number: number?, unknown: object.unknown(&["number"]) })
     }
 }

@@ -148,25 +148,8 @@ pub enum Odd {
 
 impl wire::StringEnum for Odd {
     const VALUES: &'static [&'static str] = &[
-        "",
-        "+1",
-        "-1",
-        "type",
-        "Self",
-        "self",
-        "red",
-        "Red",
-        "RED",
-        "unknown",
-        "Unknown",
-        "1st",
-        "größe",
-        "東",
-        "*/",
-        "'",
-        "\"quoted\"",
-        "a b",
-        "a_b",
+        "", "+1", "-1", "type", "Self", "self", "red", "Red", "RED", "unknown", "Unknown", "1st",
+        "größe", "東", "*/", "'", "\"quoted\"", "a b", "a_b",
     ];
 
     fn as_str(&self) -> &str {
@@ -358,19 +341,9 @@ impl wire::Decode for Signal {
             only: only?,
             number: number?,
             mixed: mixed?,
-            unknown: object
-                .unknown(
-                    &[
-                        "colour",
-                        "kind",
-                        "odd",
-                        "named",
-                        "maybe",
-                        "only",
-                        "number",
-                        "mixed",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "colour", "kind", "odd", "named", "maybe", "only", "number", "mixed",
+            ]),
         })
     }
 }

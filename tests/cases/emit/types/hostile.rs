@@ -126,10 +126,7 @@ impl Hostile {
 
     /// Sets `two */ fn leak() {} /*`.
     #[must_use]
-    pub fn with_two_star_fn_leak_star(
-        mut self,
-        two_star_fn_leak_star: impl Into<String>,
-    ) -> Self {
+    pub fn with_two_star_fn_leak_star(mut self, two_star_fn_leak_star: impl Into<String>) -> Self {
         self.two_star_fn_leak_star = Some(two_star_fn_leak_star.into());
         self
     }
@@ -207,24 +204,10 @@ impl wire::Decode for Hostile {
             back_tick: back_tick?,
             r_raw: r_raw?,
             ab: ab?,
-            unknown: object
-                .unknown(
-                    &[
-                        "\"] fn leak() {} [\"",
-                        "line\nbreak",
-                        "{}",
-                        "{0:?}",
-                        "\0nul",
-                        "\u{202e}rtl",
-                        "",
-                        "$ref2",
-                        "cr\rname",
-                        "two\n*/ fn leak() {} /*",
-                        "back`tick",
-                        "r#raw",
-                        "a'b",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "\"] fn leak() {} [\"", "line\nbreak", "{}", "{0:?}", "\0nul", "\u{202e}rtl", "",
+                "$ref2", "cr\rname", "two\n*/ fn leak() {} /*", "back`tick", "r#raw", "a'b",
+            ]),
         })
     }
 }
@@ -233,22 +216,10 @@ impl wire::Validate for Hostile {
     fn validate(&self, checks: &mut wire::Checks) {
         {
             let value = &self.line_break;
-            checks
-                .field(
-                    "line\nbreak",
-                    |checks| {
-                        checks
-                            .pattern(
-                                value,
-                                {
-                                    static PATTERN: wire::Pattern = wire::Pattern::new(
-                                        "^\"#[^\"]*\\n$|\"\"\"##",
-                                    );
-                                    &PATTERN
-                                },
-                            )
-                    },
-                );
+            checks.field("line\nbreak", |checks| checks.pattern(value, {
+                static PATTERN: wire::Pattern = wire::Pattern::new("^\"#[^\"]*\\n$|\"\"\"##");
+                &PATTERN
+            }));
         }
         if let Some(value) = &self.ab {
             checks.field("a'b", |checks| wire::Validate::validate(value, checks));
@@ -277,14 +248,7 @@ pub enum HostileAb {
 }
 
 impl wire::StringEnum for HostileAb {
-    const VALUES: &'static [&'static str] = &[
-        "'a",
-        "\"; loop {} //",
-        "`",
-        "\\",
-        "\n",
-        "#![",
-    ];
+    const VALUES: &'static [&'static str] = &["'a", "\"; loop {} //", "`", "\\", "\n", "#!["];
 
     fn as_str(&self) -> &str {
         match self {

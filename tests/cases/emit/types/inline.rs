@@ -53,11 +53,7 @@ impl wire::Decode for GetHarbour200Response {
         let object = value.object(report)?;
         let pier = object.optional("pier", report);
         let cranes = object.optional("cranes", report);
-        Some(Self {
-            pier: pier?,
-            cranes: cranes?,
-            unknown: object.unknown(&["pier", "cranes"]),
-        })
+        Some(Self { pier: pier?, cranes: cranes?, unknown: object.unknown(&["pier", "cranes"]) })
     }
 }
 
@@ -99,10 +95,7 @@ impl wire::Decode for GetHarbour200ResponsePier {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let depth = object.optional("depth", report);
-        Some(Self {
-            depth: depth?,
-            unknown: object.unknown(&["depth"]),
-        })
+        Some(Self { depth: depth?, unknown: object.unknown(&["depth"]) })
     }
 }
 
@@ -144,10 +137,7 @@ impl wire::Decode for GetHarbour200ResponsePierDepth {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let low = object.optional("low", report);
-        Some(Self {
-            low: low?,
-            unknown: object.unknown(&["low"]),
-        })
+        Some(Self { low: low?, unknown: object.unknown(&["low"]) })
     }
 }
 
@@ -189,10 +179,7 @@ impl wire::Decode for GetHarbour200ResponseCranesItem {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let load = object.optional("load", report);
-        Some(Self {
-            load: load?,
-            unknown: object.unknown(&["load"]),
-        })
+        Some(Self { load: load?, unknown: object.unknown(&["load"]) })
     }
 }
 
@@ -240,10 +227,7 @@ impl wire::Decode for GetHarbour404Response {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let near = object.optional("near", report);
-        Some(Self {
-            near: near?,
-            unknown: object.unknown(&["near"]),
-        })
+        Some(Self { near: near?, unknown: object.unknown(&["near"]) })
     }
 }
 
@@ -285,10 +269,7 @@ impl wire::Decode for GetHarbour404ResponseNearItem {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let id = object.optional("id", report);
-        Some(Self {
-            id: id?,
-            unknown: object.unknown(&["id"]),
-        })
+        Some(Self { id: id?, unknown: object.unknown(&["id"]) })
     }
 }
 
@@ -358,10 +339,7 @@ impl PutHarboursIdBody {
     /// One with what must be there.
     #[must_use]
     pub fn new(state: impl Into<PutHarboursIdBodyState>) -> Self {
-        Self {
-            state: state.into(),
-            unknown: wire::Unknown::default(),
-        }
+        Self { state: state.into(), unknown: wire::Unknown::default() }
     }
 }
 
@@ -378,10 +356,7 @@ impl wire::Decode for PutHarboursIdBody {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let state = object.required("state", report);
-        Some(Self {
-            state: state?,
-            unknown: object.unknown(&["state"]),
-        })
+        Some(Self { state: state?, unknown: object.unknown(&["state"]) })
     }
 }
 

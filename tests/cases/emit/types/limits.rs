@@ -18,10 +18,7 @@ impl Item {
     /// One with what must be there.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            unknown: wire::Unknown::default(),
-        }
+        Self { name: name.into(), unknown: wire::Unknown::default() }
     }
 }
 
@@ -38,10 +35,7 @@ impl wire::Decode for Item {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let name = object.required("name", report);
-        Some(Self {
-            name: name?,
-            unknown: object.unknown(&["name"]),
-        })
+        Some(Self { name: name?, unknown: object.unknown(&["name"]) })
     }
 }
 
@@ -186,20 +180,9 @@ impl wire::Decode for Order {
             note: note?,
             who: who?,
             either: either?,
-            unknown: object
-                .unknown(
-                    &[
-                        "code",
-                        "amount",
-                        "big",
-                        "weight",
-                        "items",
-                        "tags",
-                        "note",
-                        "who",
-                        "either",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "code", "amount", "big", "weight", "items", "tags", "note", "who", "either",
+            ]),
         })
     }
 }
@@ -208,86 +191,48 @@ impl wire::Validate for Order {
     fn validate(&self, checks: &mut wire::Checks) {
         {
             let value = &self.code;
-            checks
-                .field(
-                    "code",
-                    |checks| {
-                        checks.length(value, 3, Some(8));
-                        checks
-                            .pattern(
-                                value,
-                                {
-                                    static PATTERN: wire::Pattern = wire::Pattern::new(
-                                        "^[A-Z]{2}\\d+$",
-                                    );
-                                    &PATTERN
-                                },
-                            );
-                    },
-                );
+            checks.field("code", |checks| {
+                checks.length(value, 3, Some(8));
+                checks.pattern(value, {
+                    static PATTERN: wire::Pattern = wire::Pattern::new("^[A-Z]{2}\\d+$");
+                    &PATTERN
+                });
+            });
         }
         {
             let value = &self.amount;
-            checks
-                .field(
-                    "amount",
-                    |checks| {
-                        checks.at_least(value, 1, false);
-                        checks.at_most(value, 99, false);
-                        checks.multiple_of(f64::from(*value), 3.0);
-                    },
-                );
+            checks.field("amount", |checks| {
+                checks.at_least(value, 1, false);
+                checks.at_most(value, 99, false);
+                checks.multiple_of(f64::from(*value), 3.0);
+            });
         }
         if let Some(value) = &self.big {
-            checks
-                .field(
-                    "big",
-                    |checks| {
-                        #[allow(clippy::cast_precision_loss)]
-                        let number = (*value % 10) as f64;
-                        checks.multiple_of(number, 10.0)
-                    },
-                );
+            checks.field("big", |checks| {
+                #[allow(clippy::cast_precision_loss)]
+                let number = (*value % 10) as f64;
+                checks.multiple_of(number, 10.0)
+            });
         }
         if let Some(value) = &self.weight {
-            checks
-                .field(
-                    "weight",
-                    |checks| {
-                        checks.at_least(value, 0.0, true);
-                        checks.at_most(value, 1.5, true);
-                    },
-                );
+            checks.field("weight", |checks| {
+                checks.at_least(value, 0.0, true);
+                checks.at_most(value, 1.5, true);
+            });
         }
         {
             let value = &self.items;
-            checks
-                .field(
-                    "items",
-                    |checks| {
-                        checks.count(value.len(), 1, Some(3), "item");
-                        checks.unique(value);
-                        checks
-                            .items(
-                                value,
-                                |checks, value| wire::Validate::validate(value, checks),
-                            );
-                    },
-                );
+            checks.field("items", |checks| {
+                checks.count(value.len(), 1, Some(3), "item");
+                checks.unique(value);
+                checks.items(value, |checks, value| wire::Validate::validate(value, checks));
+            });
         }
         if let Some(value) = &self.tags {
-            checks
-                .field(
-                    "tags",
-                    |checks| {
-                        checks.count(value.len(), 0, Some(2), "property");
-                        checks
-                            .values(
-                                value,
-                                |checks, value| checks.length(value, 1, None),
-                            );
-                    },
-                );
+            checks.field("tags", |checks| {
+                checks.count(value.len(), 0, Some(2), "property");
+                checks.values(value, |checks, value| checks.length(value, 1, None));
+            });
         }
         if let Some(value) = self.note.value() {
             checks.field("note", |checks| checks.length(value, 0, Some(5)));

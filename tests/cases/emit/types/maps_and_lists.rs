@@ -18,10 +18,7 @@ impl Light {
     /// One with what must be there.
     #[must_use]
     pub fn new(height: f64) -> Self {
-        Self {
-            height,
-            unknown: wire::Unknown::default(),
-        }
+        Self { height, unknown: wire::Unknown::default() }
     }
 }
 
@@ -38,10 +35,7 @@ impl wire::Decode for Light {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let height = object.required("height", report);
-        Some(Self {
-            height: height?,
-            unknown: object.unknown(&["height"]),
-        })
+        Some(Self { height: height?, unknown: object.unknown(&["height"]) })
     }
 }
 
@@ -187,20 +181,10 @@ impl wire::Decode for Log {
             grid: grid?,
             anything: anything?,
             ships: ships?,
-            unknown: object
-                .unknown(
-                    &[
-                        "free",
-                        "counts",
-                        "lights",
-                        "nested",
-                        "inline",
-                        "names",
-                        "grid",
-                        "anything",
-                        "ships",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "free", "counts", "lights", "nested", "inline", "names", "grid", "anything",
+                "ships",
+            ]),
         })
     }
 }
@@ -208,23 +192,14 @@ impl wire::Decode for Log {
 impl wire::Validate for Log {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = &self.counts {
-            checks
-                .field(
-                    "counts",
-                    |checks| checks.count(value.len(), 1, Some(3), "property"),
-                );
+            checks.field("counts", |checks| checks.count(value.len(), 1, Some(3), "property"));
         }
         if let Some(value) = &self.names {
-            checks
-                .field(
-                    "names",
-                    |checks| {
-                        checks.count(value.len(), 1, Some(9), "item");
-                        checks.unique(value);
-                        checks
-                            .items(value, |checks, value| checks.length(value, 1, None));
-                    },
-                );
+            checks.field("names", |checks| {
+                checks.count(value.len(), 1, Some(9), "item");
+                checks.unique(value);
+                checks.items(value, |checks, value| checks.length(value, 1, None));
+            });
         }
     }
 }
@@ -267,10 +242,7 @@ impl wire::Decode for LogInlineValue {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let at = object.optional("at", report);
-        Some(Self {
-            at: at?,
-            unknown: object.unknown(&["at"]),
-        })
+        Some(Self { at: at?, unknown: object.unknown(&["at"]) })
     }
 }
 

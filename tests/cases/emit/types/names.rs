@@ -42,10 +42,7 @@ impl wire::Decode for Box2 {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let inner = object.optional("inner", report);
-        Some(Self {
-            inner: inner?,
-            unknown: object.unknown(&["inner"]),
-        })
+        Some(Self { inner: inner?, unknown: object.unknown(&["inner"]) })
     }
 }
 
@@ -133,10 +130,7 @@ impl wire::Decode for Decode {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let decode = object.optional("decode", report);
-        Some(Self {
-            decode: decode?,
-            unknown: object.unknown(&["decode"]),
-        })
+        Some(Self { decode: decode?, unknown: object.unknown(&["decode"]) })
     }
 }
 
@@ -258,10 +252,7 @@ impl wire::Decode for Lighthouse {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let low = object.optional("low", report);
-        Some(Self {
-            low: low?,
-            unknown: object.unknown(&["low"]),
-        })
+        Some(Self { low: low?, unknown: object.unknown(&["low"]) })
     }
 }
 
@@ -309,10 +300,7 @@ impl wire::Decode for Lighthouse2 {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let high = object.optional("high", report);
-        Some(Self {
-            high: high?,
-            unknown: object.unknown(&["high"]),
-        })
+        Some(Self { high: high?, unknown: object.unknown(&["high"]) })
     }
 }
 
@@ -360,10 +348,7 @@ impl wire::Decode for Mod {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let mod_ = object.optional("mod", report);
-        Some(Self {
-            mod_: mod_?,
-            unknown: object.unknown(&["mod"]),
-        })
+        Some(Self { mod_: mod_?, unknown: object.unknown(&["mod"]) })
     }
 }
 
@@ -645,35 +630,11 @@ impl wire::Decode for Names {
             value: value?,
             checks: checks?,
             value2: value2?,
-            unknown2: object_
-                .unknown(
-                    &[
-                        "type",
-                        "self",
-                        "Self",
-                        "fn",
-                        "1st",
-                        "größe",
-                        "a-b",
-                        "a_b",
-                        "aB",
-                        "unknown",
-                        "new",
-                        "crate",
-                        "string",
-                        "option",
-                        "lower",
-                        "upper",
-                        "wire",
-                        "encode",
-                        "to",
-                        "report",
-                        "object",
-                        "value",
-                        "checks",
-                        "_",
-                    ],
-                ),
+            unknown2: object_.unknown(&[
+                "type", "self", "Self", "fn", "1st", "größe", "a-b", "a_b", "aB", "unknown",
+                "new", "crate", "string", "option", "lower", "upper", "wire", "encode", "to",
+                "report", "object", "value", "checks", "_",
+            ]),
         })
     }
 }
@@ -736,10 +697,7 @@ impl wire::Decode for Nullable {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let x = object.nullable("x", report);
-        Some(Self {
-            x: x?,
-            unknown: object.unknown(&["x"]),
-        })
+        Some(Self { x: x?, unknown: object.unknown(&["x"]) })
     }
 }
 
@@ -770,14 +728,7 @@ pub enum Option2 {
 }
 
 impl wire::StringEnum for Option2 {
-    const VALUES: &'static [&'static str] = &[
-        "Some",
-        "None",
-        "Ok",
-        "Err",
-        "Unknown",
-        "String",
-    ];
+    const VALUES: &'static [&'static str] = &["Some", "None", "Ok", "Err", "Unknown", "String"];
 
     fn as_str(&self) -> &str {
         match self {
@@ -867,11 +818,7 @@ impl wire::Decode for String2 {
         let object = value.object(report)?;
         let some = object.optional("some", report);
         let none = object.optional("none", report);
-        Some(Self {
-            some: some?,
-            none: none?,
-            unknown: object.unknown(&["some", "none"]),
-        })
+        Some(Self { some: some?, none: none?, unknown: object.unknown(&["some", "none"]) })
     }
 }
 
@@ -919,10 +866,7 @@ impl wire::Decode for Types {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let mod_ = object.optional("mod", report);
-        Some(Self {
-            mod_: mod_?,
-            unknown: object.unknown(&["mod"]),
-        })
+        Some(Self { mod_: mod_?, unknown: object.unknown(&["mod"]) })
     }
 }
 
@@ -970,10 +914,7 @@ impl wire::Decode for Validate {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let validate = object.optional("validate", report);
-        Some(Self {
-            validate: validate?,
-            unknown: object.unknown(&["validate"]),
-        })
+        Some(Self { validate: validate?, unknown: object.unknown(&["validate"]) })
     }
 }
 
@@ -1028,9 +969,6 @@ impl wire::Decode for Wire {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let wire = object.optional("wire", report);
-        Some(Self {
-            wire: wire?,
-            unknown: object.unknown(&["wire"]),
-        })
+        Some(Self { wire: wire?, unknown: object.unknown(&["wire"]) })
     }
 }

@@ -18,10 +18,7 @@ impl Branch {
     /// One with what must be there.
     #[must_use]
     pub fn new(of: Box<super::Tree>) -> Self {
-        Self {
-            of,
-            unknown: wire::Unknown::default(),
-        }
+        Self { of, unknown: wire::Unknown::default() }
     }
 }
 
@@ -38,10 +35,7 @@ impl wire::Decode for Branch {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let of = object.required("of", report);
-        Some(Self {
-            of: of?,
-            unknown: object.unknown(&["of"]),
-        })
+        Some(Self { of: of?, unknown: object.unknown(&["of"]) })
     }
 }
 
@@ -89,10 +83,7 @@ impl wire::Decode for Left {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let right = object.optional("right", report);
-        Some(Self {
-            right: right?,
-            unknown: object.unknown(&["right"]),
-        })
+        Some(Self { right: right?, unknown: object.unknown(&["right"]) })
     }
 }
 
@@ -203,8 +194,7 @@ impl wire::Decode for Node {
             named: named?,
             other: other?,
             tree: tree?,
-            unknown: object
-                .unknown(&["name", "next", "children", "named", "other", "tree"]),
+            unknown: object.unknown(&["name", "next", "children", "named", "other", "tree"]),
         })
     }
 }
@@ -271,10 +261,7 @@ impl wire::Decode for Right {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let left = object.optional("left", report);
-        Some(Self {
-            left: left?,
-            unknown: object.unknown(&["left"]),
-        })
+        Some(Self { left: left?, unknown: object.unknown(&["left"]) })
     }
 }
 

@@ -174,29 +174,10 @@ impl wire::Decode for Reading {
             secret: secret?,
             odd: odd?,
             encoded: encoded?,
-            unknown: object
-                .unknown(
-                    &[
-                        "id",
-                        "anything",
-                        "flag",
-                        "whole",
-                        "long",
-                        "big",
-                        "unsigned",
-                        "part",
-                        "single",
-                        "double",
-                        "text",
-                        "day",
-                        "hour",
-                        "instant",
-                        "bytes",
-                        "secret",
-                        "odd",
-                        "encoded",
-                    ],
-                ),
+            unknown: object.unknown(&[
+                "id", "anything", "flag", "whole", "long", "big", "unsigned", "part", "single",
+                "double", "text", "day", "hour", "instant", "bytes", "secret", "odd", "encoded",
+            ]),
         })
     }
 }

@@ -72,11 +72,7 @@ impl Open {
     /// One with what must be there.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            unknown: None,
-            unknown2: wire::Unknown::default(),
-        }
+        Self { name: name.into(), unknown: None, unknown2: wire::Unknown::default() }
     }
 
     /// Sets `unknown`.
@@ -227,11 +223,7 @@ impl Typed {
     /// One with what must be there.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            additional: None,
-            additional2: wire::Map::new(),
-        }
+        Self { name: name.into(), additional: None, additional2: wire::Map::new() }
     }
 
     /// Sets `additional`.
@@ -258,17 +250,12 @@ impl wire::Decode for Typed {
         let name = object.required("name", report);
         let additional = object.optional("additional", report);
         let additional2 = object.additional(&["name", "additional"], report);
-        Some(Self {
-            name: name?,
-            additional: additional?,
-            additional2: additional2?,
-        })
+        Some(Self { name: name?, additional: additional?, additional2: additional2? })
     }
 }
 
 impl wire::Validate for Typed {
     fn validate(&self, checks: &mut wire::Checks) {
-        checks
-            .values(&self.additional2, |checks, value| checks.at_least(value, 0, false));
+        checks.values(&self.additional2, |checks, value| checks.at_least(value, 0, false));
     }
 }

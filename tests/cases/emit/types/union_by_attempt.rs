@@ -20,11 +20,7 @@ impl Large {
     /// One with what must be there.
     #[must_use]
     pub fn new(oil: i64) -> Self {
-        Self {
-            oil,
-            wicks: None,
-            unknown: wire::Unknown::default(),
-        }
+        Self { oil, wicks: None, unknown: wire::Unknown::default() }
     }
 
     /// Sets `wicks`.
@@ -50,11 +46,7 @@ impl wire::Decode for Large {
         let object = value.object(report)?;
         let oil = object.required("oil", report);
         let wicks = object.optional("wicks", report);
-        Some(Self {
-            oil: oil?,
-            wicks: wicks?,
-            unknown: object.unknown(&["oil", "wicks"]),
-        })
+        Some(Self { oil: oil?, wicks: wicks?, unknown: object.unknown(&["oil", "wicks"]) })
     }
 }
 
@@ -152,10 +144,7 @@ impl Small {
     /// One with what must be there.
     #[must_use]
     pub fn new(oil: i64) -> Self {
-        Self {
-            oil,
-            unknown: wire::Unknown::default(),
-        }
+        Self { oil, unknown: wire::Unknown::default() }
     }
 }
 
@@ -172,9 +161,6 @@ impl wire::Decode for Small {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let oil = object.required("oil", report);
-        Some(Self {
-            oil: oil?,
-            unknown: object.unknown(&["oil"]),
-        })
+        Some(Self { oil: oil?, unknown: object.unknown(&["oil"]) })
     }
 }

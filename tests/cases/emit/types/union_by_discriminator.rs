@@ -20,11 +20,7 @@ impl Doused {
     /// One with what must be there.
     #[must_use]
     pub fn new(type_: impl Into<DousedType>) -> Self {
-        Self {
-            type_: type_.into(),
-            why: None,
-            unknown: wire::Unknown::default(),
-        }
+        Self { type_: type_.into(), why: None, unknown: wire::Unknown::default() }
     }
 
     /// Sets `why`.
@@ -50,11 +46,7 @@ impl wire::Decode for Doused {
         let object = value.object(report)?;
         let type_ = object.required("type", report);
         let why = object.optional("why", report);
-        Some(Self {
-            type_: type_?,
-            why: why?,
-            unknown: object.unknown(&["type", "why"]),
-        })
+        Some(Self { type_: type_?, why: why?, unknown: object.unknown(&["type", "why"]) })
     }
 }
 
@@ -195,11 +187,7 @@ impl Lit {
     /// One with what must be there.
     #[must_use]
     pub fn new(type_: impl Into<String>, at: wire::DateTime) -> Self {
-        Self {
-            type_: type_.into(),
-            at,
-            unknown: wire::Unknown::default(),
-        }
+        Self { type_: type_.into(), at, unknown: wire::Unknown::default() }
     }
 }
 
@@ -218,11 +206,7 @@ impl wire::Decode for Lit {
         let object = value.object(report)?;
         let type_ = object.required("type", report);
         let at = object.required("at", report);
-        Some(Self {
-            type_: type_?,
-            at: at?,
-            unknown: object.unknown(&["type", "at"]),
-        })
+        Some(Self { type_: type_?, at: at?, unknown: object.unknown(&["type", "at"]) })
     }
 }
 
@@ -248,11 +232,7 @@ impl Passed {
     /// One with what must be there.
     #[must_use]
     pub fn new(type_: impl Into<String>) -> Self {
-        Self {
-            type_: type_.into(),
-            ship: None,
-            unknown: wire::Unknown::default(),
-        }
+        Self { type_: type_.into(), ship: None, unknown: wire::Unknown::default() }
     }
 
     /// Sets `ship`.
@@ -278,10 +258,6 @@ impl wire::Decode for Passed {
         let object = value.object(report)?;
         let type_ = object.required("type", report);
         let ship = object.optional("ship", report);
-        Some(Self {
-            type_: type_?,
-            ship: ship?,
-            unknown: object.unknown(&["type", "ship"]),
-        })
+        Some(Self { type_: type_?, ship: ship?, unknown: object.unknown(&["type", "ship"]) })
     }
 }

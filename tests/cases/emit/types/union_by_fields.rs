@@ -18,10 +18,7 @@ impl Area {
     /// One with what must be there.
     #[must_use]
     pub fn new(corners: Vec<super::Point>) -> Self {
-        Self {
-            corners,
-            unknown: wire::Unknown::default(),
-        }
+        Self { corners, unknown: wire::Unknown::default() }
     }
 }
 
@@ -38,10 +35,7 @@ impl wire::Decode for Area {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let corners = object.required("corners", report);
-        Some(Self {
-            corners: corners?,
-            unknown: object.unknown(&["corners"]),
-        })
+        Some(Self { corners: corners?, unknown: object.unknown(&["corners"]) })
     }
 }
 
@@ -145,10 +139,7 @@ impl wire::Decode for PlaceAnything {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let note = object.optional("note", report);
-        Some(Self {
-            note: note?,
-            unknown: object.unknown(&["note"]),
-        })
+        Some(Self { note: note?, unknown: object.unknown(&["note"]) })
     }
 }
 
@@ -174,11 +165,7 @@ impl Point {
     /// One with what must be there.
     #[must_use]
     pub fn new(lat: f64, lon: f64) -> Self {
-        Self {
-            lat,
-            lon,
-            unknown: wire::Unknown::default(),
-        }
+        Self { lat, lon, unknown: wire::Unknown::default() }
     }
 }
 
@@ -197,10 +184,6 @@ impl wire::Decode for Point {
         let object = value.object(report)?;
         let lat = object.required("lat", report);
         let lon = object.required("lon", report);
-        Some(Self {
-            lat: lat?,
-            lon: lon?,
-            unknown: object.unknown(&["lat", "lon"]),
-        })
+        Some(Self { lat: lat?, lon: lon?, unknown: object.unknown(&["lat", "lon"]) })
     }
 }

@@ -18,10 +18,7 @@ impl Detail {
     /// One with what must be there.
     #[must_use]
     pub fn new(unit: impl Into<String>) -> Self {
-        Self {
-            unit: unit.into(),
-            unknown: wire::Unknown::default(),
-        }
+        Self { unit: unit.into(), unknown: wire::Unknown::default() }
     }
 }
 
@@ -38,10 +35,7 @@ impl wire::Decode for Detail {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let unit = object.required("unit", report);
-        Some(Self {
-            unit: unit?,
-            unknown: object.unknown(&["unit"]),
-        })
+        Some(Self { unit: unit?, unknown: object.unknown(&["unit"]) })
     }
 }
 
@@ -79,20 +73,14 @@ impl Measure {
 
     /// Sets `several`.
     #[must_use]
-    pub fn with_several(
-        mut self,
-        several: impl Into<wire::Nullable<MeasureSeveral>>,
-    ) -> Self {
+    pub fn with_several(mut self, several: impl Into<wire::Nullable<MeasureSeveral>>) -> Self {
         self.several = several.into();
         self
     }
 
     /// Sets `nullable`.
     #[must_use]
-    pub fn with_nullable(
-        mut self,
-        nullable: impl Into<wire::Nullable<MeasureNullable>>,
-    ) -> Self {
+    pub fn with_nullable(mut self, nullable: impl Into<wire::Nullable<MeasureNullable>>) -> Self {
         self.nullable = nullable.into();
         self
     }
@@ -178,11 +166,7 @@ impl wire::Decode for MeasureValue {
         if value.is(wire::Kind::String) {
             return wire::Decode::decode(value, report).map(Self::String);
         }
-        report
-            .mismatch(
-                value,
-                "a boolean or an integer or a list or an object or a string",
-            );
+        report.mismatch(value, "a boolean or an integer or a list or an object or a string");
         None
     }
 }
