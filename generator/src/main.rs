@@ -48,7 +48,7 @@ fn run_generate(
     let Some(mut sources) = open(spec) else { return FAILED };
     let mut diagnostics = Diagnostics::new();
     let plan = plan(&mut sources, config, &mut diagnostics);
-    let files = plan.as_ref().map(|plan| emit::emit(plan, config));
+    let files = plan.as_ref().map(|plan| emit(plan, config));
     print_findings(&diagnostics, &sources);
     if let Some(path) = report {
         let text = report::report(plan.as_ref(), &diagnostics, &sources).to_string();

@@ -155,12 +155,10 @@ impl wire::Operation for ListBillingPlans {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 
@@ -202,11 +200,7 @@ impl GetSubscription {
     /// One with what must be there.
     #[must_use]
     pub fn new(tenant_id: impl Into<String>) -> Self {
-        Self {
-            tenant_id: tenant_id.into(),
-            x_tenant_id: None,
-            x_tenant_role: None,
-        }
+        Self { tenant_id: tenant_id.into(), x_tenant_id: None, x_tenant_role: None }
     }
 
     /// Sets `X-Tenant-Id`.
@@ -308,9 +302,7 @@ impl wire::Operation for GetSubscription {
         })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetSubscriptionError::Unauthorized(body)) => {
@@ -336,10 +328,7 @@ impl wire::Operation for GetSubscription {
             401 => from.json().map(|body| Err(GetSubscriptionError::Unauthorized(body))),
             403 => from.json().map(|body| Err(GetSubscriptionError::Forbidden(body))),
             404 => from.json().map(|body| Err(GetSubscriptionError::NotFound(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(GetSubscriptionError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(GetSubscriptionError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -375,16 +364,8 @@ impl StartSubscription {
 
     /// One with what must be there.
     #[must_use]
-    pub fn new(
-        tenant_id: impl Into<String>,
-        body: types::StartSubscriptionRequest,
-    ) -> Self {
-        Self {
-            tenant_id: tenant_id.into(),
-            x_tenant_id: None,
-            x_tenant_role: None,
-            body,
-        }
+    pub fn new(tenant_id: impl Into<String>, body: types::StartSubscriptionRequest) -> Self {
+        Self { tenant_id: tenant_id.into(), x_tenant_id: None, x_tenant_role: None, body }
     }
 
     /// Sets `X-Tenant-Id`.
@@ -447,11 +428,7 @@ impl wire::Operation for StartSubscription {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -514,9 +491,7 @@ impl wire::Operation for StartSubscription {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(201, "application/json", &body),
             Err(StartSubscriptionError::Unauthorized(body)) => {
@@ -542,16 +517,11 @@ impl wire::Operation for StartSubscription {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             201 => from.json().map(Ok),
-            401 => {
-                from.json().map(|body| Err(StartSubscriptionError::Unauthorized(body)))
-            }
+            401 => from.json().map(|body| Err(StartSubscriptionError::Unauthorized(body))),
             403 => from.json().map(|body| Err(StartSubscriptionError::Forbidden(body))),
             404 => from.json().map(|body| Err(StartSubscriptionError::NotFound(body))),
             409 => from.json().map(|body| Err(StartSubscriptionError::Conflict(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(StartSubscriptionError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(StartSubscriptionError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -587,16 +557,8 @@ impl UpdateSubscription {
 
     /// One with what must be there.
     #[must_use]
-    pub fn new(
-        tenant_id: impl Into<String>,
-        body: types::UpdateSubscriptionRequest,
-    ) -> Self {
-        Self {
-            tenant_id: tenant_id.into(),
-            x_tenant_id: None,
-            x_tenant_role: None,
-            body,
-        }
+    pub fn new(tenant_id: impl Into<String>, body: types::UpdateSubscriptionRequest) -> Self {
+        Self { tenant_id: tenant_id.into(), x_tenant_id: None, x_tenant_role: None, body }
     }
 
     /// Sets `X-Tenant-Id`.
@@ -659,11 +621,7 @@ impl wire::Operation for UpdateSubscription {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -726,9 +684,7 @@ impl wire::Operation for UpdateSubscription {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(UpdateSubscriptionError::Unauthorized(body)) => {
@@ -754,16 +710,11 @@ impl wire::Operation for UpdateSubscription {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => {
-                from.json().map(|body| Err(UpdateSubscriptionError::Unauthorized(body)))
-            }
+            401 => from.json().map(|body| Err(UpdateSubscriptionError::Unauthorized(body))),
             403 => from.json().map(|body| Err(UpdateSubscriptionError::Forbidden(body))),
             404 => from.json().map(|body| Err(UpdateSubscriptionError::NotFound(body))),
             409 => from.json().map(|body| Err(UpdateSubscriptionError::Conflict(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(UpdateSubscriptionError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(UpdateSubscriptionError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -799,16 +750,8 @@ impl CancelSubscription {
 
     /// One with what must be there.
     #[must_use]
-    pub fn new(
-        tenant_id: impl Into<String>,
-        body: types::CancelSubscriptionRequest,
-    ) -> Self {
-        Self {
-            tenant_id: tenant_id.into(),
-            x_tenant_id: None,
-            x_tenant_role: None,
-            body,
-        }
+    pub fn new(tenant_id: impl Into<String>, body: types::CancelSubscriptionRequest) -> Self {
+        Self { tenant_id: tenant_id.into(), x_tenant_id: None, x_tenant_role: None, body }
     }
 
     /// Sets `X-Tenant-Id`.
@@ -871,11 +814,7 @@ impl wire::Operation for CancelSubscription {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -931,9 +870,7 @@ impl wire::Operation for CancelSubscription {
         })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(CancelSubscriptionError::Unauthorized(body)) => {
@@ -959,16 +896,11 @@ impl wire::Operation for CancelSubscription {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => {
-                from.json().map(|body| Err(CancelSubscriptionError::Unauthorized(body)))
-            }
+            401 => from.json().map(|body| Err(CancelSubscriptionError::Unauthorized(body))),
             403 => from.json().map(|body| Err(CancelSubscriptionError::Forbidden(body))),
             404 => from.json().map(|body| Err(CancelSubscriptionError::NotFound(body))),
             409 => from.json().map(|body| Err(CancelSubscriptionError::Conflict(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(CancelSubscriptionError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(CancelSubscriptionError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -1006,12 +938,7 @@ impl RecordUsage {
     /// One with what must be there.
     #[must_use]
     pub fn new(tenant_id: impl Into<String>, body: types::UsageRecordRequest) -> Self {
-        Self {
-            tenant_id: tenant_id.into(),
-            x_tenant_id: None,
-            x_tenant_role: None,
-            body,
-        }
+        Self { tenant_id: tenant_id.into(), x_tenant_id: None, x_tenant_role: None, body }
     }
 
     /// Sets `X-Tenant-Id`.
@@ -1074,11 +1001,7 @@ impl wire::Operation for RecordUsage {
         body: Some(wire::BodySpec {
             required: true,
             contents: &[
-                wire::Content {
-                    media: "application/json",
-                    aliases: &[],
-                    codec: wire::Codec::Json,
-                },
+                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
             ],
         }),
         streams: &[],
@@ -1141,9 +1064,7 @@ impl wire::Operation for RecordUsage {
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(202, "application/json", &body),
             Err(RecordUsageError::Unauthorized(body)) => {
@@ -1173,9 +1094,7 @@ impl wire::Operation for RecordUsage {
             403 => from.json().map(|body| Err(RecordUsageError::Forbidden(body))),
             404 => from.json().map(|body| Err(RecordUsageError::NotFound(body))),
             409 => from.json().map(|body| Err(RecordUsageError::Conflict(body))),
-            422 => {
-                from.json().map(|body| Err(RecordUsageError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(RecordUsageError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -1368,29 +1287,22 @@ impl wire::Operation for ListBillingEvents {
         };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks
-                    .param(
-                        &Self::LIMIT,
-                        |checks| {
-                            checks.at_least(value, 1, false);
-                            checks.at_most(value, 100, false);
-                        },
-                    );
+                checks.param(&Self::LIMIT, |checks| {
+                    checks.at_least(value, 1, false);
+                    checks.at_most(value, 100, false);
+                });
             }
             if let Some(value) = &request.processing_status {
-                checks
-                    .param(
-                        &Self::PROCESSING_STATUS,
-                        |checks| wire::Validate::validate(value, checks),
-                    );
+                checks.param(
+                    &Self::PROCESSING_STATUS,
+                    |checks| wire::Validate::validate(value, checks),
+                );
             }
         })?;
         Some(request)
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListBillingEventsError::Unauthorized(body)) => {
@@ -1410,14 +1322,9 @@ impl wire::Operation for ListBillingEvents {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => {
-                from.json().map(|body| Err(ListBillingEventsError::Unauthorized(body)))
-            }
+            401 => from.json().map(|body| Err(ListBillingEventsError::Unauthorized(body))),
             403 => from.json().map(|body| Err(ListBillingEventsError::Forbidden(body))),
-            422 => {
-                from.json()
-                    .map(|body| Err(ListBillingEventsError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(|body| Err(ListBillingEventsError::UnprocessableContent(body))),
             _ => Err(from.unexpected()),
         }
     }
@@ -1565,23 +1472,13 @@ impl wire::Operation for StreamBillingEvents {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let x_tenant_id = from.optional(&Self::X_TENANT_ID);
         let x_tenant_role = from.optional(&Self::X_TENANT_ROLE);
-        Some(Self {
-            x_tenant_id: x_tenant_id?,
-            x_tenant_role: x_tenant_role?,
-        })
+        Some(Self { x_tenant_id: x_tenant_id?, x_tenant_role: x_tenant_role? })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => {
-                wire::respond::events(
-                    200,
-                    "text/event-stream",
-                    wire::EventFormat::SSE,
-                    body,
-                )
+                wire::respond::events(200, "text/event-stream", wire::EventFormat::SSE, body)
             }
             Err(StreamBillingEventsError::Unauthorized(body)) => {
                 wire::respond::json(401, "application/json", &body)
@@ -1606,24 +1503,13 @@ impl wire::Operation for StreamBillingEvents {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.events(wire::EventFormat::SSE).map(Ok),
-            401 => {
-                from.json().map(|body| Err(StreamBillingEventsError::Unauthorized(body)))
-            }
+            401 => from.json().map(|body| Err(StreamBillingEventsError::Unauthorized(body))),
             403 => from.json().map(|body| Err(StreamBillingEventsError::Forbidden(body))),
             422 => {
-                from.json()
-                    .map(|body| Err(
-                        StreamBillingEventsError::UnprocessableContent(body),
-                    ))
+                from.json().map(|body| Err(StreamBillingEventsError::UnprocessableContent(body)))
             }
-            429 => {
-                from.json()
-                    .map(|body| Err(StreamBillingEventsError::TooManyRequests(body)))
-            }
-            503 => {
-                from.json()
-                    .map(|body| Err(StreamBillingEventsError::ServiceUnavailable(body)))
-            }
+            429 => from.json().map(|body| Err(StreamBillingEventsError::TooManyRequests(body))),
+            503 => from.json().map(|body| Err(StreamBillingEventsError::ServiceUnavailable(body))),
             _ => Err(from.unexpected()),
         }
     }

@@ -360,12 +360,7 @@ impl wire::Operation for StreamChat {
     fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => {
-                wire::respond::events(
-                    200,
-                    "text/event-stream",
-                    wire::EventFormat::SSE,
-                    body,
-                )
+                wire::respond::events(200, "text/event-stream", wire::EventFormat::SSE, body)
             }
             Err(StreamChatError::Unauthorized(body)) => {
                 wire::respond::json(401, "application/json", &body)

@@ -1165,12 +1165,7 @@ impl wire::Operation for StreamWorkflow {
     fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => {
-                wire::respond::events(
-                    200,
-                    "text/event-stream",
-                    wire::EventFormat::SSE,
-                    body,
-                )
+                wire::respond::events(200, "text/event-stream", wire::EventFormat::SSE, body)
             }
             Err(StreamWorkflowError::Unauthorized(body)) => {
                 wire::respond::json(401, "application/json", &body)

@@ -182,8 +182,8 @@ impl<'t> Printer<'t> {
             return;
         }
         let scalar = |element: &&[Piece]| matches!(element, [piece] if piece.group.is_none());
-        let fill = matches!(group.kind, Kind::Brackets | Kind::Imports)
-            && elements.iter().all(|element| scalar(element));
+        let fill =
+            matches!(group.kind, Kind::Brackets | Kind::Imports) && elements.iter().all(scalar);
         let inner = indent + STEP;
         for (index, element) in elements.iter().enumerate() {
             if !fill || index == 0 || self.column() + width(element) + 2 > WIDTH {

@@ -15,10 +15,7 @@ pub trait DefaultApi: Send + Sync + 'static {
     /// `text`.
     ///
     /// `GET /text`
-    fn text(
-        &self,
-        call: wire::Call<Text, ()>,
-    ) -> impl Future<Output = wire::Outcome<Text>> + Send;
+    fn text(&self, call: wire::Call<Text, ()>) -> impl Future<Output = wire::Outcome<Text>> + Send;
 
     /// `nothing`.
     ///
@@ -39,10 +36,7 @@ pub trait DefaultApi: Send + Sync + 'static {
     /// `data`.
     ///
     /// `GET /data`
-    fn data(
-        &self,
-        call: wire::Call<Data, ()>,
-    ) -> impl Future<Output = wire::Outcome<Data>> + Send;
+    fn data(&self, call: wire::Call<Data, ()>) -> impl Future<Output = wire::Outcome<Data>> + Send;
 
     /// `plain`.
     ///
@@ -63,10 +57,7 @@ pub trait DefaultApi: Send + Sync + 'static {
     /// `held`.
     ///
     /// `GET /held`
-    fn held(
-        &self,
-        call: wire::Call<Held, ()>,
-    ) -> impl Future<Output = wire::Outcome<Held>> + Send;
+    fn held(&self, call: wire::Call<Held, ()>) -> impl Future<Output = wire::Outcome<Held>> + Send;
 
     /// `branches`.
     ///
@@ -79,10 +70,7 @@ pub trait DefaultApi: Send + Sync + 'static {
     /// `list`.
     ///
     /// `GET /list`
-    fn list(
-        &self,
-        call: wire::Call<List, ()>,
-    ) -> impl Future<Output = wire::Outcome<List>> + Send;
+    fn list(&self, call: wire::Call<List, ()>) -> impl Future<Output = wire::Outcome<List>> + Send;
 
     /// `lines`.
     ///
@@ -103,10 +91,7 @@ pub trait DefaultApi: Send + Sync + 'static {
     /// `up`.
     ///
     /// `POST /up`
-    fn up(
-        &self,
-        call: wire::Call<Up, ()>,
-    ) -> impl Future<Output = wire::Outcome<Up>> + Send;
+    fn up(&self, call: wire::Call<Up, ()>) -> impl Future<Output = wire::Outcome<Up>> + Send;
 }
 
 /// `text`.
@@ -145,19 +130,12 @@ impl wire::Operation for Text {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => {
-                wire::respond::events(
-                    200,
-                    "text/event-stream",
-                    wire::EventFormat::SSE.text(),
-                    body,
-                )
+                wire::respond::events(200, "text/event-stream", wire::EventFormat::SSE.text(), body)
             }
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 
@@ -207,19 +185,12 @@ impl wire::Operation for Nothing {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => {
-                wire::respond::events(
-                    200,
-                    "text/event-stream",
-                    wire::EventFormat::SSE.text(),
-                    body,
-                )
+                wire::respond::events(200, "text/event-stream", wire::EventFormat::SSE.text(), body)
             }
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 
@@ -269,19 +240,12 @@ impl wire::Operation for Kind2 {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => {
-                wire::respond::events(
-                    200,
-                    "text/event-stream",
-                    wire::EventFormat::SSE.text(),
-                    body,
-                )
+                wire::respond::events(200, "text/event-stream", wire::EventFormat::SSE.text(), body)
             }
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 
@@ -331,9 +295,7 @@ impl wire::Operation for Data {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => {
                 wire::respond::events(
@@ -343,7 +305,7 @@ impl wire::Operation for Data {
                     body,
                 )
             }
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 
@@ -393,19 +355,12 @@ impl wire::Operation for Plain {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => {
-                wire::respond::events(
-                    200,
-                    "text/event-stream",
-                    wire::EventFormat::SSE,
-                    body,
-                )
+                wire::respond::events(200, "text/event-stream", wire::EventFormat::SSE, body)
             }
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 
@@ -455,19 +410,12 @@ impl wire::Operation for Whole2 {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => {
-                wire::respond::events(
-                    200,
-                    "text/event-stream",
-                    wire::EventFormat::SSE,
-                    body,
-                )
+                wire::respond::events(200, "text/event-stream", wire::EventFormat::SSE, body)
             }
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 
@@ -517,19 +465,12 @@ impl wire::Operation for Held {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => {
-                wire::respond::events(
-                    200,
-                    "text/event-stream",
-                    wire::EventFormat::SSE,
-                    body,
-                )
+                wire::respond::events(200, "text/event-stream", wire::EventFormat::SSE, body)
             }
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 
@@ -579,19 +520,12 @@ impl wire::Operation for Branches {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => {
-                wire::respond::events(
-                    200,
-                    "text/event-stream",
-                    wire::EventFormat::SSE.text(),
-                    body,
-                )
+                wire::respond::events(200, "text/event-stream", wire::EventFormat::SSE.text(), body)
             }
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 
@@ -641,19 +575,12 @@ impl wire::Operation for List {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => {
-                wire::respond::events(
-                    200,
-                    "text/event-stream",
-                    wire::EventFormat::SSE,
-                    body,
-                )
+                wire::respond::events(200, "text/event-stream", wire::EventFormat::SSE, body)
             }
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 
@@ -703,19 +630,12 @@ impl wire::Operation for Lines {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => {
-                wire::respond::events(
-                    200,
-                    "application/x-ndjson",
-                    wire::EventFormat::LINES,
-                    body,
-                )
+                wire::respond::events(200, "application/x-ndjson", wire::EventFormat::LINES, body)
             }
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 
@@ -765,9 +685,7 @@ impl wire::Operation for Sequence {
         Some(Self {})
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => {
                 wire::respond::events(
@@ -777,7 +695,7 @@ impl wire::Operation for Sequence {
                     body,
                 )
             }
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 
@@ -843,12 +761,10 @@ impl wire::Operation for Up {
         Some(Self { body: body? })
     }
 
-    fn respond(
-        outcome: Result<Self::Output, Self::Error>,
-    ) -> wire::http::Response<wire::Body> {
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
-            Err(error) => match error {}
+            Err(error) => match error {},
         }
     }
 

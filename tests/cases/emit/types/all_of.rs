@@ -20,11 +20,7 @@ impl Boat {
     /// One with what must be there.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            length: None,
-            unknown: wire::Unknown::default(),
-        }
+        Self { name: name.into(), length: None, unknown: wire::Unknown::default() }
     }
 
     /// Sets `length`.
@@ -50,11 +46,7 @@ impl wire::Decode for Boat {
         let object = value.object(report)?;
         let name = object.required("name", report);
         let length = object.optional("length", report);
-        Some(Self {
-            name: name?,
-            length: length?,
-            unknown: object.unknown(&["name", "length"]),
-        })
+        Some(Self { name: name?, length: length?, unknown: object.unknown(&["name", "length"]) })
     }
 }
 
@@ -113,11 +105,7 @@ impl wire::Decode for Ferry {
         let object = value.object(report)?;
         let twin = object.nullable("twin", report);
         let flag = object.optional("flag", report);
-        Some(Self {
-            twin: twin?,
-            flag: flag?,
-            unknown: object.unknown(&["twin", "flag"]),
-        })
+        Some(Self { twin: twin?, flag: flag?, unknown: object.unknown(&["twin", "flag"]) })
     }
 }
 
@@ -143,11 +131,7 @@ impl Sealed {
     /// One with what must be there.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            length: None,
-            seal: None,
-        }
+        Self { name: name.into(), length: None, seal: None }
     }
 
     /// Sets `length`.
@@ -182,11 +166,7 @@ impl wire::Decode for Sealed {
         let length = object.optional("length", report);
         let seal = object.optional("seal", report);
         object.closed(&["name", "length", "seal"], report)?;
-        Some(Self {
-            name: name?,
-            length: length?,
-            seal: seal?,
-        })
+        Some(Self { name: name?, length: length?, seal: seal? })
     }
 }
 
@@ -223,13 +203,7 @@ impl StoredBoat {
     /// One with what must be there.
     #[must_use]
     pub fn new(name: impl Into<String>, length: f64, id: i64) -> Self {
-        Self {
-            name: name.into(),
-            length,
-            id,
-            harbour: None,
-            unknown: wire::Unknown::default(),
-        }
+        Self { name: name.into(), length, id, harbour: None, unknown: wire::Unknown::default() }
     }
 
     /// Sets `harbour`.
