@@ -1,7 +1,6 @@
 //! What is said to the user: findings about the document, collected by all stages, each with a
 //! code, a place and advice. Nothing is printed here; [`Diagnostics::render`] makes the text.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::load::pointer::{At, Origin};
@@ -9,6 +8,7 @@ use crate::load::source::{FileId, Sources};
 
 pub mod codes;
 mod excerpt;
+mod moves;
 pub mod near;
 mod render;
 mod spot;
@@ -16,6 +16,7 @@ pub mod text;
 pub mod trace;
 
 pub use codes::Code;
+pub use moves::Moves;
 pub use trace::Trace;
 
 /// How much a finding weighs.
@@ -181,8 +182,13 @@ impl Diagnostics {
     }
 
     /// Says where the nodes come from that the resolved tree holds elsewhere than the text does.
-    pub fn set_trace(&mut self, wrapped: BTreeSet<String>) {
-        self.trace = Trace::new(wrapped);
+    pub fn trace_mut(&mut self) -> &mut Trace {
+        &mut self.trace
+    }
+
+    /// Where the text has what the resolved tree has at `pointer`.
+    pub fn source(&self, pointer: &str) -> String {
+        self.trace.source(pointer)
     }
 
     /// Whether any finding is an error.

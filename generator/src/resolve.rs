@@ -11,6 +11,7 @@ pub mod version;
 mod cycle;
 mod external;
 mod raise;
+mod swagger;
 
 pub use version::Version;
 
@@ -21,9 +22,14 @@ pub fn resolve(
     diagnostics: &mut Diagnostics,
 ) -> Option<Node> {
     let version = version::version(&tree, diagnostics)?;
+    if version == Version::V2_0 {
+        let (raised, moves) = swagger::raise(&tree);
+        tree = raised;
+        diagnostics.trace_mut().moved(moves);
+    }
     let references = reference::check(&tree, diagnostics);
     cycle::check(&tree, &references.targets, diagnostics);
     let wrapped = raise::raise(&mut tree, version, &references.roots, diagnostics);
-    diagnostics.set_trace(wrapped);
+    diagnostics.trace_mut().wrapped(wrapped);
     Some(tree)
 }

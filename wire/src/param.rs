@@ -53,6 +53,8 @@ pub enum Style {
     SpaceDelimited,
     /// `color=blue|black`
     PipeDelimited,
+    /// `color=blue%09black`; Swagger 2.0 has it, as `tsv`
+    TabDelimited,
     /// `color[R]=100`
     DeepObject,
     /// `color=blue; color=black`, without escapes
@@ -71,6 +73,7 @@ impl Style {
             Self::Simple => "simple",
             Self::SpaceDelimited => "spaceDelimited",
             Self::PipeDelimited => "pipeDelimited",
+            Self::TabDelimited => "tabDelimited",
             Self::DeepObject => "deepObject",
             Self::Cookie => "cookie",
             Self::Json => "json",

@@ -63,7 +63,7 @@ catalogue! {
 
     /// write the version of OpenAPI first, such as `openapi: 3.1.0`
     NO_VERSION = Error "E0201" "the version of OpenAPI is missing";
-    /// today OpenAPI 3.0, 3.1 and 3.2 are read
+    /// Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 are read
     UNSUPPORTED_VERSION = Error "E0202" "the version of OpenAPI is not supported";
     /// a reference is written like `#/components/schemas/Pet`
     DANGLING_REFERENCE = Error "E0203" "a reference names nothing in the document";

@@ -1,39 +1,60 @@
-//! The way from a node of the resolved tree back to its text: resolving moves some keywords of a
-//! schema into the first branch of a new `anyOf`, and findings must still show what was written.
+//! The way from a node of the resolved tree back to its text: resolving makes new trees of the one that was
+//! written, and findings must still show what was written.
 
 use std::collections::BTreeSet;
 
+use super::Moves;
 use crate::load::pointer::{push, segments};
 
-/// Which places of the source were wrapped.
+/// How the resolved tree was made, step by step.
 #[derive(Clone, Default, Debug)]
 pub struct Trace {
-    wrapped: BTreeSet<String>,
+    steps: Vec<Step>,
+}
+
+#[derive(Clone, Debug)]
+enum Step {
+    /// The keywords of these schemas went into the first branch of a new `anyOf`.
+    Wrapped(BTreeSet<String>),
+    /// Parts went to other places.
+    Moved(Moves),
 }
 
 impl Trace {
-    /// A trace for the schemas at these source pointers, each of which is now `anyOf/0` of itself.
-    pub fn new(wrapped: BTreeSet<String>) -> Trace {
-        Trace { wrapped }
+    /// Notes that each of the schemas at these places is now `anyOf/0` of itself.
+    pub fn wrapped(&mut self, places: BTreeSet<String>) {
+        if !places.is_empty() {
+            self.steps.push(Step::Wrapped(places));
+        }
+    }
+
+    /// Notes that parts have moved.
+    pub fn moved(&mut self, moves: Moves) {
+        self.steps.push(Step::Moved(moves));
     }
 
     /// Where the source has what the resolved tree has at `pointer`.
     pub fn source(&self, pointer: &str) -> String {
-        if self.wrapped.is_empty() {
-            return pointer.to_owned();
-        }
-        let mut source = String::new();
-        let mut rest = segments(pointer).peekable();
-        while let Some(segment) = rest.next() {
-            let wrapped = segment == "anyOf" && self.wrapped.contains(&source);
-            if wrapped && rest.peek().is_some_and(|next| next == "0") {
-                rest.next();
-            } else {
-                push(&mut source, &segment);
-            }
-        }
-        source
+        let back = |pointer: String, step: &Step| match step {
+            Step::Wrapped(places) => unwrapped(places, &pointer),
+            Step::Moved(moves) => moves.old(&pointer).unwrap_or(pointer),
+        };
+        self.steps.iter().rev().fold(pointer.to_owned(), back)
     }
+}
+
+fn unwrapped(places: &BTreeSet<String>, pointer: &str) -> String {
+    let mut source = String::new();
+    let mut rest = segments(pointer).peekable();
+    while let Some(segment) = rest.next() {
+        let wrapped = segment == "anyOf" && places.contains(&source);
+        if wrapped && rest.peek().is_some_and(|next| next == "0") {
+            rest.next();
+        } else {
+            push(&mut source, &segment);
+        }
+    }
+    source
 }
 
 #[cfg(test)]
@@ -42,8 +63,9 @@ mod tests {
 
     #[test]
     fn a_wrapped_place_is_unwrapped() {
-        let wrapped = ["/a".to_owned(), "/a/allOf/0".to_owned()];
-        let trace = Trace::new(wrapped.into_iter().collect());
+        let places = ["/a".to_owned(), "/a/allOf/0".to_owned()];
+        let mut trace = Trace::default();
+        trace.wrapped(places.into_iter().collect());
         assert_eq!(trace.source("/a/anyOf/0/allOf/0/anyOf/0/type"), "/a/allOf/0/type");
         assert_eq!(trace.source("/a/anyOf/1"), "/a/anyOf/1");
         assert_eq!(trace.source("/b/anyOf/0"), "/b/anyOf/0");

@@ -7,7 +7,7 @@ use crate::load::{At, Node, Object};
 /// Where parameters are sent, and the styles that each place has.
 const PLACES: [(&str, &[&str]); 5] = [
     ("path", &["simple", "label", "matrix"]),
-    ("query", &["form", "spaceDelimited", "pipeDelimited", "deepObject"]),
+    ("query", &["form", "spaceDelimited", "pipeDelimited", "deepObject", "tabDelimited"]),
     ("header", &["simple"]),
     ("cookie", &["form", "cookie"]),
     ("querystring", &[]),

@@ -6,6 +6,7 @@ use crate::load::{At, Node, Object};
 
 mod objects;
 mod schema;
+mod swagger;
 
 /// The kinds of objects that the specification names.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -40,6 +41,16 @@ pub enum Kind {
     OAuthFlows,
     OAuthFlow,
     SecurityRequirement,
+    Swagger,
+    PathsV2,
+    PathItemV2,
+    OperationV2,
+    ParameterV2,
+    ItemsV2,
+    ResponsesV2,
+    ResponseV2,
+    HeaderV2,
+    SecuritySchemeV2,
 }
 
 /// What the value of a keyword is.

@@ -68,6 +68,10 @@ impl Raise<'_> {
                 object.entry("examples").or_insert_with(|| Node::Array(vec![example]));
             }
             self.nullable(object, at);
+            // Until 3.0 nothing beside a reference counts; later a type there narrows what it names.
+            if self.version <= Version::V3_0 && object.contains_key("$ref") {
+                object.shift_remove("type");
+            }
         }
     }
 

@@ -169,10 +169,11 @@ impl<'c> Check<'c> {
                 1 => message.push_str(", as does 1 more reference"),
                 more => message = format!("{message}, as do {more} more references"),
             }
-            let found = self.diagnostics.report_at(code, &first, message);
-            found.same(places);
             // Each guess reads all names; nobody needs more of them.
             let guess = if index < MOST_GUESSES { meant(self.tree, &written, kind) } else { None };
+            let guess = guess.map(|meant| self.diagnostics.source(&meant));
+            let found = self.diagnostics.report_at(code, &first, message);
+            found.same(places);
             if let Some(meant) = guess.filter(|meant| format!("#{meant}") != written) {
                 found.advice(format!("did you mean {}?", text::quote(&format!("#{meant}"))));
             }

@@ -6,6 +6,8 @@ use crate::load::{At, Node};
 /// A version that the generator reads.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Version {
+    /// 2.0, which is called Swagger.
+    V2_0,
     /// 3.0: its own dialect of schemas.
     V3_0,
     /// 3.1: JSON Schema 2020-12.
@@ -18,11 +20,14 @@ pub enum Version {
 pub(super) fn version(tree: &Node, diagnostics: &mut Diagnostics) -> Option<Version> {
     let root = At::root();
     if let Some(swagger) = tree.get("swagger") {
-        let version = swagger.as_str().map(text::quote).unwrap_or_default();
-        let message = format!("this is a document of Swagger {version}, not of OpenAPI 3");
-        diagnostics
-            .report(&codes::UNSUPPORTED_VERSION, &root.key("swagger"), message)
-            .advice("today OpenAPI 3.0, 3.1 and 3.2 are read; convert the document first");
+        // Many forget the quotes, and 2.0 is a number then.
+        if swagger.as_str().is_some_and(|it| it == "2" || it.starts_with("2.0"))
+            || swagger.as_f64().is_some_and(|it| (2.0..2.1).contains(&it))
+        {
+            return Some(Version::V2_0);
+        }
+        let message = format!("Swagger {} is not supported", text::value(swagger));
+        diagnostics.report(&codes::UNSUPPORTED_VERSION, &root.key("swagger"), message);
         return None;
     }
     let at = root.key("openapi");

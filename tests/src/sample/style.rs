@@ -71,6 +71,7 @@ pub(crate) fn pairs(parameter: &Parameter, value: &Json) -> Vec<String> {
         }
         ("spaceDelimited", ..) => vec![pair(&name, join(value, "%20", "%20", one))],
         ("pipeDelimited", ..) => vec![pair(&name, join(value, "%7C", "%7C", one))],
+        ("tabDelimited", ..) => vec![pair(&name, join(value, "%09", "%09", one))],
         _ => vec![pair(&name, join(value, ",", ",", one))],
     }
 }

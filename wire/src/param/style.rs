@@ -29,6 +29,7 @@ fn separator(param: &Param) -> &'static str {
         (Style::Matrix, true) => ";",
         (Style::SpaceDelimited, _) => "%20",
         (Style::PipeDelimited, _) => "%7C",
+        (Style::TabDelimited, _) => "%09",
         _ => ",",
     }
 }
@@ -158,6 +159,7 @@ fn split<'t>(param: &Param, text: &'t str) -> impl Iterator<Item = &'t str> {
     let separators: &[&str] = match param.style {
         Style::SpaceDelimited => &["%20", "+", " "],
         Style::PipeDelimited => &["%7C", "%7c", "|"],
+        Style::TabDelimited => &["%09"],
         _ => match separator(param) {
             "." => &["."],
             ";" => &[";"],

@@ -112,6 +112,7 @@ fn constant(parameter: &Parameter) -> TokenStream {
             "form" => "Form",
             "spaceDelimited" => "SpaceDelimited",
             "pipeDelimited" => "PipeDelimited",
+            "tabDelimited" => "TabDelimited",
             "deepObject" => "DeepObject",
             "json" => "Json",
             _ => "Simple",

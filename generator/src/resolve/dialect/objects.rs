@@ -1,6 +1,6 @@
 //! The objects around the schemas, as the specification's versions 3.0 to 3.2 have them together.
 
-use super::{Form, Keyword, Kind, Table};
+use super::{Form, Keyword, Kind, Table, swagger};
 use Form::{Any, Data, Flag, Many, Map, One, Text, TextMap, Texts};
 
 /// A keyword that may be there.
@@ -9,7 +9,7 @@ pub(super) const fn maybe(name: &'static str, form: Form) -> Keyword {
 }
 
 /// A keyword that must be there.
-const fn need(name: &'static str, form: Form) -> Keyword {
+pub(super) const fn need(name: &'static str, form: Form) -> Keyword {
     Keyword { name, form, needed: true }
 }
 
@@ -19,12 +19,12 @@ pub(super) const fn object(name: &'static str, keywords: &'static [Keyword]) -> 
 }
 
 /// An object in whose place a reference may stand.
-const fn referable(name: &'static str, keywords: &'static [Keyword]) -> Table {
+pub(super) const fn referable(name: &'static str, keywords: &'static [Keyword]) -> Table {
     Table { name, keywords, members: None, referable: true }
 }
 
 /// An object under whose names, which the author chose, stands always the same.
-const fn map(name: &'static str, members: Form) -> Table {
+pub(super) const fn map(name: &'static str, members: Form) -> Table {
     Table { name, keywords: &[], members: Some(members), referable: false }
 }
 
@@ -60,6 +60,7 @@ pub(super) fn table(kind: Kind) -> &'static Table {
         Kind::OAuthFlows => &OAUTH_FLOWS,
         Kind::OAuthFlow => &OAUTH_FLOW,
         Kind::SecurityRequirement => &SECURITY_REQUIREMENT,
+        _ => swagger::table(kind),
     }
 }
 

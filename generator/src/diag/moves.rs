@@ -1,0 +1,65 @@
+//! Where the parts of a tree come from that was made of another tree: places of the new one with
+//! their places in the old one. What stands below a place has moved with it.
+
+use std::collections::BTreeMap;
+
+/// Places of a new tree, with their places in the old one.
+#[derive(Clone, Default, Debug)]
+pub struct Moves {
+    to_old: BTreeMap<String, String>,
+    to_new: BTreeMap<String, String>,
+}
+
+impl Moves {
+    /// Notes that what stands at `new` stood at `old`.
+    pub(crate) fn note(&mut self, new: impl Into<String>, old: impl Into<String>) {
+        let (new, old) = (new.into(), old.into());
+        if new != old {
+            self.to_new.entry(old.clone()).or_insert_with(|| new.clone());
+            self.to_old.entry(new).or_insert(old);
+        }
+    }
+
+    /// Where the old tree has what the new one has at `pointer`.
+    pub(crate) fn old(&self, pointer: &str) -> Option<String> {
+        carried(&self.to_old, pointer)
+    }
+
+    /// Where the new tree has what the old one has at `pointer`: at the first of its places.
+    pub(crate) fn new_place(&self, pointer: &str) -> Option<String> {
+        carried(&self.to_new, pointer)
+    }
+}
+
+/// The pointer with the longest known start of it replaced.
+fn carried(places: &BTreeMap<String, String>, pointer: &str) -> Option<String> {
+    let mut end = pointer.len();
+    loop {
+        let start = pointer.get(..end)?;
+        if let Some(place) = places.get(start) {
+            return Some(format!("{place}{}", pointer.get(end..)?));
+        }
+        end = start.rfind('/')?;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_below_moves_along() {
+        let mut moves = Moves::default();
+        moves.note("/components/schemas", "/definitions");
+        moves.note("/components/schemas/A/x", "/definitions/A/y");
+        moves.note("/components/more", "/definitions");
+        let old = |pointer| moves.old(pointer);
+        assert_eq!(old("/components/schemas/A/z").as_deref(), Some("/definitions/A/z"));
+        assert_eq!(old("/components/schemas/A/x/0").as_deref(), Some("/definitions/A/y/0"));
+        assert_eq!(old("/components/schemasA"), None);
+        assert_eq!(old("/info"), None);
+        let new = |pointer| moves.new_place(pointer);
+        assert_eq!(new("/definitions/B").as_deref(), Some("/components/schemas/B"));
+        assert_eq!(new("/definitions/A/y/q").as_deref(), Some("/components/schemas/A/x/q"));
+    }
+}

@@ -1,0 +1,100 @@
+//! Responses: the schema goes under each media type that the operation produces.
+
+use serde_json::json;
+
+use super::{Swagger, below, media_types, schema};
+use crate::load::{Node, Object};
+
+impl<'t> Swagger<'t> {
+    /// The responses of an operation.
+    pub(super) fn responses(&mut self, node: &'t Node, at: &str, produces: &[String]) -> Node {
+        let Some(old) = node.as_object() else { return node.clone() };
+        let of_document = media_types(self.old.get("produces"));
+        let mut new = Object::new();
+        for (status, response) in old {
+            if status.starts_with("x-") {
+                new.insert(status.clone(), response.clone());
+                continue;
+            }
+            let to = below(at, status);
+            let (target, pointer) = self.follow(response);
+            let response = match pointer {
+                // A component has the media types of the document; an operation may have its own.
+                Some(pointer) if of_document != produces && target.get("schema").is_some() => {
+                    self.response(target, &pointer, &to, produces)
+                }
+                Some(_) => response.clone(),
+                None => self.response(response, &to, &to, produces),
+            };
+            new.insert(status.clone(), response);
+        }
+        new.into()
+    }
+
+    /// One response.
+    pub(super) fn response(
+        &mut self,
+        node: &Node,
+        from: &str,
+        to: &str,
+        produces: &[String],
+    ) -> Node {
+        self.moves.note(to, from);
+        let Some(old) = node.as_object() else { return node.clone() };
+        let mut new = Object::new();
+        for (key, value) in old {
+            match (key.as_str(), value.as_object()) {
+                ("schema" | "examples", _) => {}
+                ("headers", Some(headers)) => {
+                    let mut raised = Object::new();
+                    for (name, header) in headers {
+                        let from = below(&format!("{from}/headers"), name);
+                        let to = below(&format!("{to}/headers"), name);
+                        raised.insert(name.clone(), self.header(header, &from, &to));
+                    }
+                    new.insert(key.clone(), raised.into());
+                }
+                _ => drop(new.insert(key.clone(), value.clone())),
+            }
+        }
+        if let Some(schema) = old.get("schema") {
+            let content = self.response_content(schema, old.get("examples"), from, to, produces);
+            new.insert("content".to_owned(), content.into());
+        }
+        new.into()
+    }
+
+    fn response_content(
+        &mut self,
+        schema: &Node,
+        examples: Option<&Node>,
+        from: &str,
+        to: &str,
+        produces: &[String],
+    ) -> Object {
+        let is_file = schema.get("type").is_some_and(|name| name == "file");
+        let mut content = if is_file {
+            let bytes = ["application/octet-stream".to_owned()];
+            let is_json = |name: &String| name.starts_with("application/json");
+            // A file of JSON is a file all the same, and is passed on as it is.
+            let all_json = produces.iter().all(is_json);
+            let produces = if all_json { &bytes } else { produces };
+            self.content(produces, &schema::file(), from, to)
+        } else {
+            let mut schema = schema.clone();
+            schema::raise(&mut schema);
+            self.content(produces, &schema, from, to)
+        };
+        for (name, media) in &mut content {
+            if let (Some(example), Some(media)) =
+                (examples.and_then(|examples| examples.get(name)), media.as_object_mut())
+            {
+                let place = below(&format!("{to}/content"), name);
+                self.moves
+                    .note(format!("{place}/example"), below(&format!("{from}/examples"), name));
+                media.insert("example".to_owned(), json!(example));
+            }
+        }
+        content
+    }
+}

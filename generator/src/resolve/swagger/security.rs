@@ -1,0 +1,46 @@
+//! Security schemes: the names that 3.0 has for the same things.
+
+use serde_json::json;
+
+use super::Swagger;
+use crate::load::{Node, Object};
+
+/// What belongs to a flow, and not to its scheme.
+const OF_FLOW: [&str; 4] = ["flow", "authorizationUrl", "tokenUrl", "scopes"];
+
+impl Swagger<'_> {
+    /// One scheme.
+    pub(super) fn security_scheme(&mut self, node: &Node, from: &str, to: &str) -> Node {
+        self.moves.note(to, from);
+        let Some(old) = node.as_object() else { return node.clone() };
+        match old.get("type").and_then(Node::as_str) {
+            Some("basic") => {
+                let mut new = old.clone();
+                new.insert("type".to_owned(), json!("http"));
+                new.insert("scheme".to_owned(), json!("basic"));
+                new.into()
+            }
+            Some("oauth2") => self.oauth2(old, from, to),
+            _ => node.clone(),
+        }
+    }
+
+    fn oauth2(&mut self, old: &Object, from: &str, to: &str) -> Node {
+        let mut new = Object::new();
+        let mut flow = Object::new();
+        for (key, value) in old {
+            let part = if OF_FLOW.contains(&key.as_str()) { &mut flow } else { &mut new };
+            part.insert(key.clone(), value.clone());
+        }
+        let name = flow.shift_remove("flow");
+        let name = match name.as_ref().and_then(Node::as_str) {
+            Some("application") => "clientCredentials",
+            Some("accessCode") => "authorizationCode",
+            Some("password") => "password",
+            _ => "implicit",
+        };
+        self.moves.note(format!("{to}/flows/{name}"), from);
+        new.insert("flows".to_owned(), json!({ name: flow }));
+        new.into()
+    }
+}
