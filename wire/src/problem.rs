@@ -95,6 +95,26 @@ pub struct ProblemShape {
     pub media: &'static str,
     /// The body.
     pub value: ProblemValue,
+    /// The codes that the document names for it. A problem with another code goes by the first of them.
+    pub codes: &'static [&'static str],
+}
+
+impl ProblemShape {
+    /// The body `value` of the media type `media`.
+    pub const fn new(status: Status, media: &'static str, value: ProblemValue) -> Self {
+        Self { status, media, value, codes: &[] }
+    }
+
+    /// The codes that the document names.
+    #[must_use]
+    pub const fn codes(self, codes: &'static [&'static str]) -> Self {
+        Self { codes, ..self }
+    }
+
+    /// The body for `problem`.
+    pub fn render(&self, problem: &Problem) -> Json {
+        self.value.value(problem, None, self.codes)
+    }
 }
 
 /// A value in the document's own error body.
@@ -126,16 +146,22 @@ pub enum ProblemValue {
 }
 
 impl ProblemValue {
-    /// The body for `problem`.
-    pub fn render(self, problem: &Problem) -> Json {
-        self.value(problem, None)
-    }
-
-    fn value(self, problem: &Problem, violation: Option<&Violation>) -> Json {
+    fn value(
+        self,
+        problem: &Problem,
+        violation: Option<&Violation>,
+        codes: &'static [&'static str],
+    ) -> Json {
         match self {
             Self::Status => problem.status.as_u16().into(),
             Self::StatusText => problem.status.as_str().into(),
-            Self::Code => violation.map_or(problem.code.as_str(), |found| found.code).into(),
+            Self::Code => {
+                let code = violation.map_or(problem.code.as_str(), |found| found.code);
+                match codes.first() {
+                    Some(first) if !codes.contains(&code) => (*first).into(),
+                    _ => code.into(),
+                }
+            }
             Self::Title => problem.title.as_str().into(),
             Self::Detail => {
                 violation.map_or(problem.detail.as_str(), |found| found.message.as_str()).into()
@@ -147,14 +173,17 @@ impl ProblemValue {
             Self::Object(fields) => Json::Object(
                 fields
                     .iter()
-                    .map(|(name, value)| ((*name).to_owned(), value.value(problem, violation)))
+                    .map(|(name, value)| {
+                        ((*name).to_owned(), value.value(problem, violation, codes))
+                    })
                     .collect::<Map<_, _>>(),
             ),
             Self::Violations(item) => {
                 if problem.violations.is_empty() {
-                    return Json::Array(vec![item.value(problem, None)]);
+                    return Json::Array(vec![item.value(problem, None, codes)]);
                 }
-                problem.violations.iter().map(|found| item.value(problem, Some(found))).collect()
+                let violations = problem.violations.iter();
+                violations.map(|found| item.value(problem, Some(found), codes)).collect()
             }
         }
     }

@@ -280,9 +280,9 @@ impl Client {
     /// `exp` (in seconds), `nonce`, `account` and `scopes`, and `tenant_id`, `lifetime_minutes` and `fingerprint`
     /// where the body has them. A payload is good for ten minutes at most, and once.
     ///
-    /// Answers 401 when the credential is missing, not signed by the vault, expired or used up; 403 when the body
-    /// asks for something else than the payload allows; 409 when a living token exists for the same account, tenant
-    /// and fingerprint, unless `force` is set; 503 when the installation has no vault key.
+    /// Answers 401 when the credential is not signed by the vault, expired or used up; 403 when the body asks for
+    /// something else than the payload allows; 409 when a living token exists for the same account, tenant and
+    /// fingerprint, unless `force` is set; 503 when the installation has no vault key.
     ///
     /// `POST /api/v1/auth/service-accounts/issue`
     pub fn issue_service_account_token(

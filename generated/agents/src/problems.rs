@@ -6,7 +6,7 @@ use counterpart_wire as wire;
 
 pub(crate) const ERROR_RESPONSE: wire::ProblemValue = wire::ProblemValue::Object(&[
     ("success", wire::ProblemValue::Bool(false)),
-    ("error", wire::ProblemValue::Detail),
+    ("error", wire::ProblemValue::Code),
     ("message", wire::ProblemValue::Detail),
     ("detail", wire::ProblemValue::Detail),
 ]);

@@ -196,6 +196,8 @@ pub struct Response {
     pub content: Option<Content>,
     /// How its body is made of a problem, if it is an error that can be made of one.
     pub problem: Option<ProblemRule>,
+    /// The codes that such a body carries, if the document names them; the first is for what has none of them.
+    pub codes: Vec<String>,
 }
 
 /// A status as the document writes it.

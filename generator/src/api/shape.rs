@@ -55,6 +55,8 @@ pub struct Field {
     pub deprecated: bool,
     /// Which way it goes.
     pub direction: Direction,
+    /// Whether a file of another name in a form is taken as this one.
+    pub any_name: bool,
 }
 
 /// Which way a field goes.

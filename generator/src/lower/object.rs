@@ -67,6 +67,7 @@ impl<'d> Lower<'d, '_> {
             default: node.get("default").filter(|value| !value.is_null()).cloned(),
             deprecated: node::flag(node, "deprecated"),
             direction,
+            any_name: node::flag(node, "x-any-name"),
         }
     }
 

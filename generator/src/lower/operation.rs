@@ -68,8 +68,10 @@ impl<'d> Lower<'d, '_> {
         let id = node::text(node, "operationId")
             .filter(|id| !id.trim().is_empty() && self.ids.insert((*id).to_owned()))
             .map_or_else(|| format!("{method} {path}"), str::to_owned);
-        let mut parameters = self.parameters(node, at, &id);
-        for shared in self.parameters(item, item_at, &id) {
+        let security = self.security(node);
+        let secured = !security.is_empty();
+        let mut parameters = self.parameters(node, at, &id, secured);
+        for shared in self.parameters(item, item_at, &id, secured) {
             if !parameters.iter().any(|own| is_same(own, &shared)) {
                 parameters.push(shared);
             }
@@ -87,7 +89,7 @@ impl<'d> Lower<'d, '_> {
             body: self.body(node, at, &id),
             outputs,
             errors,
-            security: self.security(node),
+            security,
             paging: None,
             deprecated: node::flag(node, "deprecated"),
             origin: at.origin(),

@@ -8,7 +8,9 @@ use crate::load::node::Node;
 use crate::load::pointer::At;
 
 /// Headers that OpenAPI has other places for: a parameter of such a name is ignored (Parameter Object, `name`).
-const NOT_PARAMETERS: &[&str] = &["accept", "content-type", "authorization"];
+const NOT_PARAMETERS: &[&str] = &["accept", "content-type"];
+/// And this one, where the operation has a security scheme to speak for it.
+const CREDENTIAL: &str = "authorization";
 
 impl<'d> Lower<'d, '_> {
     /// The parameters that a path item or an operation lists.
@@ -17,12 +19,13 @@ impl<'d> Lower<'d, '_> {
         owner: &'d Node,
         at: &At<'_>,
         operation: &str,
+        secured: bool,
     ) -> Vec<Parameter> {
         let place = at.key("parameters");
         let mut found = Vec::new();
         for (index, item) in node::list(owner, "parameters").enumerate() {
             let parameter = self.at_target(item, &place.index(index), |lower, node, at| {
-                lower.parameter(node, at, operation)
+                lower.parameter(node, at, operation, secured)
             });
             // Of two with the same name, the first one counts; `read` has said so.
             found.extend(parameter.filter(|new| !found.iter().any(|known| is_same(known, new))));
@@ -30,10 +33,20 @@ impl<'d> Lower<'d, '_> {
         found
     }
 
-    fn parameter(&mut self, node: &'d Node, at: &At<'_>, operation: &str) -> Option<Parameter> {
+    fn parameter(
+        &mut self,
+        node: &'d Node,
+        at: &At<'_>,
+        operation: &str,
+        secured: bool,
+    ) -> Option<Parameter> {
         let name = node::text(node, "name")?.to_owned();
         let location = node::text(node, "in")?.to_owned();
-        if location == "header" && NOT_PARAMETERS.contains(&name.to_lowercase().as_str()) {
+        let header = (location == "header").then(|| name.to_lowercase());
+        let credential = header.as_deref() == Some(CREDENTIAL);
+        if header.is_some_and(|name| NOT_PARAMETERS.contains(&name.as_str()))
+            || (credential && secured)
+        {
             return None;
         }
         let slot = Slot::named(joined(&[operation, &name]));
@@ -48,7 +61,10 @@ impl<'d> Lower<'d, '_> {
             let schema = node.get("schema");
             (schema, schema.map(|schema| self.schema(schema, &at.key("schema"), &slot)))
         };
-        let ty = ty.unwrap_or_else(Type::any);
+        let mut ty = ty.unwrap_or_else(Type::any);
+        if credential && ty.kind == Kind::String(StringFormat::Plain) {
+            ty.kind = Kind::String(StringFormat::Secret);
+        }
         let default_style =
             if matches!(location.as_str(), "query" | "cookie") { "form" } else { "simple" };
         let style = match content {

@@ -26,8 +26,19 @@ fn object(api: &Api, shape: &Struct, inside: bool, depth: usize) -> Option<Probl
         return None;
     }
     let mut filled = Vec::new();
+    let has_sentence = shape.fields.iter().any(|field| {
+        let is_text = api.resolved(&field.ty).kind == Kind::String(StringFormat::Plain);
+        is_text && field.required && ["message", "detail"].contains(&field.name.as_str())
+    });
     for field in &shape.fields {
-        match value(api, &field.name, &field.ty, inside, depth) {
+        let found = match value(api, &field.name, &field.ty, inside, depth) {
+            // Beside a sentence for people, `error` is the word for programs.
+            Some(ProblemValue::Detail) if has_sentence && field.name == "error" => {
+                Some(ProblemValue::Code)
+            }
+            found => found,
+        };
+        match found {
             Some(value) => filled.push((field.name.clone(), value)),
             None if field.required => return None,
             None => {}

@@ -47,7 +47,8 @@ impl<'d> Lower<'d, '_> {
                 _ => None,
             })
             .filter(|_| !status.is_success());
-        Response { status, docs: node::docs(node), content, problem: rule }
+        let codes = node::texts(node, "x-error-codes").map(str::to_owned).collect();
+        Response { status, docs: node::docs(node), content, problem: rule, codes }
     }
 }
 

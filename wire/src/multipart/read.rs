@@ -48,6 +48,17 @@ impl FormReader {
         Some(self.take_file(name))
     }
 
+    /// Takes a file that must be there, of whatever name when there is none of this one.
+    pub fn any_file(&mut self, name: &str, report: &mut Report) -> Option<File> {
+        self.take_any_file(name).or_else(|| missing(name, report))
+    }
+
+    /// Takes a file that may be absent, of whatever name when there is none of this one.
+    #[allow(clippy::option_option)]
+    pub fn optional_any_file(&mut self, name: &str, _: &mut Report) -> Option<Option<File>> {
+        Some(self.take_any_file(name))
+    }
+
     /// Takes every file of a name.
     pub fn files(&mut self, name: &str, _: &mut Report) -> Option<Vec<File>> {
         let files = std::iter::from_fn(|| self.take_file(name));
@@ -73,6 +84,18 @@ impl FormReader {
     fn take_file(&mut self, name: &str) -> Option<File> {
         std::iter::from_fn(|| self.take(name))
             .find(|file| file.name.as_deref() != Some("") || file.content.as_bytes() != Some(b""))
+    }
+
+    /// A part is a file when it has a file name (RFC 7578, section 4.2); a form of one part means that part.
+    fn take_any_file(&mut self, name: &str) -> Option<File> {
+        self.take_file(name).or_else(|| {
+            let named = |(_, file): &(String, File)| {
+                file.name.as_deref().is_some_and(|name| !name.is_empty())
+            };
+            let lone = (self.parts.len() == 1).then_some(0);
+            let at = self.parts.iter().position(named).or(lone)?;
+            Some(self.parts.remove(at).1)
+        })
     }
 
     /// The values of a name, as the one field of an object, so that findings have their pointer.
@@ -134,4 +157,37 @@ fn value<'t>(tape: &'t Tape<'t>) -> Value<'t> {
 fn missing<T>(name: &str, report: &mut Report) -> Option<T> {
     report.field(name, "required", "this field is required");
     None
+}
+
+#[cfg(all(test, feature = "server"))]
+mod tests {
+    use super::*;
+
+    fn form(parts: &[(&str, Option<&str>, &'static str)]) -> FormReader {
+        let mut form = FormReader::default();
+        for (name, file_name, content) in parts {
+            let mut part = File::new(*content);
+            part.name = file_name.map(str::to_owned);
+            form.push((*name).to_owned(), part);
+        }
+        form
+    }
+
+    fn taken(parts: &[(&str, Option<&str>, &'static str)]) -> Option<Vec<u8>> {
+        let mut report = Report::lenient();
+        let file = form(parts).any_file("file", &mut report)?;
+        file.content.as_bytes().map(<[u8]>::to_vec)
+    }
+
+    #[test]
+    fn a_file_of_any_name_is_the_named_one_or_the_first_or_the_only_part() {
+        let note = ("note", None, "n");
+        let photo = ("photo", Some("a.png"), "p");
+        let named = ("file", Some("b.png"), "f");
+        assert_eq!(taken(&[note, photo, named]).as_deref(), Some(b"f".as_slice()));
+        assert_eq!(taken(&[note, photo]).as_deref(), Some(b"p".as_slice()));
+        assert_eq!(taken(&[("data", None, "d")]).as_deref(), Some(b"d".as_slice()));
+        assert_eq!(taken(&[note, ("more", None, "m")]), None);
+        assert_eq!(taken(&[]), None);
+    }
 }

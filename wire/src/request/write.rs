@@ -89,7 +89,8 @@ impl RequestWriter {
 
     fn header(&mut self, name: &str, text: &str) -> Result<(), &'static str> {
         let name = HeaderName::try_from(name).map_err(|_| "no header can have this name")?;
-        let value = HeaderValue::from_str(text).map_err(|_| "no header can hold this value")?;
+        let mut value = HeaderValue::from_str(text).map_err(|_| "no header can hold this value")?;
+        value.set_sensitive(name == header::AUTHORIZATION);
         self.headers.insert(name, value);
         Ok(())
     }

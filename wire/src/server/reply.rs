@@ -60,7 +60,7 @@ fn watched(operation: &'static OperationSpec, response: Response<Body>) -> Respo
 /// A problem, in the document's own shape where it declares one for the status.
 pub(super) fn refuse(operation: &'static OperationSpec, problem: &Problem) -> Response<Body> {
     match operation.problem(problem.status) {
-        Some(shape) => answer(problem, shape.media, shape.value.render(problem).to_string()),
+        Some(shape) => answer(problem, shape.media, shape.render(problem).to_string()),
         None => standard(problem),
     }
 }

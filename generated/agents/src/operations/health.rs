@@ -162,11 +162,11 @@ impl wire::Operation for GetReadiness {
         body: None,
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(503),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(503),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["ServiceUnavailable"]),
         ],
         invalid: 400,
         security: &[],

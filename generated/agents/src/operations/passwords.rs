@@ -126,16 +126,16 @@ impl wire::Operation for RequestPasswordReset {
         }),
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(422),
-                media: "application/json",
-                value: problems::VALIDATION_ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(429),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(422),
+                "application/json",
+                problems::VALIDATION_ERROR_RESPONSE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(429),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["TooManyRequests"]),
         ],
         invalid: 422,
         security: &[],
@@ -242,16 +242,16 @@ impl wire::Operation for ConfirmPasswordReset {
         }),
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(404),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(422),
-                media: "application/json",
-                value: problems::VALIDATION_ERROR_RESPONSE,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(404),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["NotFound"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(422),
+                "application/json",
+                problems::VALIDATION_ERROR_RESPONSE,
+            ),
         ],
         invalid: 422,
         security: &[],
@@ -366,21 +366,21 @@ impl wire::Operation for ChangePassword {
         }),
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(403),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(422),
-                media: "application/json",
-                value: problems::VALIDATION_ERROR_RESPONSE,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["Unauthorized"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(403),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["Forbidden"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(422),
+                "application/json",
+                problems::VALIDATION_ERROR_RESPONSE,
+            ),
         ],
         invalid: 422,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -500,26 +500,26 @@ impl wire::Operation for ResetPassword {
         }),
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(403),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(404),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(422),
-                media: "application/json",
-                value: problems::VALIDATION_ERROR_RESPONSE,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["Unauthorized"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(403),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["Forbidden"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(404),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["NotFound"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(422),
+                "application/json",
+                problems::VALIDATION_ERROR_RESPONSE,
+            ),
         ],
         invalid: 422,
         security: &[&[(&security::BEARER_AUTH, &[])]],

@@ -24,9 +24,9 @@ pub trait ServiceAccountsApi: Send + Sync + 'static {
     /// `exp` (in seconds), `nonce`, `account` and `scopes`, and `tenant_id`, `lifetime_minutes` and `fingerprint`
     /// where the body has them. A payload is good for ten minutes at most, and once.
     ///
-    /// Answers 401 when the credential is missing, not signed by the vault, expired or used up; 403 when the body
-    /// asks for something else than the payload allows; 409 when a living token exists for the same account, tenant
-    /// and fingerprint, unless `force` is set; 503 when the installation has no vault key.
+    /// Answers 401 when the credential is not signed by the vault, expired or used up; 403 when the body asks for
+    /// something else than the payload allows; 409 when a living token exists for the same account, tenant and
+    /// fingerprint, unless `force` is set; 503 when the installation has no vault key.
     ///
     /// `POST /api/v1/auth/service-accounts/issue`
     fn issue_service_account_token(
@@ -85,14 +85,17 @@ pub trait ServiceAccountsApi: Send + Sync + 'static {
 /// `exp` (in seconds), `nonce`, `account` and `scopes`, and `tenant_id`, `lifetime_minutes` and `fingerprint`
 /// where the body has them. A payload is good for ten minutes at most, and once.
 ///
-/// Answers 401 when the credential is missing, not signed by the vault, expired or used up; 403 when the body
-/// asks for something else than the payload allows; 409 when a living token exists for the same account, tenant
-/// and fingerprint, unless `force` is set; 503 when the installation has no vault key.
+/// Answers 401 when the credential is not signed by the vault, expired or used up; 403 when the body asks for
+/// something else than the payload allows; 409 when a living token exists for the same account, tenant and
+/// fingerprint, unless `force` is set; 503 when the installation has no vault key.
 ///
 /// `POST /api/v1/auth/service-accounts/issue`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct IssueServiceAccountToken {
+    /// The credential, as `Bearer vault:v1:<signature>`: the signature is the HMAC-SHA256, in Base64, of the
+    /// payload's bytes, with the installation's vault key.
+    pub authorization: wire::Secret,
     /// What was signed, a JSON object in Base64 as URLs have it. Padding can be left away.
     pub x_vault_payload: Option<String>,
     /// The token to issue.
@@ -100,12 +103,16 @@ pub struct IssueServiceAccountToken {
 }
 
 impl IssueServiceAccountToken {
+    const AUTHORIZATION: wire::Param = wire::Param::header("Authorization");
     const X_VAULT_PAYLOAD: wire::Param = wire::Param::header("X-Vault-Payload");
 
     /// One with what must be there.
     #[must_use]
-    pub fn new(body: types::ServiceAccountIssueRequest) -> Self {
-        Self { x_vault_payload: None, body }
+    pub fn new(
+        authorization: impl Into<wire::Secret>,
+        body: types::ServiceAccountIssueRequest,
+    ) -> Self {
+        Self { authorization: authorization.into(), x_vault_payload: None, body }
     }
 
     /// Sets `X-Vault-Payload`.
@@ -169,51 +176,57 @@ impl wire::Operation for IssueServiceAccountToken {
         }),
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(403),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(409),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(422),
-                media: "application/json",
-                value: problems::VALIDATION_ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(429),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(503),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["Unauthorized"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(403),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["Forbidden"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(409),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["Conflict"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(422),
+                "application/json",
+                problems::VALIDATION_ERROR_RESPONSE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(429),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["TooManyRequests"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(503),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["ServiceUnavailable"]),
         ],
         invalid: 422,
         security: &[],
     };
 
     fn write(self, to: &mut wire::RequestWriter) {
+        to.param(&Self::AUTHORIZATION, Some(&self.authorization));
         to.param(&Self::X_VAULT_PAYLOAD, self.x_vault_payload.as_ref());
         let body = self.body;
         to.json("application/json", &body);
     }
 
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let authorization = from.required(&Self::AUTHORIZATION);
         let x_vault_payload = from.optional(&Self::X_VAULT_PAYLOAD);
         let body = from.json();
-        let request = Self { x_vault_payload: x_vault_payload?, body: body? };
+        let request = Self {
+            authorization: authorization?,
+            x_vault_payload: x_vault_payload?,
+            body: body?,
+        };
         from.check(|checks| {
             {
                 let value = &request.body;
@@ -393,26 +406,26 @@ impl wire::Operation for IssueServiceAccountTokenFromBrowser {
         }),
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(403),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(409),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(422),
-                media: "application/json",
-                value: problems::VALIDATION_ERROR_RESPONSE,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["Unauthorized"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(403),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["Forbidden"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(409),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["Conflict"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(422),
+                "application/json",
+                problems::VALIDATION_ERROR_RESPONSE,
+            ),
         ],
         invalid: 422,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -681,21 +694,21 @@ impl wire::Operation for ListServiceAccountTokens {
         body: None,
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(403),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(422),
-                media: "application/json",
-                value: problems::VALIDATION_ERROR_RESPONSE,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["Unauthorized"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(403),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["Forbidden"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(422),
+                "application/json",
+                problems::VALIDATION_ERROR_RESPONSE,
+            ),
         ],
         invalid: 422,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -924,26 +937,26 @@ impl wire::Operation for RevokeServiceAccountToken {
         }),
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(403),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(404),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(422),
-                media: "application/json",
-                value: problems::VALIDATION_ERROR_RESPONSE,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["Unauthorized"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(403),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["Forbidden"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(404),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["NotFound"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(422),
+                "application/json",
+                problems::VALIDATION_ERROR_RESPONSE,
+            ),
         ],
         invalid: 422,
         security: &[&[(&security::BEARER_AUTH, &[])]],

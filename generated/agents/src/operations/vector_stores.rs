@@ -229,21 +229,21 @@ impl wire::Operation for ListVectorStores {
         body: None,
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(403),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(422),
-                media: "application/json",
-                value: problems::VALIDATION_ERROR_RESPONSE,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["Unauthorized"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(403),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["Forbidden"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(422),
+                "application/json",
+                problems::VALIDATION_ERROR_RESPONSE,
+            ),
         ],
         invalid: 422,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -412,26 +412,26 @@ impl wire::Operation for CreateVectorStore {
         }),
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(403),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(409),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(422),
-                media: "application/json",
-                value: problems::VALIDATION_ERROR_RESPONSE,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["Unauthorized"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(403),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["Forbidden"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(409),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["Conflict"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(422),
+                "application/json",
+                problems::VALIDATION_ERROR_RESPONSE,
+            ),
         ],
         invalid: 422,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -582,26 +582,26 @@ impl wire::Operation for GetVectorStore {
         body: None,
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(403),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(404),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(422),
-                media: "application/json",
-                value: problems::VALIDATION_ERROR_RESPONSE,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["Unauthorized"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(403),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["Forbidden"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(404),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["NotFound"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(422),
+                "application/json",
+                problems::VALIDATION_ERROR_RESPONSE,
+            ),
         ],
         invalid: 422,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -744,26 +744,26 @@ impl wire::Operation for DeleteVectorStore {
         body: None,
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(403),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(404),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(422),
-                media: "application/json",
-                value: problems::VALIDATION_ERROR_RESPONSE,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["Unauthorized"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(403),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["Forbidden"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(404),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["NotFound"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(422),
+                "application/json",
+                problems::VALIDATION_ERROR_RESPONSE,
+            ),
         ],
         invalid: 422,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -947,26 +947,26 @@ impl wire::Operation for ListFiles {
         body: None,
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(403),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(404),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(422),
-                media: "application/json",
-                value: problems::VALIDATION_ERROR_RESPONSE,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["Unauthorized"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(403),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["Forbidden"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(404),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["NotFound"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(422),
+                "application/json",
+                problems::VALIDATION_ERROR_RESPONSE,
+            ),
         ],
         invalid: 422,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -1154,31 +1154,31 @@ impl wire::Operation for AttachFile {
         }),
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(403),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(404),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(409),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(422),
-                media: "application/json",
-                value: problems::VALIDATION_ERROR_RESPONSE,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["Unauthorized"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(403),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["Forbidden"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(404),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["NotFound"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(409),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["Conflict"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(422),
+                "application/json",
+                problems::VALIDATION_ERROR_RESPONSE,
+            ),
         ],
         invalid: 422,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -1339,26 +1339,26 @@ impl wire::Operation for GetFile {
         body: None,
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(403),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(404),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(422),
-                media: "application/json",
-                value: problems::VALIDATION_ERROR_RESPONSE,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["Unauthorized"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(403),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["Forbidden"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(404),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["NotFound"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(422),
+                "application/json",
+                problems::VALIDATION_ERROR_RESPONSE,
+            ),
         ],
         invalid: 422,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -1508,26 +1508,26 @@ impl wire::Operation for DeleteFile {
         body: None,
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(403),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(404),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(422),
-                media: "application/json",
-                value: problems::VALIDATION_ERROR_RESPONSE,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["Unauthorized"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(403),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["Forbidden"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(404),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["NotFound"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(422),
+                "application/json",
+                problems::VALIDATION_ERROR_RESPONSE,
+            ),
         ],
         invalid: 422,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -1680,26 +1680,26 @@ impl wire::Operation for SearchVectorStore {
         }),
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(403),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(404),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(422),
-                media: "application/json",
-                value: problems::VALIDATION_ERROR_RESPONSE,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["Unauthorized"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(403),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["Forbidden"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(404),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["NotFound"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(422),
+                "application/json",
+                problems::VALIDATION_ERROR_RESPONSE,
+            ),
         ],
         invalid: 422,
         security: &[&[(&security::BEARER_AUTH, &[])]],

@@ -142,16 +142,16 @@ impl wire::Operation for ListJobs {
         body: None,
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(403),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(403),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
         ],
         invalid: 400,
         security: &[&[(&security::ARCANNA_API_KEY, &[])]],
@@ -253,26 +253,26 @@ impl wire::Operation for GetJob {
         body: None,
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(403),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(404),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(422),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(403),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(404),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(422),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
         ],
         invalid: 422,
         security: &[&[(&security::ARCANNA_API_KEY, &[])]],
@@ -383,26 +383,26 @@ impl wire::Operation for GetJobLabels {
         body: None,
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(403),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(404),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(422),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(403),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(404),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(422),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
         ],
         invalid: 422,
         security: &[&[(&security::ARCANNA_API_KEY, &[])]],
@@ -546,26 +546,26 @@ impl wire::Operation for TrainJob {
         }),
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(403),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(404),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(422),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(403),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(404),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(422),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
         ],
         invalid: 422,
         security: &[&[(&security::ARCANNA_API_KEY, &[])]],
@@ -697,26 +697,26 @@ impl wire::Operation for GetJobByName {
         }),
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(403),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(404),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(422),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(403),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(404),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(422),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
         ],
         invalid: 422,
         security: &[&[(&security::ARCANNA_API_KEY, &[])]],
@@ -840,26 +840,26 @@ impl wire::Operation for GetJobLabelsByName {
         }),
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(403),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(404),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(422),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(403),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(404),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(422),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
         ],
         invalid: 422,
         security: &[&[(&security::ARCANNA_API_KEY, &[])]],

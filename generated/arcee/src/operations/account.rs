@@ -96,21 +96,21 @@ impl wire::Operation for Whoami {
         body: None,
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR_MESSAGE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(403),
-                media: "application/json",
-                value: problems::ERROR_MESSAGE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(422),
-                media: "application/json",
-                value: problems::HTTP_VALIDATION_ERROR,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR_MESSAGE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(403),
+                "application/json",
+                problems::ERROR_MESSAGE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(422),
+                "application/json",
+                problems::HTTP_VALIDATION_ERROR,
+            ),
         ],
         invalid: 422,
         security: &[&[(&security::X_TOKEN, &[])]],

@@ -154,31 +154,31 @@ impl wire::Operation for TrainModel {
         }),
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR_MESSAGE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(403),
-                media: "application/json",
-                value: problems::ERROR_MESSAGE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(404),
-                media: "application/json",
-                value: problems::ERROR_MESSAGE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(409),
-                media: "application/json",
-                value: problems::ERROR_MESSAGE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(422),
-                media: "application/json",
-                value: problems::HTTP_VALIDATION_ERROR,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR_MESSAGE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(403),
+                "application/json",
+                problems::ERROR_MESSAGE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(404),
+                "application/json",
+                problems::ERROR_MESSAGE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(409),
+                "application/json",
+                problems::ERROR_MESSAGE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(422),
+                "application/json",
+                problems::HTTP_VALIDATION_ERROR,
+            ),
         ],
         invalid: 422,
         security: &[&[(&security::X_TOKEN, &[])]],
@@ -332,26 +332,26 @@ impl wire::Operation for GetTrainingStatus {
         body: None,
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR_MESSAGE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(403),
-                media: "application/json",
-                value: problems::ERROR_MESSAGE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(404),
-                media: "application/json",
-                value: problems::ERROR_MESSAGE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(422),
-                media: "application/json",
-                value: problems::HTTP_VALIDATION_ERROR,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR_MESSAGE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(403),
+                "application/json",
+                problems::ERROR_MESSAGE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(404),
+                "application/json",
+                problems::ERROR_MESSAGE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(422),
+                "application/json",
+                problems::HTTP_VALIDATION_ERROR,
+            ),
         ],
         invalid: 422,
         security: &[&[(&security::X_TOKEN, &[])]],
@@ -501,31 +501,31 @@ impl wire::Operation for GenerateModel {
         }),
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR_MESSAGE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(403),
-                media: "application/json",
-                value: problems::ERROR_MESSAGE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(404),
-                media: "application/json",
-                value: problems::ERROR_MESSAGE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(409),
-                media: "application/json",
-                value: problems::ERROR_MESSAGE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(422),
-                media: "application/json",
-                value: problems::HTTP_VALIDATION_ERROR,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR_MESSAGE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(403),
+                "application/json",
+                problems::ERROR_MESSAGE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(404),
+                "application/json",
+                problems::ERROR_MESSAGE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(409),
+                "application/json",
+                problems::ERROR_MESSAGE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(422),
+                "application/json",
+                problems::HTTP_VALIDATION_ERROR,
+            ),
         ],
         invalid: 422,
         security: &[&[(&security::X_TOKEN, &[])]],
@@ -674,31 +674,31 @@ impl wire::Operation for RetrieveModel {
         }),
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR_MESSAGE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(403),
-                media: "application/json",
-                value: problems::ERROR_MESSAGE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(404),
-                media: "application/json",
-                value: problems::ERROR_MESSAGE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(409),
-                media: "application/json",
-                value: problems::ERROR_MESSAGE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(422),
-                media: "application/json",
-                value: problems::HTTP_VALIDATION_ERROR,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR_MESSAGE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(403),
+                "application/json",
+                problems::ERROR_MESSAGE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(404),
+                "application/json",
+                problems::ERROR_MESSAGE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(409),
+                "application/json",
+                problems::ERROR_MESSAGE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(422),
+                "application/json",
+                problems::HTTP_VALIDATION_ERROR,
+            ),
         ],
         invalid: 422,
         security: &[&[(&security::X_TOKEN, &[])]],

@@ -103,11 +103,11 @@ impl wire::Operation for ListTokens {
         body: None,
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR_MESSAGE,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR_MESSAGE,
+            ),
         ],
         invalid: 400,
         security: &[&[(&security::X_TOKEN, &[])]],
@@ -203,16 +203,16 @@ impl wire::Operation for CreateToken {
         }),
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR_MESSAGE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(422),
-                media: "application/json",
-                value: problems::HTTP_VALIDATION_ERROR,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR_MESSAGE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(422),
+                "application/json",
+                problems::HTTP_VALIDATION_ERROR,
+            ),
         ],
         invalid: 422,
         security: &[&[(&security::X_TOKEN, &[])]],
@@ -316,21 +316,21 @@ impl wire::Operation for DeleteToken {
         body: None,
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR_MESSAGE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(404),
-                media: "application/json",
-                value: problems::ERROR_MESSAGE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(422),
-                media: "application/json",
-                value: problems::HTTP_VALIDATION_ERROR,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR_MESSAGE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(404),
+                "application/json",
+                problems::ERROR_MESSAGE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(422),
+                "application/json",
+                problems::HTTP_VALIDATION_ERROR,
+            ),
         ],
         invalid: 422,
         security: &[&[(&security::X_TOKEN, &[])]],

@@ -132,21 +132,21 @@ impl wire::Operation for CreateSession {
         }),
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(400),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(429),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(400),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["INVALID_REQUEST", "INVALID_LENS_ID"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["UNAUTHORIZED"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(429),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -266,26 +266,26 @@ impl wire::Operation for DestroySession {
         }),
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(400),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(404),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(429),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(400),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["INVALID_REQUEST"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["UNAUTHORIZED"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(404),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["SESSION_NOT_FOUND"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(429),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -393,16 +393,16 @@ impl wire::Operation for GetSessionsInfo {
         body: None,
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(429),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["UNAUTHORIZED"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(429),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -537,26 +537,26 @@ impl wire::Operation for ListSessions {
         body: None,
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(400),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(404),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(429),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(400),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["INVALID_REQUEST"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["UNAUTHORIZED"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(404),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["SESSION_NOT_FOUND"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(429),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],

@@ -166,31 +166,31 @@ impl wire::Operation for InitiateUpload {
         }),
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(400),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(409),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(413),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(429),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(400),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["INVALID_REQUEST", "UNSUPPORTED_FILE_TYPE", "INVALID_FILE_DATA"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["UNAUTHORIZED"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(409),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["FILE_EXISTS"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(413),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["FILE_TOO_LARGE"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(429),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -327,31 +327,31 @@ impl wire::Operation for CreatePartUrls {
         }),
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(400),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(404),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(409),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(429),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(400),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["INVALID_REQUEST", "INVALID_PART", "CHECKSUM_MISMATCH"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["UNAUTHORIZED"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(404),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["UPLOAD_NOT_FOUND"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(409),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["UPLOAD_FINISHED", "FILE_EXISTS"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(429),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -494,31 +494,31 @@ impl wire::Operation for CheckpointParts {
         }),
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(400),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(404),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(409),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(429),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(400),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["INVALID_REQUEST", "INVALID_PART", "CHECKSUM_MISMATCH"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["UNAUTHORIZED"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(404),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["UPLOAD_NOT_FOUND"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(409),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["UPLOAD_FINISHED", "FILE_EXISTS"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(429),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -661,31 +661,31 @@ impl wire::Operation for CompleteUpload {
         }),
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(400),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(404),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(409),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(429),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(400),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["INVALID_REQUEST", "INVALID_PART", "CHECKSUM_MISMATCH"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["UNAUTHORIZED"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(404),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["UPLOAD_NOT_FOUND"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(409),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["UPLOAD_FINISHED", "FILE_EXISTS"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(429),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -820,31 +820,31 @@ impl wire::Operation for AbortUpload {
         body: None,
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(400),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(404),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(409),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(429),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(400),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["INVALID_REQUEST"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["UNAUTHORIZED"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(404),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["UPLOAD_NOT_FOUND"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(409),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["UPLOAD_FINISHED", "FILE_EXISTS"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(429),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ).codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],

@@ -27,7 +27,7 @@ impl wire::multipart::Form for UploadBase64FileForm {
     }
 
     fn read(from: &mut wire::multipart::FormReader, report: &mut wire::Report) -> Option<Self> {
-        let file = from.file("file", report);
+        let file = from.any_file("file", report);
         Some(Self { file: file? })
     }
 }

@@ -153,21 +153,21 @@ impl wire::Operation for ListBenchmarks {
         body: None,
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(400),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(403),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(400),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(403),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
         ],
         invalid: 400,
         security: &[&[(&security::API_KEY, &[])]],
@@ -308,26 +308,26 @@ impl wire::Operation for CreateBenchmark {
         }),
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(400),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(403),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(404),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(400),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(403),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(404),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
         ],
         invalid: 400,
         security: &[&[(&security::API_KEY, &[])]],
@@ -446,26 +446,26 @@ impl wire::Operation for GetBenchmark {
         body: None,
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(400),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(403),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(404),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(400),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(403),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(404),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
         ],
         invalid: 400,
         security: &[&[(&security::API_KEY, &[])]],
@@ -590,21 +590,21 @@ impl wire::Operation for UpdateBenchmark {
         }),
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(400),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(404),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(400),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(404),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
         ],
         invalid: 400,
         security: &[&[(&security::API_KEY, &[])]],
@@ -722,21 +722,21 @@ impl wire::Operation for DeleteBenchmark {
         body: None,
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(400),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(404),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(400),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(404),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
         ],
         invalid: 400,
         security: &[&[(&security::API_KEY, &[])]],

@@ -120,16 +120,16 @@ impl wire::Operation for GetCluster {
         body: None,
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(404),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(404),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
         ],
         invalid: 400,
         security: &[&[(&security::API_KEY, &[])]],
@@ -231,21 +231,21 @@ impl wire::Operation for UpdateCluster {
         }),
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(400),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(404),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(400),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(404),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
         ],
         invalid: 400,
         security: &[&[(&security::API_KEY, &[])]],
@@ -362,21 +362,21 @@ impl wire::Operation for CreateCluster {
         }),
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(400),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(409),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(400),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(409),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
         ],
         invalid: 400,
         security: &[&[(&security::API_KEY, &[])]],
@@ -482,16 +482,16 @@ impl wire::Operation for DeleteCluster {
         body: None,
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(404),
-                media: "application/json",
-                value: problems::ERROR_RESPONSE,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
+            wire::ProblemShape::new(
+                wire::Status::Code(404),
+                "application/json",
+                problems::ERROR_RESPONSE,
+            ),
         ],
         invalid: 400,
         security: &[&[(&security::API_KEY, &[])]],

@@ -43,7 +43,9 @@ pub(super) fn emit(plan: &Plan, operation: &Operation) -> TokenStream {
         let name = problems::name(plan, response)?;
         let media = &response.content.as_ref()?.media;
         let status = status(response.status);
-        Some(quote!(wire::ProblemShape { status: #status, media: #media, value: problems::#name }))
+        let codes = &response.codes;
+        let codes = (!codes.is_empty()).then(|| quote!(.codes(&[#(#codes),*])));
+        Some(quote!(wire::ProblemShape::new(#status, #media, problems::#name) #codes))
     });
     let documents_422 = all().any(|response| response.status == Status::Code(422));
     let invalid = code(if documents_422 { 422 } else { 400 });

@@ -38,9 +38,18 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> To
     });
     let names = plan.names.members(id);
     let (from, report) = (beside("from", names), beside("report", names));
-    let reads = shape.fields.iter().zip(&rust).map(|(field, rust)| {
+    // A file of any name is what is left when all that have names are taken.
+    let (any, named): (Vec<_>, Vec<_>) =
+        shape.fields.iter().zip(&rust).partition(|(field, _)| field.any_name);
+    let reads = named.into_iter().chain(any).map(|(field, rust)| {
         let name = &field.name;
         match Part::of(plan, field) {
+            Part::File if field.any_name && field.required => {
+                quote!(let #rust = #from.any_file(#name, #report);)
+            }
+            Part::File if field.any_name => {
+                quote!(let #rust = #from.optional_any_file(#name, #report);)
+            }
             Part::File if field.required => quote!(let #rust = #from.file(#name, #report);),
             Part::File => quote!(let #rust = #from.optional_file(#name, #report);),
             Part::Files if field.required => quote!(let #rust = #from.files(#name, #report);),

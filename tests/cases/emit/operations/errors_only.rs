@@ -72,11 +72,11 @@ impl wire::Operation for Brew {
         body: None,
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(418),
-                media: "application/json",
-                value: problems::BREW418_RESPONSE,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(418),
+                "application/json",
+                problems::BREW418_RESPONSE,
+            ),
         ],
         invalid: 400,
         security: &[],

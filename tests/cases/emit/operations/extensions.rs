@@ -3,6 +3,7 @@
 //! The operations of the tag `default`.
 
 use counterpart_wire as wire;
+use crate::problems;
 use crate::types;
 
 /// The operations of this tag.
@@ -16,6 +17,14 @@ pub trait DefaultApi: Send + Sync + 'static {
     ///
     /// `POST /lights/`
     fn add(&self, call: wire::Call<Add, ()>) -> impl Future<Output = wire::Outcome<Add>> + Send;
+
+    /// `upload`.
+    ///
+    /// `POST /files`
+    fn upload(
+        &self,
+        call: wire::Call<Upload, ()>,
+    ) -> impl Future<Output = wire::Outcome<Upload>> + Send;
 }
 
 /// `add`.
@@ -95,9 +104,136 @@ impl wire::Operation for Add {
     }
 }
 
+/// `upload`.
+///
+/// `POST /files`
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Upload {
+    /// The header parameter `Authorization`.
+    pub authorization: wire::Secret,
+    /// The body.
+    pub body: types::UploadBody,
+}
+
+impl Upload {
+    const AUTHORIZATION: wire::Param = wire::Param::header("Authorization");
+
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(authorization: impl Into<wire::Secret>, body: types::UploadBody) -> Self {
+        Self { authorization: authorization.into(), body }
+    }
+}
+
+/// The documented errors of `Upload`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum UploadError {
+    /// Refused.
+    BadRequest(types::Upload400Response),
+    /// There already.
+    Conflict(types::Upload409Response),
+}
+
+impl wire::Documented for UploadError {
+    fn status(&self) -> wire::StatusCode {
+        match self {
+            Self::BadRequest(..) => wire::StatusCode::BAD_REQUEST,
+            Self::Conflict(..) => wire::StatusCode::CONFLICT,
+        }
+    }
+}
+
+impl From<UploadError> for wire::Error<UploadError> {
+    fn from(error: UploadError) -> Self {
+        Self::Api(error)
+    }
+}
+
+impl wire::Operation for Upload {
+    type Output = ();
+    type Error = UploadError;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "upload",
+        method: wire::Method::POST,
+        path: "/files",
+        loose_slash: false,
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[
+                wire::Content {
+                    media: "multipart/form-data",
+                    aliases: &[],
+                    codec: wire::Codec::Multipart,
+                },
+            ],
+        }),
+        streams: &[],
+        problems: &[
+            wire::ProblemShape::new(
+                wire::Status::Code(400),
+                "application/json",
+                problems::UPLOAD400_RESPONSE,
+            ).codes(&["BAD_FILE", "BAD_NOTE"]),
+            wire::ProblemShape::new(
+                wire::Status::Code(409),
+                "application/json",
+                problems::UPLOAD409_RESPONSE,
+            ),
+        ],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        to.param(&Self::AUTHORIZATION, Some(&self.authorization));
+        let body = self.body;
+        to.multipart(body);
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let authorization = from.required(&Self::AUTHORIZATION);
+        let body = from.multipart();
+        Some(Self { authorization: authorization?, body: body? })
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(UploadError::BadRequest(body)) => {
+                wire::respond::json(400, "application/json", &body)
+            }
+            Err(UploadError::Conflict(body)) => wire::respond::json(409, "application/json", &body),
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            400 => from.json().map(|body| Err(UploadError::BadRequest(body))),
+            409 => from.json().map(|body| Err(UploadError::Conflict(body))),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
 // ==== src/problems.rs ====
 
 //! The document's own error bodies, for what the server itself must refuse.
+
+use counterpart_wire as wire;
+
+pub(crate) const UPLOAD400_RESPONSE: wire::ProblemValue = wire::ProblemValue::Object(&[
+    ("error", wire::ProblemValue::Code),
+    ("message", wire::ProblemValue::Detail),
+]);
+pub(crate) const UPLOAD409_RESPONSE: wire::ProblemValue = wire::ProblemValue::Object(&[
+    ("error", wire::ProblemValue::Code),
+    ("message", wire::ProblemValue::Detail),
+]);
 
 // ==== src/security.rs ====
 

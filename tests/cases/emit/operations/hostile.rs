@@ -216,11 +216,11 @@ impl wire::Operation for FnStarQuotedId {
         }),
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::FN_STAR_QUOTED_ID401_RESPONSE,
-            },
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::FN_STAR_QUOTED_ID401_RESPONSE,
+            ),
         ],
         invalid: 400,
         security: &[&[(&security::KEY_FN_LEAK, &["scope\"); loop {} //"])]],

@@ -482,6 +482,8 @@ pub struct Headers {
     pub x_counts: Option<Vec<i64>>,
     /// The header parameter `X-Point`.
     pub x_point: Option<types::Point>,
+    /// The header parameter `Authorization`.
+    pub authorization: Option<wire::Secret>,
     /// The cookie parameter `session`.
     pub session: String,
     /// The cookie parameter `theme`.
@@ -494,13 +496,21 @@ impl Headers {
     const X_POINT: wire::Param = wire::Param::header("X-Point")
         .explode(true)
         .shape(wire::Shape::Object(&["x", "y"]));
+    const AUTHORIZATION: wire::Param = wire::Param::header("Authorization");
     const SESSION: wire::Param = wire::Param::cookie("session");
     const THEME: wire::Param = wire::Param::cookie("theme");
 
     /// One with what must be there.
     #[must_use]
     pub fn new(x_request_id: wire::Uuid, session: impl Into<String>) -> Self {
-        Self { x_request_id, x_counts: None, x_point: None, session: session.into(), theme: None }
+        Self {
+            x_request_id,
+            x_counts: None,
+            x_point: None,
+            authorization: None,
+            session: session.into(),
+            theme: None,
+        }
     }
 
     /// Sets `X-Counts`.
@@ -514,6 +524,13 @@ impl Headers {
     #[must_use]
     pub fn with_x_point(mut self, x_point: types::Point) -> Self {
         self.x_point = Some(x_point);
+        self
+    }
+
+    /// Sets `Authorization`.
+    #[must_use]
+    pub fn with_authorization(mut self, authorization: impl Into<wire::Secret>) -> Self {
+        self.authorization = Some(authorization.into());
         self
     }
 
@@ -544,6 +561,7 @@ impl wire::Operation for Headers {
         to.param(&Self::X_REQUEST_ID, Some(&self.x_request_id));
         to.param(&Self::X_COUNTS, self.x_counts.as_ref());
         to.param(&Self::X_POINT, self.x_point.as_ref());
+        to.param(&Self::AUTHORIZATION, self.authorization.as_ref());
         to.param(&Self::SESSION, Some(&self.session));
         to.param(&Self::THEME, self.theme.as_ref());
     }
@@ -552,12 +570,14 @@ impl wire::Operation for Headers {
         let x_request_id = from.required(&Self::X_REQUEST_ID);
         let x_counts = from.optional(&Self::X_COUNTS);
         let x_point = from.optional(&Self::X_POINT);
+        let authorization = from.optional(&Self::AUTHORIZATION);
         let session = from.required(&Self::SESSION);
         let theme = from.optional(&Self::THEME);
         let request = Self {
             x_request_id: x_request_id?,
             x_counts: x_counts?,
             x_point: x_point?,
+            authorization: authorization?,
             session: session?,
             theme: theme?,
         };

@@ -84,26 +84,18 @@ impl wire::Operation for X {
         body: None,
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(400),
-                media: "application/json",
-                value: problems::LISTED,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ENVELOPE,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(403),
-                media: "application/json",
-                value: problems::TEXT,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Code(500),
-                media: "application/problem+json",
-                value: problems::PROBLEM,
-            },
+            wire::ProblemShape::new(wire::Status::Code(400), "application/json", problems::LISTED),
+            wire::ProblemShape::new(
+                wire::Status::Code(401),
+                "application/json",
+                problems::ENVELOPE,
+            ),
+            wire::ProblemShape::new(wire::Status::Code(403), "application/json", problems::TEXT),
+            wire::ProblemShape::new(
+                wire::Status::Code(500),
+                "application/problem+json",
+                problems::PROBLEM,
+            ),
         ],
         invalid: 400,
         security: &[],

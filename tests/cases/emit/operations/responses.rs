@@ -120,16 +120,12 @@ impl wire::Operation for Several {
         body: None,
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Range(4),
-                media: "application/json",
-                value: problems::PROBLEM,
-            },
-            wire::ProblemShape {
-                status: wire::Status::Default,
-                media: "application/problem+json",
-                value: problems::PROBLEM,
-            },
+            wire::ProblemShape::new(wire::Status::Range(4), "application/json", problems::PROBLEM),
+            wire::ProblemShape::new(
+                wire::Status::Default,
+                "application/problem+json",
+                problems::PROBLEM,
+            ),
         ],
         invalid: 400,
         security: &[],

@@ -111,11 +111,7 @@ impl wire::Operation for Inherited {
         body: None,
         streams: &[],
         problems: &[
-            wire::ProblemShape {
-                status: wire::Status::Code(401),
-                media: "application/json",
-                value: problems::ERROR,
-            },
+            wire::ProblemShape::new(wire::Status::Code(401), "application/json", problems::ERROR),
         ],
         invalid: 400,
         security: &[&[(&security::KEY, &[])]],

@@ -83,7 +83,7 @@ fn a_fault_stays_what_it_is_through_a_question_mark() {
 
 #[test]
 fn a_document_has_its_own_shape_of_problems() {
-    const SHAPE: ProblemValue = ProblemValue::Object(&[
+    const VALUE: ProblemValue = ProblemValue::Object(&[
         ("ok", ProblemValue::Bool(false)),
         ("kind", ProblemValue::Text("error")),
         ("status", ProblemValue::Status),
@@ -94,6 +94,7 @@ fn a_document_has_its_own_shape_of_problems() {
         ),
         ("all", ProblemValue::Violations(&ProblemValue::Pointer)),
     ]);
+    const SHAPE: ProblemShape = ProblemShape::new(Status::Default, "application/json", VALUE);
     let mut problem = Problem::new(StatusCode::NOT_FOUND, "no cup");
     assert_eq!(
         SHAPE.render(&problem),
@@ -110,14 +111,25 @@ fn a_document_has_its_own_shape_of_problems() {
     );
     problem.violations = [found].into_iter().collect();
     assert_eq!(SHAPE.render(&problem)["all"], json!(["/a~1b/0"]));
-    let place = ProblemValue::Violations(&ProblemValue::Place).render(&problem);
-    assert_eq!(place, json!([["query", "a/b", 0]]));
+    let place = ProblemShape { value: ProblemValue::Violations(&ProblemValue::Place), ..SHAPE };
+    assert_eq!(place.render(&problem), json!([["query", "a/b", 0]]));
+}
+
+#[test]
+fn a_code_that_the_document_does_not_name_goes_by_its_first() {
+    const VALUE: ProblemValue = ProblemValue::Violations(&ProblemValue::Code);
+    let shape = ProblemShape::new(Status::Default, "application/json", VALUE);
+    let problem = Problem::new(StatusCode::BAD_REQUEST, "no").code("INVALID_PART");
+    assert_eq!(shape.render(&problem), json!(["INVALID_PART"]));
+    let shape = shape.codes(&["INVALID_REQUEST", "INVALID_PART"]);
+    assert_eq!(shape.render(&problem), json!(["INVALID_PART"]));
+    assert_eq!(shape.render(&problem.code("odd")), json!(["INVALID_REQUEST"]));
 }
 
 #[test]
 fn the_nearest_shape_is_taken() {
     const fn shape(status: Status, text: &'static str) -> ProblemShape {
-        ProblemShape { status, media: "application/json", value: ProblemValue::Text(text) }
+        ProblemShape::new(status, "application/json", ProblemValue::Text(text))
     }
     const SPEC: counterpart_wire::OperationSpec = counterpart_wire::OperationSpec {
         id: "x",
@@ -137,7 +149,7 @@ fn the_nearest_shape_is_taken() {
     let spec = SPEC;
     for (status, expected) in [(404, "code"), (400, "range"), (500, "default")] {
         let shape = spec.problem(StatusCode::from_u16(status).unwrap()).unwrap();
-        assert_eq!(shape.value.render(&Problem::new(StatusCode::OK, "")), json!(expected));
+        assert_eq!(shape.render(&Problem::new(StatusCode::OK, "")), json!(expected));
     }
     assert_eq!(spec.path_names().collect::<Vec<_>>(), ["a", "c"]);
 }

@@ -117,10 +117,10 @@ impl Operation for Make {
             }],
         }),
         streams: &[],
-        problems: &[ProblemShape {
-            status: Status::Code(422),
-            media: "application/json",
-            value: ProblemValue::Object(&[(
+        problems: &[ProblemShape::new(
+            Status::Code(422),
+            "application/json",
+            ProblemValue::Object(&[(
                 "detail",
                 ProblemValue::Violations(&ProblemValue::Object(&[
                     ("loc", ProblemValue::Place),
@@ -128,7 +128,7 @@ impl Operation for Make {
                     ("type", ProblemValue::Code),
                 ])),
             )]),
-        }],
+        )],
         invalid: 422,
         security: &[
             &[(&KEY, &[])],
