@@ -19,7 +19,9 @@ mod gate;
 mod health;
 mod invites;
 mod keyring;
+mod limits;
 mod live;
+mod mac;
 mod outbox;
 mod paging;
 mod password;
@@ -35,6 +37,7 @@ mod status;
 mod storage;
 mod tenants;
 mod tools;
+mod uri;
 mod vector_stores;
 mod webhooks;
 mod workflows;
@@ -51,6 +54,7 @@ use crate::job::Jobs;
 use crate::store::{Scope, Store};
 use gate::Gate;
 use keyring::Keyring;
+use limits::Limits;
 use live::Live;
 use password::Passwords;
 use registration::Policy;
@@ -70,6 +74,7 @@ struct Agents {
     environment: Environment,
     keyring: Keyring,
     passwords: Passwords,
+    limits: Limits,
     policy: Policy,
     /// When the server was started.
     started: Timestamp,
@@ -85,6 +90,7 @@ pub(crate) fn router(context: &Context) -> Router {
         environment: context.environment.clone(),
         keyring: Keyring::new(&shared, context.clock.clone()),
         passwords: Passwords::new(),
+        limits: Limits::new(&context.clock),
         policy: Policy::of(&context.environment),
         started: context.clock.now(),
         live: Arc::new(Live::new(&context.clock, &context.environment)),

@@ -1,12 +1,15 @@
 //! The APIs this server knows: a name, a document, and a router. Each API is a line of the table and a module of its own.
 
+use std::convert::Infallible;
+
 use anyhow::Context as _;
 use axum::Router;
 use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
-use http::{StatusCode, header};
+use http::{StatusCode, Uri, header};
 use serde_json::json;
+use tower::ServiceExt as _;
 
 use crate::context::Context;
 use crate::document::Document;
@@ -66,13 +69,18 @@ impl Mounted {
         let missing = move |request: Request| std::future::ready(missing(name, &request));
         let router = (self.router)(context).fallback(missing);
         let outside = format!("/{name}");
-        // A nested router does not get the path that is its own name with a slash.
-        let named = Router::new().route(&format!("{outside}/"), any(missing));
+        // A nested router does not get the path that is its own name with a slash, which is the document's `/`.
+        let whole = router.clone();
+        let root = move |request: Request| at_root(whole.clone(), request);
+        let named = Router::new().route(&format!("{}/", self.base), any(root));
         if self.base == outside {
             return named.nest(&outside, router);
         }
         // Paths beside the base path, a forgotten `/v1` for instance, belong to the API as well.
-        named.nest(&self.base, router).nest(&outside, Router::new().fallback(missing))
+        named
+            .route(&format!("{outside}/"), any(missing))
+            .nest(&self.base, router)
+            .nest(&outside, Router::new().fallback(missing))
     }
 }
 
@@ -90,6 +98,14 @@ pub fn select(wanted: &[String]) -> Result<Vec<Api>, String> {
         .into_iter()
         .filter(|api| wanted.is_empty() || wanted.iter().any(|name| name == api.name))
         .collect())
+}
+
+/// The answer of an API to a request of its `/`, whatever the path was outside.
+async fn at_root(api: Router, mut request: Request) -> Result<Response, Infallible> {
+    let query = request.uri().query().map(|query| format!("/?{query}"));
+    let root = query.and_then(|root| root.parse().ok());
+    *request.uri_mut() = root.unwrap_or_else(|| Uri::from_static("/"));
+    api.oneshot(request).await
 }
 
 fn missing(api: &str, request: &Request) -> Response {

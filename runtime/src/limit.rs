@@ -64,6 +64,14 @@ impl Limiter {
         self
     }
 
+    /// Whether it is allowed now, without counting it.
+    pub fn look(&self, key: &str) -> Result<(), Exceeded> {
+        let now = self.clock.now();
+        let counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let exceeded = counts.by_key.get(key).and_then(|times| self.exceeded(times, now));
+        exceeded.map_or(Ok(()), Err)
+    }
+
     /// Counts once for a key, if every rule allows it; else nothing is counted, so that waiting helps even who has asked
     /// too often meanwhile.
     pub fn take(&self, key: &str) -> Result<(), Exceeded> {
@@ -74,14 +82,16 @@ impl Limiter {
         }
         let times = counts.by_key.entry(key.to_owned()).or_default();
         forget(times, now, self.longest());
-        let exceeded = self.rules.iter().filter_map(|rule| rule.exceeded(times, now));
-        match exceeded.max_by_key(|exceeded| exceeded.wait) {
-            Some(exceeded) => Err(exceeded),
-            None => {
-                times.push_back(now);
-                Ok(())
-            }
+        if let Some(exceeded) = self.exceeded(times, now) {
+            return Err(exceeded);
         }
+        times.push_back(now);
+        Ok(())
+    }
+
+    fn exceeded(&self, times: &VecDeque<Timestamp>, now: Timestamp) -> Option<Exceeded> {
+        let exceeded = self.rules.iter().filter_map(|rule| rule.exceeded(times, now));
+        exceeded.max_by_key(|exceeded| exceeded.wait)
     }
 
     fn longest(&self) -> Duration {
@@ -155,7 +165,12 @@ mod tests {
             (exceeded.seconds(), exceeded.to_string().as_str()),
             (1, "more than 2 within 1 seconds")
         );
-        assert_eq!(limiter.take("b"), Ok(()), "keys are counted apart");
+        assert_eq!(limiter.look("a"), Err(exceeded), "a look tells the same and counts nothing");
+        assert_eq!(
+            (limiter.look("b"), limiter.take("b")),
+            (Ok(()), Ok(())),
+            "keys are counted apart"
+        );
         clock.advance(exceeded.wait);
         assert_eq!(limiter.take("a"), Ok(()));
         assert_eq!(limiter.take("a").unwrap_err().wait, Duration::from_millis(400));

@@ -6,7 +6,7 @@ mod asset;
 mod example;
 mod front;
 mod markdown;
-mod origin;
+pub(crate) mod origin;
 mod reference;
 mod schema;
 

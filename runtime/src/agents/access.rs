@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::Agents;
+use super::device::Device;
 use super::email;
 use super::invites::NewInvite;
 use super::people::address;
@@ -64,12 +65,14 @@ impl Agents {
     pub(super) async fn ask_for_access(
         &self,
         body: &SignupRequestPublicRequest,
+        device: &Device,
     ) -> Result<(), Refusal> {
         email::check("email", &body.email)?;
         if !body.accept_terms {
             let why = "must be true: the terms of service are to be accepted";
             return Err(Refusal::invalid("accept_terms", "terms", why));
         }
+        self.limits.visitor("request_access", device)?;
         if body.honeypot.value().is_some_and(|honeypot| !honeypot.is_empty()) {
             return Ok(());
         }

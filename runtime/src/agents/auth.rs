@@ -25,6 +25,7 @@ use super::outbox::Letter;
 use super::people::{Person, address};
 use super::proofs::Purpose;
 use super::refusal::{Refusal, refuse};
+use super::service_accounts::tokens::PREFIX;
 use super::sessions::Session;
 use crate::store::{List, Record, Transaction};
 
@@ -117,11 +118,16 @@ impl Agents {
         body: &UserLoginRequest,
         device: Device,
     ) -> Result<UserSessionResponse, Refusal> {
-        let person = self.people().find("email", &address(&body.email)).await?;
+        let email = address(&body.email);
+        self.limits.may_try(&email)?;
+        let person = self.people().find("email", &email).await?;
         let hash = person.as_ref().map(|person| person.value.password.as_str());
         let fits = self.passwords.fits(body.password.expose(), hash).await?;
         let refused = || Refusal::unauthorized("E-mail address and password do not fit together.");
-        let person = person.filter(|_| fits).ok_or_else(refused)?;
+        let Some(person) = person.filter(|_| fits) else {
+            self.limits.failed(&email);
+            return Err(refused());
+        };
         let tenant = body.tenant_id.value().map(String::as_str);
         let tenant = match (tenant, person.value.memberships.as_slice()) {
             (Some(tenant), _) => tenant,
@@ -155,6 +161,9 @@ impl Agents {
         let claims = claims.filter(|claims| claims.token_use == Use::Refresh).ok_or_else(|| {
             Refusal::unauthorized("The refresh token is unknown, expired or used up.")
         })?;
+        if claims.sub.starts_with(PREFIX) {
+            return self.exchange_service_token(&claims, token).await;
+        }
         self.rotate(&claims).await
     }
 
@@ -164,6 +173,10 @@ impl Agents {
         let Some(claims) = claims.filter(|claims| claims.token_use == Use::Refresh) else {
             return Ok(false);
         };
+        // The token of a service account has no session; it is revoked, not logged out.
+        if claims.sub.starts_with(PREFIX) {
+            return Ok(false);
+        }
         if claims.sub != caller.user {
             return Err(Refusal::forbidden("The session is someone else's."));
         }
@@ -202,6 +215,7 @@ impl Agents {
             let data = json!({ "email_verified": true });
             return Ok(success("The e-mail address is verified already.", data));
         }
+        self.limits.mail("email_verification", &person.value.email)?;
         let mut transaction = self.store.begin().await?;
         self.ask_for_verification_in(&mut transaction, &person.id, &person.value).await?;
         transaction.commit().await?;

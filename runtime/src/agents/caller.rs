@@ -95,6 +95,34 @@ impl Caller {
         Ok(self)
     }
 
+    /// The caller as the operator's headers, each with its reason, and the tenant headers say: an operator who says why may
+    /// name any tenant, and is an owner there.
+    pub(super) fn beyond(
+        mut self,
+        (overriding, reason): (Option<&String>, Option<&String>),
+        (tenant, role): (Option<&String>, Option<&String>),
+    ) -> Result<Self, Refusal> {
+        if !overriding.is_some_and(|word| word.trim().eq_ignore_ascii_case("true")) {
+            return self.within(tenant, role);
+        }
+        self.needs_operator()?;
+        if reason.is_none_or(|reason| reason.trim().is_empty()) {
+            let why = "is needed along with X-Operator-Override";
+            return Err(Refusal::invalid_at(&["header", "X-Operator-Reason"], "missing", why));
+        }
+        if let Some(tenant) = tenant.filter(|tenant| **tenant != self.tenant) {
+            tracing::info!(
+                operator = self.user,
+                tenant,
+                reason,
+                "an operator acts beyond their own tenant"
+            );
+            self.tenant.clone_from(tenant);
+            self.role = Role::Owner;
+        }
+        self.within(tenant, role)
+    }
+
     /// Refuses a caller whose role is not high enough.
     pub(super) fn needs(&self, role: Role) -> Result<(), Refusal> {
         if self.role >= role {

@@ -2,11 +2,13 @@
 
 use agents_api::security::BEARER_AUTH;
 use agents_api::wire::server::{Authenticator, Denied, Presented};
+use agents_api::wire::{Method, OperationSpec};
 
 use super::Agents;
 use super::caller::{Caller, Role};
 use super::keyring::Use;
 use super::refusal::Refusal;
+use super::service_accounts::tokens::PREFIX;
 
 /// Proves callers by their access tokens.
 #[derive(Debug)]
@@ -24,13 +26,17 @@ impl Gate {
         let Some(claims) = claims.filter(|claims| claims.token_use == Use::Access) else {
             return Ok(None);
         };
-        let Some(session) = self.agents.living_session(&claims.sid).await? else {
-            return Ok(None);
+        let tenant = if claims.sub.starts_with(PREFIX) {
+            let token = self.agents.service_tokens().get(&claims.sid).await?;
+            let now = self.agents.clock.now();
+            token.filter(|token| token.value.lives(now)).and_then(|token| token.value.tenant)
+        } else {
+            self.agents.living_session(&claims.sid).await?.map(|session| session.value.tenant)
         };
         let role = claims.roles.iter().find_map(|name| Role::of(name));
-        Ok(role.map(|role| Caller {
+        Ok(tenant.zip(role).map(|(tenant, role)| Caller {
             user: claims.sub.clone(),
-            tenant: session.value.tenant,
+            tenant,
             role,
             scopes: claims.scope.split_whitespace().map(str::to_owned).collect(),
             session: claims.sid.clone(),
@@ -45,12 +51,30 @@ impl Authenticator for Gate {
     async fn authenticate(&self, presented: Presented<'_>) -> Result<Caller, Denied> {
         let token = presented.get(&BEARER_AUTH).ok_or_else(Denied::unauthorized)?;
         match self.caller(token.secret().expose()).await {
-            Ok(Some(caller)) => Ok(caller),
+            Ok(Some(caller)) => match scope(presented.operation) {
+                Some(scope) if !caller.scopes.iter().any(|held| held == scope) => {
+                    Err(Denied::Forbidden(format!("The token does not have the scope {scope}.")))
+                }
+                _ => Ok(caller),
+            },
             Ok(None) => {
                 let why = "The access token is not valid or has expired.";
                 Err(Denied::Unauthorized(why.to_owned()))
             }
             Err(refusal) => Err(Denied::Failed(format!("{refusal:?}"))),
         }
+    }
+}
+
+/// The scope that an operation takes. People have those of their role; a service account has those of its token.
+fn scope(operation: &OperationSpec) -> Option<&'static str> {
+    let reads = operation.method == Method::GET;
+    let area = operation.path.strip_prefix("/api/v1/")?.split('/').next()?;
+    match (area, reads) {
+        ("conversations" | "workflows", true) => Some("conversations:read"),
+        ("chat" | "conversations" | "workflows", _) => Some("conversations:write"),
+        ("billing", true) => Some("billing:read"),
+        ("billing", false) => Some("billing:manage"),
+        _ => None,
     }
 }

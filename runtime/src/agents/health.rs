@@ -1,30 +1,60 @@
 //! Whether the service is well, and what it is.
 
 use agents_api::operations::{
-    GetHealth, GetReadiness, GetServiceInfo, GetStorageHealth, HealthApi,
+    GetHealth, GetReadiness, GetReadinessError, GetServiceInfo, GetStorageHealth, HealthApi,
 };
+use agents_api::types::{HealthResponse, ServiceInfo};
 use agents_api::wire::{Call, Outcome};
 
 use super::Agents;
 use super::caller::Caller;
-use super::refusal::not_done;
+use super::refusal::{Refusal, refuse};
+
+/// The version of the API, as its document says.
+const VERSION: &str = "1.0.0";
 
 impl HealthApi for Agents {
     type Principal = Caller;
 
     async fn get_health(&self, _: Call<GetHealth, ()>) -> Outcome<GetHealth> {
-        not_done()
+        Ok(self.feels("healthy"))
     }
 
     async fn get_readiness(&self, _: Call<GetReadiness, ()>) -> Outcome<GetReadiness> {
-        not_done()
+        match self.tenants().count().await {
+            Ok(_) => Ok(self.feels("ready")),
+            Err(error) => {
+                tracing::error!(%error, "the database does not answer");
+                let why = "The database does not answer.";
+                let refusal = Refusal::unavailable("ServiceUnavailable", why);
+                Err(refuse::<GetReadinessError>(refusal))
+            }
+        }
     }
 
     async fn get_storage_health(&self, _: Call<GetStorageHealth, ()>) -> Outcome<GetStorageHealth> {
-        not_done()
+        // There is no such file; asking for it shows that the store of files answers.
+        match self.store.files().size(&self.shared().file("health")).await {
+            Ok(_) => Ok(self.feels("healthy")),
+            Err(error) => {
+                tracing::error!(%error, "the store of files does not answer");
+                Ok(self.feels("unhealthy"))
+            }
+        }
     }
 
     async fn get_service_info(&self, _: Call<GetServiceInfo, ()>) -> Outcome<GetServiceInfo> {
-        not_done()
+        let description = "Multi-tenant AI agents, with billing and storage.";
+        let (docs, health) = ("/docs", "/health");
+        let (api, chat, agents) = ("/api/v1", "/api/v1/chat", "/api/v1/agents");
+        Ok(ServiceInfo::new("API Service", VERSION, description, docs, health, api, chat, agents))
+    }
+}
+
+impl Agents {
+    fn feels(&self, status: &str) -> HealthResponse {
+        let now = self.clock.now();
+        let uptime = now.duration_since(self.started).as_secs_f64();
+        HealthResponse::new(status, now.to_string(), VERSION).with_uptime(uptime)
     }
 }

@@ -29,6 +29,9 @@ pub(super) struct Letter {
     /// The token that the reader sends back, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) token: Option<String>,
+    /// The signature of the text, if the reader of a webhook has a key to check it by.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) signature: Option<String>,
     /// The id of what it is about, if there is something.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) about: Option<String>,
@@ -37,14 +40,22 @@ pub(super) struct Letter {
 impl Letter {
     /// An e-mail.
     pub(super) fn email(to: impl Into<String>, kind: &str, text: impl Into<String>) -> Self {
-        Self {
-            channel: Channel::Email,
-            to: to.into(),
-            kind: kind.to_owned(),
-            text: text.into(),
-            token: None,
-            about: None,
-        }
+        Self::new(Channel::Email, to.into(), kind, text.into())
+    }
+
+    /// The call of a webhook.
+    pub(super) fn webhook(to: impl Into<String>, kind: &str, text: impl Into<String>) -> Self {
+        Self::new(Channel::Webhook, to.into(), kind, text.into())
+    }
+
+    fn new(channel: Channel, to: String, kind: &str, text: String) -> Self {
+        let kind = kind.to_owned();
+        Self { channel, to, kind, text, token: None, signature: None, about: None }
+    }
+
+    pub(super) fn with_signature(mut self, signature: String) -> Self {
+        self.signature = Some(signature);
+        self
     }
 
     pub(super) fn with_token(mut self, token: impl Into<String>) -> Self {

@@ -14,6 +14,7 @@ use serde_json::json;
 use super::Agents;
 use super::answer::success;
 use super::caller::{Caller, Role};
+use super::device::Device;
 use super::email;
 use super::outbox::Letter;
 use super::password;
@@ -32,7 +33,8 @@ impl PasswordsApi for Agents {
         &self,
         call: Call<RequestPasswordReset, ()>,
     ) -> Outcome<RequestPasswordReset> {
-        let sent = self.send_reset(&call.body.email).await;
+        let device = Device::of(&call.context);
+        let sent = self.send_reset(&call.body.email, &device).await;
         sent.map_err(refuse::<RequestPasswordResetError>)?;
         let message = "If there is such an account, an e-mail is on its way.";
         Ok(success(message, json!(null)))
@@ -62,8 +64,11 @@ impl PasswordsApi for Agents {
 
 impl Agents {
     /// Writes to whoever has the address. Nobody learns whether there is someone.
-    async fn send_reset(&self, to: &str) -> Result<(), Refusal> {
+    async fn send_reset(&self, to: &str, device: &Device) -> Result<(), Refusal> {
         email::check("email", to)?;
+        self.limits.visitor("password_reset", device)?;
+        // Counted for an address that nobody has too, so that it does not tell.
+        self.limits.mail("password_reset", &address(to))?;
         let people = self.people();
         let mut transaction = self.store.begin().await?;
         if let Some(person) = people.on(&mut transaction).find("email", &address(to)).await? {

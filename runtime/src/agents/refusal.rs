@@ -10,6 +10,8 @@ use agents_api::types::{
 };
 use agents_api::wire::{BoxError, Error, Fault, Problem, StatusCode};
 
+use crate::limit::Exceeded;
+
 /// Why an operation does not do what it is asked to.
 #[derive(Debug)]
 pub(super) enum Refusal {
@@ -19,7 +21,6 @@ pub(super) enum Refusal {
     NotFound(Told),
     Conflict(Told),
     UnprocessableContent(Invalid),
-    TooManyRequests(Told),
     ServiceUnavailable(Told),
     Fault(Fault),
 }
@@ -61,15 +62,23 @@ impl Refusal {
         Self::invalid_at(&["body", property], kind, message)
     }
 
-    /// Something wrong with a request. The first step says where it was sent: `body`, `query`, `path` or `header`.
+    /// Something wrong with a request. The first step says where it was sent: `body`, `query`, `path` or
+    /// `header`; a number is a position in a list.
     pub(super) fn invalid_at(steps: &[&str], kind: &str, message: impl Into<String>) -> Self {
-        let steps = steps.iter().map(|step| ValidationErrorLocItem::String((*step).to_owned()));
+        let steps = steps.iter().map(|step| match step.parse() {
+            Ok(position) => ValidationErrorLocItem::Integer(position),
+            Err(_) => ValidationErrorLocItem::String((*step).to_owned()),
+        });
         let violation = ValidationError::new(steps.collect(), message, kind);
         Self::UnprocessableContent(Invalid(vec![violation]))
     }
 
-    pub(super) fn too_many(message: impl Into<String>) -> Self {
-        Self::TooManyRequests(Told { word: "TooManyRequests", message: message.into() })
+    /// A limit was reached.
+    pub(super) fn too_many(message: &str, exceeded: Exceeded) -> Self {
+        let seconds = exceeded.seconds();
+        let message = format!("{message} Try again in {seconds} seconds.");
+        let problem = Problem::new(StatusCode::TOO_MANY_REQUESTS, message).retry_after(seconds);
+        Self::Fault(Fault::problem(problem))
     }
 
     pub(super) fn unavailable(word: &'static str, message: impl Into<String>) -> Self {

@@ -64,6 +64,7 @@ impl Agents {
             return Err(Refusal::invalid("accept_terms", "terms", why));
         }
         password::check("password", body.password.expose(), &email)?;
+        self.limits.visitor("register", &device)?;
         let taken = || Refusal::conflict("There is an account with this e-mail address already.");
         let people = self.people();
         // Asked again when nobody else can answer otherwise; here it spares the work.

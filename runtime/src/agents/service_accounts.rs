@@ -1,43 +1,149 @@
 //! Tokens of service accounts: issued by a vault credential or by a person, listed and revoked.
+//!
+//! Such a token is a refresh token that is not used up: `refreshSession` exchanges it for access tokens until it expires or
+//! is revoked, and the access tokens are good no longer than that.
 
 use agents_api::operations::{
-    IssueServiceAccountToken, IssueServiceAccountTokenFromBrowser, ListServiceAccountTokens,
-    RevokeServiceAccountToken, ServiceAccountsApi,
+    IssueServiceAccountToken, IssueServiceAccountTokenError, IssueServiceAccountTokenFromBrowser,
+    IssueServiceAccountTokenFromBrowserError, ListServiceAccountTokens,
+    ListServiceAccountTokensError, RevokeServiceAccountToken, RevokeServiceAccountTokenError,
+    ServiceAccountsApi,
+};
+use agents_api::types::{
+    BrowserServiceAccountIssueRequest, ServiceAccountTokenListResponse,
+    ServiceAccountTokenResponse, ServiceAccountTokenStatus,
 };
 use agents_api::wire::{Call, Outcome};
+use serde_json::json;
 
 use super::Agents;
-use super::caller::Caller;
-use super::refusal::not_done;
+use super::answer::{Part, success};
+use super::caller::{Caller, Role};
+use super::device::Device;
+use super::refusal::{Refusal, refuse};
+
+pub(super) mod tokens;
+mod vault;
+
+use tokens::NewToken;
 
 impl ServiceAccountsApi for Agents {
     type Principal = Caller;
 
     async fn issue_service_account_token(
         &self,
-        _: Call<IssueServiceAccountToken, ()>,
+        call: Call<IssueServiceAccountToken, ()>,
     ) -> Outcome<IssueServiceAccountToken> {
-        not_done()
+        let device = Device::of(&call.context);
+        let issued = async {
+            self.limits.visitor("service_token", &device)?;
+            let authorization = call.context.headers.get(http::header::AUTHORIZATION);
+            let authorization = authorization.and_then(|credential| credential.to_str().ok());
+            let payload = call.x_vault_payload.as_deref();
+            self.issue_by_vault(authorization, payload, &call.body).await
+        };
+        issued.await.map_err(refuse::<IssueServiceAccountTokenError>)
     }
 
     async fn issue_service_account_token_from_browser(
         &self,
-        _: Call<IssueServiceAccountTokenFromBrowser, Caller>,
+        call: Call<IssueServiceAccountTokenFromBrowser, Caller>,
     ) -> Outcome<IssueServiceAccountTokenFromBrowser> {
-        not_done()
+        let issued = async {
+            let caller = call.principal.clone().beyond(
+                (call.x_operator_override.as_ref(), call.x_operator_reason.as_ref()),
+                (call.x_tenant_id.as_ref(), call.x_tenant_role.as_ref()),
+            )?;
+            self.issue_by_person(&caller, &call.body).await
+        };
+        issued.await.map_err(refuse::<IssueServiceAccountTokenFromBrowserError>)
     }
 
     async fn list_service_account_tokens(
         &self,
-        _: Call<ListServiceAccountTokens, Caller>,
+        call: Call<ListServiceAccountTokens, Caller>,
     ) -> Outcome<ListServiceAccountTokens> {
-        not_done()
+        let listed = async {
+            let caller = call.principal.clone().beyond(
+                (call.x_operator_override.as_ref(), call.x_operator_reason.as_ref()),
+                (call.x_tenant_id.as_ref(), call.x_tenant_role.as_ref()),
+            )?;
+            self.list_service_tokens(&caller, &call.request).await
+        };
+        listed.await.map_err(refuse::<ListServiceAccountTokensError>)
     }
 
     async fn revoke_service_account_token(
         &self,
-        _: Call<RevokeServiceAccountToken, Caller>,
+        call: Call<RevokeServiceAccountToken, Caller>,
     ) -> Outcome<RevokeServiceAccountToken> {
-        not_done()
+        let revoked = async {
+            let caller = call.principal.clone().beyond(
+                (call.x_operator_override.as_ref(), call.x_operator_reason.as_ref()),
+                (call.x_tenant_id.as_ref(), call.x_tenant_role.as_ref()),
+            )?;
+            caller.needs(Role::Admin)?;
+            let reason = call.body.reason.value().map(String::as_str);
+            self.revoke_service_token(&caller, &call.jti, reason).await?;
+            Ok(success("The token is revoked.", json!({ "jti": call.jti })))
+        };
+        revoked.await.map_err(refuse::<RevokeServiceAccountTokenError>)
+    }
+}
+
+impl Agents {
+    async fn issue_by_person(
+        &self,
+        caller: &Caller,
+        body: &BrowserServiceAccountIssueRequest,
+    ) -> Result<ServiceAccountTokenResponse, Refusal> {
+        caller.needs(Role::Admin)?;
+        // Nobody gives away what they do not have.
+        if let Some(scope) = body.scopes.iter().find(|scope| !caller.scopes.contains(scope)) {
+            return Err(Refusal::forbidden(format!(
+                "Your session does not have the scope {scope}."
+            )));
+        }
+        let tenant = body.tenant_id.value();
+        if tenant != Some(&caller.tenant) && !caller.is_operator() {
+            return Err(Refusal::forbidden("The tenant is not your own."));
+        }
+        self.issue_service_token(NewToken {
+            account: body.account.clone(),
+            scopes: body.scopes.clone(),
+            tenant: tenant.cloned(),
+            lifetime_minutes: body.lifetime_minutes.value().copied(),
+            fingerprint: body.fingerprint.value().cloned(),
+            force: body.force.unwrap_or(false),
+            issued_by: caller.user.clone(),
+            reason: Some(body.reason.clone()),
+        })
+        .await
+    }
+
+    async fn list_service_tokens(
+        &self,
+        caller: &Caller,
+        request: &ListServiceAccountTokens,
+    ) -> Result<ServiceAccountTokenListResponse, Refusal> {
+        caller.needs(Role::Admin)?;
+        let tenant = request.tenant_id.as_ref().unwrap_or(&caller.tenant);
+        if *tenant != caller.tenant && !caller.is_operator() {
+            return Err(Refusal::forbidden("The tenant is not your own."));
+        }
+        let global = request.include_global.unwrap_or(false) && caller.is_operator();
+        let status = request.status.as_ref().unwrap_or(&ServiceAccountTokenStatus::Active);
+        let now = self.clock.now();
+        let mut tokens = self.service_tokens_of(tenant, global).await?;
+        tokens.retain(|token| {
+            let token = &token.value;
+            request.account.as_ref().is_none_or(|part| token.account.contains(part))
+                && (request.fingerprint.is_none() || token.fingerprint == request.fingerprint)
+                && token.stands(status, now)
+        });
+        let part = Part::of(request.limit, request.offset, 20);
+        let (tokens, total) = part.cut(tokens);
+        let items = tokens.into_iter().map(tokens::ServiceToken::item).collect();
+        Ok(ServiceAccountTokenListResponse::new(items, total, part.limit, part.offset))
     }
 }

@@ -35,7 +35,9 @@ impl SignupApi for Agents {
     }
 
     async fn request_access(&self, call: Call<RequestAccess, ()>) -> Outcome<RequestAccess> {
-        self.ask_for_access(&call.body).await.map_err(refuse::<RequestAccessError>)?;
+        let device = Device::of(&call.context);
+        let taken = self.ask_for_access(&call.body, &device).await;
+        taken.map_err(refuse::<RequestAccessError>)?;
         Ok(self.policy.answer())
     }
 

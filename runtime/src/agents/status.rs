@@ -1,70 +1,99 @@
-//! The status page: the state of the platform, its incidents, and subscriptions to word of them.
+//! The status page: the state of the platform, its incidents as a page and as a feed, and subscriptions to word of them.
 
 use agents_api::operations::{
-    ConfirmWebhookChallenge, CreateStatusSubscription, GetStatus, GetStatusFeed,
-    GetStatusFeedAlias, ListStatusSubscriptions, ResendIncident, RevokeStatusSubscription,
-    StatusApi, VerifyStatusSubscription,
+    ConfirmWebhookChallenge, ConfirmWebhookChallengeError, CreateStatusSubscription,
+    CreateStatusSubscriptionError, GetStatus, GetStatusFeed, GetStatusFeedAlias,
+    ListStatusSubscriptions, ListStatusSubscriptionsError, ResendIncident, ResendIncidentError,
+    RevokeStatusSubscription, RevokeStatusSubscriptionError, StatusApi, VerifyStatusSubscription,
+    VerifyStatusSubscriptionError,
 };
-use agents_api::wire::{Call, Outcome};
+use agents_api::types::{StatusIncidentResendResponse, StatusSeverity};
+use agents_api::wire::{Body, Call, Context, Outcome, Secret};
 
 use super::Agents;
 use super::caller::Caller;
-use super::refusal::not_done;
+use super::proofs::Purpose;
+use super::refusal::refuse;
+use crate::pages::origin;
+
+mod feed;
+mod platform;
+mod subscriptions;
 
 impl StatusApi for Agents {
     type Principal = Caller;
 
     async fn get_status(&self, _: Call<GetStatus, ()>) -> Outcome<GetStatus> {
-        not_done()
+        Ok(platform::status(self.clock.now())?)
     }
 
-    async fn get_status_feed(&self, _: Call<GetStatusFeed, ()>) -> Outcome<GetStatusFeed> {
-        not_done()
-    }
-
-    async fn list_status_subscriptions(
-        &self,
-        _: Call<ListStatusSubscriptions, Caller>,
-    ) -> Outcome<ListStatusSubscriptions> {
-        not_done()
-    }
-
-    async fn create_status_subscription(
-        &self,
-        _: Call<CreateStatusSubscription, Caller>,
-    ) -> Outcome<CreateStatusSubscription> {
-        not_done()
-    }
-
-    async fn verify_status_subscription(
-        &self,
-        _: Call<VerifyStatusSubscription, ()>,
-    ) -> Outcome<VerifyStatusSubscription> {
-        not_done()
-    }
-
-    async fn confirm_webhook_challenge(
-        &self,
-        _: Call<ConfirmWebhookChallenge, ()>,
-    ) -> Outcome<ConfirmWebhookChallenge> {
-        not_done()
-    }
-
-    async fn revoke_status_subscription(
-        &self,
-        _: Call<RevokeStatusSubscription, Caller>,
-    ) -> Outcome<RevokeStatusSubscription> {
-        not_done()
-    }
-
-    async fn resend_incident(&self, _: Call<ResendIncident, Caller>) -> Outcome<ResendIncident> {
-        not_done()
+    async fn get_status_feed(&self, call: Call<GetStatusFeed, ()>) -> Outcome<GetStatusFeed> {
+        Ok(self.feed(&call.context)?)
     }
 
     async fn get_status_feed_alias(
         &self,
-        _: Call<GetStatusFeedAlias, ()>,
+        call: Call<GetStatusFeedAlias, ()>,
     ) -> Outcome<GetStatusFeedAlias> {
-        not_done()
+        Ok(self.feed(&call.context)?)
+    }
+
+    async fn list_status_subscriptions(
+        &self,
+        call: Call<ListStatusSubscriptions, Caller>,
+    ) -> Outcome<ListStatusSubscriptions> {
+        let listed = self.list_subscriptions(&call.principal, &call.request).await;
+        listed.map_err(refuse::<ListStatusSubscriptionsError>)
+    }
+
+    async fn create_status_subscription(
+        &self,
+        call: Call<CreateStatusSubscription, Caller>,
+    ) -> Outcome<CreateStatusSubscription> {
+        let subscribed = self.subscribe(&call.principal, &call.body).await;
+        subscribed.map_err(refuse::<CreateStatusSubscriptionError>)
+    }
+
+    async fn verify_status_subscription(
+        &self,
+        call: Call<VerifyStatusSubscription, ()>,
+    ) -> Outcome<VerifyStatusSubscription> {
+        let verified = self.activate(Purpose::StatusEmail, call.body.token.expose()).await;
+        verified.map_err(refuse::<VerifyStatusSubscriptionError>)
+    }
+
+    async fn confirm_webhook_challenge(
+        &self,
+        call: Call<ConfirmWebhookChallenge, ()>,
+    ) -> Outcome<ConfirmWebhookChallenge> {
+        let verified = self.activate(Purpose::StatusWebhook, call.body.token.expose()).await;
+        verified.map_err(refuse::<ConfirmWebhookChallengeError>)
+    }
+
+    async fn revoke_status_subscription(
+        &self,
+        call: Call<RevokeStatusSubscription, Caller>,
+    ) -> Outcome<RevokeStatusSubscription> {
+        let (id, token) = (call.subscription_id.to_string(), call.token.as_ref());
+        let ended = self.unsubscribe(&call.principal, &id, token.map(Secret::expose)).await;
+        ended.map_err(refuse::<RevokeStatusSubscriptionError>)
+    }
+
+    async fn resend_incident(&self, call: Call<ResendIncident, Caller>) -> Outcome<ResendIncident> {
+        let told = async {
+            call.principal.needs_operator()?;
+            let severity = call.body.severity.clone().unwrap_or(StatusSeverity::Major);
+            let tenant = call.body.tenant_id.value().map(ToString::to_string);
+            let told = self.tell(&call.incident_id, &severity, tenant.as_deref()).await?;
+            Ok(StatusIncidentResendResponse::new(i64::try_from(told)?))
+        };
+        told.await.map_err(refuse::<ResendIncidentError>)
+    }
+}
+
+impl Agents {
+    fn feed(&self, context: &Context) -> Result<Body, jiff::Error> {
+        let page = format!("{}/{}/api/v1/status", origin::of(&context.headers), super::API);
+        Ok(Body::from(feed::feed(&page, self.clock.now())?))
     }
 }

@@ -1,19 +1,155 @@
-//! Events from Stripe.
+//! Events from Stripe: signed, fresh, and taken once.
 
-use agents_api::operations::{ReceiveStripeEvent, WebhooksApi};
-use agents_api::wire::{Call, Outcome};
+use agents_api::operations::{ReceiveStripeEvent, ReceiveStripeEventError, WebhooksApi};
+use agents_api::types::StripeWebhookResponse;
+use agents_api::wire::{Body, Call, Outcome};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::Agents;
 use super::caller::Caller;
-use super::refusal::not_done;
+use super::mac;
+use super::refusal::{Refusal, refuse};
+use crate::store::{Collection, StoreError};
+
+/// The setting that holds the secret.
+const SECRET: &str = "STRIPE_WEBHOOK_SECRET";
+/// How far the time of a signature may be from the clock, in seconds. A copy that comes later is refused by that; one that
+/// comes earlier is known by its id.
+const TOLERANCE: i64 = 5 * 60;
+/// The longest event, in bytes.
+const LONGEST: usize = 1024 * 1024;
+
+/// An event that was taken, by its id.
+#[derive(Debug, Serialize, Deserialize)]
+struct Taken {
+    #[serde(rename = "type")]
+    kind: String,
+}
 
 impl WebhooksApi for Agents {
     type Principal = Caller;
 
     async fn receive_stripe_event(
         &self,
-        _: Call<ReceiveStripeEvent, ()>,
+        call: Call<ReceiveStripeEvent, ()>,
     ) -> Outcome<ReceiveStripeEvent> {
-        not_done()
+        let ReceiveStripeEvent { stripe_signature, body, .. } = call.request;
+        let taken = self.receive_event(stripe_signature.as_deref(), body).await;
+        let is_new = taken.map_err(refuse::<ReceiveStripeEventError>)?;
+        let mut answer = StripeWebhookResponse::new(true);
+        answer.duplicate = (!is_new).then_some(true);
+        Ok(answer)
+    }
+}
+
+impl Agents {
+    /// Takes an event. Comes out: whether it is new.
+    async fn receive_event(&self, signature: Option<&str>, body: Body) -> Result<bool, Refusal> {
+        let secret = self.environment.get(SECRET).ok_or_else(|| {
+            let why = "There is no secret to check signatures with.";
+            Refusal::unavailable("StripeWebhookNotConfigured", why)
+        })?;
+        let signature = signature.ok_or_else(|| {
+            let why = "The header stripe-signature is missing.";
+            Refusal::bad_request("MissingStripeSignature", why)
+        })?;
+        let no_event = || {
+            let why = "The body is not an event from Stripe.";
+            Refusal::bad_request("InvalidStripePayload", why)
+        };
+        let body = body.collect(LONGEST).await.map_err(|_| no_event())?;
+        check(signature, &body, secret, self.clock.now())
+            .map_err(|why| Refusal::bad_request("InvalidStripeSignature", why))?;
+        let event: Value = serde_json::from_slice(&body).map_err(|_| no_event())?;
+        let text = |name: &str| event.get(name).and_then(Value::as_str);
+        let (Some(id), Some(kind)) = (text("id"), text("type")) else { return Err(no_event()) };
+
+        let events: Collection<Taken> = self.shared().collection("stripe_events");
+        let mut transaction = self.store.begin().await?;
+        let taken = Taken { kind: kind.to_owned() };
+        match events.on(&mut transaction).create(id, &taken).await {
+            Ok(_) => {}
+            Err(StoreError::Exists { .. }) => return Ok(false),
+            Err(error) => return Err(error.into()),
+        }
+        self.take_stripe_event_in(&mut transaction, &event).await?;
+        transaction.commit().await?;
+        Ok(true)
+    }
+}
+
+/// Whether a `stripe-signature` is that of a body, and of now. If not, why.
+fn check(header: &str, body: &[u8], secret: &str, now: Timestamp) -> Result<(), &'static str> {
+    let parts = || header.split(',').filter_map(|part| part.trim().split_once('='));
+    let time = parts().find(|(name, _)| *name == "t").map(|(_, time)| time);
+    let time = time.ok_or("The signature has no time.")?;
+    let signed_at: i64 = time.parse().map_err(|_| "The time of the signature is no number.")?;
+    let message = [time.as_bytes(), b".", body].concat();
+    let fits = parts()
+        .filter(|(name, _)| *name == "v1")
+        .filter_map(|(_, digits)| mac::from_hex(digits))
+        .any(|signature| mac::fits(secret, &message, &signature));
+    if !fits {
+        return Err("The signature does not fit the body.");
+    }
+    // After the signature: who has no secret learns nothing of the clock.
+    if now.as_second().saturating_sub(signed_at).saturating_abs() > TOLERANCE {
+        return Err("The signature is too old, or of the future.");
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: i64 = 1_763_631_000;
+
+    fn header(time: i64, body: &str) -> String {
+        let time = time.to_string();
+        let signature = mac::sign("secret", &[time.as_bytes(), b".", body.as_bytes()]);
+        format!("t={time},v1={}", mac::to_hex(&signature))
+    }
+
+    fn checked(header: &str, body: &str) -> Result<(), &'static str> {
+        check(header, body.as_bytes(), "secret", Timestamp::from_second(NOW).unwrap())
+    }
+
+    #[test]
+    fn a_signature_is_of_a_time_and_a_body() {
+        let good = header(NOW, "{}");
+        assert_eq!(checked(&good, "{}"), Ok(()));
+        let (time, v1) = good.split_once(',').unwrap();
+        assert_eq!(
+            checked(&format!("{time}, v0=00, v1=zz, v1=00, {v1}"), "{}"),
+            Ok(()),
+            "one is enough"
+        );
+        let wrong = "The signature does not fit the body.";
+        assert_eq!(checked(&good, "{} "), Err(wrong));
+        assert_eq!(checked(&format!("t={},{v1}", NOW + 1), "{}"), Err(wrong));
+        assert_eq!(checked(time, "{}"), Err(wrong));
+        assert_eq!(checked(&good.replace("v1", "v0"), "{}"), Err(wrong));
+        assert_eq!(check(&good, b"{}", "other", Timestamp::from_second(NOW).unwrap()), Err(wrong));
+        assert_eq!(checked(v1, "{}"), Err("The signature has no time."));
+        assert_eq!(
+            checked(&format!("t=now,{v1}"), "{}"),
+            Err("The time of the signature is no number.")
+        );
+    }
+
+    #[test]
+    fn a_signature_is_good_for_five_minutes() {
+        for (time, fits) in [
+            (NOW - 300, true),
+            (NOW + 300, true),
+            (NOW - 301, false),
+            (NOW + 301, false),
+            (i64::MIN, false),
+        ] {
+            assert_eq!(checked(&header(time, "{}"), "{}").is_ok(), fits, "{time}");
+        }
     }
 }

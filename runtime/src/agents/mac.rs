@@ -1,0 +1,36 @@
+//! Signatures by a key that both sides know: HMAC-SHA256. They are compared in constant time.
+
+use aws_lc_rs::hmac;
+
+/// The signature of what the parts are together.
+pub(super) fn sign(key: &str, parts: &[&[u8]]) -> Vec<u8> {
+    let mut context = hmac::Context::with_key(&key_of(key));
+    for part in parts {
+        context.update(part);
+    }
+    context.sign().as_ref().to_vec()
+}
+
+/// Whether a signature is that of a message.
+pub(super) fn fits(key: &str, message: &[u8], signature: &[u8]) -> bool {
+    hmac::verify(&key_of(key), message, signature).is_ok()
+}
+
+/// The bytes that hexadecimal digits stand for.
+pub(super) fn from_hex(text: &str) -> Option<Vec<u8>> {
+    let digits = text.bytes().map(|digit| char::from(digit).to_digit(16));
+    let digits: Vec<u8> = digits
+        .map(|digit| digit.and_then(|digit| u8::try_from(digit).ok()))
+        .collect::<Option<_>>()?;
+    let (pairs, rest) = digits.as_chunks::<2>();
+    rest.is_empty().then(|| pairs.iter().map(|[high, low]| high << 4 | low).collect())
+}
+
+/// The hexadecimal digits of some bytes.
+pub(super) fn to_hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
+}
+
+fn key_of(key: &str) -> hmac::Key {
+    hmac::Key::new(hmac::HMAC_SHA256, key.as_bytes())
+}

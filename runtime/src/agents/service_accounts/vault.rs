@@ -1,0 +1,143 @@
+//! Vault credentials: a payload that says what may be issued, and a signature that says that the vault said so.
+
+use agents_api::types::{ServiceAccountIssueRequest, ServiceAccountTokenResponse};
+use base64::Engine as _;
+use base64::alphabet::{STANDARD, URL_SAFE};
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use serde::{Deserialize, Serialize};
+
+use super::super::Agents;
+use super::super::mac;
+use super::super::proofs::fingerprint;
+use super::super::refusal::Refusal;
+use super::tokens::NewToken;
+use crate::store::{Collection, StoreError};
+
+/// The setting that holds the key.
+const KEY: &str = "VAULT_SIGNING_KEY";
+/// Whom a payload must be meant for.
+const AUDIENCE: &str = "auth-service";
+/// How long a payload is good at most, in seconds.
+const LONGEST: i64 = 10 * 60;
+/// How far the vault's clock may be ahead, in seconds.
+const AHEAD: i64 = 60;
+
+/// Padding may be there or not.
+const LENIENT: GeneralPurposeConfig =
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
+
+/// What the vault signed.
+#[derive(Debug, Deserialize)]
+struct Payload {
+    sub: String,
+    aud: Vec<String>,
+    iat: i64,
+    exp: i64,
+    nonce: String,
+    account: String,
+    scopes: Vec<String>,
+    tenant_id: Option<String>,
+    lifetime_minutes: Option<i64>,
+    fingerprint: Option<String>,
+}
+
+/// A payload that was used, by the hash of its nonce.
+#[derive(Debug, Serialize, Deserialize)]
+struct Used {
+    exp: i64,
+}
+
+impl Agents {
+    pub(super) async fn issue_by_vault(
+        &self,
+        authorization: Option<&str>,
+        payload: Option<&str>,
+        body: &ServiceAccountIssueRequest,
+    ) -> Result<ServiceAccountTokenResponse, Refusal> {
+        let key = self.environment.get(KEY).ok_or_else(|| {
+            let why = "There is no key to check vault credentials with.";
+            Refusal::unavailable("VaultNotConfigured", why)
+        })?;
+        let payload = read(key, authorization, payload)?;
+        let now = self.clock.now().as_second();
+        payload.is_good_at(now)?;
+        payload.allows(body)?;
+        // Used up before the token is issued: of two who come with one payload, one is served at most.
+        let used: Collection<Used> = self.shared().collection("vault_nonces");
+        match used.create(&fingerprint(&payload.nonce), &Used { exp: payload.exp }).await {
+            Ok(_) => {}
+            Err(StoreError::Exists { .. }) => {
+                return Err(Refusal::unauthorized("The credential was used before."));
+            }
+            Err(error) => return Err(error.into()),
+        }
+        self.issue_service_token(NewToken {
+            account: body.account.clone(),
+            scopes: body.scopes.clone(),
+            tenant: body.tenant_id.value().cloned(),
+            lifetime_minutes: body.lifetime_minutes.value().copied().or(payload.lifetime_minutes),
+            fingerprint: body.fingerprint.value().cloned(),
+            force: body.force.unwrap_or(false),
+            issued_by: format!("vault:{}", payload.sub),
+            reason: None,
+        })
+        .await
+    }
+}
+
+/// The payload, if the vault signed it.
+fn read(key: &str, authorization: Option<&str>, payload: Option<&str>) -> Result<Payload, Refusal> {
+    let unsigned = || Refusal::unauthorized("The credential is not signed by the vault.");
+    let engine = |alphabet| GeneralPurpose::new(alphabet, LENIENT);
+    let signature = authorization
+        .and_then(|credential| credential.split_once(' '))
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+        .and_then(|(_, credential)| credential.trim().strip_prefix("vault:v1:"))
+        .and_then(|signature| engine(&STANDARD).decode(signature).ok())
+        .ok_or_else(unsigned)?;
+    let payload = payload.and_then(|payload| engine(&URL_SAFE).decode(payload).ok());
+    let payload = payload.ok_or_else(unsigned)?;
+    if !mac::fits(key, &payload, &signature) {
+        return Err(unsigned());
+    }
+    serde_json::from_slice(&payload).map_err(|_| {
+        Refusal::unauthorized("The payload does not have the claims that a credential has.")
+    })
+}
+
+impl Payload {
+    /// Whether it is meant for this server, and for now.
+    fn is_good_at(&self, now: i64) -> Result<(), Refusal> {
+        if !self.aud.iter().any(|audience| audience == AUDIENCE) {
+            return Err(Refusal::unauthorized("The credential is not meant for this service."));
+        }
+        let long = self.exp.saturating_sub(self.iat) > LONGEST;
+        if long || self.exp <= now || self.iat > now.saturating_add(AHEAD) {
+            let why = "The credential has expired, is not good yet, or is good for too long.";
+            return Err(Refusal::unauthorized(why));
+        }
+        Ok(())
+    }
+
+    /// Whether what is asked for is what was signed, or less.
+    fn allows(&self, body: &ServiceAccountIssueRequest) -> Result<(), Refusal> {
+        let asked = body.lifetime_minutes.value();
+        let differs = [
+            ("account", self.account != body.account),
+            ("tenant_id", self.tenant_id.as_ref() != body.tenant_id.value()),
+            ("fingerprint", self.fingerprint.as_ref() != body.fingerprint.value()),
+            ("scopes", body.scopes.iter().any(|scope| !self.scopes.contains(scope))),
+            (
+                "lifetime_minutes",
+                asked.is_some_and(|asked| self.lifetime_minutes.is_none_or(|most| *asked > most)),
+            ),
+        ];
+        match differs.into_iter().find(|(_, differs)| *differs) {
+            None => Ok(()),
+            Some((property, _)) => {
+                let why = format!("The property {property} is not what the credential allows.");
+                Err(Refusal::forbidden(why))
+            }
+        }
+    }
+}
