@@ -26,7 +26,7 @@ struct Message {
     email: String,
     company: Option<String>,
     topic: Option<String>,
-    message: String,
+    text: String,
 }
 
 impl ContactApi for Agents {
@@ -60,12 +60,12 @@ impl Agents {
             email: body.email.clone(),
             company: body.company.value().cloned(),
             topic: body.topic.value().cloned(),
-            message: body.message.clone(),
+            text: body.message.clone(),
         };
         let messages: Collection<Message> = self.shared().collection("messages");
         let mut transaction = self.store.begin().await?;
         messages.on(&mut transaction).create(&id, &message).await?;
-        let letter = Letter::email(DESK, "contact", message.message).about(&id);
+        let letter = Letter::email(DESK, "contact", message.text).about(&id);
         self.post_in(&mut transaction, &letter).await?;
         transaction.commit().await?;
         Ok(id)

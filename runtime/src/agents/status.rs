@@ -50,7 +50,7 @@ impl StatusApi for Agents {
         &self,
         call: Call<CreateStatusSubscription, Caller>,
     ) -> Outcome<CreateStatusSubscription> {
-        let subscribed = self.subscribe(&call.principal, &call.body).await;
+        let subscribed = self.take_subscription(&call.principal, &call.body).await;
         subscribed.map_err(refuse::<CreateStatusSubscriptionError>)
     }
 

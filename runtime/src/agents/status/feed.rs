@@ -3,23 +3,23 @@
 use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimePrinter;
 
-use super::platform::{DESCRIPTION, INCIDENTS};
+use super::platform::{DESCRIPTION, INCIDENTS, Incident};
 
 /// The feed of a status page at an address.
 pub(super) fn feed(page: &str, now: Timestamp) -> Result<String, jiff::Error> {
     let dates = DateTimePrinter::new();
     let page = escape(page);
-    let mut items = String::new();
-    for incident in &INCIDENTS {
+    let item = |incident: &Incident| {
         let (impact, id) = (escape(incident.impact), escape(incident.id));
         let title = format!("{}: {impact}", escape(incident.service));
         let date = dates.timestamp_to_rfc9110_string(&incident.occurred_at()?)?;
-        items.push_str(&format!(
+        Ok(format!(
             "    <item>\n      <title>{title}</title>\n      <link>{page}</link>\n      \
              <guid isPermaLink=\"false\">{id}</guid>\n      <pubDate>{date}</pubDate>\n      \
              <description>{impact}</description>\n    </item>\n"
-        ));
-    }
+        ))
+    };
+    let items = INCIDENTS.iter().map(item).collect::<Result<String, jiff::Error>>()?;
     let built = dates.timestamp_to_rfc9110_string(&now)?;
     Ok(format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<rss version=\"2.0\">\n  <channel>\n    \

@@ -57,18 +57,15 @@ enum State {
 impl Subscription {
     /// What it is to become, if its target is one for its channel.
     fn asked_for(caller: &Caller, body: &StatusSubscriptionCreateRequest) -> Result<Self, Refusal> {
-        let (channel, secret) = match body.channel {
-            StatusSubscriptionChannel::Webhook => {
-                if https_host(&body.target).is_none() {
-                    let why = "must be an https address, such as https://hooks.acme.example/status";
-                    return Err(Refusal::invalid("target", "format", why));
-                }
-                (Channel::Webhook, Some(random_secret()?))
+        let (channel, secret) = if body.channel == StatusSubscriptionChannel::Webhook {
+            if https_host(&body.target).is_none() {
+                let why = "must be an https address, such as https://hooks.acme.example/status";
+                return Err(Refusal::invalid("target", "format", why));
             }
-            _ => {
-                email::check("target", &body.target)?;
-                (Channel::Email, None)
-            }
+            (Channel::Webhook, Some(random_secret()?))
+        } else {
+            email::check("target", &body.target)?;
+            (Channel::Email, None)
         };
         let severity = body.severity_filter.value().unwrap_or(&StatusSeverity::Major);
         let metadata = body.metadata.value().map(|metadata| {
@@ -153,7 +150,7 @@ impl Agents {
             .key("tenant", |subscription: &Subscription| [subscription.tenant.clone()])
     }
 
-    pub(super) async fn subscribe(
+    pub(super) async fn take_subscription(
         &self,
         caller: &Caller,
         body: &StatusSubscriptionCreateRequest,
