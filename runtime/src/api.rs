@@ -13,7 +13,7 @@ use tower::ServiceExt as _;
 
 use crate::context::Context;
 use crate::document::Document;
-use crate::{agents, arcanna, arcee};
+use crate::{agents, arcanna, arcee, inference};
 
 /// An API as it is registered.
 #[derive(Debug, Clone, Copy)]
@@ -27,12 +27,17 @@ pub struct Api {
 }
 
 /// Every API, in the order the front page shows them.
-pub const ALL: [Api; 3] = [
+pub const ALL: [Api; 4] = [
     Api { name: "arcee", document: include_str!("../../specs/arcee.yaml"), router: arcee::router },
     Api {
         name: "arcanna",
         document: include_str!("../../specs/arcanna.yaml"),
         router: arcanna::router,
+    },
+    Api {
+        name: "inference",
+        document: include_str!("../../specs/inference.yaml"),
+        router: inference::router,
     },
     Api {
         name: "agents",

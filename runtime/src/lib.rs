@@ -16,6 +16,7 @@ pub mod config;
 pub mod context;
 pub mod document;
 pub mod environment;
+mod inference;
 pub mod job;
 mod key_holder;
 pub mod limit;
@@ -23,6 +24,7 @@ pub mod pages;
 pub mod responder;
 pub mod serve;
 pub mod store;
+pub mod stored;
 pub mod stream;
 pub mod summary;
 

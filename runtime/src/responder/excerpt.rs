@@ -30,6 +30,11 @@ pub fn fitting(query: &str, passages: &[&str]) -> Option<String> {
     (!chosen.is_empty()).then(|| chosen.join(" "))
 }
 
+/// How well a text fits a query: 0 when it has nothing of what the query is about.
+pub fn fit(query: &str, text: &str) -> usize {
+    weight(text, &telling(query))
+}
+
 /// The words of a text, in small letters.
 pub fn words(text: &str) -> impl Iterator<Item = String> {
     text.split(|sign: char| !sign.is_alphanumeric())
@@ -73,7 +78,7 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{answer, fitting};
+    use super::{answer, fit, fitting};
 
     #[test]
     fn the_sentences_that_fit_are_the_answer() {
@@ -96,5 +101,6 @@ mod tests {
         }
         assert_eq!(answer("anything", &[]), None);
         assert_eq!(fitting("?", &passages), None);
+        assert_eq!((fit("the open desk", "A desk."), fit("the open desk", "A chair.")), (4, 0));
     }
 }

@@ -1,0 +1,173 @@
+//! The data that connectors reach. This server calls no other: the buckets that exist are the ones in here.
+//!
+//! Goes in: the name of a bucket, a prefix, a path. Comes out: the files, and what a file is made of.
+
+use inference_api::types::{FileColumn, FileScan};
+
+/// A file of a bucket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct File {
+    pub(super) path: &'static str,
+    content: &'static str,
+}
+
+/// The bucket with a name, its files in the order of their paths.
+pub(super) fn bucket(name: &str) -> Option<&'static [File]> {
+    (name == ACME).then_some(&FILES)
+}
+
+/// The files of a bucket whose path begins so.
+pub(super) fn files(name: &str, prefix: &str) -> impl Iterator<Item = File> {
+    let files = bucket(name).unwrap_or_default().iter().copied();
+    files.filter(move |file| file.path.starts_with(prefix))
+}
+
+/// The bucket that there is.
+pub(super) const ACME: &str = "acme-campaigns";
+
+const FILES: [File; 4] = [
+    File {
+        path: "notes.txt",
+        content: "The figures of each quarter come in the second week of the next one.\n",
+    },
+    File {
+        path: "uptake/2024-q2.csv",
+        content: "client_id,flights_a_year,income,joined,took_card\n\
+                  c-0001,14,52000.5,2019-03-01,true\n\
+                  c-0002,0,31000,2021-11-17,false\n\
+                  c-0003,3,47250.25,2017-06-30,false\n\
+                  c-0004,22,88000,2015-01-09,true\n",
+    },
+    File {
+        path: "uptake/2024-q3.csv",
+        content: "client_id,flights_a_year,income,joined,took_card\n\
+                  c-0005,9,61000,2020-08-12,true\n\
+                  c-0006,1,,2022-02-02,false\n\
+                  c-0007,17,73500.75,2018-10-25,true\n",
+    },
+    File { path: "uptake/readme.md", content: "# Uptake\n\nOne row a client who got the offer.\n" },
+];
+
+impl File {
+    /// What the file is made of.
+    pub(super) fn scan(self) -> FileScan {
+        if self.path.ends_with(".csv") {
+            table(self.content).unwrap_or_else(|| failed("Not a table."))
+        } else {
+            failed("Not a table.")
+        }
+    }
+}
+
+/// A file that cannot be read.
+pub(super) fn failed(why: &str) -> FileScan {
+    FileScan::new(Vec::new()).with_error(why)
+}
+
+fn table(text: &str) -> Option<FileScan> {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let names = reader.headers().ok()?.clone();
+    let mut kinds: Vec<Option<Kind>> = vec![None; names.len()];
+    let mut rows = 0;
+    for row in reader.records() {
+        for (kind, cell) in kinds.iter_mut().zip(&row.ok()?) {
+            // An empty cell says nothing of what the others are.
+            if !cell.is_empty() {
+                let of_cell = Kind::of(cell);
+                *kind = Some(kind.map_or(of_cell, |kind| kind.or(of_cell)));
+            }
+        }
+        rows += 1;
+    }
+    let columns = names.iter().zip(kinds);
+    let columns =
+        columns.map(|(name, kind)| FileColumn::new(name, kind.unwrap_or(Kind::Text).name()));
+    Some(FileScan::new(columns.collect()).with_rows(rows))
+}
+
+/// What the values of a column are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Integer,
+    Number,
+    Boolean,
+    Date,
+    Text,
+}
+
+impl Kind {
+    fn of(cell: &str) -> Self {
+        if cell.parse::<i64>().is_ok() {
+            Self::Integer
+        } else if cell.parse::<f64>().is_ok_and(f64::is_finite) {
+            Self::Number
+        } else if matches!(cell, "true" | "false") {
+            Self::Boolean
+        } else if cell.parse::<jiff::civil::Date>().is_ok() {
+            Self::Date
+        } else {
+            Self::Text
+        }
+    }
+
+    /// What values of both kinds are.
+    fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (one, other) if one == other => one,
+            (Self::Integer, Self::Number) | (Self::Number, Self::Integer) => Self::Number,
+            _ => Self::Text,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Integer => "integer",
+            Self::Number => "number",
+            Self::Boolean => "boolean",
+            Self::Date => "date",
+            Self::Text => "string",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_found_by_prefix_in_order() {
+        let paths = |prefix| files(ACME, prefix).map(|file| file.path).collect::<Vec<_>>();
+        assert_eq!(paths("uptake/2024"), ["uptake/2024-q2.csv", "uptake/2024-q3.csv"]);
+        assert_eq!(paths("").len(), FILES.len());
+        assert!(paths("").is_sorted());
+        assert_eq!(files("elsewhere", "").count(), 0);
+    }
+
+    #[test]
+    fn a_table_tells_its_columns() {
+        let scan = |path| files(ACME, path).next().unwrap().scan();
+        let table = scan("uptake/2024-q2.csv");
+        let columns: Vec<_> = table
+            .columns
+            .iter()
+            .map(|column| (column.name.as_str(), column.type_.as_str()))
+            .collect();
+        let expected = [
+            ("client_id", "string"),
+            ("flights_a_year", "integer"),
+            ("income", "number"),
+            ("joined", "date"),
+            ("took_card", "boolean"),
+        ];
+        assert_eq!((table.rows, columns.as_slice()), (Some(4), expected.as_slice()));
+        let text = scan("uptake/readme.md");
+        assert_eq!((text.rows, text.error.as_deref()), (None, Some("Not a table.")));
+    }
+
+    #[test]
+    fn cells_that_differ_make_a_text_column() {
+        let scan = table("a,b,c\n1,true,\n2.5,7,\n").unwrap();
+        let kinds: Vec<&str> = scan.columns.iter().map(|column| column.type_.as_str()).collect();
+        assert_eq!(kinds, ["number", "string", "string"]);
+    }
+}

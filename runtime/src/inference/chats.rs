@@ -1,0 +1,117 @@
+//! Chats: a model is asked, at once or word by word, and the conversation is kept.
+
+mod answer;
+mod completion;
+
+use inference_api::operations as op;
+use inference_api::types;
+use inference_api::wire::{Call, Outcome};
+
+use super::Inference;
+use super::caller::Caller;
+use super::models::Model;
+use super::paging::{self, LIMIT, Paged};
+use super::records::{Chat, Said};
+use super::refusal::Refusal;
+use super::room::{Room, delete, read, set, set_some, update};
+use crate::store::{List, Record};
+
+pub(super) const WHAT: &str = "chat";
+
+/// How many messages a model still sees.
+const WINDOW: usize = 20;
+
+impl op::ChatsApi for Inference {
+    type Principal = Caller;
+
+    async fn list_chats(&self, call: Call<op::ListChats, Caller>) -> Outcome<op::ListChats> {
+        let op::ListChats { limit, after, name, .. } = &call.request;
+        let room = &call.principal.room;
+        let page = list(room, *limit, after.as_deref(), name.as_deref()).await?;
+        let page = page
+            .map(|chat| types::ChatSummary::new(chat.id, chat.value.name, chat.created_at.into()));
+        Ok(types::ChatList::new(page.count, page.data, page.has_more))
+    }
+
+    async fn create_chat_completion(
+        &self,
+        call: Call<op::CreateChatCompletion, Caller>,
+    ) -> Outcome<op::CreateChatCompletion> {
+        let Call { request, principal, .. } = call;
+        Ok(self.complete(&principal, request.body).await?.response())
+    }
+
+    async fn get_chat(&self, call: Call<op::GetChat, Caller>) -> Outcome<op::GetChat> {
+        Ok(show(read(&call.principal.room.chats(), WHAT, &call.id).await?))
+    }
+
+    async fn update_chat(&self, call: Call<op::UpdateChat, Caller>) -> Outcome<op::UpdateChat> {
+        let Call { request: op::UpdateChat { id, body, .. }, principal, .. } = call;
+        if let Some(model) = &body.model {
+            Model::named(Some(model))?;
+        }
+        let chats = principal.room.chats();
+        update(chats.clone(), WHAT, &id, |chat| {
+            set(&mut chat.name, body.name);
+            if let Some(messages) = body.messages {
+                chat.messages = messages.into_iter().map(Said::from).collect();
+            }
+            let last = body.last_response.and_then(|last| last.choices.into_iter().next());
+            chat.messages.extend(last.map(|choice| Said::from(choice.message)));
+            set_some(&mut chat.model, body.model);
+            set_some(&mut chat.max_tokens, body.max_tokens);
+            set_some(&mut chat.temperature, body.temperature);
+            set_some(&mut chat.guard_enabled, body.guard_enabled);
+            set_some(&mut chat.router_enabled, body.router_enabled);
+            Ok(())
+        })
+        .await?;
+        Ok(show(read(&chats, WHAT, &id).await?))
+    }
+
+    async fn delete_chat(&self, call: Call<op::DeleteChat, Caller>) -> Outcome<op::DeleteChat> {
+        Ok(delete(&call.principal.room.chats(), WHAT, &call.id).await?)
+    }
+
+    async fn get_chat_window(
+        &self,
+        call: Call<op::GetChatWindow, Caller>,
+    ) -> Outcome<op::GetChatWindow> {
+        let mut chat = read(&call.principal.room.chats(), WHAT, &call.id).await?;
+        chat.value.messages = window(&chat.value.messages).to_vec();
+        Ok(show(chat))
+    }
+}
+
+fn show(chat: Record<Chat>) -> types::Chat {
+    let messages = chat.value.messages.iter().map(Said::message).collect();
+    types::Chat::new(chat.id, chat.value.name, chat.created_at.into(), messages)
+}
+
+/// The messages that a model still sees.
+fn window(messages: &[Said]) -> &[Said] {
+    messages.get(messages.len().saturating_sub(WINDOW)..).unwrap_or(messages)
+}
+
+async fn list(
+    room: &Room,
+    limit: Option<i32>,
+    after: Option<&str>,
+    name: Option<&str>,
+) -> Result<Paged<Record<Chat>>, Refusal> {
+    let mut chats = room.chats().list(&List::new()).await?.items;
+    if let Some(name) = name.map(str::to_lowercase) {
+        chats.retain(|chat| chat.value.name.to_lowercase().contains(&name));
+    }
+    let start = match paging::cursor(after) {
+        None => 0,
+        Some(id) => {
+            // Looked for by its place, for it may be gone, or be called something else now.
+            let behind = room.chats().list(&List::new().after(id).limit(1)).await?;
+            let first = behind.items.into_iter().next();
+            let first = first.map_or(i64::MAX, |chat| chat.seq);
+            chats.iter().take_while(|chat| chat.seq < first).count()
+        }
+    };
+    Ok(paging::cut(chats, start, limit.unwrap_or(LIMIT)))
+}

@@ -1,0 +1,99 @@
+//! An answer of a model as the wire shows it: whole, or in the chunks of a stream.
+
+use inference_api::types::{
+    ChatChoice, ChatChunk, ChatChunkChoice, ChatDelta, ChatResponse, GuardVerdict, Message,
+    RouterChoice, Usage,
+};
+use jiff::Timestamp;
+
+use crate::stream::words;
+
+/// The next message of a chat.
+#[derive(Debug)]
+pub(super) struct Answer {
+    /// The chat.
+    pub(super) id: String,
+    pub(super) at: Timestamp,
+    pub(super) model: &'static str,
+    pub(super) text: String,
+    pub(super) finish_reason: &'static str,
+    pub(super) usage: Usage,
+    pub(super) router: Option<RouterChoice>,
+    pub(super) guard: Option<GuardVerdict>,
+}
+
+impl Answer {
+    /// The answer, whole.
+    pub(super) fn response(self) -> ChatResponse {
+        let message = Message::new("assistant", self.text);
+        let choice = ChatChoice::new(0, message, self.finish_reason);
+        let created = self.at.as_second();
+        let mut response = ChatResponse::new(
+            self.id,
+            "chat.completion",
+            created,
+            self.at.into(),
+            self.model,
+            vec![choice],
+            self.usage,
+        );
+        response.router = self.router;
+        response.guard = self.guard;
+        response
+    }
+
+    #[allow(dead_code)] // until the wire has streams of events
+    /// The answer in parts: who speaks, each word, and how it ended.
+    pub(super) fn chunks(self) -> Vec<ChatChunk> {
+        let chunk = |delta: ChatDelta, finish_reason: Option<&str>| {
+            let mut choice = ChatChunkChoice::new(0, delta);
+            choice.finish_reason = finish_reason.map(str::to_owned).into();
+            let created = self.at.as_second();
+            let object = "chat.completion.chunk";
+            ChatChunk::new(self.id.as_str(), object, created, self.model, vec![choice])
+                .with_created_at(self.at.into())
+        };
+        let mut last = chunk(ChatDelta::new(), Some(self.finish_reason));
+        last.usage = Some(self.usage.clone());
+        last.router.clone_from(&self.router);
+        last.guard.clone_from(&self.guard);
+        let first = chunk(ChatDelta::new().with_role("assistant"), None);
+        let said = words(&self.text).map(|word| chunk(ChatDelta::new().with_content(word), None));
+        std::iter::once(first).chain(said).chain([last]).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(text: &str) -> Answer {
+        Answer {
+            id: "chat-1".to_owned(),
+            at: Timestamp::UNIX_EPOCH,
+            model: "neolang-1",
+            text: text.to_owned(),
+            finish_reason: "stop",
+            usage: Usage::new(4, 3, 7),
+            router: None,
+            guard: Some(GuardVerdict::new(true)),
+        }
+    }
+
+    #[test]
+    fn the_chunks_are_the_answer() {
+        let chunks = answer("Cards are free.").chunks();
+        let choices: Vec<_> = chunks.iter().map(|chunk| chunk.choices.first().unwrap()).collect();
+        let said: String =
+            choices.iter().filter_map(|choice| choice.delta.content.clone()).collect();
+        assert_eq!(said, "Cards are free.");
+        assert_eq!(chunks.len(), 5);
+        assert_eq!(choices.first().unwrap().delta.role.as_deref(), Some("assistant"));
+        let ends: Vec<_> = choices.iter().map(|choice| choice.finish_reason.value()).collect();
+        assert_eq!(ends.iter().filter(|end| end.is_some()).count(), 1);
+        let last = chunks.last().unwrap();
+        assert_eq!(last.usage, Some(Usage::new(4, 3, 7)));
+        assert_eq!(last.guard, Some(GuardVerdict::new(true)));
+        assert!(chunks.iter().rev().skip(1).all(|chunk| chunk.usage.is_none()));
+    }
+}

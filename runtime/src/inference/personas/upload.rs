@@ -1,0 +1,147 @@
+//! Uploads of personas: stored at once when no name is taken, else kept until it is said what to do with those that are.
+
+use std::time::Duration;
+
+use inference_api::types::{self, ConflictResolution, PersonaCreate};
+use inference_api::wire::multipart::File;
+use uuid::Uuid;
+
+use super::super::Inference;
+use super::super::caller::Caller;
+use super::super::records::Upload;
+use super::super::refusal::Refusal;
+use super::super::room::Room;
+use super::{file, made};
+use crate::clock::later;
+use crate::store::{StoreError, Transaction};
+use crate::stored::Stored;
+
+/// The bytes of all files of an upload.
+const BYTES: usize = 8 * 1024 * 1024;
+
+/// How long an upload waits for a word.
+const WAITS: Duration = Duration::from_hours(24);
+
+impl Inference {
+    pub(super) async fn upload(
+        &self,
+        caller: &Caller,
+        files: Vec<File>,
+    ) -> Result<types::PersonaUpload, Refusal> {
+        let personas = read(files).await?;
+        let total = number(personas.len());
+        let room = &caller.room;
+        let mut transaction = self.store.begin().await?;
+        let mut conflicts = 0;
+        for persona in &personas {
+            let taken = taken(&mut transaction, room, &persona.name).await?;
+            conflicts += usize::from(taken.is_some());
+        }
+        if conflicts == 0 {
+            for persona in personas {
+                let made = made(persona, &caller.user, &self.clock);
+                room.personas()
+                    .on(&mut transaction)
+                    .create(&made.id, &Stored(made.clone()))
+                    .await?;
+            }
+            transaction.commit().await?;
+            let message = match total {
+                1 => "1 persona was stored.".to_owned(),
+                several => format!("{several} personas were stored."),
+            };
+            return Ok(types::PersonaUpload::new("completed", message, total, 0));
+        }
+        let token = Uuid::new_v4().to_string();
+        let upload = Upload { personas: personas.into_iter().map(Stored).collect() };
+        room.uploads().on(&mut transaction).create(&token, &upload).await?;
+        transaction.commit().await?;
+        let exist = if conflicts == 1 { "exists" } else { "exist" };
+        let message = format!(
+            "{conflicts} of {total} personas {exist} already. Confirm the upload to go on."
+        );
+        let upload = types::PersonaUpload::new("pending", message, total, number(conflicts));
+        Ok(upload.with_upload_token(token))
+    }
+
+    pub(super) async fn confirm(
+        &self,
+        caller: &Caller,
+        token: &str,
+        resolution: Option<ConflictResolution>,
+    ) -> Result<types::PersonaUploadResult, Refusal> {
+        let room = &caller.room;
+        let mut transaction = self.store.begin().await?;
+        // Taken away as it is read: of two who confirm at once, one does.
+        let upload = room.uploads().on(&mut transaction).delete(token).await?;
+        let upload = upload.filter(|upload| self.clock.now() <= later(upload.created_at, WAITS));
+        let unknown = || Refusal::not_found("The upload token is unknown, used or expired.");
+        let upload = upload.ok_or_else(unknown)?.value;
+        let (mut stored, mut conflicts, mut replaced) = (0, 0, 0);
+        let mut personas = Vec::new();
+        for persona in upload.personas {
+            let taken = taken(&mut transaction, room, &persona.name).await?;
+            conflicts += usize::from(taken.is_some());
+            personas.push((persona.0, taken));
+        }
+        for (persona, taken) in personas {
+            let mut new = made(persona, &caller.user, &self.clock);
+            match (taken, &resolution) {
+                (Some(old), Some(ConflictResolution::Overwrite)) => {
+                    new.id = old.0.id;
+                    new.created_at = old.0.created_at;
+                    new.created_by = old.0.created_by;
+                    replaced += 1;
+                }
+                (None, _) | (_, Some(ConflictResolution::Create)) => {}
+                (Some(_), _) => continue,
+            }
+            room.personas().on(&mut transaction).put(&new.id, &Stored(new.clone())).await?;
+            stored += 1;
+        }
+        transaction.commit().await?;
+        let mut message = match stored {
+            1 => "1 persona was stored".to_owned(),
+            several => format!("{several} personas were stored"),
+        };
+        if replaced > 0 {
+            message = format!("{message}, {replaced} of them in the place of another");
+        }
+        let (stored, conflicts) = (number(stored), number(conflicts));
+        Ok(types::PersonaUploadResult::new("completed", format!("{message}."), stored, conflicts))
+    }
+}
+
+/// The personas of all files, or all that is wrong with the files.
+async fn read(files: Vec<File>) -> Result<Vec<PersonaCreate>, Refusal> {
+    let (mut personas, mut wrong, mut left) = (Vec::new(), Vec::new(), BYTES);
+    for (index, file) in files.into_iter().enumerate() {
+        let name = file.name.unwrap_or_else(|| format!("file {}", index + 1));
+        let large = |_| Refusal::bad_request(format!("/files: more than {BYTES} bytes in all."));
+        let content = file.content.collect(left).await.map_err(large)?;
+        left -= content.len();
+        match file::read(&name, &content) {
+            Ok(found) => personas.extend(found),
+            Err(why) => wrong.push(why),
+        }
+    }
+    if wrong.is_empty() {
+        Ok(personas)
+    } else {
+        Err(Refusal::bad_request(format!("/files: {}.", wrong.join("; "))))
+    }
+}
+
+/// The persona of the space that has a name, if one has; the oldest of several.
+async fn taken(
+    transaction: &mut Transaction,
+    room: &Room,
+    name: &str,
+) -> Result<Option<Stored<types::Persona>>, StoreError> {
+    let found = room.personas().on(transaction).find("name", name).await?;
+    Ok(found.map(|record| record.value))
+}
+
+fn number(count: usize) -> i32 {
+    i32::try_from(count).unwrap_or(i32::MAX)
+}

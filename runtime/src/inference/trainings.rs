@@ -1,0 +1,175 @@
+//! Trainings: jobs that go through their epochs, each of which leaves a checkpoint behind.
+
+mod course;
+
+use inference_api::operations as op;
+use inference_api::types::{self, EntityId, UserPermission as May};
+use inference_api::wire::{Call, Outcome};
+
+use super::caller::Caller;
+use super::records::{QUEUED, Training};
+use super::refusal::Refusal;
+use super::room::{Room, read, set};
+use super::{Inference, benchmarks, connectors, data_models, id, now, paging};
+use crate::store::{List, StoreError, Transaction};
+use crate::stored::Stored;
+pub(super) use course::{checkpoint, define, epochs, metric};
+
+const WHAT: &str = "training";
+
+impl op::TrainingsApi for Inference {
+    type Principal = Caller;
+
+    async fn list_trainings(
+        &self,
+        call: Call<op::ListTrainings, Caller>,
+    ) -> Outcome<op::ListTrainings> {
+        call.principal.needs(&May::TrainingsList)?;
+        let size = call.page_size.unwrap_or(paging::LIMIT);
+        let trainings = call.principal.room.trainings();
+        let page = paging::numbered(&trainings, List::new(), call.page, size).await?;
+        let page = page.map(|training| training.shown.0);
+        Ok(types::TrainingList::new(page.count, page.data, page.has_more))
+    }
+
+    async fn create_training(
+        &self,
+        call: Call<op::CreateTraining, Caller>,
+    ) -> Outcome<op::CreateTraining> {
+        let Call { request, principal, .. } = call;
+        principal.needs(&May::TrainingsCreate)?;
+        Ok(self.train(&principal, request.body).await?)
+    }
+
+    async fn get_training(&self, call: Call<op::GetTraining, Caller>) -> Outcome<op::GetTraining> {
+        call.principal.needs(&May::TrainingsGet)?;
+        Ok(read(&call.principal.room.trainings(), WHAT, &call.id).await?.value.shown.0)
+    }
+
+    async fn update_training(
+        &self,
+        call: Call<op::UpdateTraining, Caller>,
+    ) -> Outcome<op::UpdateTraining> {
+        let Call { request: op::UpdateTraining { id, body, .. }, principal, .. } = call;
+        principal.needs(&May::TrainingsUpdate)?;
+        Ok(self.change_training(&principal.room, &id, body).await?)
+    }
+
+    async fn delete_training(
+        &self,
+        call: Call<op::DeleteTraining, Caller>,
+    ) -> Outcome<op::DeleteTraining> {
+        let Call { request, principal, .. } = call;
+        principal.needs(&May::TrainingsDelete)?;
+        if !remove(&principal.room, &request.id).await? {
+            Err(Refusal::missing(WHAT, &request.id))?;
+        }
+        Ok(EntityId::new(request.id))
+    }
+}
+
+impl Inference {
+    async fn train(
+        &self,
+        caller: &Caller,
+        new: types::TrainingCreate,
+    ) -> Result<types::Training, Refusal> {
+        let room = &caller.room;
+        let mut transaction = self.store.begin().await?;
+        if room.data_models().on(&mut transaction).get(&new.data_model_id).await?.is_none() {
+            return Err(Refusal::missing(data_models::WHAT, &new.data_model_id));
+        }
+        let used: Vec<&str> =
+            new.connectors.iter().map(|data| data.connector_id.as_str()).collect();
+        connectors::must_exist(&mut transaction, room, &used).await?;
+        let benchmarks = new.benchmark_ids.unwrap_or_default();
+        benchmarks::must_exist(&mut transaction, room, &benchmarks).await?;
+        let (id, now) = (id::new(&self.clock), now(&self.clock).into());
+        let shown = types::Training::new(
+            id.as_str(),
+            QUEUED,
+            new.name,
+            new.architecture,
+            new.configuration,
+            benchmarks,
+            new.data_model_id,
+            new.connectors,
+            new.gpu_count,
+            Vec::new(),
+            Vec::new(),
+            now,
+            now,
+        );
+        let training = Training { shown: Stored(shown), created_by: caller.user.clone() };
+        room.trainings().on(&mut transaction).create(&id, &training).await?;
+        self.jobs.start_in(&mut transaction, room.scope(), course::QUEUE, &id).await?;
+        transaction.commit().await?;
+        Ok(training.shown.0)
+    }
+
+    async fn change_training(
+        &self,
+        room: &Room,
+        id: &str,
+        change: types::TrainingUpdate,
+    ) -> Result<types::Training, Refusal> {
+        let mut transaction = self.store.begin().await?;
+        let trainings = room.trainings();
+        let training = trainings.on(&mut transaction).get(id).await?;
+        let mut training = training.ok_or_else(|| Refusal::missing(WHAT, id))?.value;
+        let shown = &mut training.shown;
+        let late = change.architecture.is_some()
+            || change.configuration.is_some()
+            || change.connector.is_some();
+        if late && shown.status != QUEUED {
+            let status = &shown.status;
+            return Err(Refusal::conflict(format!(
+                "The training is {status}. Only its name and its benchmarks can be changed now."
+            )));
+        }
+        if let Some(benchmarks) = change.benchmark_ids {
+            benchmarks::must_exist(&mut transaction, room, &benchmarks).await?;
+            shown.benchmark_ids = benchmarks;
+        }
+        if let Some(connector) = change.connector {
+            let first = shown.connectors.first().map(|data| data.connector_id.clone());
+            let id = connector.connector_id.or(first).unwrap_or_default();
+            connectors::must_exist(&mut transaction, room, &[id.as_str()]).await?;
+            let mut data = types::ConnectorTraining::new(id);
+            data.files = connector.files;
+            shown.connectors = vec![data];
+        }
+        set(&mut shown.name, change.name);
+        set(&mut shown.architecture, change.architecture);
+        set(&mut shown.configuration, change.configuration);
+        shown.updated_at = now(&self.clock).into();
+        let training = trainings.on(&mut transaction).put(id, &training).await?;
+        transaction.commit().await?;
+        Ok(training.value.shown.0)
+    }
+}
+
+/// Deletes a training with its checkpoints. Its job finds nothing to go on with, and so ends. Says whether there was one.
+async fn remove(room: &Room, id: &str) -> Result<bool, StoreError> {
+    let mut transaction = room.store().begin().await?;
+    if room.trainings().on(&mut transaction).delete(id).await?.is_none() {
+        return Ok(false);
+    }
+    for checkpoint in checkpoints_of(&mut transaction, room, id).await? {
+        let id = &checkpoint.id;
+        room.checkpoints().on(&mut transaction).delete(id).await?;
+        room.former_checkpoints().on(&mut transaction).put(id, &checkpoint).await?;
+    }
+    transaction.commit().await?;
+    Ok(true)
+}
+
+async fn checkpoints_of(
+    transaction: &mut Transaction,
+    room: &Room,
+    training: &str,
+) -> Result<Vec<Stored<types::Checkpoint>>, StoreError> {
+    let list = List::new().with_key("training", training);
+    let found = room.checkpoints().on(transaction).list(&list).await?;
+    Ok(found.items.into_iter().map(|record| record.value).collect())
+}
