@@ -8,7 +8,7 @@ use std::time::Duration;
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 
-use super::Job;
+use super::{Job, Jobs};
 
 /// The state of a job that did not come to its last state.
 const FAILED: &str = "failed";
@@ -16,7 +16,7 @@ const FAILED: &str = "failed";
 /// How the work for a state ended.
 pub type Outcome = Result<(), Box<dyn std::error::Error + Send + Sync>>;
 
-type Work = Arc<dyn Fn(Job) -> BoxFuture<'static, Outcome> + Send + Sync>;
+type Work = Arc<dyn Fn(Jobs, Job) -> BoxFuture<'static, Outcome> + Send + Sync>;
 
 /// A kind of job.
 #[derive(Clone)]
@@ -60,11 +60,21 @@ impl Plan {
     ///
     /// After a crash the work for a state may be done again: it must do no harm the second time.
     #[must_use]
-    pub fn on_enter<F>(mut self, work: impl Fn(Job) -> F + Send + Sync + 'static) -> Self
+    pub fn on_enter<F>(self, work: impl Fn(Job) -> F + Send + Sync + 'static) -> Self
     where
         F: Future<Output = Outcome> + Send + 'static,
     {
-        self.work = Some(Arc::new(move |job| work(job).boxed()));
+        self.on_enter_with(move |_, job| work(job))
+    }
+
+    /// The same for work that starts other jobs, by the jobs it is given. Taken along from outside they would hold
+    /// themselves, and with them the store, for ever.
+    #[must_use]
+    pub fn on_enter_with<F>(mut self, work: impl Fn(Jobs, Job) -> F + Send + Sync + 'static) -> Self
+    where
+        F: Future<Output = Outcome> + Send + 'static,
+    {
+        self.work = Some(Arc::new(move |jobs, job| work(jobs, job).boxed()));
         self
     }
 
@@ -90,9 +100,9 @@ impl Plan {
         rest.next().map_or((self.last.as_str(), None), |(state, lasts)| (state, Some(*lasts)))
     }
 
-    pub(super) async fn enter(&self, job: Job) -> Outcome {
+    pub(super) async fn enter(&self, jobs: &Jobs, job: Job) -> Outcome {
         match &self.work {
-            Some(work) => work(job).await,
+            Some(work) => work(jobs.clone(), job).await,
             None => Ok(()),
         }
     }

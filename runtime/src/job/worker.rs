@@ -91,7 +91,7 @@ async fn advance(jobs: &Jobs, job: Job) -> Result<(), StoreError> {
         Job { state: state.to_owned(), updated_at: clock.now(), due_at: None, ..job.clone() };
 
     // Work that panics fails its own job and no other.
-    let error = match AssertUnwindSafe(plan.enter(entered.clone())).catch_unwind().await {
+    let error = match AssertUnwindSafe(plan.enter(jobs, entered.clone())).catch_unwind().await {
         Ok(Ok(())) => None,
         Ok(Err(error)) => Some(error.to_string()),
         Err(_) => Some("the work for the job panicked".to_owned()),

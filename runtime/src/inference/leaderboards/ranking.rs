@@ -44,7 +44,10 @@ impl Entry {
             (Some(one), Some(other)) => other.total_cmp(&one),
             (one, other) => other.is_some().cmp(&one.is_some()),
         };
-        let age = |entry: &Self| (entry.checkpoint.created_at, entry.checkpoint.id.clone());
+        let age = |entry: &Self| {
+            let Checkpoint { created_at, epoch, id, .. } = &entry.checkpoint;
+            (*created_at, *epoch, id.clone())
+        };
         by_score.then_with(|| age(self).cmp(&age(other)))
     }
 

@@ -36,16 +36,16 @@ const STEPS: i64 = 400;
 
 /// Makes known how a training goes on.
 pub(in super::super) fn define(context: &Context) {
-    let (store, jobs) = (context.store.clone(), context.jobs.clone());
+    let store = context.store.clone();
     let queue = Plan::new(QUEUE, RUNNING).state(QUEUED, LASTS);
-    context.jobs.define(queue.on_enter(move |job| {
-        let (room, jobs) = (Room::of(&store, &job.tenant), jobs.clone());
+    context.jobs.define(queue.on_enter_with(move |jobs, job| {
+        let room = Room::of(&store, &job.tenant);
         async move { begin(&room, &jobs, &job.subject).await }
     }));
-    let (store, jobs) = (context.store.clone(), context.jobs.clone());
+    let store = context.store.clone();
     let epoch = Plan::new(EPOCH, "done").state(RUNNING, LASTS);
-    context.jobs.define(epoch.on_enter(move |job| {
-        let (room, jobs) = (Room::of(&store, &job.tenant), jobs.clone());
+    context.jobs.define(epoch.on_enter_with(move |jobs, job| {
+        let room = Room::of(&store, &job.tenant);
         async move { end_epoch(&room, &jobs, &job.subject).await }
     }));
 }

@@ -1,0 +1,14 @@
+//! The API inference, called through the generated client and by raw requests, over a socket.
+
+mod actions;
+mod arguments;
+mod chats;
+mod data;
+mod logs;
+mod pages;
+mod people;
+mod personas;
+mod restart;
+mod server;
+mod trainings;
+mod wire;

@@ -1,0 +1,159 @@
+//! What only the wire shows: error bodies, names of parameters, and what clients of OpenAI's format send.
+
+use reqwest::{Client, Method, Response};
+use serde_json::{Value, json};
+
+use super::server::{KEY, Server};
+
+async fn send(server: &Server, method: Method, path: &str, body: Option<Value>) -> Response {
+    let mut request = Client::new().request(method, server.url(path));
+    request = request.header("authorization", format!("Bearer {KEY}"));
+    if let Some(body) = body {
+        request = request.header("content-type", "application/json").body(body.to_string());
+    }
+    request.send().await.unwrap()
+}
+
+async fn get(server: &Server, path: &str) -> (u16, Value) {
+    read(send(server, Method::GET, path, None).await).await
+}
+
+async fn post(server: &Server, path: &str, body: Value) -> (u16, Value) {
+    read(send(server, Method::POST, path, Some(body)).await).await
+}
+
+async fn read(response: Response) -> (u16, Value) {
+    let status = response.status().as_u16();
+    let text = response.text().await.unwrap();
+    (status, serde_json::from_str(&text).unwrap_or_else(|_| panic!("{status}: {text}")))
+}
+
+#[tokio::test]
+async fn errors_are_objects_with_an_error() {
+    let server = Server::start().await;
+    let open = Client::new().get(server.url("/models")).send().await.unwrap();
+    assert!(open.headers().contains_key("www-authenticate"), "{:?}", open.headers());
+    let (status, body) = read(open).await;
+    assert_eq!(status, 401);
+    assert!(body["error"].is_string(), "{body}");
+    assert_eq!(body.as_object().unwrap().len(), 1);
+
+    // A request that does not fit the document is a 400, never a 422, and all that is wrong is named.
+    let (status, body) = post(&server, "/actions", json!({"priority": 7})).await;
+    assert_eq!(status, 400);
+    let error = body["error"].as_str().unwrap();
+    for place in ["/name", "/description", "/type", "/priority"] {
+        assert!(error.contains(place), "{error}");
+    }
+    for (method, path, body) in [
+        (Method::GET, "/actions?limit=many", None),
+        (Method::GET, "/trainings?page=0", None),
+        (Method::GET, "/leaderboards?order_by_metric.direction=sideways", None),
+        (Method::POST, "/chat/completions", Some(json!({"messages": [{"content": "x"}]}))),
+        (Method::POST, "/chat/completions", Some(json!([]))),
+        (Method::PUT, "/me", Some(json!({"role": "king"}))),
+    ] {
+        let told = format!("{method} {path}");
+        let (status, body) = read(send(&server, method, path, body).await).await;
+        assert_eq!(status, 400, "{told}");
+        assert!(body["error"].is_string(), "{told}: {body}");
+    }
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn names_of_parameters_are_those_of_the_document() {
+    let server = Server::start().await;
+    let (_, board) = get(
+        &server,
+        "/leaderboards?order_by_metric.metric_name=ks&order_by_metric.direction=asc&limit=2&model_id=&name=&start_date=",
+    )
+    .await;
+    assert_eq!((&board["count"], &board["has_more"]), (&json!(3), &json!(true)));
+    assert_eq!(board["data"][0]["name"], "card-uptake-v1-epoch-1");
+    assert_eq!(board["data"][0]["score"], board["data"][0]["results"][0]["metrics"]["ks"]);
+    let benchmark = board["data"][0]["results"][0]["benchmark_id"].as_str().unwrap().to_owned();
+    let path = format!("/leaderboards?benchmarks=x&benchmarks={benchmark}");
+    assert_eq!(get(&server, &path).await.1["count"], 3);
+    assert_eq!(get(&server, "/leaderboards?benchmarks=x&benchmarks=y").await.1["count"], 0);
+
+    let (_, trainings) = get(&server, "/trainings?pageSize=1&page=2").await;
+    assert_eq!((&trainings["count"], &trainings["data"]), (&json!(1), &json!([])));
+    let (_, arguments) = get(&server, "/arguments?status=&action_id=").await;
+    assert_eq!(arguments, json!([]), "a bare array");
+    let (_, files) = get(&server, "/connectors").await;
+    let id = files["data"][0]["id"].as_str().unwrap().to_owned();
+    let (_, files) = get(&server, &format!("/connectors/{id}/files?prefix=uptake/2024-q3")).await;
+    assert_eq!(files, json!([["uptake", "2024-q3.csv"]]));
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn openai_clients_may_send_what_they_send() {
+    let server = Server::start().await;
+    let body = json!({
+        "model": "neolang-1",
+        "messages": [
+            {"role": "system", "content": "Be brief."},
+            {"role": "assistant", "content": null},
+            {"role": "user", "content": [{"type": "text", "text": "Is it raining?"}, {"type": "image_url"}]},
+        ],
+        "n": 1, "stream": null, "max_tokens": null, "temperature": null, "top_p": null, "metadata": null,
+        "logit_bias": {}, "frequency_penalty": 0, "seed": 7,
+    });
+    let (status, answer) = post(&server, "/chat/completions", body).await;
+    assert_eq!(status, 200, "{answer}");
+    assert_eq!(
+        (&answer["object"], &answer["choices"][0]["index"]),
+        (&json!("chat.completion"), &json!(0))
+    );
+    assert!(
+        answer["choices"][0]["message"]["content"].as_str().unwrap().ends_with("Is it raining?")
+    );
+    assert!(answer["created"].is_i64() && answer["created_at"].is_string());
+    let (_, models) = get(&server, "/models").await;
+    assert_eq!(
+        (&models["object"], &models["data"][0]["object"]),
+        (&json!("list"), &json!("model"))
+    );
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn models_are_not_asked_without_end() {
+    let server = Server::start().await;
+    let ask = async || send(&server, Method::POST, "/chat/completions", Some(json!({}))).await;
+    for _ in 0..600 {
+        assert_eq!(ask().await.status(), 400);
+    }
+    let refused = ask().await;
+    assert_eq!(refused.headers().get("retry-after").unwrap(), "60");
+    let (status, body) = read(refused).await;
+    assert_eq!(
+        (status, &body["error"]),
+        (429, &json!("Too many requests. Try again in 60 seconds."))
+    );
+    // What asks no model goes on, and so does another key.
+    assert_eq!(get(&server, "/models").await.0, 200);
+    let other = server.user("bo@acme.example", "acme").await;
+    let question =
+        inference_api::operations::CreateChatCompletion::new(super::chats::ask("Hello?"));
+    other.create_chat_completion(question).await.unwrap();
+    server.clock.advance(std::time::Duration::from_secs(60));
+    assert_eq!(ask().await.status(), 400);
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn an_update_without_a_property_changes_nothing() {
+    let server = Server::start().await;
+    let (_, actions) = get(&server, "/actions").await;
+    let action = &actions["data"][0];
+    let path = format!("/actions/{}", action["id"].as_str().unwrap());
+    let changed = send(&server, Method::PUT, &path, Some(json!({"unknown": true}))).await;
+    let (status, mut changed) = read(changed).await;
+    assert_eq!(status, 200);
+    changed["updated_at"] = action["updated_at"].clone();
+    assert_eq!(&changed, action);
+    server.stop().await;
+}
