@@ -70,9 +70,9 @@ impl Inference {
         new: types::BenchmarkCreate,
     ) -> Result<types::Benchmark, Refusal> {
         let mut transaction = self.store.begin().await?;
-        let used: Vec<&str> =
+        let connectors: Vec<&str> =
             new.connectors.iter().map(|data| data.connector_id.as_str()).collect();
-        connectors::must_exist(&mut transaction, &caller.room, &used).await?;
+        connectors::must_exist(&mut transaction, &caller.room, &connectors).await?;
         let (id, now, user) = (id::new(&self.clock), now(&self.clock).into(), &caller.user);
         let benchmark = types::Benchmark::new(
             id.as_str(),

@@ -51,11 +51,9 @@ const FILES: [File; 4] = [
 impl File {
     /// What the file is made of.
     pub(super) fn scan(self) -> FileScan {
-        if self.path.ends_with(".csv") {
-            table(self.content).unwrap_or_else(|| failed("Not a table."))
-        } else {
-            failed("Not a table.")
-        }
+        let table = self.path.rsplit_once('.').is_some_and(|(_, kind)| kind == "csv");
+        let scan = table.then(|| table_of(self.content)).flatten();
+        scan.unwrap_or_else(|| failed("Not a table."))
     }
 }
 
@@ -64,7 +62,7 @@ pub(super) fn failed(why: &str) -> FileScan {
     FileScan::new(Vec::new()).with_error(why)
 }
 
-fn table(text: &str) -> Option<FileScan> {
+fn table_of(text: &str) -> Option<FileScan> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let names = reader.headers().ok()?.clone();
     let mut kinds: Vec<Option<Kind>> = vec![None; names.len()];
@@ -166,7 +164,7 @@ mod tests {
 
     #[test]
     fn cells_that_differ_make_a_text_column() {
-        let scan = table("a,b,c\n1,true,\n2.5,7,\n").unwrap();
+        let scan = table_of("a,b,c\n1,true,\n2.5,7,\n").unwrap();
         let kinds: Vec<&str> = scan.columns.iter().map(|column| column.type_.as_str()).collect();
         assert_eq!(kinds, ["number", "string", "string"]);
     }

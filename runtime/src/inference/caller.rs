@@ -19,7 +19,7 @@ use crate::store::{Key, Keys, Record, Store, StoreError};
 
 /// How often models may be asked with one key within [`SPAN`].
 const ASKS: usize = 600;
-const SPAN: Duration = Duration::from_secs(60);
+const SPAN: Duration = Duration::from_mins(1);
 
 /// A caller that a key has proved.
 #[derive(Debug)]
@@ -94,16 +94,15 @@ impl Door {
             Some(space) => Some(space),
             None => registry.spaces().on(&mut transaction).find("org", &key.org).await?,
         };
-        let space = match space {
-            Some(space) => space,
-            None => {
-                let called = (key.org.as_str(), "The first space of the organization.");
-                let org = Some(key.org.as_str());
-                let space = registry.found_in(&mut transaction, &user.id, called, org).await?;
-                let room = Room::of(&self.store, &space.id);
-                seed::plant_in(&mut transaction, &room, &user.id).await?;
-                space
-            }
+        let space = if let Some(space) = space {
+            space
+        } else {
+            let called = (key.org.as_str(), "The first space of the organization.");
+            let org = Some(key.org.as_str());
+            let space = registry.found_in(&mut transaction, &user.id, called, org).await?;
+            let room = Room::of(&self.store, &space.id);
+            seed::plant_in(&mut transaction, &room, &user.id).await?;
+            space
         };
         let permissions = if is_own(&space, key) {
             let all = Permissions::all();

@@ -107,7 +107,7 @@ impl op::ConnectorsApi for Inference {
         let scan = |path: String| {
             let found = files(&connector).find(|file| file.path == path);
             let scan =
-                found.map_or_else(|| bucket::failed("There is no such file."), |file| file.scan());
+                found.map_or_else(|| bucket::failed("There is no such file."), bucket::File::scan);
             (path, scan)
         };
         Ok(wanted.into_iter().map(scan).collect())

@@ -12,12 +12,14 @@ pub(super) fn new(clock: &Clock) -> String {
 
 fn at(time: Timestamp) -> String {
     let milliseconds = u64::try_from(time.as_millisecond()).unwrap_or(0);
-    let random = *Uuid::new_v4().as_bytes();
     // The version and the variant stand in bytes 6 and 8 of the random id; the others are random through and through.
-    let [a, b, c, d, e, f, _, g, _, h, i, j, ..] = random;
-    Builder::from_unix_timestamp_millis(milliseconds, &[a, b, c, d, e, f, g, h, i, j])
-        .into_uuid()
-        .to_string()
+    let random = *Uuid::new_v4().as_bytes();
+    let mut tail = [0; 10];
+    let whole = random.into_iter().enumerate().filter(|(place, _)| ![6, 8].contains(place));
+    for (byte, (_, random)) in tail.iter_mut().zip(whole) {
+        *byte = random;
+    }
+    Builder::from_unix_timestamp_millis(milliseconds, &tail).into_uuid().to_string()
 }
 
 #[cfg(test)]

@@ -43,17 +43,14 @@ impl Inference {
         let read = count(&question);
 
         let id = id::new(&self.clock);
-        let (mut insight, error) = match model.overload(read) {
-            Some(error) => {
-                let nothing = types::Insight::new(id, "", "", 0.0, usage(read, 0));
-                (nothing.with_error(error.as_str()), Some(error))
-            }
-            None => {
-                let limit = model.limit(asked_for.max_tokens);
-                let echo = asked_for.echo.unwrap_or(false).then_some(question.as_str());
-                let fitting = fitting(&client, actions);
-                (insight(id, &client, &fitting, (asked.began, limit, echo, read)), None)
-            }
+        let (mut insight, error) = if let Some(error) = model.overload(read) {
+            let nothing = types::Insight::new(id, "", "", 0.0, usage(read, 0));
+            (nothing.with_error(error.as_str()), Some(error))
+        } else {
+            let limit = model.limit(asked_for.max_tokens);
+            let echo = asked_for.echo.unwrap_or(false).then_some(question.as_str());
+            let fitting = fitting(&client, actions);
+            (insight(id, &client, &fitting, (asked.began, limit, echo, read)), None)
         };
         insight.elapsed_time_in_seconds = asked.elapsed(&self.clock);
         asked.log_in(&mut transaction, caller, &insight.usage, error.as_deref()).await?;

@@ -79,9 +79,9 @@ impl Inference {
         if room.data_models().on(&mut transaction).get(&new.data_model_id).await?.is_none() {
             return Err(Refusal::missing(data_models::WHAT, &new.data_model_id));
         }
-        let used: Vec<&str> =
+        let needed: Vec<&str> =
             new.connectors.iter().map(|data| data.connector_id.as_str()).collect();
-        connectors::must_exist(&mut transaction, room, &used).await?;
+        connectors::must_exist(&mut transaction, room, &needed).await?;
         let benchmarks = new.benchmark_ids.unwrap_or_default();
         benchmarks::must_exist(&mut transaction, room, &benchmarks).await?;
         let (id, now) = (id::new(&self.clock), now(&self.clock).into());

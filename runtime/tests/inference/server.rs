@@ -6,7 +6,7 @@ use std::time::Duration;
 use counterpart_runtime::clock::Clock;
 use counterpart_runtime::serve::Running;
 use counterpart_runtime::store::{Keys, NewKey, Place};
-use counterpart_runtime::{App, Config};
+use counterpart_runtime::{App, Config, api};
 use counterpart_wire::{CallError, Documented};
 use inference_api::{Client, operations as op, types};
 
@@ -29,6 +29,8 @@ impl Server {
     pub(crate) async fn at(place: Place) -> Self {
         let clock = Clock::manual("2026-01-01T12:00:00Z".parse().unwrap());
         let config = Config {
+            // The other documents are large, and reading them takes longer than most tests.
+            apis: api::select(&["inference".to_owned()]).unwrap(),
             place,
             keys: vec![KEY.to_owned()],
             clock: clock.clone(),

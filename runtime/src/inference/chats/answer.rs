@@ -1,12 +1,23 @@
 //! An answer of a model as the wire shows it: whole, or in the chunks of a stream.
 
+use std::convert::Infallible;
+use std::time::Duration;
+
 use inference_api::types::{
     ChatChoice, ChatChunk, ChatChunkChoice, ChatDelta, ChatResponse, GuardVerdict, Message,
     RouterChoice, Usage,
 };
+use inference_api::wire::Events;
 use jiff::Timestamp;
 
-use crate::stream::words;
+use crate::clock::Clock;
+use crate::stream::{paced, words};
+
+/// The time between two words.
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// How often a caller who waits for a word hears that there is someone.
+const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
 /// The next message of a chat.
 #[derive(Debug)]
@@ -42,9 +53,15 @@ impl Answer {
         response
     }
 
-    #[allow(dead_code)] // until the wire has streams of events
+    /// The answer in parts, each as its time comes. It is in the store by then: whoever reads a word can count on it.
+    #[allow(dead_code)] // until an operation can answer in two media types
+    pub(super) fn events(self, clock: &Clock) -> Events<ChatChunk> {
+        let chunks = self.chunks().into_iter().map(Ok::<_, Infallible>);
+        Events::new(paced(chunks, clock.clone(), PAUSE)).keep_alive(KEEP_ALIVE)
+    }
+
     /// The answer in parts: who speaks, each word, and how it ended.
-    pub(super) fn chunks(self) -> Vec<ChatChunk> {
+    fn chunks(self) -> Vec<ChatChunk> {
         let chunk = |delta: ChatDelta, finish_reason: Option<&str>| {
             let mut choice = ChatChunkChoice::new(0, delta);
             choice.finish_reason = finish_reason.map(str::to_owned).into();

@@ -56,14 +56,14 @@ impl Inference {
         let turns: Vec<Turn> = window(&chat.messages).iter().map(Said::turn).collect();
         let question = turns.last().map(|turn| turn.text.clone()).unwrap_or_default();
 
-        let routed = request.router_enabled.or(chat.router_enabled).unwrap_or(false);
+        let routing = request.router_enabled.or(chat.router_enabled).unwrap_or(false);
         let named = request.expert_ids.as_deref().unwrap_or_default();
-        let mut advisers = experts_of(&mut transaction, room, named, routed).await?;
-        let routed = routed.then(|| {
+        let mut advisers = experts_of(&mut transaction, room, named, routing).await?;
+        let choice = routing.then(|| {
             let reasoning = request.router_reasoning_enabled.unwrap_or(false);
             guard::route(&question, &advisers, reasoning)
         });
-        let router = routed.map(|(found, choice)| {
+        let router = choice.map(|(found, choice)| {
             advisers = found.into_iter().collect();
             choice
         });

@@ -34,8 +34,8 @@ impl Inference {
         let mut transaction = self.store.begin().await?;
         let mut conflicts = 0;
         for persona in &personas {
-            let taken = taken(&mut transaction, room, &persona.name).await?;
-            conflicts += usize::from(taken.is_some());
+            let other = taken(&mut transaction, room, &persona.name).await?;
+            conflicts += usize::from(other.is_some());
         }
         if conflicts == 0 {
             for persona in personas {
@@ -80,13 +80,13 @@ impl Inference {
         let (mut stored, mut conflicts, mut replaced) = (0, 0, 0);
         let mut personas = Vec::new();
         for persona in upload.personas {
-            let taken = taken(&mut transaction, room, &persona.name).await?;
-            conflicts += usize::from(taken.is_some());
-            personas.push((persona.0, taken));
+            let other = taken(&mut transaction, room, &persona.name).await?;
+            conflicts += usize::from(other.is_some());
+            personas.push((persona.0, other));
         }
-        for (persona, taken) in personas {
+        for (persona, other) in personas {
             let mut new = made(persona, &caller.user, &self.clock);
-            match (taken, &resolution) {
+            match (other, &resolution) {
                 (Some(old), Some(ConflictResolution::Overwrite)) => {
                     new.id = old.0.id;
                     new.created_at = old.0.created_at;
