@@ -13,7 +13,7 @@ use tower::ServiceExt as _;
 
 use crate::context::Context;
 use crate::document::Document;
-use crate::{agents, arcanna, arcee, inference};
+use crate::{agents, arcanna, arcee, archetype, inference};
 
 /// An API as it is registered.
 #[derive(Debug, Clone, Copy)]
@@ -27,7 +27,7 @@ pub struct Api {
 }
 
 /// Every API, in the order the front page shows them.
-pub const ALL: [Api; 4] = [
+pub const ALL: [Api; 5] = [
     Api { name: "arcee", document: include_str!("../../specs/arcee.yaml"), router: arcee::router },
     Api {
         name: "arcanna",
@@ -38,6 +38,11 @@ pub const ALL: [Api; 4] = [
         name: "inference",
         document: include_str!("../../specs/inference.yaml"),
         router: inference::router,
+    },
+    Api {
+        name: "archetype",
+        document: include_str!("../../specs/archetype.yaml"),
+        router: archetype::router,
     },
     Api {
         name: "agents",

@@ -128,6 +128,8 @@ impl Jobs {
     /// Moves jobs on as their time comes, until [`stop`](Self::stop) is called.
     pub async fn run(&self) {
         worker::run(self).await;
+        // The work of a plan may hold what holds the jobs, and the store would never be closed.
+        self.plans.write().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
     /// Ends [`run`](Self::run). When it has returned, no job is at work any more in this process.

@@ -6,7 +6,6 @@ mod asset;
 mod example;
 mod front;
 mod markdown;
-pub(crate) mod origin;
 mod reference;
 mod schema;
 
@@ -25,6 +24,7 @@ use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior, Value, context};
 
 use crate::api::Mounted;
+use crate::origin;
 use front::FrontView;
 use reference::ReferenceView;
 

@@ -14,7 +14,7 @@ use super::Agents;
 use super::caller::Caller;
 use super::proofs::Purpose;
 use super::refusal::refuse;
-use crate::pages::origin;
+use crate::origin;
 
 mod feed;
 mod platform;

@@ -6,6 +6,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
+use aws_lc_rs::digest::{Context, SHA256, digest};
 use bytes::Bytes;
 use futures_util::stream::BoxStream;
 use futures_util::{Stream, StreamExt, TryStreamExt};
@@ -13,7 +14,6 @@ use object_store::local::LocalFileSystem;
 use object_store::memory::InMemory;
 use object_store::path::Path;
 use object_store::{GetOptions, GetRange, ObjectStore, ObjectStoreExt, WriteMultipart};
-use sha2::{Digest, Sha256};
 
 use super::StoreError;
 
@@ -74,7 +74,7 @@ impl Files {
     ) -> Result<FileInfo, PutError<E>> {
         let upload = self.0.put_multipart(&path.0).await.map_err(StoreError::Files)?;
         let mut upload = WriteMultipart::new(upload);
-        let mut hash = Sha256::new();
+        let mut hash = Context::new(&SHA256);
         let mut size = 0;
         let mut content = std::pin::pin!(content);
         while let Some(part) = content.next().await {
@@ -98,14 +98,14 @@ impl Files {
             }
         }
         upload.finish().await.map_err(StoreError::Files)?;
-        Ok(FileInfo { size, sha256: hex(&hash.finalize()) })
+        Ok(FileInfo { size, sha256: hex(hash.finish().as_ref()) })
     }
 
     /// Writes a file that is in memory already.
     pub async fn put_bytes(&self, path: &FilePath, content: Bytes) -> Result<FileInfo, StoreError> {
         let info = FileInfo {
             size: u64::try_from(content.len()).unwrap_or(u64::MAX),
-            sha256: hex(&Sha256::digest(&content)),
+            sha256: hex(digest(&SHA256, &content).as_ref()),
         };
         self.0.put(&path.0, content.into()).await?;
         Ok(info)

@@ -1,0 +1,171 @@
+//! How the operations of this API fail: a refusal with a code of the document, or a fault.
+//!
+//! What is refused is said once, as a [`Refusal`], and becomes the error of the operation at hand by [`refuse`].
+
+use archetype_api::operations as op;
+use archetype_api::types::{ErrorDetail, ErrorResponse, LensRejection};
+use archetype_api::wire::{BoxError, Error, Fault, Problem, StatusCode};
+
+use crate::limit::Exceeded;
+
+/// Why an operation does not do what it is asked to.
+#[derive(Debug)]
+pub(super) enum Refusal {
+    BadRequest(Vec<ErrorDetail>),
+    NotFound(Vec<ErrorDetail>),
+    Conflict(Vec<ErrorDetail>),
+    ContentTooLarge(Vec<ErrorDetail>),
+    /// With the seconds after which it is allowed, when waiting helps.
+    TooManyRequests(String, Option<u64>),
+    Fault(Fault),
+}
+
+impl Refusal {
+    /// Something wrong with the value that the JSON pointer leads to.
+    pub(super) fn at(code: &str, pointer: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::BadRequest(vec![ErrorDetail::new(code, message).with_pointer(pointer)])
+    }
+
+    pub(super) fn bad_request(code: &str, message: impl Into<String>) -> Self {
+        Self::BadRequest(vec![ErrorDetail::new(code, message)])
+    }
+
+    pub(super) fn not_found(code: &str, message: impl Into<String>) -> Self {
+        Self::NotFound(vec![ErrorDetail::new(code, message)])
+    }
+
+    pub(super) fn conflict(code: &str, message: impl Into<String>) -> Self {
+        Self::Conflict(vec![ErrorDetail::new(code, message)])
+    }
+
+    pub(super) fn too_large(most: u64) -> Self {
+        let message = format!("The file has more than {most} bytes.");
+        Self::ContentTooLarge(vec![ErrorDetail::new("FILE_TOO_LARGE", message)])
+    }
+
+    /// A limit that time alone does not lift.
+    pub(super) fn too_many(message: impl Into<String>) -> Self {
+        Self::TooManyRequests(message.into(), None)
+    }
+
+    /// A limit that is over after a while.
+    pub(super) fn too_often(what: &str, exceeded: &Exceeded) -> Self {
+        let minutes = exceeded.rule.within.as_secs() / 60;
+        let message = format!("More than {} {what} within {minutes} minutes.", exceeded.rule.most);
+        Self::TooManyRequests(message, Some(exceeded.seconds()))
+    }
+
+    pub(super) fn fault(cause: impl Into<BoxError>) -> Self {
+        Self::Fault(Fault::from_error(cause))
+    }
+}
+
+/// What is said when a limit was reached.
+pub(super) const LIMIT: &str = "RATE_LIMIT_EXCEEDED";
+
+/// The answer to one request too many: a problem, in the document's shape and with the header `Retry-After`, as the
+/// server itself makes it when a key is used too often.
+fn exceeded<E>(message: String, wait: Option<u64>) -> Error<E> {
+    let mut problem = Problem::new(StatusCode::TOO_MANY_REQUESTS, message).code(LIMIT);
+    problem.retry_after = wait;
+    problem.into()
+}
+
+impl<X: std::error::Error + Send + Sync + 'static> From<X> for Refusal {
+    fn from(cause: X) -> Self {
+        Self::fault(cause)
+    }
+}
+
+/// The error of an operation that a refusal can become.
+pub(super) trait Refusable: Sized {
+    fn refuse(refusal: Refusal) -> Error<Self>;
+}
+
+/// A refusal as the error of the operation at hand.
+pub(super) fn refuse<E: Refusable>(refusal: Refusal) -> Error<E> {
+    E::refuse(refusal)
+}
+
+/// A body of a documented error.
+trait Body {
+    fn of(errors: Vec<ErrorDetail>) -> Self;
+}
+
+impl Body for ErrorResponse {
+    fn of(errors: Vec<ErrorDetail>) -> Self {
+        Self::new(errors)
+    }
+}
+
+impl Body for LensRejection {
+    fn of(errors: Vec<ErrorDetail>) -> Self {
+        let messages = errors.iter().map(|error| error.message.clone()).collect();
+        Self::new(errors, false, messages)
+    }
+}
+
+/// Says which refusals an operation documents, besides too many requests. Any other is a mistake of this program, and a
+/// fault.
+macro_rules! documented {
+    ($($error:ident: $($variant:ident)*;)*) => {$(
+        impl Refusable for op::$error {
+            fn refuse(refusal: Refusal) -> Error<Self> {
+                match refusal {
+                    $(Refusal::$variant(errors) => Self::$variant(Body::of(errors)).into(),)*
+                    Refusal::TooManyRequests(message, wait) => exceeded(message, wait),
+                    Refusal::Fault(fault) => Error::Fault(fault),
+                    #[allow(unreachable_patterns)] // where an operation documents them all
+                    other => Error::Fault(Fault::from_error(format!("not documented: {other:?}"))),
+                }
+            }
+        }
+    )*};
+}
+
+documented! {
+    RegisterLensError: BadRequest;
+    CloneLensError: BadRequest;
+    ModifyLensError: BadRequest Conflict;
+    DeleteLensError: BadRequest Conflict;
+    GetLensesInfoError: ;
+    ListLensesError: BadRequest;
+    CreateSessionError: BadRequest;
+    DestroySessionError: BadRequest NotFound;
+    GetSessionsInfoError: ;
+    ListSessionsError: BadRequest NotFound;
+    UploadFileError: BadRequest ContentTooLarge;
+    UploadBase64FileError: BadRequest ContentTooLarge;
+    DeleteFileError: BadRequest NotFound;
+    DownloadFileError: BadRequest NotFound;
+    GetFilesInfoError: ;
+    ListFilesError: BadRequest;
+    GetFileMetadataError: BadRequest NotFound;
+    InitiateUploadError: BadRequest Conflict ContentTooLarge;
+    CreatePartUrlsError: BadRequest NotFound Conflict;
+    CheckpointPartsError: BadRequest NotFound Conflict;
+    CompleteUploadError: BadRequest NotFound Conflict;
+    AbortUploadError: BadRequest NotFound Conflict;
+    CreateJobError: BadRequest;
+    ListJobsError: BadRequest;
+    GetJobError: BadRequest NotFound;
+    DeleteJobError: BadRequest NotFound;
+    RetryJobError: BadRequest NotFound Conflict;
+    CancelJobError: BadRequest NotFound Conflict;
+    GetQueueDepthsError: ;
+    ListJobEventsError: BadRequest NotFound;
+    ListJobInputsError: BadRequest NotFound;
+    ListJobOutputsError: BadRequest NotFound;
+    ListJobProgressError: BadRequest NotFound;
+    ListPipelinesError: BadRequest;
+    GetPipelineError: BadRequest NotFound;
+    GetPipelineSchemaError: BadRequest NotFound;
+    CreateFineTuneJobError: BadRequest Conflict;
+    ListFineTuneJobsError: BadRequest;
+    GetFineTuneJobError: BadRequest NotFound;
+    DeleteFineTuneJobError: BadRequest NotFound;
+    ListFineTuneJobMetricsError: BadRequest NotFound;
+    StopFineTuneJobError: BadRequest NotFound Conflict;
+    CancelFineTuneJobError: BadRequest NotFound Conflict;
+    GetFineTuneNodeStatusError: ;
+}

@@ -1,0 +1,157 @@
+//! The WebSocket of a session: events come in as JSON, each is answered with one, until a side closes or the session is
+//! over.
+
+mod events;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::extract::ws::rejection::WebSocketUpgradeRejection;
+use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade, close_code};
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use http::{HeaderMap, StatusCode, header};
+use jiff::Timestamp;
+use tokio::sync::Notify;
+
+use super::room::Room;
+use super::{Archetype, refusal::Refusal, sessions, storage};
+
+/// A message that is longer is not read: a picture fits in, a video does not.
+const LONGEST: usize = 16 * 1024 * 1024;
+
+/// The connections of all sessions. Cheap to clone.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Connections(Arc<Mutex<HashMap<String, Line>>>);
+
+/// The connections of one session.
+#[derive(Debug, Default)]
+struct Line {
+    number: usize,
+    close: Arc<Notify>,
+}
+
+impl Connections {
+    /// How many clients are connected to a session.
+    pub(super) fn number(&self, session: &str) -> usize {
+        self.with(|lines| lines.get(session).map_or(0, |line| line.number))
+    }
+
+    /// Closes the connections of a session.
+    pub(super) fn close(&self, session: &str) {
+        self.with(|lines| {
+            if let Some(line) = lines.get(session) {
+                line.close.notify_waiters();
+            }
+        });
+    }
+
+    fn open(&self, session: &str) -> Open {
+        let close = self.with(|lines| {
+            let line = lines.entry(session.to_owned()).or_default();
+            line.number += 1;
+            Arc::clone(&line.close)
+        });
+        Open { connections: self.clone(), session: session.to_owned(), close }
+    }
+
+    fn with<T>(&self, act: impl FnOnce(&mut HashMap<String, Line>) -> T) -> T {
+        act(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// A connection that is counted until it is dropped.
+struct Open {
+    connections: Connections,
+    session: String,
+    close: Arc<Notify>,
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        self.connections.with(|lines| {
+            if let Some(line) = lines.get_mut(&self.session) {
+                line.number -= 1;
+                if line.number == 0 {
+                    lines.remove(&self.session);
+                }
+            }
+        });
+    }
+}
+
+/// Opens the WebSocket of a session for who holds a key of its organization.
+pub(super) async fn connect(
+    State(api): State<Archetype>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+) -> Response {
+    let key = match api.context.keys.verify(bearer(&headers)).await {
+        Ok(Some(key)) => key,
+        Ok(None) => {
+            let why = "The API key is missing or not valid.";
+            return storage::refuse(StatusCode::UNAUTHORIZED, "UNAUTHORIZED", why);
+        }
+        Err(error) => return storage::fail(&error),
+    };
+    let room = api.room(&key);
+    let ends = match sessions::find(&room, &id).await {
+        Ok(session) => session.value.ends(),
+        Err(Refusal::Fault(fault)) => return storage::fail(&fault),
+        Err(_) => {
+            let why = format!("There is no session {id}.");
+            return storage::refuse(StatusCode::NOT_FOUND, "SESSION_NOT_FOUND", &why);
+        }
+    };
+    let Ok(upgrade) = upgrade else {
+        let why = "This is the address of a WebSocket.";
+        let answer = storage::refuse(StatusCode::UPGRADE_REQUIRED, "INVALID_REQUEST", why);
+        return ([(header::UPGRADE, "websocket")], answer).into_response();
+    };
+    let open = api.connections.open(&id);
+    let serve = move |socket| serve(socket, room, open, ends);
+    upgrade.max_message_size(LONGEST).max_frame_size(LONGEST).on_upgrade(serve)
+}
+
+async fn serve(mut socket: WebSocket, room: Room, open: Open, ends: Timestamp) {
+    let mut heard = events::Heard::default();
+    let closing = open.close.notified();
+    let over = room.clock.sleep_until(ends);
+    let (mut closing, mut over) = (std::pin::pin!(closing), std::pin::pin!(over));
+    // Destroyed between the handshake and here: whoever closed the line did not reach this connection.
+    closing.as_mut().enable();
+    if sessions::find(&room, &open.session).await.is_err() {
+        return;
+    }
+    loop {
+        let message = tokio::select! {
+            message = socket.recv() => message,
+            () = &mut closing => break,
+            () = &mut over => break,
+        };
+        let text = match &message {
+            Some(Ok(Message::Text(text))) => text.as_bytes(),
+            Some(Ok(Message::Binary(bytes))) => bytes,
+            Some(Ok(Message::Ping(_) | Message::Pong(_))) => continue,
+            Some(Ok(Message::Close(_)) | Err(_)) | None => return,
+        };
+        let answer = match sessions::find(&room, &open.session).await {
+            Ok(session) => heard.answer(&session, room.now(), text),
+            Err(_) => break,
+        };
+        if socket.send(Message::text(answer.to_string())).await.is_err() {
+            return;
+        }
+    }
+    let goodbye = CloseFrame { code: close_code::NORMAL, reason: "The session is over.".into() };
+    // The other side may be gone already.
+    let _ = socket.send(Message::Close(Some(goodbye))).await;
+}
+
+/// The API key of a request, or nothing.
+fn bearer(headers: &HeaderMap) -> &str {
+    let value = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let (scheme, key) = value.and_then(|value| value.split_once(' ')).unwrap_or_default();
+    if scheme.eq_ignore_ascii_case("bearer") { key.trim() } else { "" }
+}

@@ -1,0 +1,205 @@
+//! The storage behind signed addresses: parts of uploads are put there, outputs of jobs are fetched from there. An
+//! address is good until it expires, for what it was made for, without an API key.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use archetype_api::types::{ErrorDetail, ErrorResponse};
+use archetype_api::wire::to_json;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{DefaultBodyLimit, Path, State};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, put};
+use futures_util::StreamExt;
+use http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use jiff::Timestamp;
+
+use super::refusal::{LIMIT, Refusal};
+use super::room::Room;
+use super::shelf::Unfit;
+use super::{Archetype, address, socket, uploads};
+use crate::clock::later;
+
+/// How long an address can be used.
+pub(super) const GOOD_FOR: Duration = Duration::from_hours(1);
+
+/// What of this API is not in its document: where signed addresses lead to, and the WebSocket of sessions.
+pub(super) fn router(api: Archetype) -> Router {
+    Router::new()
+        .route("/storage/{org}/parts/{upload}/{part}", put(put_part))
+        .route("/storage/{org}/outputs/{output}", get(get_output))
+        .route("/lens/sessions/{id}", get(socket::connect))
+        .layer(DefaultBodyLimit::disable())
+        .with_state(api)
+}
+
+/// The path of a part.
+pub(super) fn part(room: &Room, upload: &str, part: i32) -> String {
+    format!("/storage/{}/parts/{upload}/{part}", step(room.org()))
+}
+
+/// The path of an output.
+pub(super) fn output(room: &Room, output: &str) -> String {
+    format!("/storage/{}/outputs/{output}", step(room.org()))
+}
+
+/// When an address that is made now expires. In whole seconds, as the address says it.
+pub(super) fn expiry(now: Timestamp) -> Timestamp {
+    let expires = later(now, GOOD_FOR);
+    Timestamp::from_second(expires.as_second()).unwrap_or(expires)
+}
+
+impl Archetype {
+    /// The signed address of a path, for who sent these headers.
+    pub(super) async fn signed(
+        &self,
+        headers: &HeaderMap,
+        (method, path): (&str, &str),
+        expires: Timestamp,
+    ) -> Result<String, Refusal> {
+        let expires = expires.as_second();
+        let signature = self.signer().await?.sign(&text(method, path, expires));
+        Ok(format!("{}?expires={expires}&signature={signature}", address::url(headers, path)))
+    }
+
+    /// Refuses an address that was not made by this server, or is good no more.
+    async fn check(&self, method: &str, uri: &Uri) -> Result<(), Response> {
+        let query: HashMap<&str, &str> = uri
+            .query()
+            .unwrap_or_default()
+            .split('&')
+            .filter_map(|pair| pair.split_once('='))
+            .collect();
+        let expires = query.get("expires").and_then(|expires| expires.parse().ok()).unwrap_or(0);
+        let signature = query.get("signature").copied().unwrap_or_default();
+        let signer = self.signer().await.map_err(|error| fail(&error))?;
+        if !signer.is_good(&text(method, uri.path(), expires), signature) {
+            let why = "The address was not made by this server.";
+            return Err(refuse(StatusCode::FORBIDDEN, "INVALID_SIGNATURE", why));
+        }
+        if self.context.clock.now().as_second() >= expires {
+            let why = "The address has expired; ask for a new one.";
+            return Err(refuse(StatusCode::FORBIDDEN, "URL_EXPIRED", why));
+        }
+        Ok(())
+    }
+}
+
+async fn put_part(
+    State(api): State<Archetype>,
+    Path((org, upload, part)): Path<(String, String, i32)>,
+    uri: Uri,
+    body: Body,
+) -> Response {
+    if let Err(refused) = api.check("PUT", &uri).await {
+        return refused;
+    }
+    let room = Room::new(&api.context.store, &org);
+    let content = body.into_data_stream();
+    let content = content.map(|piece| piece.map_err(|error| Unfit::Unreadable(error.into())));
+    match uploads::receive(&room, &upload, part, content).await {
+        Ok(token) => match HeaderValue::from_str(&format!("\"{token}\"")) {
+            Ok(tag) => ([(header::ETAG, tag)], StatusCode::OK).into_response(),
+            Err(error) => fail(&error),
+        },
+        Err(refusal) => told(refusal),
+    }
+}
+
+async fn get_output(
+    State(api): State<Archetype>,
+    Path((org, output)): Path<(String, String)>,
+    uri: Uri,
+) -> Response {
+    if let Err(refused) = api.check("GET", &uri).await {
+        return refused;
+    }
+    let room = Room::new(&api.context.store, &org);
+    let found = async {
+        let Some(known) = room.outputs().get(&output).await? else { return Ok(None) };
+        let content = room.store.files().get(&room.scope.file(&output)).await?;
+        Ok::<_, crate::store::StoreError>(content.map(|content| (known.value, content)))
+    };
+    match found.await {
+        Ok(Some((known, (size, content)))) => {
+            let name = attachment(&known.filename);
+            let headers = [
+                (header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream")),
+                (header::CONTENT_LENGTH, HeaderValue::from(size)),
+                (header::CONTENT_DISPOSITION, name),
+            ];
+            (headers, Body::from_stream(content)).into_response()
+        }
+        Ok(None) => {
+            let why = format!("There is no output {output}.");
+            refuse(StatusCode::NOT_FOUND, "FILE_NOT_FOUND", &why)
+        }
+        Err(error) => fail(&error),
+    }
+}
+
+/// A file's name as a browser saves it (RFC 6266): in ASCII for all, and whole for those who know better.
+pub(super) fn attachment(name: &str) -> HeaderValue {
+    let plain = |sign: char| match sign {
+        '"' | '\\' => '_',
+        sign if sign.is_ascii_graphic() || sign == ' ' => sign,
+        _ => '_',
+    };
+    let ascii: String = name.chars().map(plain).collect();
+    let text = if ascii == name {
+        format!("attachment; filename=\"{ascii}\"")
+    } else {
+        format!("attachment; filename=\"{ascii}\"; filename*=UTF-8''{}", step(name))
+    };
+    HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("attachment"))
+}
+
+/// A refusal in the shape of the document.
+pub(super) fn refuse(status: StatusCode, code: &str, message: &str) -> Response {
+    answer(status, vec![ErrorDetail::new(code, message)])
+}
+
+/// The answer when something failed that no caller is told of.
+pub(super) fn fail(error: &(dyn std::error::Error + 'static)) -> Response {
+    tracing::error!(error, "a call of the storage failed");
+    let why = "The server failed to answer this request.";
+    refuse(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL_ERROR", why)
+}
+
+fn told(refusal: Refusal) -> Response {
+    match refusal {
+        Refusal::BadRequest(errors) => answer(StatusCode::BAD_REQUEST, errors),
+        Refusal::NotFound(errors) => answer(StatusCode::NOT_FOUND, errors),
+        Refusal::Conflict(errors) => answer(StatusCode::CONFLICT, errors),
+        Refusal::ContentTooLarge(errors) => answer(StatusCode::PAYLOAD_TOO_LARGE, errors),
+        Refusal::TooManyRequests(message, _) => {
+            refuse(StatusCode::TOO_MANY_REQUESTS, LIMIT, &message)
+        }
+        Refusal::Fault(fault) => fail(&fault),
+    }
+}
+
+fn answer(status: StatusCode, errors: Vec<ErrorDetail>) -> Response {
+    let kind = [(header::CONTENT_TYPE, "application/json")];
+    (status, kind, to_json(&ErrorResponse::new(errors))).into_response()
+}
+
+/// What is signed: all that the address allows.
+fn text(method: &str, path: &str, expires: i64) -> String {
+    format!("{method} {path} {expires}")
+}
+
+/// A text as a step of a path, or as the value of an extended parameter: everything but the plainest signs escaped.
+fn step(text: &str) -> String {
+    use std::fmt::Write;
+    text.bytes().fold(String::new(), |mut step, byte| {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            step.push(char::from(byte));
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(step, "%{byte:02X}");
+        }
+        step
+    })
+}

@@ -1,0 +1,15 @@
+//! The API archetype, called through the generated client and by raw requests, over a socket.
+
+mod batch;
+mod files;
+mod fine_tuning;
+mod lenses;
+mod limits;
+mod pipelines;
+mod restart;
+mod server;
+mod sessions;
+mod socket;
+mod tenants;
+mod uploads;
+mod wire;

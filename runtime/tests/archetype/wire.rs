@@ -1,0 +1,107 @@
+//! What only the wire shows: requests as clients of the world send them, and answers as they come.
+
+use reqwest::{Method, Response, StatusCode};
+use serde_json::{Value, json};
+
+use crate::server::{ACTIVITY, ORG, Server};
+
+async fn call(
+    server: &Server,
+    method: Method,
+    path: &str,
+    body: Option<Value>,
+) -> (StatusCode, Value) {
+    let key = server.key(ORG).await;
+    let mut request = reqwest::Client::new().request(method, server.url(path)).bearer_auth(key);
+    if let Some(body) = body {
+        // Without a Content-Type.
+        request = request.body(body.to_string());
+    }
+    read(request.send().await.unwrap()).await
+}
+
+async fn read(answer: Response) -> (StatusCode, Value) {
+    let status = answer.status();
+    let text = answer.text().await.unwrap();
+    (status, serde_json::from_str(&text).unwrap_or(Value::String(text)))
+}
+
+#[tokio::test]
+async fn published_clients_are_understood() {
+    let server = Server::start().await;
+    // JSON without a Content-Type, empty parameters that mean absent ones, and properties that no one knows.
+    let (status, lens) =
+        call(&server, Method::POST, "/lens/clone", Some(json!({"lens_id": ACTIVITY, "extra": 1})))
+            .await;
+    assert_eq!(status, StatusCode::OK, "{lens}");
+    let path = "/lens/metadata?shard_index=-1&max_items_per_shard=-1&lens_id=";
+    let (status, lenses) = call(&server, Method::GET, path, None).await;
+    assert_eq!((status, lenses.as_array().unwrap().len()), (StatusCode::OK, 3));
+    let path = "/lens/sessions/metadata?shard_index=-1&max_items_per_shard=-1&session_id=";
+    let (status, sessions) = call(&server, Method::GET, path, None).await;
+    assert_eq!((status, sessions), (StatusCode::OK, json!([])));
+
+    // Published clients send all of the lens back.
+    let mut whole = lens.clone();
+    whole["lens_name"] = json!("Mine");
+    let (status, modified) = call(&server, Method::POST, "/lens/modify", Some(whole)).await;
+    assert_eq!((status, &modified["lens_name"]), (StatusCode::OK, &json!("Mine")));
+
+    // An upload whose body is ignored, and one without any.
+    let initiate = json!({"filename": "a.txt", "file_type": "text/plain", "num_bytes": 1});
+    let (_, upload) = call(&server, Method::POST, "/files/uploads/initiate", Some(initiate)).await;
+    let path = format!("/files/uploads/{}/abort", upload["upload_id"].as_str().unwrap());
+    for body in [Some(json!({})), None] {
+        assert_eq!(call(&server, Method::POST, &path, body).await, (StatusCode::OK, json!("")));
+    }
+    // The static path wins beside the parameter.
+    let (status, queues) = call(&server, Method::GET, "/batch/jobs/queue", None).await;
+    assert_eq!((status, queues["queues"].as_array().unwrap().len()), (StatusCode::OK, 2));
+    let (status, _) = call(&server, Method::GET, "/batch/jobs/queues", None).await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_request_that_breaks_the_document_is_told_every_violation() {
+    let server = Server::start().await;
+    let wrong = json!({"name": "", "pipeline_type": "magic", "pipeline_key": 7});
+    let (status, body) = call(&server, Method::POST, "/batch/jobs", Some(wrong)).await;
+    assert_eq!(status, StatusCode::BAD_REQUEST);
+    let pointers: Vec<&str> = body["errors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|error| error["pointer"].as_str().unwrap())
+        .collect();
+    assert!(pointers.contains(&"/pipeline_key"), "{body}");
+    assert_eq!(body["errors"][0]["code"], "INVALID_REQUEST");
+    let (status, body) = call(&server, Method::GET, "/files/metadata?limit=1001", None).await;
+    assert_eq!(
+        (status, &body["errors"][0]["pointer"]),
+        (StatusCode::BAD_REQUEST, &json!("/limit"))
+    );
+    let (status, body) = call(&server, Method::POST, "/lens/register", Some(json!({}))).await;
+    assert_eq!((status, &body["is_valid"]), (StatusCode::BAD_REQUEST, &json!(false)));
+    assert_eq!(body["errors"][0]["pointer"], "/lens_config");
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn addresses_are_those_that_the_caller_sees() {
+    let server = Server::start().await;
+    let key = server.key(ORG).await;
+    let session = reqwest::Client::new()
+        .post(server.url("/lens/sessions/create"))
+        .bearer_auth(&key)
+        .header("host", "api.example.org")
+        .header("x-forwarded-proto", "https")
+        .body(json!({"lens_id": ACTIVITY}).to_string());
+    let (_, session) = read(session.send().await.unwrap()).await;
+    let expected = format!(
+        "wss://api.example.org/archetype/v0.5/lens/sessions/{}",
+        session["session_id"].as_str().unwrap()
+    );
+    assert_eq!(session["session_endpoint"], expected);
+    server.stop().await;
+}
