@@ -49,11 +49,16 @@ impl Server {
 
     /// A key of a user, for an organization or the space with an id.
     pub(crate) async fn key(&self, owner: &str, org: &str) -> String {
+        self.key_until(owner, org, None).await
+    }
+
+    /// The same, good until the end of a day.
+    pub(crate) async fn key_until(&self, owner: &str, org: &str, day: Option<&str>) -> String {
         let new = NewKey {
             owner: owner.to_owned(),
             org: org.to_owned(),
             name: "test".to_owned(),
-            expires_on: None,
+            expires_on: day.map(|day| day.parse().unwrap()),
         };
         self.keys.issue(new).await.unwrap().secret
     }

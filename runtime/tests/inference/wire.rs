@@ -1,5 +1,6 @@
 //! What only the wire shows: error bodies, names of parameters, and what clients of OpenAI's format send.
 
+use counterpart_runtime::api;
 use reqwest::{Client, Method, Response};
 use serde_json::{Value, json};
 
@@ -155,5 +156,44 @@ async fn an_update_without_a_property_changes_nothing() {
     assert_eq!(status, 200);
     changed["updated_at"] = action["updated_at"].clone();
     assert_eq!(&changed, action);
+    server.stop().await;
+}
+
+/// The method and the path of every operation of the document.
+fn operations() -> Vec<(Method, String)> {
+    let text = api::select(&["inference".to_owned()]).unwrap()[0].document;
+    let document: Value = serde_yaml::from_str(text).unwrap();
+    let paths = document["paths"].as_object().unwrap();
+    let operations = paths.iter().flat_map(|(path, item)| {
+        let path = path.split('/').map(|step| if step.starts_with('{') { "x" } else { step });
+        let path = path.collect::<Vec<_>>().join("/");
+        let methods = item.as_object().unwrap().keys().filter(|key| *key != "parameters");
+        methods.map(move |method| (method.to_uppercase().parse().unwrap(), path.clone()))
+    });
+    operations.collect()
+}
+
+#[tokio::test]
+async fn every_operation_needs_a_good_key() {
+    let server = Server::start().await;
+    let expired = server.key_until("bo@acme.example", "acme", Some("2025-12-31")).await;
+    let operations = operations();
+    assert_eq!(operations.len(), 78);
+    for (method, path) in operations {
+        for key in [
+            None,
+            Some("Bearer wrong"),
+            Some("Basic dGVzdC1rZXk6"),
+            Some(&*format!("Bearer {expired}")),
+        ] {
+            let mut request = Client::new().request(method.clone(), server.url(&path));
+            if let Some(key) = key {
+                request = request.header("authorization", key);
+            }
+            let (status, body) = read(request.send().await.unwrap()).await;
+            assert_eq!(status, 401, "{method} {path}");
+            assert!(body["error"].is_string(), "{method} {path}: {body}");
+        }
+    }
     server.stop().await;
 }
