@@ -46,6 +46,8 @@ pub(crate) enum Command {
         /// Write what was found and generated to this file, as JSON
         #[arg(long, value_name = "FILE")]
         report: Option<PathBuf>,
+        #[command(flatten)]
+        reach: Reach,
         /// Write nothing: say what would change, and exit with 1 if anything would
         #[arg(long)]
         check: bool,
@@ -57,10 +59,23 @@ pub(crate) enum Command {
     Check {
         /// The OpenAPI document, YAML or JSON
         spec: PathBuf,
+        #[command(flatten)]
+        reach: Reach,
         /// Exit with 1 when there are findings of this kind; errors are always among them
         #[arg(long, value_name = "KIND")]
         deny: Vec<Deny>,
     },
+}
+
+/// What the references of a document may lead to.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Reach {
+    /// Let references lead to the files of this folder and below [default: the folder of the document]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) root: Option<PathBuf>,
+    /// Let references lead to any file
+    #[arg(long)]
+    pub(crate) allow_outside: bool,
 }
 
 /// Findings that are refused.

@@ -10,6 +10,7 @@ pub mod codes;
 mod excerpt;
 mod moves;
 pub mod near;
+mod origins;
 mod render;
 mod spot;
 pub mod text;
@@ -17,6 +18,7 @@ pub mod trace;
 
 pub use codes::Code;
 pub use moves::Moves;
+pub use origins::Origins;
 pub use trace::Trace;
 
 /// How much a finding weighs.
@@ -186,9 +188,14 @@ impl Diagnostics {
         &mut self.trace
     }
 
-    /// Where the text has what the resolved tree has at `pointer`.
-    pub fn source(&self, pointer: &str) -> String {
+    /// The document, and where it has what the resolved tree has at `pointer`.
+    pub fn source(&self, pointer: &str) -> (FileId, String) {
         self.trace.source(pointer)
+    }
+
+    /// Adds the findings of others.
+    pub fn extend(&mut self, others: Diagnostics) {
+        self.list.extend(others.list);
     }
 
     /// Whether any finding is an error.

@@ -5,8 +5,10 @@ use std::sync::atomic::Ordering::Relaxed;
 
 use crate::diag::{Diagnostics, Place, codes};
 
+pub mod access;
 pub mod locate;
 pub mod node;
+pub(crate) mod place;
 pub mod pointer;
 pub mod source;
 
@@ -15,6 +17,7 @@ mod json;
 mod offset;
 mod yaml;
 
+pub use access::{Access, Fetch};
 pub use node::{Node, Object};
 pub use pointer::{At, Origin};
 pub use source::{FileId, Sources};
@@ -24,6 +27,27 @@ use source::Unreadable;
 /// Reads the root document.
 pub fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Node> {
     let file = sources.root();
+    match parse(file, sources, diagnostics)? {
+        Node::Null => {
+            diagnostics.add(&codes::EMPTY, Place::File(file), "the document is empty");
+            None
+        }
+        tree @ Node::Object(_) => Some(tree),
+        other => {
+            let found = crate::diag::text::value(&other);
+            let message = format!("the document is {found}, not an object");
+            diagnostics.report(&codes::NOT_AN_OBJECT, &At::root(), message);
+            None
+        }
+    }
+}
+
+/// Reads any of the documents.
+pub(crate) fn parse(
+    file: FileId,
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Node> {
     if let Some(unreadable) = sources.unreadable(file) {
         refuse(file, unreadable, diagnostics);
         return None;
@@ -39,19 +63,7 @@ pub fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Node> {
         duplicate::report(file, text, diagnostics);
         return None;
     }
-    match tree {
-        Node::Object(_) => Some(tree),
-        Node::Null => {
-            diagnostics.add(&codes::EMPTY, Place::File(file), "the document is empty");
-            None
-        }
-        other => {
-            let found = crate::diag::text::value(&other);
-            let message = format!("the document is {found}, not an object");
-            diagnostics.report(&codes::NOT_AN_OBJECT, &At::root(), message);
-            None
-        }
-    }
+    Some(tree)
 }
 
 /// Whether a text is read as JSON: JSON is YAML too, but is read faster and told better as itself.

@@ -6,7 +6,7 @@ use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
 
-use args::{Args, Command, Deny};
+use args::{Args, Command, Deny, Reach};
 use clap::Parser as _;
 use counterpart_generator::config::{Config, Wire};
 use counterpart_generator::diag::{Diagnostics, codes};
@@ -23,21 +23,22 @@ const FAILED: u8 = 2;
 
 fn main() -> ExitCode {
     let code = match Args::parse().command {
-        Command::Generate { spec, out, name, wire_path, report, check, deny } => {
+        Command::Generate { spec, out, name, wire_path, report, reach, check, deny } => {
             let config = Config {
                 package: name,
                 wire: wire_path.map_or_else(|| Config::default().wire, Wire::Path),
                 source: spec.file_name().unwrap_or_default().to_string_lossy().into_owned(),
                 ..Config::default()
             };
-            run_generate(&spec, &out, &config, report.as_deref(), check, &deny)
+            run_generate(open(&spec, &reach), &spec, &out, &config, report.as_deref(), check, &deny)
         }
-        Command::Check { spec, deny } => run_check(&spec, &deny),
+        Command::Check { spec, reach, deny } => run_check(open(&spec, &reach), &spec, &deny),
     };
     ExitCode::from(code)
 }
 
 fn run_generate(
+    sources: Option<Sources>,
     spec: &Path,
     out: &Path,
     config: &Config,
@@ -45,7 +46,7 @@ fn run_generate(
     check: bool,
     deny: &[Deny],
 ) -> u8 {
-    let Some(mut sources) = open(spec) else { return FAILED };
+    let Some(mut sources) = sources else { return FAILED };
     let mut diagnostics = Diagnostics::new();
     let plan = plan(&mut sources, config, &mut diagnostics);
     let files = plan.as_ref().map(|plan| emit(plan, config));
@@ -98,8 +99,8 @@ fn conclude(report: &Report, files: &Files, out: &Path, check: bool, counts: &st
     0
 }
 
-fn run_check(spec: &Path, deny: &[Deny]) -> u8 {
-    let Some(mut sources) = open(spec) else { return FAILED };
+fn run_check(sources: Option<Sources>, spec: &Path, deny: &[Deny]) -> u8 {
+    let Some(mut sources) = sources else { return FAILED };
     let mut diagnostics = Diagnostics::new();
     let plan = plan(&mut sources, &Config::default(), &mut diagnostics);
     print_findings(&diagnostics, &sources);
@@ -146,10 +147,18 @@ fn unsupported(diagnostics: &Diagnostics) -> usize {
     diagnostics.iter().filter(|found| found.code.is_unsupported()).count()
 }
 
-fn open(spec: &Path) -> Option<Sources> {
-    Sources::open(spec)
+fn open(spec: &Path, reach: &Reach) -> Option<Sources> {
+    let mut sources = Sources::open(spec)
         .map_err(|error| say(&format!("{}: cannot be read: {error}", spec.display())))
-        .ok()
+        .ok()?;
+    let access = sources.access_mut();
+    if let Some(root) = &reach.root {
+        access.set_root(root.clone());
+    }
+    if reach.allow_outside {
+        access.allow_outside();
+    }
+    Some(sources)
 }
 
 /// Findings go to standard error, coloured when a person reads it.

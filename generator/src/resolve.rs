@@ -1,5 +1,6 @@
 //! Stage two: the tree becomes one self-contained document of the 3.1 form, whatever version it was
-//! written in. References are checked here and stay references; later stages look them up.
+//! written in, and in however many files. References are checked here and stay references; later stages look
+//! them up.
 
 use crate::diag::Diagnostics;
 use crate::load::{Node, Sources};
@@ -8,8 +9,8 @@ pub mod dialect;
 pub mod reference;
 pub mod version;
 
+mod bundle;
 mod cycle;
-mod external;
 mod raise;
 mod swagger;
 
@@ -18,10 +19,13 @@ pub use version::Version;
 /// Checks version and references, and raises older documents.
 pub fn resolve(
     mut tree: Node,
-    _sources: &mut Sources,
+    sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Option<Node> {
     let version = version::version(&tree, diagnostics)?;
+    let (bundled, origins) = bundle::bundle(tree, version, sources, diagnostics);
+    tree = bundled;
+    diagnostics.trace_mut().bundled(origins);
     if version == Version::V2_0 {
         let (raised, moves) = swagger::raise(&tree);
         tree = raised;
@@ -29,7 +33,7 @@ pub fn resolve(
     }
     let references = reference::check(&tree, diagnostics);
     cycle::check(&tree, &references.targets, diagnostics);
-    let wrapped = raise::raise(&mut tree, version, &references.roots, diagnostics);
+    let wrapped = raise::raise(&mut tree, version, diagnostics);
     diagnostics.trace_mut().wrapped(wrapped);
     Some(tree)
 }

@@ -1,6 +1,8 @@
 //! Cases and their goldens. A case is a document under `cases/<area>/`; what a stage makes of it stands beside it,
 //! under the same name with another extension. A new case is a new file and no Rust.
 //!
+//! Documents below a folder `parts` are no cases: cases refer to them.
+//!
 //! With `UPDATE_EXPECT=1` goldens are written instead of compared; `cargo xtask bless` does that.
 
 use std::collections::BTreeSet;
@@ -47,7 +49,7 @@ pub fn folder(area: &str) -> PathBuf {
 pub fn cases(area: &str) -> Vec<Case> {
     let folder = folder(area);
     let mut found = Vec::new();
-    for path in files(&folder).into_iter().filter(|path| is_document(path)) {
+    for path in files(&folder).into_iter().filter(|path| is_document(path) && !is_part(path)) {
         let name = path.strip_prefix(&folder).unwrap_or(&path).display().to_string();
         let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{name}: {error}"));
         found.push(Case { name, path, text });
@@ -83,7 +85,8 @@ pub fn check(area: &str, produce: impl Fn(&Case) -> Outputs) {
             }
         }
     }
-    for path in files(&folder(area)).into_iter().filter(|path| !known.contains(path)) {
+    let is_left = |path: &PathBuf| !known.contains(path) && !is_part(path);
+    for path in files(&folder(area)).into_iter().filter(is_left) {
         if updating && is_golden(&path) {
             fs::remove_file(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         } else {
@@ -106,6 +109,23 @@ fn same(path: &Path, text: &str) -> bool {
 fn is_document(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str());
     matches!(extension, Some("yaml" | "json")) && !is_golden(path)
+}
+
+/// Whether a document is there to be referred to.
+fn is_part(path: &Path) -> bool {
+    path.components().any(|part| part.as_os_str() == "parts")
+}
+
+/// The documents that the cases of an area may refer to, by their names below its folder.
+pub fn parts(case: &Case) -> Vec<(String, String)> {
+    let depth = Path::new(&case.name).components().count();
+    let Some(folder) = case.path.ancestors().nth(depth) else { return Vec::new() };
+    let parts = files(folder).into_iter().filter(|path| is_part(path));
+    let named = parts.filter_map(|path| {
+        let name = path.strip_prefix(folder).ok()?.display().to_string();
+        Some((name, fs::read_to_string(&path).ok()?))
+    });
+    named.collect()
 }
 
 fn is_golden(path: &Path) -> bool {

@@ -9,7 +9,7 @@ use counterpart_generator::load::source::Sources;
 use counterpart_generator::{Config, Files, document, emit, load, lower, pass, plan, resolve};
 use serde_json::Value as Json;
 
-use crate::case::{Case, Outputs};
+use crate::case::{Case, Outputs, parts};
 use crate::{excerpt, tables};
 
 /// `load`: the tree of a text, and what was found wrong with it.
@@ -107,7 +107,9 @@ pub fn config(case: &Case) -> Config {
 }
 
 fn begin(case: &Case) -> (Sources, Diagnostics) {
-    (Sources::from_text(&case.name, &case.text), Diagnostics::new())
+    let sources = Sources::from_text(&case.name, &case.text);
+    let add = |sources: Sources, (name, text): (String, String)| sources.with_text(&name, &text);
+    (parts(case).into_iter().fold(sources, add), Diagnostics::new())
 }
 
 /// The result, if there is one, and the findings. A stage that gives nothing must say why.

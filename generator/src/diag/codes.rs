@@ -69,8 +69,8 @@ catalogue! {
     DANGLING_REFERENCE = Error "E0203" "a reference names nothing in the document";
     /// take one of the references out; an object may contain itself only below a property or element
     REFERENCE_CYCLE = Error "E0204" "references lead back to themselves";
-    /// bundle the documents into one file first
-    EXTERNAL_REFERENCE = Error "E0205" "external reference not supported yet";
+    /// correct the reference, or the document that it leads to
+    EXTERNAL_REFERENCE = Error "E0205" "a reference leads to a document that is not read";
     /// a reference is text like `#/components/schemas/Pet`
     MALFORMED_REFERENCE = Error "E0206" "a reference cannot be understood";
     /// refer to an object of the kind that is expected here
@@ -151,6 +151,8 @@ catalogue! {
     ODD_MEDIA_TYPE = Warning "W0327" "a media type is none";
     /// name a schema of the document; until then the entry is ignored
     DANGLING_MAPPING = Warning "W0328" "a discriminator maps a value to nothing";
+    /// a reference is written like `#/components/schemas/Pet`
+    BARE_REFERENCE = Warning "W0201" "a reference is the name of a component alone";
     /// correct the fault that is named, and generate again
     SKIPPED_OPERATION = Warning "W0390" "an operation is skipped";
     /// correct the fault that is named, and generate again

@@ -81,8 +81,8 @@ impl<'r> Printer<'r> {
         let mut group = self.places(Group::with_title(title), spot, diagnostic);
         if let Place::Pointer { pointer, .. } = &diagnostic.place {
             let place = match self.spots.source(pointer) {
-                root if root.is_empty() => "at the root of the document".to_owned(),
-                source => format!("at {}", on_one_line(&source)),
+                (_, root) if root.is_empty() => "at the root of the document".to_owned(),
+                (_, source) => format!("at {}", on_one_line(&source)),
             };
             group = group.element(Padding).element(Level::NOTE.message(place));
         }

@@ -1,6 +1,6 @@
 //! The places of findings become pieces of text, all those of a file in one pass over it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::{Diagnostic, Part, Place, Trace};
@@ -19,7 +19,7 @@ pub(super) struct Spot {
 pub(super) struct Spots<'s> {
     trace: &'s Trace,
     sources: &'s Sources,
-    found: BTreeMap<String, Found>,
+    found: BTreeMap<(FileId, String), Found>,
 }
 
 impl<'s> Spots<'s> {
@@ -29,20 +29,19 @@ impl<'s> Spots<'s> {
             let related = finding.related.iter().map(|related| &related.place);
             std::iter::once(&finding.place).chain(related)
         });
-        let mut pointers: Vec<String> = places
-            .filter_map(|place| match place {
-                Place::Pointer { pointer, .. } => Some(trace.source(pointer)),
-                Place::Offset { .. } | Place::File(_) => None,
-            })
-            .collect();
-        pointers.sort_unstable();
-        pointers.dedup();
+        let mut wanted: BTreeMap<FileId, BTreeSet<String>> = BTreeMap::new();
+        for place in places {
+            if let Place::Pointer { pointer, .. } = place {
+                let (file, pointer) = trace.source(pointer);
+                wanted.entry(file).or_default().insert(pointer);
+            }
+        }
         let mut spots = Spots { trace, sources, found: BTreeMap::new() };
-        if !pointers.is_empty() {
-            let text = sources.text(sources.root());
-            let found = locate(text, pointers.iter().map(String::as_str));
+        for (file, pointers) in wanted {
+            let found = locate(sources.text(file), pointers.iter().map(String::as_str));
             let pairs = pointers.into_iter().zip(found);
-            spots.found = pairs.filter_map(|(pointer, found)| Some((pointer, found?))).collect();
+            let found = pairs.filter_map(|(pointer, found)| Some(((file, pointer), found?)));
+            spots.found.extend(found);
         }
         spots
     }
@@ -55,16 +54,17 @@ impl<'s> Spots<'s> {
                 Spot { file: *file, range: Some((range.start, range.end)) }
             }
             Place::Pointer { pointer, part } => {
-                let file = self.sources.root();
-                let found = self.found.get(&self.source(pointer));
+                let source = self.source(pointer);
+                let file = source.0;
+                let found = self.found.get(&source);
                 let range = found.map(|found| underlined(found, *part, self.sources.text(file)));
                 Spot { file, range: range.map(|range| (range.start, range.end)) }
             }
         }
     }
 
-    /// The pointer that leads to a place in the text.
-    pub(super) fn source(&self, pointer: &str) -> String {
+    /// The text, and the pointer that leads to a place in it.
+    pub(super) fn source(&self, pointer: &str) -> (FileId, String) {
         self.trace.source(pointer)
     }
 }

@@ -3,12 +3,14 @@
 
 use std::collections::BTreeSet;
 
-use super::Moves;
+use super::{Moves, Origins};
 use crate::load::pointer::{push, segments};
+use crate::load::source::FileId;
 
 /// How the resolved tree was made, step by step.
 #[derive(Clone, Default, Debug)]
 pub struct Trace {
+    origins: Origins,
     steps: Vec<Step>,
 }
 
@@ -33,13 +35,19 @@ impl Trace {
         self.steps.push(Step::Moved(moves));
     }
 
-    /// Where the source has what the resolved tree has at `pointer`.
-    pub fn source(&self, pointer: &str) -> String {
+    /// Notes which documents the parts come from.
+    pub fn bundled(&mut self, origins: Origins) {
+        self.origins = origins;
+    }
+
+    /// The document, and where it has what the resolved tree has at `pointer`.
+    pub fn source(&self, pointer: &str) -> (FileId, String) {
         let back = |pointer: String, step: &Step| match step {
             Step::Wrapped(places) => unwrapped(places, &pointer),
             Step::Moved(moves) => moves.old(&pointer).unwrap_or(pointer),
         };
-        self.steps.iter().rev().fold(pointer.to_owned(), back)
+        let pointer = self.steps.iter().rev().fold(pointer.to_owned(), back);
+        self.origins.source(&pointer)
     }
 }
 
@@ -66,8 +74,9 @@ mod tests {
         let places = ["/a".to_owned(), "/a/allOf/0".to_owned()];
         let mut trace = Trace::default();
         trace.wrapped(places.into_iter().collect());
-        assert_eq!(trace.source("/a/anyOf/0/allOf/0/anyOf/0/type"), "/a/allOf/0/type");
-        assert_eq!(trace.source("/a/anyOf/1"), "/a/anyOf/1");
-        assert_eq!(trace.source("/b/anyOf/0"), "/b/anyOf/0");
+        let source = |pointer| trace.source(pointer).1;
+        assert_eq!(source("/a/anyOf/0/allOf/0/anyOf/0/type"), "/a/allOf/0/type");
+        assert_eq!(source("/a/anyOf/1"), "/a/anyOf/1");
+        assert_eq!(source("/b/anyOf/0"), "/b/anyOf/0");
     }
 }

@@ -184,7 +184,7 @@ pub fn fragment(reference: &str) -> Option<String> {
 /// Text with each `%20` replaced by its byte; nothing when the bytes are not UTF-8.
 ///
 /// A per cent sign that begins no escape stays as it is, since authors forget to encode it.
-fn percent_decode(text: &str) -> Option<String> {
+pub(super) fn percent_decode(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&byte, after)) = rest.split_first() {

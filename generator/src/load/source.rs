@@ -1,16 +1,19 @@
 //! The texts of a generation: files are read here and nowhere else. A text is named by its
 //! `FileId` from then on; the first one is the root document.
 
-use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::Path;
 
-/// The largest document that is read; the largest published ones have some ten megabytes.
-const LARGEST: u64 = 256 * 1024 * 1024;
+use super::access::{self, Access, Refused};
 
 /// Names a text of [`Sources`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct FileId(u32);
+
+impl FileId {
+    /// The root document.
+    pub const ROOT: FileId = FileId(0);
+}
 
 /// Why a file has no text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -25,6 +28,7 @@ pub enum Unreadable {
 #[derive(Clone, Debug)]
 pub struct Sources {
     files: Vec<Source>,
+    access: Access,
 }
 
 #[derive(Clone, Debug)]
@@ -35,27 +39,47 @@ struct Source {
 }
 
 impl Sources {
-    /// Reads the root document from the disk.
+    /// Reads the root document from the disk. References may lead to files of its folder and below.
     pub fn open(path: &Path) -> io::Result<Sources> {
-        let mut bytes = Vec::new();
-        File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
-        if u64::try_from(bytes.len()).is_ok_and(|len| len > LARGEST) {
-            return Err(io::Error::new(
-                io::ErrorKind::FileTooLarge,
-                format!("the document has more than {} MiB", LARGEST >> 20),
-            ));
-        }
-        Ok(Sources { files: vec![Source::decode(path.display().to_string(), bytes)] })
+        let bytes = access::read(path)?;
+        let name = path.display().to_string();
+        let folder = path.parent().map(Path::to_owned).unwrap_or_default();
+        Ok(Sources { files: vec![Source::decode(name, bytes)], access: Access::folder(folder) })
     }
 
-    /// Takes a text that is in memory as the root document.
+    /// Takes a text that is in memory as the root document. References to other documents lead nowhere, unless
+    /// they are among the [`texts`](Sources::with_text).
     pub fn from_text(name: &str, text: &str) -> Sources {
-        Sources { files: vec![Source::decode(name.to_owned(), text.as_bytes().to_vec())] }
+        let source = Source::decode(name.to_owned(), text.as_bytes().to_vec());
+        Sources { files: vec![source], access: Access::default() }
+    }
+
+    /// Adds a text that is in memory, which references may lead to by its name.
+    #[must_use]
+    pub fn with_text(mut self, name: &str, text: &str) -> Sources {
+        self.access.add_text(name, text);
+        self
+    }
+
+    /// What references may lead to.
+    pub fn access_mut(&mut self) -> &mut Access {
+        &mut self.access
+    }
+
+    /// The document at a place, such as `models/pet.yaml`; it is read when it is asked for first.
+    pub(crate) fn at(&mut self, place: &str) -> Result<FileId, Refused> {
+        let id = |index: usize| FileId(u32::try_from(index).unwrap_or(u32::MAX));
+        if let Some(known) = self.files.iter().position(|file| file.name == place) {
+            return Ok(id(known));
+        }
+        let bytes = self.access.fetch(place)?;
+        self.files.push(Source::decode(place.to_owned(), bytes));
+        Ok(id(self.files.len() - 1))
     }
 
     /// The root document.
     pub fn root(&self) -> FileId {
-        FileId(0)
+        FileId::ROOT
     }
 
     /// The name of a file as the user gave it.

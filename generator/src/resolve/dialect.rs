@@ -203,7 +203,17 @@ pub fn each_child_mut(
 /// The kind of object that a pointer leads to by the tables; nothing where data or an extension
 /// is.
 pub fn kind_at<'s>(segments: impl IntoIterator<Item = &'s str>) -> Option<Kind> {
-    let mut form = Form::One(Kind::OpenApi);
+    kind_from(Kind::OpenApi, segments)
+}
+
+/// The kind of object that a pointer leads to in a document that is an object of the kind `root`.
+pub fn kind_below(root: Kind, pointer: &str) -> Option<Kind> {
+    let path: Vec<_> = crate::load::pointer::segments(pointer).collect();
+    kind_from(root, path.iter().map(AsRef::as_ref))
+}
+
+fn kind_from<'s>(root: Kind, segments: impl IntoIterator<Item = &'s str>) -> Option<Kind> {
+    let mut form = Form::One(root);
     for segment in segments {
         form = match form {
             Form::One(kind) => kind.form(segment)?,

@@ -17,32 +17,21 @@ use serde_json::json;
 use super::Version;
 use super::dialect::{Kind, each_child_mut};
 use crate::diag::{Diagnostics, codes};
-use crate::load::pointer::{child_mut, fragment, push, segments};
+use crate::load::pointer::{fragment, push, segments};
 use crate::load::{At, Node, Object};
 
-/// Raises all schemas below the known places and below `roots`. The answer names the schemas, by
+/// Raises all schemas below the known places. The answer names the schemas, by
 /// their source pointers, whose keywords stand in `anyOf/0` now.
 pub(super) fn raise(
     tree: &mut Node,
     version: Version,
-    roots: &[(String, Kind)],
     diagnostics: &mut Diagnostics,
 ) -> BTreeSet<String> {
     let mut raise = Raise { wrapped: BTreeSet::new(), version, diagnostics };
     raise.node(Kind::OpenApi, tree, &At::root());
-    for (pointer, kind) in roots {
-        if let Some(node) = lookup_mut(tree, pointer) {
-            raise.node(*kind, node, &At::of(pointer));
-        }
-    }
     let wrapped = raise.wrapped;
     if !wrapped.is_empty() {
         redirect_node(Kind::OpenApi, tree, &At::root(), &wrapped);
-        for (pointer, kind) in roots {
-            if let Some(node) = lookup_mut(tree, pointer) {
-                redirect_node(*kind, node, &At::of(pointer), &wrapped);
-            }
-        }
     }
     wrapped
 }
@@ -135,10 +124,6 @@ impl Raise<'_> {
                 .advice(advice);
         }
     }
-}
-
-fn lookup_mut<'t>(tree: &'t mut Node, pointer: &str) -> Option<&'t mut Node> {
-    segments(pointer).try_fold(tree, |node, segment| child_mut(node, &segment))
 }
 
 /// Lets a schema take null; says whether it was wrapped for that.

@@ -3,7 +3,6 @@
 use indexmap::{IndexMap, IndexSet};
 
 use super::dialect::{Kind, each_child, kind_at};
-use super::external::External;
 use crate::diag::{Diagnostics, codes, near::nearest, text};
 use crate::load::pointer::{escape, fragment, lookup, push, segments};
 use crate::load::{At, Node, Object, Origin};
@@ -16,27 +15,13 @@ const MOST_GUESSES: usize = 40;
 pub struct References {
     /// The pointers that references name.
     pub(super) targets: IndexSet<String>,
-    /// Targets outside the known places, such as `#/x-schemas/Pet`, and what they are used as.
-    pub(super) roots: Vec<(String, Kind)>,
 }
 
 /// Checks all references; findings about one target come together.
 pub(super) fn check(tree: &Node, diagnostics: &mut Diagnostics) -> References {
-    let mut check = Check {
-        tree,
-        diagnostics,
-        references: References::default(),
-        external: External::default(),
-        wrong: IndexMap::new(),
-    };
+    let mut check =
+        Check { tree, diagnostics, references: References::default(), wrong: IndexMap::new() };
     check.node(Kind::OpenApi, tree, &At::root());
-    let mut done = 0;
-    while let Some((pointer, kind)) = check.references.roots.get(done).cloned() {
-        if let Some(node) = lookup(tree, &pointer) {
-            check.node(kind, node, &At::of(&pointer));
-        }
-        done += 1;
-    }
     check.report()
 }
 
@@ -44,7 +29,6 @@ struct Check<'c> {
     tree: &'c Node,
     diagnostics: &'c mut Diagnostics,
     references: References,
-    external: External,
     /// References that lead nowhere or astray, by their text and the kind that is expected.
     wrong: IndexMap<(String, Kind), Wrong>,
 }
@@ -82,28 +66,19 @@ impl<'c> Check<'c> {
             return;
         };
         if let Some(pointer) = fragment(written) {
-            let Some(target) = lookup(self.tree, &pointer) else {
+            if lookup(self.tree, &pointer).is_none() {
                 return self.wrong(written, kind, at, Fault::Missing);
-            };
+            }
             let path: Vec<_> = segments(&pointer).collect();
-            match kind_at(path.iter().map(AsRef::as_ref)) {
-                Some(found) if found != kind => {
-                    return self.wrong(written, kind, at, Fault::Astray(found));
-                }
-                None if target.is_object() => {
-                    let root = (pointer.clone(), kind);
-                    if !self.references.roots.contains(&root) {
-                        self.references.roots.push(root);
-                    }
-                }
-                _ => {}
+            let found = kind_at(path.iter().map(AsRef::as_ref)).filter(|found| *found != kind);
+            if let Some(found) = found {
+                return self.wrong(written, kind, at, Fault::Astray(found));
             }
             self.references.targets.insert(pointer);
-        } else if written.starts_with('#') || exact(self.tree, written, kind).is_some() {
+        } else if written.starts_with('#') {
             self.wrong(written, kind, at, Fault::Malformed);
-        } else {
-            self.external.note(written, at.origin());
         }
+        // What leads to another document and is still there has been reported.
     }
 
     /// The values of a mapping are references, or names of schemas.
@@ -171,14 +146,13 @@ impl<'c> Check<'c> {
             }
             // Each guess reads all names; nobody needs more of them.
             let guess = if index < MOST_GUESSES { meant(self.tree, &written, kind) } else { None };
-            let guess = guess.map(|meant| self.diagnostics.source(&meant));
+            let guess = guess.map(|meant| self.diagnostics.source(&meant).1);
             let found = self.diagnostics.report_at(code, &first, message);
             found.same(places);
             if let Some(meant) = guess.filter(|meant| format!("#{meant}") != written) {
                 found.advice(format!("did you mean {}?", text::quote(&format!("#{meant}"))));
             }
         }
-        self.external.report(self.diagnostics);
         self.references
     }
 }

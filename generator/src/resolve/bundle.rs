@@ -1,0 +1,334 @@
+//! One document of many: what references lead to in other files, or outside the known places, becomes a
+//! component of the root document, and each reference a pointer to it. In come the root's tree and the
+//! texts, out comes a tree whose references all begin with `#/`, but for those that lead nowhere.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::rc::Rc;
+
+use super::Version;
+use super::dialect::{Form, Kind};
+use crate::diag::{Diagnostics, Origins, codes};
+use crate::load::pointer::{lookup, push};
+use crate::load::{At, FileId, Node, Object, Sources};
+
+mod anchor;
+mod find;
+mod graft;
+mod refuse;
+
+use anchor::Anchors;
+use graft::Graft;
+use refuse::Refusals;
+
+/// More parts are not written in place of references: each may hold such references itself.
+const MOST_INLINED: usize = 100_000;
+
+/// Keywords of schemas that refer in another way than `$ref`.
+const DYNAMIC: [&str; 2] = ["$dynamicRef", "$recursiveRef"];
+
+/// Bundles all that the root document needs.
+pub(super) fn bundle(
+    tree: Node,
+    version: Version,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> (Node, Origins) {
+    let root_kind = if version == Version::V2_0 { Kind::Swagger } else { Kind::OpenApi };
+    let graft = Graft::new(&tree, version);
+    let mut bundle = Bundle {
+        root_kind,
+        trees: BTreeMap::from([(FileId::ROOT, Some(Rc::new(tree)))]),
+        places: BTreeMap::new(),
+        anchors: BTreeMap::new(),
+        identified: BTreeMap::new(),
+        graft,
+        placed: BTreeMap::new(),
+        adopted: BTreeSet::new(),
+        waiting: VecDeque::new(),
+        inlined: 0,
+        refusals: Refusals::default(),
+        sources,
+        diagnostics,
+    };
+    bundle.begin();
+    bundle.adopt();
+    bundle.waiting.push_back(Part {
+        form: Form::One(root_kind),
+        file: FileId::ROOT,
+        source: String::new(),
+        place: String::new(),
+        chain: None,
+    });
+    while let Some(part) = bundle.waiting.pop_front() {
+        bundle.part(&part);
+    }
+    bundle.end()
+}
+
+struct Bundle<'b> {
+    root_kind: Kind,
+    /// Every document that was asked for; nothing for one that cannot be read.
+    trees: BTreeMap<FileId, Option<Rc<Node>>>,
+    /// The documents by their place.
+    places: BTreeMap<String, FileId>,
+    anchors: BTreeMap<FileId, Rc<Anchors>>,
+    /// Documents and schemas by the address that they give themselves.
+    identified: BTreeMap<String, (FileId, String)>,
+    graft: Graft,
+    /// Where parts of documents are in the root document, by what they are used as.
+    placed: BTreeMap<(FileId, String, Kind), String>,
+    /// Components that are nothing but a reference to a part, and have become the part.
+    adopted: BTreeSet<String>,
+    waiting: VecDeque<Part>,
+    inlined: usize,
+    refusals: Refusals,
+    sources: &'b mut Sources,
+    diagnostics: &'b mut Diagnostics,
+}
+
+/// A part of a document that goes to a place of the root document.
+struct Part {
+    form: Form,
+    file: FileId,
+    /// Where it is in its document.
+    source: String,
+    /// Where it goes.
+    place: String,
+    /// The parts that it was written into, when it stands in place of a reference.
+    chain: Option<Rc<Link>>,
+}
+
+struct Link {
+    file: FileId,
+    source: String,
+    outer: Option<Rc<Link>>,
+}
+
+/// What holds for a part while it is walked.
+struct Scope<'s> {
+    part: &'s Part,
+    /// Where the schema with the nearest `$id` is in the document.
+    resource: Option<String>,
+}
+
+impl Scope<'_> {
+    /// Where the document has what goes to `at`.
+    fn source(&self, at: &At<'_>) -> String {
+        let pointer = at.pointer();
+        let below = pointer.get(self.part.place.len()..).unwrap_or_default();
+        format!("{}{below}", self.part.source)
+    }
+}
+
+impl Bundle<'_> {
+    /// A component that only refers to a part of another document gives the part its name.
+    fn adopt(&mut self) {
+        let Some(tree) = self.tree(FileId::ROOT) else { return };
+        let form = Form::One(self.root_kind);
+        let (source, place) = (String::new(), String::new());
+        let root = Part { form, file: FileId::ROOT, source, place, chain: None };
+        let scope = Scope { part: &root, resource: None };
+        for (kind, section) in self.graft.sections() {
+            let members = lookup(&tree, section).and_then(Node::as_object).into_iter().flatten();
+            for (name, member) in members {
+                let Some(object) = member.as_object().filter(|object| object.len() == 1) else {
+                    continue;
+                };
+                let Some(written) = object.get("$ref").and_then(Node::as_str) else { continue };
+                if written.starts_with('#') {
+                    continue;
+                }
+                let at = At::of(section);
+                let at = at.key(name);
+                let Some((file, source)) = self.target(written, kind, &at.key("$ref"), &scope)
+                else {
+                    continue;
+                };
+                let place = at.pointer();
+                let key = (file, source.clone(), kind);
+                if file != FileId::ROOT && !self.placed.contains_key(&key) {
+                    self.settle(kind, file, &source, &place);
+                    self.adopted.insert(place);
+                }
+            }
+        }
+    }
+
+    /// Gives a part its place.
+    fn settle(&mut self, kind: Kind, file: FileId, source: &str, place: &str) {
+        if let Some(node) = self.tree(file).and_then(|tree| lookup(&tree, source).cloned()) {
+            self.graft.put(place.to_owned(), node, file, source);
+        }
+        let (source, place) = (source.to_owned(), place.to_owned());
+        self.placed.insert((file, source.clone(), kind), place.clone());
+        self.waiting.push_back(Part { form: Form::One(kind), file, source, place, chain: None });
+    }
+
+    fn part(&mut self, part: &Part) {
+        let Some(tree) = self.tree(part.file) else { return };
+        let Some(node) = lookup(&tree, &part.source) else { return };
+        let scope = Scope { part, resource: None };
+        self.form(part.form, node, &At::of(&part.place), &scope);
+    }
+
+    fn form(&mut self, form: Form, node: &Node, at: &At<'_>, scope: &Scope<'_>) {
+        if self.replaced(form, node, at, scope) {
+            return;
+        }
+        match (form, node) {
+            (Form::One(kind), Node::Object(object)) => self.object(kind, object, at, scope),
+            (Form::Many(kind), Node::Array(items)) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.form(Form::One(kind), item, &at.index(index), scope);
+                }
+            }
+            (Form::Map(kind), Node::Object(members)) => {
+                for (name, member) in members {
+                    self.form(Form::One(kind), member, &at.key(name), scope);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn object(&mut self, kind: Kind, object: &Object, at: &At<'_>, scope: &Scope<'_>) {
+        let resource = match object.get("$id") {
+            Some(Node::String(id)) if kind == Kind::Schema && !id.starts_with('#') => {
+                Some(scope.source(at))
+            }
+            _ => None,
+        };
+        let own;
+        let scope = if resource.is_some() {
+            own = Scope { part: scope.part, resource };
+            &own
+        } else {
+            scope
+        };
+        if let Some(reference) = kind.reference(object) {
+            let is_adopted = scope.part.place.is_empty() && self.adopted.contains(&at.pointer());
+            if is_adopted {
+                return;
+            }
+            self.reference(kind, reference, &at.key("$ref"), scope);
+            if kind != Kind::Schema {
+                return;
+            }
+        }
+        if kind == Kind::Schema {
+            for keyword in DYNAMIC.into_iter().filter(|keyword| object.contains_key(*keyword)) {
+                self.dynamic(keyword, object, at, scope);
+            }
+        }
+        if kind == Kind::Discriminator {
+            self.mapping(object, at, scope);
+        }
+        for (key, value) in object {
+            if let Some(form) = kind.form(key) {
+                self.form(form, value, &at.key(key), scope);
+            }
+        }
+    }
+
+    /// Writes the target in place of a reference where none may stand: authors split documents everywhere.
+    fn replaced(&mut self, form: Form, node: &Node, at: &At<'_>, scope: &Scope<'_>) -> bool {
+        let Some(Node::String(written)) = node.as_object().and_then(|object| object.get("$ref"))
+        else {
+            return false;
+        };
+        let kind = match form {
+            Form::One(kind) => kind,
+            Form::Any | Form::Data | Form::TextMap | Form::TextsMap => return false,
+            _ => Kind::OpenApi,
+        };
+        if kind.table().referable && self.graft.has_section(kind) {
+            return false;
+        }
+        if let Some((file, source)) = self.target(written, kind, &at.key("$ref"), scope) {
+            let mut links =
+                std::iter::successors(scope.part.chain.as_ref(), |link| link.outer.as_ref());
+            let is_open = links.any(|link| link.file == file && link.source == source);
+            self.inlined += 1;
+            if is_open || self.inlined > MOST_INLINED {
+                let message = "a part of a document stands in itself";
+                self.diagnostics.report(&codes::REFERENCE_CYCLE, &at.key("$ref"), message);
+                return true;
+            }
+            let place = at.pointer();
+            if let Some(node) = self.tree(file).and_then(|tree| lookup(&tree, &source).cloned()) {
+                self.graft.put(place.clone(), node, file, &source);
+            }
+            let outer = scope.part.chain.clone();
+            let chain = Some(Rc::new(Link { file, source: source.clone(), outer }));
+            self.waiting.push_back(Part { form, file, source, place, chain });
+        }
+        true
+    }
+
+    /// Makes a reference a pointer into the root document.
+    fn reference(&mut self, kind: Kind, reference: &Node, at: &At<'_>, scope: &Scope<'_>) {
+        let Some(written) = reference.as_str() else { return };
+        if let Some((file, source)) = self.target(written, kind, at, scope) {
+            let place = self.place(kind, file, source);
+            self.graft.point(at, written, &place);
+        }
+    }
+
+    /// The place that a target has in the root document; it is given one when it has none.
+    fn place(&mut self, kind: Kind, file: FileId, source: String) -> String {
+        if file == FileId::ROOT && super::dialect::kind_below(self.root_kind, &source).is_some() {
+            return source;
+        }
+        let key = (file, source, kind);
+        if let Some(place) = self.placed.get(&key) {
+            return place.clone();
+        }
+        let (file, source, kind) = key;
+        let place = self.graft.name(kind, &source, self.sources.name(file));
+        self.settle(kind, file, &source, &place);
+        place
+    }
+
+    /// The values of a mapping are references, or names of schemas.
+    fn mapping(&mut self, object: &Object, at: &At<'_>, scope: &Scope<'_>) {
+        let Some(mapping) = object.get("mapping").and_then(Node::as_object) else { return };
+        let at = at.key("mapping");
+        for (value, target) in mapping {
+            let Some(written) = target.as_str() else { continue };
+            let is_local = scope.part.file == FileId::ROOT && written.starts_with('#');
+            if !is_local && written.contains(['#', '/']) {
+                self.reference(Kind::Schema, target, &at.key(value), scope);
+            }
+        }
+    }
+
+    /// A dynamic reference is taken at its static target.
+    fn dynamic(&mut self, keyword: &str, object: &Object, at: &At<'_>, scope: &Scope<'_>) {
+        let Some(written) = object.get(keyword).and_then(Node::as_str) else { return };
+        let here = at.key(keyword);
+        let Some((file, source)) = self.target(written, Kind::Schema, &here, scope) else { return };
+        let name = written.rsplit('#').next().unwrap_or_default();
+        let anchors = self.anchors(file);
+        if anchors.dynamic(name) > 1 || object.contains_key("$ref") {
+            let message = format!(
+                "`{keyword}` is taken at its static target: schemas that redefine the anchor do not count"
+            );
+            self.diagnostics.report(&codes::UNSUPPORTED_KEYWORD, &here, message).on_key();
+        }
+        if !object.contains_key("$ref") {
+            let place = self.place(Kind::Schema, file, source);
+            let mut pointer = at.pointer();
+            push(&mut pointer, keyword);
+            self.graft.rename(pointer, "$ref", &place);
+        }
+    }
+
+    fn end(self) -> (Node, Origins) {
+        let Bundle { mut trees, graft, refusals, diagnostics, .. } = self;
+        refusals.report(diagnostics);
+        let root = trees.remove(&FileId::ROOT).flatten();
+        drop(trees);
+        let root = root.map(|root| Rc::try_unwrap(root).unwrap_or_else(|root| (*root).clone()));
+        graft.apply(root.unwrap_or_default())
+    }
+}

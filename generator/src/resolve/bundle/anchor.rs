@@ -1,0 +1,129 @@
+//! The names that a document gives to its parts: `$anchor`, `$dynamicAnchor` and `$id`.
+
+use crate::load::pointer::push;
+use crate::load::{Node, Object};
+
+/// The names of one document.
+#[derive(Default)]
+pub(super) struct Anchors {
+    named: Vec<Named>,
+    /// The schemas that give themselves an address: the address as written, and their pointers.
+    pub(super) identified: Vec<(String, String)>,
+}
+
+struct Named {
+    name: String,
+    pointer: String,
+    is_dynamic: bool,
+    /// Where the schema with the nearest `$id` is.
+    resource: String,
+}
+
+/// Values of the author's, in which such names mean nothing.
+const DATA: [&str; 6] = ["default", "enum", "const", "example", "examples", "value"];
+
+/// Under these keys stand names that the author chose.
+const NAMED: [&str; 6] =
+    ["properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "schemas"];
+
+impl Anchors {
+    /// Finds all names of a document.
+    pub(super) fn of(tree: &Node) -> Anchors {
+        let mut anchors = Anchors::default();
+        anchors.node(tree, &mut String::new(), "", false);
+        anchors
+    }
+
+    /// The pointer of the part with this name, in the resource if it has it.
+    pub(super) fn pointer(&self, name: &str, resource: &str) -> Option<&str> {
+        let mut named = self.named.iter().filter(|named| named.name == name);
+        let first = named.clone().next();
+        let found = named.find(|named| named.resource == resource).or(first)?;
+        Some(&found.pointer)
+    }
+
+    /// How many schemas a dynamic reference to this name may mean.
+    pub(super) fn dynamic(&self, name: &str) -> usize {
+        self.named.iter().filter(|named| named.is_dynamic && named.name == name).count()
+    }
+
+    fn node(&mut self, node: &Node, pointer: &mut String, resource: &str, is_map: bool) {
+        let len = pointer.len();
+        match node {
+            Node::Object(object) => {
+                let own = if is_map { None } else { self.names(object, pointer, resource) };
+                let resource = own.as_deref().unwrap_or(resource);
+                for (key, value) in object {
+                    let is_data = DATA.contains(&key.as_str()) || key.starts_with("x-");
+                    if is_map || !is_data {
+                        push(pointer, key);
+                        let is_map = !is_map && NAMED.contains(&key.as_str());
+                        self.node(value, pointer, resource, is_map);
+                        pointer.truncate(len);
+                    }
+                }
+            }
+            Node::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    push(pointer, &index.to_string());
+                    self.node(item, pointer, resource, false);
+                    pointer.truncate(len);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Notes the names of one schema; the answer is its pointer when it begins a resource.
+    fn names(&mut self, schema: &Object, pointer: &str, resource: &str) -> Option<String> {
+        let text = |keyword| schema.get(keyword).and_then(Node::as_str);
+        let id = text("$id");
+        if let Some(id) = id {
+            self.identified.push((id.to_owned(), pointer.to_owned()));
+        }
+        let begins = id.is_some_and(|id| !id.starts_with('#'));
+        let resource = if begins { pointer } else { resource };
+        for (keyword, is_dynamic) in [("$anchor", false), ("$dynamicAnchor", true)] {
+            if let Some(name) = text(keyword) {
+                self.add(name, pointer, is_dynamic, resource);
+            }
+        }
+        // Before 2019-09 an anchor was a fragment of the id.
+        if let Some(name) = id.and_then(|id| id.strip_prefix('#')) {
+            self.add(name, pointer, false, resource);
+        }
+        begins.then(|| pointer.to_owned())
+    }
+
+    fn add(&mut self, name: &str, pointer: &str, is_dynamic: bool, resource: &str) {
+        self.named.push(Named {
+            name: name.to_owned(),
+            pointer: pointer.to_owned(),
+            is_dynamic,
+            resource: resource.to_owned(),
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn names_are_found_where_they_mean_something() {
+        let tree = json!({
+            "a": {"$anchor": "x", "properties": {"$anchor": {"$anchor": "y"}}},
+            "b": {"$id": "b.json", "items": {"$dynamicAnchor": "x"}},
+            "example": {"$anchor": "z"}
+        });
+        let anchors = Anchors::of(&tree);
+        assert_eq!(anchors.pointer("x", ""), Some("/a"));
+        assert_eq!(anchors.pointer("x", "/b"), Some("/b/items"));
+        assert_eq!(anchors.pointer("y", ""), Some("/a/properties/$anchor"));
+        assert_eq!(anchors.pointer("z", ""), None);
+        assert_eq!(anchors.dynamic("x"), 1);
+        assert_eq!(anchors.identified, [("b.json".to_owned(), "/b".to_owned())]);
+    }
+}
