@@ -12,7 +12,7 @@ use serde_json::Value as Json;
 
 pub use operation::{
     Body, Codec, Content, Events, Framing, Operation, Parameter, ParameterShape, Payload,
-    ProblemRule, ProblemValue, Response, Status,
+    ProblemRule, ProblemValue, Response, Status, arms,
 };
 pub use paging::{Branch, Paging, Path, Step, Turn};
 pub use print::print;

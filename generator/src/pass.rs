@@ -2,7 +2,9 @@
 //! with its tables, frozen. It is the only thing that `emit` sees.
 
 mod boxes;
+mod forms;
 mod ident;
+mod kind;
 mod names;
 mod scope;
 mod usage;
@@ -28,6 +30,7 @@ pub struct Plan {
 
 /// Answers every question.
 pub fn run(mut api: Api, config: &Config, diagnostics: &mut Diagnostics) -> Plan {
+    forms::run(&mut api);
     boxes::run(&mut api, diagnostics);
     let names = names::run(&api, config);
     let usage = usage::run(&api);

@@ -49,13 +49,17 @@ pub fn request(api: &Api, operation: &Operation) -> http::Request<Bytes> {
 ///
 /// When a documented body has no example.
 pub fn answers(api: &Api, operation: &Operation) -> Vec<Answer> {
-    let all = statuses(operation).into_iter().map(|(status, response)| {
-        let content = response.content.as_ref().map(|content| content_of(api, operation, content));
-        let (media, body) =
-            content.map_or((None, Bytes::new()), |(media, body)| (Some(media), body));
-        Answer { status, media, body }
-    });
-    all.collect()
+    let mut answers = Vec::new();
+    for (status, response) in statuses(operation) {
+        if response.contents.is_empty() {
+            answers.push(Answer { status, media: None, body: Bytes::new() });
+        }
+        for content in &response.contents {
+            let (media, body) = content_of(api, operation, content);
+            answers.push(Answer { status, media: Some(media), body });
+        }
+    }
+    answers
 }
 
 fn content_of(api: &Api, operation: &Operation, content: &Content) -> (String, Bytes) {

@@ -72,6 +72,7 @@ fn operations(text: &mut String, plan: &Plan) {
         );
         for (word, found) in [
             ("fields".to_owned(), &names.fields),
+            (format!("bodies {}", names.body), &names.bodies),
             (format!("outputs {}", names.outcome), &names.outputs),
             (format!("errors {}", names.error), &names.errors),
         ] {
@@ -82,9 +83,20 @@ fn operations(text: &mut String, plan: &Plan) {
     }
 }
 
-/// The lines of an API that the passes changed. They add none and take none away.
+/// The lines of an API that the passes changed, or, where they added types, those that are new and those that are
+/// gone.
 fn changes(text: &mut String, before: &str, after: &str) {
-    for (old, new) in before.lines().zip(after.lines()).filter(|(old, new)| old != new) {
-        let _ = write!(text, "\n- {}\n+ {}\n", old.trim(), new.trim());
+    let (old, new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
+    if old.len() == new.len() {
+        for (old, new) in old.iter().zip(&new).filter(|(old, new)| old != new) {
+            let _ = write!(text, "\n- {}\n+ {}\n", old.trim(), new.trim());
+        }
+        return;
+    }
+    for (sign, these, those) in [("-", &old, &new), ("+", &new, &old)] {
+        text.push('\n');
+        for line in these.iter().filter(|line| !those.contains(line)) {
+            let _ = writeln!(text, "{sign} {}", line.trim());
+        }
     }
 }

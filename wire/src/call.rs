@@ -4,6 +4,8 @@ use std::ops::Deref;
 
 use http::HeaderMap;
 
+use crate::accept::Accept;
+
 /// A request with who makes it and how it came.
 ///
 /// The request's fields are reached through it: `call.body`. `P` is what authentication proved, and `()` for an
@@ -49,4 +51,11 @@ pub struct Context {
     pub headers: HeaderMap,
     /// What layers above the router left there.
     pub extensions: http::Extensions,
+}
+
+impl Context {
+    /// The media types that the caller takes: what to choose by where an answer can have several.
+    pub fn accept(&self) -> Accept {
+        Accept::of(&self.headers)
+    }
 }

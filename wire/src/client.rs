@@ -25,7 +25,7 @@ use crate::operation::{Operation, OperationSpec};
 use crate::paging::Paged;
 use crate::problem::Problem;
 use crate::request::RequestWriter;
-use crate::response::ResponseReader;
+use crate::response::{ResponseReader, is_stream};
 use crate::security::Credentials;
 
 /// What every generated client stands on. Clones share one transport and its connections.
@@ -137,6 +137,7 @@ impl Client {
             let own = options.credentials.as_ref();
             present(spec, own.unwrap_or(&inner.credentials), &mut writer);
             let mut request = writer.finish(&inner.base)?;
+            accept(spec, request.headers_mut());
             for headers in [inner.headers.clone(), options.headers] {
                 request.headers_mut().extend(headers);
             }
@@ -157,7 +158,7 @@ impl Inner {
         request: Request<Body>,
     ) -> Result<ResponseReader, Fault> {
         let (parts, body) = self.transport.send(request).await?.into_parts();
-        if spec.streams.iter().any(|status| status.holds(parts.status)) {
+        if is_stream(spec, parts.status, &parts.headers) {
             let body = match self.idle {
                 Some(time) => body.never_idle(time),
                 None => body,
@@ -176,6 +177,19 @@ impl Inner {
                 Err(fault.keeping(parts.status, parts.headers, Bytes::new()))
             }
         }
+    }
+}
+
+/// Says which media types the document names for a success, unless the request itself says what it takes.
+fn accept(spec: &OperationSpec, headers: &mut http::HeaderMap) {
+    let mut offers: Vec<&str> = Vec::new();
+    for media in spec.offers() {
+        if !offers.contains(&media) {
+            offers.push(media);
+        }
+    }
+    if let (false, Ok(value)) = (offers.is_empty(), offers.join(", ").parse()) {
+        headers.entry(http::header::ACCEPT).or_insert(value);
     }
 }
 

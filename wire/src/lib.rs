@@ -7,6 +7,7 @@
 //! The centre is [`Operation`]: one request type, one outcome, and both directions of the wire beside them,
 //! so that `decode(encode(x)) == x` can be shown for each.
 
+mod accept;
 pub mod body;
 mod call;
 #[cfg(feature = "client")]
@@ -31,6 +32,7 @@ pub mod server;
 mod validate;
 mod violation;
 
+pub use accept::Accept;
 pub use body::{Body, BoxError};
 pub use bytes::Bytes;
 pub use call::{Call, Context};
@@ -43,7 +45,9 @@ pub use event::{Event, EventFormat, Events};
 pub use http;
 pub use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 pub use media::MediaType;
-pub use operation::{BodySpec, Codec, Content, Operation, OperationSpec, Outcome, Status};
+pub use operation::{
+    AnswerSpec, BodySpec, Codec, Content, Operation, OperationSpec, Outcome, Status,
+};
 pub use paging::{Count, Cursor, Paged, Walk};
 pub use param::{Location, Param, Shape, Style};
 pub use problem::{Problem, ProblemShape, ProblemValue};

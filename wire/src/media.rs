@@ -1,5 +1,7 @@
 //! Media types (RFC 9110, section 8.3.1): telling what a body is, and whether an operation takes it.
 
+use crate::operation::{Codec, Content};
+
 /// A media type of a document or a header, without its parameters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MediaType<'a>(&'a str);
@@ -26,9 +28,14 @@ impl<'a> MediaType<'a> {
                     .is_some_and(|suffix| suffix.eq_ignore_ascii_case("+json"))
     }
 
+    /// Whether this is the same type.
+    pub fn is(self, other: MediaType<'_>) -> bool {
+        self.0.eq_ignore_ascii_case(other.0)
+    }
+
     /// Whether this range, such as `image/*`, holds `other`.
     pub fn holds(self, other: MediaType<'_>) -> bool {
-        if self.0 == "*/*" || self.0.eq_ignore_ascii_case(other.0) {
+        if self.0 == "*/*" || self.is(other) {
             return true;
         }
         match (self.0.split_once('/'), other.0.split_once('/')) {
@@ -36,4 +43,22 @@ impl<'a> MediaType<'a> {
             _ => false,
         }
     }
+}
+
+/// The place of the content that a body of a declared type is read as: by its type with its parameters, by its type,
+/// by a range or an alias, or as JSON when it is and one content is.
+pub(crate) fn choose(contents: &[Content], declared: &str) -> Option<usize> {
+    let find = |fits: &dyn Fn(&Content) -> bool| contents.iter().position(fits);
+    let plain = |text: &str| text.replace([' ', '"'], "").to_ascii_lowercase();
+    let names = |content: &Content| {
+        let aliases = content.aliases.iter().copied();
+        std::iter::once(content.media).chain(aliases).map(MediaType::new)
+    };
+    let (media, whole) = (MediaType::new(declared), plain(declared));
+    find(&|content| plain(content.media) == whole)
+        .or_else(|| find(&|content| MediaType::new(content.media).is(media)))
+        .or_else(|| find(&|content| names(content).any(|name| name.is(media))))
+        .or_else(|| find(&|content| names(content).any(|name| name.holds(media))))
+        // Every JSON type is read alike: `application/vnd.api+json` where `application/json` is documented.
+        .or_else(|| find(&|content| content.codec == Codec::Json && media.is_json()))
 }

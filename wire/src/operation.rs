@@ -48,8 +48,8 @@ pub struct OperationSpec {
     pub loose_slash: bool,
     /// The body of its request.
     pub body: Option<BodySpec>,
-    /// The successes whose body is a stream, not to be held in memory.
-    pub streams: &'static [Status],
+    /// The bodies of its answers: of every success, and of the errors whose body is more than one JSON value.
+    pub answers: &'static [AnswerSpec],
     /// The document's own error bodies.
     pub problems: &'static [ProblemShape],
     /// The status of a request that breaks the document: 422 where it is documented, else 400.
@@ -64,12 +64,45 @@ impl OperationSpec {
         self.path.split('{').skip(1).filter_map(|rest| rest.split('}').next())
     }
 
+    /// The media types of its successes, which a caller must take one of.
+    pub fn offers(&self) -> impl Iterator<Item = &'static str> {
+        let named = self.answers.iter().any(|answer| answer.status.is_success());
+        let success = move |answer: &&AnswerSpec| {
+            answer.status.is_success() || (!named && answer.status == Status::Default)
+        };
+        let contents = self.answers.iter().filter(success).flat_map(|answer| answer.contents);
+        contents.map(|content| content.media)
+    }
+
+    /// The media types that an answer with `status` can have: those of the exact status first, then of its range,
+    /// then of the default.
+    pub(crate) fn contents(&self, status: StatusCode) -> &'static [Content] {
+        let fitting = self.answers.iter().filter(|answer| answer.status.holds(status));
+        fitting.min_by_key(|answer| answer.status.breadth()).map_or(&[], |answer| answer.contents)
+    }
+
     /// The document's own error body for `status`: the exact status first, then its range, then the default.
     pub fn problem(&self, status: StatusCode) -> Option<&'static ProblemShape> {
         self.problems
             .iter()
             .filter(|shape| shape.status.holds(status))
             .min_by_key(|shape| shape.status.breadth())
+    }
+}
+
+/// The body of an answer.
+#[derive(Debug)]
+pub struct AnswerSpec {
+    /// The statuses that have it.
+    pub status: Status,
+    /// The media types that it can have.
+    pub contents: &'static [Content],
+}
+
+impl AnswerSpec {
+    /// Plain JSON for a status.
+    pub const fn json(status: Status) -> Self {
+        Self { status, contents: &[Content::JSON] }
     }
 }
 
@@ -91,6 +124,17 @@ pub struct Content {
     pub aliases: &'static [&'static str],
     /// How its values are coded.
     pub codec: Codec,
+}
+
+impl Content {
+    /// Plain JSON.
+    pub const JSON: Self = Self { media: "application/json", aliases: &[], codec: Codec::Json };
+
+    /// Whether a body of this type is handed on while it arrives.
+    #[cfg(feature = "client")]
+    pub(crate) fn is_stream(&self) -> bool {
+        matches!(self.codec, Codec::Bytes | Codec::Events)
+    }
 }
 
 /// How values of a media type are coded.
@@ -130,6 +174,11 @@ impl Status {
             Self::Range(digit) => digit == status.as_u16() / 100,
             Self::Default => true,
         }
+    }
+
+    /// Whether it means that all went well, or goes on elsewhere.
+    fn is_success(self) -> bool {
+        matches!(self, Self::Code(100..=399) | Self::Range(1..=3))
     }
 
     fn breadth(self) -> u8 {

@@ -7,7 +7,8 @@ use crate::body::Body;
 use crate::data::{Decode, Encode, Report, to_json};
 use crate::error::{Fault, FaultKind};
 use crate::event::{EventFormat, EventReader, Events, Sender};
-use crate::media::MediaType;
+use crate::media::{self, MediaType};
+use crate::operation::{Codec, OperationSpec};
 use crate::violation::Violations;
 
 /// Writing answers: what generated code calls, one function a kind of body.
@@ -119,13 +120,23 @@ impl ResponseReader {
         let named = self.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
         let other = named.map(MediaType::new).is_some_and(MediaType::is_json);
         if other && format.is_told_by_type() {
-            let bytes = self.bytes();
-            let fault = Fault::new(FaultKind::UnexpectedMediaType);
-            return Err(fault.keeping(self.status, self.headers, bytes));
+            return Err(self.unexpected_media());
         }
         let (body, limit) = (self.body, self.event_limit);
         let sender = Sender::Server(self.status, self.headers);
         Ok(Events::read(EventReader::new(body, format, limit, sender)))
+    }
+
+    /// The place of the body's media type among those that the operation can answer this status with. An answer
+    /// that names no type has the first one that is no stream.
+    pub fn content(&self, spec: &OperationSpec) -> Option<usize> {
+        chosen(spec, self.status, &self.headers)
+    }
+
+    /// The fault of an answer whose media type the document does not name.
+    pub fn unexpected_media(self) -> Fault {
+        let bytes = self.bytes();
+        Fault::new(FaultKind::UnexpectedMediaType).keeping(self.status, self.headers, bytes)
     }
 
     /// Takes an answer that says all by its status.
@@ -145,5 +156,38 @@ impl ResponseReader {
 
     fn undecodable(self, violations: Violations, body: Bytes) -> Fault {
         Fault::new(FaultKind::Decode(violations)).keeping(self.status, self.headers, body)
+    }
+}
+
+/// The place of the media type that an answer has.
+pub(crate) fn chosen(
+    spec: &OperationSpec,
+    status: StatusCode,
+    headers: &HeaderMap,
+) -> Option<usize> {
+    let contents = spec.contents(status);
+    match headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()) {
+        Some(declared) => media::choose(contents, declared),
+        None => contents
+            .iter()
+            .position(|content| !matches!(content.codec, Codec::Bytes | Codec::Events))
+            .or_else(|| (!contents.is_empty()).then_some(0)),
+    }
+}
+
+/// Whether the body of an answer is handed on while it arrives. What has a type that the document does not name is
+/// taken for the only type that it does name, unless it is JSON: then it says what went wrong.
+#[cfg(feature = "client")]
+pub(crate) fn is_stream(spec: &OperationSpec, status: StatusCode, headers: &HeaderMap) -> bool {
+    let contents = spec.contents(status);
+    let found = chosen(spec, status, headers).and_then(|index| contents.get(index));
+    match (found, contents) {
+        (Some(content), _) => content.is_stream(),
+        (None, [only]) if only.codec == Codec::Bytes => true,
+        (None, [only]) => {
+            let named = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+            only.is_stream() && !named.map(MediaType::new).is_some_and(MediaType::is_json)
+        }
+        (None, _) => false,
     }
 }

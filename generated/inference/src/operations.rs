@@ -43,9 +43,9 @@ pub use benchmarks::{
     BenchmarksApi,
 };
 pub use chats::{
-    ListChats, ListChatsError, CreateChatCompletion, CreateChatCompletionError, GetChat,
-    GetChatError, UpdateChat, UpdateChatError, DeleteChat, DeleteChatError, GetChatWindow,
-    GetChatWindowError, ChatsApi,
+    ListChats, ListChatsError, CreateChatCompletion, CreateChatCompletionOutcome,
+    CreateChatCompletionError, GetChat, GetChatError, UpdateChat, UpdateChatError, DeleteChat,
+    DeleteChatError, GetChatWindow, GetChatWindowError, ChatsApi,
 };
 pub use checkpoints::{ListCheckpoints, ListCheckpointsError, CheckpointsApi};
 pub use clusters::{

@@ -41,8 +41,13 @@ pub struct Operation {
 impl Operation {
     /// Whether its successes need a type of their own: there are several, or one that does not say which status it is.
     pub fn has_several_outputs(&self) -> bool {
-        self.outputs.len() > 1
+        arms(&self.outputs).count() > 1
             || self.outputs.iter().any(|response| !matches!(response.status, Status::Code(_)))
+    }
+
+    /// Whether its body needs a type of its own: it can have several media types.
+    pub fn has_several_bodies(&self) -> bool {
+        self.body.as_ref().is_some_and(|body| body.contents.len() > 1)
     }
 }
 
@@ -192,12 +197,40 @@ pub struct Response {
     pub status: Status,
     /// What it means.
     pub docs: Docs,
-    /// Its body.
-    pub content: Option<Content>,
+    /// Its body: the media types that it can have, none when it has no body.
+    pub contents: Vec<Content>,
     /// How its body is made of a problem, if it is an error that can be made of one.
     pub problem: Option<ProblemRule>,
     /// The codes that such a body carries, if the document names them; the first is for what has none of them.
     pub codes: Vec<String>,
+}
+
+/// What can come back, one by one: each answer with each media type of its body.
+pub fn arms(responses: &[Response]) -> impl Iterator<Item = (&Response, Option<&Content>)> {
+    responses.iter().flat_map(|response| {
+        let bare = response.contents.is_empty().then_some((response, None));
+        bare.into_iter()
+            .chain(response.contents.iter().map(move |content| (response, Some(content))))
+    })
+}
+
+impl Response {
+    /// Its body as JSON, if it can be that.
+    pub fn json(&self) -> Option<&Content> {
+        self.contents.iter().find(|content| content.codec == Codec::Json)
+    }
+}
+
+impl Content {
+    /// The media type that is sent: of a range, what its codec writes.
+    pub fn sent(&self) -> &str {
+        match (self.media.contains('*'), self.codec) {
+            (false, _) => &self.media,
+            (true, Codec::Json) => "application/json",
+            (true, Codec::Text) => "text/plain",
+            (true, _) => "application/octet-stream",
+        }
+    }
 }
 
 /// A status as the document writes it.

@@ -85,7 +85,8 @@ impl Api {
     /// The type of an operation's only answer, if that is a value in one form.
     pub fn only_answer<'a>(&self, operation: &'a Operation) -> Option<&'a Type> {
         let [response] = operation.outputs.as_slice() else { return None };
-        match (&response.status, &response.content.as_ref()?.payload) {
+        let [content] = response.contents.as_slice() else { return None };
+        match (&response.status, &content.payload) {
             (Status::Code(_), Payload::Typed(ty)) => Some(ty),
             _ => None,
         }

@@ -134,7 +134,11 @@ fn answering(plan: &Plan, operation: &Operation, names: &OperationNames) -> Toke
 
 fn answer(plan: &Plan, operation: &Operation) -> Option<TokenStream> {
     let [response] = operation.outputs.as_slice() else { return None };
-    let Some(content) = &response.content else { return Some(quote!(Ok(()))) };
+    let content = match response.contents.as_slice() {
+        [] => return Some(quote!(Ok(()))),
+        [content] => content,
+        _ => return None,
+    };
     let Payload::Typed(ty) = &content.payload else { return None };
     let value = value(plan, ty, content.example.as_ref()?, 0)?;
     Some(quote!(Ok(#value)))
@@ -148,6 +152,11 @@ fn request(plan: &Plan, operation: &Operation, names: &OperationNames) -> Option
     }
     if let Some((content, true)) = body_of(operation) {
         let Payload::Typed(ty) = &content.payload else { return None };
+        // A body of several media types is made of a value whose type is sure.
+        let is_struct = plan.api.resolved(ty).named().is_some();
+        if operation.has_several_bodies() && !is_struct {
+            return None;
+        }
         let ty = Type { nullable: false, ..ty.clone() };
         required.push(value(plan, &ty, content.example.as_ref()?, 0)?);
     }

@@ -1,6 +1,7 @@
 //! Operations: a file for each tag, with its trait, and for each operation the request, the outcome and both
 //! directions of the wire.
 
+mod body;
 mod events;
 mod outcome;
 mod paging;
@@ -65,7 +66,8 @@ fn index(plan: &Plan) -> TokenStream {
         let names = of_tag(plan, tag).flat_map(|(operation, names)| {
             let outcome = operation.has_several_outputs().then_some(&names.outcome);
             let error = (!operation.errors.is_empty()).then_some(&names.error);
-            std::iter::once(&names.request).chain(outcome).chain(error)
+            let body = operation.has_several_bodies().then_some(&names.body);
+            std::iter::once(&names.request).chain(body).chain(outcome).chain(error)
         });
         let names = names.chain(plan.names.traits.get(tag)).map(|name| ident(name));
         quote!(pub use #module::{#(#names),*};)
@@ -131,6 +133,7 @@ pub(super) fn operation_docs(operation: &Operation) -> TokenStream {
 
 fn operation(plan: &Plan, operation: &Operation, names: &OperationNames) -> TokenStream {
     let request = request::declaration(plan, operation, names);
+    let body = body::declaration(plan, operation, names);
     let outcome = outcome::declarations(plan, operation, names);
     let name = ident(&names.request);
     let spec = spec::emit(plan, operation);
@@ -145,6 +148,7 @@ fn operation(plan: &Plan, operation: &Operation, names: &OperationNames) -> Toke
     let from = request::parameter(&read, &request::reader(names).to_string());
     quote! {
         #request
+        #body
         #outcome
         impl wire::Operation for #name {
             type Output = #output;
@@ -163,12 +167,13 @@ fn operation(plan: &Plan, operation: &Operation, names: &OperationNames) -> Toke
     }
 }
 
-/// The content of the body that is generated, and whether it must be there.
+/// The first content of the body, and whether it must be there.
 pub(super) fn body_of(operation: &Operation) -> Option<(&crate::api::Content, bool)> {
-    request::body(operation).map(|(content, required, _)| (content, required))
+    let body = operation.body.as_ref()?;
+    Some((body.contents.first()?, body.required))
 }
 
 /// Documentation of something that the document may not describe.
-pub(super) fn docs_or(found: &Docs, otherwise: &str) -> TokenStream {
-    docs::docs(found, otherwise, &[])
+pub(super) fn docs_or(found: &Docs, otherwise: &str, more: &[String]) -> TokenStream {
+    docs::docs(found, otherwise, more)
 }

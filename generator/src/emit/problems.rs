@@ -41,7 +41,7 @@ fn tokens(plan: &Plan) -> TokenStream {
 /// The constant for an error's body, if its body can be made of a problem.
 pub(super) fn name(plan: &Plan, response: &Response) -> Option<Ident> {
     response.problem.as_ref()?;
-    match &response.content.as_ref()?.payload {
+    match &response.json()?.payload {
         Payload::Typed(ty) => {
             let name = match ty.named() {
                 Some(id) => heck::ToShoutySnakeCase::to_shouty_snake_case(plan.names.ty(id)),

@@ -1,9 +1,11 @@
 //! Bodies: the media types that a request or a response can have, and what each one holds.
+//!
+//! JSON of one schema is one content, however many names it has: the others are read as the first. Everything
+//! else is a content of its own.
 
 use super::schema::Slot;
 use super::{Lower, events, joined, node};
 use crate::api::{Body, Codec, Content, Payload, Type};
-use crate::diag::codes;
 use crate::load::node::Node;
 use crate::load::pointer::At;
 
@@ -21,29 +23,41 @@ impl<'d> Lower<'d, '_> {
         })
     }
 
-    /// The media types of a body. Of several, the one that is understood best is generated today.
+    /// The media types of a body, in the order of the document.
     pub(super) fn contents(&mut self, owner: &'d Node, at: &At<'_>, name: &str) -> Vec<Content> {
         let Some(found) = node::object(owner, "content") else { return Vec::new() };
-        let best = found.iter().min_by_key(|(media, _)| preference(codec(media)));
-        let Some((best, node)) = best else { return Vec::new() };
         let place = at.key("content");
-        for other in found.keys().filter(|media| *media != best) {
-            let what = format!("of several media types `{best}` is generated, `{other}` is not");
-            self.diagnostics
-                .report(&codes::UNSUPPORTED_MEDIA_TYPE, &place.key(other), what)
-                .on_key();
+        let mut contents: Vec<(Content, Option<&Node>)> = Vec::new();
+        for (media, node) in found {
+            let schema = node.get("schema");
+            let codec = self.codec(media, schema);
+            let twin = contents.iter_mut().find(|(content, twin)| {
+                let same_name = bare(&content.media) == bare(media);
+                content.codec == codec && (same_name || codec == Codec::Json) && *twin == schema
+            });
+            if let Some((content, _)) = twin {
+                content.aliases.push(media.clone());
+                continue;
+            }
+            // The types of a second media type are named after it.
+            let name = match contents.as_slice() {
+                [] => name.to_owned(),
+                _ => joined(&[name, bare(media).rsplit('/').next().unwrap_or_default()]),
+            };
+            contents.push((self.content(media, codec, node, &place.key(media), &name), schema));
         }
-        vec![self.content(best, node, &place.key(best), name)]
+        contents.into_iter().map(|(content, _)| content).collect()
     }
 
-    fn content(&mut self, media: &str, node: &'d Node, at: &At<'_>, name: &str) -> Content {
-        let mut codec = codec(media);
+    fn content(
+        &mut self,
+        media: &str,
+        codec: Codec,
+        node: &'d Node,
+        at: &At<'_>,
+        name: &str,
+    ) -> Content {
         let schema = node.get("schema");
-        if codec == Codec::Form {
-            let what = "such a form is passed on as bytes";
-            self.diagnostics.report(&codes::UNSUPPORTED_MEDIA_TYPE, at, what).on_key();
-            codec = Codec::Bytes;
-        }
         self.unhonoured_of_content(node, codec, at);
         let payload = match codec {
             Codec::Text => Payload::Text,
@@ -77,28 +91,60 @@ impl<'d> Lower<'d, '_> {
             node::example_of_schema(schema)
         })
     }
-}
 
-fn codec(media: &str) -> Codec {
-    let name = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    match name.as_str() {
-        "application/json" | "text/json" | "*/*" => Codec::Json,
-        "application/x-www-form-urlencoded" => Codec::Form,
-        "multipart/form-data" => Codec::Multipart,
-        _ if name.ends_with("+json") => Codec::Json,
-        _ if events::framing(media).is_some() => Codec::Events,
-        _ if name.starts_with("text/") => Codec::Text,
-        _ => Codec::Bytes,
+    /// How values of a media type are coded. A form needs names: without any it is passed on.
+    fn codec(&self, media: &str, schema: Option<&'d Node>) -> Codec {
+        let name = bare(media).to_ascii_lowercase();
+        match name.as_str() {
+            "application/json" | "text/json" => Codec::Json,
+            "application/x-www-form-urlencoded" | "multipart/form-data" => match schema {
+                Some(schema) if self.is_structured(schema) && name.starts_with('m') => {
+                    Codec::Multipart
+                }
+                Some(schema) if self.is_structured(schema) => Codec::Form,
+                _ => Codec::Bytes,
+            },
+            // The document leaves open what it is: what its schema says then decides.
+            "*/*" | "application/*" => match schema.map(|schema| self.follow(schema).0) {
+                Some(schema) if node::types(schema) == ["string"] => {
+                    if node::text(schema, "format") == Some("binary") {
+                        Codec::Bytes
+                    } else {
+                        Codec::Text
+                    }
+                }
+                Some(schema) if schema.as_object().is_some_and(|schema| !schema.is_empty()) => {
+                    Codec::Json
+                }
+                _ => Codec::Bytes,
+            },
+            _ if name.ends_with("+json") => Codec::Json,
+            _ if events::framing(media).is_some() => Codec::Events,
+            _ if is_text(&name) => Codec::Text,
+            _ => Codec::Bytes,
+        }
+    }
+
+    fn is_structured(&self, schema: &'d Node) -> bool {
+        let (schema, _) = self.follow(schema);
+        let known = ["properties", "allOf", "oneOf", "anyOf", "additionalProperties"];
+        node::types(schema).contains(&"object")
+            || known.iter().any(|key| schema.get(*key).is_some())
     }
 }
 
-fn preference(codec: Codec) -> u8 {
-    match codec {
-        Codec::Json => 0,
-        Codec::Multipart => 1,
-        Codec::Form => 2,
-        Codec::Text => 3,
-        Codec::Bytes => 4,
-        Codec::Events => 5,
-    }
+/// A media type without its parameters.
+fn bare(media: &str) -> &str {
+    media.split(';').next().unwrap_or_default().trim()
+}
+
+/// Whether a media type is text for people and programs, kept as it is.
+fn is_text(name: &str) -> bool {
+    let kinds =
+        ["xml", "yaml", "x-yaml", "toml", "javascript", "graphql", "sql", "x-pem-file", "jwt"];
+    let kind = name.strip_prefix("application/").unwrap_or_default();
+    name.starts_with("text/")
+        || name.ends_with("+xml")
+        || name.ends_with("+yaml")
+        || kinds.contains(&kind)
 }

@@ -38,17 +38,16 @@ impl<'d> Lower<'d, '_> {
 
     fn response(&mut self, node: &'d Node, at: &At<'_>, status: Status, name: &str) -> Response {
         self.unhonoured_of_response(node, at);
-        let content = self.contents(node, at, name).into_iter().next();
-        let rule = content
-            .as_ref()
-            .filter(|content| content.codec == Codec::Json)
+        let contents = self.contents(node, at, name);
+        let json = contents.iter().find(|content| content.codec == Codec::Json);
+        let rule = json
             .and_then(|content| match &content.payload {
                 Payload::Typed(ty) => problem::rule(&self.api, ty),
                 _ => None,
             })
             .filter(|_| !status.is_success());
         let codes = node::texts(node, "x-error-codes").map(str::to_owned).collect();
-        Response { status, docs: node::docs(node), content, problem: rule, codes }
+        Response { status, docs: node::docs(node), contents, problem: rule, codes }
     }
 }
 

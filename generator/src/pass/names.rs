@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::ident::{camel, kebab, shouty, snake};
+use super::kind;
 use super::scope::Scope;
-use crate::api::{Api, Shape, Status, TypeId};
+use crate::api::{Api, Shape, TypeId};
 use crate::config::Config;
 
 /// Names that generated code uses bare; a type of the document must not hide them.
@@ -71,6 +72,10 @@ pub struct OperationNames {
     pub fields: Vec<String>,
     /// The constants of the parameters.
     pub constants: Vec<String>,
+    /// The body, where it can have several media types; else empty.
+    pub body: String,
+    /// The variants of the body.
+    pub bodies: Vec<String>,
     /// The variants of the successes.
     pub outputs: Vec<String>,
     /// The variants of the errors.
@@ -135,8 +140,13 @@ pub(super) fn run(api: &Api, config: &Config) -> Names {
             error: when(!operation.errors.is_empty(), || scope.take(&format!("{wish}Error"))),
             constants: constants(operation, &fields),
             fields,
-            outputs: statuses(operation.outputs.iter().map(|response| response.status)),
-            errors: statuses(operation.errors.iter().map(|response| response.status)),
+            body: when(operation.has_several_bodies(), || scope.take(&format!("{wish}Body"))),
+            bodies: operation
+                .body
+                .as_ref()
+                .map_or_else(Vec::new, |body| kind::bodies(&body.contents)),
+            outputs: kind::outcomes(&operation.outputs, true),
+            errors: kind::outcomes(&operation.errors, false),
             method,
             walk: String::new(),
             request,
@@ -243,87 +253,4 @@ fn constants(operation: &crate::api::Operation, fields: &[String]) -> Vec<String
     let mut scope = Scope::default();
     let parameters = operation.parameters.iter().zip(fields);
     parameters.map(|(_, field)| scope.take(&field.to_uppercase())).collect()
-}
-
-fn statuses(found: impl Iterator<Item = Status>) -> Vec<String> {
-    let mut scope = Scope::default();
-    found
-        .map(|status| match status {
-            Status::Code(code) => scope.take(&reason(code)),
-            Status::Range(digit) => scope.take(match digit {
-                1 => "Informational",
-                2 => "Successful",
-                3 => "Redirection",
-                4 => "ClientError",
-                _ => "ServerError",
-            }),
-            Status::Default => scope.take("Other"),
-        })
-        .collect()
-}
-
-/// The reason phrase of a status (IANA, HTTP Status Code Registry), as a name.
-fn reason(code: u16) -> String {
-    let phrase = match code {
-        100 => "Continue",
-        101 => "SwitchingProtocols",
-        102 => "Processing",
-        103 => "EarlyHints",
-        200 => "Ok",
-        201 => "Created",
-        202 => "Accepted",
-        203 => "NonAuthoritativeInformation",
-        204 => "NoContent",
-        205 => "ResetContent",
-        206 => "PartialContent",
-        207 => "MultiStatus",
-        208 => "AlreadyReported",
-        226 => "ImUsed",
-        300 => "MultipleChoices",
-        301 => "MovedPermanently",
-        302 => "Found",
-        303 => "SeeOther",
-        304 => "NotModified",
-        307 => "TemporaryRedirect",
-        308 => "PermanentRedirect",
-        400 => "BadRequest",
-        401 => "Unauthorized",
-        402 => "PaymentRequired",
-        403 => "Forbidden",
-        404 => "NotFound",
-        405 => "MethodNotAllowed",
-        406 => "NotAcceptable",
-        407 => "ProxyAuthenticationRequired",
-        408 => "RequestTimeout",
-        409 => "Conflict",
-        410 => "Gone",
-        411 => "LengthRequired",
-        412 => "PreconditionFailed",
-        413 => "ContentTooLarge",
-        414 => "UriTooLong",
-        415 => "UnsupportedMediaType",
-        416 => "RangeNotSatisfiable",
-        417 => "ExpectationFailed",
-        421 => "MisdirectedRequest",
-        422 => "UnprocessableContent",
-        423 => "Locked",
-        424 => "FailedDependency",
-        425 => "TooEarly",
-        426 => "UpgradeRequired",
-        428 => "PreconditionRequired",
-        429 => "TooManyRequests",
-        431 => "RequestHeaderFieldsTooLarge",
-        451 => "UnavailableForLegalReasons",
-        500 => "InternalServerError",
-        501 => "NotImplemented",
-        502 => "BadGateway",
-        503 => "ServiceUnavailable",
-        504 => "GatewayTimeout",
-        505 => "HttpVersionNotSupported",
-        507 => "InsufficientStorage",
-        508 => "LoopDetected",
-        511 => "NetworkAuthenticationRequired",
-        _ => return format!("Status{code}"),
-    };
-    phrase.to_owned()
 }

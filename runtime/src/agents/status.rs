@@ -8,7 +8,7 @@ use agents_api::operations::{
     VerifyStatusSubscriptionError,
 };
 use agents_api::types::{StatusIncidentResendResponse, StatusSeverity};
-use agents_api::wire::{Body, Call, Context, Outcome, Secret};
+use agents_api::wire::{Call, Context, Outcome, Secret};
 
 use super::Agents;
 use super::caller::Caller;
@@ -92,8 +92,8 @@ impl StatusApi for Agents {
 }
 
 impl Agents {
-    fn feed(&self, context: &Context) -> Result<Body, jiff::Error> {
+    fn feed(&self, context: &Context) -> Result<String, jiff::Error> {
         let page = format!("{}/{}/api/v1/status", origin::of(&context.headers), super::API);
-        Ok(Body::from(feed::feed(&page, self.clock.now())?))
+        feed::feed(&page, self.clock.now())
     }
 }

@@ -38,7 +38,7 @@ impl op::ChatsApi for Inference {
         call: Call<op::CreateChatCompletion, Caller>,
     ) -> Outcome<op::CreateChatCompletion> {
         let Call { request, principal, .. } = call;
-        Ok(self.complete(&principal, request.body).await?.response())
+        Ok(self.complete(&principal, request.body).await?.response().into())
     }
 
     async fn get_chat(&self, call: Call<op::GetChat, Caller>) -> Outcome<op::GetChat> {

@@ -4,7 +4,7 @@ use counterpart_runtime::store::Place;
 use inference_api::operations as op;
 use inference_api::types;
 
-use super::chats::ask;
+use super::chats::{ask, whole};
 use super::server::{Server, first_connector, first_data_model};
 
 #[tokio::test]
@@ -16,7 +16,7 @@ async fn everything_is_there_after_a_restart() {
     let client = &server.client;
     let me = client.get_current_user(op::GetCurrentUser::new()).await.unwrap();
     let question = op::CreateChatCompletion::new(ask("My card is blue."));
-    let chat = client.create_chat_completion(question).await.unwrap().id;
+    let chat = whole(client.create_chat_completion(question).await.unwrap()).id;
     let data = vec![types::ConnectorTraining::new(first_connector(client).await.id)];
     let model = first_data_model(client).await.id;
     let settings = counterpart_wire::Map::new();
@@ -34,7 +34,8 @@ async fn everything_is_there_after_a_restart() {
     assert_eq!(client.get_current_user(op::GetCurrentUser::new()).await.unwrap(), me);
     assert_eq!(client.list_leaderboards(op::ListLeaderboards::new()).await.unwrap(), board);
     let more = ask("What is blue?").with_id(chat.as_str());
-    let more = client.create_chat_completion(op::CreateChatCompletion::new(more)).await.unwrap();
+    let more = client.create_chat_completion(op::CreateChatCompletion::new(more)).await;
+    let more = whole(more.unwrap());
     assert_eq!(more.choices[0].message.content, "My card is blue.");
     let body = types::PersonaUploadConfirmation::new();
     let confirm = op::ConfirmPersonaUpload::new(pending.upload_token.unwrap(), body);

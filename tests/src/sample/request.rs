@@ -73,8 +73,9 @@ fn body_of(sampler: &mut Sampler<'_, '_>, body: &Body) -> (Option<String>, Bytes
         return (None, Bytes::new());
     }
     let (media, bytes) = content_of(sampler, content);
-    // A body of no bytes is no body.
-    if bytes.is_empty() && !content.payload.is_stream() {
+    // A body of no bytes is no body, unless it is a form of no fields that must be there.
+    let form = body.required && body.contents.len() == 1 && content.codec == Codec::Form;
+    if bytes.is_empty() && !content.payload.is_stream() && !form {
         (None, Bytes::new())
     } else {
         (Some(media), bytes)
@@ -86,20 +87,29 @@ pub(super) fn content_of(sampler: &mut Sampler<'_, '_>, content: &Content) -> (S
     match (&content.payload, content.codec) {
         (Payload::Typed(ty), Codec::Multipart) => {
             let boundary = multipart::BOUNDARY;
-            let media = format!("{}; boundary={boundary}", content.media);
+            let media = format!("{}; boundary={boundary}", content.sent());
             (media, multipart::form(sampler, ty).into())
         }
-        (Payload::Typed(ty), _) => (content.media.clone(), sampler.value(ty).to_string().into()),
+        (Payload::Typed(ty), Codec::Form) => {
+            let purpose =
+                std::mem::replace(&mut sampler.purpose, Purpose::Parameter { header: false });
+            let value = sampler.value(ty);
+            sampler.purpose = purpose;
+            (content.sent().to_owned(), style::form(&value).into())
+        }
+        (Payload::Typed(ty), _) => {
+            (content.sent().to_owned(), sampler.value(ty).to_string().into())
+        }
         (Payload::Bytes, _) => {
             let bytes = *sampler.choices.of(&[&b"\x00\xff\r\n"[..], &b"bytes"[..]]);
-            (content.media.clone(), Bytes::from_static(bytes))
+            (content.sent().to_owned(), Bytes::from_static(bytes))
         }
         (Payload::Events(events), _) => {
-            (content.media.clone(), super::events::body(sampler, events).into())
+            (content.sent().to_owned(), super::events::body(sampler, events).into())
         }
         (Payload::Text, _) => {
             let text = *sampler.choices.of(&["a text", "größe\r\n\u{0}", " "]);
-            (content.media.clone(), Bytes::from(text))
+            (content.sent().to_owned(), Bytes::from(text))
         }
     }
 }

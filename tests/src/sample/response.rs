@@ -34,7 +34,8 @@ pub fn response(
     let mut sampler = Sampler::new(api, choices, Purpose::Answer);
     let mut headers = http::HeaderMap::new();
     let mut bytes = Bytes::new();
-    if let Some(content) = &response.content {
+    if !response.contents.is_empty() {
+        let content = sampler.choices.of(&response.contents);
         let (media, body) = content_of(&mut sampler, content);
         let media = media.parse().unwrap_or_else(|error| panic!("{media}: {error}"));
         headers.insert(http::header::CONTENT_TYPE, media);

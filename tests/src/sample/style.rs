@@ -76,6 +76,24 @@ pub(crate) fn pairs(parameter: &Parameter, value: &Json) -> Vec<String> {
     }
 }
 
+/// A form of names and values: a list repeats its name, an object is JSON.
+pub(crate) fn form(value: &Json) -> String {
+    let mut pairs = Vec::new();
+    for (name, value) in value.as_object().into_iter().flatten() {
+        let mut pair = |value: String| pairs.push(format!("{}={}", escape(name), escape(&value)));
+        match value {
+            Json::Array(items)
+                if items.iter().all(|item| !item.is_object() && !item.is_array()) =>
+            {
+                items.iter().for_each(|item| pair(scalar(item)));
+            }
+            Json::Array(_) | Json::Object(_) => pair(value.to_string()),
+            scalar_value => pair(scalar(scalar_value)),
+        }
+    }
+    pairs.join("&")
+}
+
 /// Items joined by a separator, keys joined to their values by another one; a scalar is itself.
 fn join(value: &Json, separator: &str, equals: &str, one: impl Fn(&Json) -> String) -> String {
     match value {

@@ -112,9 +112,13 @@ impl Pairs {
         Ok(())
     }
 
-    /// Writes each field of an object under its own name, as a form does.
-    pub(crate) fn write_object(&mut self, value: Value<'_>) -> Result<(), Unfit> {
+    /// Writes each field of an object under its own name, as a form does; `styled` fields in styles of their own.
+    pub(crate) fn write_object(&mut self, styled: &[Param], value: Value<'_>) -> Result<(), Unfit> {
         for (name, value) in Object::new(value).entries() {
+            if let Some(param) = styled.iter().find(|param| param.name == name) {
+                self.write(param, value)?;
+                continue;
+            }
             let items = value.items().chain((value.kind() != Kind::List).then_some(value));
             for item in items {
                 if matches!(item.kind(), Kind::List | Kind::Object) {
@@ -129,9 +133,13 @@ impl Pairs {
     }
 
     /// Every name with its value, or its values in a list.
-    pub(crate) fn read_object(&self) -> Result<Tape<'static>, Malformed> {
+    pub(crate) fn read_object(&self, styled: &[Param]) -> Result<Tape<'static>, Malformed> {
         let mut fields: indexmap::IndexMap<&str, Vec<String>> = indexmap::IndexMap::new();
+        let root = |name: &str| name.split('[').next().unwrap_or_default().to_owned();
         for (name, value) in &self.pairs {
+            if styled.iter().any(|param| param.name == name || param.name == root(name)) {
+                continue;
+            }
             let value = unescape(value, true);
             let value = value.ok_or_else(|| ("form", "the escapes are no UTF-8".to_owned()))?;
             fields.entry(name).or_default().push(value);
@@ -141,6 +149,12 @@ impl Pairs {
         for (name, values) in fields {
             tape.push(Token::Key(name.to_owned().into()));
             tape.push_values(values);
+        }
+        for param in styled {
+            if let Some(value) = self.read(param)? {
+                tape.push(Token::Key(param.name.to_owned().into()));
+                tape.append(value);
+            }
         }
         tape.close(object);
         Ok(tape)

@@ -143,17 +143,22 @@ impl RequestReader {
     }
 
     /// Reads a form of names and values that must be there (`application/x-www-form-urlencoded`).
-    pub fn form<T: Decode>(&mut self) -> Option<T> {
-        let read = self.optional_form()?;
-        read.or_else(|| self.no_body())
+    /// A form of no fields has no bytes. `styled` fields are read in styles of their own.
+    pub fn form<T: Decode>(&mut self, styled: &[Param]) -> Option<T> {
+        let text = self.optional_text()?.unwrap_or_default();
+        self.fields(&text, styled)
     }
 
     /// Reads a form of names and values that may be absent.
     #[allow(clippy::option_option)]
-    pub fn optional_form<T: Decode>(&mut self) -> Option<Option<T>> {
+    pub fn optional_form<T: Decode>(&mut self, styled: &[Param]) -> Option<Option<T>> {
         let Some(text) = self.optional_text()? else { return Some(None) };
-        match Pairs::of_query(&text).read_object() {
-            Ok(tape) => T::decode(tape.root(), &mut self.report).map(Some),
+        self.fields(&text, styled).map(Some)
+    }
+
+    fn fields<T: Decode>(&mut self, text: &str, styled: &[Param]) -> Option<T> {
+        match Pairs::of_query(text).read_object(styled) {
+            Ok(tape) => T::decode(tape.root(), &mut self.report),
             Err((code, message)) => {
                 self.report.here(code, message);
                 None
@@ -212,7 +217,8 @@ impl RequestReader {
         Some(Events::read(EventReader::new(body, format, self.event_limit, sender)))
     }
 
-    fn no_body<T>(&mut self) -> Option<T> {
+    /// Reports that there is no body where one must be.
+    pub fn no_body<T>(&mut self) -> Option<T> {
         self.report.turn_to(Location::Body, "");
         self.report.here("required", "a body is required");
         None

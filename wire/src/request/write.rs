@@ -100,13 +100,13 @@ impl RequestWriter {
         self.body(media, to_json(body).into());
     }
 
-    /// Writes a body of names and values (`application/x-www-form-urlencoded`).
-    pub fn form(&mut self, media: &'static str, body: &impl Encode) {
+    /// Writes a body of names and values (`application/x-www-form-urlencoded`), `styled` fields in styles of their own.
+    pub fn form(&mut self, media: &'static str, styled: &[Param], body: &impl Encode) {
         let mut pairs = Pairs::default();
         let json = to_json(body);
         let written = Tape::parse(&json)
             .map_err(|error| error.to_string())
-            .and_then(|tape| pairs.write_object(tape.root()).map_err(str::to_owned));
+            .and_then(|tape| pairs.write_object(styled, tape.root()).map_err(str::to_owned));
         match written {
             Ok(()) => self.body(media, pairs.finish().into()),
             Err(why) => self.fail(format!("the form: {why}")),

@@ -6,7 +6,7 @@ use http::{HeaderMap, StatusCode, header};
 use super::Limits;
 use super::template::PathValues;
 use crate::body::{Body, BoxError, is_too_large};
-use crate::media::MediaType;
+use crate::media::{self, MediaType};
 use crate::multipart;
 use crate::operation::{BodySpec, Codec, Content, OperationSpec};
 use crate::problem::Problem;
@@ -93,7 +93,7 @@ async fn read_body(
 /// The content that a body is read as: by its type, by an alias, or the only JSON one when the body names no type.
 fn choose(spec: &'static BodySpec, declared: Option<&str>) -> Option<(usize, &'static Content)> {
     let contents = || spec.contents.iter().enumerate();
-    let named = declared.map(MediaType::new).filter(|media| !media.as_str().is_empty());
+    let named = declared.filter(|text| !MediaType::new(text).as_str().is_empty());
     let Some(declared) = named else {
         let mut json = contents().filter(|(_, content)| content.codec == Codec::Json);
         return match (json.next(), json.next(), spec.contents) {
@@ -103,18 +103,8 @@ fn choose(spec: &'static BodySpec, declared: Option<&str>) -> Option<(usize, &'s
             _ => None,
         };
     };
-    contents()
-        .find(|(_, content)| MediaType::new(content.media) == declared)
-        .or_else(|| {
-            contents().find(|(_, content)| {
-                MediaType::new(content.media).holds(declared)
-                    || content.aliases.iter().any(|alias| MediaType::new(alias).holds(declared))
-            })
-        })
-        // Every JSON type is read alike: `application/vnd.api+json` where `application/json` is documented.
-        .or_else(|| {
-            contents().find(|(_, content)| content.codec == Codec::Json && declared.is_json())
-        })
+    let index = media::choose(spec.contents, declared)?;
+    Some((index, spec.contents.get(index)?))
 }
 
 fn unsupported(spec: &BodySpec, declared: Option<&str>) -> Problem {

@@ -12,6 +12,7 @@ use super::receive::receive;
 use super::reply::reply;
 use super::table::{Handler, Table, not_found};
 use super::{Limits, Router};
+use crate::accept::Accept;
 use crate::body::Body;
 use crate::call::{Call, Context};
 use crate::error::Error;
@@ -63,6 +64,7 @@ impl<T: Send + Sync + 'static, A: Authenticator> Routes<T, A> {
             let (parts, body) = request.into_parts();
             Box::pin(guard(Op::SPEC, async move {
                 let context = context(Op::SPEC, &parts);
+                acceptable(Op::SPEC, &context.accept())?;
                 let mut reader = receive(Op::SPEC, parts, path, Body::wrap(body), &limits).await?;
                 let time = limits.time_for(&reader);
                 let call = Call::new(read::<Op>(&mut reader)?, ()).with_context(context);
@@ -114,6 +116,7 @@ impl<T: Send + Sync + 'static, A: Authenticator> Routes<T, A> {
                 let proof = prove(&*authenticator, Op::SPEC, &parts.headers, &query);
                 let principal = within(Op::SPEC, limits.answer, proof).await??;
                 let context = context(Op::SPEC, &parts);
+                acceptable(Op::SPEC, &context.accept())?;
                 let mut reader = receive(Op::SPEC, parts, path, Body::wrap(body), &limits).await?;
                 let time = limits.time_for(&reader);
                 let call = Call::new(read::<Op>(&mut reader)?, principal).with_context(context);
@@ -163,6 +166,17 @@ fn context(spec: &'static OperationSpec, parts: &http::request::Parts) -> Contex
         }
     }
     Context { headers, extensions: parts.extensions.clone() }
+}
+
+/// Refuses who takes none of the media types that a success can have.
+fn acceptable(spec: &'static OperationSpec, accept: &Accept) -> Result<(), Problem> {
+    let offers: Vec<&str> = spec.offers().collect();
+    if offers.is_empty() || accept.best(&offers).is_some() {
+        return Ok(());
+    }
+    let why =
+        format!("the request takes none of what is answered here: accept {}", offers.join(" or "));
+    Err(Problem::new(StatusCode::NOT_ACCEPTABLE, why))
 }
 
 fn read<Op: Operation>(reader: &mut RequestReader) -> Result<Op, Problem> {

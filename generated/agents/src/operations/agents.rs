@@ -85,7 +85,7 @@ impl wire::Operation for ListAgents {
         path: "/api/v1/agents",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),
@@ -184,7 +184,7 @@ impl wire::Operation for GetAgentStatus {
         path: "/api/v1/agents/{agent_name}/status",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),

@@ -143,7 +143,7 @@ impl wire::Operation for ListBillingPlans {
         path: "/api/v1/billing/plans",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[],
         invalid: 400,
         security: &[],
@@ -258,7 +258,7 @@ impl wire::Operation for GetSubscription {
         path: "/api/v1/billing/tenants/{tenant_id}/subscription",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),
@@ -425,13 +425,8 @@ impl wire::Operation for StartSubscription {
         method: wire::Method::POST,
         path: "/api/v1/billing/tenants/{tenant_id}/subscription",
         loose_slash: false,
-        body: Some(wire::BodySpec {
-            required: true,
-            contents: &[
-                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
-            ],
-        }),
-        streams: &[],
+        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),
@@ -618,13 +613,8 @@ impl wire::Operation for UpdateSubscription {
         method: wire::Method::PATCH,
         path: "/api/v1/billing/tenants/{tenant_id}/subscription",
         loose_slash: false,
-        body: Some(wire::BodySpec {
-            required: true,
-            contents: &[
-                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
-            ],
-        }),
-        streams: &[],
+        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),
@@ -811,13 +801,8 @@ impl wire::Operation for CancelSubscription {
         method: wire::Method::POST,
         path: "/api/v1/billing/tenants/{tenant_id}/subscription/cancel",
         loose_slash: false,
-        body: Some(wire::BodySpec {
-            required: true,
-            contents: &[
-                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
-            ],
-        }),
-        streams: &[],
+        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),
@@ -998,13 +983,8 @@ impl wire::Operation for RecordUsage {
         method: wire::Method::POST,
         path: "/api/v1/billing/tenants/{tenant_id}/usage",
         loose_slash: false,
-        body: Some(wire::BodySpec {
-            required: true,
-            contents: &[
-                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
-            ],
-        }),
-        streams: &[],
+        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(202))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),
@@ -1236,7 +1216,7 @@ impl wire::Operation for ListBillingEvents {
         path: "/api/v1/billing/tenants/{tenant_id}/events",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),
@@ -1432,7 +1412,18 @@ impl wire::Operation for StreamBillingEvents {
         path: "/api/v1/billing/stream",
         loose_slash: false,
         body: None,
-        streams: &[wire::Status::Code(200)],
+        answers: &[
+            wire::AnswerSpec {
+                status: wire::Status::Code(200),
+                contents: &[
+                    wire::Content {
+                        media: "text/event-stream",
+                        aliases: &[],
+                        codec: wire::Codec::Events,
+                    },
+                ],
+            },
+        ],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),

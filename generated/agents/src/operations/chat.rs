@@ -130,13 +130,8 @@ impl wire::Operation for Chat {
         method: wire::Method::POST,
         path: "/api/v1/chat",
         loose_slash: false,
-        body: Some(wire::BodySpec {
-            required: true,
-            contents: &[
-                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
-            ],
-        }),
-        streams: &[],
+        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),
@@ -305,13 +300,19 @@ impl wire::Operation for StreamChat {
         method: wire::Method::POST,
         path: "/api/v1/chat/stream",
         loose_slash: false,
-        body: Some(wire::BodySpec {
-            required: true,
-            contents: &[
-                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
-            ],
-        }),
-        streams: &[wire::Status::Code(200)],
+        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        answers: &[
+            wire::AnswerSpec {
+                status: wire::Status::Code(200),
+                contents: &[
+                    wire::Content {
+                        media: "text/event-stream",
+                        aliases: &[],
+                        codec: wire::Codec::Events,
+                    },
+                ],
+            },
+        ],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),

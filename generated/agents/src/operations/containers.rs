@@ -190,7 +190,7 @@ impl wire::Operation for ListContainers {
         path: "/api/v1/containers",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),
@@ -370,13 +370,8 @@ impl wire::Operation for CreateContainer {
         method: wire::Method::POST,
         path: "/api/v1/containers",
         loose_slash: false,
-        body: Some(wire::BodySpec {
-            required: true,
-            contents: &[
-                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
-            ],
-        }),
-        streams: &[],
+        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),
@@ -555,7 +550,7 @@ impl wire::Operation for GetContainer {
         path: "/api/v1/containers/{container_id}",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),
@@ -718,7 +713,7 @@ impl wire::Operation for DeleteContainer {
         path: "/api/v1/containers/{container_id}",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),
@@ -882,13 +877,8 @@ impl wire::Operation for BindAgentContainer {
         method: wire::Method::POST,
         path: "/api/v1/containers/agents/{agent_key}/container",
         loose_slash: false,
-        body: Some(wire::BodySpec {
-            required: true,
-            contents: &[
-                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
-            ],
-        }),
-        streams: &[],
+        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        answers: &[],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),
@@ -1055,7 +1045,7 @@ impl wire::Operation for UnbindAgentContainer {
         path: "/api/v1/containers/agents/{agent_key}/container",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),

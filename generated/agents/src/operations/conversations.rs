@@ -189,7 +189,7 @@ impl wire::Operation for ListConversations {
         path: "/api/v1/conversations",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),
@@ -406,7 +406,7 @@ impl wire::Operation for SearchConversations {
         path: "/api/v1/conversations/search",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),
@@ -597,7 +597,7 @@ impl wire::Operation for GetConversation {
         path: "/api/v1/conversations/{conversation_id}",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),
@@ -759,7 +759,7 @@ impl wire::Operation for DeleteConversation {
         path: "/api/v1/conversations/{conversation_id}",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),
@@ -937,7 +937,7 @@ impl wire::Operation for GetConversationEvents {
         path: "/api/v1/conversations/{conversation_id}/events",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),

@@ -151,7 +151,7 @@ impl wire::Operation for GetStatus {
         path: "/api/v1/status",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[],
         invalid: 400,
         security: &[],
@@ -198,7 +198,7 @@ impl GetStatusFeed {
 }
 
 impl wire::Operation for GetStatusFeed {
-    type Output = wire::Body;
+    type Output = String;
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getStatusFeed",
@@ -206,7 +206,18 @@ impl wire::Operation for GetStatusFeed {
         path: "/api/v1/status/rss",
         loose_slash: false,
         body: None,
-        streams: &[wire::Status::Code(200)],
+        answers: &[
+            wire::AnswerSpec {
+                status: wire::Status::Code(200),
+                contents: &[
+                    wire::Content {
+                        media: "application/rss+xml; charset=utf-8",
+                        aliases: &[],
+                        codec: wire::Codec::Text,
+                    },
+                ],
+            },
+        ],
         problems: &[],
         invalid: 400,
         security: &[],
@@ -220,7 +231,7 @@ impl wire::Operation for GetStatusFeed {
 
     fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => wire::respond::stream(200, "application/rss+xml; charset=utf-8", body),
+            Ok(body) => wire::respond::text(200, "application/rss+xml; charset=utf-8", body),
             Err(error) => match error {},
         }
     }
@@ -229,7 +240,7 @@ impl wire::Operation for GetStatusFeed {
         from: wire::ResponseReader,
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
-            200 => from.stream().map(Ok),
+            200 => from.text().map(Ok),
             _ => Err(from.unexpected()),
         }
     }
@@ -338,7 +349,7 @@ impl wire::Operation for ListStatusSubscriptions {
         path: "/api/v1/status/subscriptions",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),
@@ -490,13 +501,8 @@ impl wire::Operation for CreateStatusSubscription {
         method: wire::Method::POST,
         path: "/api/v1/status/subscriptions",
         loose_slash: false,
-        body: Some(wire::BodySpec {
-            required: true,
-            contents: &[
-                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
-            ],
-        }),
-        streams: &[],
+        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),
@@ -624,13 +630,8 @@ impl wire::Operation for VerifyStatusSubscription {
         method: wire::Method::POST,
         path: "/api/v1/status/subscriptions/verify",
         loose_slash: false,
-        body: Some(wire::BodySpec {
-            required: true,
-            contents: &[
-                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
-            ],
-        }),
-        streams: &[],
+        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(404),
@@ -741,13 +742,8 @@ impl wire::Operation for ConfirmWebhookChallenge {
         method: wire::Method::POST,
         path: "/api/v1/status/subscriptions/challenge",
         loose_slash: false,
-        body: Some(wire::BodySpec {
-            required: true,
-            contents: &[
-                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
-            ],
-        }),
-        streams: &[],
+        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(404),
@@ -874,7 +870,7 @@ impl wire::Operation for RevokeStatusSubscription {
         path: "/api/v1/status/subscriptions/{subscription_id}",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),
@@ -1004,13 +1000,8 @@ impl wire::Operation for ResendIncident {
         method: wire::Method::POST,
         path: "/api/v1/status/incidents/{incident_id}/resend",
         loose_slash: false,
-        body: Some(wire::BodySpec {
-            required: true,
-            contents: &[
-                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
-            ],
-        }),
-        streams: &[],
+        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(202))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),
@@ -1106,7 +1097,7 @@ impl GetStatusFeedAlias {
 }
 
 impl wire::Operation for GetStatusFeedAlias {
-    type Output = wire::Body;
+    type Output = String;
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getStatusFeedAlias",
@@ -1114,7 +1105,18 @@ impl wire::Operation for GetStatusFeedAlias {
         path: "/api/v1/status.rss",
         loose_slash: false,
         body: None,
-        streams: &[wire::Status::Code(200)],
+        answers: &[
+            wire::AnswerSpec {
+                status: wire::Status::Code(200),
+                contents: &[
+                    wire::Content {
+                        media: "application/rss+xml; charset=utf-8",
+                        aliases: &[],
+                        codec: wire::Codec::Text,
+                    },
+                ],
+            },
+        ],
         problems: &[],
         invalid: 400,
         security: &[],
@@ -1128,7 +1130,7 @@ impl wire::Operation for GetStatusFeedAlias {
 
     fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => wire::respond::stream(200, "application/rss+xml; charset=utf-8", body),
+            Ok(body) => wire::respond::text(200, "application/rss+xml; charset=utf-8", body),
             Err(error) => match error {},
         }
     }
@@ -1137,7 +1139,7 @@ impl wire::Operation for GetStatusFeedAlias {
         from: wire::ResponseReader,
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
-            200 => from.stream().map(Ok),
+            200 => from.text().map(Ok),
             _ => Err(from.unexpected()),
         }
     }

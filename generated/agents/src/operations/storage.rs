@@ -140,13 +140,8 @@ impl wire::Operation for CreateUploadUrl {
         method: wire::Method::POST,
         path: "/api/v1/storage/objects/upload-url",
         loose_slash: false,
-        body: Some(wire::BodySpec {
-            required: true,
-            contents: &[
-                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
-            ],
-        }),
-        streams: &[],
+        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),
@@ -333,7 +328,7 @@ impl wire::Operation for ListObjects {
         path: "/api/v1/storage/objects",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),
@@ -520,7 +515,7 @@ impl wire::Operation for GetDownloadUrl {
         path: "/api/v1/storage/objects/{object_id}/download-url",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),
@@ -691,7 +686,7 @@ impl wire::Operation for DeleteObject {
         path: "/api/v1/storage/objects/{object_id}",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),

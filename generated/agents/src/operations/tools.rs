@@ -73,7 +73,7 @@ impl wire::Operation for ListTools {
         path: "/api/v1/tools",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),

@@ -227,7 +227,7 @@ impl wire::Operation for ListVectorStores {
         path: "/api/v1/vector-stores",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),
@@ -404,13 +404,8 @@ impl wire::Operation for CreateVectorStore {
         method: wire::Method::POST,
         path: "/api/v1/vector-stores",
         loose_slash: false,
-        body: Some(wire::BodySpec {
-            required: true,
-            contents: &[
-                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
-            ],
-        }),
-        streams: &[],
+        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),
@@ -580,7 +575,7 @@ impl wire::Operation for GetVectorStore {
         path: "/api/v1/vector-stores/{vector_store_id}",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),
@@ -742,7 +737,7 @@ impl wire::Operation for DeleteVectorStore {
         path: "/api/v1/vector-stores/{vector_store_id}",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),
@@ -945,7 +940,7 @@ impl wire::Operation for ListFiles {
         path: "/api/v1/vector-stores/{vector_store_id}/files",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),
@@ -1146,13 +1141,8 @@ impl wire::Operation for AttachFile {
         method: wire::Method::POST,
         path: "/api/v1/vector-stores/{vector_store_id}/files",
         loose_slash: false,
-        body: Some(wire::BodySpec {
-            required: true,
-            contents: &[
-                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
-            ],
-        }),
-        streams: &[],
+        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),
@@ -1337,7 +1327,7 @@ impl wire::Operation for GetFile {
         path: "/api/v1/vector-stores/{vector_store_id}/files/{file_id}",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),
@@ -1506,7 +1496,7 @@ impl wire::Operation for DeleteFile {
         path: "/api/v1/vector-stores/{vector_store_id}/files/{file_id}",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),
@@ -1672,13 +1662,8 @@ impl wire::Operation for SearchVectorStore {
         method: wire::Method::POST,
         path: "/api/v1/vector-stores/{vector_store_id}/search",
         loose_slash: false,
-        body: Some(wire::BodySpec {
-            required: true,
-            contents: &[
-                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
-            ],
-        }),
-        streams: &[],
+        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),

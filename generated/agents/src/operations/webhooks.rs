@@ -108,7 +108,7 @@ impl wire::Operation for ReceiveStripeEvent {
                 },
             ],
         }),
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(202))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),

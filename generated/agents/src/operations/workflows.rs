@@ -182,7 +182,7 @@ impl wire::Operation for ListWorkflows {
         path: "/api/v1/workflows",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),
@@ -334,13 +334,8 @@ impl wire::Operation for RunWorkflow {
         method: wire::Method::POST,
         path: "/api/v1/workflows/{workflow_key}/run",
         loose_slash: false,
-        body: Some(wire::BodySpec {
-            required: true,
-            contents: &[
-                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
-            ],
-        }),
-        streams: &[],
+        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),
@@ -582,7 +577,7 @@ impl wire::Operation for ListWorkflowRuns {
         path: "/api/v1/workflows/runs",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),
@@ -775,7 +770,7 @@ impl wire::Operation for GetWorkflowRun {
         path: "/api/v1/workflows/runs/{run_id}",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),
@@ -936,7 +931,7 @@ impl wire::Operation for CancelWorkflowRun {
         path: "/api/v1/workflows/runs/{run_id}/cancel",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(202))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),
@@ -1108,13 +1103,19 @@ impl wire::Operation for StreamWorkflow {
         method: wire::Method::POST,
         path: "/api/v1/workflows/{workflow_key}/run-stream",
         loose_slash: false,
-        body: Some(wire::BodySpec {
-            required: true,
-            contents: &[
-                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
-            ],
-        }),
-        streams: &[wire::Status::Code(200)],
+        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        answers: &[
+            wire::AnswerSpec {
+                status: wire::Status::Code(200),
+                contents: &[
+                    wire::Content {
+                        media: "text/event-stream",
+                        aliases: &[],
+                        codec: wire::Codec::Events,
+                    },
+                ],
+            },
+        ],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),
@@ -1283,7 +1284,7 @@ impl wire::Operation for GetWorkflow {
         path: "/api/v1/workflows/{workflow_key}",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),

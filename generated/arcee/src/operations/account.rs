@@ -94,7 +94,7 @@ impl wire::Operation for Whoami {
         path: "/v2/whoami",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),

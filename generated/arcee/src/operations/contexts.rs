@@ -110,13 +110,8 @@ impl wire::Operation for UploadContext {
         method: wire::Method::POST,
         path: "/v2/contexts",
         loose_slash: false,
-        body: Some(wire::BodySpec {
-            required: true,
-            contents: &[
-                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
-            ],
-        }),
-        streams: &[],
+        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),
@@ -285,7 +280,10 @@ impl wire::Operation for UploadContextCsv {
                 },
             ],
         }),
-        streams: &[],
+        answers: &[
+            wire::AnswerSpec::json(wire::Status::Code(201)),
+            wire::AnswerSpec::json(wire::Status::Code(202)),
+        ],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),

@@ -100,13 +100,8 @@ impl wire::Operation for CreateOrganization {
         method: wire::Method::POST,
         path: "/v2/organizations",
         loose_slash: false,
-        body: Some(wire::BodySpec {
-            required: true,
-            contents: &[
-                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
-            ],
-        }),
-        streams: &[],
+        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),
@@ -250,13 +245,8 @@ impl wire::Operation for InviteMember {
         method: wire::Method::POST,
         path: "/v2/organizations/{org}/invite",
         loose_slash: false,
-        body: Some(wire::BodySpec {
-            required: true,
-            contents: &[
-                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
-            ],
-        }),
-        streams: &[],
+        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),

@@ -261,7 +261,7 @@ impl wire::Operation for ListJobs {
         path: "/batch/jobs",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),
@@ -429,13 +429,8 @@ impl wire::Operation for CreateJob {
         method: wire::Method::POST,
         path: "/batch/jobs",
         loose_slash: false,
-        body: Some(wire::BodySpec {
-            required: true,
-            contents: &[
-                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
-            ],
-        }),
-        streams: &[],
+        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),
@@ -566,7 +561,7 @@ impl wire::Operation for GetJob {
         path: "/batch/jobs/{id}",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),
@@ -704,7 +699,7 @@ impl wire::Operation for DeleteJob {
         path: "/batch/jobs/{id}",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),
@@ -846,7 +841,7 @@ impl wire::Operation for RetryJob {
         path: "/batch/jobs/{id}/retry",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),
@@ -998,7 +993,7 @@ impl wire::Operation for CancelJob {
         path: "/batch/jobs/{id}/cancel",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),
@@ -1133,7 +1128,7 @@ impl wire::Operation for GetQueueDepths {
         path: "/batch/jobs/queue",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),
@@ -1306,7 +1301,7 @@ impl wire::Operation for ListJobEvents {
         path: "/batch/jobs/{id}/events",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),
@@ -1536,7 +1531,7 @@ impl wire::Operation for ListJobInputs {
         path: "/batch/jobs/{id}/inputs",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),
@@ -1740,7 +1735,7 @@ impl wire::Operation for ListJobOutputs {
         path: "/batch/jobs/{id}/outputs",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),
@@ -1948,7 +1943,7 @@ impl wire::Operation for ListJobProgress {
         path: "/batch/jobs/{id}/progress",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),

@@ -180,7 +180,7 @@ impl wire::Operation for UploadFile {
                 },
             ],
         }),
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),
@@ -321,7 +321,7 @@ impl wire::Operation for UploadBase64File {
                 },
             ],
         }),
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),
@@ -454,7 +454,7 @@ impl wire::Operation for DeleteFile {
         path: "/files/delete/{file_id}",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),
@@ -593,7 +593,18 @@ impl wire::Operation for DownloadFile {
         path: "/files/download/{file_id}",
         loose_slash: false,
         body: None,
-        streams: &[wire::Status::Code(200)],
+        answers: &[
+            wire::AnswerSpec {
+                status: wire::Status::Code(200),
+                contents: &[
+                    wire::Content {
+                        media: "application/octet-stream",
+                        aliases: &[],
+                        codec: wire::Codec::Bytes,
+                    },
+                ],
+            },
+        ],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),
@@ -719,7 +730,7 @@ impl wire::Operation for GetFilesInfo {
         path: "/files/info",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),
@@ -894,7 +905,7 @@ impl wire::Operation for ListFiles {
         path: "/files/metadata",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),
@@ -1080,7 +1091,7 @@ impl wire::Operation for GetFileMetadata {
         path: "/files/metadata/{file_id}",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),

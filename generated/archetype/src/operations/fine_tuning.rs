@@ -198,7 +198,7 @@ impl wire::Operation for ListFineTuneJobs {
         path: "/fine-tune/jobs",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),
@@ -345,13 +345,8 @@ impl wire::Operation for CreateFineTuneJob {
         method: wire::Method::POST,
         path: "/fine-tune/jobs",
         loose_slash: false,
-        body: Some(wire::BodySpec {
-            required: true,
-            contents: &[
-                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
-            ],
-        }),
-        streams: &[],
+        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),
@@ -491,7 +486,7 @@ impl wire::Operation for GetFineTuneJob {
         path: "/fine-tune/jobs/{job_id}",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),
@@ -630,7 +625,7 @@ impl wire::Operation for DeleteFineTuneJob {
         path: "/fine-tune/jobs/{job_id}",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),
@@ -793,7 +788,7 @@ impl wire::Operation for ListFineTuneJobMetrics {
         path: "/fine-tune/jobs/{job_id}/metrics",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),
@@ -956,7 +951,7 @@ impl wire::Operation for StopFineTuneJob {
         path: "/fine-tune/jobs/{job_id}/stop",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),
@@ -1108,7 +1103,7 @@ impl wire::Operation for CancelFineTuneJob {
         path: "/fine-tune/jobs/{job_id}/cancel",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),
@@ -1243,7 +1238,7 @@ impl wire::Operation for GetFineTuneNodeStatus {
         path: "/fine-tune/status",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),

@@ -161,7 +161,7 @@ impl wire::Operation for ListPipelines {
         path: "/batch/registry/pipelines",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),
@@ -333,7 +333,7 @@ impl wire::Operation for GetPipeline {
         path: "/batch/registry/pipelines/{id}",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),
@@ -472,7 +472,7 @@ impl wire::Operation for GetPipelineSchema {
         path: "/batch/registry/pipelines/{id}/schema",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),

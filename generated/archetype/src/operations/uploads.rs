@@ -158,13 +158,8 @@ impl wire::Operation for InitiateUpload {
         method: wire::Method::POST,
         path: "/files/uploads/initiate",
         loose_slash: false,
-        body: Some(wire::BodySpec {
-            required: true,
-            contents: &[
-                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
-            ],
-        }),
-        streams: &[],
+        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),
@@ -319,13 +314,8 @@ impl wire::Operation for CreatePartUrls {
         method: wire::Method::POST,
         path: "/files/uploads/{upload_id}/parts/urls",
         loose_slash: false,
-        body: Some(wire::BodySpec {
-            required: true,
-            contents: &[
-                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
-            ],
-        }),
-        streams: &[],
+        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),
@@ -486,13 +476,8 @@ impl wire::Operation for CheckpointParts {
         method: wire::Method::POST,
         path: "/files/uploads/{upload_id}/parts/checkpoint",
         loose_slash: false,
-        body: Some(wire::BodySpec {
-            required: true,
-            contents: &[
-                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
-            ],
-        }),
-        streams: &[],
+        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),
@@ -653,13 +638,8 @@ impl wire::Operation for CompleteUpload {
         method: wire::Method::POST,
         path: "/files/uploads/{upload_id}/complete",
         loose_slash: false,
-        body: Some(wire::BodySpec {
-            required: true,
-            contents: &[
-                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
-            ],
-        }),
-        streams: &[],
+        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),
@@ -818,7 +798,7 @@ impl wire::Operation for AbortUpload {
         path: "/files/uploads/{upload_id}/abort",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),

@@ -141,7 +141,7 @@ impl wire::Operation for ListActionGroups {
         path: "/action-groups",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),
@@ -274,13 +274,8 @@ impl wire::Operation for CreateActionGroup {
         method: wire::Method::POST,
         path: "/action-groups",
         loose_slash: false,
-        body: Some(wire::BodySpec {
-            required: true,
-            contents: &[
-                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
-            ],
-        }),
-        streams: &[],
+        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),
@@ -397,7 +392,7 @@ impl wire::Operation for GetActionGroup {
         path: "/action-groups/{id}",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),
@@ -523,13 +518,8 @@ impl wire::Operation for UpdateActionGroup {
         method: wire::Method::PUT,
         path: "/action-groups/{id}",
         loose_slash: false,
-        body: Some(wire::BodySpec {
-            required: true,
-            contents: &[
-                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
-            ],
-        }),
-        streams: &[],
+        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),
@@ -661,7 +651,7 @@ impl wire::Operation for DeleteActionGroup {
         path: "/action-groups/{id}",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),

@@ -146,7 +146,7 @@ impl wire::Operation for ListActions {
         path: "/actions",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),
@@ -282,13 +282,8 @@ impl wire::Operation for CreateAction {
         method: wire::Method::POST,
         path: "/actions",
         loose_slash: false,
-        body: Some(wire::BodySpec {
-            required: true,
-            contents: &[
-                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
-            ],
-        }),
-        streams: &[],
+        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),
@@ -405,7 +400,7 @@ impl wire::Operation for GetAction {
         path: "/actions/{id}",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),
@@ -533,13 +528,8 @@ impl wire::Operation for UpdateAction {
         method: wire::Method::PUT,
         path: "/actions/{id}",
         loose_slash: false,
-        body: Some(wire::BodySpec {
-            required: true,
-            contents: &[
-                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
-            ],
-        }),
-        streams: &[],
+        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),
@@ -671,7 +661,7 @@ impl wire::Operation for DeleteAction {
         path: "/actions/{id}",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),

@@ -180,7 +180,7 @@ impl wire::Operation for ListChats {
         path: "/chat/completions",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),
@@ -300,6 +300,32 @@ impl CreateChatCompletion {
     }
 }
 
+/// What `CreateChatCompletion` answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum CreateChatCompletionOutcome {
+    /// The next message, whole or as a stream of its parts.
+    ///
+    /// As `application/json`.
+    Json(types::ChatResponse),
+    /// The next message, whole or as a stream of its parts.
+    ///
+    /// As `text/event-stream`.
+    EventStream(wire::Events<types::ChatChunk>),
+}
+
+impl From<types::ChatResponse> for CreateChatCompletionOutcome {
+    fn from(body: types::ChatResponse) -> Self {
+        Self::Json(body)
+    }
+}
+
+impl From<wire::Events<types::ChatChunk>> for CreateChatCompletionOutcome {
+    fn from(body: wire::Events<types::ChatChunk>) -> Self {
+        Self::EventStream(body)
+    }
+}
+
 /// The documented errors of `CreateChatCompletion`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -332,20 +358,27 @@ impl From<CreateChatCompletionError> for wire::Error<CreateChatCompletionError> 
 }
 
 impl wire::Operation for CreateChatCompletion {
-    type Output = types::ChatResponse;
+    type Output = CreateChatCompletionOutcome;
     type Error = CreateChatCompletionError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createChatCompletion",
         method: wire::Method::POST,
         path: "/chat/completions",
         loose_slash: false,
-        body: Some(wire::BodySpec {
-            required: true,
-            contents: &[
-                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
-            ],
-        }),
-        streams: &[],
+        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        answers: &[
+            wire::AnswerSpec {
+                status: wire::Status::Code(200),
+                contents: &[
+                    wire::Content::JSON,
+                    wire::Content {
+                        media: "text/event-stream",
+                        aliases: &[],
+                        codec: wire::Codec::Events,
+                    },
+                ],
+            },
+        ],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),
@@ -391,7 +424,17 @@ impl wire::Operation for CreateChatCompletion {
 
     fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => wire::respond::json(200, "application/json", &body),
+            Ok(CreateChatCompletionOutcome::Json(body)) => {
+                wire::respond::json(200, "application/json", &body)
+            }
+            Ok(CreateChatCompletionOutcome::EventStream(body)) => {
+                wire::respond::events(
+                    200,
+                    "text/event-stream",
+                    wire::EventFormat::SSE.until("[DONE]"),
+                    body,
+                )
+            }
             Err(CreateChatCompletionError::BadRequest(body)) => {
                 wire::respond::json(400, "application/json", &body)
             }
@@ -411,7 +454,15 @@ impl wire::Operation for CreateChatCompletion {
         from: wire::ResponseReader,
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
-            200 => from.json().map(Ok),
+            200 => match from.content(Self::SPEC) {
+                Some(0) => from.json().map(|body| Ok(CreateChatCompletionOutcome::Json(body))),
+                Some(1) => {
+                    from.events(wire::EventFormat::SSE.until("[DONE]")).map(
+                        |body| Ok(CreateChatCompletionOutcome::EventStream(body)),
+                    )
+                }
+                _ => Err(from.unexpected_media()),
+            },
             400 => from.json().map(|body| Err(CreateChatCompletionError::BadRequest(body))),
             401 => from.json().map(|body| Err(CreateChatCompletionError::Unauthorized(body))),
             404 => from.json().map(|body| Err(CreateChatCompletionError::NotFound(body))),
@@ -480,7 +531,7 @@ impl wire::Operation for GetChat {
         path: "/chat/completions/{id}",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),
@@ -610,13 +661,8 @@ impl wire::Operation for UpdateChat {
         method: wire::Method::PUT,
         path: "/chat/completions/{id}",
         loose_slash: false,
-        body: Some(wire::BodySpec {
-            required: true,
-            contents: &[
-                wire::Content { media: "application/json", aliases: &[], codec: wire::Codec::Json },
-            ],
-        }),
-        streams: &[],
+        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),
@@ -748,7 +794,7 @@ impl wire::Operation for DeleteChat {
         path: "/chat/completions/{id}",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),
@@ -873,7 +919,7 @@ impl wire::Operation for GetChatWindow {
         path: "/chat/completions/{id}/window",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),

@@ -101,7 +101,7 @@ impl wire::Operation for ListCheckpoints {
         path: "/checkpoints",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),

@@ -195,7 +195,7 @@ impl wire::Operation for ListInferenceLogs {
         path: "/inference-logs",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),
@@ -432,7 +432,7 @@ impl wire::Operation for GetInferenceLogsSummary {
         path: "/inference-logs/summary",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),

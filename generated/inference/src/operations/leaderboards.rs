@@ -221,7 +221,7 @@ impl wire::Operation for ListLeaderboards {
         path: "/leaderboards",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),

@@ -150,7 +150,7 @@ impl Page<'_> {
         };
         self.line(1, format_args!("{verb} {status}"));
         self.docs(2, &response.docs);
-        if let Some(content) = &response.content {
+        for content in &response.contents {
             self.content(2, content);
         }
         if let Some(rule) = &response.problem {

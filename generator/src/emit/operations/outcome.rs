@@ -1,14 +1,52 @@
 //! Outcomes: what comes back, written by a server and read by a client.
 //!
-//! One documented success is its body itself; several are an enum. Documented errors are an enum by status.
+//! One documented success is its body itself; several, by status or by media type, are an enum. Documented errors
+//! are an enum by status.
 
-use proc_macro2::TokenStream;
+mod read;
+mod write;
+
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+pub(super) use read::receive;
+pub(super) use write::respond;
 
 use super::super::tokens::{From, ident, status as code, ty};
 use super::{docs_or, events};
-use crate::api::{Content, Operation, Payload, Response, Status};
+use crate::api::{Content, Operation, Payload, Response, Status, arms};
 use crate::pass::{OperationNames, Plan};
+
+/// An answer with one of its media types, and the variant that it is.
+struct Arm<'p> {
+    response: &'p Response,
+    content: Option<&'p Content>,
+    variant: Ident,
+}
+
+impl Arm<'_> {
+    /// A range or a default does not say which status it is, so the value does.
+    fn needs_status(&self) -> bool {
+        !matches!(self.response.status, Status::Code(_))
+    }
+
+    fn is_empty(&self) -> bool {
+        self.content.is_none()
+    }
+
+    /// The type of what came back.
+    fn ty(&self, plan: &Plan) -> TokenStream {
+        self.content.map_or_else(|| quote!(()), |content| payload(plan, content))
+    }
+}
+
+fn arms_of<'p>(responses: &'p [Response], variants: &'p [String]) -> Vec<Arm<'p>> {
+    let arm = |((response, content), variant): (_, &String)| Arm {
+        response,
+        content,
+        variant: ident(variant),
+    };
+    arms(responses).zip(variants).map(arm).collect()
+}
 
 /// The enums of an operation.
 pub(super) fn declarations(
@@ -18,34 +56,64 @@ pub(super) fn declarations(
 ) -> TokenStream {
     let output = operation.has_several_outputs().then(|| {
         let docs = format!(" What `{}` answers.", names.request);
-        listing(plan, &names.outcome, &docs, &operation.outputs, &names.outputs)
+        let arms = arms_of(&operation.outputs, &names.outputs);
+        let listing = listing(plan, &names.outcome, &docs, &arms);
+        let conversions = (operation.outputs.len() == 1).then(|| {
+            conversions(
+                &names.outcome,
+                arms.iter()
+                    .filter(|arm| !arm.needs_status())
+                    .map(|arm| (&arm.variant, arm.ty(plan))),
+            )
+        });
+        quote!(#listing #conversions)
     });
     let error = (!operation.errors.is_empty()).then(|| {
         let docs = format!(" The documented errors of `{}`.", names.request);
-        let listing = listing(plan, &names.error, &docs, &operation.errors, &names.errors);
-        let conversions = error_impls(operation, names);
+        let arms = arms_of(&operation.errors, &names.errors);
+        let listing = listing(plan, &names.error, &docs, &arms);
+        let conversions = error_impls(names, &arms);
         quote!(#listing #conversions)
     });
     quote!(#output #error)
 }
 
-fn listing(
-    plan: &Plan,
+/// `From` for what the variants of an enum hold. Of variants that hold the same the first one is made.
+pub(super) fn conversions<'i>(
     name: &str,
-    docs: &str,
-    responses: &[Response],
-    variants: &[String],
+    variants: impl Iterator<Item = (&'i Ident, TokenStream)>,
 ) -> TokenStream {
     let name = ident(name);
-    let streams = responses.iter().any(|response| {
-        response.content.as_ref().is_some_and(|content| content.payload.is_stream())
+    let mut seen: Vec<String> = Vec::new();
+    let impls = variants.filter_map(|(variant, held)| {
+        let text = held.to_string();
+        if seen.contains(&text) {
+            return None;
+        }
+        seen.push(text);
+        Some(quote! {
+            impl From<#held> for #name {
+                fn from(body: #held) -> Self { Self::#variant(body) }
+            }
+        })
     });
+    quote!(#(#impls)*)
+}
+
+fn listing(plan: &Plan, name: &str, docs: &str, arms: &[Arm<'_>]) -> TokenStream {
+    let name = ident(name);
+    let streams =
+        arms.iter().any(|arm| arm.content.is_some_and(|content| content.payload.is_stream()));
     let derives = if streams { quote!(Debug) } else { quote!(Debug, Clone, PartialEq) };
-    let variants = responses.iter().zip(variants).map(|(response, variant)| {
-        let variant = ident(variant);
-        let docs = docs_or(&response.docs, &format!("Status {}.", words(response.status)));
-        let status = needs_status(response).then(|| quote!(wire::StatusCode));
-        let body = response.content.as_ref().map(|content| payload(plan, content));
+    let variants = arms.iter().map(|arm| {
+        let variant = &arm.variant;
+        let several = arm.response.contents.len() > 1;
+        let media = arm.content.filter(|_| several).map(|content| content.media.replace('`', "'"));
+        let media: Vec<String> = media.map(|media| format!("As `{media}`.")).into_iter().collect();
+        let docs =
+            docs_or(&arm.response.docs, &format!("Status {}.", words(arm.response.status)), &media);
+        let status = arm.needs_status().then(|| quote!(wire::StatusCode));
+        let body = (!arm.is_empty()).then(|| arm.ty(plan));
         let held: Vec<_> = status.into_iter().chain(body).collect();
         if held.is_empty() { quote!(#docs #variant,) } else { quote!(#docs #variant(#(#held),*),) }
     });
@@ -65,12 +133,8 @@ fn words(status: Status) -> String {
     }
 }
 
-/// A range or a default does not say which status it is, so the value does.
-fn needs_status(response: &Response) -> bool {
-    !matches!(response.status, Status::Code(_))
-}
-
-fn payload(plan: &Plan, content: &Content) -> TokenStream {
+/// The type of a body.
+pub(super) fn payload(plan: &Plan, content: &Content) -> TokenStream {
     match &content.payload {
         Payload::Typed(body) => ty(plan, body, From::Elsewhere),
         Payload::Bytes => quote!(wire::Body),
@@ -79,18 +143,18 @@ fn payload(plan: &Plan, content: &Content) -> TokenStream {
     }
 }
 
-fn error_impls(operation: &Operation, names: &OperationNames) -> TokenStream {
+fn error_impls(names: &OperationNames, arms: &[Arm<'_>]) -> TokenStream {
     let name = ident(&names.error);
-    let arms = operation.errors.iter().zip(&names.errors).map(|(response, variant)| {
-        let variant = ident(variant);
-        match (response.status, response.content.is_some()) {
-            (Status::Code(status), body) => {
+    let arms = arms.iter().map(|arm| {
+        let variant = &arm.variant;
+        match (arm.response.status, arm.is_empty()) {
+            (Status::Code(status), empty) => {
                 let constant = known_status(status);
-                let rest = body.then(|| quote!((..)));
+                let rest = (!empty).then(|| quote!((..)));
                 quote!(Self::#variant #rest => #constant,)
             }
-            (_, true) => quote!(Self::#variant(status, _) => *status,),
-            (_, false) => quote!(Self::#variant(status) => *status,),
+            (_, false) => quote!(Self::#variant(status, _) => *status,),
+            (_, true) => quote!(Self::#variant(status) => *status,),
         }
     });
     quote! {
@@ -143,8 +207,8 @@ pub(super) fn output(plan: &Plan, operation: &Operation, names: &OperationNames)
         let name = ident(&names.outcome);
         return quote!(#name);
     }
-    let content = operation.outputs.first().and_then(|response| response.content.as_ref());
-    content.map_or_else(|| quote!(()), |content| payload(plan, content))
+    let arms = arms_of(&operation.outputs, &names.outputs);
+    arms.first().map_or_else(|| quote!(()), |arm| arm.ty(plan))
 }
 
 /// The type of the documented errors.
@@ -154,140 +218,4 @@ pub(super) fn error(operation: &Operation, names: &OperationNames) -> TokenStrea
     }
     let name = ident(&names.error);
     quote!(#name)
-}
-
-/// What a server does with an outcome.
-pub(super) fn respond(operation: &Operation, names: &OperationNames) -> TokenStream {
-    let outputs = if operation.has_several_outputs() {
-        let name = ident(&names.outcome);
-        arms(&operation.outputs, &names.outputs, &quote!(#name), &quote!(Ok))
-    } else {
-        let response = operation.outputs.first();
-        let content = response.and_then(|response| response.content.as_ref());
-        let status = code(response.map_or(200, |response| response.status.code()));
-        let written = written(content, &quote!(#status));
-        let body = if content.is_some() { quote!(body) } else { quote!(()) };
-        vec![quote!(Ok(#body) => #written,)]
-    };
-    if operation.errors.is_empty() {
-        return quote! { match outcome { #(#outputs)* Err(error) => match error {}, } };
-    }
-    let name = ident(&names.error);
-    let errors = arms(&operation.errors, &names.errors, &quote!(#name), &quote!(Err));
-    quote!(match outcome { #(#outputs)* #(#errors)* })
-}
-
-fn arms(
-    responses: &[Response],
-    variants: &[String],
-    name: &TokenStream,
-    side: &TokenStream,
-) -> Vec<TokenStream> {
-    responses
-        .iter()
-        .zip(variants)
-        .map(|(response, variant)| {
-            let variant = ident(variant);
-            let content = response.content.as_ref();
-            let status = if needs_status(response) {
-                quote!(status.as_u16())
-            } else {
-                let status = code(response.status.code());
-                quote!(#status)
-            };
-            let written = written(content, &status);
-            let bound = needs_status(response).then(|| quote!(status));
-            let held: Vec<_> = bound.into_iter().chain(content.map(|_| quote!(body))).collect();
-            let held = if held.is_empty() { quote!() } else { quote!((#(#held),*)) };
-            quote!(#side(#name::#variant #held) => #written,)
-        })
-        .collect()
-}
-
-fn written(content: Option<&Content>, status: &TokenStream) -> TokenStream {
-    let Some(content) = content else { return quote!(wire::respond::empty(#status)) };
-    let media = &content.media;
-    match &content.payload {
-        Payload::Typed(_) => quote!(wire::respond::json(#status, #media, &body)),
-        Payload::Text => quote!(wire::respond::text(#status, #media, body)),
-        Payload::Bytes => quote!(wire::respond::stream(#status, #media, body)),
-        Payload::Events(events) => {
-            let format = events::format(events);
-            quote!(wire::respond::events(#status, #media, #format, body))
-        }
-    }
-}
-
-/// What a client does with an answer.
-pub(super) fn receive(operation: &Operation, names: &OperationNames) -> TokenStream {
-    let name_of = |name: &String| {
-        (!name.is_empty()).then(|| {
-            let name = ident(name);
-            quote!(#name)
-        })
-    };
-    let output_name = name_of(&names.outcome);
-    let error_name = name_of(&names.error);
-    let outputs = operation.outputs.iter().zip(&names.outputs).map(|(response, variant)| {
-        (response, reading(response, variant, output_name.as_ref(), &quote!(Ok)))
-    });
-    let errors = operation.errors.iter().zip(&names.errors).map(|(response, variant)| {
-        (response, reading(response, variant, error_name.as_ref(), &quote!(Err)))
-    });
-    let mut all: Vec<(&Response, TokenStream)> = outputs.chain(errors).collect();
-    // A code before its range, a range before the default.
-    all.sort_by_key(|(response, _)| match response.status {
-        Status::Code(code) => (0, code),
-        Status::Range(digit) => (1, digit),
-        Status::Default => (2, 0),
-    });
-    let default = all.iter().any(|(response, _)| response.status == Status::Default);
-    let arms = all.iter().map(|(response, reading)| {
-        let pattern = match response.status {
-            Status::Code(status) => {
-                let status = code(status);
-                quote!(#status)
-            }
-            Status::Range(digit) => {
-                let (low, high) = (code(digit * 100), code(digit * 100 + 99));
-                quote!(#low..=#high)
-            }
-            Status::Default => quote!(_),
-        };
-        quote!(#pattern => #reading,)
-    });
-    let unexpected = (!default).then(|| quote!(_ => Err(from.unexpected()),));
-    quote!(match from.status() { #(#arms)* #unexpected })
-}
-
-fn reading(
-    response: &Response,
-    variant: &str,
-    name: Option<&TokenStream>,
-    side: &TokenStream,
-) -> TokenStream {
-    let variant = ident(variant);
-    let read = match response.content.as_ref().map(|content| &content.payload) {
-        Some(Payload::Typed(_)) => quote!(from.json()),
-        Some(Payload::Text) => quote!(from.text()),
-        Some(Payload::Bytes) => quote!(from.stream()),
-        Some(Payload::Events(events)) => {
-            let format = events::format(events);
-            quote!(from.events(#format))
-        }
-        None => quote!(from.empty()),
-    };
-    let Some(name) = name else { return quote!(#read.map(Ok)) };
-    match (needs_status(response), response.content.is_some()) {
-        (false, true) => quote!(#read.map(|body| #side(#name::#variant(body)))),
-        (false, false) => quote!(#read.map(|()| #side(#name::#variant))),
-        (true, true) => quote!({
-            let status = from.status_code();
-            #read.map(|body| #side(#name::#variant(status, body)))
-        }),
-        (true, false) => quote!({
-            let status = from.status_code();
-            #read.map(|()| #side(#name::#variant(status)))
-        }),
-    }
 }

@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::super::tokens::{From, beside, ident, may_be_null, mentions};
 use super::super::types::{Member, checks, functions};
-use super::{docs_or, operation_docs};
-use crate::api::{Codec, Content, Operation, Parameter, ParameterShape, Payload, Type};
+use super::{body, docs_or, operation_docs};
+use crate::api::{Operation, Parameter, ParameterShape, Type};
 use crate::pass::{OperationNames, Plan};
 
 /// The struct, its constructor and setters, and the constants of its parameters.
@@ -23,27 +23,8 @@ pub(super) fn declaration(
         .zip(&names.fields)
         .map(|(parameter, rust)| member(plan, parameter, rust))
         .collect();
-    let mut streams = false;
-    if let Some((content, required, docs)) = body(operation) {
-        let docs = docs_or(docs, "The body.");
-        streams = is_stream(plan, content);
-        members.push(match &content.payload {
-            Payload::Typed(ty) => Member::new(
-                plan,
-                "body",
-                "body",
-                &Type { nullable: false, ..ty.clone() },
-                required,
-                docs,
-                From::Elsewhere,
-            ),
-            Payload::Bytes => Member::opaque("body", quote!(wire::Body), true, docs, true),
-            Payload::Text => Member::opaque("body", quote!(String), required, docs, true),
-            Payload::Events(events) => {
-                Member::opaque("body", super::events::ty(plan, events), true, docs, false)
-            }
-        });
-    }
+    members.extend(body::member(plan, operation, names));
+    let streams = operation.body.as_ref().is_some_and(|body| body::streams(plan, body));
     let default = (!members.iter().any(|member| member.required)).then(|| quote!(, Default));
     let derives = if streams { quote!(Debug) } else { quote!(Debug, Clone, PartialEq) };
     let fields = members.iter().map(Member::declaration);
@@ -62,22 +43,6 @@ pub(super) fn declaration(
     }
 }
 
-/// The one content of the body that is generated, whether it must be there, and what is said of it.
-pub(super) fn body(operation: &Operation) -> Option<(&Content, bool, &crate::api::Docs)> {
-    let body = operation.body.as_ref()?;
-    Some((body.contents.first()?, body.required, &body.docs))
-}
-
-fn is_stream(plan: &Plan, content: &Content) -> bool {
-    match &content.payload {
-        Payload::Bytes | Payload::Events(_) => true,
-        Payload::Text => false,
-        Payload::Typed(ty) => {
-            plan.api.resolved(ty).named().is_some_and(|id| plan.usage.files.contains(&id))
-        }
-    }
-}
-
 fn member(plan: &Plan, parameter: &Parameter, rust: &str) -> Member {
     let mut docs = parameter.docs.clone();
     if let Some(default) = &parameter.default {
@@ -85,7 +50,7 @@ fn member(plan: &Plan, parameter: &Parameter, rust: &str) -> Member {
         docs.description = Some(format!("{text}\n\nWhen it is absent: `{default}`."));
     }
     let otherwise = format!("The {} parameter `{}`.", parameter.location, parameter.name);
-    let docs = docs_or(&docs, &otherwise);
+    let docs = docs_or(&docs, &otherwise, &[]);
     Member::new(
         plan,
         rust,
@@ -153,31 +118,8 @@ pub(super) fn write(plan: &Plan, operation: &Operation, names: &OperationNames) 
         };
         quote!(to.param(&Self::#name, #value);)
     });
-    let body = body(operation).map(|(content, required, _)| {
-        let media = &content.media;
-        let whole = match (content.codec, &content.payload) {
-            (Codec::Multipart, Payload::Typed(ty)) if is_form(plan, ty) => {
-                quote!(to.multipart(body);)
-            }
-            (_, Payload::Typed(_)) => quote!(to.json(#media, &body);),
-            (_, Payload::Text) => quote!(to.body(#media, body.into());),
-            (_, Payload::Bytes) => quote!(to.body(#media, body);),
-            (_, Payload::Events(events)) => {
-                let format = super::events::format(events);
-                quote!(to.events(#media, #format, body);)
-            }
-        };
-        if required || content.payload.is_stream() {
-            quote!(let body = self.body; #whole)
-        } else {
-            quote!(if let Some(body) = self.body { #whole })
-        }
-    });
+    let body = body::write(plan, operation, names);
     quote!(#(#parameters)* #body)
-}
-
-fn is_form(plan: &Plan, ty: &Type) -> bool {
-    plan.api.resolved(ty).named().is_some_and(|id| plan.usage.forms.contains(&id))
 }
 
 /// What a server does.
@@ -192,37 +134,7 @@ pub(super) fn read(plan: &Plan, operation: &Operation, names: &OperationNames) -
         };
         quote!(let #field = #from.#read(&Self::#name);)
     });
-    let body = body(operation).map(|(content, required, _)| {
-        let read = match (content.codec, &content.payload) {
-            (Codec::Multipart, Payload::Typed(ty)) if is_form(plan, ty) => {
-                if required {
-                    quote!(#from.multipart())
-                } else {
-                    quote!(#from.optional_multipart())
-                }
-            }
-            (_, Payload::Typed(_)) => {
-                if required {
-                    quote!(#from.json())
-                } else {
-                    quote!(#from.optional_json())
-                }
-            }
-            (_, Payload::Text) => {
-                if required {
-                    quote!(#from.text())
-                } else {
-                    quote!(#from.optional_text())
-                }
-            }
-            (_, Payload::Bytes) => quote!(#from.stream()),
-            (_, Payload::Events(events)) => {
-                let format = super::events::format(events);
-                quote!(#from.events(#format))
-            }
-        };
-        quote!(let body = #read;)
-    });
+    let body = body::read(plan, operation, names, &from);
     let checks = limits(plan, operation, names);
     let build = quote!(Self { #(#fields: #fields?,)* });
     let end = if checks.is_empty() {
@@ -256,13 +168,7 @@ fn limits(plan: &Plan, operation: &Operation, names: &OperationNames) -> Vec<Tok
             },
         ));
     }
-    if let Some((content, required, _)) = body(operation)
-        && let Payload::Typed(ty) = &content.payload
-        && let Some(check) = checks(plan, ty, &quote!(value))
-    {
-        let ty = Type { nullable: false, ..ty.clone() };
-        lines.push(held(required, &ty, &quote!(request.body), &check));
-    }
+    lines.extend(body::limits(plan, operation, names));
     lines
 }
 

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::super::problems;
 use super::super::tokens::{ident, status as code};
-use crate::api::{Codec, Operation, Status};
+use crate::api::{Codec, Content, Operation, Response, Status};
 use crate::pass::Plan;
 
 /// The `OperationSpec` of an operation.
@@ -16,32 +16,24 @@ pub(super) fn emit(plan: &Plan, operation: &Operation) -> TokenStream {
         None => quote!(None),
         Some(body) => {
             let required = body.required;
-            let contents = body.contents.iter().take(1).map(|content| {
-                let (media, aliases) = (&content.media, &content.aliases);
-                let codec = ident(match content.codec {
-                    Codec::Json => "Json",
-                    Codec::Form => "Form",
-                    Codec::Multipart => "Multipart",
-                    Codec::Text => "Text",
-                    Codec::Bytes => "Bytes",
-                    Codec::Events => "Events",
-                });
-                quote! {
-                    wire::Content { media: #media, aliases: &[#(#aliases),*], codec: wire::Codec::#codec }
-                }
-            });
+            let contents = body.contents.iter().map(content);
             quote!(Some(wire::BodySpec { required: #required, contents: &[#(#contents),*] }))
         }
     };
     let all = || operation.outputs.iter().chain(&operation.errors);
-    let streams = all()
-        .filter(|response| {
-            response.content.as_ref().is_some_and(|content| content.payload.is_stream())
-        })
-        .map(|response| status(response.status));
+    let answers = all().filter(|response| is_told(operation, response)).map(|response| {
+        let status = status(response.status);
+        if let [only] = response.contents.as_slice()
+            && is_plain_json(only)
+        {
+            return quote!(wire::AnswerSpec::json(#status));
+        }
+        let contents = response.contents.iter().map(content);
+        quote!(wire::AnswerSpec { status: #status, contents: &[#(#contents),*] })
+    });
     let problems = operation.errors.iter().filter_map(|response| {
         let name = problems::name(plan, response)?;
-        let media = &response.content.as_ref()?.media;
+        let media = response.json()?.sent();
         let status = status(response.status);
         let codes = &response.codes;
         let codes = (!codes.is_empty()).then(|| quote!(.codes(&[#(#codes),*])));
@@ -57,11 +49,49 @@ pub(super) fn emit(plan: &Plan, operation: &Operation) -> TokenStream {
             path: #path,
             loose_slash: #loose,
             body: #body,
-            streams: &[#(#streams),*],
+            answers: &[#(#answers),*],
             problems: &[#(#problems),*],
             invalid: #invalid,
             security: #security,
         }
+    }
+}
+
+/// Whether who calls must know the body's media types beforehand: those of a success are asked for, and those of a
+/// stream or a choice decide how the answer is read. Every other error is one JSON value.
+fn is_told(operation: &Operation, response: &Response) -> bool {
+    let success = operation.outputs.iter().any(|output| output.status == response.status);
+    // Behind a default each status that has a body of its own must be told, or it would be read as the default.
+    let default = operation.outputs.iter().any(|output| output.status == Status::Default);
+    let plain = match response.contents.as_slice() {
+        [] => !default,
+        [content] => !success && !default && !content.payload.is_stream(),
+        _ => false,
+    };
+    !plain
+}
+
+fn is_plain_json(content: &Content) -> bool {
+    content.media == "application/json"
+        && content.codec == Codec::Json
+        && content.aliases.is_empty()
+}
+
+fn content(content: &Content) -> TokenStream {
+    if is_plain_json(content) {
+        return quote!(wire::Content::JSON);
+    }
+    let (media, aliases) = (&content.media, &content.aliases);
+    let codec = ident(match content.codec {
+        Codec::Json => "Json",
+        Codec::Form => "Form",
+        Codec::Multipart => "Multipart",
+        Codec::Text => "Text",
+        Codec::Bytes => "Bytes",
+        Codec::Events => "Events",
+    });
+    quote! {
+        wire::Content { media: #media, aliases: &[#(#aliases),*], codec: wire::Codec::#codec }
     }
 }
 

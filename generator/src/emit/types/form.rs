@@ -39,9 +39,9 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> To
     let names = plan.names.members(id);
     let (from, report) = (beside("from", names), beside("report", names));
     // A file of any name is what is left when all that have names are taken.
-    let (any, named): (Vec<_>, Vec<_>) =
+    let (open, closed): (Vec<_>, Vec<_>) =
         shape.fields.iter().zip(&rust).partition(|(field, _)| field.any_name);
-    let reads = named.into_iter().chain(any).map(|(field, rust)| {
+    let reads = closed.into_iter().chain(open).map(|(field, rust)| {
         let name = &field.name;
         match Part::of(plan, field) {
             Part::File if field.any_name && field.required => {

@@ -70,7 +70,7 @@ impl wire::Operation for Brew {
         path: "/teapot",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(418),

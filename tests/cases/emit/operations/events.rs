@@ -118,7 +118,18 @@ impl wire::Operation for Text {
         path: "/text",
         loose_slash: false,
         body: None,
-        streams: &[wire::Status::Code(200)],
+        answers: &[
+            wire::AnswerSpec {
+                status: wire::Status::Code(200),
+                contents: &[
+                    wire::Content {
+                        media: "text/event-stream",
+                        aliases: &[],
+                        codec: wire::Codec::Events,
+                    },
+                ],
+            },
+        ],
         problems: &[],
         invalid: 400,
         security: &[],
@@ -173,7 +184,18 @@ impl wire::Operation for Nothing {
         path: "/nothing",
         loose_slash: false,
         body: None,
-        streams: &[wire::Status::Code(200)],
+        answers: &[
+            wire::AnswerSpec {
+                status: wire::Status::Code(200),
+                contents: &[
+                    wire::Content {
+                        media: "text/event-stream",
+                        aliases: &[],
+                        codec: wire::Codec::Events,
+                    },
+                ],
+            },
+        ],
         problems: &[],
         invalid: 400,
         security: &[],
@@ -228,7 +250,18 @@ impl wire::Operation for Kind2 {
         path: "/kind",
         loose_slash: false,
         body: None,
-        streams: &[wire::Status::Code(200)],
+        answers: &[
+            wire::AnswerSpec {
+                status: wire::Status::Code(200),
+                contents: &[
+                    wire::Content {
+                        media: "text/event-stream",
+                        aliases: &[],
+                        codec: wire::Codec::Events,
+                    },
+                ],
+            },
+        ],
         problems: &[],
         invalid: 400,
         security: &[],
@@ -283,7 +316,18 @@ impl wire::Operation for Data {
         path: "/data",
         loose_slash: false,
         body: None,
-        streams: &[wire::Status::Code(200)],
+        answers: &[
+            wire::AnswerSpec {
+                status: wire::Status::Code(200),
+                contents: &[
+                    wire::Content {
+                        media: "text/event-stream",
+                        aliases: &[],
+                        codec: wire::Codec::Events,
+                    },
+                ],
+            },
+        ],
         problems: &[],
         invalid: 400,
         security: &[],
@@ -343,7 +387,18 @@ impl wire::Operation for Plain {
         path: "/plain",
         loose_slash: false,
         body: None,
-        streams: &[wire::Status::Code(200)],
+        answers: &[
+            wire::AnswerSpec {
+                status: wire::Status::Code(200),
+                contents: &[
+                    wire::Content {
+                        media: "text/event-stream",
+                        aliases: &[],
+                        codec: wire::Codec::Events,
+                    },
+                ],
+            },
+        ],
         problems: &[],
         invalid: 400,
         security: &[],
@@ -398,7 +453,18 @@ impl wire::Operation for Whole2 {
         path: "/whole",
         loose_slash: false,
         body: None,
-        streams: &[wire::Status::Code(200)],
+        answers: &[
+            wire::AnswerSpec {
+                status: wire::Status::Code(200),
+                contents: &[
+                    wire::Content {
+                        media: "text/event-stream",
+                        aliases: &[],
+                        codec: wire::Codec::Events,
+                    },
+                ],
+            },
+        ],
         problems: &[],
         invalid: 400,
         security: &[],
@@ -453,7 +519,18 @@ impl wire::Operation for Held {
         path: "/held",
         loose_slash: false,
         body: None,
-        streams: &[wire::Status::Code(200)],
+        answers: &[
+            wire::AnswerSpec {
+                status: wire::Status::Code(200),
+                contents: &[
+                    wire::Content {
+                        media: "text/event-stream",
+                        aliases: &[],
+                        codec: wire::Codec::Events,
+                    },
+                ],
+            },
+        ],
         problems: &[],
         invalid: 400,
         security: &[],
@@ -508,7 +585,18 @@ impl wire::Operation for Branches {
         path: "/branches",
         loose_slash: false,
         body: None,
-        streams: &[wire::Status::Code(200)],
+        answers: &[
+            wire::AnswerSpec {
+                status: wire::Status::Code(200),
+                contents: &[
+                    wire::Content {
+                        media: "text/event-stream",
+                        aliases: &[],
+                        codec: wire::Codec::Events,
+                    },
+                ],
+            },
+        ],
         problems: &[],
         invalid: 400,
         security: &[],
@@ -563,7 +651,18 @@ impl wire::Operation for List {
         path: "/list",
         loose_slash: false,
         body: None,
-        streams: &[wire::Status::Code(200)],
+        answers: &[
+            wire::AnswerSpec {
+                status: wire::Status::Code(200),
+                contents: &[
+                    wire::Content {
+                        media: "text/event-stream",
+                        aliases: &[],
+                        codec: wire::Codec::Events,
+                    },
+                ],
+            },
+        ],
         problems: &[],
         invalid: 400,
         security: &[],
@@ -618,7 +717,18 @@ impl wire::Operation for Lines {
         path: "/lines",
         loose_slash: false,
         body: None,
-        streams: &[wire::Status::Code(200)],
+        answers: &[
+            wire::AnswerSpec {
+                status: wire::Status::Code(200),
+                contents: &[
+                    wire::Content {
+                        media: "application/x-ndjson",
+                        aliases: &[],
+                        codec: wire::Codec::Events,
+                    },
+                ],
+            },
+        ],
         problems: &[],
         invalid: 400,
         security: &[],
@@ -673,7 +783,18 @@ impl wire::Operation for Sequence {
         path: "/sequence",
         loose_slash: false,
         body: None,
-        streams: &[wire::Status::Code(200)],
+        answers: &[
+            wire::AnswerSpec {
+                status: wire::Status::Code(200),
+                contents: &[
+                    wire::Content {
+                        media: "application/json-seq",
+                        aliases: &[],
+                        codec: wire::Codec::Events,
+                    },
+                ],
+            },
+        ],
         problems: &[],
         invalid: 400,
         security: &[],
@@ -745,7 +866,7 @@ impl wire::Operation for Up {
                 },
             ],
         }),
-        streams: &[],
+        answers: &[],
         problems: &[],
         invalid: 400,
         security: &[],

@@ -70,7 +70,7 @@ impl wire::Operation for Add {
                 },
             ],
         }),
-        streams: &[],
+        answers: &[],
         problems: &[],
         invalid: 400,
         security: &[],
@@ -169,7 +169,7 @@ impl wire::Operation for Upload {
                 },
             ],
         }),
-        streams: &[],
+        answers: &[],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(400),

@@ -214,7 +214,18 @@ impl wire::Operation for FnStarQuotedId {
                 },
             ],
         }),
-        streams: &[],
+        answers: &[
+            wire::AnswerSpec {
+                status: wire::Status::Code(200),
+                contents: &[
+                    wire::Content {
+                        media: "application/json; a=\"b\\\"); loop {} //\"",
+                        aliases: &[],
+                        codec: wire::Codec::Json,
+                    },
+                ],
+            },
+        ],
         problems: &[
             wire::ProblemShape::new(
                 wire::Status::Code(401),

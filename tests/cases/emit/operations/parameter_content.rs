@@ -60,7 +60,7 @@ impl wire::Operation for Search {
         path: "/search",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[],
         problems: &[],
         invalid: 400,
         security: &[],

@@ -82,7 +82,7 @@ impl wire::Operation for X {
         path: "/x",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[],
         problems: &[
             wire::ProblemShape::new(wire::Status::Code(400), "application/json", problems::LISTED),
             wire::ProblemShape::new(

@@ -3,6 +3,7 @@
 //! The operations of the tag `default`.
 
 use counterpart_wire as wire;
+use crate::types;
 
 /// The operations of this tag.
 ///
@@ -77,7 +78,7 @@ impl wire::Operation for MaybeText {
                 wire::Content { media: "text/plain", aliases: &[], codec: wire::Codec::Text },
             ],
         }),
-        streams: &[],
+        answers: &[],
         problems: &[],
         invalid: 400,
         security: &[],
@@ -143,7 +144,14 @@ impl wire::Operation for Text {
                 wire::Content { media: "text/plain", aliases: &[], codec: wire::Codec::Text },
             ],
         }),
-        streams: &[],
+        answers: &[
+            wire::AnswerSpec {
+                status: wire::Status::Code(200),
+                contents: &[
+                    wire::Content { media: "text/csv", aliases: &[], codec: wire::Codec::Text },
+                ],
+            },
+        ],
         problems: &[],
         invalid: 400,
         security: &[],
@@ -212,7 +220,14 @@ impl wire::Operation for Bytes {
                 },
             ],
         }),
-        streams: &[wire::Status::Code(200)],
+        answers: &[
+            wire::AnswerSpec {
+                status: wire::Status::Code(200),
+                contents: &[
+                    wire::Content { media: "image/png", aliases: &[], codec: wire::Codec::Bytes },
+                ],
+            },
+        ],
         problems: &[],
         invalid: 400,
         security: &[],
@@ -248,18 +263,18 @@ impl wire::Operation for Bytes {
 /// `form`.
 ///
 /// `POST /form`
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Form {
     /// The body.
-    pub body: wire::Body,
+    pub body: types::FormBody,
 }
 
 impl Form {
     /// One with what must be there.
     #[must_use]
-    pub fn new(body: impl Into<wire::Body>) -> Self {
-        Self { body: body.into() }
+    pub fn new(body: types::FormBody) -> Self {
+        Self { body }
     }
 }
 
@@ -277,11 +292,11 @@ impl wire::Operation for Form {
                 wire::Content {
                     media: "application/x-www-form-urlencoded",
                     aliases: &[],
-                    codec: wire::Codec::Bytes,
+                    codec: wire::Codec::Form,
                 },
             ],
         }),
-        streams: &[],
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[],
         invalid: 400,
         security: &[],
@@ -289,11 +304,11 @@ impl wire::Operation for Form {
 
     fn write(self, to: &mut wire::RequestWriter) {
         let body = self.body;
-        to.body("application/x-www-form-urlencoded", body);
+        to.form("application/x-www-form-urlencoded", &[], &body);
     }
 
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
-        let body = from.stream();
+        let body = from.form(&[]);
         Some(Self { body: body? })
     }
 

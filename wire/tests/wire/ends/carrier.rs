@@ -79,7 +79,7 @@ pub(super) const fn spec(path: &'static str) -> counterpart_wire::OperationSpec 
         path,
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[],
         problems: &[],
         invalid: 400,
         security: &[],

@@ -137,7 +137,7 @@ fn the_nearest_shape_is_taken() {
         path: "/{a}/b/{c}.json",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[],
         problems: &[
             shape(Status::Default, "default"),
             shape(Status::Range(4), "range"),

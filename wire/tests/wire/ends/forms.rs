@@ -34,7 +34,7 @@ impl Operation for Send {
                 codec: Codec::Multipart,
             }],
         }),
-        streams: &[],
+        answers: &[],
         problems: &[],
         invalid: 422,
         security: &[],

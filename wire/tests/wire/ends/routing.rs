@@ -25,7 +25,7 @@ macro_rules! places {
                     path: $path,
                     loose_slash: $loose,
                     body: None,
-                    streams: &[],
+                    answers: &[],
                     problems: &[],
                     invalid: 400,
                     security: &[],

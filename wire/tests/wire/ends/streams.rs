@@ -7,9 +7,9 @@ use std::time::Duration;
 use counterpart_wire::client::Builder;
 use counterpart_wire::server::{Limits, Routes};
 use counterpart_wire::{
-    Body, BodySpec, Call, Codec, Content, Error, Event, EventFormat, Events, Fault, FaultKind,
-    Method, Operation, OperationSpec, RequestReader, RequestWriter, ResponseReader, Status, http,
-    respond,
+    AnswerSpec, Body, BodySpec, Call, Codec, Content, Error, Event, EventFormat, Events, Fault,
+    FaultKind, Method, Operation, OperationSpec, RequestReader, RequestWriter, ResponseReader,
+    Status, http, respond,
 };
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use tokio::net::TcpListener;
@@ -37,7 +37,10 @@ impl Operation for Follow {
             required: false,
             contents: &[Content { media: "application/jsonl", aliases: &[], codec: Codec::Events }],
         }),
-        streams: &[Status::Code(200)],
+        answers: &[AnswerSpec {
+            status: Status::Code(200),
+            contents: &[Content { media: "text/event-stream", aliases: &[], codec: Codec::Events }],
+        }],
         problems: &[],
         invalid: 422,
         security: &[],

@@ -29,7 +29,7 @@ macro_rules! speaking {
                     required: true,
                     contents: &[Content { media: $media, aliases: &[], codec: Codec::$codec }],
                 }),
-                streams: &[],
+                answers: &[],
                 problems: &[],
                 invalid: 400,
                 security: &[],
@@ -65,9 +65,9 @@ macro_rules! speaking {
 
 speaking! {
     FormOf(NewItem) "/form" "application/x-www-form-urlencoded" Form:
-        |to, item| to.form("application/x-www-form-urlencoded", &item), |from| from.form();
+        |to, item| to.form("application/x-www-form-urlencoded", &[], &item), |from| from.form(&[]);
     Free(Json) "/free" "application/x-www-form-urlencoded" Form:
-        |to, json| to.form("application/x-www-form-urlencoded", &json), |from| from.form();
+        |to, json| to.form("application/x-www-form-urlencoded", &[], &json), |from| from.form(&[]);
     Text(String) "/text" "text/plain" Text:
         |to, text| to.body("text/plain", text.into()), |from| from.text();
     MaybeText(Option<String>) "/maybe" "text/plain" Text:

@@ -3,9 +3,9 @@
 use std::convert::Infallible;
 
 use counterpart_wire::{
-    Body, BodySpec, Checks, Codec, Content, Fault, Location, Method, Operation, OperationSpec,
-    Param, ProblemShape, ProblemValue, RequestReader, RequestWriter, ResponseReader, Scheme,
-    SchemeKind, Shape, Status, Validate, http, respond,
+    AnswerSpec, Body, BodySpec, Checks, Codec, Content, Fault, Location, Method, Operation,
+    OperationSpec, Param, ProblemShape, ProblemValue, RequestReader, RequestWriter, ResponseReader,
+    Scheme, SchemeKind, Shape, Status, Validate, http, respond,
 };
 
 use super::types::{GetError, Item, MakeError, NewItem};
@@ -45,7 +45,10 @@ impl Operation for List {
         path: "/items",
         loose_slash: true,
         body: None,
-        streams: &[],
+        answers: &[AnswerSpec {
+            status: Status::Code(200),
+            contents: &[Content { media: "application/json", aliases: &[], codec: Codec::Json }],
+        }],
         problems: &[],
         invalid: 400,
         security: &[],
@@ -116,7 +119,10 @@ impl Operation for Make {
                 codec: Codec::Json,
             }],
         }),
-        streams: &[],
+        answers: &[AnswerSpec {
+            status: Status::Code(201),
+            contents: &[Content { media: "application/json", aliases: &[], codec: Codec::Json }],
+        }],
         problems: &[ProblemShape::new(
             Status::Code(422),
             "application/json",
@@ -185,7 +191,10 @@ impl Operation for Get {
         path: "/items/{id}",
         loose_slash: false,
         body: None,
-        streams: &[],
+        answers: &[AnswerSpec {
+            status: Status::Code(200),
+            contents: &[Content { media: "application/json", aliases: &[], codec: Codec::Json }],
+        }],
         problems: &[],
         invalid: 400,
         security: &[&[], &[(&KEY, &[])]],
@@ -240,7 +249,14 @@ impl Operation for Copy {
                 codec: Codec::Bytes,
             }],
         }),
-        streams: &[Status::Code(200)],
+        answers: &[AnswerSpec {
+            status: Status::Code(200),
+            contents: &[Content {
+                media: "application/octet-stream",
+                aliases: &[],
+                codec: Codec::Bytes,
+            }],
+        }],
         problems: &[],
         invalid: 400,
         security: &[],

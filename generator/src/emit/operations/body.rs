@@ -1,0 +1,241 @@
+//! Bodies of requests: the field, how a client writes it and a server reads it. One of several media types is an
+//! enum.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+use super::super::tokens::{From, ident};
+use super::super::types::{Member, checks};
+use super::outcome::{conversions, payload};
+use super::{docs_or, events};
+use crate::api::{Body, Codec, Content, Kind, Operation, Payload, Shape, Type};
+use crate::pass::{OperationNames, Plan};
+
+/// The enum of a body of several media types.
+pub(super) fn declaration(
+    plan: &Plan,
+    operation: &Operation,
+    names: &OperationNames,
+) -> Option<TokenStream> {
+    let body = operation.body.as_ref().filter(|_| operation.has_several_bodies())?;
+    let name = ident(&names.body);
+    let docs = format!(" The body of `{}`.", names.request);
+    let derives = if streams(plan, body) { quote!(Debug) } else { quote!(Debug, Clone, PartialEq) };
+    let kinds: Vec<(Ident, TokenStream)> = variants(body, names)
+        .map(|(content, variant)| (variant, payload(plan, &not_null(content))))
+        .collect();
+    let variants = body.contents.iter().zip(&kinds).map(|(content, (variant, held))| {
+        let docs = format!(" As `{}`.", content.media.replace('`', "'"));
+        quote!(#[doc = #docs] #variant(#held),)
+    });
+    let conversions =
+        conversions(&names.body, kinds.iter().map(|(variant, held)| (variant, held.clone())));
+    Some(quote! {
+        #[doc = #docs]
+        #[derive(#derives)]
+        #[non_exhaustive]
+        pub enum #name { #(#variants)* }
+        #conversions
+    })
+}
+
+/// The media types of a body with their variants.
+fn variants<'p>(
+    body: &'p Body,
+    names: &'p OperationNames,
+) -> impl Iterator<Item = (&'p Content, Ident)> {
+    body.contents.iter().zip(&names.bodies).map(|(content, variant)| (content, ident(variant)))
+}
+
+/// Null is no body.
+fn not_null(content: &Content) -> Content {
+    let mut content = content.clone();
+    if let Payload::Typed(ty) = &mut content.payload {
+        ty.nullable = false;
+    }
+    content
+}
+
+/// The field of the body.
+pub(super) fn member(plan: &Plan, operation: &Operation, names: &OperationNames) -> Option<Member> {
+    let body = operation.body.as_ref()?;
+    let docs = docs_or(&body.docs, "The body.", &[]);
+    let [content] = body.contents.as_slice() else {
+        let name = ident(&names.body);
+        return Some(Member::opaque("body", quote!(#name), body.required, docs, true));
+    };
+    Some(match &content.payload {
+        Payload::Typed(ty) => {
+            let ty = Type { nullable: false, ..ty.clone() };
+            Member::new(plan, "body", "body", &ty, body.required, docs, From::Elsewhere)
+        }
+        Payload::Bytes => Member::opaque("body", quote!(wire::Body), true, docs, true),
+        Payload::Events(events) => {
+            Member::opaque("body", events::ty(plan, events), true, docs, false)
+        }
+        Payload::Text => Member::opaque("body", quote!(String), body.required, docs, true),
+    })
+}
+
+/// Whether a body can be a stream, which has no copy.
+pub(super) fn streams(plan: &Plan, body: &Body) -> bool {
+    body.contents.iter().any(|content| match &content.payload {
+        Payload::Bytes | Payload::Events(_) => true,
+        Payload::Text => false,
+        Payload::Typed(ty) => {
+            plan.api.resolved(ty).named().is_some_and(|id| plan.usage.files.contains(&id))
+        }
+    })
+}
+
+/// Whether the body is there even when it is not required: a lone stream may have nothing in it.
+fn is_always(body: &Body) -> bool {
+    match body.contents.as_slice() {
+        [content] => body.required || content.payload.is_stream(),
+        _ => body.required,
+    }
+}
+
+/// The fields of a form whose values are no texts and no lists of texts: they travel as JSON, which is what a form
+/// has for them (OpenAPI 3.1, section 4.8.15.1).
+fn styled(plan: &Plan, ty: &Type) -> TokenStream {
+    let id = plan.api.resolved(ty).named();
+    let Some(Shape::Struct(shape)) = id.map(|id| &plan.api.ty(id).shape) else {
+        return quote!(&[]);
+    };
+    let names =
+        shape.fields.iter().filter(|field| !is_flat(plan, &field.ty)).map(|field| &field.name);
+    quote!(&[#(wire::Param::query(#names).style(wire::Style::Json)),*])
+}
+
+/// Whether a value is a text, or a list of texts.
+fn is_flat(plan: &Plan, ty: &Type) -> bool {
+    let is_text = |ty: &Type| match &plan.api.resolved(ty).kind {
+        Kind::Bool | Kind::Int(_) | Kind::Float(_) | Kind::String(_) => true,
+        Kind::Named(id) => matches!(plan.api.ty(*id).shape, Shape::Enum(_)),
+        _ => false,
+    };
+    match &plan.api.resolved(ty).kind {
+        Kind::List(item) => is_text(item),
+        _ => is_text(ty),
+    }
+}
+
+fn is_form(plan: &Plan, ty: &Type) -> bool {
+    plan.api.resolved(ty).named().is_some_and(|id| plan.usage.forms.contains(&id))
+}
+
+/// What a client does.
+pub(super) fn write(plan: &Plan, operation: &Operation, names: &OperationNames) -> TokenStream {
+    let Some(body) = &operation.body else { return TokenStream::new() };
+    let whole = if let [content] = body.contents.as_slice() {
+        written(plan, content)
+    } else {
+        let name = ident(&names.body);
+        let arms = variants(body, names).map(|(content, variant)| {
+            let written = written(plan, content);
+            quote!(#name::#variant(body) => #written,)
+        });
+        quote!(match body { #(#arms)* })
+    };
+    if is_always(body) {
+        quote!(let body = self.body; #whole;)
+    } else {
+        quote!(if let Some(body) = self.body { #whole; })
+    }
+}
+
+fn written(plan: &Plan, content: &Content) -> TokenStream {
+    let media = content.sent();
+    match (content.codec, &content.payload) {
+        (Codec::Multipart, Payload::Typed(ty)) if is_form(plan, ty) => quote!(to.multipart(body)),
+        (Codec::Form, Payload::Typed(ty)) => {
+            let styled = styled(plan, ty);
+            quote!(to.form(#media, #styled, &body))
+        }
+        (_, Payload::Typed(_)) => quote!(to.json(#media, &body)),
+        (_, Payload::Text) => quote!(to.body(#media, body.into())),
+        (_, Payload::Bytes) => quote!(to.body(#media, body)),
+        (_, Payload::Events(events)) => {
+            let format = events::format(events);
+            quote!(to.events(#media, #format, body))
+        }
+    }
+}
+
+/// What a server does.
+pub(super) fn read(
+    plan: &Plan,
+    operation: &Operation,
+    names: &OperationNames,
+    from: &Ident,
+) -> TokenStream {
+    let Some(body) = &operation.body else { return TokenStream::new() };
+    let [content] = body.contents.as_slice() else {
+        let name = ident(&names.body);
+        let arms = variants(body, names).enumerate().map(|(index, (content, variant))| {
+            let index = Literal::usize_unsuffixed(index);
+            let read = reading(plan, content, true, from);
+            let some = (!body.required).then(|| quote!(.map(Some)));
+            quote!(Some(#index) => #read.map(#name::#variant) #some,)
+        });
+        let none = if body.required { quote!(#from.no_body()) } else { quote!(Some(None)) };
+        return quote!(let body = match #from.content() { #(#arms)* _ => #none, };);
+    };
+    let read = reading(plan, content, body.required, from);
+    quote!(let body = #read;)
+}
+
+fn reading(plan: &Plan, content: &Content, required: bool, from: &Ident) -> TokenStream {
+    let (must, may) = match (content.codec, &content.payload) {
+        (Codec::Multipart, Payload::Typed(ty)) if is_form(plan, ty) => {
+            (quote!(multipart()), quote!(optional_multipart()))
+        }
+        (Codec::Form, Payload::Typed(ty)) => {
+            let styled = styled(plan, ty);
+            (quote!(form(#styled)), quote!(optional_form(#styled)))
+        }
+        (_, Payload::Typed(_)) => (quote!(json()), quote!(optional_json())),
+        (_, Payload::Text) => (quote!(text()), quote!(optional_text())),
+        (_, Payload::Bytes) => (quote!(stream()), quote!(stream())),
+        (_, Payload::Events(events)) => {
+            let format = events::format(events);
+            (quote!(events(#format)), quote!(events(#format)))
+        }
+    };
+    if required { quote!(#from.#must) } else { quote!(#from.#may) }
+}
+
+/// The limits of the body.
+pub(super) fn limits(
+    plan: &Plan,
+    operation: &Operation,
+    names: &OperationNames,
+) -> Option<TokenStream> {
+    let body = operation.body.as_ref()?;
+    let check = |content: &Content| match &content.payload {
+        Payload::Typed(ty) => checks(plan, &Type { nullable: false, ..ty.clone() }, &quote!(value)),
+        _ => None,
+    };
+    let check = if let [content] = body.contents.as_slice() {
+        check(content)?
+    } else {
+        let name = ident(&names.body);
+        let arms: Vec<TokenStream> = variants(body, names)
+            .filter_map(|(content, variant)| {
+                let check = check(content)?;
+                Some(quote!(#name::#variant(value) => { #check; }))
+            })
+            .collect();
+        let rest = (arms.len() < body.contents.len()).then(|| quote!(_ => {}));
+        if arms.is_empty() {
+            return None;
+        }
+        quote!(match value { #(#arms)* #rest })
+    };
+    Some(if is_always(body) {
+        quote!({ let value = &request.body; #check; })
+    } else {
+        quote!(if let Some(value) = &request.body { #check; })
+    })
+}

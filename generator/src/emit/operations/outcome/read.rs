@@ -1,0 +1,96 @@
+//! What a client does with an answer: the arms of `receive`.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::super::super::tokens::{ident, status as code};
+use super::super::events;
+use super::{Arm, arms_of};
+use crate::api::{Content, Operation, Payload, Status};
+use crate::pass::OperationNames;
+
+/// The body of `receive`.
+pub(in super::super) fn receive(operation: &Operation, names: &OperationNames) -> TokenStream {
+    let outputs = arms_of(&operation.outputs, &names.outputs);
+    let errors = arms_of(&operation.errors, &names.errors);
+    let sides = [(&outputs, &names.outcome, quote!(Ok)), (&errors, &names.error, quote!(Err))];
+    let mut all: Vec<(Status, TokenStream)> = Vec::new();
+    for (arms, name, side) in sides {
+        let name = (!name.is_empty()).then(|| ident(name)).map(|name| quote!(#name));
+        for arms in arms.chunk_by(|one, other| one.response.status == other.response.status) {
+            let Some(first) = arms.first() else { continue };
+            all.push((first.response.status, reading(arms, name.as_ref(), &side)));
+        }
+    }
+    // A code before its range, a range before the default.
+    all.sort_by_key(|(status, _)| match status {
+        Status::Code(code) => (0, *code),
+        Status::Range(digit) => (1, *digit),
+        Status::Default => (2, 0),
+    });
+    let default = all.iter().any(|(status, _)| *status == Status::Default);
+    let arms = all.iter().map(|(status, reading)| {
+        let pattern = match *status {
+            Status::Code(status) => {
+                let status = code(status);
+                quote!(#status)
+            }
+            Status::Range(digit) => {
+                let (low, high) = (code(digit * 100), code(digit * 100 + 99));
+                quote!(#low..=#high)
+            }
+            Status::Default => quote!(_),
+        };
+        quote!(#pattern => #reading,)
+    });
+    let unexpected = (!default).then(|| quote!(_ => Err(from.unexpected()),));
+    quote!(match from.status() { #(#arms)* #unexpected })
+}
+
+/// The answers of one status, told apart by their media types.
+fn reading(arms: &[Arm<'_>], name: Option<&TokenStream>, side: &TokenStream) -> TokenStream {
+    if let [arm] = arms {
+        return one(arm, name, side);
+    }
+    let arms = arms.iter().enumerate().map(|(index, arm)| {
+        let index = Literal::usize_unsuffixed(index);
+        let read = one(arm, name, side);
+        quote!(Some(#index) => #read,)
+    });
+    quote! {
+        match from.content(Self::SPEC) {
+            #(#arms)*
+            _ => Err(from.unexpected_media()),
+        }
+    }
+}
+
+fn one(arm: &Arm<'_>, name: Option<&TokenStream>, side: &TokenStream) -> TokenStream {
+    let variant = &arm.variant;
+    let read = arm.content.map_or_else(|| quote!(from.empty()), body);
+    let Some(name) = name else { return quote!(#read.map(Ok)) };
+    match (arm.needs_status(), arm.is_empty()) {
+        (false, false) => quote!(#read.map(|body| #side(#name::#variant(body)))),
+        (false, true) => quote!(#read.map(|()| #side(#name::#variant))),
+        (true, false) => quote!({
+            let status = from.status_code();
+            #read.map(|body| #side(#name::#variant(status, body)))
+        }),
+        (true, true) => quote!({
+            let status = from.status_code();
+            #read.map(|()| #side(#name::#variant(status)))
+        }),
+    }
+}
+
+fn body(content: &Content) -> TokenStream {
+    match &content.payload {
+        Payload::Typed(_) => quote!(from.json()),
+        Payload::Text => quote!(from.text()),
+        Payload::Bytes => quote!(from.stream()),
+        Payload::Events(events) => {
+            let format = events::format(events);
+            quote!(from.events(#format))
+        }
+    }
+}

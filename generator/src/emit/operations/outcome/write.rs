@@ -1,0 +1,76 @@
+//! What a server does with an outcome: the arms of `respond`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::super::tokens::{ident, status as code};
+use super::super::events;
+use super::{Arm, arms_of};
+use crate::api::{Content, Operation, Payload};
+use crate::pass::OperationNames;
+
+/// The body of `respond`.
+pub(in super::super) fn respond(operation: &Operation, names: &OperationNames) -> TokenStream {
+    let outputs = arms_of(&operation.outputs, &names.outputs);
+    let outputs = if operation.has_several_outputs() {
+        arms(&outputs, &names.outcome, &quote!(Ok))
+    } else {
+        let written = outputs.first().map_or_else(
+            || quote!(wire::respond::empty(200)),
+            |arm| {
+                let status = code(arm.response.status.code());
+                written(arm, &quote!(#status))
+            },
+        );
+        let empty = outputs.first().is_none_or(Arm::is_empty);
+        let body = if empty { quote!(()) } else { quote!(body) };
+        vec![quote!(Ok(#body) => #written,)]
+    };
+    if operation.errors.is_empty() {
+        return quote! { match outcome { #(#outputs)* Err(error) => match error {}, } };
+    }
+    let errors = arms_of(&operation.errors, &names.errors);
+    let errors = arms(&errors, &names.error, &quote!(Err));
+    quote!(match outcome { #(#outputs)* #(#errors)* })
+}
+
+fn arms(arms: &[Arm<'_>], name: &str, side: &TokenStream) -> Vec<TokenStream> {
+    let name = ident(name);
+    arms.iter()
+        .map(|arm| {
+            let variant = &arm.variant;
+            let status = if arm.needs_status() {
+                quote!(status.as_u16())
+            } else {
+                let status = code(arm.response.status.code());
+                quote!(#status)
+            };
+            let written = written(arm, &status);
+            let bound = arm.needs_status().then(|| quote!(status));
+            let body = (!arm.is_empty()).then(|| quote!(body));
+            let held: Vec<_> = bound.into_iter().chain(body).collect();
+            let held = if held.is_empty() { quote!() } else { quote!((#(#held),*)) };
+            quote!(#side(#name::#variant #held) => #written,)
+        })
+        .collect()
+}
+
+fn written(arm: &Arm<'_>, status: &TokenStream) -> TokenStream {
+    match arm.content {
+        None => quote!(wire::respond::empty(#status)),
+        Some(content) => with_body(content, status),
+    }
+}
+
+fn with_body(content: &Content, status: &TokenStream) -> TokenStream {
+    let media = content.sent();
+    match &content.payload {
+        Payload::Typed(_) => quote!(wire::respond::json(#status, #media, &body)),
+        Payload::Text => quote!(wire::respond::text(#status, #media, body)),
+        Payload::Bytes => quote!(wire::respond::stream(#status, #media, body)),
+        Payload::Events(events) => {
+            let format = events::format(events);
+            quote!(wire::respond::events(#status, #media, #format, body))
+        }
+    }
+}

@@ -1,0 +1,690 @@
+// ==== src/operations/default.rs ====
+
+//! The operations of the tag `default`.
+
+use counterpart_wire as wire;
+use crate::problems;
+use crate::types;
+
+/// The operations of this tag.
+///
+/// An API is served by implementing this trait; a client implements it too.
+pub trait DefaultApi: Send + Sync + 'static {
+    /// What authentication proves about a caller.
+    type Principal: Send + Sync + 'static;
+
+    /// `chat`.
+    ///
+    /// `POST /chat`
+    fn chat(&self, call: wire::Call<Chat, ()>) -> impl Future<Output = wire::Outcome<Chat>> + Send;
+
+    /// `twins`.
+    ///
+    /// `PUT /twins`
+    fn twins(
+        &self,
+        call: wire::Call<Twins, ()>,
+    ) -> impl Future<Output = wire::Outcome<Twins>> + Send;
+
+    /// `open`.
+    ///
+    /// `GET /open`
+    fn open(&self, call: wire::Call<Open, ()>) -> impl Future<Output = wire::Outcome<Open>> + Send;
+
+    /// `word`.
+    ///
+    /// `GET /word`
+    fn word(&self, call: wire::Call<Word, ()>) -> impl Future<Output = wire::Outcome<Word>> + Send;
+
+    /// `form`.
+    ///
+    /// `POST /form`
+    fn form(&self, call: wire::Call<Form, ()>) -> impl Future<Output = wire::Outcome<Form>> + Send;
+}
+
+/// `chat`.
+///
+/// `POST /chat`
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Chat {
+    /// The body.
+    pub body: ChatBody,
+}
+
+impl Chat {
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(body: impl Into<ChatBody>) -> Self {
+        Self { body: body.into() }
+    }
+}
+
+/// The body of `Chat`.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ChatBody {
+    /// As `application/json`.
+    Json(types::Message),
+    /// As `application/x-www-form-urlencoded`.
+    Form(types::Message),
+    /// As `multipart/form-data`.
+    Multipart(types::MessageForm),
+    /// As `text/plain`.
+    Text(String),
+    /// As `application/octet-stream`.
+    Bytes(wire::Body),
+}
+
+impl From<types::Message> for ChatBody {
+    fn from(body: types::Message) -> Self {
+        Self::Json(body)
+    }
+}
+
+impl From<types::MessageForm> for ChatBody {
+    fn from(body: types::MessageForm) -> Self {
+        Self::Multipart(body)
+    }
+}
+
+impl From<String> for ChatBody {
+    fn from(body: String) -> Self {
+        Self::Text(body)
+    }
+}
+
+impl From<wire::Body> for ChatBody {
+    fn from(body: wire::Body) -> Self {
+        Self::Bytes(body)
+    }
+}
+
+/// What `Chat` answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ChatOutcome {
+    /// Whole or in pieces.
+    ///
+    /// As `application/json`.
+    Json(types::Message),
+    /// Whole or in pieces.
+    ///
+    /// As `text/event-stream`.
+    EventStream(wire::Events<types::Piece>),
+}
+
+impl From<types::Message> for ChatOutcome {
+    fn from(body: types::Message) -> Self {
+        Self::Json(body)
+    }
+}
+
+impl From<wire::Events<types::Piece>> for ChatOutcome {
+    fn from(body: wire::Events<types::Piece>) -> Self {
+        Self::EventStream(body)
+    }
+}
+
+/// The documented errors of `Chat`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum ChatError {
+    /// Nobody there.
+    ///
+    /// As `application/problem+json`.
+    NotFoundProblem(types::Trouble),
+    /// Nobody there.
+    ///
+    /// As `application/xml`.
+    NotFoundXml(String),
+    /// Anything else.
+    Other(wire::StatusCode),
+}
+
+impl wire::Documented for ChatError {
+    fn status(&self) -> wire::StatusCode {
+        match self {
+            Self::NotFoundProblem(..) => wire::StatusCode::NOT_FOUND,
+            Self::NotFoundXml(..) => wire::StatusCode::NOT_FOUND,
+            Self::Other(status) => *status,
+        }
+    }
+}
+
+impl From<ChatError> for wire::Error<ChatError> {
+    fn from(error: ChatError) -> Self {
+        Self::Api(error)
+    }
+}
+
+impl wire::Operation for Chat {
+    type Output = ChatOutcome;
+    type Error = ChatError;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "chat",
+        method: wire::Method::POST,
+        path: "/chat",
+        loose_slash: false,
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[
+                wire::Content::JSON,
+                wire::Content {
+                    media: "application/x-www-form-urlencoded",
+                    aliases: &[],
+                    codec: wire::Codec::Form,
+                },
+                wire::Content {
+                    media: "multipart/form-data",
+                    aliases: &[],
+                    codec: wire::Codec::Multipart,
+                },
+                wire::Content { media: "text/plain", aliases: &[], codec: wire::Codec::Text },
+                wire::Content {
+                    media: "application/octet-stream",
+                    aliases: &[],
+                    codec: wire::Codec::Bytes,
+                },
+            ],
+        }),
+        answers: &[
+            wire::AnswerSpec {
+                status: wire::Status::Code(200),
+                contents: &[
+                    wire::Content::JSON,
+                    wire::Content {
+                        media: "text/event-stream",
+                        aliases: &[],
+                        codec: wire::Codec::Events,
+                    },
+                ],
+            },
+            wire::AnswerSpec {
+                status: wire::Status::Code(404),
+                contents: &[
+                    wire::Content {
+                        media: "application/problem+json",
+                        aliases: &[],
+                        codec: wire::Codec::Json,
+                    },
+                    wire::Content {
+                        media: "application/xml",
+                        aliases: &[],
+                        codec: wire::Codec::Text,
+                    },
+                ],
+            },
+        ],
+        problems: &[
+            wire::ProblemShape::new(
+                wire::Status::Code(404),
+                "application/problem+json",
+                problems::TROUBLE,
+            ),
+        ],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        let body = self.body;
+        match body {
+            ChatBody::Json(body) => to.json("application/json", &body),
+            ChatBody::Form(body) => to.form("application/x-www-form-urlencoded", &[], &body),
+            ChatBody::Multipart(body) => to.multipart(body),
+            ChatBody::Text(body) => to.body("text/plain", body.into()),
+            ChatBody::Bytes(body) => to.body("application/octet-stream", body),
+        }
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let body = match from.content() {
+            Some(0) => from.json().map(ChatBody::Json),
+            Some(1) => from.form(&[]).map(ChatBody::Form),
+            Some(2) => from.multipart().map(ChatBody::Multipart),
+            Some(3) => from.text().map(ChatBody::Text),
+            Some(4) => from.stream().map(ChatBody::Bytes),
+            _ => from.no_body(),
+        };
+        Some(Self { body: body? })
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(ChatOutcome::Json(body)) => wire::respond::json(200, "application/json", &body),
+            Ok(ChatOutcome::EventStream(body)) => {
+                wire::respond::events(
+                    200,
+                    "text/event-stream",
+                    wire::EventFormat::SSE.until("[DONE]"),
+                    body,
+                )
+            }
+            Err(ChatError::NotFoundProblem(body)) => {
+                wire::respond::json(404, "application/problem+json", &body)
+            }
+            Err(ChatError::NotFoundXml(body)) => wire::respond::text(404, "application/xml", body),
+            Err(ChatError::Other(status)) => wire::respond::empty(status.as_u16()),
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            200 => match from.content(Self::SPEC) {
+                Some(0) => from.json().map(|body| Ok(ChatOutcome::Json(body))),
+                Some(1) => {
+                    from.events(wire::EventFormat::SSE.until("[DONE]")).map(
+                        |body| Ok(ChatOutcome::EventStream(body)),
+                    )
+                }
+                _ => Err(from.unexpected_media()),
+            },
+            404 => match from.content(Self::SPEC) {
+                Some(0) => from.json().map(|body| Err(ChatError::NotFoundProblem(body))),
+                Some(1) => from.text().map(|body| Err(ChatError::NotFoundXml(body))),
+                _ => Err(from.unexpected_media()),
+            },
+            _ => {
+                let status = from.status_code();
+                from.empty().map(|()| Err(ChatError::Other(status)))
+            }
+        }
+    }
+}
+
+/// `twins`.
+///
+/// `PUT /twins`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Twins {
+    /// The body.
+    pub body: Option<TwinsBody>,
+}
+
+impl Twins {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `body`.
+    #[must_use]
+    pub fn with_body(mut self, body: impl Into<TwinsBody>) -> Self {
+        self.body = Some(body.into());
+        self
+    }
+}
+
+/// The body of `Twins`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum TwinsBody {
+    /// As `application/json`.
+    Json(Vec<i64>),
+    /// As `application/xml; charset=utf-8`.
+    Xml(String),
+    /// As `application/vnd.acme.v2+json`.
+    AcmeV2PlusJson(String),
+}
+
+impl From<Vec<i64>> for TwinsBody {
+    fn from(body: Vec<i64>) -> Self {
+        Self::Json(body)
+    }
+}
+
+impl From<String> for TwinsBody {
+    fn from(body: String) -> Self {
+        Self::Xml(body)
+    }
+}
+
+/// What `Twins` answers.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum TwinsOutcome {
+    /// One.
+    Ok(i64),
+    /// Later.
+    ///
+    /// As `application/json`.
+    AcceptedJson(i64),
+    /// Later.
+    ///
+    /// As `text/csv`.
+    AcceptedCsv(String),
+    /// Nothing.
+    NoContent,
+}
+
+impl wire::Operation for Twins {
+    type Output = TwinsOutcome;
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "twins",
+        method: wire::Method::PUT,
+        path: "/twins",
+        loose_slash: false,
+        body: Some(wire::BodySpec {
+            required: false,
+            contents: &[
+                wire::Content {
+                    media: "application/json",
+                    aliases: &["text/json", "*/*"],
+                    codec: wire::Codec::Json,
+                },
+                wire::Content {
+                    media: "application/xml; charset=utf-8",
+                    aliases: &[],
+                    codec: wire::Codec::Text,
+                },
+                wire::Content {
+                    media: "application/vnd.acme.v2+json",
+                    aliases: &[],
+                    codec: wire::Codec::Json,
+                },
+            ],
+        }),
+        answers: &[
+            wire::AnswerSpec {
+                status: wire::Status::Code(200),
+                contents: &[
+                    wire::Content {
+                        media: "application/json",
+                        aliases: &["application/json; charset=utf-8"],
+                        codec: wire::Codec::Json,
+                    },
+                ],
+            },
+            wire::AnswerSpec {
+                status: wire::Status::Code(202),
+                contents: &[
+                    wire::Content::JSON,
+                    wire::Content { media: "text/csv", aliases: &[], codec: wire::Codec::Text },
+                ],
+            },
+        ],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        if let Some(body) = self.body {
+            match body {
+                TwinsBody::Json(body) => to.json("application/json", &body),
+                TwinsBody::Xml(body) => to.body("application/xml; charset=utf-8", body.into()),
+                TwinsBody::AcmeV2PlusJson(body) => to.json("application/vnd.acme.v2+json", &body),
+            }
+        }
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let body = match from.content() {
+            Some(0) => from.json().map(TwinsBody::Json).map(Some),
+            Some(1) => from.text().map(TwinsBody::Xml).map(Some),
+            Some(2) => from.json().map(TwinsBody::AcmeV2PlusJson).map(Some),
+            _ => Some(None),
+        };
+        let request = Self { body: body? };
+        from.check(|checks| {
+            if let Some(value) = &request.body {
+                match value {
+                    TwinsBody::AcmeV2PlusJson(value) => {
+                        checks.length(value, 0, Some(3));
+                    }
+                    _ => {}
+                }
+            }
+        })?;
+        Some(request)
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(TwinsOutcome::Ok(body)) => wire::respond::json(200, "application/json", &body),
+            Ok(TwinsOutcome::AcceptedJson(body)) => {
+                wire::respond::json(202, "application/json", &body)
+            }
+            Ok(TwinsOutcome::AcceptedCsv(body)) => wire::respond::text(202, "text/csv", body),
+            Ok(TwinsOutcome::NoContent) => wire::respond::empty(204),
+            Err(error) => match error {},
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            200 => from.json().map(|body| Ok(TwinsOutcome::Ok(body))),
+            202 => match from.content(Self::SPEC) {
+                Some(0) => from.json().map(|body| Ok(TwinsOutcome::AcceptedJson(body))),
+                Some(1) => from.text().map(|body| Ok(TwinsOutcome::AcceptedCsv(body))),
+                _ => Err(from.unexpected_media()),
+            },
+            204 => from.empty().map(|()| Ok(TwinsOutcome::NoContent)),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `open`.
+///
+/// `GET /open`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Open {}
+
+impl Open {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl wire::Operation for Open {
+    type Output = types::Open200Response;
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "open",
+        method: wire::Method::GET,
+        path: "/open",
+        loose_slash: false,
+        body: None,
+        answers: &[
+            wire::AnswerSpec {
+                status: wire::Status::Code(200),
+                contents: &[wire::Content { media: "*/*", aliases: &[], codec: wire::Codec::Json }],
+            },
+        ],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, _to: &mut wire::RequestWriter) {}
+
+    fn read(_from: &mut wire::RequestReader) -> Option<Self> {
+        Some(Self {})
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(body) => wire::respond::json(200, "application/json", &body),
+            Err(error) => match error {},
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            200 => from.json().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `word`.
+///
+/// `GET /word`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Word {}
+
+impl Word {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl wire::Operation for Word {
+    type Output = String;
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "word",
+        method: wire::Method::GET,
+        path: "/word",
+        loose_slash: false,
+        body: None,
+        answers: &[
+            wire::AnswerSpec {
+                status: wire::Status::Code(200),
+                contents: &[wire::Content { media: "*/*", aliases: &[], codec: wire::Codec::Text }],
+            },
+        ],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, _to: &mut wire::RequestWriter) {}
+
+    fn read(_from: &mut wire::RequestReader) -> Option<Self> {
+        Some(Self {})
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(body) => wire::respond::text(200, "text/plain", body),
+            Err(error) => match error {},
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            200 => from.text().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `form`.
+///
+/// `POST /form`
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Form {
+    /// The body.
+    pub body: types::FormBody,
+}
+
+impl Form {
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(body: types::FormBody) -> Self {
+        Self { body }
+    }
+}
+
+impl wire::Operation for Form {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "form",
+        method: wire::Method::POST,
+        path: "/form",
+        loose_slash: false,
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[
+                wire::Content {
+                    media: "application/x-www-form-urlencoded",
+                    aliases: &[],
+                    codec: wire::Codec::Form,
+                },
+            ],
+        }),
+        answers: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        let body = self.body;
+        to.form(
+            "application/x-www-form-urlencoded",
+            &[
+                wire::Param::query("place").style(wire::Style::Json),
+                wire::Param::query("places").style(wire::Style::Json),
+            ],
+            &body,
+        );
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let body = from.form(&[
+            wire::Param::query("place").style(wire::Style::Json),
+            wire::Param::query("places").style(wire::Style::Json),
+        ]);
+        let request = Self { body: body? };
+        from.check(|checks| {
+            {
+                let value = &request.body;
+                wire::Validate::validate(value, checks);
+            }
+        })?;
+        Some(request)
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {},
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+// ==== src/problems.rs ====
+
+//! The document's own error bodies, for what the server itself must refuse.
+
+use counterpart_wire as wire;
+
+pub(crate) const TROUBLE: wire::ProblemValue = wire::ProblemValue::Object(&[
+    ("detail", wire::ProblemValue::Detail),
+]);
+
+// ==== src/security.rs ====
+
+//! The security schemes of the document.
