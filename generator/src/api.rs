@@ -7,6 +7,7 @@ mod print;
 mod security;
 mod shape;
 mod ty;
+mod visit;
 
 use serde_json::Value as Json;
 
@@ -54,6 +55,8 @@ pub struct TypeDef {
     pub name: String,
     /// The named type that it was found in, if the document gives it no name of its own.
     pub parent: Option<TypeId>,
+    /// Whether it is written out where it is used, and has no name in the document.
+    pub is_inline: bool,
     /// What it is.
     pub docs: Docs,
     /// Where it stands.

@@ -4,6 +4,7 @@
 mod all_of;
 mod enum_;
 mod events;
+mod family;
 mod node;
 mod object;
 mod operation;
@@ -15,6 +16,7 @@ mod response;
 mod scalar;
 mod schema;
 mod security;
+mod tell;
 mod unhonoured;
 mod union;
 
@@ -32,6 +34,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
         root: &document.root,
         api: Api::default(),
         by_pointer: BTreeMap::new(),
+        families: family::Families::new(),
         unions: Vec::new(),
         reported: BTreeSet::new(),
         ids: BTreeSet::new(),
@@ -52,6 +55,8 @@ struct Lower<'d, 'x> {
     api: Api,
     /// The named types by the pointer of their schema.
     by_pointer: BTreeMap<String, TypeId>,
+    /// The schemas that build on one with a discriminator, by its name.
+    families: family::Families,
     /// The unions whose branches are still to be told apart, with their schemas and places.
     unions: Vec<(TypeId, &'d Node, String)>,
     /// The places of findings that are made wherever something is referred to, and reported once.
@@ -84,12 +89,16 @@ impl<'d> Lower<'d, '_> {
         let schemas = components.key("schemas");
         let found = self.root.get("components").and_then(|node| node.get("schemas"));
         let Some(Node::Object(found)) = found else { return };
+        self.families = family::families(found);
         let ids: Vec<TypeId> = found
             .iter()
             .map(|(name, node)| self.declare(name, None, node, &schemas.key(name)))
             .collect();
         for ((name, node), id) in found.iter().zip(ids) {
-            self.fill(id, node, &schemas.key(name));
+            let at = schemas.key(name);
+            if !self.head(id, node, &at) {
+                self.fill(id, node, &at);
+            }
         }
     }
 
@@ -101,6 +110,7 @@ impl<'d> Lower<'d, '_> {
         self.api.types.push(TypeDef {
             name: name.to_owned(),
             parent,
+            is_inline: !is_component(&origin.pointer),
             docs: node::docs_of_schema(node),
             origin,
             shape: Shape::Alias(Type::any()),
@@ -168,6 +178,11 @@ fn server_url(server: &Node) -> Option<String> {
         }
     }
     Some(url)
+}
+
+/// Whether a schema has a name of its own: it stands among the components.
+fn is_component(pointer: &str) -> bool {
+    pointer.strip_prefix("/components/schemas/").is_some_and(|name| !name.contains('/'))
 }
 
 /// A name for what stands at a place and has none: its words, as the document writes them.

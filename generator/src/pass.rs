@@ -2,11 +2,13 @@
 //! with its tables, frozen. It is the only thing that `emit` sees.
 
 mod boxes;
+mod directions;
 mod forms;
 mod ident;
 mod kind;
 mod names;
 mod scope;
+mod twins;
 mod usage;
 
 pub use names::{Names, OperationNames};
@@ -30,6 +32,8 @@ pub struct Plan {
 
 /// Answers every question.
 pub fn run(mut api: Api, config: &Config, diagnostics: &mut Diagnostics) -> Plan {
+    twins::run(&mut api);
+    directions::run(&mut api);
     forms::run(&mut api);
     boxes::run(&mut api, diagnostics);
     let names = names::run(&api, config);

@@ -25,7 +25,8 @@ pub fn types(plan: &Plan, laws: &[Law], samples: u32) {
         if is_alias || plan.usage.forms.contains(&id) {
             continue;
         }
-        let Some(law) = laws.iter().find(|law| law.name == def.origin.pointer) else {
+        let name = plan.names.ty(id);
+        let Some(law) = laws.iter().find(|law| law.name == name) else {
             unheld.push(format!("{}: has no law", def.origin.pointer));
             continue;
         };

@@ -22,7 +22,7 @@ use crate::server::{Limits, read_request};
 /// The law of a type.
 #[derive(Debug, Clone, Copy)]
 pub struct Law {
-    /// Where the type stands in its document.
+    /// The type, by its name in Rust.
     pub name: &'static str,
     /// Runs the law on a JSON text of the type.
     pub check: fn(&[u8]) -> Result<(), String>,

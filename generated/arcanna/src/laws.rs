@@ -10,20 +10,18 @@ use crate::types;
 #[must_use]
 pub fn types() -> Vec<wire::laws::Law> {
     vec![
-        wire::laws::ty::<types::EventIngestRequest>("/components/schemas/EventIngestRequest"),
-        wire::laws::ty::<types::EventIngestResponse>("/components/schemas/EventIngestResponse"),
-        wire::laws::ty::<types::EventIngestWithIdResponse>(
-            "/components/schemas/EventIngestWithIdResponse",
-        ),
-        wire::laws::ty::<types::EventDecision>("/components/schemas/EventDecision"),
-        wire::laws::ty::<types::EventExport>("/components/schemas/EventExport"),
-        wire::laws::ty::<types::FeedbackRequest>("/components/schemas/FeedbackRequest"),
-        wire::laws::ty::<types::FeedbackResponse>("/components/schemas/FeedbackResponse"),
-        wire::laws::ty::<types::Job>("/components/schemas/Job"),
-        wire::laws::ty::<types::TrainRequest>("/components/schemas/TrainRequest"),
-        wire::laws::ty::<types::TrainResponse>("/components/schemas/TrainResponse"),
-        wire::laws::ty::<types::JobByNameRequest>("/components/schemas/JobByNameRequest"),
-        wire::laws::ty::<types::ErrorResponse>("/components/schemas/ErrorResponse"),
+        wire::laws::ty::<types::EventIngestRequest>("EventIngestRequest"),
+        wire::laws::ty::<types::EventIngestResponse>("EventIngestResponse"),
+        wire::laws::ty::<types::EventIngestWithIdResponse>("EventIngestWithIdResponse"),
+        wire::laws::ty::<types::EventDecision>("EventDecision"),
+        wire::laws::ty::<types::EventExport>("EventExport"),
+        wire::laws::ty::<types::FeedbackRequest>("FeedbackRequest"),
+        wire::laws::ty::<types::FeedbackResponse>("FeedbackResponse"),
+        wire::laws::ty::<types::Job>("Job"),
+        wire::laws::ty::<types::TrainRequest>("TrainRequest"),
+        wire::laws::ty::<types::TrainResponse>("TrainResponse"),
+        wire::laws::ty::<types::JobByNameRequest>("JobByNameRequest"),
+        wire::laws::ty::<types::ErrorResponse>("ErrorResponse"),
     ]
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::{Docs, JsonKind, Type};
+use super::{Docs, JsonKind, Type, TypeId};
 
 /// The shape of a named type.
 #[derive(Debug, Clone)]
@@ -15,6 +15,25 @@ pub enum Shape {
     Union(Union),
     /// Another name for a type.
     Alias(Type),
+}
+
+impl Shape {
+    /// Calls `visit` with every named type that a field, a branch or the like mentions.
+    pub fn mentions(&self, visit: &mut impl FnMut(TypeId)) {
+        match self {
+            Self::Struct(shape) => {
+                shape.fields.iter().for_each(|field| field.ty.mentions(visit));
+                if let Rest::Typed(ty) = &shape.rest {
+                    ty.mentions(visit);
+                }
+            }
+            Self::Union(union) => {
+                union.variants.iter().for_each(|variant| variant.ty.mentions(visit));
+            }
+            Self::Alias(ty) => ty.mentions(visit),
+            Self::Enum(_) => {}
+        }
+    }
 }
 
 /// An object with known fields.

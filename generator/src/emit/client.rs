@@ -36,6 +36,8 @@ fn tokens(plan: &Plan) -> TokenStream {
         }
     });
     let credentials = credentials(plan);
+    // A document may have nothing to call.
+    let unused = plan.api.operations.is_empty().then(|| quote!(#[allow(dead_code)]));
     let impls = (0..plan.api.tags.len()).map(|tag| implementation(plan, tag));
     quote! {
         #head
@@ -47,6 +49,7 @@ fn tokens(plan: &Plan) -> TokenStream {
 
         /// Calls the API. Clones share their connections.
         #[derive(Debug, Clone)]
+        #unused
         pub struct Client(wire::client::Client);
 
         impl Client {

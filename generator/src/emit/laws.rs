@@ -20,7 +20,8 @@ fn tokens(plan: &Plan) -> TokenStream {
     let types = plan.api.types().filter_map(|(id, def)| {
         let form = plan.usage.forms.contains(&id);
         let alias = matches!(def.shape, Shape::Alias(_));
-        let (rust, name) = (ident(plan.names.ty(id)), &def.origin.pointer);
+        let name = plan.names.ty(id);
+        let rust = ident(name);
         (!form && !alias).then(|| quote!(wire::laws::ty::<types::#rust>(#name)))
     });
     let types: Vec<_> = types.collect();

@@ -79,6 +79,15 @@ mod tests {
     }
 
     #[test]
+    fn a_macro_gets_no_comma_that_it_was_not_given() {
+        let name = "A".repeat(90);
+        check(
+            &format!("wire::string_enum!({name});"),
+            &format!("wire::string_enum!(\n    {name}\n);\n"),
+        );
+    }
+
+    #[test]
     fn a_closure_stays_with_its_call() {
         check(
             "fn a() { from.check(|checks| { checks.field(\"a\", |checks| checks.length(value, 1, None)); })?; let x = -1 % 2; a(&mut b, *c, !d, || 1); }",

@@ -23,7 +23,7 @@ struct Part<'d> {
 impl<'d> Lower<'d, '_> {
     /// The type that keeps to every part.
     pub(super) fn all_of(&mut self, node: &'d Node, at: &At<'_>, slot: &Slot) -> Type {
-        if let Some(part) = only_part(node) {
+        if let Some(part) = only_part(node).filter(|_| !self.is_heir(slot)) {
             return self.schema(part, &at.key("allOf").index(0), slot);
         }
         let mut parts = Vec::new();

@@ -37,8 +37,8 @@ impl<'d> Lower<'d, '_> {
     pub(super) fn operations(&mut self) {
         let root = At::root();
         let place = root.key("paths");
-        let Some(paths) = node::object(self.root, "paths") else { return };
-        for (path, item) in paths.iter().filter(|(path, _)| path.starts_with('/')) {
+        let paths = node::object(self.root, "paths").into_iter().flatten();
+        for (path, item) in paths.filter(|(path, _)| path.starts_with('/')) {
             self.at_target(item, &place.key(path), |lower, item, at| {
                 lower.path_item(path, item, at);
             });

@@ -15,6 +15,7 @@ impl Lower<'_, '_> {
                 "int32" | "int16" | "int8" => IntFormat::I32,
                 "uint32" | "uint16" | "uint8" => IntFormat::U32,
                 "uint64" | "uint" => IntFormat::U64,
+                _ if is_beyond_i64(node) => IntFormat::U64,
                 _ => IntFormat::I64,
             }),
             "number" => Kind::Float(FloatFormat::F64),
@@ -23,6 +24,13 @@ impl Lower<'_, '_> {
         };
         Type { limits: limits(node), ..Type::new(kind) }
     }
+}
+
+/// Whether only an integer from zero has room for the values that the bounds allow.
+fn is_beyond_i64(node: &Node) -> bool {
+    const END: f64 = 9_223_372_036_854_775_808.0;
+    let from_zero = node::number(node, "minimum").is_some_and(|bound| bound >= 0.0);
+    from_zero && node::number(node, "maximum").is_some_and(|bound| bound >= END)
 }
 
 fn string(format: &str, node: &Node) -> StringFormat {

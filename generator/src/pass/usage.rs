@@ -39,7 +39,7 @@ pub(super) fn run(api: &Api) -> Usage {
     let mut usage = Usage::default();
     for operation in &api.operations {
         forms(api, operation, &mut usage);
-        for ty in request_types(operation) {
+        for ty in operation.asked() {
             reach(api, ty, &mut usage.requests);
         }
     }
@@ -75,33 +75,13 @@ fn forms(api: &Api, operation: &Operation, usage: &mut Usage) {
     }
 }
 
-/// The types that a request is made of.
-fn request_types(operation: &Operation) -> impl Iterator<Item = &Type> {
-    let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
-    let contents = operation.body.iter().flat_map(|body| &body.contents);
-    parameters.chain(contents.filter_map(|content| content.payload.ty()))
-}
-
-fn reach(api: &Api, ty: &Type, reached: &mut BTreeSet<TypeId>) {
+/// Adds the named types that a value of `ty` can be made of.
+pub(super) fn reach(api: &Api, ty: &Type, reached: &mut BTreeSet<TypeId>) {
     let mut waiting = Vec::new();
     ty.mentions(&mut |id| waiting.push(id));
     while let Some(id) = waiting.pop() {
-        if !reached.insert(id) {
-            continue;
-        }
-        let mut visit = |id| waiting.push(id);
-        match &api.ty(id).shape {
-            Shape::Struct(shape) => {
-                shape.fields.iter().for_each(|field| field.ty.mentions(&mut visit));
-                if let Rest::Typed(ty) = &shape.rest {
-                    ty.mentions(&mut visit);
-                }
-            }
-            Shape::Union(union) => {
-                union.variants.iter().for_each(|variant| variant.ty.mentions(&mut visit));
-            }
-            Shape::Alias(ty) => ty.mentions(&mut visit),
-            Shape::Enum(_) => {}
+        if reached.insert(id) {
+            api.ty(id).shape.mentions(&mut |id| waiting.push(id));
         }
     }
 }

@@ -168,7 +168,7 @@ impl<'t> Printer<'t> {
             Kind::Fields => self.fields(&group.level, indent),
             Kind::Block | Kind::Inline => self.statements(&group.level, indent),
             Kind::Arms => self.arms(&group.level, indent),
-            Kind::Parens | Kind::Brackets | Kind::Braces | Kind::Imports => {
+            Kind::Parens | Kind::Macro | Kind::Brackets | Kind::Braces | Kind::Imports => {
                 self.list(group, indent);
             }
         }
@@ -192,7 +192,9 @@ impl<'t> Printer<'t> {
                 self.push(" ");
             }
             self.run(element, inner, 1);
-            self.push(",");
+            if group.kind != Kind::Macro || index + 1 < elements.len() {
+                self.push(",");
+            }
         }
         self.new_line(indent);
     }
@@ -268,7 +270,8 @@ fn without_comma(group: &Group) -> &[Piece] {
     match pieces.split_last() {
         // A tuple of one keeps it.
         Some((last, rest))
-            if last.class == Class::Stop && (commas > 1 || group.kind != Kind::Parens) =>
+            if last.class == Class::Stop
+                && (commas > 1 || !matches!(group.kind, Kind::Parens | Kind::Macro)) =>
         {
             rest
         }

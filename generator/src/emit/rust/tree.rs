@@ -46,6 +46,8 @@ pub(super) struct Group {
 pub(super) enum Kind {
     /// `( )`
     Parens,
+    /// `( )` of a macro, to which a comma at the end can mean something.
+    Macro,
     /// `[ ]`
     Brackets,
     /// `{ }` of a struct's value.
@@ -67,7 +69,7 @@ pub(super) enum Kind {
 impl Kind {
     pub(super) fn delimiters(self) -> (char, char) {
         match self {
-            Self::Parens => ('(', ')'),
+            Self::Parens | Self::Macro => ('(', ')'),
             Self::Brackets => ('[', ']'),
             _ => ('{', '}'),
         }
@@ -75,7 +77,7 @@ impl Kind {
 
     /// Whether what stands in it on one line has spaces around it.
     pub(super) fn is_padded(self) -> bool {
-        !matches!(self, Self::Parens | Self::Brackets | Self::Imports)
+        !matches!(self, Self::Parens | Self::Macro | Self::Brackets | Self::Imports)
     }
 }
 
@@ -110,6 +112,7 @@ impl Tree {
                 TokenTree::Group(group) => {
                     let level = self.level(group.stream());
                     let kind = match group.delimiter() {
+                        Delimiter::Parenthesis if reader.last() == Class::Bang => Kind::Macro,
                         Delimiter::Parenthesis => Kind::Parens,
                         Delimiter::Bracket => Kind::Brackets,
                         _ => reader.braces(&level),
@@ -256,7 +259,7 @@ impl Reader {
     }
 
     fn group(&mut self, kind: Kind, level: Level) {
-        let braces = !matches!(kind, Kind::Parens | Kind::Brackets);
+        let braces = !matches!(kind, Kind::Parens | Kind::Macro | Kind::Brackets);
         let class = if braces { Class::Brace } else { Class::Group };
         let space = between(self.last(), class);
         let inner: usize = level.pieces.iter().map(|piece| piece.width).sum();

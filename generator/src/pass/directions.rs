@@ -1,0 +1,85 @@
+//! `readOnly` and `writeOnly`: a request has no field that only an answer has, and the other way round.
+//!
+//! A type that goes both ways and has such fields, itself or inside, becomes two: one keeps its name and is what a
+//! server answers with, the other is what a caller sends. Any other type stays one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::usage::reach;
+use crate::api::{Api, Direction, Operation, Shape, Type, TypeId};
+
+/// Takes out fields that do not go a way, and splits types where that makes a difference.
+pub(super) fn run(api: &mut Api) {
+    let marked = marked(api);
+    if marked.is_empty() {
+        return;
+    }
+    let asked = reached(api, |operation| operation.asked().collect());
+    let answered = reached(api, |operation| operation.answered().collect());
+    let both = asked.intersection(&answered).filter(|id| marked.contains(id));
+    let mut requests = BTreeMap::new();
+    for id in both.copied().collect::<Vec<_>>() {
+        let mut def = api.ty(id).clone();
+        def.name.push_str(" request");
+        def.parent = Some(id);
+        def.is_inline = true;
+        requests.insert(id, TypeId(u32::try_from(api.types.len()).unwrap_or(u32::MAX)));
+        api.types.push(def);
+    }
+    let request = |ty: &mut Type| {
+        ty.each_id_mut(&mut |id| *id = requests.get(id).copied().unwrap_or(*id));
+    };
+    for id in &asked {
+        let place = requests.get(id).copied().or_else(|| (!answered.contains(id)).then_some(*id));
+        let def = place.and_then(|id| api.types.get_mut(id.0 as usize));
+        if let Some(def) = def {
+            without(&mut def.shape, Direction::Response);
+            def.shape.each_type_mut(&mut |ty| request(ty));
+        }
+    }
+    for id in &answered {
+        if let Some(def) = api.types.get_mut(id.0 as usize) {
+            without(&mut def.shape, Direction::Request);
+        }
+    }
+    for operation in &mut api.operations {
+        operation.each_asked_mut(&mut |ty| request(ty));
+    }
+}
+
+/// The types with fields that go one way, in themselves or inside.
+fn marked(api: &Api) -> BTreeSet<TypeId> {
+    let one_way = |shape: &Shape| match shape {
+        Shape::Struct(shape) => shape.fields.iter().any(|field| field.direction != Direction::Both),
+        _ => false,
+    };
+    let mut marked: BTreeSet<TypeId> =
+        api.types().filter(|(_, def)| one_way(&def.shape)).map(|(id, _)| id).collect();
+    // Marks come up from the inside: until nothing changes.
+    let mut before = usize::MAX;
+    while before != marked.len() {
+        before = marked.len();
+        for (id, def) in api.types() {
+            let mut holds = false;
+            def.shape.mentions(&mut |inner| holds |= marked.contains(&inner));
+            if holds {
+                marked.insert(id);
+            }
+        }
+    }
+    marked
+}
+
+fn reached<'a>(api: &'a Api, types: impl Fn(&'a Operation) -> Vec<&'a Type>) -> BTreeSet<TypeId> {
+    let mut reached = BTreeSet::new();
+    for ty in api.operations.iter().flat_map(types) {
+        reach(api, ty, &mut reached);
+    }
+    reached
+}
+
+fn without(shape: &mut Shape, direction: Direction) {
+    if let Shape::Struct(shape) = shape {
+        shape.fields.retain(|field| field.direction != direction);
+    }
+}

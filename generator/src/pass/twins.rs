@@ -1,0 +1,192 @@
+//! Schemas that are written out where they are used, and are the same in several places, become one type.
+//!
+//! Two types are the same when nothing on the wire tells them apart, themselves or inside; what is said about them
+//! for people does not count. A type that the document names stays itself. What is left has the shortest of the
+//! names, so that it does not change with the order of the document.
+
+use std::collections::{BTreeSet, HashMap};
+use std::fmt::Write as _;
+
+use crate::api::{Api, Codec, Kind, Payload, Rest, Shape, Type, TypeId};
+
+/// Merges what is the same.
+pub(super) fn run(api: &mut Api) {
+    let classes = classes(api);
+    let kept = kept(api, &classes);
+    // The new id of each type that is kept, by its old one.
+    let mut ids: HashMap<usize, TypeId> = HashMap::new();
+    for (index, keep) in kept.iter().enumerate() {
+        if index == *keep {
+            ids.insert(index, TypeId(u32::try_from(ids.len()).unwrap_or(u32::MAX)));
+        }
+    }
+    if ids.len() == api.types.len() {
+        return;
+    }
+    let new = |id: TypeId| {
+        let keep = kept.get(id.0 as usize).copied().unwrap_or_default();
+        ids.get(&keep).copied().unwrap_or(id)
+    };
+    let mut index = 0;
+    api.types.retain(|_| {
+        index += 1;
+        ids.contains_key(&(index - 1))
+    });
+    for def in &mut api.types {
+        def.parent = def.parent.map(new);
+    }
+    api.each_type_mut(&mut |ty| ty.each_id_mut(&mut |id| *id = new(*id)));
+}
+
+/// The class of each type: those of one class are the same.
+fn classes(api: &Api) -> Vec<usize> {
+    let forms = forms(api);
+    let mut keys = Numbers::default();
+    let mut mentioned = Vec::with_capacity(api.types.len());
+    let mut classes = Vec::with_capacity(api.types.len());
+    for (id, def) in api.types() {
+        let mut key = Key::default();
+        if def.is_inline {
+            key.shape(&def.shape);
+            let _ = write!(key.text, "{} {}", def.deprecated, forms.contains(&id));
+        } else {
+            let _ = write!(key.text, "#{}", id.0);
+        }
+        classes.push(keys.of(key.text));
+        mentioned.push(key.mentioned);
+    }
+    // Types that look the same are taken for the same, until what they mention tells them apart.
+    let mut count = keys.0.len();
+    loop {
+        let mut numbers = Numbers::default();
+        let next: Vec<usize> = classes
+            .iter()
+            .zip(&mentioned)
+            .map(|(own, mentioned)| {
+                let inner = mentioned.iter().map(|id| classes.get(id.0 as usize).copied());
+                numbers.of((*own, inner.collect::<Vec<_>>()))
+            })
+            .collect();
+        classes = next;
+        if numbers.0.len() == count {
+            return classes;
+        }
+        count = numbers.0.len();
+    }
+}
+
+/// For each type the index of the one that stands for its class.
+fn kept(api: &Api, classes: &[usize]) -> Vec<usize> {
+    let rank = |index: usize| {
+        let name = api.types.get(index).map_or("", |def| def.name.as_str());
+        (name.chars().count(), name, index)
+    };
+    let mut best: HashMap<usize, usize> = HashMap::new();
+    for (index, class) in classes.iter().enumerate() {
+        let known = best.entry(*class).or_insert(index);
+        if rank(index) < rank(*known) {
+            *known = index;
+        }
+    }
+    classes.iter().map(|class| best.get(class).copied().unwrap_or_default()).collect()
+}
+
+/// The types that travel as forms, which has code of its own.
+fn forms(api: &Api) -> BTreeSet<TypeId> {
+    let contents = api.operations.iter().flat_map(|operation| &operation.body);
+    contents
+        .flat_map(|body| &body.contents)
+        .filter(|content| content.codec == Codec::Multipart)
+        .filter_map(|content| match &content.payload {
+            Payload::Typed(ty) => ty.named(),
+            _ => None,
+        })
+        .collect()
+}
+
+/// A number for each value, in the order of their coming.
+struct Numbers<T>(HashMap<T, usize>);
+
+impl<T> Default for Numbers<T> {
+    fn default() -> Self {
+        Self(HashMap::new())
+    }
+}
+
+impl<T: std::hash::Hash + Eq> Numbers<T> {
+    fn of(&mut self, value: T) -> usize {
+        let next = self.0.len();
+        *self.0.entry(value).or_insert(next)
+    }
+}
+
+/// All that the wire knows of a type, and the types that it mentions, in order.
+#[derive(Default)]
+struct Key {
+    text: String,
+    mentioned: Vec<TypeId>,
+}
+
+impl Key {
+    // Writing to a `String` cannot fail.
+
+    fn shape(&mut self, shape: &Shape) {
+        match shape {
+            Shape::Struct(shape) => {
+                self.text.push_str("struct");
+                for field in &shape.fields {
+                    let required = field.required;
+                    let _ = write!(self.text, " {:?} {required} {:?}", field.name, field.direction);
+                    let _ = write!(self.text, " {:?} {}", field.default, field.deprecated);
+                    self.ty(&field.ty);
+                }
+                match &shape.rest {
+                    Rest::Kept => self.text.push_str(" kept"),
+                    Rest::Closed => self.text.push_str(" closed"),
+                    Rest::Typed(ty) => self.ty(ty),
+                }
+            }
+            Shape::Enum(listed) => {
+                self.text.push_str("enum");
+                for value in &listed.values {
+                    let _ = write!(self.text, " {:?} {:?}", value.text, value.name);
+                }
+            }
+            Shape::Union(union) => {
+                let _ = write!(self.text, "union {:?}", union.discriminator);
+                for variant in &union.variants {
+                    let _ = write!(self.text, " {:?} {:?}", variant.name, variant.tell);
+                    self.ty(&variant.ty);
+                }
+            }
+            Shape::Alias(ty) => {
+                self.text.push_str("alias");
+                self.ty(ty);
+            }
+        }
+    }
+
+    fn ty(&mut self, ty: &Type) {
+        let _ = write!(self.text, " {}", ty.nullable);
+        if !ty.limits.is_empty() {
+            let _ = write!(self.text, " {:?}", ty.limits);
+        }
+        match &ty.kind {
+            Kind::Named(id) | Kind::Boxed(id) => {
+                self.text.push_str(" named");
+                self.mentioned.push(*id);
+            }
+            Kind::List(inner) => {
+                self.text.push_str(" list");
+                self.ty(inner);
+            }
+            Kind::Map(inner) => {
+                self.text.push_str(" map");
+                self.ty(inner);
+            }
+            scalar => {
+                let _ = write!(self.text, " {scalar:?}");
+            }
+        }
+    }
+}
