@@ -11,7 +11,7 @@ mod spec;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::{ident, mentions_module};
+use super::tokens::ident;
 use super::{RustFile, docs};
 use crate::api::{Docs, Operation};
 use crate::pass::{OperationNames, Plan};
@@ -78,15 +78,15 @@ fn index(plan: &Plan) -> TokenStream {
 fn file(plan: &Plan, tag: usize) -> TokenStream {
     let name = plan.api.tags.get(tag).map(|tag| tag.name.clone()).unwrap_or_default();
     let head = docs::inner(&[format!("The operations of the tag `{}`.", name.replace('`', "'"))]);
-    let items: Vec<TokenStream> =
-        of_tag(plan, tag).map(|(op, names)| operation(plan, op, names)).collect();
-    let declaration = interface(plan, tag);
-    let body = quote!(#declaration #(#items)*);
-    let uses = ["problems", "security", "types"]
-        .into_iter()
-        .filter(|module| mentions_module(&body, module));
-    let uses = uses.map(ident);
-    quote!(#head use counterpart_wire as wire; #(use crate::#uses;)* #body)
+    let uses = quote! {
+        use counterpart_wire as wire;
+        use crate::problems;
+        use crate::security;
+        use crate::types;
+    };
+    let items = of_tag(plan, tag).map(|(op, names)| operation(plan, op, names));
+    // Put together without a copy of each.
+    [head, uses, interface(plan, tag)].into_iter().chain(items).collect()
 }
 
 /// The trait of a tag.
@@ -146,10 +146,7 @@ fn operation(plan: &Plan, operation: &Operation, names: &OperationNames) -> Toke
     let to = request::parameter(&write, "to");
     let paging = paging::emit(plan, operation, names);
     let from = request::parameter(&read, &request::reader(names).to_string());
-    quote! {
-        #request
-        #body
-        #outcome
+    let implementation = quote! {
         impl wire::Operation for #name {
             type Output = #output;
             type Error = #error;
@@ -163,8 +160,8 @@ fn operation(plan: &Plan, operation: &Operation, names: &OperationNames) -> Toke
                 #receive
             }
         }
-        #paging
-    }
+    };
+    [request, quote!(#body), outcome, implementation, quote!(#paging)].into_iter().collect()
 }
 
 /// The first content of the body, and whether it must be there.

@@ -1,6 +1,6 @@
 //! Small pieces of Rust that every emitter needs: identifiers, types, literals.
 
-use proc_macro2::{Ident, Literal, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::api::{FloatFormat, IntFormat, Kind, Shape, StringFormat, Type, TypeId};
@@ -113,24 +113,6 @@ pub(super) fn count(number: u64) -> Literal {
 /// A status code as a literal without a suffix.
 pub(super) fn status(code: u16) -> Literal {
     Literal::u16_unsuffixed(code)
-}
-
-/// Whether something of a module is named in some tokens: its name with a path behind it.
-pub(super) fn mentions_module(tokens: &TokenStream, name: &str) -> bool {
-    let mut trees = tokens.clone().into_iter().peekable();
-    while let Some(tree) = trees.next() {
-        let found = match &tree {
-            TokenTree::Ident(ident) if ident == name => {
-                matches!(trees.peek(), Some(TokenTree::Punct(sign)) if sign.as_char() == ':' && sign.spacing() == Spacing::Joint)
-            }
-            TokenTree::Group(group) => mentions_module(&group.stream(), name),
-            _ => false,
-        };
-        if found {
-            return true;
-        }
-    }
-    false
 }
 
 /// Whether an identifier is mentioned anywhere in some tokens.

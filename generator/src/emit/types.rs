@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::{From, ident, mentions, ty};
+use super::tokens::{From, ident, ty};
 use super::{RustFile, docs};
 use crate::api::{Shape, TypeId};
 use crate::pass::Plan;
@@ -66,15 +66,12 @@ fn file(plan: &Plan, ids: &[TypeId]) -> TokenStream {
             }
         }
     });
-    let items: Vec<_> = items.collect();
-    let names_wire = items.iter().any(|item| mentions(item, "wire"));
-    let wire = names_wire.then(|| {
-        quote!(
-            use counterpart_wire as wire;
-        )
-    });
     let head = docs::inner(&[heading(plan, ids)]);
-    quote!(#head #wire #(#items)*)
+    let wire = quote!(
+        use counterpart_wire as wire;
+    );
+    // Put together without a copy of each.
+    [head, wire].into_iter().chain(items).collect()
 }
 
 fn heading(plan: &Plan, ids: &[TypeId]) -> String {

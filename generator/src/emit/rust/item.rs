@@ -27,7 +27,7 @@ impl Printer<'_> {
             let word = self.keyword(behind);
             let (item, behind) = self.item_end(behind, word);
             rest = behind;
-            if item.is_empty() {
+            if item.is_empty() || (word == "use" && self.is_idle(item)) {
                 continue;
             }
             let braces = item.last().is_some_and(|piece| piece.class == Class::Brace);
@@ -42,6 +42,12 @@ impl Printer<'_> {
             }
             self.item(item, word, indent);
         }
+    }
+
+    /// Whether an import is of a module that nothing is named in.
+    fn is_idle(&self, item: &[Piece]) -> bool {
+        let name = item.iter().rev().nth(1);
+        name.is_some_and(|name| name.group.is_none() && self.tree.is_idle(self.tree.text(name)))
     }
 
     /// The line of an item.

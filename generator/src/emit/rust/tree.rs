@@ -11,7 +11,12 @@ use super::space::{Class, begins, between, of_word};
 pub(super) struct Tree {
     text: String,
     pub(super) root: Level,
+    /// The modules that something is named in.
+    modules: Vec<&'static str>,
 }
+
+/// Modules that files import when they name something in them.
+const MODULES: [&str; 4] = ["wire", "types", "problems", "security"];
 
 /// The pieces between two delimiters.
 #[derive(Debug, Default)]
@@ -87,7 +92,8 @@ const OPERATORS: &[&str] =
 
 impl Tree {
     pub(super) fn new(tokens: TokenStream) -> Self {
-        let mut tree = Self { text: String::with_capacity(4096), root: Level::default() };
+        let text = String::with_capacity(4096);
+        let mut tree = Self { text, root: Level::default(), modules: Vec::new() };
         tree.root = tree.level(tokens);
         tree
     }
@@ -97,8 +103,13 @@ impl Tree {
         self.text.get(piece.start as usize..piece.end as usize).unwrap_or_default()
     }
 
+    /// Whether a module is imported of which nothing is named.
+    pub(super) fn is_idle(&self, module: &str) -> bool {
+        MODULES.contains(&module) && !self.modules.contains(&module)
+    }
+
     fn level(&mut self, tokens: TokenStream) -> Level {
-        let mut reader = Reader { level: Level::default(), ..Reader::default() };
+        let mut reader = Reader::default();
         let mut trees = tokens.into_iter().peekable();
         while let Some(tree) = trees.next() {
             let start = self.position();
@@ -110,8 +121,11 @@ impl Tree {
                     }
                 }
                 TokenTree::Group(group) => {
-                    let level = self.level(group.stream());
-                    let kind = match group.delimiter() {
+                    let (delimiter, inner) = (group.delimiter(), group.stream());
+                    // Tokens that are held twice would be copied.
+                    drop(group);
+                    let level = self.level(inner);
+                    let kind = match delimiter {
                         Delimiter::Parenthesis if reader.last() == Class::Bang => Kind::Macro,
                         Delimiter::Parenthesis => Kind::Parens,
                         Delimiter::Bracket => Kind::Brackets,
@@ -151,12 +165,24 @@ impl Tree {
                     }
                     let sign = self.text.get(start as usize..).unwrap_or_default();
                     let (class, quote) = (reader.sign(sign), sign == "'");
+                    if class == Class::Path {
+                        self.name_module(&reader.level);
+                    }
                     reader.token(start, self.position(), class);
                     reader.quote = quote;
                 }
             }
         }
         reader.level
+    }
+
+    /// Something is named by a path that begins with the last piece.
+    fn name_module(&mut self, level: &Level) {
+        let Some(last) = level.pieces.last().filter(|piece| piece.group.is_none()) else { return };
+        let known = MODULES.iter().find(|module| **module == self.text(last)).copied();
+        if let Some(module) = known.filter(|module| !self.modules.contains(module)) {
+            self.modules.push(module);
+        }
     }
 
     fn position(&self) -> u32 {

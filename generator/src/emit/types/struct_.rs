@@ -1,6 +1,6 @@
 //! Structs: the fields, a constructor from those that must be there, a setter for each other one, the codec.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, TokenStream};
 use quote::{format_ident, quote};
 
 use super::super::docs;
@@ -22,8 +22,7 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> To
     let report = beside("report", plan.names.members(id));
     let decode = decode(plan, id, shape, &report);
     let validate = limits::of_struct(plan, id, shape);
-    quote! {
-        #declaration
+    let codec = quote! {
         impl wire::Encode for #name {
             fn encode(&self, to: &mut wire::Writer) {
                 to.begin_object();
@@ -36,8 +35,8 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> To
                 #decode
             }
         }
-        #validate
-    }
+    };
+    [declaration, codec, validate].into_iter().collect()
 }
 
 /// The struct with its constructor and setters.
@@ -59,13 +58,14 @@ fn declaration(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> TokenS
     let none = if typed { quote!(wire::Map::new()) } else { quote!(wire::Unknown::default()) };
     let rest_value = rest.as_ref().map(|(name, ..)| quote!(#name: #none,));
     let functions = functions(&members, rest_value.as_ref());
-    quote! {
-        #head
+    let declaration = quote! {
         #[derive(Debug, Clone, PartialEq #default)]
         #[non_exhaustive]
         pub struct #name { #(#fields)* #rest_field }
-        impl #name { #functions }
-    }
+    };
+    let functions = Group::new(Delimiter::Brace, functions);
+    let functions = quote!(impl #name #functions);
+    [head, declaration, functions].into_iter().collect()
 }
 
 /// The field for what the document does not name.
@@ -214,7 +214,7 @@ pub(in super::super) fn functions(members: &[Member], rest: Option<&TokenStream>
         }
     };
     let setters = members.iter().filter(|member| !member.required).map(Member::setter);
-    quote!(#new #(#setters)*)
+    std::iter::once(new).chain(setters).collect()
 }
 
 fn encode(plan: &Plan, id: TypeId, shape: &Struct) -> TokenStream {

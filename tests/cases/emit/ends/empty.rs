@@ -11,6 +11,7 @@ use crate::{operations, security};
 
 /// Calls the API. Clones share their connections.
 #[derive(Debug, Clone)]
+#[allow(dead_code)]
 pub struct Client(wire::client::Client);
 
 impl Client {

@@ -133,7 +133,7 @@ pub enum UploadError {
     /// Refused.
     BadRequest(types::Upload400Response),
     /// There already.
-    Conflict(types::Upload409Response),
+    Conflict(types::Upload400Response),
 }
 
 impl wire::Documented for UploadError {
@@ -179,7 +179,7 @@ impl wire::Operation for Upload {
             wire::ProblemShape::new(
                 wire::Status::Code(409),
                 "application/json",
-                problems::UPLOAD409_RESPONSE,
+                problems::UPLOAD400_RESPONSE,
             ),
         ],
         invalid: 400,
@@ -227,10 +227,6 @@ impl wire::Operation for Upload {
 use counterpart_wire as wire;
 
 pub(crate) const UPLOAD400_RESPONSE: wire::ProblemValue = wire::ProblemValue::Object(&[
-    ("error", wire::ProblemValue::Code),
-    ("message", wire::ProblemValue::Detail),
-]);
-pub(crate) const UPLOAD409_RESPONSE: wire::ProblemValue = wire::ProblemValue::Object(&[
     ("error", wire::ProblemValue::Code),
     ("message", wire::ProblemValue::Detail),
 ]);

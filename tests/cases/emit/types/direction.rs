@@ -12,12 +12,8 @@ pub struct Keeper {
     pub id: i64,
     /// `name`.
     pub name: String,
-    /// `pin`.
-    pub pin: wire::Secret,
     /// `seen`.
     pub seen: Option<wire::DateTime>,
-    /// `badge`.
-    pub badge: Option<KeeperBadge>,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,
 }
@@ -25,28 +21,14 @@ pub struct Keeper {
 impl Keeper {
     /// One with what must be there.
     #[must_use]
-    pub fn new(id: i64, name: impl Into<String>, pin: impl Into<wire::Secret>) -> Self {
-        Self {
-            id,
-            name: name.into(),
-            pin: pin.into(),
-            seen: None,
-            badge: None,
-            unknown: wire::Unknown::default(),
-        }
+    pub fn new(id: i64, name: impl Into<String>) -> Self {
+        Self { id, name: name.into(), seen: None, unknown: wire::Unknown::default() }
     }
 
     /// Sets `seen`.
     #[must_use]
     pub fn with_seen(mut self, seen: wire::DateTime) -> Self {
         self.seen = Some(seen);
-        self
-    }
-
-    /// Sets `badge`.
-    #[must_use]
-    pub fn with_badge(mut self, badge: KeeperBadge) -> Self {
-        self.badge = Some(badge);
         self
     }
 }
@@ -56,9 +38,7 @@ impl wire::Encode for Keeper {
         to.begin_object();
         to.field("id", &self.id);
         to.field("name", &self.name);
-        to.field("pin", &self.pin);
         to.optional("seen", &self.seen);
-        to.optional("badge", &self.badge);
         to.unknown(&self.unknown);
         to.end_object();
     }
@@ -69,26 +49,13 @@ impl wire::Decode for Keeper {
         let object = value.object(report)?;
         let id = object.required("id", report);
         let name = object.required("name", report);
-        let pin = object.required("pin", report);
         let seen = object.optional("seen", report);
-        let badge = object.optional("badge", report);
         Some(Self {
             id: id?,
             name: name?,
-            pin: pin?,
             seen: seen?,
-            badge: badge?,
-            unknown: object.unknown(&["id", "name", "pin", "seen", "badge"]),
+            unknown: object.unknown(&["id", "name", "seen"]),
         })
-    }
-}
-
-impl wire::Validate for Keeper {
-    fn validate(&self, checks: &mut wire::Checks) {
-        {
-            let value = &self.pin;
-            checks.field("pin", |checks| checks.length(value.expose(), 4, None));
-        }
     }
 }
 
@@ -131,5 +98,69 @@ impl wire::Decode for KeeperBadge {
         let object = value.object(report)?;
         let number = object.optional("number", report);
         Some(Self { number: number?, unknown: object.unknown(&["number"]) })
+    }
+}
+
+/// `Keeper request`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct KeeperRequest {
+    /// `name`.
+    pub name: String,
+    /// `pin`.
+    pub pin: wire::Secret,
+    /// `badge`.
+    pub badge: Option<KeeperBadge>,
+    /// Fields that the document does not name.
+    pub unknown: wire::Unknown,
+}
+
+impl KeeperRequest {
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(name: impl Into<String>, pin: impl Into<wire::Secret>) -> Self {
+        Self { name: name.into(), pin: pin.into(), badge: None, unknown: wire::Unknown::default() }
+    }
+
+    /// Sets `badge`.
+    #[must_use]
+    pub fn with_badge(mut self, badge: KeeperBadge) -> Self {
+        self.badge = Some(badge);
+        self
+    }
+}
+
+impl wire::Encode for KeeperRequest {
+    fn encode(&self, to: &mut wire::Writer) {
+        to.begin_object();
+        to.field("name", &self.name);
+        to.field("pin", &self.pin);
+        to.optional("badge", &self.badge);
+        to.unknown(&self.unknown);
+        to.end_object();
+    }
+}
+
+impl wire::Decode for KeeperRequest {
+    fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+        let object = value.object(report)?;
+        let name = object.required("name", report);
+        let pin = object.required("pin", report);
+        let badge = object.optional("badge", report);
+        Some(Self {
+            name: name?,
+            pin: pin?,
+            badge: badge?,
+            unknown: object.unknown(&["name", "pin", "badge"]),
+        })
+    }
+}
+
+impl wire::Validate for KeeperRequest {
+    fn validate(&self, checks: &mut wire::Checks) {
+        {
+            let value = &self.pin;
+            checks.field("pin", |checks| checks.length(value.expose(), 4, None));
+        }
     }
 }

@@ -60,23 +60,23 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Order {
-    /// `date`
-    Date(wire::Date),
-    /// `string`
-    String(String),
     /// `Small`
     Small(super::Small),
     /// `Large`
     Large(super::Large),
+    /// `date`
+    Date(wire::Date),
+    /// `string`
+    String(String),
 }
 
 impl wire::Encode for Order {
     fn encode(&self, to: &mut wire::Writer) {
         match self {
-            Self::Date(value) => value.encode(to),
-            Self::String(value) => value.encode(to),
             Self::Small(value) => value.encode(to),
             Self::Large(value) => value.encode(to),
+            Self::Date(value) => value.encode(to),
+            Self::String(value) => value.encode(to),
         }
     }
 }
@@ -84,31 +84,19 @@ impl wire::Encode for Order {
 impl wire::Decode for Order {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         if let Some(value) = wire::Decode::attempt(value, report) {
-            return Some(Self::Date(value));
-        }
-        if let Some(value) = wire::Decode::attempt(value, report) {
-            return Some(Self::String(value));
-        }
-        if let Some(value) = wire::Decode::attempt(value, report) {
             return Some(Self::Small(value));
         }
         if let Some(value) = wire::Decode::attempt(value, report) {
             return Some(Self::Large(value));
         }
-        report.mismatch(value, "date or string or Small or Large");
+        if let Some(value) = wire::Decode::attempt(value, report) {
+            return Some(Self::Date(value));
+        }
+        if let Some(value) = wire::Decode::attempt(value, report) {
+            return Some(Self::String(value));
+        }
+        report.mismatch(value, "Small or Large or date or string");
         None
-    }
-}
-
-impl From<wire::Date> for Order {
-    fn from(value: wire::Date) -> Self {
-        Self::Date(value)
-    }
-}
-
-impl From<String> for Order {
-    fn from(value: String) -> Self {
-        Self::String(value)
     }
 }
 
@@ -121,6 +109,18 @@ impl From<super::Small> for Order {
 impl From<super::Large> for Order {
     fn from(value: super::Large) -> Self {
         Self::Large(value)
+    }
+}
+
+impl From<wire::Date> for Order {
+    fn from(value: wire::Date) -> Self {
+        Self::Date(value)
+    }
+}
+
+impl From<String> for Order {
+    fn from(value: String) -> Self {
+        Self::String(value)
     }
 }
 
