@@ -104,6 +104,10 @@ impl Client {
     /// Exchanges a refresh token for new tokens of the same session. The token is used up by that; when it is sent
     /// once more, someone else may hold it, so the whole session is ended.
     ///
+    /// The token of a service account is not used up: it can be exchanged until it expires or is revoked, and comes
+    /// back as it is. Its session has the id of the token, and the role `admin` when the token has the scope
+    /// `tenant:manage`, else `viewer`. An account that belongs to no tenant has no session.
+    ///
     /// Answers 401 when the token is unknown, expired, used up or revoked.
     ///
     /// `POST /api/v1/auth/refresh`
@@ -297,8 +301,9 @@ impl Client {
     /// Issues a refresh token to a service account on behalf of a person at a browser, who says why. Takes the role
     /// `admin`, and the account then works in the person's own tenant; an operator may name any tenant, or none.
     ///
-    /// Answers 403 when the tenant is not the person's own, and 409 when a living token exists for the same account,
-    /// tenant and fingerprint, unless `force` is set.
+    /// Answers 403 when the tenant is not the person's own, or a scope is not one of the person's session; 409 when a
+    /// living token exists for the same account, tenant and fingerprint, unless `force` is set; 422 when there is no
+    /// such tenant.
     ///
     /// `POST /api/v1/auth/service-accounts/browser-issue`
     pub fn issue_service_account_token_from_browser(
@@ -361,7 +366,7 @@ impl Client {
     /// Sign up.
     ///
     /// Creates a person and a tenant that they own, subscribes the tenant to a plan, and answers with a session. An
-    /// invite that is sent is used by that, even where none is required.
+    /// invite that is sent is used by that, even where none is required. The first of all needs none.
     ///
     /// Answers 403 when an invite is required and missing, or the invite is unknown, expired, revoked, used up or
     /// meant for another address; 404 when there is no such plan; 409 when the address has an account already; 422

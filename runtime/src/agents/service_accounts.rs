@@ -37,10 +37,8 @@ impl ServiceAccountsApi for Agents {
         let device = Device::of(&call.context);
         let issued = async {
             self.limits.visitor("service_token", &device)?;
-            let authorization = call.context.headers.get(http::header::AUTHORIZATION);
-            let authorization = authorization.and_then(|credential| credential.to_str().ok());
             let payload = call.x_vault_payload.as_deref();
-            self.issue_by_vault(authorization, payload, &call.body).await
+            self.issue_by_vault(call.authorization.expose(), payload, &call.body).await
         };
         issued.await.map_err(refuse::<IssueServiceAccountTokenError>)
     }

@@ -374,7 +374,9 @@ async fn what_the_vault_did_not_sign_for_now_is_refused() {
     assert_eq!(by_vault(&server, (Some(&authorization), Some(&signed)), &body).await.0, 201);
     server.stop().await;
 
+    // A header that must be there is asked for before anything else.
     let server = start().await;
+    assert_eq!(by_vault(&server, (None, Some(&signed)), &body).await.0, 422);
     let (status, answer) = by_vault(&server, (Some(&authorization), Some(&signed)), &body).await;
     assert_eq!((status, answer["error"].as_str()), (503, Some("VaultNotConfigured")));
     server.stop().await;

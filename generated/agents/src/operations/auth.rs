@@ -34,6 +34,10 @@ pub trait AuthApi: Send + Sync + 'static {
     /// Exchanges a refresh token for new tokens of the same session. The token is used up by that; when it is sent
     /// once more, someone else may hold it, so the whole session is ended.
     ///
+    /// The token of a service account is not used up: it can be exchanged until it expires or is revoked, and comes
+    /// back as it is. Its session has the id of the token, and the role `admin` when the token has the scope
+    /// `tenant:manage`, else `viewer`. An account that belongs to no tenant has no session.
+    ///
     /// Answers 401 when the token is unknown, expired, used up or revoked.
     ///
     /// `POST /api/v1/auth/refresh`
@@ -266,6 +270,10 @@ impl wire::Operation for Login {
 ///
 /// Exchanges a refresh token for new tokens of the same session. The token is used up by that; when it is sent
 /// once more, someone else may hold it, so the whole session is ended.
+///
+/// The token of a service account is not used up: it can be exchanged until it expires or is revoked, and comes
+/// back as it is. Its session has the id of the token, and the role `admin` when the token has the scope
+/// `tenant:manage`, else `viewer`. An account that belongs to no tenant has no session.
 ///
 /// Answers 401 when the token is unknown, expired, used up or revoked.
 ///

@@ -1449,7 +1449,7 @@ impl wire::Operation for StreamBillingEvents {
                 wire::Status::Code(503),
                 "application/json",
                 problems::ERROR_RESPONSE,
-            ).codes(&["ServiceUnavailable"]),
+            ).codes(&["ServiceUnavailable", "VaultNotConfigured"]),
         ],
         invalid: 422,
         security: &[&[(&security::BEARER_AUTH, &[])]],

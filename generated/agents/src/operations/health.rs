@@ -166,7 +166,7 @@ impl wire::Operation for GetReadiness {
                 wire::Status::Code(503),
                 "application/json",
                 problems::ERROR_RESPONSE,
-            ).codes(&["ServiceUnavailable"]),
+            ).codes(&["ServiceUnavailable", "VaultNotConfigured"]),
         ],
         invalid: 400,
         security: &[],

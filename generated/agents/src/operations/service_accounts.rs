@@ -39,8 +39,9 @@ pub trait ServiceAccountsApi: Send + Sync + 'static {
     /// Issues a refresh token to a service account on behalf of a person at a browser, who says why. Takes the role
     /// `admin`, and the account then works in the person's own tenant; an operator may name any tenant, or none.
     ///
-    /// Answers 403 when the tenant is not the person's own, and 409 when a living token exists for the same account,
-    /// tenant and fingerprint, unless `force` is set.
+    /// Answers 403 when the tenant is not the person's own, or a scope is not one of the person's session; 409 when a
+    /// living token exists for the same account, tenant and fingerprint, unless `force` is set; 422 when there is no
+    /// such tenant.
     ///
     /// `POST /api/v1/auth/service-accounts/browser-issue`
     fn issue_service_account_token_from_browser(
@@ -200,7 +201,7 @@ impl wire::Operation for IssueServiceAccountToken {
                 wire::Status::Code(503),
                 "application/json",
                 problems::ERROR_RESPONSE,
-            ).codes(&["ServiceUnavailable"]),
+            ).codes(&["ServiceUnavailable", "VaultNotConfigured"]),
         ],
         invalid: 422,
         security: &[],
@@ -284,8 +285,9 @@ impl wire::Operation for IssueServiceAccountToken {
 /// Issues a refresh token to a service account on behalf of a person at a browser, who says why. Takes the role
 /// `admin`, and the account then works in the person's own tenant; an operator may name any tenant, or none.
 ///
-/// Answers 403 when the tenant is not the person's own, and 409 when a living token exists for the same account,
-/// tenant and fingerprint, unless `force` is set.
+/// Answers 403 when the tenant is not the person's own, or a scope is not one of the person's session; 409 when a
+/// living token exists for the same account, tenant and fingerprint, unless `force` is set; 422 when there is no
+/// such tenant.
 ///
 /// `POST /api/v1/auth/service-accounts/browser-issue`
 #[derive(Debug, Clone, PartialEq)]

@@ -27,7 +27,7 @@ pub trait SignupApi: Send + Sync + 'static {
     /// Sign up.
     ///
     /// Creates a person and a tenant that they own, subscribes the tenant to a plan, and answers with a session. An
-    /// invite that is sent is used by that, even where none is required.
+    /// invite that is sent is used by that, even where none is required. The first of all needs none.
     ///
     /// Answers 403 when an invite is required and missing, or the invite is unknown, expired, revoked, used up or
     /// meant for another address; 404 when there is no such plan; 409 when the address has an account already; 422
@@ -180,7 +180,7 @@ impl wire::Operation for GetSignupPolicy {
 /// Sign up.
 ///
 /// Creates a person and a tenant that they own, subscribes the tenant to a plan, and answers with a session. An
-/// invite that is sent is used by that, even where none is required.
+/// invite that is sent is used by that, even where none is required. The first of all needs none.
 ///
 /// Answers 403 when an invite is required and missing, or the invite is unknown, expired, revoked, used up or
 /// meant for another address; 404 when there is no such plan; 409 when the address has an account already; 422

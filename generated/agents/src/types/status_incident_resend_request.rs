@@ -8,7 +8,7 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct StatusIncidentResendRequest {
-    /// Which subscriptions to tell: those that asked for this severity, or for all.
+    /// Which subscriptions to tell: those that asked for this severity or for all; every one when it is `all`.
     ///
     /// When it is absent: `"major"`.
     pub severity: Option<super::StatusSeverity>,

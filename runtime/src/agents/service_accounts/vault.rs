@@ -50,7 +50,7 @@ struct Used {
 impl Agents {
     pub(super) async fn issue_by_vault(
         &self,
-        authorization: Option<&str>,
+        authorization: &str,
         payload: Option<&str>,
         body: &ServiceAccountIssueRequest,
     ) -> Result<ServiceAccountTokenResponse, Refusal> {
@@ -86,11 +86,11 @@ impl Agents {
 }
 
 /// The payload, if the vault signed it.
-fn read(key: &str, authorization: Option<&str>, payload: Option<&str>) -> Result<Payload, Refusal> {
+fn read(key: &str, authorization: &str, payload: Option<&str>) -> Result<Payload, Refusal> {
     let unsigned = || Refusal::unauthorized("The credential is not signed by the vault.");
     let engine = |alphabet| GeneralPurpose::new(alphabet, LENIENT);
     let signature = authorization
-        .and_then(|credential| credential.split_once(' '))
+        .split_once(' ')
         .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
         .and_then(|(_, credential)| credential.trim().strip_prefix("vault:v1:"))
         .and_then(|signature| engine(&STANDARD).decode(signature).ok())
