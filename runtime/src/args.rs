@@ -16,7 +16,12 @@ Examples:
   counterpart-runtime serve --memory --key test-key --listen 127.0.0.1:0
       Serve for a test: a port that is free, a key that is known, and nothing left behind.
 
-Logs go to standard error; RUST_LOG=debug shows more of them.";
+Environment:
+  STRIPE_WEBHOOK_SECRET  The secret that Stripe signs events for agents with; without it, none are taken.
+  AGENTS_VAULT_KEY       The key that signs credentials for service accounts of agents; without it, none are taken.
+  AGENTS_SIGNUP_POLICY   Who may sign up with agents: public (unless said otherwise), invite_only or approval.
+  AGENTS_BILLING_STREAM  off, when agents shall not stream billing events.
+  RUST_LOG               debug shows more logs. They go to standard error.";
 
 /// Serves the APIs of Counterpart, each exactly as its document says.
 #[derive(Debug, Parser)]

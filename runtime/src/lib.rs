@@ -4,7 +4,6 @@
 //! [`serve`] puts it on a socket. Tests start it in their own process by [`serve::Running`].
 
 pub mod admission;
-#[allow(dead_code, reason = "the operations come one by one")]
 mod agents;
 pub mod api;
 pub mod app;

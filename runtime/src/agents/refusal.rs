@@ -119,8 +119,3 @@ pub(super) trait Refusable: Sized {
 pub(super) fn refuse<E: Refusable>(refusal: Refusal) -> Error<E> {
     E::refuse(refusal)
 }
-
-/// The answer of an operation that does nothing yet.
-pub(super) fn not_done<T, E>() -> Result<T, Error<E>> {
-    Err(Problem::new(StatusCode::NOT_IMPLEMENTED, "this operation is not served yet").into())
-}

@@ -14,7 +14,7 @@ use super::refusal::Refusal;
 use crate::environment::Environment;
 
 /// The name of the setting.
-const SETTING: &str = "SIGNUP_POLICY";
+const SETTING: &str = "AGENTS_SIGNUP_POLICY";
 
 /// Who may sign up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

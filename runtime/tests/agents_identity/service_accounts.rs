@@ -276,7 +276,7 @@ async fn by_vault(
 }
 
 async fn with_vault() -> (Server, Person) {
-    let server = start_with(Environment::default().with("VAULT_SIGNING_KEY", KEY)).await;
+    let server = start_with(Environment::default().with("AGENTS_VAULT_KEY", KEY)).await;
     let ada = server.register("ada@acme.example", "Acme").await;
     (server, ada)
 }

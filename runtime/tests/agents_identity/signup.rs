@@ -19,7 +19,7 @@ async fn issue(
 }
 
 async fn with_policy(policy: &str) -> Server {
-    start_with(Environment::default().with("SIGNUP_POLICY", policy)).await
+    start_with(Environment::default().with("AGENTS_SIGNUP_POLICY", policy)).await
 }
 
 #[tokio::test]

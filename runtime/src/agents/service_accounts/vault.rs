@@ -14,7 +14,7 @@ use super::tokens::NewToken;
 use crate::store::{Collection, StoreError};
 
 /// The setting that holds the key.
-const KEY: &str = "VAULT_SIGNING_KEY";
+const KEY: &str = "AGENTS_VAULT_KEY";
 /// Whom a payload must be meant for.
 const AUDIENCE: &str = "auth-service";
 /// How long a payload is good at most, in seconds.
