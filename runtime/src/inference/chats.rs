@@ -38,7 +38,13 @@ impl op::ChatsApi for Inference {
         call: Call<op::CreateChatCompletion, Caller>,
     ) -> Outcome<op::CreateChatCompletion> {
         let Call { request, principal, .. } = call;
-        Ok(self.complete(&principal, request.body).await?.response().into())
+        let stream = request.body.stream.value() == Some(&true);
+        let answer = self.complete(&principal, request.body).await?;
+        Ok(if stream {
+            op::CreateChatCompletionOutcome::EventStream(answer.events(&self.clock))
+        } else {
+            op::CreateChatCompletionOutcome::Json(answer.response())
+        })
     }
 
     async fn get_chat(&self, call: Call<op::GetChat, Caller>) -> Outcome<op::GetChat> {

@@ -10,5 +10,6 @@ mod people;
 mod personas;
 mod restart;
 mod server;
+mod streams;
 mod trainings;
 mod wire;

@@ -86,6 +86,19 @@ impl Server {
         tokio::time::timeout(Duration::from_mins(1), reached).await.expect("it is never reached")
     }
 
+    /// Moves the clock on while something is waited for.
+    pub(crate) async fn during<T>(&self, wait: impl Future<Output = T>) -> T {
+        let mut wait = std::pin::pin!(wait);
+        loop {
+            tokio::select! {
+                done = &mut wait => return done,
+                () = tokio::time::sleep(Duration::from_millis(2)) => {
+                    self.clock.advance(Duration::from_millis(20));
+                }
+            }
+        }
+    }
+
     /// Asks until the answer is what is expected, while the clock stands still.
     pub(crate) async fn soon<T>(&self, ask: impl AsyncFn() -> Option<T>) -> T {
         let reached = async {

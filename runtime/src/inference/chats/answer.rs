@@ -54,7 +54,6 @@ impl Answer {
     }
 
     /// The answer in parts, each as its time comes. It is in the store by then: whoever reads a word can count on it.
-    #[allow(dead_code)] // until an operation can answer in two media types
     pub(super) fn events(self, clock: &Clock) -> Events<ChatChunk> {
         let chunks = self.chunks().into_iter().map(Ok::<_, Infallible>);
         Events::new(paced(chunks, clock.clone(), PAUSE)).keep_alive(KEEP_ALIVE)
