@@ -1,0 +1,131 @@
+//! Billing events as they happen.
+
+use agents_api::operations as op;
+use agents_api::types::{BillingEventResponse, UsageRecordRequest};
+use agents_api::wire::Events;
+use counterpart_runtime::Environment;
+use counterpart_runtime::store::Place;
+use futures_util::StreamExt;
+use std::time::Duration;
+
+use super::server::{Owner, start_in, start_with_owner};
+use crate::refused;
+
+async fn follow(who: &Owner) -> Events<BillingEventResponse> {
+    who.client.stream_billing_events(op::StreamBillingEvents::new()).await.unwrap()
+}
+
+async fn next(events: &mut Events<BillingEventResponse>) -> BillingEventResponse {
+    events.next().await.unwrap().unwrap().data
+}
+
+async fn record(who: &Owner, quantity: i64) {
+    let body = UsageRecordRequest::new("messages", quantity);
+    who.client.record_usage(op::RecordUsage::new(&who.tenant, body)).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_happens_is_told_to_the_tenants_followers_in_order() {
+    let (server, ada) = start_with_owner().await;
+    let eve = server.register("eve@other.example").await;
+    let (mut one, mut other) = (follow(&ada).await, follow(&ada).await);
+    let mut hers = follow(&eve).await;
+    for quantity in 1..=5 {
+        record(&ada, quantity).await;
+        // Each is read before the next one happens.
+        assert_eq!(next(&mut one).await.usage.unwrap()[0].quantity, quantity);
+    }
+    for quantity in 1..=5 {
+        assert_eq!(next(&mut other).await.usage.unwrap()[0].quantity, quantity);
+    }
+    record(&eve, 7).await;
+    let event = next(&mut hers).await;
+    assert_eq!(
+        (event.tenant_id.as_str(), event.usage.unwrap()[0].quantity),
+        (eve.tenant.as_str(), 7)
+    );
+    // It is the event that the history has.
+    let list = op::ListBillingEvents::new(&eve.tenant).with_limit(1);
+    let last = eve.client.list_billing_events(list).await.unwrap().items.unwrap().remove(0);
+    assert_eq!(last.stripe_event_id, event.stripe_event_id);
+    drop((one, other, hers));
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn what_happens_by_itself_is_told_when_its_time_comes() {
+    let (server, ada) = start_with_owner().await;
+    let mut events = follow(&ada).await;
+    server.clock.advance(Duration::from_secs(31 * 24 * 3600));
+    let event = next(&mut events).await;
+    assert_eq!(event.event_type, "customer.subscription.updated");
+    assert_eq!(event.occurred_at, "2026-02-01T12:00:00Z");
+    drop(events);
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn three_streams_are_open_at_once_and_twenty_begin_in_a_minute() {
+    let (server, ada) = start_with_owner().await;
+    let open = [follow(&ada).await, follow(&ada).await, follow(&ada).await];
+    let again = op::StreamBillingEvents::new();
+    let why = refused!(
+        ada.client.stream_billing_events(again.clone()),
+        StreamBillingEventsError::TooManyRequests
+    );
+    assert_eq!(why, "3 streams are open already.");
+    drop(open);
+    let mut begun = 3;
+    let why = loop {
+        // One that was hung up makes room when the server has noticed.
+        match ada.client.stream_billing_events(again.clone()).await {
+            Ok(_) => begun += 1,
+            Err(agents_api::wire::CallError::Api(
+                op::StreamBillingEventsError::TooManyRequests(body),
+            )) => {
+                if body.message.starts_with("More than") {
+                    break body.message.clone();
+                }
+            }
+            Err(other) => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(
+        (begun, why.as_str()),
+        (20, "More than 20 streams in a minute. Try again in 60 seconds.")
+    );
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_silent_stream_shows_that_it_is_alive() {
+    let (server, ada) = start_with_owner().await;
+    let raw = ada.ask("GET", server.url("/api/v1/billing/stream")).send().await.unwrap();
+    assert_eq!(
+        (raw.status().as_u16(), raw.headers()["content-type"].to_str().unwrap()),
+        (200, "text/event-stream")
+    );
+    let mut chunks = raw.bytes_stream();
+    record(&ada, 1).await;
+    let first = chunks.next().await.unwrap().unwrap();
+    assert!(first.starts_with(b"data: {"), "{first:?}");
+    // From here on the time of the machine is the test's: it jumps when nothing else is to be done.
+    tokio::time::pause();
+    let before = tokio::time::Instant::now();
+    assert_eq!(chunks.next().await.unwrap().unwrap(), ": ping\n\n");
+    let waited = before.elapsed().as_secs();
+    assert!((14..=16).contains(&waited), "{waited}");
+    tokio::time::resume();
+    drop(chunks);
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn an_installation_can_switch_it_off() {
+    let environment = Environment::default().with("AGENTS_BILLING_STREAM", "off");
+    let server = start_in(Place::Memory, environment).await;
+    let ada = server.register("ada@acme.example").await;
+    let call = ada.client.stream_billing_events(op::StreamBillingEvents::new());
+    refused!(call, StreamBillingEventsError::ServiceUnavailable);
+    server.stop().await;
+}

@@ -1,0 +1,15 @@
+//! The working half of the API agents, called through the generated client and by raw requests, over a socket: chat,
+//! conversations, workflows, containers, vector stores, storage and billing.
+
+mod billing;
+mod billing_stream;
+mod chat;
+mod chat_stream;
+mod containers;
+mod conversations;
+mod killed;
+mod reach;
+mod runs;
+mod server;
+mod storage;
+mod vector_stores;
