@@ -109,6 +109,10 @@ async fn a_silent_stream_shows_that_it_is_alive() {
     record(&ada, 1).await;
     let first = chunks.next().await.unwrap().unwrap();
     assert!(first.starts_with(b"data: {"), "{first:?}");
+    // Those who use the store take turns: after these calls, the follower has looked and waits.
+    for _ in 0..3 {
+        ada.client.get_subscription(op::GetSubscription::new(&ada.tenant)).await.unwrap();
+    }
     // From here on the time of the machine is the test's: it jumps when nothing else is to be done.
     tokio::time::pause();
     let before = tokio::time::Instant::now();

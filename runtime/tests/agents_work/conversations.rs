@@ -174,7 +174,7 @@ async fn words_are_found_wherever_they_were_said() {
     delete(&ada, &first.items[0].conversation_id).await;
     let next = search("harbour").with_limit(1).with_cursor(cursor);
     let again = ada.client.search_conversations(next).await.unwrap();
-    assert_eq!(again.items, second.items);
+    assert_eq!(again.items[0].conversation_id, second.items[0].conversation_id);
 
     for words in ["\"", "AND", "harbour*", "title:x", "(("] {
         assert!(ada.client.search_conversations(search(words)).await.is_ok(), "{words}");
