@@ -60,8 +60,8 @@ impl Client {
     /// Receive an event from Stripe.
     ///
     /// Takes an event that Stripe sends. No token is needed: the signature shows that the event is Stripe's, that its
-    /// bytes are untouched, and that it is fresh. Events that concern a tenant appear in `listBillingEvents` and
-    /// `streamBillingEvents`.
+    /// bytes are untouched, and that it is fresh. Events that concern a tenant, whose id is the `tenant_id` of the
+    /// object's `metadata`, appear in `listBillingEvents` and `streamBillingEvents`.
     ///
     /// An event that was taken before is answered with `duplicate` and changes nothing.
     ///
@@ -510,6 +510,8 @@ impl Client {
     /// `response_text`. What fails after the stream has begun is told by a last event of the kind `error`, whose
     /// `payload` says why.
     ///
+    /// Whoever hangs up before the last event has not got the answer, and it is not added to the conversation.
+    ///
     /// Answers 404 when there is no such conversation or agent. A person may start 30 streams a minute and have 5
     /// open at once.
     ///
@@ -631,7 +633,7 @@ impl Client {
     /// that it comes from; the pieces of a step's answer come in `text_delta`. The event with `is_terminal` is the
     /// last; it has the result of the run in `response_text` or `structured_output`. What fails after the stream has
     /// begun, or stops because the run was cancelled, is told by a last event of the kind `error`, whose `payload`
-    /// says why.
+    /// says why. A run goes on when the one who follows it hangs up.
     ///
     /// Answers 404 when there is no such workflow or conversation.
     ///
@@ -1259,6 +1261,8 @@ impl Client {
     ///
     /// Subscribes the tenant to a plan, with a trial where the plan has one. Takes the role `admin`.
     ///
+    /// A tenant has a subscription from its registration on; to change to another plan, cancel that one first.
+    ///
     /// Answers 403 when the tenant is not the caller's own, 404 when there is no such plan, and 409 when the tenant
     /// has a subscription that has not ended.
     ///
@@ -1303,7 +1307,8 @@ impl Client {
     /// Record usage.
     ///
     /// Adds to what the tenant has used of a metered feature. With an `idempotency_key` a call can be repeated
-    /// without harm. Takes the role `admin`.
+    /// without harm. `data` tells the sum of the billing period (`total`), the `feature_key` and its `soft_limit` and
+    /// `hard_limit`. Takes the role `admin`.
     ///
     /// Answers 403 when the tenant is not the caller's own, 404 when it has no subscription or its plan no such
     /// feature, and 409 when the plan's hard limit would be exceeded.

@@ -65,12 +65,11 @@ pub(super) async fn used_in(
     is_new: bool,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let uses = uses(scope);
-    let used = uses.on(transaction).get(agent).await?;
-    let mut used = used.map(|record| record.value).unwrap_or_default();
-    used.conversations += i64::from(is_new);
-    used.last = Some(now);
-    uses.on(transaction).put(agent, &used).await?;
+    let all = uses(scope);
+    let before = all.on(transaction).get(agent).await?;
+    let before = before.map(|record| record.value).unwrap_or_default();
+    let conversations = before.conversations + i64::from(is_new);
+    all.on(transaction).put(agent, &Use { conversations, last: Some(now) }).await?;
     Ok(())
 }
 

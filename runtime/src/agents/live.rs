@@ -17,7 +17,7 @@ use crate::limit::Limiter;
 /// The setting that switches the stream of billing events off.
 const BILLING_STREAM: &str = "AGENTS_BILLING_STREAM";
 
-const MINUTE: Duration = Duration::from_secs(60);
+const MINUTE: Duration = Duration::from_mins(1);
 
 /// When to try again where a stream of the caller's own has to end first, in seconds.
 const SOON: u64 = 5;

@@ -40,7 +40,7 @@ impl WorkflowsApi for Agents {
     type Principal = Caller;
 
     async fn list_workflows(&self, call: Call<ListWorkflows, Caller>) -> Outcome<ListWorkflows> {
-        self.workflows(call).map_err(refuse)
+        workflows(call).map_err(refuse)
     }
 
     async fn run_workflow(&self, call: Call<RunWorkflow, Caller>) -> Outcome<RunWorkflow> {
@@ -73,7 +73,7 @@ impl WorkflowsApi for Agents {
     }
 
     async fn get_workflow(&self, call: Call<GetWorkflow, Caller>) -> Outcome<GetWorkflow> {
-        self.workflow(call).map_err(refuse)
+        workflow(call).map_err(refuse)
     }
 }
 
@@ -92,25 +92,6 @@ struct Begun {
 }
 
 impl Agents {
-    fn workflows(
-        &self,
-        call: Call<ListWorkflows, Caller>,
-    ) -> Result<Vec<WorkflowSummary>, Refusal> {
-        let Call { request, principal, .. } = call;
-        principal.within(request.x_tenant_id.as_ref(), request.x_tenant_role.as_ref())?;
-        Ok(WORKFLOWS.iter().map(Workflow::summary).collect())
-    }
-
-    fn workflow(
-        &self,
-        call: Call<GetWorkflow, Caller>,
-    ) -> Result<WorkflowDescriptorResponse, Refusal> {
-        let Call { request, principal, .. } = call;
-        principal.within(request.x_tenant_id.as_ref(), request.x_tenant_role.as_ref())?;
-        let key = request.workflow_key;
-        Ok(keyed(&key).ok_or_else(|| no_workflow(&key))?.describe())
-    }
-
     async fn run_to_the_end(
         &self,
         call: Call<RunWorkflow, Caller>,
@@ -189,6 +170,19 @@ impl Agents {
         transaction.commit().await?;
         Ok(Begun { workflow, run: id, conversation, told })
     }
+}
+
+fn workflows(call: Call<ListWorkflows, Caller>) -> Result<Vec<WorkflowSummary>, Refusal> {
+    let Call { request, principal, .. } = call;
+    principal.within(request.x_tenant_id.as_ref(), request.x_tenant_role.as_ref())?;
+    Ok(WORKFLOWS.iter().map(Workflow::summary).collect())
+}
+
+fn workflow(call: Call<GetWorkflow, Caller>) -> Result<WorkflowDescriptorResponse, Refusal> {
+    let Call { request, principal, .. } = call;
+    principal.within(request.x_tenant_id.as_ref(), request.x_tenant_role.as_ref())?;
+    let key = request.workflow_key;
+    Ok(keyed(&key).ok_or_else(|| no_workflow(&key))?.describe())
 }
 
 fn no_workflow(key: &str) -> Refusal {

@@ -12,7 +12,7 @@ use std::time::Duration;
 use super::server::{Owner, start_with_owner};
 use crate::refused;
 
-const DAY: Duration = Duration::from_secs(24 * 3600);
+const DAY: Duration = Duration::from_hours(24);
 
 fn start(who: &Owner, plan: &str) -> op::StartSubscription {
     op::StartSubscription::new(&who.tenant, StartSubscriptionRequest::new(plan))

@@ -94,7 +94,7 @@ async fn who_hangs_up_has_no_answer() {
     let mut events = stream(&ada, "Which of our plans include file search?").await;
     let id = server.next(&mut events).await.unwrap().conversation_id;
     drop(events);
-    server.clock.advance(Duration::from_secs(60));
+    server.clock.advance(Duration::from_mins(1));
     assert_eq!(ada.conversation(&id).await.messages.len(), 1);
     server.stop().await;
 }
@@ -126,7 +126,7 @@ async fn five_streams_are_open_at_once_and_thirty_begin_in_a_minute() {
     assert!(server.clock.now().duration_since(begun).as_secs() < 55, "the minute is not over");
     let why = refused!(ada.client.stream_chat(again()), StreamChatError::TooManyRequests);
     assert!(why.starts_with("More than 30 streams in a minute."), "{why}");
-    server.clock.advance(Duration::from_secs(60));
+    server.clock.advance(Duration::from_mins(1));
     assert!(ada.client.stream_chat(again()).await.is_ok());
     server.stop().await;
 }

@@ -5,6 +5,7 @@ use agents_api::types::{
     AgentChatRequest, ContainerBindRequest, ContainerCreateRequest, ContainerResponse,
 };
 use agents_api::wire::{Json, Map, Uuid};
+use futures_util::StreamExt;
 use serde_json::json;
 use std::time::Duration;
 
@@ -12,7 +13,8 @@ use super::server::{Owner, same, start_with_owner};
 use crate::refused;
 
 fn map(value: Json) -> Map<Json> {
-    value.as_object().unwrap().clone().into_iter().collect()
+    let Json::Object(map) = value else { panic!("{value}") };
+    map.into_iter().collect()
 }
 
 async fn create(who: &Owner, name: &str) -> ContainerResponse {
@@ -46,7 +48,7 @@ async fn a_container_is_created_listed_and_deleted() {
     let list = ada.client.list_containers(op::ListContainers::new().with_limit(1)).await.unwrap();
     assert_eq!((list.items[0].name.as_str(), list.total), ("plain", 2));
     let rest = op::ListContainers::new().with_offset(1);
-    assert_eq!(ada.client.list_containers(rest).await.unwrap().items, [made.clone()]);
+    assert_eq!(ada.client.list_containers(rest).await.unwrap().items, std::slice::from_ref(&made));
 
     let eve = server.register("eve@other.example").await;
     refused!(eve.client.get_container(get.clone()), GetContainerError::NotFound);
@@ -74,13 +76,13 @@ async fn a_container_expires_when_nobody_uses_it() {
     let bind = op::BindAgentContainer::new("analyst", ContainerBindRequest::new(made.id));
     ada.client.bind_agent_container(bind.clone()).await.unwrap();
     let get = op::GetContainer::new(made.id);
-    server.clock.advance(Duration::from_secs(4 * 60));
+    server.clock.advance(Duration::from_mins(4));
     // Used, it lives on.
     let body = AgentChatRequest::new("1 + 1").with_agent_type("analyst");
     ada.client.chat(op::Chat::new(body)).await.unwrap();
-    server.clock.advance(Duration::from_secs(4 * 60));
+    server.clock.advance(Duration::from_mins(4));
     assert_eq!(ada.client.get_container(get.clone()).await.unwrap().status, "running");
-    server.clock.advance(Duration::from_secs(60));
+    server.clock.advance(Duration::from_mins(1));
     assert_eq!(ada.client.get_container(get).await.unwrap().status, "expired");
     let why = refused!(ada.client.bind_agent_container(bind), BindAgentContainerError::NotFound);
     assert_eq!(why, "The container has expired.");
@@ -130,16 +132,20 @@ async fn an_agent_is_bound_to_one_container_at_most() {
 #[tokio::test]
 async fn of_two_who_want_a_name_at_once_one_gets_it() {
     let (server, ada) = start_with_owner().await;
-    let make = |name: String| {
+    let create = |name: String| {
         let call = op::CreateContainer::new(ContainerCreateRequest::new(name));
         ada.client.create_container(call).into_future()
     };
-    let calls = (0..20).map(|number| make(format!("container {}", number / 2)));
+    let calls = (0..20).map(|number| create(format!("container {}", number / 2)));
     let made = futures_util::future::join_all(calls).await;
     let made: Vec<Uuid> = made.into_iter().flatten().map(|container| container.id).collect();
     let list = op::ListContainers::new().with_limit(100);
     let list = ada.client.list_containers(list).await.unwrap();
     assert_eq!((list.total, made.len()), (10, 10));
-    same(list.items.into_iter().map(|container| container.id).collect(), made);
+    same(list.items.into_iter().map(|container| container.id).collect(), made.clone());
+    // The client walks through the pages by itself.
+    let all = ada.client.list_containers_all(op::ListContainers::new().with_limit(3));
+    let all: Vec<Uuid> = all.map(|container| container.unwrap().id).collect().await;
+    same(all, made);
     server.stop().await;
 }

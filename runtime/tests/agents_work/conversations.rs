@@ -2,6 +2,7 @@
 
 use agents_api::operations as op;
 use agents_api::types::{AgentChatRequest, WorkflowRunRequestBody};
+use futures_util::StreamExt;
 use std::time::Duration;
 
 use super::server::{Owner, same, start_with_owner};
@@ -17,13 +18,8 @@ async fn page(who: &Owner, limit: i64, cursor: Option<String>) -> (Vec<String>, 
 
 /// All conversations, by pages of so many.
 async fn all(who: &Owner, limit: i64) -> Vec<String> {
-    let (mut ids, mut cursor) = page(who, limit, None).await;
-    while cursor.is_some() {
-        let (more, next) = page(who, limit, cursor).await;
-        ids.extend(more);
-        cursor = next;
-    }
-    ids
+    let all = who.client.list_conversations_all(op::ListConversations::new().with_limit(limit));
+    all.map(|item| item.unwrap().conversation_id).collect().await
 }
 
 async fn go_on(who: &Owner, id: &str, message: &str) {
@@ -132,10 +128,10 @@ async fn two_at_once_lose_and_repeat_nothing() {
     };
     let ((one, gone), (other, also_gone), walks) = tokio::join!(made("one"), made("other"), pages);
     for walk in walks {
-        let mut once = walk.clone();
-        once.sort();
-        once.dedup();
-        assert_eq!(once.len(), walk.len(), "nothing comes twice");
+        let mut distinct = walk.clone();
+        distinct.sort();
+        distinct.dedup();
+        assert_eq!(distinct.len(), walk.len(), "nothing comes twice");
     }
     same(all(&ada, 5).await, [one, other].concat());
     for id in gone.iter().chain(&also_gone) {

@@ -12,4 +12,5 @@ mod reach;
 mod runs;
 mod server;
 mod storage;
+mod stripe;
 mod vector_stores;

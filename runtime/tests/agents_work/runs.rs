@@ -192,9 +192,9 @@ async fn a_run_under_way_can_be_cancelled_and_no_other() {
         let client = ada.client.clone();
         async move { client.run_workflow(run("analysis")).await }
     });
-    let list = op::ListWorkflowRuns::new().with_run_status("running");
+    let running = op::ListWorkflowRuns::new().with_run_status("running");
     let id = loop {
-        let runs = ada.client.list_workflow_runs(list.clone()).await.unwrap().items;
+        let runs = ada.client.list_workflow_runs(running.clone()).await.unwrap().items;
         if let Some(run) = runs.into_iter().next() {
             break run.workflow_run_id;
         }
@@ -238,7 +238,7 @@ async fn past_runs_are_listed_by_what_they_were() {
     for workflow in ["analysis", "research_report", "analysis"] {
         let done = server.done(ada.client.run_workflow(run(workflow))).await.unwrap();
         ids.push(done);
-        server.clock.advance(Duration::from_secs(60));
+        server.clock.advance(Duration::from_mins(1));
     }
     let started = detail(&ada, &ids[1].workflow_run_id).await.started_at;
     let list = |request: op::ListWorkflowRuns| {

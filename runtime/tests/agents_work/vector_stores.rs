@@ -14,7 +14,8 @@ use crate::refused;
 const HANDBOOK: &str = "On your first day at work, ask Ada for a key.\n\nLunch is at noon.\n";
 
 fn map(value: Json) -> Map<Json> {
-    value.as_object().unwrap().clone().into_iter().collect()
+    let Json::Object(map) = value else { panic!("{value}") };
+    map.into_iter().collect()
 }
 
 async fn create(who: &Owner, name: &str) -> VectorStoreResponse {
@@ -217,7 +218,7 @@ async fn a_vector_store_is_its_tenants_and_its_name_is_taken() {
     let list = eve.client.list_vector_stores(op::ListVectorStores::new()).await.unwrap();
     assert_eq!((list.items, list.total), (vec![hers], 1));
     let list = ada.client.list_vector_stores(op::ListVectorStores::new()).await.unwrap();
-    assert_eq!(list.items, [made.clone()]);
+    assert_eq!(list.items, std::slice::from_ref(&made));
 
     let object = ada.store("a.txt", "text/plain", "A secret").await;
     attach(&ada, made.id, &object, json!({})).await;
@@ -251,7 +252,7 @@ async fn a_vector_store_expires_when_nobody_uses_it() {
     let end = made.expires_at.into_value().unwrap();
     assert_eq!(end.to_string(), "2026-01-03T12:00:00Z");
     let object = ada.store("a.txt", "text/plain", "Lunch is at noon").await;
-    let day = Duration::from_secs(24 * 3600);
+    let day = Duration::from_hours(24);
     server.clock.advance(day);
     let ada = server.back(&ada).await;
     attach(&ada, made.id, &object, json!({})).await;

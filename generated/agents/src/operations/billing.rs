@@ -40,6 +40,8 @@ pub trait BillingApi: Send + Sync + 'static {
     ///
     /// Subscribes the tenant to a plan, with a trial where the plan has one. Takes the role `admin`.
     ///
+    /// A tenant has a subscription from its registration on; to change to another plan, cancel that one first.
+    ///
     /// Answers 403 when the tenant is not the caller's own, 404 when there is no such plan, and 409 when the tenant
     /// has a subscription that has not ended.
     ///
@@ -78,7 +80,8 @@ pub trait BillingApi: Send + Sync + 'static {
     /// Record usage.
     ///
     /// Adds to what the tenant has used of a metered feature. With an `idempotency_key` a call can be repeated
-    /// without harm. Takes the role `admin`.
+    /// without harm. `data` tells the sum of the billing period (`total`), the `feature_key` and its `soft_limit` and
+    /// `hard_limit`. Takes the role `admin`.
     ///
     /// Answers 403 when the tenant is not the caller's own, 404 when it has no subscription or its plan no such
     /// feature, and 409 when the plan's hard limit would be exceeded.
@@ -337,6 +340,8 @@ impl wire::Operation for GetSubscription {
 /// Subscribe to a plan.
 ///
 /// Subscribes the tenant to a plan, with a trial where the plan has one. Takes the role `admin`.
+///
+/// A tenant has a subscription from its registration on; to change to another plan, cancel that one first.
 ///
 /// Answers 403 when the tenant is not the caller's own, 404 when there is no such plan, and 409 when the tenant
 /// has a subscription that has not ended.
@@ -894,7 +899,8 @@ impl wire::Operation for CancelSubscription {
 /// Record usage.
 ///
 /// Adds to what the tenant has used of a metered feature. With an `idempotency_key` a call can be repeated
-/// without harm. Takes the role `admin`.
+/// without harm. `data` tells the sum of the billing period (`total`), the `feature_key` and its `soft_limit` and
+/// `hard_limit`. Takes the role `admin`.
 ///
 /// Answers 403 when the tenant is not the caller's own, 404 when it has no subscription or its plan no such
 /// feature, and 409 when the plan's hard limit would be exceeded.

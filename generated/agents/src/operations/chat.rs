@@ -33,6 +33,8 @@ pub trait ChatApi: Send + Sync + 'static {
     /// `response_text`. What fails after the stream has begun is told by a last event of the kind `error`, whose
     /// `payload` says why.
     ///
+    /// Whoever hangs up before the last event has not got the answer, and it is not added to the conversation.
+    ///
     /// Answers 404 when there is no such conversation or agent. A person may start 30 streams a minute and have 5
     /// open at once.
     ///
@@ -215,6 +217,8 @@ impl wire::Operation for Chat {
 /// joined they are the answer. The event with `is_terminal` is the last; it repeats the whole answer in
 /// `response_text`. What fails after the stream has begun is told by a last event of the kind `error`, whose
 /// `payload` says why.
+///
+/// Whoever hangs up before the last event has not got the answer, and it is not added to the conversation.
 ///
 /// Answers 404 when there is no such conversation or agent. A person may start 30 streams a minute and have 5
 /// open at once.

@@ -16,8 +16,8 @@ pub trait WebhooksApi: Send + Sync + 'static {
     /// Receive an event from Stripe.
     ///
     /// Takes an event that Stripe sends. No token is needed: the signature shows that the event is Stripe's, that its
-    /// bytes are untouched, and that it is fresh. Events that concern a tenant appear in `listBillingEvents` and
-    /// `streamBillingEvents`.
+    /// bytes are untouched, and that it is fresh. Events that concern a tenant, whose id is the `tenant_id` of the
+    /// object's `metadata`, appear in `listBillingEvents` and `streamBillingEvents`.
     ///
     /// An event that was taken before is answered with `duplicate` and changes nothing.
     ///
@@ -31,8 +31,8 @@ pub trait WebhooksApi: Send + Sync + 'static {
 /// Receive an event from Stripe.
 ///
 /// Takes an event that Stripe sends. No token is needed: the signature shows that the event is Stripe's, that its
-/// bytes are untouched, and that it is fresh. Events that concern a tenant appear in `listBillingEvents` and
-/// `streamBillingEvents`.
+/// bytes are untouched, and that it is fresh. Events that concern a tenant, whose id is the `tenant_id` of the
+/// object's `metadata`, appear in `listBillingEvents` and `streamBillingEvents`.
 ///
 /// An event that was taken before is answered with `duplicate` and changes nothing.
 ///

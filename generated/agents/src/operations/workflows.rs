@@ -80,7 +80,7 @@ pub trait WorkflowsApi: Send + Sync + 'static {
     /// that it comes from; the pieces of a step's answer come in `text_delta`. The event with `is_terminal` is the
     /// last; it has the result of the run in `response_text` or `structured_output`. What fails after the stream has
     /// begun, or stops because the run was cancelled, is told by a last event of the kind `error`, whose `payload`
-    /// says why.
+    /// says why. A run goes on when the one who follows it hangs up.
     ///
     /// Answers 404 when there is no such workflow or conversation.
     ///
@@ -1018,7 +1018,7 @@ impl wire::Operation for CancelWorkflowRun {
 /// that it comes from; the pieces of a step's answer come in `text_delta`. The event with `is_terminal` is the
 /// last; it has the result of the run in `response_text` or `structured_output`. What fails after the stream has
 /// begun, or stops because the run was cancelled, is told by a last event of the kind `error`, whose `payload`
-/// says why.
+/// says why. A run goes on when the one who follows it hangs up.
 ///
 /// Answers 404 when there is no such workflow or conversation.
 ///

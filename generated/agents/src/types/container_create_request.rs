@@ -111,5 +111,11 @@ impl wire::Validate for ContainerCreateRequest {
             let value = &self.name;
             checks.field("name", |checks| checks.length(value, 1, Some(128)));
         }
+        if let Some(value) = self.memory_limit.value() {
+            checks.field("memory_limit", |checks| checks.pattern(value, {
+                static PATTERN: wire::Pattern = wire::Pattern::new("^(1|4|16|64)g$");
+                &PATTERN
+            }));
+        }
     }
 }

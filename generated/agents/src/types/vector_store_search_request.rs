@@ -10,7 +10,9 @@ use counterpart_wire as wire;
 pub struct VectorStoreSearchRequest {
     /// What to look for, in plain language.
     pub query: String,
-    /// Condition that the `attributes` of a file must meet: a `key`, a `type` such as `eq`, and a `value`.
+    /// Condition that the `attributes` of a file must meet: a `key`, a `type` and a `value`. The types `eq`, `ne`,
+    /// `gt`, `gte`, `lt` and `lte` compare, `in` and `nin` look into a list of values. The types `and` and `or` join
+    /// several `filters`. Anything else is answered with 422; an empty object is no condition.
     pub filters: wire::Nullable<wire::Map<wire::Json>>,
     /// How many results to return at most; 10 when it is null or absent.
     pub max_num_results: wire::Nullable<i64>,

@@ -66,7 +66,7 @@ impl Follower {
     async fn news(&self) -> Result<Page<Entry>, StoreError> {
         let list = List::new().limit(CHUNK);
         let list = match &self.last {
-            Some(last) => list.after(last),
+            Some(seen) => list.after(seen),
             None => list,
         };
         self.ledger.entries().list(&list).await

@@ -77,14 +77,14 @@ pub(super) fn follow(
 ) -> impl Stream<Item = StreamingChatEvent> + Send {
     let (asked, response) = (answer.asked, answer.response_id.clone());
     let frame = Frame { conversation, asked, response };
-    let begin = frame.event(StreamEventKind::Lifecycle, 1).with_event("started");
+    let first = frame.event(StreamEventKind::Lifecycle, 1).with_event("started");
     let signs = answer.signs();
     let last = i64::try_from(signs.len()).unwrap_or(i64::MAX).saturating_add(2);
     let steps = {
         let (frame, agent) = (frame.clone(), answer.agent);
         (2..).zip(signs).map(move |(number, sign)| frame.sign(sign, agent, number))
     };
-    let begun = paced(std::iter::once(begin).chain(steps), clock, PAUSE);
+    let begun = paced(std::iter::once(first).chain(steps), clock, PAUSE);
     let end = async move {
         // The stream holds its slot until it is over.
         let _slot = slot;

@@ -51,7 +51,7 @@ pub(super) async fn page(
         }
     };
     let mut items: Vec<Record<Conversation>> = Vec::new();
-    let mut last: i64 = 0;
+    let mut shown: i64 = 0;
     loop {
         let mut list = List::new().newest_first().limit(CHUNK);
         if let Some(past) = past {
@@ -76,10 +76,10 @@ pub(super) async fn page(
             // One that was deleted meanwhile is not there.
             let Some(record) = found.remove(&id) else { continue };
             if items.len() == limit {
-                return Ok(Page { items, next: Some(format!("{began}.{last}")) });
+                return Ok(Page { items, next: Some(format!("{began}.{shown}")) });
             }
             items.push(record);
-            last = seq;
+            shown = seq;
         }
         if !chunk.has_more {
             return Ok(Page { items, next: None });

@@ -3,11 +3,10 @@
 use std::fmt;
 
 use agents_api::wire::HeaderMap;
-use aws_lc_rs::hmac;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::store::files::{hex, unhex};
+use crate::agents::mac;
 use crate::store::{Scope, StoreError};
 
 /// How long an address is good, in seconds.
@@ -32,7 +31,9 @@ pub(super) struct Target {
 }
 
 /// Signs addresses and knows them again.
-pub(super) struct Signer(hmac::Key);
+pub(super) struct Signer {
+    key: String,
+}
 
 #[derive(Serialize, Deserialize)]
 struct Stored {
@@ -71,48 +72,40 @@ impl Signer {
     pub(super) async fn of(shared: &Scope) -> Result<Self, StoreError> {
         let keys = shared.collection::<Stored>("link_keys");
         if let Some(record) = keys.get(KEY).await? {
-            return Self::read(&record.value);
+            return Ok(Self { key: record.value.key });
         }
         let mut bytes = [0; 32];
         getrandom::fill(&mut bytes).map_err(StoreError::Random)?;
-        let stored = Stored { key: hex(&bytes) };
+        let stored = Stored { key: mac::to_hex(&bytes) };
         match keys.create(KEY, &stored).await {
-            Ok(_) => Self::read(&stored),
+            Ok(record) => Ok(Self { key: record.value.key }),
             // Another caller made it meanwhile: theirs counts.
             Err(StoreError::Exists { .. }) => {
-                let record = keys.get(KEY).await?;
                 let gone = || StoreError::Corrupt("the key of links is gone".to_owned());
-                Self::read(&record.ok_or_else(gone)?.value)
+                Ok(Self { key: keys.get(KEY).await?.ok_or_else(gone)?.value.key })
             }
             Err(other) => Err(other),
         }
     }
 
-    fn read(stored: &Stored) -> Result<Self, StoreError> {
-        let bad = || StoreError::Corrupt("the key of links is no hexadecimal number".to_owned());
-        let bytes = unhex(&stored.key).ok_or_else(bad)?;
-        Ok(Self(hmac::Key::new(hmac::HMAC_SHA256, &bytes)))
-    }
-
     /// The path and query of an address.
     pub(super) fn sign(&self, target: &Target, permission: Permission) -> String {
         let Target { tenant, object, expires } = target;
-        let signature = hmac::sign(&self.0, target.text(permission).as_bytes());
-        let signature = hex(signature.as_ref());
+        let signature = mac::sign(&self.key, &[target.text(permission).as_bytes()]);
+        let signature = mac::to_hex(&signature);
         format!("/storage/{tenant}/{object}?expires={expires}&signature={signature}")
     }
 
     /// Whether an address was signed here. Takes as long whatever is wrong with it.
     pub(super) fn knows(&self, target: &Target, permission: Permission, signature: &str) -> bool {
-        let text = target.text(permission);
-        let signature = unhex(signature).unwrap_or_default();
-        hmac::verify(&self.0, text.as_bytes(), &signature).is_ok()
+        let signature = mac::from_hex(signature).unwrap_or_default();
+        mac::fits(&self.key, target.text(permission).as_bytes(), &signature)
     }
 }
 
 impl fmt::Debug for Signer {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_tuple("Signer").finish_non_exhaustive()
+        formatter.debug_struct("Signer").finish_non_exhaustive()
     }
 }
 
@@ -129,7 +122,7 @@ mod tests {
     use super::*;
 
     fn signer(key: &str) -> Signer {
-        Signer::read(&Stored { key: hex(key.as_bytes()) }).unwrap()
+        Signer { key: key.to_owned() }
     }
 
     #[test]

@@ -94,7 +94,7 @@ async fn upload(
 
     let file = Uuid::new_v4().to_string();
     let (path, files) = (scope.file(&file), scope.store().files().clone());
-    let content = exactly(size, request.into_body().into_data_stream().map(|part| part.ok()));
+    let content = exactly(size, request.into_body().into_data_stream().map(Result::ok));
     let info = files.put(&path, content).await.map_err(|error| match error {
         PutError::Source(Cut::Broken) => {
             let why = "The bytes did not arrive.";

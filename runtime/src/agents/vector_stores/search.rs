@@ -103,9 +103,9 @@ async fn fitting(scope: &Scope, store: &str, query: &str) -> Result<Vec<Found>, 
     // The hits came the best first, and so do the files.
     let found = ids.iter().filter_map(|id| {
         let (hits, file) = (by_file.remove(id)?, records.remove(id)?);
-        let score = hits.first()?.score;
+        let best = hits.first()?.score;
         let passages = hits.into_iter().take(SHOWN).map(|hit| hit.document.text).collect();
-        Some(Found { file, score, passages })
+        Some(Found { file, score: best, passages })
     });
     Ok(found.collect())
 }
