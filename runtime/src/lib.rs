@@ -5,6 +5,7 @@
 
 pub mod admission;
 mod agents;
+mod answer;
 pub mod api;
 pub mod app;
 mod arcanna;

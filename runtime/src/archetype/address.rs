@@ -1,11 +1,34 @@
 //! The addresses that answers contain: of this server, as the caller sees it, under the base path of this API.
 
-use http::HeaderMap;
+use archetype_api::wire::Context;
+use http::{HeaderMap, HeaderValue, header};
 
-use crate::origin;
+use crate::{answer, origin};
 
 /// The base path, below which every path of the document is.
 pub(super) const BASE: &str = "/archetype/v0.5";
+
+/// Says in the answer to a call where the object is that it has made. Its id may be any text of the caller's.
+pub(super) fn locate(call: &Context, collection: &str, id: &str) {
+    let location = format!("{BASE}{collection}/{}", step(id));
+    if let Ok(location) = HeaderValue::try_from(location) {
+        answer::set_header(call, header::LOCATION, location);
+    }
+}
+
+/// A text as a step of a path, or as the value of an extended parameter: everything but the plainest signs escaped.
+pub(super) fn step(text: &str) -> String {
+    use std::fmt::Write;
+    text.bytes().fold(String::new(), |mut step, byte| {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            step.push(char::from(byte));
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(step, "%{byte:02X}");
+        }
+        step
+    })
+}
 
 /// The address of a path of this API, for who sent these headers.
 pub(super) fn url(headers: &HeaderMap, path: &str) -> String {

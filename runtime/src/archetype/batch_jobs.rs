@@ -14,7 +14,7 @@ use super::batch::{self, Input, Job};
 use super::page::{count, part};
 use super::refusal::{Refusal, refuse};
 use super::room::Room;
-use super::{Archetype, ids, pipelines, storage};
+use super::{Archetype, address, ids, pipelines, storage};
 use crate::job::Jobs;
 use crate::store::{Key, List, Record, StoreError};
 
@@ -23,7 +23,9 @@ impl BatchJobsApi for Archetype {
 
     async fn create_job(&self, call: Call<CreateJob, Key>) -> Outcome<CreateJob> {
         let room = self.room(&call.principal);
-        create(&room, &self.context.jobs, &call.body).await.map_err(refuse)
+        let job = create(&room, &self.context.jobs, &call.body).await.map_err(refuse)?;
+        address::locate(&call.context, "/batch/jobs", &job.id);
+        Ok(job)
     }
 
     async fn list_jobs(&self, call: Call<ListJobs, Key>) -> Outcome<ListJobs> {

@@ -9,11 +9,13 @@ use archetype_api::operations::{
 use archetype_api::types;
 use archetype_api::wire::multipart;
 use archetype_api::wire::{Body, Call, Outcome};
+use http::{HeaderValue, header};
 
 use super::refusal::{Refusal, refuse};
 use super::room::{Room, seconds};
 use super::shelf::{self, File};
-use super::{Archetype, base64, ids, media};
+use super::{Archetype, base64, ids, media, storage};
+use crate::answer;
 use crate::store::{Key, List, Record, StoreError};
 
 /// How often something is tried that another caller can come between.
@@ -40,7 +42,14 @@ impl FilesApi for Archetype {
     }
 
     async fn download_file(&self, call: Call<DownloadFile, Key>) -> Outcome<DownloadFile> {
-        download(&self.room(&call.principal), &call.file_id).await.map_err(refuse)
+        let room = self.room(&call.principal);
+        let (uid, content) = download(&room, &call.file_id).await.map_err(refuse)?;
+        let name = storage::attachment(&call.file_id);
+        answer::set_header(&call.context, header::CONTENT_DISPOSITION, name);
+        if let Ok(tag) = HeaderValue::try_from(format!("\"{uid}\"")) {
+            answer::set_header(&call.context, header::ETAG, tag);
+        }
+        Ok(content)
     }
 
     async fn get_files_info(&self, call: Call<GetFilesInfo, Key>) -> Outcome<GetFilesInfo> {
@@ -119,11 +128,12 @@ async fn delete(room: &Room, name: &str) -> Result<types::DeleteFileOutput, Refu
     Err(Refusal::fault(format!("{name} is replaced again and again")))
 }
 
-async fn download(room: &Room, name: &str) -> Result<Body, Refusal> {
+/// The uid and the content of a file.
+async fn download(room: &Room, name: &str) -> Result<(String, Body), Refusal> {
     for _ in 0..TRIES {
         let file = shelf::find(room, name).await?;
         if let Some((_, content)) = room.store.files().get(&room.scope.file(&file.id)).await? {
-            return Ok(Body::from_stream(content));
+            return Ok((file.id, Body::from_stream(content)));
         }
     }
     Err(Refusal::fault(format!("the content of {name} is gone")))

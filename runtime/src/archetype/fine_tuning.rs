@@ -12,7 +12,7 @@ use super::fine_tune::{self, MODELS, REGISTERED, Tune, no_job};
 use super::page::count;
 use super::refusal::{Refusal, refuse};
 use super::room::{Room, seconds};
-use super::{Archetype, ids};
+use super::{Archetype, address, ids};
 use crate::job::Jobs;
 use crate::store::{Key, List, Record, StoreError};
 
@@ -24,7 +24,9 @@ impl FineTuningApi for Archetype {
         call: Call<CreateFineTuneJob, Key>,
     ) -> Outcome<CreateFineTuneJob> {
         let room = self.room(&call.principal);
-        create(&room, &self.context.jobs, &call.body).await.map_err(refuse)
+        let job = create(&room, &self.context.jobs, &call.body).await.map_err(refuse)?;
+        address::locate(&call.context, "/fine-tune/jobs", &job.id);
+        Ok(job)
     }
 
     async fn list_fine_tune_jobs(

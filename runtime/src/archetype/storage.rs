@@ -15,10 +15,11 @@ use futures_util::StreamExt;
 use http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use jiff::Timestamp;
 
+use super::address::{self, step};
 use super::refusal::{LIMIT, Refusal};
 use super::room::Room;
 use super::shelf::Unfit;
-use super::{Archetype, address, socket, uploads};
+use super::{Archetype, socket, uploads};
 use crate::clock::later;
 
 /// How long an address can be used.
@@ -188,18 +189,4 @@ fn answer(status: StatusCode, errors: Vec<ErrorDetail>) -> Response {
 /// What is signed: all that the address allows.
 fn text(method: &str, path: &str, expires: i64) -> String {
     format!("{method} {path} {expires}")
-}
-
-/// A text as a step of a path, or as the value of an extended parameter: everything but the plainest signs escaped.
-fn step(text: &str) -> String {
-    use std::fmt::Write;
-    text.bytes().fold(String::new(), |mut step, byte| {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            step.push(char::from(byte));
-        } else {
-            // Writing to a string cannot fail.
-            let _ = write!(step, "%{byte:02X}");
-        }
-        step
-    })
 }

@@ -3,6 +3,8 @@
 mod batch;
 mod files;
 mod fine_tuning;
+#[cfg(unix)]
+mod killed;
 mod lenses;
 mod limits;
 mod pipelines;

@@ -105,3 +105,37 @@ async fn addresses_are_those_that_the_caller_sees() {
     assert_eq!(session["session_endpoint"], expected);
     server.stop().await;
 }
+
+#[tokio::test]
+async fn answers_say_where_what_they_have_made_is_and_what_they_are() {
+    let server = crate::batch::with_files().await;
+    let post = async |path: &str, body: Value| {
+        let request =
+            reqwest::Client::new().post(server.url(path)).bearer_auth(server.key(ORG).await);
+        request.body(body.to_string()).send().await.unwrap()
+    };
+    let made = post("/batch/jobs", crate::batch::classification()).await;
+    assert_eq!(made.status(), StatusCode::CREATED);
+    let location = made.headers()["location"].to_str().unwrap().to_owned();
+    let (_, job) = read(made).await;
+    assert_eq!(location, format!("/archetype/v0.5/batch/jobs/{}", job["id"].as_str().unwrap()));
+    let tune = json!({"name": "a", "id": "a b/c", "config": {"model": "newton-omega", "datasets": [
+        {"name": "a", "split": "train", "file_ids": ["week.csv"]},
+    ]}});
+    let made = post("/fine-tune/jobs", tune.clone()).await;
+    let location = made.headers()["location"].to_str().unwrap();
+    assert_eq!(location, "/archetype/v0.5/fine-tune/jobs/a%20b%2Fc");
+    let path = location.trim_start_matches("/archetype/v0.5").to_owned();
+    assert_eq!(call(&server, Method::GET, &path, None).await.1["id"], "a b/c");
+    assert!(!post("/fine-tune/jobs", tune).await.headers().contains_key("location"));
+
+    let uid = server.upload("Größe \"7\".txt", "text").await.file_uid;
+    let path = server.url("/files/download/Gr%C3%B6%C3%9Fe%20%227%22.txt");
+    let file =
+        reqwest::Client::new().get(path).bearer_auth(server.key(ORG).await).send().await.unwrap();
+    assert_eq!(file.headers()["etag"], format!("\"{uid}\""));
+    let name =
+        "attachment; filename=\"Gr__e _7_.txt\"; filename*=UTF-8''Gr%C3%B6%C3%9Fe%20%227%22.txt";
+    assert_eq!(file.headers()["content-disposition"], name);
+    server.stop().await;
+}
