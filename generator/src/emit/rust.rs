@@ -59,6 +59,14 @@ mod tests {
     }
 
     #[test]
+    fn an_import_that_nothing_needs_is_left_out() {
+        check(
+            "use crate::types; use crate::problems; use crate::operations; fn a(problems: u8) -> types::B { \"operations::\" }",
+            "use crate::types;\n\nfn a(problems: u8) -> types::B {\n    \"operations::\"\n}\n",
+        );
+    }
+
+    #[test]
     fn statements_have_a_line_each() {
         check(
             "impl wire::Encode for A { fn encode(&self, to: &mut wire::Writer) { to.begin(); if let Some(value) = &self.b { to.field(\"b\", value); } match self { Self::A(x) => x.encode(to), _ => {} } Some(Self { a: a?, b }) } }",
