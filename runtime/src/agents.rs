@@ -90,7 +90,7 @@ pub(crate) fn router(context: &Context) -> Router {
         environment: context.environment.clone(),
         keyring: Keyring::new(&shared, context.clock.clone()),
         passwords: Passwords::new(),
-        limits: Limits::new(&context.clock),
+        limits: Limits::new(context),
         policy: Policy::of(&context.environment),
         started: context.clock.now(),
         live: Arc::new(Live::new(&context.clock, &context.environment)),

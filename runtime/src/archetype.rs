@@ -64,11 +64,10 @@ struct Archetype {
 pub(crate) fn router(context: &Context) -> Router {
     batch::define(context);
     fine_tune::define(context);
-    let requests = Limiter::new(context.clock.clone());
-    let requests = requests.rule(100, MINUTE).rule(20, Duration::from_secs(1));
+    let requests = context.limiter().rule(100, MINUTE).rule(20, Duration::from_secs(1));
     let api = Archetype {
         context: context.clone(),
-        uploads: Limiter::new(context.clock.clone()).rule(100, 60 * MINUTE),
+        uploads: context.limiter().rule(100, 60 * MINUTE),
         connections: Connections::default(),
         signer: Arc::default(),
     };

@@ -5,6 +5,7 @@ use std::fmt;
 use crate::clock::Clock;
 use crate::environment::Environment;
 use crate::job::Jobs;
+use crate::limit::Limiter;
 use crate::store::{Keys, Store};
 
 /// The building blocks, shared by all APIs. Cheap to clone.
@@ -28,6 +29,13 @@ impl Context {
     pub fn new(store: Store, environment: Environment) -> Self {
         let (keys, jobs, clock) = (store.keys(), Jobs::new(store.clone()), store.clock().clone());
         Self { store, keys, jobs, clock, environment }
+    }
+
+    /// A limiter to give rules to. Where the operator has set `RATE_LIMITS` to `off`, it allows everything: a tool that
+    /// tries every operation asks more often than a caller may.
+    pub fn limiter(&self) -> Limiter {
+        let limiter = Limiter::new(self.clock.clone());
+        if self.environment.get("RATE_LIMITS") == Some("off") { limiter.off() } else { limiter }
     }
 }
 

@@ -69,7 +69,7 @@ pub(crate) fn router(context: &Context) -> Router {
         jobs: context.jobs.clone(),
         clock: context.clock.clone(),
     };
-    let door = Door::new(&context.store, &context.keys);
+    let door = Door::new(&context.store, &context.keys, context.limiter());
     inference_api::server::router(inference, door)
 }
 

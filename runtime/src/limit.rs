@@ -29,6 +29,7 @@ pub struct Rule {
 pub struct Limiter {
     clock: Clock,
     rules: Vec<Rule>,
+    enforced: bool,
     counts: Arc<Mutex<Counts>>,
 }
 
@@ -54,13 +55,21 @@ impl Limiter {
     /// A limiter without a rule, which allows everything.
     pub fn new(clock: Clock) -> Self {
         let counts = Counts { by_key: HashMap::new(), tidy_at: KEYS };
-        Self { clock, rules: Vec::new(), counts: Arc::new(Mutex::new(counts)) }
+        Self { clock, rules: Vec::new(), enforced: true, counts: Arc::new(Mutex::new(counts)) }
+    }
+
+    /// The same, whatever its rules will be: everything is allowed.
+    #[must_use]
+    pub fn off(self) -> Self {
+        Self { enforced: false, ..self }
     }
 
     /// At most so many times within any span of this length, for each key. Rules are to be given before it is shared.
     #[must_use]
     pub fn rule(mut self, most: usize, within: Duration) -> Self {
-        self.rules.push(Rule { most, within });
+        if self.enforced {
+            self.rules.push(Rule { most, within });
+        }
         self
     }
 
@@ -200,6 +209,8 @@ mod tests {
     fn without_rules_all_is_allowed_and_with_none_nothing() {
         let clock = Clock::manual(Timestamp::UNIX_EPOCH);
         let free = Limiter::new(clock.clone());
+        let off = Limiter::new(clock.clone()).off().rule(0, SECOND);
+        assert_eq!(off.take("a"), Ok(()));
         assert!((0..1000).all(|_| free.take("a").is_ok()));
         let shut = Limiter::new(clock).rule(0, SECOND);
         assert_eq!(shut.take("a").unwrap_err().wait, SECOND);

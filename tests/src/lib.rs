@@ -8,6 +8,7 @@ pub mod excerpt;
 pub mod exchange;
 pub mod laws;
 pub mod message;
+pub mod mocked;
 pub mod sample;
 pub mod script;
 pub mod stage;

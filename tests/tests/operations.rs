@@ -1,9 +1,11 @@
-//! Both APIs have the operations that their users know, by method and path, and each has a route and a method.
+//! The APIs have the operations that their users know, row by row: in the documents and in what is generated of them; where
+//! the test has an implementation, each has a route and a method too.
 
 use std::collections::BTreeSet;
 
 use counterpart_tests::document::{plan_of, spec};
 use counterpart_tests::exchange::raw;
+use counterpart_tests::mocked::laws_of;
 use counterpart_tests::script::Script;
 use counterpart_tests::subject::{Arcanna, Arcee, Subject};
 use counterpart_wire::{Bytes, http};
@@ -54,4 +56,30 @@ async fn arcee_is_complete() {
 #[tokio::test]
 async fn arcanna_is_complete() {
     complete::<Arcanna>(11).await;
+}
+
+#[test]
+fn every_row_is_documented_and_generated() {
+    let mut sum = 0;
+    for (name, number) in
+        [("arcee", 16), ("arcanna", 11), ("inference", 78), ("archetype", 44), ("agents", 87)]
+    {
+        let expected = expected(name);
+        assert_eq!(expected.len(), number, "{name}");
+        let plan = plan_of(name, &spec(name).text);
+        let documented: BTreeSet<(String, String)> = plan
+            .api
+            .operations
+            .iter()
+            .map(|operation| (operation.method.clone(), operation.path.clone()))
+            .collect();
+        assert_eq!(documented, expected, "the document of {name}");
+        let generated: BTreeSet<(String, String)> = laws_of(name)
+            .iter()
+            .map(|law| (law.spec.method.to_string(), law.spec.path.to_owned()))
+            .collect();
+        assert_eq!(generated, expected, "the package of {name}");
+        sum += number;
+    }
+    assert_eq!(sum, 236);
 }

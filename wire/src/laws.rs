@@ -4,6 +4,8 @@
 //! A test brings samples as they are on the wire. A law reads one, writes it, and compares what was written with
 //! the sample: by its meaning where texts may differ (the order of keys, escapes), to the letter elsewhere.
 
+mod call;
+
 use std::fmt::Debug;
 use std::future::Future;
 use std::pin::Pin;
@@ -12,6 +14,9 @@ use bytes::Bytes;
 use http::{HeaderMap, Request, StatusCode, header};
 use serde_json::Value as Json;
 
+pub use call::Called;
+
+use crate::client::{CallOptions, Client};
 use crate::data::{Decode, Encode, from_json, to_json};
 use crate::event::{Event, texts_of};
 use crate::operation::{Operation, OperationSpec};
@@ -73,6 +78,8 @@ pub struct OperationLaw {
     pub request: fn(Request<Bytes>) -> Checked,
     /// Runs the law of responses on one as it is on the wire.
     pub response: fn(StatusCode, HeaderMap, Bytes) -> Checked,
+    /// Sends a request, given as it is on the wire, by a client.
+    pub call: fn(Client, Request<Bytes>, CallOptions) -> Called,
 }
 
 /// The laws of `Op`.
@@ -81,6 +88,7 @@ pub fn operation<Op: Operation>() -> OperationLaw {
         spec: Op::SPEC,
         request: |sample| Box::pin(check_request::<Op>(sample)),
         response: |status, headers, body| Box::pin(check_response::<Op>(status, headers, body)),
+        call: call::call::<Op>,
     }
 }
 

@@ -3,6 +3,7 @@
 mod bless;
 mod ci;
 mod codegen;
+mod conformance;
 mod corpus;
 mod tidy;
 
@@ -44,6 +45,8 @@ enum Command {
         #[arg(last = true)]
         command: Vec<String>,
     },
+    /// Try the served APIs and the generated clients with tools that others wrote: Schemathesis and Prism
+    Conformance(conformance::Wish),
     /// Do all that continuous integration does
     Ci,
 }
@@ -55,6 +58,7 @@ fn main() -> ExitCode {
         Command::Tidy => tidy::run(),
         Command::Corpus(wish) => corpus::run(&wish),
         Command::Measured { report, command } => corpus::measure::stand_between(&report, &command),
+        Command::Conformance(wish) => conformance::run(&wish),
         Command::Ci => ci::run(),
     };
     match done {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::device::Device;
 use super::refusal::Refusal;
-use crate::clock::Clock;
+use crate::context::Context;
 use crate::limit::Limiter;
 
 const MINUTE: Duration = Duration::from_mins(1);
@@ -22,8 +22,8 @@ pub(super) struct Limits {
 }
 
 impl Limits {
-    pub(super) fn new(clock: &Clock) -> Self {
-        let limiter = |most, within| Limiter::new(clock.clone()).rule(most, within);
+    pub(super) fn new(context: &Context) -> Self {
+        let limiter = |most, within| context.limiter().rule(most, within);
         Self {
             failures: limiter(10, QUARTER),
             mails: limiter(5, HOUR),

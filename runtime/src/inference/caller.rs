@@ -60,8 +60,8 @@ pub(super) struct Door {
 }
 
 impl Door {
-    pub(super) fn new(store: &Store, keys: &Keys) -> Self {
-        let limiter = Limiter::new(store.clock().clone()).rule(ASKS, SPAN);
+    pub(super) fn new(store: &Store, keys: &Keys, limiter: Limiter) -> Self {
+        let limiter = limiter.rule(ASKS, SPAN);
         Self { store: store.clone(), keys: keys.clone(), registry: Registry::new(store), limiter }
     }
 

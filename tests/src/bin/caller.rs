@@ -1,0 +1,44 @@
+//! Calls servers by generated code, for `cargo xtask conformance`: `caller mocked NAME URL` calls every operation of a
+//! document at a mock of it and prints a report as JSON; `caller register URL` signs up with the API agents and prints an
+//! access token.
+
+use std::process::ExitCode;
+
+use agents_api::operations::RegisterTenant;
+use agents_api::types::UserRegisterRequest;
+
+#[tokio::main(flavor = "current_thread")]
+#[allow(clippy::print_stdout, clippy::print_stderr)] // a command, whose output is read by another
+async fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["mocked", name, url] => {
+            println!("{}", counterpart_tests::mocked::run(name, url).await.to_json());
+            ExitCode::SUCCESS
+        }
+        ["register", url] => match register(url).await {
+            Ok(token) => {
+                println!("{token}");
+                ExitCode::SUCCESS
+            }
+            Err(why) => {
+                eprintln!("{why}");
+                ExitCode::FAILURE
+            }
+        },
+        _ => {
+            eprintln!("caller mocked NAME URL | caller register URL");
+            ExitCode::from(2)
+        }
+    }
+}
+
+async fn register(url: &str) -> Result<String, String> {
+    let client = agents_api::Client::builder().base_url(url).build();
+    let client = client.map_err(|error| error.to_string())?;
+    let body = UserRegisterRequest::new("owner@example.com", "a long enough password", "Acme")
+        .with_accept_terms(true);
+    let made = client.register_tenant(RegisterTenant::new(body)).await;
+    made.map(|session| session.access_token.expose().to_owned()).map_err(|error| error.to_string())
+}

@@ -1,0 +1,109 @@
+//! Every operation of a document, called by generated code at a mock that others made of the same document: once for
+//! each documented answer. In comes the mock's address, out come the calls that it or the generated code could not make
+//! sense of.
+
+use counterpart_generator::api::Content;
+use counterpart_wire::client::{Builder, CallOptions, Client};
+use counterpart_wire::laws::OperationLaw;
+use counterpart_wire::{Credential, HeaderName, HeaderValue, OperationSpec, SchemeKind};
+use serde_json::{Value as Json, json};
+
+use crate::document::{plan_of, spec};
+use crate::example;
+use crate::sample::statuses;
+
+/// The laws of the operations of a document's package.
+///
+/// # Panics
+///
+/// When there is no package for the document.
+pub fn laws_of(name: &str) -> Vec<OperationLaw> {
+    match name {
+        "agents" => agents_api::laws::operations(),
+        "arcanna" => arcanna_api::laws::operations(),
+        "arcee" => arcee_api::laws::operations(),
+        "archetype" => archetype_api::laws::operations(),
+        "inference" => inference_api::laws::operations(),
+        _ => panic!("there is no package for {name}"),
+    }
+}
+
+/// What came of the calls.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// How many calls there were.
+    pub cases: usize,
+    /// Those that failed: the operation by method and path, the status that was asked for, and why.
+    pub failures: Vec<(String, u16, String)>,
+}
+
+impl Report {
+    /// As JSON.
+    pub fn to_json(&self) -> Json {
+        let failures = self.failures.iter().map(|(operation, status, why)| {
+            json!({"operation": operation, "code": status.to_string(), "why": why})
+        });
+        json!({"cases": self.cases, "failures": failures.collect::<Vec<_>>()})
+    }
+}
+
+/// Calls every operation of the document `name` at the mock, for each documented status.
+pub async fn run(name: &str, base: &str) -> Report {
+    let plan = plan_of(name, &spec(name).text);
+    let laws = laws_of(name);
+    let mut report = Report::default();
+    for operation in &plan.api.operations {
+        let shown = format!("{} {}", operation.method, operation.path);
+        let Some(law) = laws.iter().find(|law| law.spec.id == operation.id) else {
+            report.failures.push((shown, 0, "has no generated code".to_owned()));
+            continue;
+        };
+        let client = client(law.spec, base);
+        let answers = statuses(operation).into_iter().flat_map(|(status, response)| {
+            let bare = response.contents.is_empty().then_some((status, None));
+            bare.into_iter().chain(response.contents.iter().map(move |one| (status, Some(one))))
+        });
+        for (status, content) in answers {
+            report.cases += 1;
+            let request = example::request(&plan.api, operation);
+            let wish = wish(status, content);
+            match (law.call)(client.clone(), request, wish).await {
+                Ok(answered) if answered.as_u16() == status => {}
+                Ok(other) => {
+                    let why = format!("was answered with {other}");
+                    report.failures.push((shown.clone(), status, why));
+                }
+                Err(why) => report.failures.push((shown.clone(), status, why)),
+            }
+        }
+    }
+    report
+}
+
+/// Which of the documented answers the mock is to give: by its status and its media type.
+fn wish(status: u16, content: Option<&Content>) -> CallOptions {
+    let mut options = CallOptions::default();
+    let accepted = content.map(|content| ("accept", content.media.clone()));
+    for (name, value) in [("prefer", format!("code={status}"))].into_iter().chain(accepted) {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            options.headers.insert(HeaderName::from_static(name), value);
+        }
+    }
+    options
+}
+
+/// A client with some credential for every scheme that the operation can ask for.
+fn client(spec: &OperationSpec, base: &str) -> Client {
+    let mut builder = Builder::new(Some(base));
+    for (scheme, _) in spec.security.iter().flat_map(|requirement| requirement.iter()) {
+        let credential = match scheme.kind {
+            SchemeKind::ApiKey { .. } => Credential::ApiKey("key".into()),
+            SchemeKind::Basic => {
+                Credential::Basic { user: "user".to_owned(), password: "password".into() }
+            }
+            _ => Credential::Bearer("token".into()),
+        };
+        builder = builder.credential(scheme, credential);
+    }
+    builder.build().unwrap_or_else(|error| panic!("{base}: {error}"))
+}
