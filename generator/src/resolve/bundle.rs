@@ -109,6 +109,8 @@ struct Scope<'s> {
     part: &'s Part,
     /// Where the schema with the nearest `$id` is in the document.
     resource: Option<String>,
+    /// Where the schema is that a recursive reference names: the nearest that says so, else the outermost.
+    recursive: Option<String>,
 }
 
 impl Scope<'_> {
@@ -127,7 +129,7 @@ impl Bundle<'_> {
         let form = Form::One(self.root_kind);
         let (source, place) = (String::new(), String::new());
         let root = Part { form, file: FileId::ROOT, source, place, chain: None };
-        let scope = Scope { part: &root, resource: None };
+        let scope = Scope { part: &root, resource: None, recursive: None };
         for (kind, section) in self.graft.sections() {
             let members = lookup(&tree, section).and_then(Node::as_object).into_iter().flatten();
             for (name, member) in members {
@@ -167,7 +169,7 @@ impl Bundle<'_> {
     fn part(&mut self, part: &Part) {
         let Some(tree) = self.tree(part.file) else { return };
         let Some(node) = lookup(&tree, &part.source) else { return };
-        let scope = Scope { part, resource: None };
+        let scope = Scope { part, resource: None, recursive: None };
         self.form(part.form, node, &At::of(&part.place), &scope);
     }
 
@@ -198,9 +200,14 @@ impl Bundle<'_> {
             }
             _ => None,
         };
+        let says_so = object.get("$recursiveAnchor") == Some(&Node::Bool(true));
+        let begins = kind == Kind::Schema && (says_so || scope.recursive.is_none());
         let own;
-        let scope = if resource.is_some() {
-            own = Scope { part: scope.part, resource };
+        let scope = if resource.is_some() || begins {
+            let recursive =
+                if begins { Some(scope.source(at)) } else { scope.recursive.clone() };
+            let resource = resource.or_else(|| scope.resource.clone());
+            own = Scope { part: scope.part, resource, recursive };
             &own
         } else {
             scope
@@ -306,7 +313,13 @@ impl Bundle<'_> {
     fn dynamic(&mut self, keyword: &str, object: &Object, at: &At<'_>, scope: &Scope<'_>) {
         let Some(written) = object.get(keyword).and_then(Node::as_str) else { return };
         let here = at.key(keyword);
-        let Some((file, source)) = self.target(written, Kind::Schema, &here, scope) else { return };
+        let target = match &scope.recursive {
+            Some(recursive) if keyword == "$recursiveRef" && written == "#" => {
+                Some((scope.part.file, recursive.clone()))
+            }
+            _ => self.target(written, Kind::Schema, &here, scope),
+        };
+        let Some((file, source)) = target else { return };
         let name = written.rsplit('#').next().unwrap_or_default();
         let anchors = self.anchors(file);
         if anchors.dynamic(name) > 1 || object.contains_key("$ref") {

@@ -68,6 +68,8 @@ const SCHEMA_KEYWORDS: &[Keyword] = &[
     maybe("$anchor", Form::Text),
     maybe("$dynamicRef", Form::Text),
     maybe("$dynamicAnchor", Form::Text),
+    maybe("$recursiveRef", Form::Text),
+    maybe("$recursiveAnchor", Form::Flag),
     maybe("$vocabulary", Form::Data),
     maybe("discriminator", Form::One(Kind::Discriminator)),
     maybe("xml", Form::One(Kind::Xml)),
