@@ -38,6 +38,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
         unions: Vec::new(),
         reported: BTreeSet::new(),
         ids: BTreeSet::new(),
+        merging: BTreeMap::new(),
         diagnostics,
     };
     lower.info();
@@ -61,6 +62,8 @@ struct Lower<'d, 'x> {
     unions: Vec<(TypeId, &'d Node, String)>,
     /// The places of findings that are made wherever something is referred to, and reported once.
     reported: BTreeSet<String>,
+    /// The types whose `allOf` is being merged, by the pointers of their schemas.
+    merging: BTreeMap<String, TypeId>,
     /// The `operationId`s so far.
     ids: BTreeSet<String>,
     diagnostics: &'x mut Diagnostics,

@@ -9,6 +9,7 @@ pub mod exchange;
 pub mod laws;
 pub mod message;
 pub mod mocked;
+pub mod mutate;
 pub mod sample;
 pub mod script;
 pub mod stage;

@@ -14,6 +14,10 @@ use crate::load::pointer::{At, fragment, lookup};
 /// Deeper than this, parts of parts are not looked into: an author's circle must end.
 const DEEPEST: usize = 32;
 
+/// So many merges may stand inside one another, and no more types are made by them.
+const DEEPEST_MERGE: usize = 8;
+const MOST_TYPES: usize = 100_000;
+
 /// A part of an `allOf`, with its place.
 struct Part<'d> {
     node: &'d Node,
@@ -32,7 +36,21 @@ impl<'d> Lower<'d, '_> {
         if !objects {
             return self.narrowed(&parts, at, slot);
         }
+        // A part may lead back here by what it holds.
+        let pointer = at.pointer();
+        if let Some(id) = self.merging.get(&pointer) {
+            return Type::new(Kind::Named(*id));
+        }
+        // Each part inside a part is written out, so that their number doubles with each level.
+        if self.merging.len() >= DEEPEST_MERGE || self.api.types.len() > MOST_TYPES {
+            let what = "`allOf` inside the properties of `allOf`, and so on: the value is kept, and not typed";
+            if self.reported.insert(at.pointer()) {
+                self.unsupported(&codes::UNSUPPORTED_KEYWORD, at, what);
+            }
+            return Type::any();
+        }
         let id = self.claim(slot, node, at);
+        self.merging.insert(pointer.clone(), id);
         let own = Slot::Own(id);
         let mut merged = Struct::default();
         for part in &parts {
@@ -48,6 +66,7 @@ impl<'d> Lower<'d, '_> {
             field.required |= required.contains(&field.name.as_str());
         }
         self.set_shape(id, Shape::Struct(merged));
+        self.merging.remove(&pointer);
         Type::new(Kind::Named(id))
     }
 

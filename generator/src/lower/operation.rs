@@ -9,8 +9,7 @@ use crate::load::node::Node;
 use crate::load::pointer::At;
 
 /// The methods of a path item, in the order in which OpenAPI lists them.
-const METHODS: &[&str] =
-    &["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// A path as it is sent: a fragment is not, nor is the list of the query's parameters in the manner of RFC 6570.
 /// A fixed query is part of it.
@@ -53,6 +52,7 @@ impl<'d> Lower<'d, '_> {
                 self.api.operations.push(lowered);
             }
         }
+        self.unhonoured_of_path(item, at);
     }
 
     fn operation(

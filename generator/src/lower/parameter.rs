@@ -42,6 +42,11 @@ impl<'d> Lower<'d, '_> {
     ) -> Option<Parameter> {
         let name = node::text(node, "name")?.to_owned();
         let location = node::text(node, "in")?.to_owned();
+        if location == "querystring" {
+            let what = "a parameter that is the whole query is not generated";
+            self.diagnostics.report(&codes::UNSUPPORTED_KEYWORD, &at.key("in"), what);
+            return None;
+        }
         let header = (location == "header").then(|| name.to_lowercase());
         let credential = header.as_deref() == Some(CREDENTIAL);
         if header.is_some_and(|name| NOT_PARAMETERS.contains(&name.as_str()))

@@ -37,6 +37,20 @@ impl<'d> Lower<'d, '_> {
         }
     }
 
+    /// Names what a path says beside the operations that are generated.
+    pub(super) fn unhonoured_of_path(&mut self, item: &'d Node, at: &At<'_>) {
+        for (key, what) in [
+            ("query", "operations with the method QUERY are not generated"),
+            ("additionalOperations", "operations with methods of one's own are not generated"),
+            ("servers", "a client sends every operation to the server of the document"),
+        ] {
+            let at = at.key(key);
+            if item.get(key).is_some() && self.reported.insert(at.pointer()) {
+                self.diagnostics.report(&codes::UNSUPPORTED_KEYWORD, &at, what).on_key();
+            }
+        }
+    }
+
     /// Names what an operation says beside its requests and responses.
     pub(super) fn unhonoured_of_operation(&mut self, operation: &'d Node, at: &At<'_>) {
         for (key, what) in [

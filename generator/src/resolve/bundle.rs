@@ -204,8 +204,7 @@ impl Bundle<'_> {
         let begins = kind == Kind::Schema && (says_so || scope.recursive.is_none());
         let own;
         let scope = if resource.is_some() || begins {
-            let recursive =
-                if begins { Some(scope.source(at)) } else { scope.recursive.clone() };
+            let recursive = if begins { Some(scope.source(at)) } else { scope.recursive.clone() };
             let resource = resource.or_else(|| scope.resource.clone());
             own = Scope { part: scope.part, resource, recursive };
             &own

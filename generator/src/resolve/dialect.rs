@@ -231,6 +231,76 @@ fn kind_from<'s>(root: Kind, segments: impl IntoIterator<Item = &'s str>) -> Opt
 mod tests {
     use super::*;
 
+    /// Every kind that has keywords with fixed names.
+    const KINDS: &[Kind] = &[
+        Kind::OpenApi,
+        Kind::Info,
+        Kind::Contact,
+        Kind::License,
+        Kind::Server,
+        Kind::ServerVariable,
+        Kind::Components,
+        Kind::PathItem,
+        Kind::Operation,
+        Kind::ExternalDocs,
+        Kind::Parameter,
+        Kind::RequestBody,
+        Kind::MediaType,
+        Kind::Encoding,
+        Kind::Response,
+        Kind::Example,
+        Kind::Link,
+        Kind::Header,
+        Kind::Tag,
+        Kind::Schema,
+        Kind::Discriminator,
+        Kind::Xml,
+        Kind::SecurityScheme,
+        Kind::OAuthFlows,
+        Kind::OAuthFlow,
+        Kind::Swagger,
+        Kind::PathItemV2,
+        Kind::OperationV2,
+        Kind::ParameterV2,
+        Kind::ItemsV2,
+        Kind::ResponseV2,
+        Kind::HeaderV2,
+        Kind::SecuritySchemeV2,
+    ];
+
+    #[test]
+    fn the_page_of_keywords_is_that_of_the_tables() {
+        let page = include_str!("../../../docs/keywords.md");
+        let mut rows = std::collections::BTreeSet::new();
+        let mut title = "";
+        let states = ["honoured", "checked", "unsupported", "ignored"];
+        for line in page.lines() {
+            title = line.strip_prefix("### ").unwrap_or(title);
+            let mut cells = line.split(" | ");
+            let keyword = cells.next().and_then(|cell| cell.strip_prefix("| `")?.strip_suffix('`'));
+            if let Some(keyword) = keyword {
+                let state = cells.next().unwrap_or_default();
+                assert!(states.contains(&state), "{title}: {line}");
+                assert!(rows.insert((title, keyword)), "{title}: {keyword} stands twice");
+            }
+        }
+        let mut known = 0;
+        for kind in KINDS {
+            let name = kind.table().name.replace('`', "");
+            let is_old = *kind as usize >= Kind::Swagger as usize;
+            let title = if is_old { format!("{name} (2.0)") } else { name };
+            for keyword in kind.table().keywords {
+                known += 1;
+                assert!(
+                    rows.contains(&(title.as_str(), keyword.name)),
+                    "{title}: {}",
+                    keyword.name
+                );
+            }
+        }
+        assert_eq!(rows.len(), known, "the page has keywords that the tables do not have");
+    }
+
     #[test]
     fn the_tables_know_where_objects_are() {
         let kind = |pointer: &str| kind_at(pointer.split_terminator(' '));

@@ -56,7 +56,6 @@ impl ClientBuilder {
 //! The serving end: a router over any implementation of the traits.
 
 use counterpart_wire::server::{Authenticator, Limits, Router, Routes};
-use crate::operations;
 
 /// Serves `api` to the callers that `authenticator` proves, within the standard limits.
 ///

@@ -1,0 +1,146 @@
+//! Documents that mean harm: whatever one holds, the generator ends, in bounds, with findings or with files.
+//!
+//! `cargo xtask fuzz --minutes 10` makes many more of the random ones.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::{Duration, Instant};
+
+use counterpart_generator::diag::Diagnostics;
+use counterpart_generator::load::Sources;
+use counterpart_generator::{Config, generate};
+use counterpart_tests::case::cases;
+use counterpart_tests::document::root;
+use counterpart_tests::mutate::Mutator;
+use serde_json::Value as Json;
+
+/// Generates, and renders what is found; the answer is the number of files.
+fn run(name: &str, text: &[u8]) -> usize {
+    let text = String::from_utf8_lossy(text);
+    let mut sources = Sources::from_text(name, &text);
+    let mut diagnostics = Diagnostics::new();
+    let files = generate(&mut sources, &Config::default(), &mut diagnostics);
+    let report = diagnostics.render(&sources, false);
+    assert!(files.is_some() || !report.is_empty(), "nothing came of it, and nobody says why");
+    assert!(!report.contains("E0501"), "what is generated is not Rust:\n{report}");
+    files.map_or(0, |files| files.len())
+}
+
+/// A document with one operation that needs the schema `S0`, and these schemas.
+fn document(schemas: &str) -> String {
+    format!(
+        "{{\"openapi\":\"3.1.0\",\"info\":{{\"title\":\"T\",\"version\":\"1\"}},\"paths\":{{\"/a\":{{\"get\":{{\"responses\":\
+         {{\"200\":{{\"description\":\"d\",\"content\":{{\"application/json\":{{\"schema\":{{\"$ref\":\"#/components/schemas/S0\"}}\
+         }}}}}}}}}}}}}},\"components\":{{\"schemas\":{{{schemas}}}}}}}"
+    )
+}
+
+/// Many schemas, each made of its number and the next one's.
+fn chain(length: usize, schema: impl Fn(usize) -> String) -> String {
+    let mut schemas = String::new();
+    for index in 0..length {
+        let comma = if index == 0 { "" } else { "," };
+        write!(schemas, "{comma}\"S{index}\":{}", schema(index + 1)).expect("a String takes it");
+    }
+    write!(schemas, ",\"S{length}\":{{\"type\":\"string\"}}").expect("a String takes it");
+    document(&schemas)
+}
+
+#[test]
+fn chains_are_followed_without_a_stack() {
+    let long = 1_000;
+    run(
+        "refs.json",
+        chain(long, |next| format!("{{\"$ref\":\"#/components/schemas/S{next}\"}}")).as_bytes(),
+    );
+    run(
+        "all_of.json",
+        chain(long, |next| {
+            format!("{{\"allOf\":[{{\"$ref\":\"#/components/schemas/S{next}\"}}]}}")
+        })
+        .as_bytes(),
+    );
+    run("one_of.json", chain(long, |next| format!("{{\"oneOf\":[{{\"$ref\":\"#/components/schemas/S{next}\"}},{{\"type\":\"integer\"}}]}}")).as_bytes());
+    run("fields.json", chain(long, |next| format!("{{\"type\":\"object\",\"properties\":{{\"x\":{{\"$ref\":\"#/components/schemas/S{next}\"}}}}}}")).as_bytes());
+    run("below.json", chain(long, |next| format!("{{\"type\":\"object\",\"properties\":{{\"x\":{{\"$ref\":\"#/components/schemas/S{next}/properties/x\"}}}}}}")).as_bytes());
+}
+
+#[test]
+fn doubling_ends() {
+    let double = |next| {
+        format!(
+            "{{\"allOf\":[{{\"$ref\":\"#/components/schemas/S{next}\"}},{{\"$ref\":\"#/components/schemas/S{next}\"}}],\"properties\":{{\"p{next}\":{{}}}}}}"
+        )
+    };
+    run("all_of.json", chain(40, double).as_bytes());
+    let nested = |next| {
+        format!(
+            "{{\"properties\":{{\"a\":{{\"allOf\":[{{\"$ref\":\"#/components/schemas/S{next}\"}},{{\"properties\":{{\"x\":{{}}}}}}]}},\"b\":{{\"allOf\":[{{\"$ref\":\"#/components/schemas/S{next}\"}},{{\"properties\":{{\"y\":{{}}}}}}]}}}}}}"
+        )
+    };
+    run("nested.json", chain(12, nested).as_bytes());
+}
+
+#[test]
+fn what_is_wide_or_deep_ends() {
+    let values: Vec<String> = (0..2_000).map(|value| format!("\"v{value}\"")).collect();
+    let wide = format!("\"S0\":{{\"type\":\"string\",\"enum\":[{}]}}", values.join(","));
+    assert!(run("enum.json", document(&wide).as_bytes()) > 0);
+    let deep = 50_000;
+    run("deep.json", format!("{}{}", "{\"a\":".repeat(deep), "}".repeat(deep)).as_bytes());
+    run("deep.yaml", "- ".repeat(deep).as_bytes());
+    run("flow.yaml", "[".repeat(deep).as_bytes());
+    let pattern = format!("\"S0\":{{\"type\":\"string\",\"pattern\":\"{}\"}}", "(".repeat(5_000));
+    run("pattern.json", document(&pattern).as_bytes());
+}
+
+#[test]
+fn an_all_of_that_leads_back_by_its_properties_ends() {
+    let schema = "\"S0\":{\"type\":\"object\",\"properties\":{\"n\":{\"type\":\"array\",\"items\":{\"allOf\":[{\"properties\":\
+                  {\"i\":{}}},{\"$ref\":\"#/components/schemas/S0\"}]}}}}";
+    assert!(run("cycle.json", document(schema).as_bytes()) > 0);
+}
+
+/// Every case, as its text and, where it can be read, as its tree.
+fn seeds() -> Vec<(String, String, Option<Json>)> {
+    let areas = ["load", "resolve", "lower", "pass", "emit", "wrong"];
+    let cases = areas.iter().flat_map(|area| cases(area));
+    let seeds = cases.filter(|case| case.text.len() < 20_000).map(|case| {
+        let tree = serde_yaml::from_str(&case.text).ok();
+        (case.name, case.text, tree)
+    });
+    seeds.collect()
+}
+
+#[test]
+fn no_change_of_a_document_is_too_much() {
+    let minutes = std::env::var("COUNTERPART_FUZZ_MINUTES").ok().and_then(|it| it.parse().ok());
+    let time = minutes.map(|minutes: u64| Duration::from_secs(60 * minutes));
+    let first = std::env::var("COUNTERPART_FUZZ_SEED").ok().and_then(|it| it.parse().ok());
+    let seeds = seeds();
+    let begun = Instant::now();
+    // A process that dies tells nothing: the document that killed it is found here.
+    let last = root().join("target/fuzz-last");
+    let mut seed: u64 = first.unwrap_or(1);
+    let mut tried = 0;
+    while time.map_or(tried < 150, |time| begun.elapsed() < time) {
+        let (name, text, tree) = &seeds[usize::try_from(seed * 31).unwrap_or(0) % seeds.len()];
+        let mut mutator = Mutator::new(seed);
+        let (name, made) = match tree {
+            Some(tree) if seed % 3 > 0 => ("tree.json", mutator.tree(tree).into_bytes()),
+            _ => (name.as_str(), mutator.bytes(text)),
+        };
+        if time.is_some() {
+            let _ = fs::write(&last, &made);
+        }
+        let outcome = catch_unwind(AssertUnwindSafe(|| run(name, &made)));
+        assert!(
+            outcome.is_ok(),
+            "seed {seed}, made of {name}:\n{}",
+            String::from_utf8_lossy(&made)
+        );
+        seed += 1;
+        tried += 1;
+    }
+}
