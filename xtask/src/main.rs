@@ -5,6 +5,7 @@ mod ci;
 mod codegen;
 mod conformance;
 mod corpus;
+mod fuzz;
 mod tidy;
 
 use std::path::{Path, PathBuf};
@@ -47,6 +48,15 @@ enum Command {
     },
     /// Try the served APIs and the generated clients with tools that others wrote: Schemathesis and Prism
     Conformance(conformance::Wish),
+    /// Change documents at random places: whatever comes of it must end in files or findings
+    Fuzz {
+        /// For so long
+        #[arg(long, default_value_t = 5)]
+        minutes: u64,
+        /// From this number on; a finding names its own
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
     /// Do all that continuous integration does
     Ci,
 }
@@ -59,6 +69,7 @@ fn main() -> ExitCode {
         Command::Corpus(wish) => corpus::run(&wish),
         Command::Measured { report, command } => corpus::measure::stand_between(&report, &command),
         Command::Conformance(wish) => conformance::run(&wish),
+        Command::Fuzz { minutes, seed } => fuzz::run(minutes, seed),
         Command::Ci => ci::run(),
     };
     match done {

@@ -41,7 +41,7 @@ impl Refusals {
             ),
             Refused::Web => (
                 format!("the reference {written} leads to the web"),
-                Some("save the document beside this one, or pass `--allow-http`"),
+                Some("save the document beside this one, and refer to it there"),
             ),
             Refused::TooMuch => {
                 (format!("the reference {written} leads to one document too many"), None)
