@@ -12,8 +12,8 @@ mod visit;
 use serde_json::Value as Json;
 
 pub use operation::{
-    Body, Codec, Content, Events, Framing, Operation, Parameter, ParameterShape, Payload,
-    ProblemRule, ProblemValue, Response, Status, arms,
+    Body, Codec, Content, Events, Framing, HeaderSet, Operation, Parameter, ParameterShape,
+    Payload, ProblemRule, ProblemValue, Response, Status, arms,
 };
 pub use paging::{Branch, Paging, Path, Step, Turn};
 pub use print::print;
@@ -40,6 +40,8 @@ pub struct Api {
     pub types: Vec<TypeDef>,
     /// Its operations, in the order of the document.
     pub operations: Vec<Operation>,
+    /// The headers of its answers.
+    pub headers: Vec<HeaderSet>,
     /// Its security schemes, by [`SchemeId`].
     pub schemes: Vec<Scheme>,
 }

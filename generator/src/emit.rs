@@ -3,6 +3,7 @@
 mod client;
 mod docs;
 mod example;
+mod headers;
 mod laws;
 mod operations;
 mod pages;
@@ -41,6 +42,7 @@ impl<'p> RustFile<'p> {
 pub fn emit(plan: &Plan, config: &Config) -> Files {
     let mut sources = vec![security::emit(plan), problems::emit(plan), laws::emit(plan)];
     sources.extend(types::emit(plan));
+    sources.extend(headers::emit(plan));
     sources.extend(operations::emit(plan));
     sources.push(client::emit(plan));
     sources.push(server::emit(plan));

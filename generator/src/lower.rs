@@ -5,6 +5,7 @@ mod all_of;
 mod enum_;
 mod events;
 mod family;
+mod header;
 mod node;
 mod object;
 mod operation;

@@ -11,7 +11,7 @@ mod scope;
 mod twins;
 mod usage;
 
-pub use names::{Names, OperationNames};
+pub use names::{HeaderNames, Names, OperationNames};
 pub use usage::Usage;
 pub(crate) use usage::holds_file;
 

@@ -34,10 +34,8 @@ use std::time::Duration;
 use archetype_api::wire::server::Limits;
 use archetype_api::{security, server};
 use axum::Router;
-use axum::middleware::from_fn;
 use tokio::sync::OnceCell;
 
-use crate::answer;
 use crate::context::Context;
 use crate::key_holder::KeyHolder;
 use crate::limit::Limiter;
@@ -74,9 +72,7 @@ pub(crate) fn router(context: &Context) -> Router {
     let callers = KeyHolder::new(context.keys.clone(), &security::BEARER_AUTH).limited(requests);
     // A file of the largest size in base64, and the time to store it.
     let limits = Limits::default().form(3 * (shelf::LARGEST / 2)).answer(10 * MINUTE);
-    server::router_with(api.clone(), callers, limits)
-        .layer(from_fn(answer::with_headers))
-        .merge(storage::router(api))
+    server::router_with(api.clone(), callers, limits).merge(storage::router(api))
 }
 
 impl Archetype {

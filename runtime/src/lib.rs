@@ -5,7 +5,6 @@
 
 pub mod admission;
 mod agents;
-mod answer;
 pub mod api;
 pub mod app;
 mod arcanna;

@@ -50,7 +50,7 @@ async fn most<T>(work: impl Future<Output = T>) -> (T, u64) {
 }
 
 async fn check(client: &Client, name: &str) {
-    let body = client.download_file(op::DownloadFile::new(name)).await.unwrap();
+    let body = client.download_file(op::DownloadFile::new(name)).await.unwrap().into_body();
     let mut pieces = std::pin::pin!(body.into_stream());
     let mut length = 0;
     while let Some(piece) = pieces.next().await {
@@ -80,6 +80,7 @@ async fn large_files_take_little_memory() {
         .download_file(op::DownloadFile::new("warm.txt"))
         .await
         .unwrap()
+        .into_body()
         .collect(9)
         .await
         .unwrap();

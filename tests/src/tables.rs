@@ -15,6 +15,7 @@ pub fn print(before: &str, plan: &Plan) -> String {
     tags(&mut text, plan);
     types(&mut text, plan);
     operations(&mut text, plan);
+    headers(&mut text, plan);
     changes(&mut text, before, &print_api(&plan.api));
     text
 }
@@ -30,6 +31,13 @@ fn tags(text: &mut String, plan: &Plan) {
         let _ = writeln!(text, "scheme {:?} -> static {name}, set by {setter}", scheme.name);
     }
     text.push('\n');
+}
+
+fn headers(text: &mut String, plan: &Plan) {
+    for (set, names) in plan.api.headers.iter().zip(&plan.names.headers) {
+        let _ =
+            writeln!(text, "headers {:?} -> {}: {}", set.name, names.name, names.fields.join(", "));
+    }
 }
 
 fn types(text: &mut String, plan: &Plan) {

@@ -13,11 +13,20 @@ use http_body::{Body as HttpBody, Frame, SizeHint};
 use http_body_util::combinators::UnsyncBoxBody;
 use http_body_util::{BodyExt as _, StreamBody};
 
+use crate::multipart;
+
 /// Any error, as what carries bodies hands it on.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// A body. Cheap to make from bytes; a stream is read as it is asked for and never held whole.
-pub struct Body(Inner);
+pub struct Body(Inner, Option<Box<Label>>);
+
+/// What a body is, where its document leaves that open.
+#[derive(Debug, Clone, Default)]
+struct Label {
+    media_type: Option<String>,
+    file_name: Option<String>,
+}
 
 enum Inner {
     Full(Option<Bytes>),
@@ -57,7 +66,7 @@ pub(crate) fn is_too_large(error: &(dyn std::error::Error + 'static)) -> bool {
 impl Body {
     /// No body.
     pub fn empty() -> Self {
-        Self(Inner::Full(None))
+        Self(Inner::Full(None), None)
     }
 
     /// A body that another part of the world made.
@@ -66,7 +75,7 @@ impl Body {
         B: HttpBody<Data = Bytes> + Send + 'static,
         B::Error: Into<BoxError>,
     {
-        Self(Inner::Stream(Mutex::new(body.map_err(Into::into).boxed_unsync())))
+        Self(Inner::Stream(Mutex::new(body.map_err(Into::into).boxed_unsync())), None)
     }
 
     /// A body from chunks.
@@ -81,6 +90,44 @@ impl Body {
     /// The chunks of the body.
     pub fn into_stream(self) -> impl Stream<Item = Result<Bytes, BoxError>> + Send + 'static {
         http_body_util::BodyDataStream::new(self)
+    }
+
+    /// The same body with a media type of its own: of a document that names a range such as `image/*`, or any type.
+    #[must_use]
+    pub fn with_media_type(mut self, media_type: impl Into<String>) -> Self {
+        self.1.get_or_insert_default().media_type = Some(media_type.into());
+        self
+    }
+
+    /// The same body with a name to save it under; an answer sends it as `Content-Disposition` (RFC 6266).
+    #[must_use]
+    pub fn with_file_name(mut self, name: impl Into<String>) -> Self {
+        self.1.get_or_insert_default().file_name = Some(name.into());
+        self
+    }
+
+    /// The media type that the body came with, or was given.
+    pub fn media_type(&self) -> Option<&str> {
+        self.1.as_ref()?.media_type.as_deref()
+    }
+
+    /// The name to save the body under.
+    pub fn file_name(&self) -> Option<&str> {
+        self.1.as_ref()?.file_name.as_deref()
+    }
+
+    /// The same body with what the headers that it came with say of it.
+    pub(crate) fn labelled(mut self, headers: &http::HeaderMap) -> Self {
+        let text =
+            |name| headers.get(name).and_then(|value: &http::HeaderValue| value.to_str().ok());
+        if let Some(media) = text(http::header::CONTENT_TYPE) {
+            self = self.with_media_type(media);
+        }
+        let name = text(http::header::CONTENT_DISPOSITION).and_then(multipart::file_name);
+        match name {
+            Some(name) => self.with_file_name(name),
+            None => self,
+        }
     }
 
     /// The bytes, when the body is in memory already.
@@ -172,7 +219,7 @@ impl Default for Body {
 impl<T: Into<Bytes>> From<T> for Body {
     fn from(bytes: T) -> Self {
         let bytes = bytes.into();
-        Self(Inner::Full((!bytes.is_empty()).then_some(bytes)))
+        Self(Inner::Full((!bytes.is_empty()).then_some(bytes)), None)
     }
 }
 

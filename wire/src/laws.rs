@@ -121,9 +121,13 @@ async fn check_response<Op: Operation>(
     if response.status() != status {
         return Err(format!("{status} was written as {}", response.status()));
     }
-    let kind = |headers: &HeaderMap| headers.get(header::CONTENT_TYPE).cloned();
-    if kind(&headers) != kind(response.headers()) {
-        return Err(format!("{:?} was written as {:?}", kind(&headers), kind(response.headers())));
+    for name in headers.keys() {
+        let values =
+            |headers: &HeaderMap| headers.get_all(name).iter().cloned().collect::<Vec<_>>();
+        let (sample, written) = (values(&headers), values(response.headers()));
+        if sample != written {
+            return Err(format!("{name}: {sample:?} was written as {written:?}"));
+        }
     }
     let written =
         response.into_body().collect(usize::MAX).await.map_err(|error| error.to_string())?;

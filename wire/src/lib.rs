@@ -15,6 +15,7 @@ pub mod client;
 mod data;
 mod error;
 mod event;
+mod headers;
 #[cfg(feature = "laws")]
 pub mod laws;
 mod media;
@@ -42,6 +43,7 @@ pub use data::{
 };
 pub use error::{CallError, Documented, Error, Fault, FaultKind, Kept};
 pub use event::{Event, EventFormat, Events};
+pub use headers::{HeaderReader, HeaderWriter, Headers, WithHeaders};
 pub use http;
 pub use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 pub use media::MediaType;

@@ -8,6 +8,8 @@ mod write;
 
 #[cfg(feature = "server")]
 use disposition::Disposition;
+pub use disposition::attachment;
+pub(crate) use disposition::file_name;
 pub use read::FormReader;
 #[cfg(feature = "server")]
 pub(crate) use receive::{Limits, receive};

@@ -6,7 +6,7 @@ mod pairs;
 mod style;
 
 pub(crate) use escape::escape;
-pub(crate) use pairs::{Malformed, Pairs, malformed, read_parameter};
+pub(crate) use pairs::{Pairs, read_header, read_parameter};
 pub(crate) use style::write_delimited;
 
 /// The part of a request that something is in.

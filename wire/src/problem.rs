@@ -1,6 +1,6 @@
 //! What a caller is told when a request fails: RFC 9457 problem details, or the document's own error shape.
 
-use http::StatusCode;
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde_json::{Map, Value as Json, json};
 
 use crate::operation::Status;
@@ -30,6 +30,8 @@ pub struct Problem {
     pub violations: Violations,
     /// After how many seconds the same request can succeed: sent as the header `Retry-After`.
     pub retry_after: Option<u64>,
+    /// Other headers of the answer.
+    pub headers: HeaderMap,
 }
 
 impl Problem {
@@ -38,7 +40,8 @@ impl Problem {
         let title = status.canonical_reason().unwrap_or("Error").to_owned();
         let code = title.to_lowercase().replace([' ', '-'], "_").replace('\'', "");
         let (detail, violations) = (detail.into(), Violations::default());
-        Self { status, code, title, detail, violations, retry_after: None }
+        let headers = HeaderMap::new();
+        Self { status, code, title, detail, violations, retry_after: None, headers }
     }
 
     /// A problem with another code.
@@ -52,6 +55,13 @@ impl Problem {
     #[must_use]
     pub fn retry_after(mut self, seconds: u64) -> Self {
         self.retry_after = Some(seconds);
+        self
+    }
+
+    /// A problem that is told with a header.
+    #[must_use]
+    pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.append(name, value);
         self
     }
 

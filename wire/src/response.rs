@@ -7,13 +7,17 @@ use crate::body::Body;
 use crate::data::{Decode, Encode, Report, to_json};
 use crate::error::{Fault, FaultKind};
 use crate::event::{EventFormat, EventReader, Events, Sender};
+use crate::headers::{Headers, WithHeaders};
 use crate::media::{self, MediaType};
+use crate::multipart::attachment;
 use crate::operation::{Codec, OperationSpec};
 use crate::violation::Violations;
 
 /// Writing answers: what generated code calls, one function a kind of body.
 pub mod respond {
-    use super::{Body, Encode, EventFormat, Events, HeaderValue, StatusCode, header, to_json};
+    use super::{
+        Body, Encode, EventFormat, Events, HeaderValue, StatusCode, attachment, header, to_json,
+    };
 
     /// An answer without body.
     pub fn empty(status: u16) -> http::Response<Body> {
@@ -32,9 +36,19 @@ pub mod respond {
         bytes(status, media, body)
     }
 
-    /// An answer whose body is a stream.
+    /// An answer whose body is a stream; its own media type counts before the document's.
     pub fn stream(status: u16, media: &'static str, body: Body) -> http::Response<Body> {
-        bytes(status, media, body)
+        let own = body.media_type().map(HeaderValue::from_str);
+        let name = body.file_name().map(|name| HeaderValue::from_str(&attachment(name)));
+        let mut response = bytes(status, media, body);
+        for (header, value) in [(header::CONTENT_TYPE, own), (header::CONTENT_DISPOSITION, name)] {
+            match value {
+                Some(Ok(value)) => drop(response.headers_mut().insert(header, value)),
+                Some(Err(_)) => tracing::error!(%header, "a header cannot hold its value"),
+                None => {}
+            }
+        }
+        response
     }
 
     /// An answer of events, each sent when it is there.
@@ -112,7 +126,7 @@ impl ResponseReader {
 
     /// Takes the body as a stream.
     pub fn stream(self) -> Result<Body, Fault> {
-        Ok(self.body)
+        Ok(self.body.labelled(&self.headers))
     }
 
     /// Takes the events of the body as they come.
@@ -137,6 +151,15 @@ impl ResponseReader {
     pub fn unexpected_media(self) -> Fault {
         let bytes = self.bytes();
         Fault::new(FaultKind::UnexpectedMediaType).keeping(self.status, self.headers, bytes)
+    }
+
+    /// Reads the body with the headers that the document names.
+    pub fn with_headers<B, H: Headers>(
+        self,
+        read: impl FnOnce(Self) -> Result<B, Fault>,
+    ) -> Result<WithHeaders<B, H>, Fault> {
+        let headers = WithHeaders::<B, H>::headers_of(&self.headers);
+        read(self).map(|body| WithHeaders::new(body, headers))
     }
 
     /// Takes an answer that says all by its status.

@@ -26,6 +26,8 @@ pub use counterpart_wire as wire;
 #[cfg(feature = "client")]
 #[rustfmt::skip]
 mod client;
+#[rustfmt::skip]
+pub mod headers;
 #[cfg(feature = "laws")]
 #[doc(hidden)]
 #[rustfmt::skip]

@@ -199,6 +199,8 @@ pub struct Response {
     pub docs: Docs,
     /// Its body: the media types that it can have, none when it has no body.
     pub contents: Vec<Content>,
+    /// Its headers, an index into the header sets.
+    pub headers: Option<usize>,
     /// How its body is made of a problem, if it is an error that can be made of one.
     pub problem: Option<ProblemRule>,
     /// The codes that such a body carries, if the document names them; the first is for what has none of them.
@@ -231,6 +233,17 @@ impl Content {
             (true, _) => "application/octet-stream",
         }
     }
+}
+
+/// The headers of an answer.
+#[derive(Debug, Clone)]
+pub struct HeaderSet {
+    /// The name of the answer that has them, or one made of its place.
+    pub name: String,
+    /// Where they stand. Answers that refer to one share its headers.
+    pub origin: Origin,
+    /// Each header.
+    pub headers: Vec<Parameter>,
 }
 
 /// A status as the document writes it.

@@ -6,6 +6,8 @@ impl Api {
     /// Calls `visit` with every type that is used, by named types and by operations.
     pub fn each_type_mut(&mut self, visit: &mut impl FnMut(&mut Type)) {
         self.types.iter_mut().for_each(|def| def.shape.each_type_mut(visit));
+        let headers = self.headers.iter_mut().flat_map(|set| &mut set.headers);
+        headers.for_each(|header| visit(&mut header.ty));
         for operation in &mut self.operations {
             operation.each_asked_mut(visit);
             operation.each_answered_mut(visit);

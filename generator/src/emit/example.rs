@@ -134,14 +134,19 @@ fn answering(plan: &Plan, operation: &Operation, names: &OperationNames) -> Toke
 
 fn answer(plan: &Plan, operation: &Operation) -> Option<TokenStream> {
     let [response] = operation.outputs.as_slice() else { return None };
+    let set = response.headers.and_then(|index| plan.api.headers.get(index));
+    if set.is_some_and(|set| set.headers.iter().any(|header| header.required)) {
+        return None;
+    }
+    let into = set.map(|_| quote!(.into()));
     let content = match response.contents.as_slice() {
-        [] => return Some(quote!(Ok(()))),
+        [] => return Some(quote!(Ok(() #into))),
         [content] => content,
         _ => return None,
     };
     let Payload::Typed(ty) = &content.payload else { return None };
     let value = value(plan, ty, content.example.as_ref()?, 0)?;
-    Some(quote!(Ok(#value)))
+    Some(quote!(Ok(#value #into)))
 }
 
 /// The request of an operation with its examples.

@@ -35,6 +35,8 @@ pub(super) fn access(operation: &Operation) -> Access {
     }
 }
 
+pub(super) use request::constant;
+
 /// The operations of a tag with their names.
 pub(super) fn of_tag(
     plan: &Plan,
@@ -80,6 +82,7 @@ fn file(plan: &Plan, tag: usize) -> TokenStream {
     let head = docs::inner(&[format!("The operations of the tag `{}`.", name.replace('`', "'"))]);
     let uses = quote! {
         use counterpart_wire as wire;
+        use crate::headers;
         use crate::problems;
         use crate::security;
         use crate::types;

@@ -55,23 +55,35 @@ impl<'d> Lower<'d, '_> {
             return None;
         }
         let slot = Slot::named(joined(&[operation, &name]));
+        let mut parameter = self.described(node, at, &name, &location, &slot);
+        if credential && parameter.ty.kind == Kind::String(StringFormat::Plain) {
+            parameter.ty.kind = Kind::String(StringFormat::Secret);
+        }
+        Some(parameter)
+    }
+
+    /// A parameter, or a header of an answer, by what its object says beside its name.
+    pub(super) fn described(
+        &mut self,
+        node: &'d Node,
+        at: &At<'_>,
+        name: &str,
+        location: &str,
+        slot: &Slot,
+    ) -> Parameter {
         let content = node::object(node, "content").and_then(|content| content.iter().next());
         let (schema, ty) = if let Some((media, content)) = content {
             let schema = content.get("schema");
             let content_at = at.key("content");
             let place = content_at.key(media);
-            let ty = schema.map(|schema| self.schema(schema, &place.key("schema"), &slot));
+            let ty = schema.map(|schema| self.schema(schema, &place.key("schema"), slot));
             (schema, ty)
         } else {
             let schema = node.get("schema");
-            (schema, schema.map(|schema| self.schema(schema, &at.key("schema"), &slot)))
+            (schema, schema.map(|schema| self.schema(schema, &at.key("schema"), slot)))
         };
-        let mut ty = ty.unwrap_or_else(Type::any);
-        if credential && ty.kind == Kind::String(StringFormat::Plain) {
-            ty.kind = Kind::String(StringFormat::Secret);
-        }
-        let default_style =
-            if matches!(location.as_str(), "query" | "cookie") { "form" } else { "simple" };
+        let ty = ty.unwrap_or_else(Type::any);
+        let default_style = if matches!(location, "query" | "cookie") { "form" } else { "simple" };
         let style = match content {
             Some(_) => "json",
             None => node::text(node, "style").unwrap_or(default_style),
@@ -79,7 +91,7 @@ impl<'d> Lower<'d, '_> {
         let exploded = node.get("explode").and_then(Node::as_bool);
         let shape = if content.is_some() { ParameterShape::Value } else { self.shape(&ty) };
         self.check_shape(&ty, &shape, at);
-        Some(Parameter {
+        Parameter {
             required: node::flag(node, "required") || location == "path",
             style: style.to_owned(),
             explode: exploded.unwrap_or(style == "form"),
@@ -92,10 +104,10 @@ impl<'d> Lower<'d, '_> {
                 .or_else(|| content.and_then(|(_, content)| node::example(content)))
                 .or_else(|| schema.and_then(node::example_of_schema)),
             deprecated: node::flag(node, "deprecated"),
-            location,
-            name,
+            location: location.to_owned(),
+            name: name.to_owned(),
             ty,
-        })
+        }
     }
 
     fn shape(&self, ty: &Type) -> ParameterShape {

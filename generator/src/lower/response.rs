@@ -21,7 +21,9 @@ impl<'d> Lower<'d, '_> {
         for (key, response) in found {
             let Some(status) = status(key) else { continue };
             let lowered = self.at_target(response, &place.key(key), |lower, response, at| {
-                lower.response(response, at, status, &joined(&[operation, key, "response"]))
+                let headers = lower.headers(response, at, &joined(&[operation, key]));
+                let name = joined(&[operation, key, "response"]);
+                Response { headers, ..lower.response(response, at, status, &name) }
             });
             all.push(lowered);
         }
@@ -33,7 +35,9 @@ impl<'d> Lower<'d, '_> {
                 matches!(response.status, Status::Code(100..=399) | Status::Range(1..=3));
             redirect || (only_default && response.status == Status::Default)
         };
-        all.into_iter().partition(is_output)
+        let (outputs, errors): (Vec<_>, Vec<_>) = all.into_iter().partition(is_output);
+        self.name_headers(&outputs, operation);
+        (outputs, errors)
     }
 
     fn response(&mut self, node: &'d Node, at: &At<'_>, status: Status, name: &str) -> Response {
@@ -47,7 +51,7 @@ impl<'d> Lower<'d, '_> {
             })
             .filter(|_| !status.is_success());
         let codes = node::texts(node, "x-error-codes").map(str::to_owned).collect();
-        Response { status, docs: node::docs(node), contents, problem: rule, codes }
+        Response { status, docs: node::docs(node), contents, headers: None, problem: rule, codes }
     }
 }
 

@@ -65,14 +65,10 @@ impl<'d> Lower<'d, '_> {
 
     /// Names what a response says beside its body.
     pub(super) fn unhonoured_of_response(&mut self, response: &'d Node, at: &At<'_>) {
-        for (key, what) in [
-            ("headers", "headers of a response are not generated"),
-            ("links", "links are not generated"),
-        ] {
-            let at = at.key(key);
-            if response.get(key).is_some() && self.reported.insert(at.pointer()) {
-                self.diagnostics.report(&codes::UNSUPPORTED_KEYWORD, &at, what).on_key();
-            }
+        let at = at.key("links");
+        if response.get("links").is_some() && self.reported.insert(at.pointer()) {
+            let what = "links are not generated";
+            self.diagnostics.report(&codes::UNSUPPORTED_KEYWORD, &at, what).on_key();
         }
     }
 

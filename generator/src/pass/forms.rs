@@ -70,7 +70,12 @@ fn elsewhere(api: &Api) -> BTreeSet<TypeId> {
 
 fn copy(api: &mut Api, id: TypeId) -> TypeId {
     let def = api.ty(id);
-    let form = TypeDef { name: format!("{} form", def.name), parent: Some(id), ..def.clone() };
+    let form = TypeDef {
+        name: format!("{} form", def.name),
+        parent: Some(id),
+        is_inline: true,
+        ..def.clone()
+    };
     api.types.push(form);
     TypeId(u32::try_from(api.types.len() - 1).unwrap_or(u32::MAX))
 }

@@ -48,7 +48,7 @@ fn kind(content: &Content) -> String {
     }
     let kind = media.rsplit('/').next().unwrap_or_default();
     let kind = kind.strip_prefix("x-").or_else(|| kind.strip_prefix("vnd.")).unwrap_or(kind);
-    camel(kind)
+    camel(&kind.replace('+', " "))
 }
 
 fn status(status: Status) -> String {

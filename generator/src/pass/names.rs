@@ -45,6 +45,8 @@ pub struct Names {
     pub rest: BTreeMap<TypeId, String>,
     /// The operations.
     pub operations: Vec<OperationNames>,
+    /// The header sets.
+    pub headers: Vec<HeaderNames>,
     /// The traits, by tag.
     pub traits: Vec<String>,
     /// The modules of the operations, by tag.
@@ -53,6 +55,17 @@ pub struct Names {
     pub schemes: Vec<String>,
     /// The methods that give a client's builder a credential, by scheme.
     pub credentials: Vec<String>,
+}
+
+/// The names of a header set.
+#[derive(Debug, Clone, Default)]
+pub struct HeaderNames {
+    /// The struct.
+    pub name: String,
+    /// Its fields.
+    pub fields: Vec<String>,
+    /// The constants that say how each one is written.
+    pub constants: Vec<String>,
 }
 
 /// The names of an operation.
@@ -138,7 +151,7 @@ pub(super) fn run(api: &Api, config: &Config) -> Names {
                 scope.take(&format!("{wish}Outcome"))
             }),
             error: when(!operation.errors.is_empty(), || scope.take(&format!("{wish}Error"))),
-            constants: constants(operation, &fields),
+            constants: constants(&operation.parameters, &fields),
             fields,
             body: when(operation.has_several_bodies(), || scope.take(&format!("{wish}Body"))),
             bodies: operation
@@ -156,6 +169,14 @@ pub(super) fn run(api: &Api, config: &Config) -> Names {
         named.walk = when(operation.paging.is_some(), || {
             methods.take(&format!("{}_all", named.method.trim_start_matches("r#")))
         });
+    }
+    for set in &api.headers {
+        let mut fields = Scope::default();
+        let fields = set.headers.iter().map(|header| fields.take(&snake(&header.name)));
+        let fields: Vec<String> = fields.collect();
+        let name = scope.take(&format!("{}Headers", camel(&set.name)));
+        let constants = constants(&set.headers, &fields);
+        names.headers.push(HeaderNames { name, fields, constants });
     }
     let mut schemes = Scope::default();
     let mut credentials = Scope::reserving(&[
@@ -249,8 +270,8 @@ fn request_fields(operation: &crate::api::Operation) -> Vec<String> {
 }
 
 /// The constants of the parameters: their fields in capitals, of which different ones may have the same.
-fn constants(operation: &crate::api::Operation, fields: &[String]) -> Vec<String> {
+fn constants(parameters: &[crate::api::Parameter], fields: &[String]) -> Vec<String> {
     let mut scope = Scope::default();
-    let parameters = operation.parameters.iter().zip(fields);
+    let parameters = parameters.iter().zip(fields);
     parameters.map(|(_, field)| scope.take(&field.to_uppercase())).collect()
 }

@@ -55,7 +55,7 @@ impl BillingApi for Agents {
         &self,
         call: Call<StartSubscription, Caller>,
     ) -> Outcome<StartSubscription> {
-        self.subscribe(call).await.map_err(refuse)
+        self.subscribe(call).await.map(Into::into).map_err(refuse)
     }
 
     async fn update_subscription(

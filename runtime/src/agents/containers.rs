@@ -34,7 +34,7 @@ impl ContainersApi for Agents {
         &self,
         call: Call<CreateContainer, Caller>,
     ) -> Outcome<CreateContainer> {
-        self.new_container(call).await.map_err(refuse)
+        self.new_container(call).await.map(Into::into).map_err(refuse)
     }
 
     async fn get_container(&self, call: Call<GetContainer, Caller>) -> Outcome<GetContainer> {

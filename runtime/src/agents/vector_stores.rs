@@ -42,7 +42,7 @@ impl VectorStoresApi for Agents {
         &self,
         call: Call<CreateVectorStore, Caller>,
     ) -> Outcome<CreateVectorStore> {
-        self.new_vector_store(call).await.map_err(refuse)
+        self.new_vector_store(call).await.map(Into::into).map_err(refuse)
     }
 
     async fn get_vector_store(
@@ -64,7 +64,7 @@ impl VectorStoresApi for Agents {
     }
 
     async fn attach_file(&self, call: Call<AttachFile, Caller>) -> Outcome<AttachFile> {
-        self.attach(call).await.map_err(refuse)
+        self.attach(call).await.map(Into::into).map_err(refuse)
     }
 
     async fn get_file(&self, call: Call<GetFile, Caller>) -> Outcome<GetFile> {

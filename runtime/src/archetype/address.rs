@@ -1,19 +1,15 @@
 //! The addresses that answers contain: of this server, as the caller sees it, under the base path of this API.
 
-use archetype_api::wire::Context;
-use http::{HeaderMap, HeaderValue, header};
+use http::HeaderMap;
 
-use crate::{answer, origin};
+use crate::origin;
 
 /// The base path, below which every path of the document is.
 pub(super) const BASE: &str = "/archetype/v0.5";
 
-/// Says in the answer to a call where the object is that it has made. Its id may be any text of the caller's.
-pub(super) fn locate(call: &Context, collection: &str, id: &str) {
-    let location = format!("{BASE}{collection}/{}", step(id));
-    if let Ok(location) = HeaderValue::try_from(location) {
-        answer::set_header(call, header::LOCATION, location);
-    }
+/// Where the object is that was made. Its id may be any text of the caller's.
+pub(super) fn location(collection: &str, id: &str) -> String {
+    format!("{BASE}{collection}/{}", step(id))
 }
 
 /// A text as a step of a path, or as the value of an extended parameter: everything but the plainest signs escaped.

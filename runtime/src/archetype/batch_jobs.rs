@@ -2,12 +2,13 @@
 
 mod answer;
 
+use archetype_api::headers::CreateJobHeaders;
 use archetype_api::operations::{
     BatchJobsApi, CancelJob, CreateJob, DeleteJob, GetJob, GetQueueDepths, ListJobEvents,
     ListJobInputs, ListJobOutputs, ListJobProgress, ListJobs, RetryJob,
 };
 use archetype_api::types;
-use archetype_api::wire::{Call, Outcome, StringEnum, to_json};
+use archetype_api::wire::{Call, Outcome, StringEnum, WithHeaders, to_json};
 use http::HeaderMap;
 
 use super::batch::{self, Input, Job};
@@ -24,8 +25,8 @@ impl BatchJobsApi for Archetype {
     async fn create_job(&self, call: Call<CreateJob, Key>) -> Outcome<CreateJob> {
         let room = self.room(&call.principal);
         let job = create(&room, &self.context.jobs, &call.body).await.map_err(refuse)?;
-        address::locate(&call.context, "/batch/jobs", &job.id);
-        Ok(job)
+        let location = address::location("/batch/jobs", &job.id);
+        Ok(WithHeaders::new(job, CreateJobHeaders::new(location)))
     }
 
     async fn list_jobs(&self, call: Call<ListJobs, Key>) -> Outcome<ListJobs> {

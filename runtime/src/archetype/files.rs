@@ -2,20 +2,19 @@
 
 mod listing;
 
+use archetype_api::headers::DownloadFileHeaders;
 use archetype_api::operations::{
     DeleteFile, DownloadFile, FilesApi, GetFileMetadata, GetFilesInfo, ListFiles, UploadBase64File,
     UploadFile,
 };
 use archetype_api::types;
 use archetype_api::wire::multipart;
-use archetype_api::wire::{Body, Call, Outcome};
-use http::{HeaderValue, header};
+use archetype_api::wire::{Body, Call, Outcome, WithHeaders};
 
 use super::refusal::{Refusal, refuse};
 use super::room::{Room, seconds};
 use super::shelf::{self, File};
 use super::{Archetype, base64, ids, media, storage};
-use crate::answer;
 use crate::store::{Key, List, Record, StoreError};
 
 /// How often something is tried that another caller can come between.
@@ -45,11 +44,9 @@ impl FilesApi for Archetype {
         let room = self.room(&call.principal);
         let (uid, content) = download(&room, &call.file_id).await.map_err(refuse)?;
         let name = storage::attachment(&call.file_id);
-        answer::set_header(&call.context, header::CONTENT_DISPOSITION, name);
-        if let Ok(tag) = HeaderValue::try_from(format!("\"{uid}\"")) {
-            answer::set_header(&call.context, header::ETAG, tag);
-        }
-        Ok(content)
+        let name = name.to_str().unwrap_or("attachment");
+        let headers = DownloadFileHeaders::new(name, format!("\"{uid}\""));
+        Ok(WithHeaders::new(content, headers))
     }
 
     async fn get_files_info(&self, call: Call<GetFilesInfo, Key>) -> Outcome<GetFilesInfo> {

@@ -1,11 +1,12 @@
 //! Fine-tuning jobs, as they are asked for and told of.
 
+use archetype_api::headers::CreateFineTuneJobHeaders;
 use archetype_api::operations::{
     CancelFineTuneJob, CreateFineTuneJob, DeleteFineTuneJob, FineTuningApi, GetFineTuneJob,
     GetFineTuneNodeStatus, ListFineTuneJobMetrics, ListFineTuneJobs, StopFineTuneJob,
 };
 use archetype_api::types;
-use archetype_api::wire::{Call, Outcome, StringEnum, from_json, to_json};
+use archetype_api::wire::{Call, Outcome, StringEnum, WithHeaders, from_json, to_json};
 use serde_json::Value;
 
 use super::fine_tune::{self, MODELS, REGISTERED, Tune, no_job};
@@ -25,8 +26,8 @@ impl FineTuningApi for Archetype {
     ) -> Outcome<CreateFineTuneJob> {
         let room = self.room(&call.principal);
         let job = create(&room, &self.context.jobs, &call.body).await.map_err(refuse)?;
-        address::locate(&call.context, "/fine-tune/jobs", &job.id);
-        Ok(job)
+        let location = address::location("/fine-tune/jobs", &job.id);
+        Ok(WithHeaders::new(job, CreateFineTuneJobHeaders::new(location)))
     }
 
     async fn list_fine_tune_jobs(

@@ -34,7 +34,7 @@ impl op::ActionGroupsApi for Inference {
         let types::ActionGroupCreate { name, description, .. } = request.body;
         let (id, now) = (id::new(&self.clock), now(&self.clock).into());
         let group = types::ActionGroup::new(id.as_str(), name, description, now, now);
-        Ok(principal.room.action_groups().create(&id, &Stored(group)).await?.value.0)
+        Ok(principal.room.action_groups().create(&id, &Stored(group)).await?.value.0.into())
     }
 
     async fn get_action_group(

@@ -48,7 +48,7 @@ impl op::ActionsApi for Inference {
         action.model_id = new.model_id;
         action.start_date = new.start_date;
         action.end_date = new.end_date;
-        Ok(principal.room.actions().create(&id, &Stored(action)).await?.value.0)
+        Ok(principal.room.actions().create(&id, &Stored(action)).await?.value.0.into())
     }
 
     async fn get_action(&self, call: Call<op::GetAction, Caller>) -> Outcome<op::GetAction> {

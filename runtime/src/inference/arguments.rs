@@ -44,7 +44,7 @@ impl op::ArgumentsApi for Inference {
         call: Call<op::CreateArgument, Caller>,
     ) -> Outcome<op::CreateArgument> {
         let Call { request, principal, .. } = call;
-        Ok(self.argue(&principal, request.body).await?)
+        Ok(self.argue(&principal, request.body).await?.into())
     }
 
     async fn get_argument(&self, call: Call<op::GetArgument, Caller>) -> Outcome<op::GetArgument> {

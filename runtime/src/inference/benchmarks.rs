@@ -34,7 +34,7 @@ impl op::BenchmarksApi for Inference {
     ) -> Outcome<op::CreateBenchmark> {
         let Call { request, principal, .. } = call;
         principal.needs(&May::BenchmarksCreate)?;
-        Ok(self.set_benchmark(&principal, request.body).await?)
+        Ok(self.set_benchmark(&principal, request.body).await?.into())
     }
 
     async fn get_benchmark(

@@ -65,7 +65,7 @@ impl op::ClustersApi for Inference {
         call: Call<op::CreateCluster, Caller>,
     ) -> Outcome<op::CreateCluster> {
         let Call { request, principal, .. } = call;
-        Ok(self.set_up(&principal.room, request.body).await?)
+        Ok(self.set_up(&principal.room, request.body).await?.into())
     }
 
     async fn update_cluster(

@@ -67,7 +67,7 @@ impl op::ConnectorsApi for Inference {
         call: Call<op::CreateConnector, Caller>,
     ) -> Outcome<op::CreateConnector> {
         let Call { request, principal, .. } = call;
-        Ok(self.connect(&principal, request.body).await?)
+        Ok(self.connect(&principal, request.body).await?.into())
     }
 
     async fn get_connector(

@@ -38,7 +38,7 @@ impl op::DataModelsApi for Inference {
         let (id, now) = (id::new(&self.clock), now(&self.clock).into());
         let description = description.unwrap_or_default();
         let model = types::DataModel::new(id.as_str(), name, description, now, now);
-        Ok(principal.room.data_models().create(&id, &Stored(model)).await?.value.0)
+        Ok(principal.room.data_models().create(&id, &Stored(model)).await?.value.0.into())
     }
 
     async fn get_data_model(

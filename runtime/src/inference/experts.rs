@@ -33,7 +33,7 @@ impl op::ExpertsApi for Inference {
         let (name, description) = (new.name, new.description);
         let mut expert = types::Expert::new(id.as_str(), name, description, files, tools, now, now);
         expert.context = new.context;
-        Ok(principal.room.experts().create(&id, &Stored(expert)).await?.value.0)
+        Ok(principal.room.experts().create(&id, &Stored(expert)).await?.value.0.into())
     }
 
     async fn get_expert(&self, call: Call<op::GetExpert, Caller>) -> Outcome<op::GetExpert> {

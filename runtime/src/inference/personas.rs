@@ -40,7 +40,7 @@ impl op::PersonasApi for Inference {
         let Call { request, principal, .. } = call;
         let persona = made(request.body, &principal.user, &self.clock);
         let personas = principal.room.personas();
-        Ok(personas.create(&persona.id, &Stored(persona.clone())).await?.value.0)
+        Ok(personas.create(&persona.id, &Stored(persona.clone())).await?.value.0.into())
     }
 
     async fn get_persona(&self, call: Call<op::GetPersona, Caller>) -> Outcome<op::GetPersona> {

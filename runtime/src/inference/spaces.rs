@@ -26,7 +26,7 @@ impl op::SpacesApi for Inference {
         let mut transaction = self.store.begin().await?;
         let space = self.registry.found_in(&mut transaction, &principal.user, called, None).await?;
         transaction.commit().await?;
-        Ok(space.value.shown.0)
+        Ok(space.value.shown.0.into())
     }
 
     async fn get_space(&self, call: Call<op::GetSpace, Caller>) -> Outcome<op::GetSpace> {

@@ -38,7 +38,7 @@ impl op::TrainingsApi for Inference {
     ) -> Outcome<op::CreateTraining> {
         let Call { request, principal, .. } = call;
         principal.needs(&May::TrainingsCreate)?;
-        Ok(self.train(&principal, request.body).await?)
+        Ok(self.train(&principal, request.body).await?.into())
     }
 
     async fn get_training(&self, call: Call<op::GetTraining, Caller>) -> Outcome<op::GetTraining> {

@@ -77,7 +77,7 @@ async fn a_subscription_goes_through_trial_periods_and_end() {
     refused!(ada.client.start_subscription(start(&ada, "gold")), StartSubscriptionError::NotFound);
     let body = StartSubscriptionRequest::new("pro").with_billing_email("billing@acme.example");
     let pro = op::StartSubscription::new(&ada.tenant, body.with_seat_count(7));
-    let pro = ada.client.start_subscription(pro).await.unwrap();
+    let pro = ada.client.start_subscription(pro).await.unwrap().into_body();
     assert_eq!((pro.status.as_str(), pro.seat_count.value()), ("trialing", Some(&7)));
     assert_eq!(pro.trial_ends_at.value().unwrap().to_string(), "2026-01-15T12:00:00Z");
     assert_eq!(pro.current_period_end.value().unwrap().to_string(), "2026-02-01T12:00:00Z");
@@ -132,7 +132,7 @@ async fn a_subscription_goes_through_trial_periods_and_end() {
     assert_eq!(all[0].event_type, "customer.subscription.deleted");
     assert_eq!(all[0].subscription.value().unwrap().status, "canceled");
     assert_eq!(all.last().unwrap().event_type, "customer.subscription.created");
-    ada.client.start_subscription(start(&ada, "enterprise")).await.unwrap();
+    ada.client.start_subscription(start(&ada, "enterprise")).await.unwrap().into_body();
     server.stop().await;
 }
 

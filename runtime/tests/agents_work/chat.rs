@@ -82,7 +82,8 @@ async fn an_answer_is_kept_with_what_was_said() {
 async fn a_specialist_takes_over_and_computes_where_it_is_bound_to() {
     let (server, ada) = start_with_owner().await;
     let body = ContainerCreateRequest::new("analysis");
-    let container = ada.client.create_container(op::CreateContainer::new(body)).await.unwrap();
+    let container =
+        ada.client.create_container(op::CreateContainer::new(body)).await.unwrap().into_body();
     let bind = op::BindAgentContainer::new("analyst", ContainerBindRequest::new(container.id));
     ada.client.bind_agent_container(bind).await.unwrap();
 

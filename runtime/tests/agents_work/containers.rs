@@ -19,7 +19,7 @@ fn map(value: Json) -> Map<Json> {
 
 async fn create(who: &Owner, name: &str) -> ContainerResponse {
     let body = ContainerCreateRequest::new(name);
-    who.client.create_container(op::CreateContainer::new(body)).await.unwrap()
+    who.client.create_container(op::CreateContainer::new(body)).await.unwrap().into_body()
 }
 
 #[tokio::test]
@@ -31,7 +31,12 @@ async fn a_container_is_created_listed_and_deleted() {
         .with_expires_after(map(json!({"anchor": "last_active_at", "minutes": 20})))
         .with_metadata(map(json!({"team": "research"})))
         .with_file_ids(vec![file]);
-    let made = ada.client.create_container(op::CreateContainer::new(body.clone())).await.unwrap();
+    let made = ada
+        .client
+        .create_container(op::CreateContainer::new(body.clone()))
+        .await
+        .unwrap()
+        .into_body();
     assert_eq!((made.name.as_str(), made.memory_limit.as_str()), ("analysis", "4g"));
     assert_eq!((made.status.as_str(), made.tenant_id.to_string()), ("running", ada.tenant.clone()));
     assert_eq!(made.owner_user_id.unwrap().to_string(), ada.user);
@@ -72,7 +77,8 @@ async fn a_container_expires_when_nobody_uses_it() {
     let (server, ada) = start_with_owner().await;
     let rule = map(json!({"anchor": "last_active_at", "minutes": 5}));
     let body = ContainerCreateRequest::new("short").with_expires_after(rule);
-    let made = ada.client.create_container(op::CreateContainer::new(body)).await.unwrap();
+    let made =
+        ada.client.create_container(op::CreateContainer::new(body)).await.unwrap().into_body();
     let bind = op::BindAgentContainer::new("analyst", ContainerBindRequest::new(made.id));
     ada.client.bind_agent_container(bind.clone()).await.unwrap();
     let get = op::GetContainer::new(made.id);

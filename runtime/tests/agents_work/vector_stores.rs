@@ -20,7 +20,7 @@ fn map(value: Json) -> Map<Json> {
 
 async fn create(who: &Owner, name: &str) -> VectorStoreResponse {
     let body = VectorStoreCreateRequest::new(name);
-    who.client.create_vector_store(op::CreateVectorStore::new(body)).await.unwrap()
+    who.client.create_vector_store(op::CreateVectorStore::new(body)).await.unwrap().into_body()
 }
 
 async fn get(who: &Owner, id: Uuid) -> VectorStoreResponse {
@@ -34,7 +34,7 @@ async fn attach(
     attributes: Json,
 ) -> VectorStoreFileResponse {
     let body = VectorStoreFileCreateRequest::new(object).with_attributes(map(attributes));
-    who.client.attach_file(op::AttachFile::new(store, body)).await.unwrap()
+    who.client.attach_file(op::AttachFile::new(store, body)).await.unwrap().into_body()
 }
 
 async fn search(
@@ -186,7 +186,7 @@ async fn who_does_not_wait_asks_later() {
     let store = create(&ada, "handbook").await.id;
     let object = ada.store("handbook.md", "text/markdown", HANDBOOK).await;
     let body = VectorStoreFileCreateRequest::new(&object).with_poll(false);
-    let file = ada.client.attach_file(op::AttachFile::new(store, body)).await.unwrap();
+    let file = ada.client.attach_file(op::AttachFile::new(store, body)).await.unwrap().into_body();
     assert_eq!(file.status, "in_progress");
     let searchable = async {
         let get = op::GetFile::new(store, file.id.to_string());
@@ -204,8 +204,12 @@ async fn a_vector_store_is_its_tenants_and_its_name_is_taken() {
     let body = VectorStoreCreateRequest::new("handbook")
         .with_description("How we work")
         .with_metadata(map(json!({"language": "en"})));
-    let made =
-        ada.client.create_vector_store(op::CreateVectorStore::new(body.clone())).await.unwrap();
+    let made = ada
+        .client
+        .create_vector_store(op::CreateVectorStore::new(body.clone()))
+        .await
+        .unwrap()
+        .into_body();
     assert!(made.openai_id.starts_with("vs_"));
     assert_eq!(
         (made.tenant_id.to_string(), made.owner_user_id.unwrap().to_string()),
@@ -248,7 +252,8 @@ async fn a_vector_store_expires_when_nobody_uses_it() {
     let (server, ada) = start_with_owner().await;
     let rule = map(json!({"anchor": "last_active_at", "days": 2}));
     let body = VectorStoreCreateRequest::new("short").with_expires_after(rule);
-    let made = ada.client.create_vector_store(op::CreateVectorStore::new(body)).await.unwrap();
+    let made =
+        ada.client.create_vector_store(op::CreateVectorStore::new(body)).await.unwrap().into_body();
     let end = made.expires_at.into_value().unwrap();
     assert_eq!(end.to_string(), "2026-01-03T12:00:00Z");
     let object = ada.store("a.txt", "text/plain", "Lunch is at noon").await;

@@ -75,7 +75,7 @@ fn counts(job: &types::Job) -> (i64, i64, i64, i64) {
 async fn a_job_tells_the_states_of_a_machine() {
     let server = with_files().await;
     let client = server.client().await;
-    let job = client.create_job(create(&classification())).await.unwrap();
+    let job = client.create_job(create(&classification())).await.unwrap().into_body();
     assert_eq!((&job.status, &*job.pipeline_version), (&types::JobStatus::Pending, "1.1.0"));
     assert_eq!(
         (job.queue_position, job.queue_depth, counts(&job)),
@@ -122,7 +122,8 @@ async fn a_job_tells_the_states_of_a_machine() {
 #[tokio::test]
 async fn a_job_is_followed_by_events_inputs_and_progress() {
     let server = with_files().await;
-    let job = server.client().await.create_job(create(&classification())).await.unwrap();
+    let job =
+        server.client().await.create_job(create(&classification())).await.unwrap().into_body();
     let id = &*job.id;
     finish(&server, id).await;
     let client = server.client().await;
@@ -185,7 +186,7 @@ async fn jobs_wait_in_a_queue_and_are_cancelled_and_retried() {
     let client = server.client().await;
     let mut jobs = Vec::new();
     for _ in 0..3 {
-        jobs.push(client.create_job(create(&classification())).await.unwrap());
+        jobs.push(client.create_job(create(&classification())).await.unwrap().into_body());
     }
     let positions: Vec<_> = jobs.iter().map(|job| (job.queue_position, job.queue_depth)).collect();
     assert_eq!(positions, [(Some(0), Some(1)), (Some(1), Some(2)), (Some(2), Some(3))]);
@@ -246,7 +247,7 @@ async fn a_job_fails_when_an_input_is_unreadable_and_works_on_the_rest_when_retr
     let mut job = classification();
     job["inputs"]["worker.inference"] = json!([{"file_id": "week.csv"}, {"file_id": "odd.csv"}]);
     job["parameters"]["worker"]["parallelism"] = json!(2);
-    let id = client.create_job(create(&job)).await.unwrap().id;
+    let id = client.create_job(create(&job)).await.unwrap().into_body().id;
     let failed = finish(&server, &id).await;
     assert_eq!((failed.status.clone(), counts(&failed)), (types::JobStatus::Failed, (0, 0, 1, 1)));
     let error = failed.error.unwrap();
@@ -274,7 +275,7 @@ async fn what_a_training_has_learned_is_used_by_a_job() {
         "name": "Learn", "pipeline_type": "training", "pipeline_key": "machine-state-training",
         "inputs": {"trainer.train": [{"file_id": "worn.csv", "metadata": {"class": "worn"}}]},
     });
-    let id = server.client().await.create_job(create(&training)).await.unwrap().id;
+    let id = server.client().await.create_job(create(&training)).await.unwrap().into_body().id;
     assert_eq!(finish(&server, &id).await.status, types::JobStatus::Completed);
     let client = server.client().await;
     let saved = op::ListJobEvents::new(&*id).with_event_type("checkpoint_saved");
@@ -285,7 +286,7 @@ async fn what_a_training_has_learned_is_used_by_a_job() {
     job["inputs"]["worker.n_shots"].as_array_mut().unwrap().pop();
     job["inputs"]["worker.fine_tune_checkpoint"] =
         json!([{"kind": "checkpoint", "checkpoint_id": checkpoint, "metadata": {}}]);
-    let id = client.create_job(create(&job)).await.unwrap().id;
+    let id = client.create_job(create(&job)).await.unwrap().into_body().id;
     finish(&server, &id).await;
     let client = server.client().await;
     let progress = client.list_job_progress(op::ListJobProgress::new(&*id)).await.unwrap();
@@ -301,11 +302,11 @@ async fn what_a_training_has_learned_is_used_by_a_job() {
 async fn a_job_is_deleted_with_all_that_belongs_to_it() {
     let server = with_files().await;
     let client = server.client().await;
-    let id = client.create_job(create(&classification())).await.unwrap().id;
+    let id = client.create_job(create(&classification())).await.unwrap().into_body().id;
     finish(&server, &id).await;
     let client = server.client().await;
     let outputs = client.list_job_outputs(op::ListJobOutputs::new(&*id)).await.unwrap();
-    let waiting = client.create_job(create(&classification())).await.unwrap().id;
+    let waiting = client.create_job(create(&classification())).await.unwrap().into_body().id;
     for id in [&id, &waiting] {
         let deleted = client.delete_job(op::DeleteJob::new(&**id)).await.unwrap();
         assert_eq!((&deleted.id, deleted.deleted), (id, true));
@@ -373,6 +374,9 @@ async fn what_cannot_be_run_is_refused_with_every_reason() {
     // A draft can be run by its version.
     let mut draft = classification();
     draft["pipeline_version"] = json!("1.2.0");
-    assert_eq!(client.create_job(create(&draft)).await.unwrap().pipeline_version, "1.2.0");
+    assert_eq!(
+        client.create_job(create(&draft)).await.unwrap().into_body().pipeline_version,
+        "1.2.0"
+    );
     server.stop().await;
 }

@@ -14,7 +14,7 @@ fn base64(file: File) -> op::UploadBase64File {
 }
 
 async fn download(client: &Client, name: &str) -> String {
-    let body = client.download_file(op::DownloadFile::new(name)).await.unwrap();
+    let body = client.download_file(op::DownloadFile::new(name)).await.unwrap().into_body();
     String::from_utf8(body.collect(1 << 20).await.unwrap().to_vec()).unwrap()
 }
 

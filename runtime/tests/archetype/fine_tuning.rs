@@ -39,7 +39,8 @@ async fn a_job_runs_and_is_measured() {
     let job = client
         .create_fine_tune_job(create(Some("pump-1"), "newton-omega", "healthy.csv"))
         .await
-        .unwrap();
+        .unwrap()
+        .into_body();
     assert_eq!((&*job.id, &job.status, &job.inference_config_path), ("pump-1", &Registered, &None));
     assert_eq!(
         (job.config.unknown.get("epochs"), &*job.config.model),
@@ -92,7 +93,11 @@ async fn a_job_is_stopped_or_cancelled_from_the_states_that_allow_it() {
     let server = with_file().await;
     let client = server.client().await;
     for id in ["a", "b", "c"] {
-        client.create_fine_tune_job(create(Some(id), "newton-omega", "healthy.csv")).await.unwrap();
+        client
+            .create_fine_tune_job(create(Some(id), "newton-omega", "healthy.csv"))
+            .await
+            .unwrap()
+            .into_body();
     }
     let early = client.stop_fine_tune_job(op::StopFineTuneJob::new("a"));
     assert_eq!(refused!(early, StopFineTuneJobError::Conflict), one("INVALID_STATE", ""));
@@ -152,8 +157,11 @@ async fn what_does_not_exist_is_refused_and_an_id_is_taken_once() {
     let file = "/config/datasets/0/file_ids/0";
     assert_eq!(places, [("INVALID_INPUT", "/config/model"), ("INVALID_INPUT", file)]);
 
-    let made =
-        client.create_fine_tune_job(create(None, "newton-omega", "healthy.csv")).await.unwrap();
+    let made = client
+        .create_fine_tune_job(create(None, "newton-omega", "healthy.csv"))
+        .await
+        .unwrap()
+        .into_body();
     assert!(made.id.starts_with("ftj_"));
     let id = &*made.id;
     let again = client.create_fine_tune_job(create(Some(id), "newton-omega", "healthy.csv"));
@@ -174,6 +182,10 @@ async fn what_does_not_exist_is_refused_and_an_id_is_taken_once() {
     assert_eq!(refused!(told, CancelFineTuneJobError::NotFound), gone);
 
     // The id can be used again, and what the former job still had to do does not touch the new one.
-    client.create_fine_tune_job(create(Some(id), "newton-omega", "healthy.csv")).await.unwrap();
+    client
+        .create_fine_tune_job(create(Some(id), "newton-omega", "healthy.csv"))
+        .await
+        .unwrap()
+        .into_body();
     server.stop().await;
 }

@@ -57,7 +57,7 @@ async fn what_was_acknowledged_survives() {
         let form = types::UploadFileForm::new(file(name, "t,x\n1,2\n"));
         client_one.upload_file(op::UploadFile::new(form)).await.unwrap();
     }
-    let job = client_one.create_job(create(&classification())).await.unwrap();
+    let job = client_one.create_job(create(&classification())).await.unwrap().into_body();
     let kill = async {
         // Once a few are through, and others are on the way.
         loop {
@@ -78,7 +78,7 @@ async fn what_was_acknowledged_survives() {
     let (mut child, url) = start(&data);
     let readers = [client(&url, KEYS[0]), client(&url, KEYS[1])];
     for (name, reader) in acknowledged.iter().zip(readers.iter().cycle()) {
-        let body = reader.download_file(op::DownloadFile::new(&**name)).await.unwrap();
+        let body = reader.download_file(op::DownloadFile::new(&**name)).await.unwrap().into_body();
         assert!(body.collect(1 << 20).await.unwrap() == table(name), "{name} is not what it was");
     }
     let found = client(&url, KEYS[2]).get_job(op::GetJob::new(&*job.id)).await.unwrap();

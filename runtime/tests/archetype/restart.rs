@@ -16,7 +16,7 @@ async fn everything_is_there_after_a_restart_and_jobs_go_on() {
         server.upload(name, &format!("t,x\n1,{class}\n2,{class}\n")).await;
     }
     let client = server.client().await;
-    let waiting = client.create_job(create(&classification())).await.unwrap().id;
+    let waiting = client.create_job(create(&classification())).await.unwrap().into_body().id;
     let upload = types::InitiateUploadInput::new("note.txt", "text/plain", 4);
     let upload = client.initiate_upload(op::InitiateUpload::new(upload)).await.unwrap();
     let session =

@@ -14,13 +14,13 @@ async fn calls(server: &Server) -> Vec<(Method, String, Option<Value>)> {
     let clone = op::CloneLens::new(types::CloneLensInput::new(ACTIVITY));
     let lens = client.clone_lens(clone).await.unwrap().lens_id;
     let session = client.create_session(crate::sessions::create(&lens)).await.unwrap().session_id;
-    let job = client.create_job(create(&classification())).await.unwrap().id;
+    let job = client.create_job(create(&classification())).await.unwrap().into_body().id;
     let upload = types::InitiateUploadInput::new("new.txt", "text/plain", 4);
     let upload = client.initiate_upload(op::InitiateUpload::new(upload)).await.unwrap().upload_id;
     let config = json!({"model": "newton-omega", "datasets": [{"name": "a", "split": "train", "file_ids": ["week.csv"]}]});
     let tune = json!({"name": "a", "id": "tune", "config": config});
     let input = archetype_api::wire::from_json(tune.to_string().as_bytes()).unwrap();
-    client.create_fine_tune_job(op::CreateFineTuneJob::new(input)).await.unwrap();
+    client.create_fine_tune_job(op::CreateFineTuneJob::new(input)).await.unwrap().into_body();
     let pipeline = "pip_2k7w4x9qh1v6m3t8";
     let parts = json!({"parts": [{"part_number": 1, "part_token": "x"}]});
     let get = |path: String| (Method::GET, path, None);

@@ -86,7 +86,7 @@ async fn an_upload_is_continued_and_assembled() {
         (file.file_uid, file.file_status),
         (begun.file_uid, types::UploadedFileStatus::Ingested)
     );
-    let stored = client.download_file(op::DownloadFile::new("big.txt")).await.unwrap();
+    let stored = client.download_file(op::DownloadFile::new("big.txt")).await.unwrap().into_body();
     assert!(stored.collect(BYTES).await.unwrap() == content, "the content is another one");
 
     // It is finished.

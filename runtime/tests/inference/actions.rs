@@ -14,7 +14,8 @@ async fn a_group_is_created_changed_and_deleted() {
     let server = Server::start().await;
     let client = &server.client;
     let new = types::ActionGroupCreate::new("Loans", "");
-    let made = client.create_action_group(op::CreateActionGroup::new(new)).await.unwrap();
+    let made =
+        client.create_action_group(op::CreateActionGroup::new(new)).await.unwrap().into_body();
     assert_eq!((made.name.as_str(), made.description.as_str()), ("Loans", ""));
     assert_eq!(made.created_at, made.updated_at);
     let id = made.id.as_str();
@@ -29,7 +30,8 @@ async fn a_group_is_created_changed_and_deleted() {
     assert_eq!(changed.created_at, made.created_at);
     assert!(changed.updated_at > made.updated_at);
 
-    let mut action = client.create_action(op::CreateAction::new(new_action("Lend"))).await.unwrap();
+    let mut action =
+        client.create_action(op::CreateAction::new(new_action("Lend"))).await.unwrap().into_body();
     let change = || types::ActionUpdate::new().with_group(id);
     action =
         client.update_action(op::UpdateAction::new(action.id.as_str(), change())).await.unwrap();
@@ -53,7 +55,8 @@ async fn a_group_is_created_changed_and_deleted() {
 async fn an_action_is_created_changed_and_deleted() {
     let server = Server::start().await;
     let client = &server.client;
-    let made = client.create_action(op::CreateAction::new(new_action("Lend"))).await.unwrap();
+    let made =
+        client.create_action(op::CreateAction::new(new_action("Lend"))).await.unwrap().into_body();
     assert_eq!((made.status.clone(), made.group.as_ref()), (ActionStatus::Draft, None));
     let id = made.id.as_str();
     let listed = client.list_actions(op::ListActions::new().with_limit(1)).await.unwrap();
@@ -103,7 +106,7 @@ async fn an_expert_is_created_changed_and_deleted() {
     file.unknown.insert("pages", 3);
     let new =
         types::ExpertCreate::new("Loan adviser", "Knows loans.").with_file_context(vec![file]);
-    let made = client.create_expert(op::CreateExpert::new(new)).await.unwrap();
+    let made = client.create_expert(op::CreateExpert::new(new)).await.unwrap().into_body();
     // What the document does not name is kept.
     assert_eq!(made.file_context[0].unknown.get("pages").unwrap(), 3);
     assert_eq!((made.context.as_ref(), made.tools.len()), (None, 0));

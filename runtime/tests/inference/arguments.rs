@@ -26,14 +26,14 @@ async fn an_argument_is_written_reviewed_and_deleted() {
     let client = &server.client;
     let action = action(&server).await;
     let new = || op::CreateArgument::new(brief().with_action_id(action.id.as_str()));
-    let written = client.create_argument(new()).await.unwrap();
+    let written = client.create_argument(new()).await.unwrap().into_body();
     let text = written.argument.as_deref().unwrap();
     assert!(text.starts_with("Ada, ") && text.contains("miles"), "{text}");
     assert!(text.contains("lounges"), "the action says so: {text}");
     assert!(written.argument_thinking.is_some() && written.error.is_none());
     assert_eq!(written.review.status, ReviewStatus::Pending);
     assert_eq!(written.insight_spec.unknown.get("source").unwrap(), "bookings");
-    let again = client.create_argument(new()).await.unwrap();
+    let again = client.create_argument(new()).await.unwrap().into_body();
     assert_eq!(again.argument, written.argument, "the same brief, the same argument");
 
     let id = written.id.as_str();
@@ -71,7 +71,7 @@ async fn what_an_argument_names_must_exist() {
     let mut unknown = brief();
     unknown.model = "gpt".to_owned();
     refused(client.create_argument(op::CreateArgument::new(unknown)).await, 404, "no model gpt");
-    let made = client.create_argument(op::CreateArgument::new(brief())).await.unwrap();
+    let made = client.create_argument(op::CreateArgument::new(brief())).await.unwrap().into_body();
     let change = types::ArgumentUpdate::new().with_action_id(NOTHING);
     refused(client.update_argument(op::UpdateArgument::new(made.id, change)).await, 404, NOTHING);
     server.stop().await;
@@ -85,7 +85,9 @@ async fn arguments_are_found_by_review_and_action() {
     let mut ids = Vec::new();
     for with_action in [true, true, false] {
         let brief = if with_action { brief().with_action_id(action.id.as_str()) } else { brief() };
-        ids.push(client.create_argument(op::CreateArgument::new(brief)).await.unwrap().id);
+        ids.push(
+            client.create_argument(op::CreateArgument::new(brief)).await.unwrap().into_body().id,
+        );
     }
     let review = types::ArgumentReview::new(ReviewStatus::Reviewing);
     let change = types::ArgumentUpdate::new().with_review(review);
@@ -113,7 +115,8 @@ async fn a_model_that_fails_is_named_in_the_argument() {
     let mut long = brief();
     long.model = "neolang-1-mini".to_owned();
     long.client.insert("diary".to_owned(), json!("one word after the other ".repeat(2000)));
-    let made = server.client.create_argument(op::CreateArgument::new(long)).await.unwrap();
+    let made =
+        server.client.create_argument(op::CreateArgument::new(long)).await.unwrap().into_body();
     assert_eq!(made.argument, None);
     assert!(made.error.unwrap().contains("neolang-1-mini reads 4096 tokens at most"));
     let logs = server.client.list_inference_logs(op::ListInferenceLogs::new()).await.unwrap();
@@ -130,10 +133,10 @@ async fn a_model_that_fails_is_named_in_the_argument() {
 async fn echo_and_limit_shape_what_is_written() {
     let server = Server::start().await;
     let echo = op::CreateArgument::new(brief().with_echo(true));
-    let echo = server.client.create_argument(echo).await.unwrap().argument.unwrap();
+    let echo = server.client.create_argument(echo).await.unwrap().into_body().argument.unwrap();
     assert!(echo.starts_with("Why is Travel card right for this client?"), "{echo}");
     let short = op::CreateArgument::new(brief().with_max_tokens(3));
-    let short = server.client.create_argument(short).await.unwrap().argument.unwrap();
+    let short = server.client.create_argument(short).await.unwrap().into_body().argument.unwrap();
     assert_eq!(short, "Ada, we");
     server.stop().await;
 }
@@ -162,7 +165,7 @@ async fn an_insight_chooses_among_the_actions() {
         "gift",
         types::ActionPriority::Low,
     );
-    let draft = client.create_action(op::CreateAction::new(new)).await.unwrap();
+    let draft = client.create_action(op::CreateAction::new(new)).await.unwrap().into_body();
     let insight = client.create_insight(op::CreateInsight::new(ask())).await.unwrap();
     assert_eq!(insight.actions, "Offer the travel card");
     let named = ask().with_actions(vec![draft.id]);

@@ -176,7 +176,8 @@ async fn experts_know_and_the_router_chooses() {
 
     let new = types::ExpertCreate::new("Gardener", "Knows roses and their seasons.")
         .with_context("Roses flower in June.");
-    let gardener = server.client.create_expert(op::CreateExpert::new(new)).await.unwrap();
+    let gardener =
+        server.client.create_expert(op::CreateExpert::new(new)).await.unwrap().into_body();
     let routed = ask("In which season do roses flower?")
         .with_router_enabled(true)
         .with_router_reasoning_enabled(true);

@@ -14,7 +14,7 @@ fn bucket(name: &str) -> types::ConnectorCreate {
 }
 
 async fn connect(server: &Server, new: types::ConnectorCreate) -> types::Connector {
-    server.client.create_connector(op::CreateConnector::new(new)).await.unwrap()
+    server.client.create_connector(op::CreateConnector::new(new)).await.unwrap().into_body()
 }
 
 async fn connector(server: &Server, id: &str) -> types::Connector {
@@ -101,7 +101,7 @@ async fn a_data_model_is_created_changed_and_deleted() {
     let server = Server::start().await;
     let client = &server.client;
     let new = types::DataModelCreate::new("Payments");
-    let made = client.create_data_model(op::CreateDataModel::new(new)).await.unwrap();
+    let made = client.create_data_model(op::CreateDataModel::new(new)).await.unwrap().into_body();
     assert_eq!(made.description, "");
     let id = made.id.as_str();
     assert_eq!(client.get_data_model(op::GetDataModel::new(id)).await.unwrap(), made);
@@ -117,7 +117,8 @@ async fn a_data_model_is_created_changed_and_deleted() {
     let data = vec![types::ConnectorTraining::new(first_connector(client).await.id)];
     let settings = counterpart_wire::Map::new();
     let training = types::TrainingCreate::new("Payments", "tree", settings, id, data, 1);
-    let training = client.create_training(op::CreateTraining::new(training)).await.unwrap();
+    let training =
+        client.create_training(op::CreateTraining::new(training)).await.unwrap().into_body();
     let used = format!("The training {} uses it, and is queued.", training.id);
     refused(client.delete_data_model(op::DeleteDataModel::new(id)).await, 409, &used);
     client.delete_training(op::DeleteTraining::new(training.id)).await.unwrap();
@@ -147,7 +148,7 @@ async fn a_space_has_one_cluster() {
         types::ClusterCreate::new("https://manager.example", "https://ingress.example")
             .with_token("example-cluster-token-not-a-secret")
     };
-    let made = client.create_cluster(op::CreateCluster::new(new())).await.unwrap();
+    let made = client.create_cluster(op::CreateCluster::new(new())).await.unwrap().into_body();
     assert_eq!((made.name.as_str(), made.ingress_url.as_str()), ("", "https://ingress.example"));
     refused(
         client.create_cluster(op::CreateCluster::new(new())).await,
@@ -171,7 +172,7 @@ async fn a_space_has_one_cluster() {
     assert_eq!(changed.token.unwrap().expose(), "example-cluster-token-not-a-secret");
     let deleted = client.delete_cluster(op::DeleteCluster::new()).await.unwrap();
     assert_eq!(deleted.id, made.id);
-    let again = client.create_cluster(op::CreateCluster::new(new())).await.unwrap();
+    let again = client.create_cluster(op::CreateCluster::new(new())).await.unwrap().into_body();
     assert_ne!(again.id, made.id);
     server.stop().await;
 }
@@ -200,7 +201,7 @@ async fn news_change_the_status_of_what_they_are_about() {
     assert_eq!(news(NOTHING, Some("gone")).await, NOTHING);
 
     let new = types::ClusterCreate::new("https://manager.example", "https://ingress.example");
-    let cluster = client.create_cluster(op::CreateCluster::new(new)).await.unwrap();
+    let cluster = client.create_cluster(op::CreateCluster::new(new)).await.unwrap().into_body();
     news(&cluster.id, Some("upgrading")).await;
     let state = client.get_cluster(op::GetCluster::new()).await.unwrap();
     assert_eq!(state.nodes[0].status, "upgrading");

@@ -11,7 +11,7 @@ use super::server::{NOTHING, Server, refused};
 
 async fn create(server: &Server, name: &str) -> String {
     let new = op::CreateActionGroup::new(ActionGroupCreate::new(name, ""));
-    server.client.create_action_group(new).await.unwrap().id
+    server.client.create_action_group(new).await.unwrap().into_body().id
 }
 
 #[tokio::test]

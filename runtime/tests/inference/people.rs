@@ -11,7 +11,7 @@ async fn me(client: &inference_api::Client) -> types::CurrentUser {
 
 async fn space(client: &inference_api::Client, name: &str) -> types::Space {
     let new = types::SpaceCreate::new(name, "Campaigns.");
-    client.create_space(op::CreateSpace::new(new)).await.unwrap()
+    client.create_space(op::CreateSpace::new(new)).await.unwrap().into_body()
 }
 
 fn invite(space: &str, emails: &[&str], roles: Vec<May>) -> op::InviteToSpace {

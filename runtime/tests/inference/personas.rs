@@ -49,7 +49,7 @@ async fn a_persona_is_created_changed_and_deleted() {
     let client = &server.client;
     let born = "1990-05-17".parse().unwrap();
     let new = types::PersonaCreate::new("Frequent flyer", born, "Short answers.");
-    let made = client.create_persona(op::CreatePersona::new(new)).await.unwrap();
+    let made = client.create_persona(op::CreatePersona::new(new)).await.unwrap().into_body();
     assert_eq!((made.data.len(), made.birthdate), (0, born));
     let id = made.id.as_str();
     assert_eq!(client.get_persona(op::GetPersona::new(id)).await.unwrap(), made);

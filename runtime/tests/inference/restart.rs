@@ -21,7 +21,7 @@ async fn everything_is_there_after_a_restart() {
     let model = first_data_model(client).await.id;
     let settings = counterpart_wire::Map::new();
     let new = types::TrainingCreate::new("t", "tree", settings, model, data, 1);
-    let training = client.create_training(op::CreateTraining::new(new)).await.unwrap();
+    let training = client.create_training(op::CreateTraining::new(new)).await.unwrap().into_body();
     let file = "name,birthdate,notes\nFrequent flyer,1991-01-01,Again.\n";
     let file = counterpart_wire::multipart::File::new(file).named("a.csv").of_type("text/csv");
     let form = types::PersonaUploadForm::new(vec![file]);

@@ -19,7 +19,7 @@ async fn new_training(server: &Server, name: &str, epochs: i32) -> types::Traini
 }
 
 async fn start(server: &Server, new: types::TrainingCreate) -> types::Training {
-    server.client.create_training(op::CreateTraining::new(new)).await.unwrap()
+    server.client.create_training(op::CreateTraining::new(new)).await.unwrap().into_body()
 }
 
 async fn training(server: &Server, id: &str) -> types::Training {
@@ -208,7 +208,7 @@ async fn a_benchmark_is_created_changed_and_deleted() {
     let metrics = vec![Metric::F1, Metric::LogLoss];
     let new =
         || types::BenchmarkCreate::new("Loans", "", "regression", metrics.clone(), data.clone());
-    let made = client.create_benchmark(op::CreateBenchmark::new(new())).await.unwrap();
+    let made = client.create_benchmark(op::CreateBenchmark::new(new())).await.unwrap().into_body();
     let me = client.get_current_user(op::GetCurrentUser::new()).await.unwrap();
     assert_eq!((&made.created_by, &made.updated_by), (&me.id, &me.id));
     let id = made.id.as_str();
@@ -254,7 +254,8 @@ async fn an_evaluation_takes_a_moment() {
     let connector = first_connector(client).await.id;
     let data = vec![types::ConnectorTraining::new(connector)];
     let new = types::BenchmarkCreate::new("Loans", "", "regression", vec![Metric::LogLoss], data);
-    let benchmark = client.create_benchmark(op::CreateBenchmark::new(new)).await.unwrap().id;
+    let benchmark =
+        client.create_benchmark(op::CreateBenchmark::new(new)).await.unwrap().into_body().id;
     let checkpoints = client.list_checkpoints(op::ListCheckpoints::new()).await.unwrap().data;
     let checkpoint = checkpoints[1].id.as_str();
     let evaluate = async |benchmark: &str, checkpoint: &str| {

@@ -48,7 +48,7 @@ pub fn request(api: &Api, operation: &Operation, choices: Choices<'_>) -> http::
 }
 
 /// A value of a parameter; none of an object without fields, of which nothing would be left on the wire.
-fn parameter_value(
+pub(super) fn parameter_value(
     sampler: &mut Sampler<'_, '_>,
     parameter: &Parameter,
 ) -> Option<serde_json::Value> {
@@ -102,7 +102,13 @@ pub(super) fn content_of(sampler: &mut Sampler<'_, '_>, content: &Content) -> (S
         }
         (Payload::Bytes, _) => {
             let bytes = *sampler.choices.of(&[&b"\x00\xff\r\n"[..], &b"bytes"[..]]);
-            (content.sent().to_owned(), Bytes::from_static(bytes))
+            // Of a range, some type that it holds.
+            let media = match content.media.strip_suffix("/*") {
+                Some("*") => "application/x-sample".to_owned(),
+                Some(family) => format!("{family}/x-sample"),
+                None => content.media.clone(),
+            };
+            (media, Bytes::from_static(bytes))
         }
         (Payload::Events(events), _) => {
             (content.sent().to_owned(), super::events::body(sampler, events).into())

@@ -3,8 +3,8 @@
 use counterpart_generator::api::{Api, Operation, Response, Status};
 use counterpart_wire::{Bytes, http};
 
-use super::request::content_of;
-use super::{Choices, Purpose, Sampler};
+use super::request::{content_of, parameter_value};
+use super::{Choices, Purpose, Sampler, style};
 
 /// Every documented answer, with a status that it stands for.
 pub fn statuses(operation: &Operation) -> Vec<(u16, &Response)> {
@@ -33,6 +33,19 @@ pub fn response(
 ) -> (http::StatusCode, http::HeaderMap, Bytes) {
     let mut sampler = Sampler::new(api, choices, Purpose::Answer);
     let mut headers = http::HeaderMap::new();
+    let set = response.headers.and_then(|index| api.headers.get(index));
+    for header in set.into_iter().flat_map(|set| &set.headers) {
+        if !header.required && sampler.choices.once_in(2) {
+            continue;
+        }
+        if let Some(value) = parameter_value(&mut sampler, header)
+            && let Ok(name) = http::HeaderName::try_from(header.name.as_str())
+            && let Ok(value) = style::header(header, &value).parse()
+        {
+            headers.insert(name, value);
+        }
+    }
+    sampler.purpose = Purpose::Answer;
     let mut bytes = Bytes::new();
     if !response.contents.is_empty() {
         let content = sampler.choices.of(&response.contents);

@@ -3,16 +3,35 @@
 //! Clients of the world do not agree on how a quote in a name is written: browsers send `%22`, curl `\"`, and a
 //! backslash goes bare or doubled. What is written here is read alike by both camps; what is read is either.
 
-#[cfg(feature = "server")]
 use percent_encoding::percent_decode_str;
+
+use crate::param::escape;
 
 /// A name between quotes.
 pub(super) fn quoted(name: &str) -> String {
     name.replace('\\', "\\\\").replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
 }
 
+/// The header that gives a body the name to save it under (RFC 6266): plain for all readers, and with every letter
+/// for those who know the extended form.
+pub fn attachment(file_name: &str) -> String {
+    let plain = |c: char| if c.is_ascii() && !c.is_ascii_control() { c } else { '_' };
+    let ascii: String = file_name.chars().map(plain).collect();
+    let ascii = ascii.replace('\\', "\\\\").replace('"', "\\\"");
+    if file_name.chars().all(|c| plain(c) == c) {
+        return format!("attachment; filename=\"{ascii}\"");
+    }
+    format!("attachment; filename=\"{ascii}\"; filename*=UTF-8''{}", escape(file_name))
+}
+
+/// The name to save a body under, without a path: a server must not choose where its client writes.
+pub(crate) fn file_name(header: &str) -> Option<String> {
+    let name = Disposition::parse(header).file_name?;
+    let name = name.rsplit(['/', '\\']).next().unwrap_or_default().replace(char::is_control, "");
+    (!matches!(name.as_str(), "" | "." | "..")).then_some(name)
+}
+
 /// What the head of a part says.
-#[cfg(feature = "server")]
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Disposition {
     /// The name of the field.
@@ -21,7 +40,6 @@ pub(super) struct Disposition {
     pub(super) file_name: Option<String>,
 }
 
-#[cfg(feature = "server")]
 impl Disposition {
     pub(super) fn parse(header: &str) -> Self {
         let mut disposition = Self::default();
@@ -44,7 +62,6 @@ impl Disposition {
 }
 
 /// A parameter's value, quoted or not, and what follows its semicolon.
-#[cfg(feature = "server")]
 fn value(text: &str) -> (String, &str) {
     let Some(quoted) = text.strip_prefix('"') else {
         let (value, rest) = text.split_once(';').unwrap_or((text, ""));
@@ -72,7 +89,6 @@ fn value(text: &str) -> (String, &str) {
 }
 
 /// The name in `UTF-8''na%C3%AFve.txt` (RFC 8187), which some clients send beside the plain one.
-#[cfg(feature = "server")]
 fn unescape(text: &str) -> Option<String> {
     let (charset, rest) = text.split_once('\'')?;
     let (_, name) = rest.split_once('\'')?;
@@ -82,9 +98,9 @@ fn unescape(text: &str) -> Option<String> {
     percent_decode_str(name).decode_utf8().ok().map(Into::into)
 }
 
-#[cfg(all(test, feature = "server"))]
+#[cfg(test)]
 mod tests {
-    use super::{Disposition, quoted};
+    use super::{Disposition, attachment, file_name, quoted};
 
     fn parse(header: &str) -> (String, Option<String>) {
         let found = Disposition::parse(header);
@@ -118,6 +134,21 @@ mod tests {
         ];
         for (header, expected) in table {
             assert_eq!(parse(header), expected, "{header}");
+        }
+    }
+
+    #[test]
+    fn a_file_name_comes_back_without_its_path() {
+        for name in ["plain.csv", "a \"b\".txt", "naïve ☃.txt", "100%.txt", "a;b=c"] {
+            assert_eq!(file_name(&attachment(name)).as_deref(), Some(name), "{}", attachment(name));
+        }
+        for (header, found) in [
+            ("inline; filename=\"../../etc/passwd\"", Some("passwd")),
+            ("attachment; filename=\"C:\\dir\\f.txt\"", Some("f.txt")),
+            ("attachment; filename=\"..\"", None),
+            ("attachment", None),
+        ] {
+            assert_eq!(file_name(header).as_deref(), found, "{header}");
         }
     }
 

@@ -219,6 +219,22 @@ pub(crate) fn read_parameter(param: &Param, text: &str) -> Result<Tape<'static>,
     read_delimited(param, [text]).ok_or_else(|| malformed(param))
 }
 
+/// A parameter in a header; several headers of one name are one list (RFC 9110, section 5.3).
+pub(crate) fn read_header(
+    param: &Param,
+    headers: &http::HeaderMap,
+) -> Result<Option<Tape<'static>>, Malformed> {
+    let mut texts = Vec::new();
+    for value in headers.get_all(param.name) {
+        let text = std::str::from_utf8(value.as_bytes()).map_err(|_| malformed(param))?;
+        texts.push(text);
+    }
+    if texts.is_empty() {
+        return Ok(None);
+    }
+    read_parameter(param, &texts.join(",")).map(Some)
+}
+
 fn read_json(text: Option<&str>) -> Result<Tape<'static>, Malformed> {
     let text = text.ok_or_else(|| ("json", "the escapes are no UTF-8".to_owned()))?;
     let tape = Tape::parse(text.as_bytes()).map_err(|error| ("json", error.to_string()))?;

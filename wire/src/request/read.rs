@@ -7,7 +7,7 @@ use crate::body::Body;
 use crate::data::{Decode, Nullable, Report, Tape, decode_into};
 use crate::event::{EventFormat, EventReader, Events, Sender};
 use crate::multipart::{Form, FormReader};
-use crate::param::{Location, Malformed, Pairs, Param, malformed, read_parameter};
+use crate::param::{Location, Pairs, Param, read_header, read_parameter};
 use crate::validate::{Checks, Validate};
 
 /// A request being read. What is wrong with it gathers in a report.
@@ -206,7 +206,7 @@ impl RequestReader {
     /// Takes the body as a stream.
     pub fn stream(&mut self) -> Option<Body> {
         match std::mem::replace(&mut self.body, ReadBody::None) {
-            ReadBody::Stream(_, body) => Some(body),
+            ReadBody::Stream(_, body) => Some(body.labelled(&self.headers.0)),
             _ => Some(Body::empty()),
         }
     }
@@ -251,17 +251,4 @@ fn is_empty(tape: &Tape<'_>) -> bool {
         (Some(item), None) => item.text() == Some(""),
         _ => root.text() == Some(""),
     }
-}
-
-/// A parameter in a header; several headers of one name are one list (RFC 9110, section 5.3).
-fn read_header(param: &Param, headers: &HeaderMap) -> Result<Option<Tape<'static>>, Malformed> {
-    let mut texts = Vec::new();
-    for value in headers.get_all(param.name) {
-        let text = std::str::from_utf8(value.as_bytes()).map_err(|_| malformed(param))?;
-        texts.push(text);
-    }
-    if texts.is_empty() {
-        return Ok(None);
-    }
-    read_parameter(param, &texts.join(",")).map(Some)
 }

@@ -119,6 +119,17 @@ impl RequestWriter {
         self.body = body;
     }
 
+    /// Writes a body whose own media type counts before the given one: the document leaves it open.
+    pub fn open_body(&mut self, media: &'static str, body: Body) {
+        let own = body.media_type().map(HeaderValue::from_str);
+        self.body(media, body);
+        match own {
+            Some(Ok(value)) => drop(self.headers.insert(header::CONTENT_TYPE, value)),
+            Some(Err(_)) => self.fail("the media type of the body is no header text".to_owned()),
+            None => {}
+        }
+    }
+
     /// Writes a body of events.
     pub fn events<T: Encode + 'static>(
         &mut self,

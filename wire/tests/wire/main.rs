@@ -15,6 +15,7 @@ mod ends {
     mod faults;
     mod forms;
     mod gateway;
+    mod labels;
     mod negotiation;
     mod parameter_laws;
     mod parameters;

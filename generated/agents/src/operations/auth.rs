@@ -3,6 +3,7 @@
 //! The operations of the tag `auth`.
 
 use counterpart_wire as wire;
+use crate::headers;
 use crate::problems;
 use crate::security;
 use crate::types;
@@ -163,7 +164,7 @@ pub enum LoginError {
     /// The request does not match this document, or its values make no sense together. All violations are listed.
     UnprocessableContent(types::ValidationErrorResponse),
     /// The caller asks too often, or has too many streams open.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for LoginError {
@@ -247,7 +248,7 @@ impl wire::Operation for Login {
                 wire::respond::json(422, "application/json", &body)
             }
             Err(LoginError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -260,7 +261,11 @@ impl wire::Operation for Login {
             401 => from.json().map(|body| Err(LoginError::Unauthorized(body))),
             403 => from.json().map(|body| Err(LoginError::Forbidden(body))),
             422 => from.json().map(|body| Err(LoginError::UnprocessableContent(body))),
-            429 => from.json().map(|body| Err(LoginError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(LoginError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -1013,7 +1018,7 @@ pub enum SendVerificationEmailError {
     /// The access token is missing, not valid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
     /// The caller asks too often, or has too many streams open.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for SendVerificationEmailError {
@@ -1070,7 +1075,7 @@ impl wire::Operation for SendVerificationEmail {
                 wire::respond::json(401, "application/json", &body)
             }
             Err(SendVerificationEmailError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -1081,7 +1086,11 @@ impl wire::Operation for SendVerificationEmail {
         match from.status() {
             202 => from.json().map(Ok),
             401 => from.json().map(|body| Err(SendVerificationEmailError::Unauthorized(body))),
-            429 => from.json().map(|body| Err(SendVerificationEmailError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(SendVerificationEmailError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }

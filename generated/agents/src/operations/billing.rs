@@ -3,6 +3,7 @@
 //! The operations of the tag `billing`.
 
 use counterpart_wire as wire;
+use crate::headers;
 use crate::problems;
 use crate::security;
 use crate::types;
@@ -423,7 +424,7 @@ impl From<StartSubscriptionError> for wire::Error<StartSubscriptionError> {
 }
 
 impl wire::Operation for StartSubscription {
-    type Output = types::TenantSubscriptionResponse;
+    type Output = wire::WithHeaders<types::TenantSubscriptionResponse, headers::StartSubscriptionHeaders>;
     type Error = StartSubscriptionError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "startSubscription",
@@ -493,7 +494,7 @@ impl wire::Operation for StartSubscription {
 
     fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => wire::respond::json(201, "application/json", &body),
+            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
             Err(StartSubscriptionError::Unauthorized(body)) => {
                 wire::respond::json(401, "application/json", &body)
             }
@@ -516,7 +517,7 @@ impl wire::Operation for StartSubscription {
         from: wire::ResponseReader,
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
-            201 => from.json().map(Ok),
+            201 => from.with_headers(wire::ResponseReader::json).map(Ok),
             401 => from.json().map(|body| Err(StartSubscriptionError::Unauthorized(body))),
             403 => from.json().map(|body| Err(StartSubscriptionError::Forbidden(body))),
             404 => from.json().map(|body| Err(StartSubscriptionError::NotFound(body))),
@@ -1386,7 +1387,7 @@ pub enum StreamBillingEventsError {
     /// The request does not match this document, or its values make no sense together. All violations are listed.
     UnprocessableContent(types::ValidationErrorResponse),
     /// The caller asks too often, or has too many streams open.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
     /// The service cannot do this at present, or is not set up for it.
     ServiceUnavailable(types::ErrorResponse),
 }
@@ -1487,7 +1488,7 @@ impl wire::Operation for StreamBillingEvents {
                 wire::respond::json(422, "application/json", &body)
             }
             Err(StreamBillingEventsError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
             Err(StreamBillingEventsError::ServiceUnavailable(body)) => {
                 wire::respond::json(503, "application/json", &body)
@@ -1505,7 +1506,11 @@ impl wire::Operation for StreamBillingEvents {
             422 => {
                 from.json().map(|body| Err(StreamBillingEventsError::UnprocessableContent(body)))
             }
-            429 => from.json().map(|body| Err(StreamBillingEventsError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(StreamBillingEventsError::TooManyRequests(body)),
+                )
+            }
             503 => from.json().map(|body| Err(StreamBillingEventsError::ServiceUnavailable(body))),
             _ => Err(from.unexpected()),
         }

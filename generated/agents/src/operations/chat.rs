@@ -3,6 +3,7 @@
 //! The operations of the tag `chat`.
 
 use counterpart_wire as wire;
+use crate::headers;
 use crate::problems;
 use crate::security;
 use crate::types;
@@ -103,7 +104,7 @@ pub enum ChatError {
     /// The request does not match this document, or its values make no sense together. All violations are listed.
     UnprocessableContent(types::ValidationErrorResponse),
     /// The caller asks too often, or has too many streams open.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for ChatError {
@@ -191,7 +192,7 @@ impl wire::Operation for Chat {
                 wire::respond::json(422, "application/json", &body)
             }
             Err(ChatError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -205,7 +206,11 @@ impl wire::Operation for Chat {
             403 => from.json().map(|body| Err(ChatError::Forbidden(body))),
             404 => from.json().map(|body| Err(ChatError::NotFound(body))),
             422 => from.json().map(|body| Err(ChatError::UnprocessableContent(body))),
-            429 => from.json().map(|body| Err(ChatError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(ChatError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -275,7 +280,7 @@ pub enum StreamChatError {
     /// The request does not match this document, or its values make no sense together. All violations are listed.
     UnprocessableContent(types::ValidationErrorResponse),
     /// The caller asks too often, or has too many streams open.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for StreamChatError {
@@ -380,7 +385,7 @@ impl wire::Operation for StreamChat {
                 wire::respond::json(422, "application/json", &body)
             }
             Err(StreamChatError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -394,7 +399,11 @@ impl wire::Operation for StreamChat {
             403 => from.json().map(|body| Err(StreamChatError::Forbidden(body))),
             404 => from.json().map(|body| Err(StreamChatError::NotFound(body))),
             422 => from.json().map(|body| Err(StreamChatError::UnprocessableContent(body))),
-            429 => from.json().map(|body| Err(StreamChatError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(StreamChatError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }

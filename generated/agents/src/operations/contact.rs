@@ -3,6 +3,7 @@
 //! The operations of the tag `contact`.
 
 use counterpart_wire as wire;
+use crate::headers;
 use crate::problems;
 use crate::types;
 
@@ -53,7 +54,7 @@ pub enum SubmitContactError {
     /// The request does not match this document, or its values make no sense together. All violations are listed.
     UnprocessableContent(types::ValidationErrorResponse),
     /// The caller asks too often, or has too many streams open.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for SubmitContactError {
@@ -121,7 +122,7 @@ impl wire::Operation for SubmitContact {
                 wire::respond::json(422, "application/json", &body)
             }
             Err(SubmitContactError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -132,7 +133,11 @@ impl wire::Operation for SubmitContact {
         match from.status() {
             202 => from.json().map(Ok),
             422 => from.json().map(|body| Err(SubmitContactError::UnprocessableContent(body))),
-            429 => from.json().map(|body| Err(SubmitContactError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(SubmitContactError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }

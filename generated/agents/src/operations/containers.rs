@@ -3,6 +3,7 @@
 //! The operations of the tag `containers`.
 
 use counterpart_wire as wire;
+use crate::headers;
 use crate::problems;
 use crate::security;
 use crate::types;
@@ -363,7 +364,7 @@ impl From<CreateContainerError> for wire::Error<CreateContainerError> {
 }
 
 impl wire::Operation for CreateContainer {
-    type Output = types::ContainerResponse;
+    type Output = wire::WithHeaders<types::ContainerResponse, headers::CreateContainerHeaders>;
     type Error = CreateContainerError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createContainer",
@@ -430,7 +431,7 @@ impl wire::Operation for CreateContainer {
 
     fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => wire::respond::json(201, "application/json", &body),
+            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
             Err(CreateContainerError::Unauthorized(body)) => {
                 wire::respond::json(401, "application/json", &body)
             }
@@ -453,7 +454,7 @@ impl wire::Operation for CreateContainer {
         from: wire::ResponseReader,
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
-            201 => from.json().map(Ok),
+            201 => from.with_headers(wire::ResponseReader::json).map(Ok),
             401 => from.json().map(|body| Err(CreateContainerError::Unauthorized(body))),
             403 => from.json().map(|body| Err(CreateContainerError::Forbidden(body))),
             404 => from.json().map(|body| Err(CreateContainerError::NotFound(body))),

@@ -3,6 +3,7 @@
 //! The operations of the tag `passwords`.
 
 use counterpart_wire as wire;
+use crate::headers;
 use crate::problems;
 use crate::security;
 use crate::types;
@@ -92,7 +93,7 @@ pub enum RequestPasswordResetError {
     /// The request does not match this document, or its values make no sense together. All violations are listed.
     UnprocessableContent(types::ValidationErrorResponse),
     /// The caller asks too often, or has too many streams open.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for RequestPasswordResetError {
@@ -153,7 +154,7 @@ impl wire::Operation for RequestPasswordReset {
                 wire::respond::json(422, "application/json", &body)
             }
             Err(RequestPasswordResetError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -166,7 +167,11 @@ impl wire::Operation for RequestPasswordReset {
             422 => {
                 from.json().map(|body| Err(RequestPasswordResetError::UnprocessableContent(body)))
             }
-            429 => from.json().map(|body| Err(RequestPasswordResetError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(RequestPasswordResetError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }

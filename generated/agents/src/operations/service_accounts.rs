@@ -3,6 +3,7 @@
 //! The operations of the tag `service-accounts`.
 
 use counterpart_wire as wire;
+use crate::headers;
 use crate::problems;
 use crate::security;
 use crate::types;
@@ -137,7 +138,7 @@ pub enum IssueServiceAccountTokenError {
     /// The request does not match this document, or its values make no sense together. All violations are listed.
     UnprocessableContent(types::ValidationErrorResponse),
     /// The caller asks too often, or has too many streams open.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
     /// The service cannot do this at present, or is not set up for it.
     ServiceUnavailable(types::ErrorResponse),
 }
@@ -248,7 +249,7 @@ impl wire::Operation for IssueServiceAccountToken {
                 wire::respond::json(422, "application/json", &body)
             }
             Err(IssueServiceAccountTokenError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
             Err(IssueServiceAccountTokenError::ServiceUnavailable(body)) => {
                 wire::respond::json(503, "application/json", &body)
@@ -270,7 +271,9 @@ impl wire::Operation for IssueServiceAccountToken {
                 )
             }
             429 => {
-                from.json().map(|body| Err(IssueServiceAccountTokenError::TooManyRequests(body)))
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(IssueServiceAccountTokenError::TooManyRequests(body)),
+                )
             }
             503 => {
                 from.json().map(|body| Err(IssueServiceAccountTokenError::ServiceUnavailable(body)))

@@ -3,6 +3,7 @@
 //! The operations of the tag `signup`.
 
 use counterpart_wire as wire;
+use crate::headers;
 use crate::problems;
 use crate::security;
 use crate::types;
@@ -215,7 +216,7 @@ pub enum RegisterTenantError {
     /// The request does not match this document, or its values make no sense together. All violations are listed.
     UnprocessableContent(types::ValidationErrorResponse),
     /// The caller asks too often, or has too many streams open.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for RegisterTenantError {
@@ -310,7 +311,7 @@ impl wire::Operation for RegisterTenant {
                 wire::respond::json(422, "application/json", &body)
             }
             Err(RegisterTenantError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -324,7 +325,11 @@ impl wire::Operation for RegisterTenant {
             404 => from.json().map(|body| Err(RegisterTenantError::NotFound(body))),
             409 => from.json().map(|body| Err(RegisterTenantError::Conflict(body))),
             422 => from.json().map(|body| Err(RegisterTenantError::UnprocessableContent(body))),
-            429 => from.json().map(|body| Err(RegisterTenantError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(RegisterTenantError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -360,7 +365,7 @@ pub enum RequestAccessError {
     /// The request does not match this document, or its values make no sense together. All violations are listed.
     UnprocessableContent(types::ValidationErrorResponse),
     /// The caller asks too often, or has too many streams open.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for RequestAccessError {
@@ -428,7 +433,7 @@ impl wire::Operation for RequestAccess {
                 wire::respond::json(422, "application/json", &body)
             }
             Err(RequestAccessError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -439,7 +444,11 @@ impl wire::Operation for RequestAccess {
         match from.status() {
             202 => from.json().map(Ok),
             422 => from.json().map(|body| Err(RequestAccessError::UnprocessableContent(body))),
-            429 => from.json().map(|body| Err(RequestAccessError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(RequestAccessError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }

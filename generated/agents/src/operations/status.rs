@@ -3,6 +3,7 @@
 //! The operations of the tag `status`.
 
 use counterpart_wire as wire;
+use crate::headers;
 use crate::problems;
 use crate::security;
 use crate::types;
@@ -474,7 +475,7 @@ pub enum CreateStatusSubscriptionError {
     /// The request does not match this document, or its values make no sense together. All violations are listed.
     UnprocessableContent(types::ValidationErrorResponse),
     /// The caller asks too often, or has too many streams open.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for CreateStatusSubscriptionError {
@@ -551,7 +552,7 @@ impl wire::Operation for CreateStatusSubscription {
                 wire::respond::json(422, "application/json", &body)
             }
             Err(CreateStatusSubscriptionError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -568,7 +569,9 @@ impl wire::Operation for CreateStatusSubscription {
                 )
             }
             429 => {
-                from.json().map(|body| Err(CreateStatusSubscriptionError::TooManyRequests(body)))
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(CreateStatusSubscriptionError::TooManyRequests(body)),
+                )
             }
             _ => Err(from.unexpected()),
         }

@@ -3,6 +3,7 @@
 //! The operations of the tag `vector-stores`.
 
 use counterpart_wire as wire;
+use crate::headers;
 use crate::problems;
 use crate::security;
 use crate::types;
@@ -397,7 +398,7 @@ impl From<CreateVectorStoreError> for wire::Error<CreateVectorStoreError> {
 }
 
 impl wire::Operation for CreateVectorStore {
-    type Output = types::VectorStoreResponse;
+    type Output = wire::WithHeaders<types::VectorStoreResponse, headers::CreateVectorStoreHeaders>;
     type Error = CreateVectorStoreError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createVectorStore",
@@ -459,7 +460,7 @@ impl wire::Operation for CreateVectorStore {
 
     fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => wire::respond::json(201, "application/json", &body),
+            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
             Err(CreateVectorStoreError::Unauthorized(body)) => {
                 wire::respond::json(401, "application/json", &body)
             }
@@ -479,7 +480,7 @@ impl wire::Operation for CreateVectorStore {
         from: wire::ResponseReader,
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
-            201 => from.json().map(Ok),
+            201 => from.with_headers(wire::ResponseReader::json).map(Ok),
             401 => from.json().map(|body| Err(CreateVectorStoreError::Unauthorized(body))),
             403 => from.json().map(|body| Err(CreateVectorStoreError::Forbidden(body))),
             409 => from.json().map(|body| Err(CreateVectorStoreError::Conflict(body))),
@@ -1134,7 +1135,7 @@ impl From<AttachFileError> for wire::Error<AttachFileError> {
 }
 
 impl wire::Operation for AttachFile {
-    type Output = types::VectorStoreFileResponse;
+    type Output = wire::WithHeaders<types::VectorStoreFileResponse, headers::AttachFileHeaders>;
     type Error = AttachFileError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "attachFile",
@@ -1204,7 +1205,7 @@ impl wire::Operation for AttachFile {
 
     fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => wire::respond::json(201, "application/json", &body),
+            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
             Err(AttachFileError::Unauthorized(body)) => {
                 wire::respond::json(401, "application/json", &body)
             }
@@ -1227,7 +1228,7 @@ impl wire::Operation for AttachFile {
         from: wire::ResponseReader,
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
-            201 => from.json().map(Ok),
+            201 => from.with_headers(wire::ResponseReader::json).map(Ok),
             401 => from.json().map(|body| Err(AttachFileError::Unauthorized(body))),
             403 => from.json().map(|body| Err(AttachFileError::Forbidden(body))),
             404 => from.json().map(|body| Err(AttachFileError::NotFound(body))),

@@ -3,6 +3,7 @@
 //! The operations of the tag `batch-jobs`.
 
 use counterpart_wire as wire;
+use crate::headers;
 use crate::problems;
 use crate::security;
 use crate::types;
@@ -233,7 +234,7 @@ pub enum ListJobsError {
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for ListJobsError {
@@ -340,7 +341,7 @@ impl wire::Operation for ListJobs {
                 wire::respond::json(401, "application/json", &body)
             }
             Err(ListJobsError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -352,7 +353,11 @@ impl wire::Operation for ListJobs {
             200 => from.json().map(Ok),
             400 => from.json().map(|body| Err(ListJobsError::BadRequest(body))),
             401 => from.json().map(|body| Err(ListJobsError::Unauthorized(body))),
-            429 => from.json().map(|body| Err(ListJobsError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(ListJobsError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -402,7 +407,7 @@ pub enum CreateJobError {
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for CreateJobError {
@@ -422,7 +427,7 @@ impl From<CreateJobError> for wire::Error<CreateJobError> {
 }
 
 impl wire::Operation for CreateJob {
-    type Output = types::Job;
+    type Output = wire::WithHeaders<types::Job, headers::CreateJobHeaders>;
     type Error = CreateJobError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createJob",
@@ -471,7 +476,7 @@ impl wire::Operation for CreateJob {
 
     fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => wire::respond::json(201, "application/json", &body),
+            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
             Err(CreateJobError::BadRequest(body)) => {
                 wire::respond::json(400, "application/json", &body)
             }
@@ -479,7 +484,7 @@ impl wire::Operation for CreateJob {
                 wire::respond::json(401, "application/json", &body)
             }
             Err(CreateJobError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -488,10 +493,14 @@ impl wire::Operation for CreateJob {
         from: wire::ResponseReader,
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
-            201 => from.json().map(Ok),
+            201 => from.with_headers(wire::ResponseReader::json).map(Ok),
             400 => from.json().map(|body| Err(CreateJobError::BadRequest(body))),
             401 => from.json().map(|body| Err(CreateJobError::Unauthorized(body))),
-            429 => from.json().map(|body| Err(CreateJobError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(CreateJobError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -532,7 +541,7 @@ pub enum GetJobError {
     /// There is no such job.
     NotFound(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for GetJobError {
@@ -615,7 +624,7 @@ impl wire::Operation for GetJob {
             }
             Err(GetJobError::NotFound(body)) => wire::respond::json(404, "application/json", &body),
             Err(GetJobError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -628,7 +637,11 @@ impl wire::Operation for GetJob {
             400 => from.json().map(|body| Err(GetJobError::BadRequest(body))),
             401 => from.json().map(|body| Err(GetJobError::Unauthorized(body))),
             404 => from.json().map(|body| Err(GetJobError::NotFound(body))),
-            429 => from.json().map(|body| Err(GetJobError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(GetJobError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -670,7 +683,7 @@ pub enum DeleteJobError {
     /// There is no such job.
     NotFound(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for DeleteJobError {
@@ -755,7 +768,7 @@ impl wire::Operation for DeleteJob {
                 wire::respond::json(404, "application/json", &body)
             }
             Err(DeleteJobError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -768,7 +781,11 @@ impl wire::Operation for DeleteJob {
             400 => from.json().map(|body| Err(DeleteJobError::BadRequest(body))),
             401 => from.json().map(|body| Err(DeleteJobError::Unauthorized(body))),
             404 => from.json().map(|body| Err(DeleteJobError::NotFound(body))),
-            429 => from.json().map(|body| Err(DeleteJobError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(DeleteJobError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -811,7 +828,7 @@ pub enum RetryJobError {
     /// The status of the job does not allow this.
     Conflict(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for RetryJobError {
@@ -905,7 +922,7 @@ impl wire::Operation for RetryJob {
                 wire::respond::json(409, "application/json", &body)
             }
             Err(RetryJobError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -919,7 +936,11 @@ impl wire::Operation for RetryJob {
             401 => from.json().map(|body| Err(RetryJobError::Unauthorized(body))),
             404 => from.json().map(|body| Err(RetryJobError::NotFound(body))),
             409 => from.json().map(|body| Err(RetryJobError::Conflict(body))),
-            429 => from.json().map(|body| Err(RetryJobError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(RetryJobError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -963,7 +984,7 @@ pub enum CancelJobError {
     /// The status of the job does not allow this.
     Conflict(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for CancelJobError {
@@ -1057,7 +1078,7 @@ impl wire::Operation for CancelJob {
                 wire::respond::json(409, "application/json", &body)
             }
             Err(CancelJobError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -1071,7 +1092,11 @@ impl wire::Operation for CancelJob {
             401 => from.json().map(|body| Err(CancelJobError::Unauthorized(body))),
             404 => from.json().map(|body| Err(CancelJobError::NotFound(body))),
             409 => from.json().map(|body| Err(CancelJobError::Conflict(body))),
-            429 => from.json().map(|body| Err(CancelJobError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(CancelJobError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -1101,7 +1126,7 @@ pub enum GetQueueDepthsError {
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for GetQueueDepthsError {
@@ -1158,7 +1183,7 @@ impl wire::Operation for GetQueueDepths {
                 wire::respond::json(401, "application/json", &body)
             }
             Err(GetQueueDepthsError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -1169,7 +1194,11 @@ impl wire::Operation for GetQueueDepths {
         match from.status() {
             200 => from.json().map(Ok),
             401 => from.json().map(|body| Err(GetQueueDepthsError::Unauthorized(body))),
-            429 => from.json().map(|body| Err(GetQueueDepthsError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(GetQueueDepthsError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -1272,7 +1301,7 @@ pub enum ListJobEventsError {
     /// There is no such job.
     NotFound(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for ListJobEventsError {
@@ -1392,7 +1421,7 @@ impl wire::Operation for ListJobEvents {
                 wire::respond::json(404, "application/json", &body)
             }
             Err(ListJobEventsError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -1405,7 +1434,11 @@ impl wire::Operation for ListJobEvents {
             400 => from.json().map(|body| Err(ListJobEventsError::BadRequest(body))),
             401 => from.json().map(|body| Err(ListJobEventsError::Unauthorized(body))),
             404 => from.json().map(|body| Err(ListJobEventsError::NotFound(body))),
-            429 => from.json().map(|body| Err(ListJobEventsError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(ListJobEventsError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -1502,7 +1535,7 @@ pub enum ListJobInputsError {
     /// There is no such job.
     NotFound(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for ListJobInputsError {
@@ -1616,7 +1649,7 @@ impl wire::Operation for ListJobInputs {
                 wire::respond::json(404, "application/json", &body)
             }
             Err(ListJobInputsError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -1629,7 +1662,11 @@ impl wire::Operation for ListJobInputs {
             400 => from.json().map(|body| Err(ListJobInputsError::BadRequest(body))),
             401 => from.json().map(|body| Err(ListJobInputsError::Unauthorized(body))),
             404 => from.json().map(|body| Err(ListJobInputsError::NotFound(body))),
-            429 => from.json().map(|body| Err(ListJobInputsError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(ListJobInputsError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -1706,7 +1743,7 @@ pub enum ListJobOutputsError {
     /// There is no such job.
     NotFound(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for ListJobOutputsError {
@@ -1804,7 +1841,7 @@ impl wire::Operation for ListJobOutputs {
                 wire::respond::json(404, "application/json", &body)
             }
             Err(ListJobOutputsError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -1817,7 +1854,11 @@ impl wire::Operation for ListJobOutputs {
             400 => from.json().map(|body| Err(ListJobOutputsError::BadRequest(body))),
             401 => from.json().map(|body| Err(ListJobOutputsError::Unauthorized(body))),
             404 => from.json().map(|body| Err(ListJobOutputsError::NotFound(body))),
-            429 => from.json().map(|body| Err(ListJobOutputsError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(ListJobOutputsError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -1914,7 +1955,7 @@ pub enum ListJobProgressError {
     /// There is no such job.
     NotFound(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for ListJobProgressError {
@@ -2028,7 +2069,7 @@ impl wire::Operation for ListJobProgress {
                 wire::respond::json(404, "application/json", &body)
             }
             Err(ListJobProgressError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -2041,7 +2082,11 @@ impl wire::Operation for ListJobProgress {
             400 => from.json().map(|body| Err(ListJobProgressError::BadRequest(body))),
             401 => from.json().map(|body| Err(ListJobProgressError::Unauthorized(body))),
             404 => from.json().map(|body| Err(ListJobProgressError::NotFound(body))),
-            429 => from.json().map(|body| Err(ListJobProgressError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(ListJobProgressError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }

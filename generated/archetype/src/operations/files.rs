@@ -3,6 +3,7 @@
 //! The operations of the tag `files`.
 
 use counterpart_wire as wire;
+use crate::headers;
 use crate::problems;
 use crate::security;
 use crate::types;
@@ -142,7 +143,7 @@ pub enum UploadFileError {
     /// The file is larger than 1 GB.
     ContentTooLarge(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for UploadFileError {
@@ -230,7 +231,7 @@ impl wire::Operation for UploadFile {
                 wire::respond::json(413, "application/json", &body)
             }
             Err(UploadFileError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -243,7 +244,11 @@ impl wire::Operation for UploadFile {
             400 => from.json().map(|body| Err(UploadFileError::BadRequest(body))),
             401 => from.json().map(|body| Err(UploadFileError::Unauthorized(body))),
             413 => from.json().map(|body| Err(UploadFileError::ContentTooLarge(body))),
-            429 => from.json().map(|body| Err(UploadFileError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(UploadFileError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -283,7 +288,7 @@ pub enum UploadBase64FileError {
     /// The file is larger than 1 GB.
     ContentTooLarge(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for UploadBase64FileError {
@@ -371,7 +376,7 @@ impl wire::Operation for UploadBase64File {
                 wire::respond::json(413, "application/json", &body)
             }
             Err(UploadBase64FileError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -384,7 +389,11 @@ impl wire::Operation for UploadBase64File {
             400 => from.json().map(|body| Err(UploadBase64FileError::BadRequest(body))),
             401 => from.json().map(|body| Err(UploadBase64FileError::Unauthorized(body))),
             413 => from.json().map(|body| Err(UploadBase64FileError::ContentTooLarge(body))),
-            429 => from.json().map(|body| Err(UploadBase64FileError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(UploadBase64FileError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -425,7 +434,7 @@ pub enum DeleteFileError {
     /// There is no such file.
     NotFound(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for DeleteFileError {
@@ -510,7 +519,7 @@ impl wire::Operation for DeleteFile {
                 wire::respond::json(404, "application/json", &body)
             }
             Err(DeleteFileError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -523,7 +532,11 @@ impl wire::Operation for DeleteFile {
             400 => from.json().map(|body| Err(DeleteFileError::BadRequest(body))),
             401 => from.json().map(|body| Err(DeleteFileError::Unauthorized(body))),
             404 => from.json().map(|body| Err(DeleteFileError::NotFound(body))),
-            429 => from.json().map(|body| Err(DeleteFileError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(DeleteFileError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -564,7 +577,7 @@ pub enum DownloadFileError {
     /// There is no such file.
     NotFound(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for DownloadFileError {
@@ -585,7 +598,7 @@ impl From<DownloadFileError> for wire::Error<DownloadFileError> {
 }
 
 impl wire::Operation for DownloadFile {
-    type Output = wire::Body;
+    type Output = wire::WithHeaders<wire::Body, headers::DownloadFileHeaders>;
     type Error = DownloadFileError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "downloadFile",
@@ -649,7 +662,9 @@ impl wire::Operation for DownloadFile {
 
     fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => wire::respond::stream(200, "application/octet-stream", body),
+            Ok(body) => {
+                body.respond(|body| wire::respond::stream(200, "application/octet-stream", body))
+            }
             Err(DownloadFileError::BadRequest(body)) => {
                 wire::respond::json(400, "application/json", &body)
             }
@@ -660,7 +675,7 @@ impl wire::Operation for DownloadFile {
                 wire::respond::json(404, "application/json", &body)
             }
             Err(DownloadFileError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -669,11 +684,15 @@ impl wire::Operation for DownloadFile {
         from: wire::ResponseReader,
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
-            200 => from.stream().map(Ok),
+            200 => from.with_headers(wire::ResponseReader::stream).map(Ok),
             400 => from.json().map(|body| Err(DownloadFileError::BadRequest(body))),
             401 => from.json().map(|body| Err(DownloadFileError::Unauthorized(body))),
             404 => from.json().map(|body| Err(DownloadFileError::NotFound(body))),
-            429 => from.json().map(|body| Err(DownloadFileError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(DownloadFileError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -703,7 +722,7 @@ pub enum GetFilesInfoError {
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for GetFilesInfoError {
@@ -760,7 +779,7 @@ impl wire::Operation for GetFilesInfo {
                 wire::respond::json(401, "application/json", &body)
             }
             Err(GetFilesInfoError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -771,7 +790,11 @@ impl wire::Operation for GetFilesInfo {
         match from.status() {
             200 => from.json().map(Ok),
             401 => from.json().map(|body| Err(GetFilesInfoError::Unauthorized(body))),
-            429 => from.json().map(|body| Err(GetFilesInfoError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(GetFilesInfoError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -877,7 +900,7 @@ pub enum ListFilesError {
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for ListFilesError {
@@ -990,7 +1013,7 @@ impl wire::Operation for ListFiles {
                 wire::respond::json(401, "application/json", &body)
             }
             Err(ListFilesError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -1002,7 +1025,11 @@ impl wire::Operation for ListFiles {
             200 => from.json().map(Ok),
             400 => from.json().map(|body| Err(ListFilesError::BadRequest(body))),
             401 => from.json().map(|body| Err(ListFilesError::Unauthorized(body))),
-            429 => from.json().map(|body| Err(ListFilesError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(ListFilesError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -1062,7 +1089,7 @@ pub enum GetFileMetadataError {
     /// There is no such file.
     NotFound(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for GetFileMetadataError {
@@ -1147,7 +1174,7 @@ impl wire::Operation for GetFileMetadata {
                 wire::respond::json(404, "application/json", &body)
             }
             Err(GetFileMetadataError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -1160,7 +1187,11 @@ impl wire::Operation for GetFileMetadata {
             400 => from.json().map(|body| Err(GetFileMetadataError::BadRequest(body))),
             401 => from.json().map(|body| Err(GetFileMetadataError::Unauthorized(body))),
             404 => from.json().map(|body| Err(GetFileMetadataError::NotFound(body))),
-            429 => from.json().map(|body| Err(GetFileMetadataError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(GetFileMetadataError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }

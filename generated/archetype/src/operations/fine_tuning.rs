@@ -3,6 +3,7 @@
 //! The operations of the tag `fine-tuning`.
 
 use counterpart_wire as wire;
+use crate::headers;
 use crate::problems;
 use crate::security;
 use crate::types;
@@ -170,7 +171,7 @@ pub enum ListFineTuneJobsError {
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for ListFineTuneJobsError {
@@ -255,7 +256,7 @@ impl wire::Operation for ListFineTuneJobs {
                 wire::respond::json(401, "application/json", &body)
             }
             Err(ListFineTuneJobsError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -267,7 +268,11 @@ impl wire::Operation for ListFineTuneJobs {
             200 => from.json().map(Ok),
             400 => from.json().map(|body| Err(ListFineTuneJobsError::BadRequest(body))),
             401 => from.json().map(|body| Err(ListFineTuneJobsError::Unauthorized(body))),
-            429 => from.json().map(|body| Err(ListFineTuneJobsError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(ListFineTuneJobsError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -317,7 +322,7 @@ pub enum CreateFineTuneJobError {
     /// A fine-tuning job of this id exists already.
     Conflict(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for CreateFineTuneJobError {
@@ -338,7 +343,7 @@ impl From<CreateFineTuneJobError> for wire::Error<CreateFineTuneJobError> {
 }
 
 impl wire::Operation for CreateFineTuneJob {
-    type Output = types::FineTuneJob;
+    type Output = wire::WithHeaders<types::FineTuneJob, headers::CreateFineTuneJobHeaders>;
     type Error = CreateFineTuneJobError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createFineTuneJob",
@@ -392,7 +397,7 @@ impl wire::Operation for CreateFineTuneJob {
 
     fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => wire::respond::json(201, "application/json", &body),
+            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
             Err(CreateFineTuneJobError::BadRequest(body)) => {
                 wire::respond::json(400, "application/json", &body)
             }
@@ -403,7 +408,7 @@ impl wire::Operation for CreateFineTuneJob {
                 wire::respond::json(409, "application/json", &body)
             }
             Err(CreateFineTuneJobError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -412,11 +417,15 @@ impl wire::Operation for CreateFineTuneJob {
         from: wire::ResponseReader,
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
-            201 => from.json().map(Ok),
+            201 => from.with_headers(wire::ResponseReader::json).map(Ok),
             400 => from.json().map(|body| Err(CreateFineTuneJobError::BadRequest(body))),
             401 => from.json().map(|body| Err(CreateFineTuneJobError::Unauthorized(body))),
             409 => from.json().map(|body| Err(CreateFineTuneJobError::Conflict(body))),
-            429 => from.json().map(|body| Err(CreateFineTuneJobError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(CreateFineTuneJobError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -457,7 +466,7 @@ pub enum GetFineTuneJobError {
     /// There is no such job.
     NotFound(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for GetFineTuneJobError {
@@ -542,7 +551,7 @@ impl wire::Operation for GetFineTuneJob {
                 wire::respond::json(404, "application/json", &body)
             }
             Err(GetFineTuneJobError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -555,7 +564,11 @@ impl wire::Operation for GetFineTuneJob {
             400 => from.json().map(|body| Err(GetFineTuneJobError::BadRequest(body))),
             401 => from.json().map(|body| Err(GetFineTuneJobError::Unauthorized(body))),
             404 => from.json().map(|body| Err(GetFineTuneJobError::NotFound(body))),
-            429 => from.json().map(|body| Err(GetFineTuneJobError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(GetFineTuneJobError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -596,7 +609,7 @@ pub enum DeleteFineTuneJobError {
     /// There is no such job.
     NotFound(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for DeleteFineTuneJobError {
@@ -681,7 +694,7 @@ impl wire::Operation for DeleteFineTuneJob {
                 wire::respond::json(404, "application/json", &body)
             }
             Err(DeleteFineTuneJobError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -694,7 +707,11 @@ impl wire::Operation for DeleteFineTuneJob {
             400 => from.json().map(|body| Err(DeleteFineTuneJobError::BadRequest(body))),
             401 => from.json().map(|body| Err(DeleteFineTuneJobError::Unauthorized(body))),
             404 => from.json().map(|body| Err(DeleteFineTuneJobError::NotFound(body))),
-            429 => from.json().map(|body| Err(DeleteFineTuneJobError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(DeleteFineTuneJobError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -759,7 +776,7 @@ pub enum ListFineTuneJobMetricsError {
     /// There is no such job.
     NotFound(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for ListFineTuneJobMetricsError {
@@ -854,7 +871,7 @@ impl wire::Operation for ListFineTuneJobMetrics {
                 wire::respond::json(404, "application/json", &body)
             }
             Err(ListFineTuneJobMetricsError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -867,7 +884,11 @@ impl wire::Operation for ListFineTuneJobMetrics {
             400 => from.json().map(|body| Err(ListFineTuneJobMetricsError::BadRequest(body))),
             401 => from.json().map(|body| Err(ListFineTuneJobMetricsError::Unauthorized(body))),
             404 => from.json().map(|body| Err(ListFineTuneJobMetricsError::NotFound(body))),
-            429 => from.json().map(|body| Err(ListFineTuneJobMetricsError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(ListFineTuneJobMetricsError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -921,7 +942,7 @@ pub enum StopFineTuneJobError {
     /// The status of the job does not allow this.
     Conflict(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for StopFineTuneJobError {
@@ -1015,7 +1036,7 @@ impl wire::Operation for StopFineTuneJob {
                 wire::respond::json(409, "application/json", &body)
             }
             Err(StopFineTuneJobError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -1029,7 +1050,11 @@ impl wire::Operation for StopFineTuneJob {
             401 => from.json().map(|body| Err(StopFineTuneJobError::Unauthorized(body))),
             404 => from.json().map(|body| Err(StopFineTuneJobError::NotFound(body))),
             409 => from.json().map(|body| Err(StopFineTuneJobError::Conflict(body))),
-            429 => from.json().map(|body| Err(StopFineTuneJobError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(StopFineTuneJobError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -1073,7 +1098,7 @@ pub enum CancelFineTuneJobError {
     /// The status of the job does not allow this.
     Conflict(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for CancelFineTuneJobError {
@@ -1167,7 +1192,7 @@ impl wire::Operation for CancelFineTuneJob {
                 wire::respond::json(409, "application/json", &body)
             }
             Err(CancelFineTuneJobError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -1181,7 +1206,11 @@ impl wire::Operation for CancelFineTuneJob {
             401 => from.json().map(|body| Err(CancelFineTuneJobError::Unauthorized(body))),
             404 => from.json().map(|body| Err(CancelFineTuneJobError::NotFound(body))),
             409 => from.json().map(|body| Err(CancelFineTuneJobError::Conflict(body))),
-            429 => from.json().map(|body| Err(CancelFineTuneJobError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(CancelFineTuneJobError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -1211,7 +1240,7 @@ pub enum GetFineTuneNodeStatusError {
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for GetFineTuneNodeStatusError {
@@ -1268,7 +1297,7 @@ impl wire::Operation for GetFineTuneNodeStatus {
                 wire::respond::json(401, "application/json", &body)
             }
             Err(GetFineTuneNodeStatusError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -1279,7 +1308,11 @@ impl wire::Operation for GetFineTuneNodeStatus {
         match from.status() {
             200 => from.json().map(Ok),
             401 => from.json().map(|body| Err(GetFineTuneNodeStatusError::Unauthorized(body))),
-            429 => from.json().map(|body| Err(GetFineTuneNodeStatusError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(GetFineTuneNodeStatusError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }

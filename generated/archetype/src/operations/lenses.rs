@@ -3,6 +3,7 @@
 //! The operations of the tag `lenses`.
 
 use counterpart_wire as wire;
+use crate::headers;
 use crate::problems;
 use crate::security;
 use crate::types;
@@ -122,7 +123,7 @@ pub enum RegisterLensError {
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for RegisterLensError {
@@ -199,7 +200,7 @@ impl wire::Operation for RegisterLens {
                 wire::respond::json(401, "application/json", &body)
             }
             Err(RegisterLensError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -211,7 +212,11 @@ impl wire::Operation for RegisterLens {
             200 => from.json().map(Ok),
             400 => from.json().map(|body| Err(RegisterLensError::BadRequest(body))),
             401 => from.json().map(|body| Err(RegisterLensError::Unauthorized(body))),
-            429 => from.json().map(|body| Err(RegisterLensError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(RegisterLensError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -249,7 +254,7 @@ pub enum CloneLensError {
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for CloneLensError {
@@ -326,7 +331,7 @@ impl wire::Operation for CloneLens {
                 wire::respond::json(401, "application/json", &body)
             }
             Err(CloneLensError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -338,7 +343,11 @@ impl wire::Operation for CloneLens {
             200 => from.json().map(Ok),
             400 => from.json().map(|body| Err(CloneLensError::BadRequest(body))),
             401 => from.json().map(|body| Err(CloneLensError::Unauthorized(body))),
-            429 => from.json().map(|body| Err(CloneLensError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(CloneLensError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -379,7 +388,7 @@ pub enum ModifyLensError {
     /// The lens belongs to the platform and cannot be changed.
     Conflict(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for ModifyLensError {
@@ -465,7 +474,7 @@ impl wire::Operation for ModifyLens {
                 wire::respond::json(409, "application/json", &body)
             }
             Err(ModifyLensError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -478,7 +487,11 @@ impl wire::Operation for ModifyLens {
             400 => from.json().map(|body| Err(ModifyLensError::BadRequest(body))),
             401 => from.json().map(|body| Err(ModifyLensError::Unauthorized(body))),
             409 => from.json().map(|body| Err(ModifyLensError::Conflict(body))),
-            429 => from.json().map(|body| Err(ModifyLensError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(ModifyLensError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -517,7 +530,7 @@ pub enum DeleteLensError {
     /// The lens belongs to the platform and cannot be changed.
     Conflict(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for DeleteLensError {
@@ -603,7 +616,7 @@ impl wire::Operation for DeleteLens {
                 wire::respond::json(409, "application/json", &body)
             }
             Err(DeleteLensError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -616,7 +629,11 @@ impl wire::Operation for DeleteLens {
             400 => from.json().map(|body| Err(DeleteLensError::BadRequest(body))),
             401 => from.json().map(|body| Err(DeleteLensError::Unauthorized(body))),
             409 => from.json().map(|body| Err(DeleteLensError::Conflict(body))),
-            429 => from.json().map(|body| Err(DeleteLensError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(DeleteLensError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -646,7 +663,7 @@ pub enum GetLensesInfoError {
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for GetLensesInfoError {
@@ -703,7 +720,7 @@ impl wire::Operation for GetLensesInfo {
                 wire::respond::json(401, "application/json", &body)
             }
             Err(GetLensesInfoError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -714,7 +731,11 @@ impl wire::Operation for GetLensesInfo {
         match from.status() {
             200 => from.json().map(Ok),
             401 => from.json().map(|body| Err(GetLensesInfoError::Unauthorized(body))),
-            429 => from.json().map(|body| Err(GetLensesInfoError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(GetLensesInfoError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -786,7 +807,7 @@ pub enum ListLensesError {
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for ListLensesError {
@@ -878,7 +899,7 @@ impl wire::Operation for ListLenses {
                 wire::respond::json(401, "application/json", &body)
             }
             Err(ListLensesError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -890,7 +911,11 @@ impl wire::Operation for ListLenses {
             200 => from.json().map(Ok),
             400 => from.json().map(|body| Err(ListLensesError::BadRequest(body))),
             401 => from.json().map(|body| Err(ListLensesError::Unauthorized(body))),
-            429 => from.json().map(|body| Err(ListLensesError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(ListLensesError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }

@@ -3,6 +3,7 @@
 //! The operations of the tag `pipelines`.
 
 use counterpart_wire as wire;
+use crate::headers;
 use crate::problems;
 use crate::security;
 use crate::types;
@@ -133,7 +134,7 @@ pub enum ListPipelinesError {
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for ListPipelinesError {
@@ -240,7 +241,7 @@ impl wire::Operation for ListPipelines {
                 wire::respond::json(401, "application/json", &body)
             }
             Err(ListPipelinesError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -252,7 +253,11 @@ impl wire::Operation for ListPipelines {
             200 => from.json().map(Ok),
             400 => from.json().map(|body| Err(ListPipelinesError::BadRequest(body))),
             401 => from.json().map(|body| Err(ListPipelinesError::Unauthorized(body))),
-            429 => from.json().map(|body| Err(ListPipelinesError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(ListPipelinesError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -304,7 +309,7 @@ pub enum GetPipelineError {
     /// There is no such pipeline.
     NotFound(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for GetPipelineError {
@@ -389,7 +394,7 @@ impl wire::Operation for GetPipeline {
                 wire::respond::json(404, "application/json", &body)
             }
             Err(GetPipelineError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -402,7 +407,11 @@ impl wire::Operation for GetPipeline {
             400 => from.json().map(|body| Err(GetPipelineError::BadRequest(body))),
             401 => from.json().map(|body| Err(GetPipelineError::Unauthorized(body))),
             404 => from.json().map(|body| Err(GetPipelineError::NotFound(body))),
-            429 => from.json().map(|body| Err(GetPipelineError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(GetPipelineError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -443,7 +452,7 @@ pub enum GetPipelineSchemaError {
     /// There is no such pipeline.
     NotFound(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for GetPipelineSchemaError {
@@ -528,7 +537,7 @@ impl wire::Operation for GetPipelineSchema {
                 wire::respond::json(404, "application/json", &body)
             }
             Err(GetPipelineSchemaError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -541,7 +550,11 @@ impl wire::Operation for GetPipelineSchema {
             400 => from.json().map(|body| Err(GetPipelineSchemaError::BadRequest(body))),
             401 => from.json().map(|body| Err(GetPipelineSchemaError::Unauthorized(body))),
             404 => from.json().map(|body| Err(GetPipelineSchemaError::NotFound(body))),
-            429 => from.json().map(|body| Err(GetPipelineSchemaError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(GetPipelineSchemaError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }

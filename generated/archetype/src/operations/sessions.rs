@@ -3,6 +3,7 @@
 //! The operations of the tag `sessions`.
 
 use counterpart_wire as wire;
+use crate::headers;
 use crate::problems;
 use crate::security;
 use crate::types;
@@ -97,7 +98,7 @@ pub enum CreateSessionError {
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for CreateSessionError {
@@ -174,7 +175,7 @@ impl wire::Operation for CreateSession {
                 wire::respond::json(401, "application/json", &body)
             }
             Err(CreateSessionError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -186,7 +187,11 @@ impl wire::Operation for CreateSession {
             200 => from.json().map(Ok),
             400 => from.json().map(|body| Err(CreateSessionError::BadRequest(body))),
             401 => from.json().map(|body| Err(CreateSessionError::Unauthorized(body))),
-            429 => from.json().map(|body| Err(CreateSessionError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(CreateSessionError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -225,7 +230,7 @@ pub enum DestroySessionError {
     /// There is no such session, or it was destroyed or has outlived its time.
     NotFound(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for DestroySessionError {
@@ -311,7 +316,7 @@ impl wire::Operation for DestroySession {
                 wire::respond::json(404, "application/json", &body)
             }
             Err(DestroySessionError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -324,7 +329,11 @@ impl wire::Operation for DestroySession {
             400 => from.json().map(|body| Err(DestroySessionError::BadRequest(body))),
             401 => from.json().map(|body| Err(DestroySessionError::Unauthorized(body))),
             404 => from.json().map(|body| Err(DestroySessionError::NotFound(body))),
-            429 => from.json().map(|body| Err(DestroySessionError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(DestroySessionError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -354,7 +363,7 @@ pub enum GetSessionsInfoError {
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for GetSessionsInfoError {
@@ -411,7 +420,7 @@ impl wire::Operation for GetSessionsInfo {
                 wire::respond::json(401, "application/json", &body)
             }
             Err(GetSessionsInfoError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -422,7 +431,11 @@ impl wire::Operation for GetSessionsInfo {
         match from.status() {
             200 => from.json().map(Ok),
             401 => from.json().map(|body| Err(GetSessionsInfoError::Unauthorized(body))),
-            429 => from.json().map(|body| Err(GetSessionsInfoError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(GetSessionsInfoError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -496,7 +509,7 @@ pub enum ListSessionsError {
     /// There is no such session, or it was destroyed or has outlived its time.
     NotFound(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for ListSessionsError {
@@ -597,7 +610,7 @@ impl wire::Operation for ListSessions {
                 wire::respond::json(404, "application/json", &body)
             }
             Err(ListSessionsError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -610,7 +623,11 @@ impl wire::Operation for ListSessions {
             400 => from.json().map(|body| Err(ListSessionsError::BadRequest(body))),
             401 => from.json().map(|body| Err(ListSessionsError::Unauthorized(body))),
             404 => from.json().map(|body| Err(ListSessionsError::NotFound(body))),
-            429 => from.json().map(|body| Err(ListSessionsError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(ListSessionsError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }

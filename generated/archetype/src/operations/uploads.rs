@@ -3,6 +3,7 @@
 //! The operations of the tag `uploads`.
 
 use counterpart_wire as wire;
+use crate::headers;
 use crate::problems;
 use crate::security;
 use crate::types;
@@ -129,7 +130,7 @@ pub enum InitiateUploadError {
     /// The file is larger than 1 GB.
     ContentTooLarge(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for InitiateUploadError {
@@ -224,7 +225,7 @@ impl wire::Operation for InitiateUpload {
                 wire::respond::json(413, "application/json", &body)
             }
             Err(InitiateUploadError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -238,7 +239,11 @@ impl wire::Operation for InitiateUpload {
             401 => from.json().map(|body| Err(InitiateUploadError::Unauthorized(body))),
             409 => from.json().map(|body| Err(InitiateUploadError::Conflict(body))),
             413 => from.json().map(|body| Err(InitiateUploadError::ContentTooLarge(body))),
-            429 => from.json().map(|body| Err(InitiateUploadError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(InitiateUploadError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -285,7 +290,7 @@ pub enum CreatePartUrlsError {
     /// The upload was completed or aborted already, or a file of its name was made in the meantime.
     Conflict(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for CreatePartUrlsError {
@@ -386,7 +391,7 @@ impl wire::Operation for CreatePartUrls {
                 wire::respond::json(409, "application/json", &body)
             }
             Err(CreatePartUrlsError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -400,7 +405,11 @@ impl wire::Operation for CreatePartUrls {
             401 => from.json().map(|body| Err(CreatePartUrlsError::Unauthorized(body))),
             404 => from.json().map(|body| Err(CreatePartUrlsError::NotFound(body))),
             409 => from.json().map(|body| Err(CreatePartUrlsError::Conflict(body))),
-            429 => from.json().map(|body| Err(CreatePartUrlsError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(CreatePartUrlsError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -447,7 +456,7 @@ pub enum CheckpointPartsError {
     /// The upload was completed or aborted already, or a file of its name was made in the meantime.
     Conflict(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for CheckpointPartsError {
@@ -548,7 +557,7 @@ impl wire::Operation for CheckpointParts {
                 wire::respond::json(409, "application/json", &body)
             }
             Err(CheckpointPartsError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -562,7 +571,11 @@ impl wire::Operation for CheckpointParts {
             401 => from.json().map(|body| Err(CheckpointPartsError::Unauthorized(body))),
             404 => from.json().map(|body| Err(CheckpointPartsError::NotFound(body))),
             409 => from.json().map(|body| Err(CheckpointPartsError::Conflict(body))),
-            429 => from.json().map(|body| Err(CheckpointPartsError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(CheckpointPartsError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -609,7 +622,7 @@ pub enum CompleteUploadError {
     /// The upload was completed or aborted already, or a file of its name was made in the meantime.
     Conflict(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for CompleteUploadError {
@@ -710,7 +723,7 @@ impl wire::Operation for CompleteUpload {
                 wire::respond::json(409, "application/json", &body)
             }
             Err(CompleteUploadError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -724,7 +737,11 @@ impl wire::Operation for CompleteUpload {
             401 => from.json().map(|body| Err(CompleteUploadError::Unauthorized(body))),
             404 => from.json().map(|body| Err(CompleteUploadError::NotFound(body))),
             409 => from.json().map(|body| Err(CompleteUploadError::Conflict(body))),
-            429 => from.json().map(|body| Err(CompleteUploadError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(CompleteUploadError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -768,7 +785,7 @@ pub enum AbortUploadError {
     /// The upload was completed or aborted already, or a file of its name was made in the meantime.
     Conflict(types::ErrorResponse),
     /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for AbortUploadError {
@@ -862,7 +879,7 @@ impl wire::Operation for AbortUpload {
                 wire::respond::json(409, "application/json", &body)
             }
             Err(AbortUploadError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -876,7 +893,11 @@ impl wire::Operation for AbortUpload {
             401 => from.json().map(|body| Err(AbortUploadError::Unauthorized(body))),
             404 => from.json().map(|body| Err(AbortUploadError::NotFound(body))),
             409 => from.json().map(|body| Err(AbortUploadError::Conflict(body))),
-            429 => from.json().map(|body| Err(AbortUploadError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(AbortUploadError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }

@@ -3,6 +3,7 @@
 //! The operations of the tag `action-groups`.
 
 use counterpart_wire as wire;
+use crate::headers;
 use crate::problems;
 use crate::security;
 use crate::types;
@@ -267,7 +268,7 @@ impl From<CreateActionGroupError> for wire::Error<CreateActionGroupError> {
 }
 
 impl wire::Operation for CreateActionGroup {
-    type Output = types::ActionGroup;
+    type Output = wire::WithHeaders<types::ActionGroup, headers::CreateActionGroupHeaders>;
     type Error = CreateActionGroupError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createActionGroup",
@@ -311,7 +312,7 @@ impl wire::Operation for CreateActionGroup {
 
     fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => wire::respond::json(201, "application/json", &body),
+            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
             Err(CreateActionGroupError::BadRequest(body)) => {
                 wire::respond::json(400, "application/json", &body)
             }
@@ -325,7 +326,7 @@ impl wire::Operation for CreateActionGroup {
         from: wire::ResponseReader,
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
-            201 => from.json().map(Ok),
+            201 => from.with_headers(wire::ResponseReader::json).map(Ok),
             400 => from.json().map(|body| Err(CreateActionGroupError::BadRequest(body))),
             401 => from.json().map(|body| Err(CreateActionGroupError::Unauthorized(body))),
             _ => Err(from.unexpected()),

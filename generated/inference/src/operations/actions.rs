@@ -3,6 +3,7 @@
 //! The operations of the tag `actions`.
 
 use counterpart_wire as wire;
+use crate::headers;
 use crate::problems;
 use crate::security;
 use crate::types;
@@ -275,7 +276,7 @@ impl From<CreateActionError> for wire::Error<CreateActionError> {
 }
 
 impl wire::Operation for CreateAction {
-    type Output = types::Action;
+    type Output = wire::WithHeaders<types::Action, headers::CreateActionHeaders>;
     type Error = CreateActionError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createAction",
@@ -319,7 +320,7 @@ impl wire::Operation for CreateAction {
 
     fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => wire::respond::json(201, "application/json", &body),
+            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
             Err(CreateActionError::BadRequest(body)) => {
                 wire::respond::json(400, "application/json", &body)
             }
@@ -333,7 +334,7 @@ impl wire::Operation for CreateAction {
         from: wire::ResponseReader,
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
-            201 => from.json().map(Ok),
+            201 => from.with_headers(wire::ResponseReader::json).map(Ok),
             400 => from.json().map(|body| Err(CreateActionError::BadRequest(body))),
             401 => from.json().map(|body| Err(CreateActionError::Unauthorized(body))),
             _ => Err(from.unexpected()),

@@ -3,6 +3,7 @@
 //! The operations of the tag `arguments`.
 
 use counterpart_wire as wire;
+use crate::headers;
 use crate::problems;
 use crate::security;
 use crate::types;
@@ -296,7 +297,7 @@ pub enum CreateArgumentError {
     /// What the request names does not exist in the space.
     NotFound(types::ErrorResponse),
     /// Models were asked too often in a short time.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for CreateArgumentError {
@@ -317,7 +318,7 @@ impl From<CreateArgumentError> for wire::Error<CreateArgumentError> {
 }
 
 impl wire::Operation for CreateArgument {
-    type Output = types::ArgumentCompletion;
+    type Output = wire::WithHeaders<types::ArgumentCompletion, headers::CreateArgumentHeaders>;
     type Error = CreateArgumentError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createArgument",
@@ -371,7 +372,7 @@ impl wire::Operation for CreateArgument {
 
     fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => wire::respond::json(201, "application/json", &body),
+            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
             Err(CreateArgumentError::BadRequest(body)) => {
                 wire::respond::json(400, "application/json", &body)
             }
@@ -382,7 +383,7 @@ impl wire::Operation for CreateArgument {
                 wire::respond::json(404, "application/json", &body)
             }
             Err(CreateArgumentError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -391,11 +392,15 @@ impl wire::Operation for CreateArgument {
         from: wire::ResponseReader,
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
-            201 => from.json().map(Ok),
+            201 => from.with_headers(wire::ResponseReader::json).map(Ok),
             400 => from.json().map(|body| Err(CreateArgumentError::BadRequest(body))),
             401 => from.json().map(|body| Err(CreateArgumentError::Unauthorized(body))),
             404 => from.json().map(|body| Err(CreateArgumentError::NotFound(body))),
-            429 => from.json().map(|body| Err(CreateArgumentError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(CreateArgumentError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }

@@ -3,6 +3,7 @@
 //! The operations of the tag `benchmarks`.
 
 use counterpart_wire as wire;
+use crate::headers;
 use crate::problems;
 use crate::security;
 use crate::types;
@@ -293,7 +294,7 @@ impl From<CreateBenchmarkError> for wire::Error<CreateBenchmarkError> {
 }
 
 impl wire::Operation for CreateBenchmark {
-    type Output = types::Benchmark;
+    type Output = wire::WithHeaders<types::Benchmark, headers::CreateBenchmarkHeaders>;
     type Error = CreateBenchmarkError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createBenchmark",
@@ -347,7 +348,7 @@ impl wire::Operation for CreateBenchmark {
 
     fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => wire::respond::json(201, "application/json", &body),
+            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
             Err(CreateBenchmarkError::BadRequest(body)) => {
                 wire::respond::json(400, "application/json", &body)
             }
@@ -367,7 +368,7 @@ impl wire::Operation for CreateBenchmark {
         from: wire::ResponseReader,
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
-            201 => from.json().map(Ok),
+            201 => from.with_headers(wire::ResponseReader::json).map(Ok),
             400 => from.json().map(|body| Err(CreateBenchmarkError::BadRequest(body))),
             401 => from.json().map(|body| Err(CreateBenchmarkError::Unauthorized(body))),
             403 => from.json().map(|body| Err(CreateBenchmarkError::Forbidden(body))),

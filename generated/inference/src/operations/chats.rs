@@ -3,6 +3,7 @@
 //! The operations of the tag `chats`.
 
 use counterpart_wire as wire;
+use crate::headers;
 use crate::problems;
 use crate::security;
 use crate::types;
@@ -337,7 +338,7 @@ pub enum CreateChatCompletionError {
     /// What the request names does not exist in the space.
     NotFound(types::ErrorResponse),
     /// Models were asked too often in a short time.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for CreateChatCompletionError {
@@ -445,7 +446,7 @@ impl wire::Operation for CreateChatCompletion {
                 wire::respond::json(404, "application/json", &body)
             }
             Err(CreateChatCompletionError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -466,7 +467,11 @@ impl wire::Operation for CreateChatCompletion {
             400 => from.json().map(|body| Err(CreateChatCompletionError::BadRequest(body))),
             401 => from.json().map(|body| Err(CreateChatCompletionError::Unauthorized(body))),
             404 => from.json().map(|body| Err(CreateChatCompletionError::NotFound(body))),
-            429 => from.json().map(|body| Err(CreateChatCompletionError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(CreateChatCompletionError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }

@@ -3,6 +3,7 @@
 //! The operations of the tag `clusters`.
 
 use counterpart_wire as wire;
+use crate::headers;
 use crate::problems;
 use crate::security;
 use crate::types;
@@ -342,7 +343,7 @@ impl From<CreateClusterError> for wire::Error<CreateClusterError> {
 }
 
 impl wire::Operation for CreateCluster {
-    type Output = types::Cluster;
+    type Output = wire::WithHeaders<types::Cluster, headers::CreateClusterHeaders>;
     type Error = CreateClusterError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createCluster",
@@ -391,7 +392,7 @@ impl wire::Operation for CreateCluster {
 
     fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => wire::respond::json(201, "application/json", &body),
+            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
             Err(CreateClusterError::BadRequest(body)) => {
                 wire::respond::json(400, "application/json", &body)
             }
@@ -408,7 +409,7 @@ impl wire::Operation for CreateCluster {
         from: wire::ResponseReader,
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
-            201 => from.json().map(Ok),
+            201 => from.with_headers(wire::ResponseReader::json).map(Ok),
             400 => from.json().map(|body| Err(CreateClusterError::BadRequest(body))),
             401 => from.json().map(|body| Err(CreateClusterError::Unauthorized(body))),
             409 => from.json().map(|body| Err(CreateClusterError::Conflict(body))),

@@ -3,6 +3,7 @@
 //! The operations of the tag `connectors`.
 
 use counterpart_wire as wire;
+use crate::headers;
 use crate::problems;
 use crate::security;
 use crate::types;
@@ -287,7 +288,7 @@ impl From<CreateConnectorError> for wire::Error<CreateConnectorError> {
 }
 
 impl wire::Operation for CreateConnector {
-    type Output = types::Connector;
+    type Output = wire::WithHeaders<types::Connector, headers::CreateConnectorHeaders>;
     type Error = CreateConnectorError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createConnector",
@@ -331,7 +332,7 @@ impl wire::Operation for CreateConnector {
 
     fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => wire::respond::json(201, "application/json", &body),
+            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
             Err(CreateConnectorError::BadRequest(body)) => {
                 wire::respond::json(400, "application/json", &body)
             }
@@ -345,7 +346,7 @@ impl wire::Operation for CreateConnector {
         from: wire::ResponseReader,
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
-            201 => from.json().map(Ok),
+            201 => from.with_headers(wire::ResponseReader::json).map(Ok),
             400 => from.json().map(|body| Err(CreateConnectorError::BadRequest(body))),
             401 => from.json().map(|body| Err(CreateConnectorError::Unauthorized(body))),
             _ => Err(from.unexpected()),

@@ -3,6 +3,7 @@
 //! The operations of the tag `data-models`.
 
 use counterpart_wire as wire;
+use crate::headers;
 use crate::problems;
 use crate::security;
 use crate::types;
@@ -284,7 +285,7 @@ impl From<CreateDataModelError> for wire::Error<CreateDataModelError> {
 }
 
 impl wire::Operation for CreateDataModel {
-    type Output = types::DataModel;
+    type Output = wire::WithHeaders<types::DataModel, headers::CreateDataModelHeaders>;
     type Error = CreateDataModelError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createDataModel",
@@ -333,7 +334,7 @@ impl wire::Operation for CreateDataModel {
 
     fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => wire::respond::json(201, "application/json", &body),
+            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
             Err(CreateDataModelError::BadRequest(body)) => {
                 wire::respond::json(400, "application/json", &body)
             }
@@ -350,7 +351,7 @@ impl wire::Operation for CreateDataModel {
         from: wire::ResponseReader,
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
-            201 => from.json().map(Ok),
+            201 => from.with_headers(wire::ResponseReader::json).map(Ok),
             400 => from.json().map(|body| Err(CreateDataModelError::BadRequest(body))),
             401 => from.json().map(|body| Err(CreateDataModelError::Unauthorized(body))),
             403 => from.json().map(|body| Err(CreateDataModelError::Forbidden(body))),

@@ -3,6 +3,7 @@
 //! The operations of the tag `experts`.
 
 use counterpart_wire as wire;
+use crate::headers;
 use crate::problems;
 use crate::security;
 use crate::types;
@@ -267,7 +268,7 @@ impl From<CreateExpertError> for wire::Error<CreateExpertError> {
 }
 
 impl wire::Operation for CreateExpert {
-    type Output = types::Expert;
+    type Output = wire::WithHeaders<types::Expert, headers::CreateExpertHeaders>;
     type Error = CreateExpertError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createExpert",
@@ -311,7 +312,7 @@ impl wire::Operation for CreateExpert {
 
     fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => wire::respond::json(201, "application/json", &body),
+            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
             Err(CreateExpertError::BadRequest(body)) => {
                 wire::respond::json(400, "application/json", &body)
             }
@@ -325,7 +326,7 @@ impl wire::Operation for CreateExpert {
         from: wire::ResponseReader,
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
-            201 => from.json().map(Ok),
+            201 => from.with_headers(wire::ResponseReader::json).map(Ok),
             400 => from.json().map(|body| Err(CreateExpertError::BadRequest(body))),
             401 => from.json().map(|body| Err(CreateExpertError::Unauthorized(body))),
             _ => Err(from.unexpected()),

@@ -3,6 +3,7 @@
 //! The operations of the tag `insights`.
 
 use counterpart_wire as wire;
+use crate::headers;
 use crate::problems;
 use crate::security;
 use crate::types;
@@ -62,7 +63,7 @@ pub enum CreateInsightError {
     /// What the request names does not exist in the space.
     NotFound(types::ErrorResponse),
     /// Models were asked too often in a short time.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for CreateInsightError {
@@ -148,7 +149,7 @@ impl wire::Operation for CreateInsight {
                 wire::respond::json(404, "application/json", &body)
             }
             Err(CreateInsightError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -161,7 +162,11 @@ impl wire::Operation for CreateInsight {
             400 => from.json().map(|body| Err(CreateInsightError::BadRequest(body))),
             401 => from.json().map(|body| Err(CreateInsightError::Unauthorized(body))),
             404 => from.json().map(|body| Err(CreateInsightError::NotFound(body))),
-            429 => from.json().map(|body| Err(CreateInsightError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(CreateInsightError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }

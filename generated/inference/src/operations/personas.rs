@@ -3,6 +3,7 @@
 //! The operations of the tag `personas`.
 
 use counterpart_wire as wire;
+use crate::headers;
 use crate::problems;
 use crate::security;
 use crate::types;
@@ -308,7 +309,7 @@ impl From<CreatePersonaError> for wire::Error<CreatePersonaError> {
 }
 
 impl wire::Operation for CreatePersona {
-    type Output = types::Persona;
+    type Output = wire::WithHeaders<types::Persona, headers::CreatePersonaHeaders>;
     type Error = CreatePersonaError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createPersona",
@@ -352,7 +353,7 @@ impl wire::Operation for CreatePersona {
 
     fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => wire::respond::json(201, "application/json", &body),
+            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
             Err(CreatePersonaError::BadRequest(body)) => {
                 wire::respond::json(400, "application/json", &body)
             }
@@ -366,7 +367,7 @@ impl wire::Operation for CreatePersona {
         from: wire::ResponseReader,
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
-            201 => from.json().map(Ok),
+            201 => from.with_headers(wire::ResponseReader::json).map(Ok),
             400 => from.json().map(|body| Err(CreatePersonaError::BadRequest(body))),
             401 => from.json().map(|body| Err(CreatePersonaError::Unauthorized(body))),
             _ => Err(from.unexpected()),
@@ -788,7 +789,7 @@ pub enum CompletePersonaError {
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
     /// Models were asked too often in a short time.
-    TooManyRequests(types::ErrorResponse),
+    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
 impl wire::Documented for CompletePersonaError {
@@ -865,7 +866,7 @@ impl wire::Operation for CompletePersona {
                 wire::respond::json(401, "application/json", &body)
             }
             Err(CompletePersonaError::TooManyRequests(body)) => {
-                wire::respond::json(429, "application/json", &body)
+                body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
         }
     }
@@ -877,7 +878,11 @@ impl wire::Operation for CompletePersona {
             200 => from.json().map(Ok),
             400 => from.json().map(|body| Err(CompletePersonaError::BadRequest(body))),
             401 => from.json().map(|body| Err(CompletePersonaError::Unauthorized(body))),
-            429 => from.json().map(|body| Err(CompletePersonaError::TooManyRequests(body))),
+            429 => {
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(CompletePersonaError::TooManyRequests(body)),
+                )
+            }
             _ => Err(from.unexpected()),
         }
     }

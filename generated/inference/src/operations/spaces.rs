@@ -3,6 +3,7 @@
 //! The operations of the tag `spaces`.
 
 use counterpart_wire as wire;
+use crate::headers;
 use crate::problems;
 use crate::security;
 use crate::types;
@@ -292,7 +293,7 @@ impl From<CreateSpaceError> for wire::Error<CreateSpaceError> {
 }
 
 impl wire::Operation for CreateSpace {
-    type Output = types::Space;
+    type Output = wire::WithHeaders<types::Space, headers::CreateSpaceHeaders>;
     type Error = CreateSpaceError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createSpace",
@@ -336,7 +337,7 @@ impl wire::Operation for CreateSpace {
 
     fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => wire::respond::json(201, "application/json", &body),
+            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
             Err(CreateSpaceError::BadRequest(body)) => {
                 wire::respond::json(400, "application/json", &body)
             }
@@ -350,7 +351,7 @@ impl wire::Operation for CreateSpace {
         from: wire::ResponseReader,
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
-            201 => from.json().map(Ok),
+            201 => from.with_headers(wire::ResponseReader::json).map(Ok),
             400 => from.json().map(|body| Err(CreateSpaceError::BadRequest(body))),
             401 => from.json().map(|body| Err(CreateSpaceError::Unauthorized(body))),
             _ => Err(from.unexpected()),

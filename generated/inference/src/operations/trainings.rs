@@ -3,6 +3,7 @@
 //! The operations of the tag `trainings`.
 
 use counterpart_wire as wire;
+use crate::headers;
 use crate::problems;
 use crate::security;
 use crate::types;
@@ -298,7 +299,7 @@ impl From<CreateTrainingError> for wire::Error<CreateTrainingError> {
 }
 
 impl wire::Operation for CreateTraining {
-    type Output = types::Training;
+    type Output = wire::WithHeaders<types::Training, headers::CreateTrainingHeaders>;
     type Error = CreateTrainingError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createTraining",
@@ -352,7 +353,7 @@ impl wire::Operation for CreateTraining {
 
     fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => wire::respond::json(201, "application/json", &body),
+            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
             Err(CreateTrainingError::BadRequest(body)) => {
                 wire::respond::json(400, "application/json", &body)
             }
@@ -372,7 +373,7 @@ impl wire::Operation for CreateTraining {
         from: wire::ResponseReader,
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
-            201 => from.json().map(Ok),
+            201 => from.with_headers(wire::ResponseReader::json).map(Ok),
             400 => from.json().map(|body| Err(CreateTrainingError::BadRequest(body))),
             401 => from.json().map(|body| Err(CreateTrainingError::Unauthorized(body))),
             403 => from.json().map(|body| Err(CreateTrainingError::Forbidden(body))),

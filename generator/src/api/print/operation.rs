@@ -153,6 +153,15 @@ impl Page<'_> {
         for content in &response.contents {
             self.content(2, content);
         }
+        let set = response.headers.and_then(|index| self.api.headers.get(index));
+        if let Some(set) = set {
+            self.line(2, format_args!("headers {:?}  # {}", set.name, set.origin.pointer));
+            for header in &set.headers {
+                let line = self.parameter(header);
+                self.line(3, line);
+                self.docs(4, &header.docs);
+            }
+        }
         if let Some(rule) = &response.problem {
             self.line(2, format_args!("made of a problem: {}", problem(rule)));
         }

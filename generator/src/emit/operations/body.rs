@@ -155,6 +155,7 @@ fn written(plan: &Plan, content: &Content) -> TokenStream {
         }
         (_, Payload::Typed(_)) => quote!(to.json(#media, &body)),
         (_, Payload::Text) => quote!(to.body(#media, body.into())),
+        (_, Payload::Bytes) if content.media.contains('*') => quote!(to.open_body(#media, body)),
         (_, Payload::Bytes) => quote!(to.body(#media, body)),
         (_, Payload::Events(events)) => {
             let format = events::format(events);

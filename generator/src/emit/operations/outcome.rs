@@ -30,12 +30,17 @@ impl Arm<'_> {
     }
 
     fn is_empty(&self) -> bool {
-        self.content.is_none()
+        self.content.is_none() && self.response.headers.is_none()
     }
 
     /// The type of what came back.
     fn ty(&self, plan: &Plan) -> TokenStream {
-        self.content.map_or_else(|| quote!(()), |content| payload(plan, content))
+        let body = self.content.map_or_else(|| quote!(()), |content| payload(plan, content));
+        let set = self.response.headers.and_then(|index| plan.names.headers.get(index));
+        match set.map(|names| ident(&names.name)) {
+            Some(headers) => quote!(wire::WithHeaders<#body, headers::#headers>),
+            None => body,
+        }
     }
 }
 

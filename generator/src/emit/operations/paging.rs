@@ -17,6 +17,8 @@ pub(super) fn emit(plan: &Plan, operation: &Operation, names: &OperationNames) -
     let item = ty(plan, &paging.item, From::Elsewhere);
     let (page, branches) = emit.branches(answer);
     let first = emit.first();
+    let headers = operation.outputs.iter().any(|response| response.headers.is_some());
+    let body = headers.then(|| quote!(let page = page.into_body();));
     let walk = emit.walk(&page);
     let next = emit.next(&page);
     let items = emit.items(&page);
@@ -25,6 +27,7 @@ pub(super) fn emit(plan: &Plan, operation: &Operation, names: &OperationNames) -
             type Item = #item;
             #first
             fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
+                #body
                 #branches
                 let items = #items;
                 let walk = #walk;

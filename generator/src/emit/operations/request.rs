@@ -62,7 +62,8 @@ fn member(plan: &Plan, parameter: &Parameter, rust: &str) -> Member {
     )
 }
 
-fn constant(parameter: &Parameter) -> TokenStream {
+/// The constant that says how a parameter is written.
+pub(in super::super) fn constant(parameter: &Parameter) -> TokenStream {
     let name = &parameter.name;
     let (base, style, explode) = match parameter.location.as_str() {
         "path" => (quote!(wire::Param::path(#name)), "simple", false),

@@ -16,7 +16,7 @@ pub(super) struct Tree {
 }
 
 /// Modules that files import when they name something in them.
-const MODULES: [&str; 5] = ["wire", "types", "problems", "security", "operations"];
+const MODULES: [&str; 6] = ["wire", "types", "headers", "problems", "security", "operations"];
 
 /// The pieces between two delimiters.
 #[derive(Debug, Default)]

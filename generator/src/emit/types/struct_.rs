@@ -153,7 +153,7 @@ impl Member {
         quote!(#docs pub #name: #ty,)
     }
 
-    fn parameter(&self) -> TokenStream {
+    pub(in super::super) fn parameter(&self) -> TokenStream {
         let Self { name, ty, inner, .. } = self;
         if self.into && !self.nullable {
             quote!(#name: impl Into<#inner>)
@@ -172,7 +172,7 @@ impl Member {
         }
     }
 
-    fn setter(&self) -> TokenStream {
+    pub(in super::super) fn setter(&self) -> TokenStream {
         let Self { name, inner, .. } = self;
         let setter = format_ident!("with_{}", name.to_string().trim_end_matches('_'));
         let docs = docs::from_lines(&[format!("Sets `{}`.", self.text.replace('`', "'"))]);

@@ -72,8 +72,8 @@ pub enum ChatBody {
     Multipart(types::MessageForm),
     /// As `text/plain`.
     Text(String),
-    /// As `application/octet-stream`.
-    Bytes(wire::Body),
+    /// As `image/*`.
+    Image(wire::Body),
 }
 
 impl From<types::Message> for ChatBody {
@@ -96,7 +96,7 @@ impl From<String> for ChatBody {
 
 impl From<wire::Body> for ChatBody {
     fn from(body: wire::Body) -> Self {
-        Self::Bytes(body)
+        Self::Image(body)
     }
 }
 
@@ -181,11 +181,7 @@ impl wire::Operation for Chat {
                     codec: wire::Codec::Multipart,
                 },
                 wire::Content { media: "text/plain", aliases: &[], codec: wire::Codec::Text },
-                wire::Content {
-                    media: "application/octet-stream",
-                    aliases: &[],
-                    codec: wire::Codec::Bytes,
-                },
+                wire::Content { media: "image/*", aliases: &[], codec: wire::Codec::Bytes },
             ],
         }),
         answers: &[
@@ -234,7 +230,7 @@ impl wire::Operation for Chat {
             ChatBody::Form(body) => to.form("application/x-www-form-urlencoded", &[], &body),
             ChatBody::Multipart(body) => to.multipart(body),
             ChatBody::Text(body) => to.body("text/plain", body.into()),
-            ChatBody::Bytes(body) => to.body("application/octet-stream", body),
+            ChatBody::Image(body) => to.open_body("application/octet-stream", body),
         }
     }
 
@@ -244,7 +240,7 @@ impl wire::Operation for Chat {
             Some(1) => from.form(&[]).map(ChatBody::Form),
             Some(2) => from.multipart().map(ChatBody::Multipart),
             Some(3) => from.text().map(ChatBody::Text),
-            Some(4) => from.stream().map(ChatBody::Bytes),
+            Some(4) => from.stream().map(ChatBody::Image),
             _ => from.no_body(),
         };
         Some(Self { body: body? })
@@ -329,7 +325,7 @@ pub enum TwinsBody {
     /// As `application/xml; charset=utf-8`.
     Xml(String),
     /// As `application/vnd.acme.v2+json`.
-    AcmeV2PlusJson(String),
+    AcmeV2Json(String),
 }
 
 impl From<Vec<i64>> for TwinsBody {
@@ -419,7 +415,7 @@ impl wire::Operation for Twins {
             match body {
                 TwinsBody::Json(body) => to.json("application/json", &body),
                 TwinsBody::Xml(body) => to.body("application/xml; charset=utf-8", body.into()),
-                TwinsBody::AcmeV2PlusJson(body) => to.json("application/vnd.acme.v2+json", &body),
+                TwinsBody::AcmeV2Json(body) => to.json("application/vnd.acme.v2+json", &body),
             }
         }
     }
@@ -428,14 +424,14 @@ impl wire::Operation for Twins {
         let body = match from.content() {
             Some(0) => from.json().map(TwinsBody::Json).map(Some),
             Some(1) => from.text().map(TwinsBody::Xml).map(Some),
-            Some(2) => from.json().map(TwinsBody::AcmeV2PlusJson).map(Some),
+            Some(2) => from.json().map(TwinsBody::AcmeV2Json).map(Some),
             _ => Some(None),
         };
         let request = Self { body: body? };
         from.check(|checks| {
             if let Some(value) = &request.body {
                 match value {
-                    TwinsBody::AcmeV2PlusJson(value) => {
+                    TwinsBody::AcmeV2Json(value) => {
                         checks.length(value, 0, Some(3));
                     }
                     _ => {}

@@ -67,7 +67,12 @@ fn reading(arms: &[Arm<'_>], name: Option<&TokenStream>, side: &TokenStream) -> 
 
 fn one(arm: &Arm<'_>, name: Option<&TokenStream>, side: &TokenStream) -> TokenStream {
     let variant = &arm.variant;
-    let read = arm.content.map_or_else(|| quote!(from.empty()), body);
+    let read = match (arm.response.headers, arm.content) {
+        (None, None) => quote!(from.empty()),
+        (None, Some(content)) => body(content),
+        (Some(_), None) => quote!(from.with_headers(wire::ResponseReader::empty)),
+        (Some(_), Some(content)) => with_headers(content),
+    };
     let Some(name) = name else { return quote!(#read.map(Ok)) };
     match (arm.needs_status(), arm.is_empty()) {
         (false, false) => quote!(#read.map(|body| #side(#name::#variant(body)))),
@@ -80,6 +85,18 @@ fn one(arm: &Arm<'_>, name: Option<&TokenStream>, side: &TokenStream) -> TokenSt
             let status = from.status_code();
             #read.map(|()| #side(#name::#variant(status)))
         }),
+    }
+}
+
+fn with_headers(content: &Content) -> TokenStream {
+    match &content.payload {
+        Payload::Typed(_) => quote!(from.with_headers(wire::ResponseReader::json)),
+        Payload::Text => quote!(from.with_headers(wire::ResponseReader::text)),
+        Payload::Bytes => quote!(from.with_headers(wire::ResponseReader::stream)),
+        Payload::Events(events) => {
+            let format = events::format(events);
+            quote!(from.with_headers(|from| from.events(#format)))
+        }
     }
 }
 

@@ -56,9 +56,13 @@ fn arms(arms: &[Arm<'_>], name: &str, side: &TokenStream) -> Vec<TokenStream> {
 }
 
 fn written(arm: &Arm<'_>, status: &TokenStream) -> TokenStream {
-    match arm.content {
-        None => quote!(wire::respond::empty(#status)),
-        Some(content) => with_body(content, status),
+    let (body, written) = match arm.content {
+        None => (quote!(()), quote!(wire::respond::empty(#status))),
+        Some(content) => (quote!(body), with_body(content, status)),
+    };
+    match arm.response.headers {
+        Some(_) => quote!(body.respond(|#body| #written)),
+        None => written,
     }
 }
 

@@ -1,0 +1,102 @@
+//! The headers of answers: a struct for each set, with both directions of the wire.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::operations::constant;
+use super::tokens::{From, ident};
+use super::types::Member;
+use super::{RustFile, docs};
+use crate::api::{HeaderSet, Parameter, Type};
+use crate::pass::{HeaderNames, Plan};
+
+/// `src/headers.rs`, where there are any.
+pub(super) fn emit(plan: &Plan) -> Option<RustFile<'_>> {
+    (!plan.api.headers.is_empty()).then(|| RustFile::new("src/headers.rs", || tokens(plan)))
+}
+
+fn tokens(plan: &Plan) -> TokenStream {
+    let head = docs::inner(&["The headers of answers.".to_owned()]);
+    let sets = plan.api.headers.iter().zip(&plan.names.headers);
+    let items: Vec<TokenStream> = sets.map(|(set, names)| item(plan, set, names)).collect();
+    let items = quote!(#(#items)*);
+    quote!(#head use counterpart_wire as wire; use crate::types; #items)
+}
+
+fn item(plan: &Plan, set: &HeaderSet, names: &HeaderNames) -> TokenStream {
+    let name = ident(&names.name);
+    let head = docs::from_lines(&[format!("The headers of `{}`.", set.name.replace('`', "'"))]);
+    let all: Vec<(&Parameter, Member)> = set
+        .headers
+        .iter()
+        .zip(&names.fields)
+        .map(|(header, field)| (header, member(plan, header, field)))
+        .collect();
+    let fields = all.iter().map(|(_, member)| member.declaration());
+    let constants: Vec<_> = names.constants.iter().map(|name| ident(name)).collect();
+    let values = set.headers.iter().map(constant);
+    let new = constructor(plan, &all);
+    let setters =
+        all.iter().filter(|(header, _)| !header.required).map(|(_, member)| member.setter());
+    let default = (!set.headers.iter().any(|header| header.required)).then(|| quote!(, Default));
+    let rust: Vec<_> = all.iter().map(|(_, member)| &member.name).collect();
+    quote! {
+        #head
+        #[derive(Debug, Clone, PartialEq #default)]
+        #[non_exhaustive]
+        pub struct #name { #(#fields)* }
+        impl #name {
+            #(const #constants: wire::Param = #values;)*
+            #new
+            #(#setters)*
+        }
+        impl wire::Headers for #name {
+            fn write(&self, to: &mut wire::HeaderWriter<'_>) {
+                #(to.header(&Self::#constants, self.#rust.as_ref());)*
+            }
+            fn read(from: &wire::HeaderReader<'_>) -> Self {
+                Self { #(#rust: from.header(&Self::#constants),)* }
+            }
+        }
+    }
+}
+
+/// The field of a header: always optional to read.
+fn member(plan: &Plan, header: &Parameter, field: &str) -> Member {
+    let more: Vec<String> = match header.required {
+        true => vec!["Always sent by a server that keeps to the document.".to_owned()],
+        false => Vec::new(),
+    };
+    let docs = docs::docs(&header.docs, &format!("`{}`.", header.name), &more);
+    let ty = Type { nullable: false, ..header.ty.clone() };
+    Member::new(plan, field, &header.name, &ty, false, docs, From::Elsewhere)
+}
+
+/// The constructor takes what the document requires.
+fn constructor(plan: &Plan, all: &[(&Parameter, Member)]) -> TokenStream {
+    let required = |header: &Parameter, field: &str| {
+        let ty = Type { nullable: false, ..header.ty.clone() };
+        Member::new(plan, field, &header.name, &ty, true, TokenStream::new(), From::Elsewhere)
+    };
+    if !all.iter().any(|(header, _)| header.required) {
+        return quote! {
+            /// One with nothing set.
+            #[must_use]
+            pub fn new() -> Self { Self::default() }
+        };
+    }
+    let parameters = all
+        .iter()
+        .filter(|(header, _)| header.required)
+        .map(|(header, member)| required(header, &member.name.to_string()).parameter());
+    let values = all.iter().map(|(header, member)| {
+        let name = &member.name;
+        let into = super::tokens::takes_into(plan, &header.ty).then(|| quote!(.into()));
+        if header.required { quote!(#name: Some(#name #into),) } else { quote!(#name: None,) }
+    });
+    quote! {
+        /// One with what must be there.
+        #[must_use]
+        pub fn new(#(#parameters),*) -> Self { Self { #(#values)* } }
+    }
+}
