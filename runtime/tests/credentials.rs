@@ -300,7 +300,7 @@ async fn belongings(server: &Server, owner: &Value) -> BTreeMap<&'static str, St
     let header = || Some(("Authorization", bearer(&token(owner))));
     let api = server.apis.iter().find(|api| api.name == "agents").unwrap();
     let tenant = owner["tenant_id"].as_str().unwrap().to_owned();
-    let mut owned = BTreeMap::from([
+    let mut things = BTreeMap::from([
         ("tenant_id", tenant.clone()),
         ("session_id", owner["session_id"].as_str().unwrap().to_owned()),
     ]);
@@ -325,16 +325,16 @@ async fn belongings(server: &Server, owner: &Value) -> BTreeMap<&'static str, St
         if let Some(body) = body.as_object_mut() {
             body.retain(|name, _| !["file_ids", "conversation_id"].contains(&name.as_str()));
         }
-        let path = path(api, &operation, &owned);
+        let path = path(api, &operation, &things);
         let answer = server.json(&operation.method(), &path, header(), &body).await;
         if !name.is_empty() {
             let value =
                 answer.pointer(&format!("/{property}")).unwrap_or_else(|| panic!("{id}: {answer}"));
-            owned.insert(name, value.as_str().unwrap().to_owned());
+            things.insert(name, value.as_str().unwrap().to_owned());
         }
     }
-    owned.insert("file_id", owned["object_id"].clone());
-    owned
+    things.insert("file_id", things["object_id"].clone());
+    things
 }
 
 #[tokio::test]
@@ -346,9 +346,9 @@ async fn what_belongs_to_a_tenant_of_agents_is_not_there_for_another() {
     server.register("operator@counterpart.example", "Operators").await;
     let owner = server.register("ada@acme.example", "Acme").await;
     let stranger = server.register("eve@elsewhere.example", "Elsewhere").await;
-    let mut owned = belongings(&server, &owner).await;
-    owned.insert("request_id", NOBODY.to_owned());
-    owned.insert("invite_id", NOBODY.to_owned());
+    let mut things = belongings(&server, &owner).await;
+    things.insert("request_id", NOBODY.to_owned());
+    things.insert("invite_id", NOBODY.to_owned());
 
     let mut tried = Vec::new();
     for operation in
@@ -358,21 +358,21 @@ async fn what_belongs_to_a_tenant_of_agents_is_not_there_for_another() {
         // A body that names what must be there; an upload, for one, only notes which conversation it is for.
         let looks = operation.responses().iter().any(|(status, _)| *status == "404");
         let in_path = operation.parameters().into_iter().any(|parameter| {
-            text(parameter, "in") == "path" && owned.contains_key(text(parameter, "name"))
+            text(parameter, "in") == "path" && things.contains_key(text(parameter, "name"))
         });
         let properties = body.as_mut().and_then(Value::as_object_mut);
         let mut in_body = false;
         for (name, value) in properties.into_iter().flatten() {
-            if let Some(id) = owned.get(name.as_str()) {
+            if let Some(id) = things.get(name.as_str()) {
                 (*value, in_body) = (id.clone().into(), true);
             }
         }
-        if !in_path && !(in_body && looks) {
+        if !(in_path || in_body && looks) {
             continue;
         }
-        let path = path(api, &operation, &owned);
+        let place = path(api, &operation, &things);
         let header = Some(("Authorization", bearer(&token(&stranger))));
-        let answer = server.call(&operation.method(), &path, header, body.as_ref()).await;
+        let answer = server.call(&operation.method(), &place, header, body.as_ref()).await;
         let refused = [403, 404].contains(&answer.status().as_u16());
         let (status, bytes) = (answer.status(), answer.bytes().await.unwrap());
         assert!(refused, "{}: {status} {}", operation.id(), String::from_utf8_lossy(&bytes));
@@ -382,13 +382,13 @@ async fn what_belongs_to_a_tenant_of_agents_is_not_there_for_another() {
 
     // Everything is still there for its owner.
     for operation in api.document.operations() {
-        let named =
+        let slots =
             operation.parameters().into_iter().filter(|parameter| text(parameter, "in") == "path");
-        let names: Vec<&str> = named.map(|parameter| text(parameter, "name")).collect();
+        let names: Vec<&str> = slots.map(|parameter| text(parameter, "name")).collect();
         let own = !names.is_empty()
-            && names.iter().all(|name| owned.contains_key(name) && *name != "file_id");
+            && names.iter().all(|name| things.contains_key(name) && *name != "file_id");
         if own && operation.method() == "GET" {
-            let path = path(api, &operation, &owned);
+            let path = path(api, &operation, &things);
             let header = Some(("Authorization", bearer(&token(&owner))));
             let answer = server.call("GET", &path, header, None).await;
             let wants = if operation.id() == "getDownloadUrl" { 409 } else { 200 };

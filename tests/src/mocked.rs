@@ -58,16 +58,16 @@ pub async fn run(name: &str, base: &str) -> Report {
             report.failures.push((shown, 0, "has no generated code".to_owned()));
             continue;
         };
-        let client = client(law.spec, base);
-        let answers = statuses(operation).into_iter().flat_map(|(status, response)| {
-            let bare = response.contents.is_empty().then_some((status, None));
-            bare.into_iter().chain(response.contents.iter().map(move |one| (status, Some(one))))
+        let caller = client(law.spec, base);
+        let expected = statuses(operation).into_iter().flat_map(|(status, response)| {
+            let empty = response.contents.is_empty().then_some((status, None));
+            empty.into_iter().chain(response.contents.iter().map(move |one| (status, Some(one))))
         });
-        for (status, content) in answers {
+        for (status, content) in expected {
             report.cases += 1;
             let request = example::request(&plan.api, operation);
             let wish = wish(status, content);
-            match (law.call)(client.clone(), request, wish).await {
+            match (law.call)(caller.clone(), request, wish).await {
                 Ok(answered) if answered.as_u16() == status => {}
                 Ok(other) => {
                     let why = format!("was answered with {other}");

@@ -119,7 +119,9 @@ pub(crate) fn run(wish: &Wish) -> anyhow::Result<bool> {
             well = false;
         }
     }
-    rows.iter().for_each(|row| tell(row));
+    for row in &rows {
+        tell(row);
+    }
     Ok(well)
 }
 

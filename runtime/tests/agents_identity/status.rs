@@ -1,5 +1,7 @@
 //! The status page, its feed, and subscriptions that must be verified.
 
+use std::fmt::Write as _;
+
 use agents_api::wire::{Nullable, StringEnum as _};
 use agents_api::{Client, operations as op, types};
 use aws_lc_rs::hmac;
@@ -132,7 +134,10 @@ async fn word_is_sent_to_those_who_showed_that_they_want_it() {
     assert_eq!(word.len(), 3);
     let key = hmac::Key::new(hmac::HMAC_SHA256, secret.expose().as_bytes());
     let tag = hmac::sign(&key, word[0]["text"].as_str().unwrap().as_bytes());
-    let digits: String = tag.as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
+    let digits = tag.as_ref().iter().fold(String::new(), |mut digits, byte| {
+        write!(digits, "{byte:02x}").unwrap();
+        digits
+    });
     assert_eq!(word[0]["signature"], digits);
 
     // A token that was not used in time; an incident that is not there; someone who is no operator.

@@ -1,5 +1,7 @@
 //! Events from Stripe, as Stripe sends them: JSON, signed by its bytes.
 
+use std::fmt::Write as _;
+
 use aws_lc_rs::hmac;
 use counterpart_runtime::Environment;
 use serde_json::{Value, json};
@@ -11,7 +13,10 @@ const SECRET: &str = "whsec_test";
 fn signature(secret: &str, time: i64, body: &str) -> String {
     let key = hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
     let tag = hmac::sign(&key, format!("{time}.{body}").as_bytes());
-    let digits: String = tag.as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
+    let digits = tag.as_ref().iter().fold(String::new(), |mut digits, byte| {
+        write!(digits, "{byte:02x}").unwrap();
+        digits
+    });
     format!("t={time},v1={digits}")
 }
 

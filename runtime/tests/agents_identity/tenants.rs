@@ -39,8 +39,7 @@ async fn settings_are_replaced_as_a_whole() {
     assert_eq!(set.billing_webhook_url.value().unwrap(), "https://hooks.acme.example/billing");
     assert!(read(&bob.client).await.unwrap().billing_contacts.is_empty());
 
-    let empty =
-        types::TenantSettingsUpdateRequest::new(Vec::new(), Default::default(), Default::default());
+    let empty = types::TenantSettingsUpdateRequest::new(Vec::new(), [].into(), [].into());
     let emptied =
         ada.client.update_tenant_settings(op::UpdateTenantSettings::new(empty)).await.unwrap();
     assert!(emptied.billing_contacts.is_empty() && emptied.flags.is_empty());

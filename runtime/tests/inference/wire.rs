@@ -1,4 +1,4 @@
-//! What only the wire shows: error bodies, names of parameters, and what clients of OpenAI's format send.
+//! What only the wire shows: error bodies, names of parameters, and what clients of `OpenAI`'s format send.
 
 use counterpart_runtime::api;
 use reqwest::{Client, Method, Response};
@@ -140,7 +140,7 @@ async fn models_are_not_asked_without_end() {
     let question =
         inference_api::operations::CreateChatCompletion::new(super::chats::ask("Hello?"));
     other.create_chat_completion(question).await.unwrap();
-    server.clock.advance(std::time::Duration::from_secs(60));
+    server.clock.advance(std::time::Duration::from_mins(1));
     assert_eq!(ask().await.status(), 400);
     server.stop().await;
 }

@@ -85,7 +85,9 @@ pub(crate) fn form(value: &Json) -> String {
             Json::Array(items)
                 if items.iter().all(|item| !item.is_object() && !item.is_array()) =>
             {
-                items.iter().for_each(|item| pair(scalar(item)));
+                for item in items {
+                    pair(scalar(item));
+                }
             }
             Json::Array(_) | Json::Object(_) => pair(value.to_string()),
             scalar_value => pair(scalar(scalar_value)),

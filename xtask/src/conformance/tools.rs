@@ -1,4 +1,4 @@
-//! The tools themselves: installed from PyPI and npm, in these versions, into a folder of their own.
+//! The tools themselves: installed from `PyPI` and npm, in these versions, into a folder of their own.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
