@@ -4,6 +4,7 @@
 // a package offers more than its tests use
 // What documents of a few lines, with the names that are hardest to bear, lead to.
 #![allow(
+    clippy::collapsible_match,
     clippy::enum_variant_names,
     clippy::match_same_arms,
     clippy::match_single_binding,

@@ -76,7 +76,11 @@ fn trees_are_those_of_another_reader() {
 fn operations_are_those_of_another_reader() {
     let mut compared = 0;
     for (name, text) in documents() {
-        if !text.starts_with("openapi: 3.0") {
+        // Of a document in several files the other reader sees one.
+        let elsewhere =
+            |rest: &str| !rest.trim_start_matches([':', ' ', '\'', '"']).starts_with('#');
+        let in_files = text.split("$ref").skip(1).any(elsewhere);
+        if !text.starts_with("openapi: 3.0") || in_files {
             continue;
         }
         let theirs: openapiv3::OpenAPI =

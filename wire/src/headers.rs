@@ -45,9 +45,10 @@ impl HeaderWriter<'_> {
             _ => write_delimited(param, tape.root()),
         };
         let value = text.map(|text| HeaderValue::from_str(&text));
-        match (name, value) {
-            (Ok(name), Ok(Ok(value))) => drop(self.0.insert(name, value)),
-            _ => tracing::error!(header = param.name, "a header cannot hold its value"),
+        if let (Ok(name), Ok(Ok(value))) = (name, value) {
+            self.0.insert(name, value);
+        } else {
+            tracing::error!(header = param.name, "a header cannot hold its value");
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What a caller is told when a request fails: RFC 9457 problem details, or the document's own error shape.
 
+use http::header::RETRY_AFTER;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde_json::{Map, Value as Json, json};
 
@@ -28,10 +29,8 @@ pub struct Problem {
     pub detail: String,
     /// What is wrong with the request, place by place.
     pub violations: Violations,
-    /// After how many seconds the same request can succeed: sent as the header `Retry-After`.
-    pub retry_after: Option<u64>,
-    /// Other headers of the answer.
-    pub headers: HeaderMap,
+    /// Headers of the answer. Boxed, for few problems have any and many functions return one.
+    pub headers: Box<HeaderMap>,
 }
 
 impl Problem {
@@ -40,8 +39,7 @@ impl Problem {
         let title = status.canonical_reason().unwrap_or("Error").to_owned();
         let code = title.to_lowercase().replace([' ', '-'], "_").replace('\'', "");
         let (detail, violations) = (detail.into(), Violations::default());
-        let headers = HeaderMap::new();
-        Self { status, code, title, detail, violations, retry_after: None, headers }
+        Self { status, code, title, detail, violations, headers: Box::default() }
     }
 
     /// A problem with another code.
@@ -51,10 +49,10 @@ impl Problem {
         self
     }
 
-    /// A problem that is over after so many seconds.
+    /// A problem that is over after so many seconds: what the header `Retry-After` says (RFC 9110, section 10.2.3).
     #[must_use]
     pub fn retry_after(mut self, seconds: u64) -> Self {
-        self.retry_after = Some(seconds);
+        self.headers.insert(RETRY_AFTER, seconds.into());
         self
     }
 

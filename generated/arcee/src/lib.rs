@@ -3,6 +3,7 @@
 #![doc = include_str!("../README.md")]
 // Names, sizes and prose are those of the document.
 #![allow(
+    clippy::collapsible_match,
     clippy::doc_lazy_continuation,
     clippy::doc_markdown,
     clippy::enum_variant_names,

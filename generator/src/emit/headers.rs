@@ -63,10 +63,8 @@ fn item(plan: &Plan, set: &HeaderSet, names: &HeaderNames) -> TokenStream {
 
 /// The field of a header: always optional to read.
 fn member(plan: &Plan, header: &Parameter, field: &str) -> Member {
-    let more: Vec<String> = match header.required {
-        true => vec!["Always sent by a server that keeps to the document.".to_owned()],
-        false => Vec::new(),
-    };
+    let always = "Always sent by a server that keeps to the document.";
+    let more: Vec<String> = header.required.then(|| always.to_owned()).into_iter().collect();
     let docs = docs::docs(&header.docs, &format!("`{}`.", header.name), &more);
     let ty = Type { nullable: false, ..header.ty.clone() };
     Member::new(plan, field, &header.name, &ty, false, docs, From::Elsewhere)

@@ -66,9 +66,11 @@ pub(super) const LIMIT: &str = "RATE_LIMIT_EXCEEDED";
 /// The answer to one request too many: a problem, in the document's shape and with the header `Retry-After`, as the
 /// server itself makes it when a key is used too often.
 fn exceeded<E>(message: String, wait: Option<u64>) -> Error<E> {
-    let mut problem = Problem::new(StatusCode::TOO_MANY_REQUESTS, message).code(LIMIT);
-    problem.retry_after = wait;
-    problem.into()
+    let problem = Problem::new(StatusCode::TOO_MANY_REQUESTS, message).code(LIMIT);
+    match wait {
+        Some(seconds) => problem.retry_after(seconds).into(),
+        None => problem.into(),
+    }
 }
 
 impl<X: std::error::Error + Send + Sync + 'static> From<X> for Refusal {

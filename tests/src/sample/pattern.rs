@@ -1,5 +1,5 @@
-//! Texts that fit a pattern. As much of ECMA-262 as the documents of this project use: characters, classes, groups
-//! without branches, and repetitions; of branches the first is taken.
+//! Texts that fit a pattern. As much of ECMA-262 as the documents of this project use: characters, classes, groups and
+//! repetitions; of branches the first is taken.
 
 use std::iter::Peekable;
 use std::str::Chars;
@@ -14,6 +14,14 @@ pub(super) fn fitting(pattern: &str, choices: &mut Choices<'_>) -> String {
         let set = match c {
             '^' | '$' => continue,
             '|' => break,
+            '(' => {
+                let inside = group(&mut rest);
+                let (least, most) = repetition(&mut rest);
+                for _ in 0..least + choices.below(most - least + 1) {
+                    text.push_str(&fitting(inside.trim_start_matches("?:"), choices));
+                }
+                continue;
+            }
             '[' => class(&mut rest),
             '.' => vec!['a', 'é', ' '],
             '\\' => escaped(rest.next().unwrap_or('\\')),
@@ -25,6 +33,26 @@ pub(super) fn fitting(pattern: &str, choices: &mut Choices<'_>) -> String {
         }
     }
     text
+}
+
+/// What stands in a group, up to its end.
+fn group(rest: &mut Peekable<Chars<'_>>) -> String {
+    let (mut inside, mut open) = (String::new(), 1);
+    while let Some(c) = rest.next() {
+        match c {
+            '(' => open += 1,
+            ')' => open -= 1,
+            _ => {}
+        }
+        if open == 0 {
+            break;
+        }
+        inside.push(c);
+        if c == '\\' {
+            inside.extend(rest.next());
+        }
+    }
+    inside
 }
 
 fn escaped(c: char) -> Vec<char> {
@@ -82,9 +110,13 @@ mod tests {
     #[test]
     fn the_text_fits() {
         let bytes: Vec<u8> = (0..=255).collect();
-        for (pattern, expected) in
-            [("^[0-9]+$", "123"), (r"^[A-Z]{2}\d+$", "AB3456"), ("^a|b$", "a"), ("x?[^a]*", "bcd")]
-        {
+        for (pattern, expected) in [
+            ("^[0-9]+$", "123"),
+            (r"^[A-Z]{2}\d+$", "AB3456"),
+            ("^a|b$", "a"),
+            ("x?[^a]*", "bcd"),
+            ("^(1|4)g$", "1g"),
+        ] {
             let found = fitting(pattern, &mut Choices::new(&bytes));
             assert_eq!(found.is_empty(), expected.is_empty(), "{pattern} gave {found}");
             let least = fitting(pattern, &mut Choices::new(&[]));

@@ -95,10 +95,7 @@ pub(super) fn standard(problem: &Problem) -> Response<Body> {
 fn answer(problem: &Problem, media: &'static str, body: String) -> Response<Body> {
     let mut response = Response::new(Body::from(body));
     *response.status_mut() = problem.status;
-    response.headers_mut().clone_from(&problem.headers);
+    (*response.headers_mut()).clone_from(&*problem.headers);
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
-    if let Some(seconds) = problem.retry_after {
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-    }
     response
 }
