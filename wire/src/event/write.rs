@@ -96,6 +96,7 @@ impl KeepAlive {
 
 /// Without an end that sends there is nobody to wait for.
 #[cfg(not(any(feature = "client", feature = "server")))]
+#[allow(clippy::unused_self)] // as the one above, which needs it
 impl KeepAlive {
     fn new(every: Duration) -> Self {
         Self { every }
