@@ -1,0 +1,83 @@
+//! Requests as a document describes them: in come an operation and a credential, out come its path, body and header.
+
+use std::collections::BTreeMap;
+
+use counterpart_runtime::api::Mounted;
+use counterpart_runtime::document::{Operation, text};
+use serde_json::Value;
+
+use crate::server::bearer;
+
+/// The header that a scheme asks for, with a credential in it.
+pub(crate) fn present(scheme: &Value, credential: &str) -> (&'static str, String) {
+    match (text(scheme, "type"), text(scheme, "scheme"), text(scheme, "name")) {
+        ("http", "bearer", _) => ("Authorization", bearer(credential)),
+        ("apiKey", _, "X-Token") => ("X-Token", credential.to_owned()),
+        ("apiKey", _, "x-arcanna-api-key") => ("x-arcanna-api-key", credential.to_owned()),
+        _ => panic!("a scheme that this test does not know: {scheme}"),
+    }
+}
+
+/// What is not even a credential of a scheme.
+pub(crate) fn malformed(scheme: &Value, good: &str) -> Vec<(&'static str, String)> {
+    match text(scheme, "type") {
+        "http" => [
+            "",
+            "Bearer",
+            "Bearer ",
+            good,
+            &format!("Basic {good}"),
+            &format!("Bearer{good}"),
+            "Bearer \"\"",
+        ]
+        .map(|value| ("Authorization", value.to_owned()))
+        .into(),
+        _ => ["", " ", "\"\""].map(|value| (present(scheme, "").0, value.to_owned())).into(),
+    }
+}
+
+/// The one scheme that an operation asks for; none if it is open.
+pub(crate) fn scheme<'a>(operation: &Operation<'a>) -> Option<&'a Value> {
+    let alternatives = operation.security();
+    match alternatives.as_slice() {
+        [] => None,
+        [alternative] => match alternative.as_slice() {
+            [(_, scheme)] => Some(*scheme),
+            other => {
+                panic!("{}: this test presents one credential, not {}", operation.id(), other.len())
+            }
+        },
+        _ => panic!("{}: this test knows one alternative", operation.id()),
+    }
+}
+
+/// A path of an operation: what is named is put in, the rest is as the document's examples say.
+pub(crate) fn path(
+    api: &Mounted,
+    operation: &Operation<'_>,
+    named: &BTreeMap<&str, String>,
+) -> String {
+    let mut path = format!("{}{}", api.base, operation.path());
+    for parameter in operation.parameters() {
+        if text(parameter, "in") == "path" {
+            let name = text(parameter, "name");
+            let example = match &parameter["example"] {
+                Value::String(text) => text.clone(),
+                Value::Null => "1".to_owned(),
+                other => other.to_string(),
+            };
+            path = path.replace(&format!("{{{name}}}"), named.get(name).unwrap_or(&example));
+        }
+    }
+    path
+}
+
+/// A body that an operation takes: the document's example, of several the one that says most.
+pub(crate) fn example(api: &Mounted, operation: &Operation<'_>) -> Option<Value> {
+    let content = operation.body()?.pointer("/content/application~1json")?;
+    let says = |example: &&Value| example.as_object().map_or(0, serde_json::Map::len);
+    let several = content.get("examples").and_then(Value::as_object).into_iter().flatten();
+    let several = several.filter_map(|(_, example)| api.document.follow(example).get("value"));
+    let example = content.get("example").or_else(|| several.max_by_key(says));
+    example.cloned()
+}
