@@ -6,19 +6,21 @@ mod paging;
 mod print;
 mod security;
 mod shape;
+mod side;
 mod ty;
 mod visit;
 
 use serde_json::Value as Json;
 
 pub use operation::{
-    Body, Codec, Content, Events, Framing, HeaderSet, Operation, Parameter, ParameterShape,
-    Payload, ProblemRule, ProblemValue, Response, Status, arms,
+    Body, Codec, Content, Encoding, Events, Framing, HeaderSet, Operation, Parameter,
+    ParameterShape, Payload, ProblemRule, ProblemValue, Response, Status, arms,
 };
 pub use paging::{Branch, Paging, Path, Step, Turn};
 pub use print::print;
 pub use security::{Scheme, SchemeId, SchemeKind, SecurityNeed};
 pub use shape::{Direction, Enum, EnumValue, Field, Rest, Shape, Struct, Tell, Union, Variant};
+pub use side::{Asked, Side};
 pub use ty::{Bound, FloatFormat, IntFormat, JsonKind, Kind, Limits, StringFormat, Type};
 
 use crate::load::pointer::Origin;
@@ -78,6 +80,8 @@ pub struct Tag {
     pub name: String,
     /// What it is for.
     pub docs: Docs,
+    /// Who serves its operations.
+    pub side: Side,
 }
 
 /// Text for people, from the document.
@@ -103,11 +107,37 @@ impl Api {
         (0..).map(TypeId).zip(&self.types)
     }
 
+    /// Who serves an operation.
+    pub fn side(&self, operation: &Operation) -> Side {
+        self.tags.get(operation.tag).map_or(Side::Api, |tag| tag.side)
+    }
+
+    /// The groups of a side, by index.
+    pub fn tags_of(&self, side: Side) -> impl Iterator<Item = usize> + '_ {
+        let tags = self.tags.iter().enumerate();
+        tags.filter(move |(_, tag)| tag.side == side).map(|(index, _)| index)
+    }
+
     /// The scheme that `id` names.
     pub fn scheme(&self, id: SchemeId) -> &Scheme {
         match self.schemes.get(id.0 as usize) {
             Some(scheme) => scheme,
             None => unreachable!("a SchemeId is made with its scheme"),
+        }
+    }
+
+    /// What kind of value a parameter of a type has.
+    pub fn parameter_shape(&self, ty: &Type) -> ParameterShape {
+        match &self.resolved(ty).kind {
+            Kind::List(_) => ParameterShape::List,
+            Kind::Map(_) => ParameterShape::Object(Vec::new()),
+            Kind::Named(id) | Kind::Boxed(id) => match &self.ty(*id).shape {
+                Shape::Struct(shape) => ParameterShape::Object(
+                    shape.fields.iter().map(|field| field.name.clone()).collect(),
+                ),
+                _ => ParameterShape::Value,
+            },
+            _ => ParameterShape::Value,
         }
     }
 

@@ -44,8 +44,8 @@ pub fn emit(plan: &Plan, config: &Config) -> Files {
     sources.extend(types::emit(plan));
     sources.extend(headers::emit(plan));
     sources.extend(operations::emit(plan));
-    sources.push(client::emit(plan));
-    sources.push(server::emit(plan));
+    sources.extend(client::emit(plan));
+    sources.extend(server::emit(plan));
     let mut files = Files::default();
     for (path, text) in pages::emit(plan, config).into_iter().chain(print_all(&sources, config)) {
         files.insert(path, text);

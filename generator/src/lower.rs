@@ -2,10 +2,12 @@
 //! knows OpenAPI.
 
 mod all_of;
+mod encoding;
 mod enum_;
 mod events;
 mod family;
 mod header;
+mod incoming;
 mod node;
 mod object;
 mod operation;
@@ -23,7 +25,7 @@ mod union;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::{Api, Docs, Shape, Tag, Type, TypeDef, TypeId};
+use crate::api::{Api, Docs, Shape, Side, Tag, Type, TypeDef, TypeId};
 use crate::diag::{Code, Diagnostics};
 use crate::load::node::Node;
 use crate::load::pointer::{At, fragment, lookup};
@@ -39,6 +41,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
         unions: Vec::new(),
         reported: BTreeSet::new(),
         ids: BTreeSet::new(),
+        wanted: Vec::new(),
         merging: BTreeMap::new(),
         diagnostics,
     };
@@ -46,8 +49,10 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     lower.schemes();
     lower.components();
     lower.operations();
+    lower.webhooks();
+    lower.callbacks();
+    lower.drop_empty_tags();
     lower.tell_unions();
-    lower.unhonoured_of_document();
     lower.api
 }
 
@@ -65,8 +70,10 @@ struct Lower<'d, 'x> {
     reported: BTreeSet<String>,
     /// The types whose `allOf` is being merged, by the pointers of their schemas.
     merging: BTreeMap<String, TypeId>,
-    /// The `operationId`s so far.
+    /// The ids of operations so far.
     ids: BTreeSet<String>,
+    /// The callbacks that operations ask for.
+    wanted: Vec<incoming::Wanted<'d>>,
     diagnostics: &'x mut Diagnostics,
 }
 
@@ -81,7 +88,7 @@ impl<'d> Lower<'d, '_> {
         self.api.tags = node::list(self.root, "tags")
             .filter_map(|tag| {
                 let name = node::text(tag, "name")?.to_owned();
-                Some(Tag { name, docs: node::docs(tag) })
+                Some(Tag { name, docs: node::docs(tag), side: Side::Api })
             })
             .collect();
     }

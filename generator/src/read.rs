@@ -10,6 +10,8 @@ mod bound;
 mod component;
 mod cost;
 mod edit;
+pub(crate) mod expression;
+mod method;
 mod operation;
 mod parameter;
 mod path;
@@ -69,7 +71,10 @@ impl<'r> Reader<'r> {
             Kind::OpenApi => self.document(object, at),
             Kind::Components => self.components(object, at),
             Kind::Paths => self.paths(object, at),
-            Kind::PathItem => self.duplicate_parameters(object, at),
+            Kind::PathItem => {
+                self.duplicate_parameters(object, at);
+                self.methods(object, at);
+            }
             Kind::RequestBody => self.media_types(object, at),
             Kind::Operation => self.operation(object, at),
             Kind::Responses => self.responses(object, at),
@@ -80,6 +85,7 @@ impl<'r> Reader<'r> {
             Kind::SecurityScheme => self.security_scheme(object, at),
             Kind::SecurityRequirement => self.security_requirement(object, at),
             Kind::Server => self.server(object, at),
+            Kind::Callback => self.expressions(object, at),
             _ => {}
         }
         each_child(kind, object, at, &mut |kind, node, at| self.node(kind, node, at));

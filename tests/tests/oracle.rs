@@ -87,7 +87,8 @@ fn operations_are_those_of_another_reader() {
             serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
         let plan = plan_of(&name, &text);
         // `openapiv3` does not follow the reference of a path.
-        let here = plan.api.operations.iter().filter(|it| it.origin.pointer.starts_with("/paths/"));
+        let of_paths = plan.api.operations.iter().filter(|it| !it.is_turned);
+        let here = of_paths.filter(|it| it.origin.pointer.starts_with("/paths/"));
         let mut ours: Vec<(&str, &str)> =
             here.map(|operation| (operation.path.as_str(), operation.method.as_str())).collect();
         ours.sort_unstable();

@@ -33,7 +33,7 @@ use crate::security::Credentials;
 pub struct Client(Arc<Inner>);
 
 struct Inner {
-    base: String,
+    base: Option<String>,
     transport: Transport,
     credentials: Credentials,
     headers: http::HeaderMap,
@@ -136,7 +136,14 @@ impl Client {
         Box::pin(async move {
             let own = options.credentials.as_ref();
             present(spec, own.unwrap_or(&inner.credentials), &mut writer);
-            let mut request = writer.finish(&inner.base)?;
+            let mut request = match (options.target, &inner.base) {
+                (Some(url), _) => writer.finish_at(target(url)?)?,
+                (None, Some(base)) => writer.finish(base)?,
+                (None, None) => {
+                    let why = "no URL: say `to` of the call, or `base_url` of the builder";
+                    return Err(Fault::new(FaultKind::Request(why.to_owned())));
+                }
+            };
             accept(spec, request.headers_mut());
             for headers in [inner.headers.clone(), options.headers] {
                 request.headers_mut().extend(headers);
@@ -178,6 +185,23 @@ impl Inner {
             }
         }
     }
+}
+
+/// A URL that a call goes to as it is. Who is named in it would get credentials that are not his, and a fragment is
+/// never sent.
+fn target(url: String) -> Result<String, Fault> {
+    let parsed = url.parse::<http::Uri>().ok();
+    let web = parsed.is_some_and(|uri| {
+        let scheme = uri.scheme_str().unwrap_or_default();
+        matches!(scheme, "http" | "https")
+            && uri.authority().is_some_and(|authority| !authority.as_str().contains('@'))
+    });
+    if web && !url.contains('#') {
+        return Ok(url);
+    }
+    // The text of the URL stays out of the fault: it may hold a credential.
+    let why = "the URL to send to is no `http` or `https` URL without a user and a fragment";
+    Err(Fault::new(FaultKind::Request(why.to_owned())))
 }
 
 /// Says which media types the document names for a success, unless the request itself says what it takes.

@@ -19,6 +19,7 @@ pub use call::Called;
 use crate::client::{CallOptions, Client};
 use crate::data::{Decode, Encode, from_json, to_json};
 use crate::event::{Event, texts_of};
+use crate::media::MediaType;
 use crate::operation::{Operation, OperationSpec};
 use crate::request::RequestWriter;
 use crate::response::ResponseReader;
@@ -155,11 +156,7 @@ struct Canonical {
 
 impl Canonical {
     fn new(parts: &http::request::Parts, body: &[u8]) -> Self {
-        let query = parts.uri.query().unwrap_or_default();
-        let mut query: Vec<(String, String)> =
-            form_urlencoded::parse(query.as_bytes()).into_owned().collect();
-        // The order of different names does not matter, that of one name's values does.
-        query.sort_by(|one, other| one.0.cmp(&other.0));
+        let query = pairs(parts.uri.query().unwrap_or_default().as_bytes());
         let boundary = boundary(&parts.headers);
         let plain = |text: String| match &boundary {
             Some(boundary) => text.replace(boundary.as_str(), "BOUNDARY"),
@@ -177,7 +174,12 @@ impl Canonical {
         headers.sort();
         let media = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
         let events = media.and_then(|media| texts_of(media, &Bytes::copy_from_slice(body)));
+        let is_form = media.is_some_and(|media| MediaType::new(media).is(MediaType::new(FORM)));
         let json = match events {
+            None if is_form => Ok(pairs(body)
+                .into_iter()
+                .map(|(name, value)| [name, value].into_iter().collect::<Json>())
+                .collect()),
             Some(events) => {
                 let data = |event: Event<String>| {
                     serde_json::from_str(&event.data).unwrap_or(Json::String(event.data))
@@ -195,6 +197,15 @@ impl Canonical {
             body: json,
         }
     }
+}
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// Names and values, unescaped. The order of different names does not matter, that of one name's values does.
+fn pairs(text: &[u8]) -> Vec<(String, String)> {
+    let mut pairs: Vec<(String, String)> = form_urlencoded::parse(text).into_owned().collect();
+    pairs.sort_by(|one, other| one.0.cmp(&other.0));
+    pairs
 }
 
 fn boundary(headers: &HeaderMap) -> Option<String> {

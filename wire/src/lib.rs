@@ -10,6 +10,7 @@
 mod accept;
 pub mod body;
 mod call;
+pub mod callback;
 #[cfg(feature = "client")]
 pub mod client;
 mod data;

@@ -1,6 +1,6 @@
 //! An operation: one request type, one outcome, and both directions of the wire for each.
 
-use http::{Method, StatusCode};
+use http::StatusCode;
 
 use crate::body::Body;
 use crate::error::{Documented, Fault};
@@ -40,8 +40,8 @@ pub type Outcome<Op> =
 pub struct OperationSpec {
     /// Its id in the document.
     pub id: &'static str,
-    /// Its method.
-    pub method: Method,
+    /// Its method, such as `GET`: any token, as the document writes it.
+    pub method: &'static str,
     /// Its path template, such as `/pets/{id}`.
     pub path: &'static str,
     /// Whether the path is also reached with a trailing slash more or less.

@@ -5,9 +5,9 @@ mod escape;
 mod pairs;
 mod style;
 
-pub(crate) use escape::escape;
-pub(crate) use pairs::{Pairs, read_header, read_parameter};
-pub(crate) use style::write_delimited;
+pub(crate) use escape::{escape, unescape};
+pub(crate) use pairs::{Pairs, read_header, read_parameter, read_whole};
+pub(crate) use style::{text_of, write_delimited};
 
 /// The part of a request that something is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -17,6 +17,8 @@ pub enum Location {
     Path,
     /// The query string.
     Query,
+    /// The whole query string: one value is all of it.
+    QueryString,
     /// A header.
     Header,
     /// A cookie.
@@ -31,6 +33,7 @@ impl Location {
         match self {
             Self::Path => "path",
             Self::Query => "query",
+            Self::QueryString => "querystring",
             Self::Header => "header",
             Self::Cookie => "cookie",
             Self::Body => "body",
@@ -117,6 +120,8 @@ pub struct Param {
     pub shape: Shape,
     /// Whether an empty text means that the parameter is absent.
     pub empty_is_absent: bool,
+    /// Of the whole query as a form: fields in styles of their own.
+    pub fields: &'static [Param],
 }
 
 impl Param {
@@ -129,6 +134,7 @@ impl Param {
             reserved: false,
             shape: Shape::Value,
             empty_is_absent: false,
+            fields: &[],
         }
     }
 
@@ -140,6 +146,11 @@ impl Param {
     /// A query parameter in its default style, `form` and exploded.
     pub const fn query(name: &'static str) -> Self {
         Self::new(Location::Query, name, Style::Form, true)
+    }
+
+    /// The whole query, as a form of names and values; with the style `json` as JSON text, with `simple` as text.
+    pub const fn querystring(name: &'static str) -> Self {
+        Self::new(Location::QueryString, name, Style::Form, true)
     }
 
     /// A header in its default style, `simple`.
@@ -185,6 +196,21 @@ impl Param {
     pub const fn empty_is_absent(mut self) -> Self {
         self.empty_is_absent = true;
         self
+    }
+
+    /// The fields of a whole query that are written in styles of their own.
+    #[must_use]
+    pub const fn fields(mut self, fields: &'static [Param]) -> Self {
+        self.fields = fields;
+        self
+    }
+
+    /// Whether `name` is that of a property that stands alone, without the name of the parameter.
+    pub(crate) fn spreads(&self, name: &str) -> bool {
+        match self.shape {
+            Shape::Object(names) => self.repeats() && names.contains(&name),
+            _ => false,
+        }
     }
 
     /// Whether its name, or those of its properties, are repeated for each value. The table leaves exploded spaces

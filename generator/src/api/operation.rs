@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::{Docs, Paging, SecurityNeed, Type};
+use super::{Asked, Docs, Paging, SecurityNeed, Type};
 use crate::load::pointer::Origin;
 
 /// One operation.
@@ -32,6 +32,10 @@ pub struct Operation {
     pub security: Vec<SecurityNeed>,
     /// How the pages of its list follow each other.
     pub paging: Option<Paging>,
+    /// Of a callback: what asks for it, and where that says it goes.
+    pub asked_by: Vec<Asked>,
+    /// Whether the API makes the request and its caller answers: webhooks and callbacks.
+    pub is_turned: bool,
     /// Whether it should no longer be used.
     pub deprecated: bool,
     /// Where it stands.
@@ -81,6 +85,23 @@ pub struct Parameter {
     pub example: Option<Json>,
     /// Whether it should no longer be used.
     pub deprecated: bool,
+    /// Of a whole query that is a form: how its fields are written.
+    pub encodings: Vec<Encoding>,
+}
+
+/// How a field of a form is written, where the document says so.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Encoding {
+    /// The field.
+    pub field: String,
+    /// The media types that its value can have; none when its type decides.
+    pub media: Vec<String>,
+    /// Its style and whether its items stand alone, where the document says either.
+    pub style: Option<(String, bool)>,
+    /// Whether reserved characters go out as they are.
+    pub reserved: bool,
+    /// The headers of its part, an index into the header sets.
+    pub headers: Option<usize>,
 }
 
 /// What kind of value a parameter has.
@@ -116,6 +137,8 @@ pub struct Content {
     pub codec: Codec,
     /// What it holds.
     pub payload: Payload,
+    /// How the fields of a form are written.
+    pub encodings: Vec<Encoding>,
     /// A value of it.
     pub example: Option<Json>,
 }

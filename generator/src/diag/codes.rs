@@ -151,6 +151,10 @@ catalogue! {
     ODD_MEDIA_TYPE = Warning "W0327" "a media type is none";
     /// name a schema of the document; until then the entry is ignored
     DANGLING_MAPPING = Warning "W0328" "a discriminator maps a value to nothing";
+    /// remove it
+    WITHOUT_MEANING = Warning "W0329" "a keyword has no meaning at this place";
+    /// write an expression such as `{$request.body#/url}`; until then who sends is told the URL
+    MALFORMED_EXPRESSION = Warning "W0330" "the URL of a callback cannot be understood";
     /// a reference is written like `#/components/schemas/Pet`
     BARE_REFERENCE = Warning "W0201" "a reference is the name of a component alone";
     /// correct the fault that is named, and generate again

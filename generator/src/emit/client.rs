@@ -1,35 +1,55 @@
 //! The client: a builder, a method for each operation, and the traits of the API.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::operations::{Access, access, of_tag, operation_docs};
+use super::operations::{Access, access, home, of_tag, operation_docs, sides};
 use super::tokens::ident;
 use super::{RustFile, docs};
-use crate::api::SchemeKind;
+use crate::api::{SchemeKind, Side};
 use crate::pass::{OperationNames, Plan};
 
-/// `src/client.rs`.
-pub(super) fn emit(plan: &Plan) -> RustFile<'_> {
-    RustFile::new("src/client.rs", || tokens(plan))
+/// `src/client.rs`, and the senders of webhooks and callbacks.
+pub(super) fn emit(plan: &Plan) -> Vec<RustFile<'_>> {
+    let path = |side: Side| match side {
+        Side::Api => "src/client.rs".to_owned(),
+        _ => format!("src/{}/sender.rs", side.module()),
+    };
+    sides(plan)
+        .into_iter()
+        .map(|side| RustFile::new(path(side), move || tokens(plan, side)))
+        .collect()
 }
 
-fn tokens(plan: &Plan) -> TokenStream {
-    let head =
-        docs::inner(&["The calling end: a client, which implements the traits too.".to_owned()]);
+fn tokens(plan: &Plan, side: Side) -> TokenStream {
+    let home = home(side);
+    let end = End::of(side);
+    let End { client, builder, .. } = &end;
+    let head = docs::inner(&[match side {
+        Side::Api => "The calling end: a client, which implements the traits too.".to_owned(),
+        _ => format!("The sending end of the {}, which implements the traits too.", side.module()),
+    }]);
     let base = match plan.api.servers.first() {
         Some(url) if url.starts_with("http://") || url.starts_with("https://") => {
             quote!(Some(#url))
         }
         _ => quote!(None),
     };
-    let methods = plan.api.operations.iter().zip(&plan.names.operations).map(|(operation, names)| {
+    let begin = if side == Side::Api {
+        quote!(wire::client::Builder::new(#base))
+    } else {
+        quote!(wire::client::Builder::sender())
+    };
+    let is_empty = plan.api.tags_of(side).next().is_none();
+    let operations = plan.api.operations.iter().zip(&plan.names.operations);
+    let of_side = operations.filter(|(operation, _)| plan.api.side(operation) == side);
+    let methods = of_side.map(|(operation, names)| {
         let docs = operation_docs(operation);
         let (method, request) = (ident(&names.method), ident(&names.request));
-        let walk = walk(names);
+        let walk = walk(names, &home);
         quote! {
             #docs
-            pub fn #method(&self, request: operations::#request) -> wire::client::Pending<operations::#request> {
+            pub fn #method(&self, request: #home::#request) -> wire::client::Pending<#home::#request> {
                 self.0.start(request)
             }
             #walk
@@ -37,36 +57,43 @@ fn tokens(plan: &Plan) -> TokenStream {
     });
     let credentials = credentials(plan);
     // A document may have nothing to call.
-    let unused = plan.api.operations.is_empty().then(|| quote!(#[allow(dead_code)]));
-    let impls = (0..plan.api.tags.len()).map(|tag| implementation(plan, tag));
+    let unused = is_empty.then(|| quote!(#[allow(dead_code)]));
+    let impls = plan.api.tags_of(side).map(|tag| implementation(plan, tag, &home, client));
+    let (what, where_) =
+        (docs::from_lines(&[end.what.to_owned()]), docs::from_lines(&[end.base.to_owned()]));
+    let (begins, makes) = (
+        docs::from_lines(&[format!("Begins to make a {}.", end.word)]),
+        docs::from_lines(&[format!("Makes a [`{client}`].")]),
+    );
+    let made = docs::from_lines(&[format!("The {}.", end.word)]);
     quote! {
         #head
         use std::time::Duration;
         use counterpart_wire as wire;
         use wire::client::BuildError;
         #[allow(unused_imports)]
-        use crate::{operations, security};
+        use crate::{#home, security};
 
-        /// Calls the API. Clones share their connections.
+        #what
         #[derive(Debug, Clone)]
         #unused
-        pub struct Client(wire::client::Client);
+        pub struct #client(wire::client::Client);
 
-        impl Client {
-            /// Begins to make a client.
-            pub fn builder() -> ClientBuilder {
-                ClientBuilder(wire::client::Builder::new(#base))
+        impl #client {
+            #begins
+            pub fn builder() -> #builder {
+                #builder(#begin)
             }
             #(#methods)*
         }
 
-        /// Makes a [`Client`].
+        #makes
         #[derive(Debug)]
         #[must_use]
-        pub struct ClientBuilder(wire::client::Builder);
+        pub struct #builder(wire::client::Builder);
 
-        impl ClientBuilder {
-            /// Where the server is, if not where the document says.
+        impl #builder {
+            #where_
             pub fn base_url(self, url: impl Into<String>) -> Self {
                 Self(self.0.base_url(url))
             }
@@ -82,17 +109,47 @@ fn tokens(plan: &Plan) -> TokenStream {
             ) -> Self {
                 Self(change(self.0))
             }
-            /// The client.
-            pub fn build(self) -> Result<Client, BuildError> {
-                self.0.build().map(Client)
+            #made
+            pub fn build(self) -> Result<#client, BuildError> {
+                self.0.build().map(#client)
             }
         }
         #(#impls)*
     }
 }
 
+/// What a calling end is called.
+struct End {
+    client: Ident,
+    builder: Ident,
+    word: &'static str,
+    what: &'static str,
+    base: &'static str,
+}
+
+impl End {
+    fn of(side: Side) -> Self {
+        match side {
+            Side::Api => Self {
+                client: ident("Client"),
+                builder: ident("ClientBuilder"),
+                word: "client",
+                what: "Calls the API. Clones share their connections.",
+                base: "Where the server is, if not where the document says.",
+            },
+            _ => Self {
+                client: ident("Sender"),
+                builder: ident("SenderBuilder"),
+                word: "sender",
+                what: "Calls receivers: each call says by `to` which one. Clones share their connections.",
+                base: "Where the receiver of this package is mounted: where calls go that do not say it by `to`.",
+            },
+        }
+    }
+}
+
 /// The method that walks through all items of a list.
-fn walk(names: &OperationNames) -> Option<TokenStream> {
+fn walk(names: &OperationNames, home: &Ident) -> Option<TokenStream> {
     if names.walk.is_empty() {
         return None;
     }
@@ -103,7 +160,7 @@ fn walk(names: &OperationNames) -> Option<TokenStream> {
     )]);
     Some(quote! {
         #docs
-        pub fn #walk(&self, request: operations::#request) -> wire::client::Items<operations::#request> {
+        pub fn #walk(&self, request: #home::#request) -> wire::client::Items<#home::#request> {
             self.0.walk(request)
         }
     })
@@ -146,7 +203,7 @@ fn credentials(plan: &Plan) -> Vec<TokenStream> {
 }
 
 /// The client as an implementation of a trait.
-fn implementation(plan: &Plan, tag: usize) -> TokenStream {
+fn implementation(plan: &Plan, tag: usize, home: &Ident, client: &Ident) -> TokenStream {
     let name = ident(plan.names.traits.get(tag).map_or("Api", String::as_str));
     let methods = of_tag(plan, tag).map(|(operation, names)| {
         let (method, request) = (ident(&names.method), ident(&names.request));
@@ -158,14 +215,14 @@ fn implementation(plan: &Plan, tag: usize) -> TokenStream {
         quote! {
             async fn #method(
                 &self,
-                call: wire::Call<operations::#request, #principal>,
-            ) -> wire::Outcome<operations::#request> {
+                call: wire::Call<#home::#request, #principal>,
+            ) -> wire::Outcome<#home::#request> {
                 self.0.#forward(call).await
             }
         }
     });
     quote! {
-        impl operations::#name for Client {
+        impl #home::#name for #client {
             type Principal = wire::Credentials;
             #(#methods)*
         }

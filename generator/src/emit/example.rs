@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use super::operations::{Access, access, body_of, of_tag};
 use super::tokens::{From, ident, may_be_null, takes_into};
-use crate::api::{Kind, Operation, Payload, Rest, SchemeKind, Shape, StringFormat, Type};
+use crate::api::{Kind, Operation, Payload, Rest, SchemeKind, Shape, Side, StringFormat, Type};
 use crate::pass::{OperationNames, Plan};
 
 /// How deep a value is written out.
@@ -19,6 +19,7 @@ pub(super) fn client(plan: &Plan) -> Option<String> {
         .operations
         .iter()
         .zip(&plan.names.operations)
+        .filter(|(operation, _)| plan.api.side(operation) == Side::Api)
         .filter_map(|(operation, names)| Some((operation, names, request(plan, operation, names)?)))
         .max_by_key(|(operation, ..)| {
             let body = operation.body.is_some();
@@ -57,7 +58,7 @@ pub(super) fn client(plan: &Plan) -> Option<String> {
 
 /// A program that serves the smallest tag.
 pub(super) fn server(plan: &Plan) -> Option<String> {
-    let tag = (0..plan.api.tags.len()).min_by_key(|tag| of_tag(plan, *tag).count())?;
+    let tag = plan.api.tags_of(Side::Api).min_by_key(|tag| of_tag(plan, *tag).count())?;
     let package = ident(&plan.names.package.replace('-', "_"));
     let interface = ident(plan.names.traits.get(tag)?);
     let function = ident(plan.names.tags.get(tag)?);

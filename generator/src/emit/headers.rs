@@ -34,7 +34,7 @@ fn item(plan: &Plan, set: &HeaderSet, names: &HeaderNames) -> TokenStream {
         .collect();
     let fields = all.iter().map(|(_, member)| member.declaration());
     let constants: Vec<_> = names.constants.iter().map(|name| ident(name)).collect();
-    let values = set.headers.iter().map(constant);
+    let values = set.headers.iter().map(|header| constant(plan, header));
     let new = constructor(plan, &all);
     let setters =
         all.iter().filter(|(header, _)| !header.required).map(|(_, member)| member.setter());

@@ -4,9 +4,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::operations::{home, sides};
 use super::tokens::ident;
 use super::{RustFile, docs};
-use crate::api::Shape;
+use crate::api::{Shape, Side};
 use crate::pass::Plan;
 
 /// `src/laws.rs`.
@@ -30,13 +31,13 @@ fn tokens(plan: &Plan) -> TokenStream {
             use crate::types;
         )
     });
-    let operations: Vec<_> =
-        plan.names.operations.iter().map(|names| ident(&names.request)).collect();
-    let use_operations = (!operations.is_empty()).then(|| {
-        quote!(
-            use crate::operations;
-        )
-    });
+    let homes = plan.api.operations.iter().map(|operation| home(plan.api.side(operation)));
+    let requests = plan.names.operations.iter().map(|names| ident(&names.request));
+    let operations = homes.zip(requests).map(|(home, request)| quote!(#home::#request));
+    let operations: Vec<TokenStream> = operations.collect();
+    let has = |side: &Side| plan.api.tags_of(*side).next().is_some();
+    let homes = sides(plan).into_iter().filter(has).map(home);
+    let use_operations = quote!(#(use crate::#homes;)*);
     quote! {
         #head
         use counterpart_wire as wire;
@@ -50,7 +51,7 @@ fn tokens(plan: &Plan) -> TokenStream {
         /// A law for each operation.
         #[must_use]
         pub fn operations() -> Vec<wire::laws::OperationLaw> {
-            vec![#(wire::laws::operation::<operations::#operations>()),*]
+            vec![#(wire::laws::operation::<#operations>()),*]
         }
     }
 }

@@ -2,18 +2,22 @@
 //! directions of the wire.
 
 mod body;
+mod callback;
 mod events;
+mod form;
 mod outcome;
 mod paging;
 mod request;
 mod spec;
 
-use proc_macro2::TokenStream;
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::tokens::ident;
 use super::{RustFile, docs};
-use crate::api::{Docs, Operation};
+use crate::api::{Docs, Operation, Side};
 use crate::pass::{OperationNames, Plan};
 
 /// Who may call an operation.
@@ -49,22 +53,48 @@ pub(super) fn of_tag(
         .filter(move |(operation, _)| operation.tag == tag)
 }
 
-/// `src/operations.rs` and the files below it.
+/// `src/operations.rs` and the files below it; `src/webhooks.rs` and `src/callbacks.rs` where there are any.
 pub(super) fn emit(plan: &Plan) -> Vec<RustFile<'_>> {
-    let mut files = vec![RustFile::new("src/operations.rs", || index(plan))];
-    files.extend(plan.names.tags.iter().enumerate().map(|(tag, module)| {
-        RustFile::new(format!("src/operations/{module}.rs"), move || file(plan, tag))
-    }));
+    let mut files = Vec::new();
+    for side in sides(plan) {
+        let home = side.module();
+        files.push(RustFile::new(format!("src/{home}.rs"), move || index(plan, side)));
+        files.extend(plan.api.tags_of(side).filter_map(|tag| {
+            let module = plan.names.tags.get(tag)?;
+            Some(RustFile::new(format!("src/{home}/{module}.rs"), move || file(plan, tag)))
+        }));
+    }
     files
 }
 
-fn index(plan: &Plan) -> TokenStream {
-    let head = docs::inner(&[
-        "The operations of the document: a trait and the requests of each tag.".to_owned(),
-    ]);
-    let modules: Vec<_> = plan.names.tags.iter().map(|tag| ident(tag)).collect();
-    let uses = (0..plan.api.tags.len()).map(|tag| {
-        let module = modules.get(tag);
+/// The sides that a package has: the API, and what it calls itself.
+pub(super) fn sides(plan: &Plan) -> Vec<Side> {
+    let has = |side: &Side| *side == Side::Api || plan.api.tags_of(*side).next().is_some();
+    Side::ALL.into_iter().filter(has).collect()
+}
+
+/// The module of a side.
+pub(super) fn home(side: Side) -> Ident {
+    ident(side.module())
+}
+
+fn index(plan: &Plan, side: Side) -> TokenStream {
+    let head = match side {
+        Side::Api => "The operations of the document: a trait and the requests of each tag.",
+        Side::Webhooks => {
+            "What the API tells those who listen: a trait and the requests of each tag, `Sender` to tell, `receiver` \
+             to be told."
+        }
+        Side::Callbacks => {
+            "What the API tells those who called it and left a URL: a trait and the requests of each tag, `Sender` to \
+             tell, `receiver` to be told."
+        }
+    };
+    let head = docs::inner(&[head.to_owned()]);
+    let name = |tag: usize| plan.names.tags.get(tag).map(|tag| ident(tag));
+    let modules = plan.api.tags_of(side).filter_map(name);
+    let uses = plan.api.tags_of(side).map(|tag| {
+        let module = name(tag);
         let names = of_tag(plan, tag).flat_map(|(operation, names)| {
             let outcome = operation.has_several_outputs().then_some(&names.outcome);
             let error = (!operation.errors.is_empty()).then_some(&names.error);
@@ -74,15 +104,37 @@ fn index(plan: &Plan) -> TokenStream {
         let names = names.chain(plan.names.traits.get(tag)).map(|name| ident(name));
         quote!(pub use #module::{#(#names),*};)
     });
-    quote!(#head #(mod #modules;)* #(#uses)*)
+    let ends = (side != Side::Api).then(|| {
+        quote! {
+            #[cfg(feature = "client")]
+            mod sender;
+            #[cfg(feature = "server")]
+            pub mod receiver;
+            #[cfg(feature = "client")]
+            pub use sender::{Sender, SenderBuilder};
+        }
+    });
+    quote!(#head #ends #(mod #modules;)* #(#uses)*)
 }
 
 fn file(plan: &Plan, tag: usize) -> TokenStream {
     let name = plan.api.tags.get(tag).map(|tag| tag.name.clone()).unwrap_or_default();
-    let head = docs::inner(&[format!("The operations of the tag `{}`.", name.replace('`', "'"))]);
+    let side = plan.api.tags.get(tag).map_or(Side::Api, |tag| tag.side);
+    let head = docs::inner(&[match side {
+        Side::Api => format!("The operations of the tag `{}`.", name.replace('`', "'")),
+        _ => format!("The {} of the tag `{}`.", side.module(), name.replace('`', "'")),
+    }]);
+    // A callback says where it goes by the request that asked for it.
+    let asked: BTreeSet<Side> = of_tag(plan, tag)
+        .flat_map(|(operation, _)| &operation.asked_by)
+        .filter_map(|asked| plan.api.operations.get(asked.operation))
+        .map(|operation| plan.api.side(operation))
+        .collect();
+    let asked = asked.into_iter().map(home);
     let uses = quote! {
         use counterpart_wire as wire;
         use crate::headers;
+        #(use crate::#asked;)*
         use crate::problems;
         use crate::security;
         use crate::types;
@@ -96,9 +148,22 @@ fn file(plan: &Plan, tag: usize) -> TokenStream {
 fn interface(plan: &Plan, tag: usize) -> TokenStream {
     let name = ident(plan.names.traits.get(tag).map_or("Api", String::as_str));
     let tag_docs = plan.api.tags.get(tag).map(|tag| tag.docs.clone()).unwrap_or_default();
-    let more =
-        ["An API is served by implementing this trait; a client implements it too.".to_owned()];
-    let head = docs::docs(&tag_docs, "The operations of this tag.", &more);
+    let side = plan.api.tags.get(tag).map_or(Side::Api, |tag| tag.side);
+    let (what, more) = match side {
+        Side::Api => (
+            "The operations of this tag.",
+            "An API is served by implementing this trait; a client implements it too.",
+        ),
+        Side::Webhooks => (
+            "The webhooks of this tag.",
+            "Who listens implements this trait; a sender implements it too.",
+        ),
+        Side::Callbacks => (
+            "The callbacks of this tag.",
+            "Who is called back implements this trait; a sender implements it too.",
+        ),
+    };
+    let head = docs::docs(&tag_docs, what, &[more.to_owned()]);
     let methods = of_tag(plan, tag).map(|(operation, names)| {
         let docs = operation_docs(operation);
         let (method, request) = (ident(&names.method), ident(&names.request));
@@ -127,7 +192,11 @@ fn interface(plan: &Plan, tag: usize) -> TokenStream {
 
 /// Documentation of an operation: the document's, then its method and path.
 pub(super) fn operation_docs(operation: &Operation) -> TokenStream {
-    let mut more = vec![format!("`{} {}`", operation.method, operation.path.replace('`', "'"))];
+    let mut more = vec![if operation.is_turned {
+        format!("`{}`", operation.method)
+    } else {
+        format!("`{} {}`", operation.method, operation.path.replace('`', "'"))
+    }];
     if operation.deprecated {
         more.push("Deprecated.".to_owned());
     }
@@ -148,6 +217,7 @@ fn operation(plan: &Plan, operation: &Operation, names: &OperationNames) -> Toke
     let receive = outcome::receive(operation, names);
     let to = request::parameter(&write, "to");
     let paging = paging::emit(plan, operation, names);
+    let asked = callback::emit(plan, operation, names);
     let from = request::parameter(&read, &request::reader(names).to_string());
     let implementation = quote! {
         impl wire::Operation for #name {
@@ -164,7 +234,9 @@ fn operation(plan: &Plan, operation: &Operation, names: &OperationNames) -> Toke
             }
         }
     };
-    [request, quote!(#body), outcome, implementation, quote!(#paging)].into_iter().collect()
+    [request, quote!(#body), outcome, implementation, quote!(#paging), quote!(#asked)]
+        .into_iter()
+        .collect()
 }
 
 /// The first content of the body, and whether it must be there.

@@ -6,6 +6,7 @@ use minijinja::{Environment, UndefinedBehavior};
 use serde::Serialize;
 
 use super::{docs, example};
+use crate::api::Side;
 use crate::config::{Config, Wire};
 use crate::pass::Plan;
 
@@ -27,6 +28,8 @@ struct Page {
     types: usize,
     headers: bool,
     tags: Vec<TagRow>,
+    webhooks: Vec<TagRow>,
+    callbacks: Vec<TagRow>,
     client: Option<String>,
     server: Option<String>,
 }
@@ -72,11 +75,17 @@ pub(super) fn emit(plan: &Plan, config: &Config) -> Vec<(String, String)> {
 fn page(plan: &Plan, config: &Config) -> Page {
     let api = &plan.api;
     let about = api.docs.description.as_deref().or(api.docs.summary.as_deref()).unwrap_or_default();
-    let tags =
-        api.tags.iter().zip(&plan.names.traits).enumerate().map(|(tag, (found, interface))| {
+    let rows = |side: Side| -> Vec<TagRow> {
+        let row = |tag: usize| {
             let operations = api.operations.iter().filter(|operation| operation.tag == tag).count();
-            TagRow { name: cell(&found.name), interface: interface.clone(), operations }
-        });
+            let (found, interface) = (api.tags.get(tag)?, plan.names.traits.get(tag)?);
+            let module = side.module();
+            let interface = format!("{module}::{interface}");
+            Some(TagRow { name: cell(&found.name), interface, operations })
+        };
+        api.tags_of(side).filter_map(row).collect()
+    };
+    let (webhooks, callbacks) = (rows(Side::Webhooks), rows(Side::Callbacks));
     Page {
         source: one_line(&config.source),
         command: one_line(&config.command),
@@ -90,10 +99,12 @@ fn page(plan: &Plan, config: &Config) -> Page {
         },
         title: cell(&api.title),
         version: cell(&api.version),
-        operations: api.operations.len(),
+        operations: api.operations.iter().filter(|found| !found.is_turned).count(),
         types: api.types.len(),
         headers: !api.headers.is_empty(),
-        tags: tags.collect(),
+        tags: rows(Side::Api),
+        webhooks,
+        callbacks,
         client: example::client(plan),
         server: example::server(plan),
     }

@@ -1,31 +1,65 @@
 //! The serving end: a router over any implementation of the traits.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::operations::{Access, access, of_tag};
+use super::operations::{Access, access, home, of_tag, sides};
 use super::tokens::ident;
 use super::{RustFile, docs};
+use crate::api::Side;
 use crate::pass::Plan;
 
-/// `src/server.rs`.
-pub(super) fn emit(plan: &Plan) -> RustFile<'_> {
-    RustFile::new("src/server.rs", || tokens(plan))
+/// `src/server.rs`, and the receivers of webhooks and callbacks.
+pub(super) fn emit(plan: &Plan) -> Vec<RustFile<'_>> {
+    let path = |side: Side| match side {
+        Side::Api => "src/server.rs".to_owned(),
+        _ => format!("src/{}/receiver.rs", side.module()),
+    };
+    sides(plan)
+        .into_iter()
+        .map(|side| RustFile::new(path(side), move || tokens(plan, side)))
+        .collect()
 }
 
-fn tokens(plan: &Plan) -> TokenStream {
-    let head = docs::inner(&[
-        "The serving end: a router over any implementation of the traits.".to_owned()
+fn tokens(plan: &Plan, side: Side) -> TokenStream {
+    let home = home(side);
+    let head = docs::inner(&[match side {
+        Side::Api => "The serving end: a router over any implementation of the traits.".to_owned(),
+        _ => {
+            format!("The receiving end: a router over any implementation of the {}.", side.module())
+        }
+    }]);
+    let paths = match side {
+        Side::Api => {
+            "The paths are those of the document; mount the router below the path of its server with `nest`."
+        }
+        _ => {
+            "Each one has its name for a path; mount the router with `nest` below the URL that is given to who sends, \
+             or choose other paths with `Routes::paths`."
+        }
+    };
+    let about = docs::from_lines(&[
+        "Serves `api` to the callers that `authenticator` proves, within the standard limits."
+            .to_owned(),
+        String::new(),
+        paths.to_owned(),
     ]);
-    let traits: Vec<_> = plan.names.traits.iter().map(|name| ident(name)).collect();
-    let tags: Vec<_> = plan.names.tags.iter().map(|name| ident(name)).collect();
-    let bounds = quote!(T: #(operations::#traits<Principal = A::Principal>)+*);
+    let of_side: Vec<usize> = plan.api.tags_of(side).collect();
+    let named = |names: &[String]| -> Vec<Ident> {
+        of_side.iter().filter_map(|tag| Some(ident(names.get(*tag)?))).collect()
+    };
+    let (traits, tags) = (named(&plan.names.traits), named(&plan.names.tags));
+    let bounds = quote!(T: #(#home::#traits<Principal = A::Principal>)+*);
     let bounds = if traits.is_empty() { quote!(T: Send + Sync + 'static) } else { bounds };
-    let groups = (0..plan.api.tags.len()).map(|tag| {
+    let groups = of_side.iter().map(|tag| {
+        let tag = *tag;
         let name = plan.names.tags.get(tag).map(|name| ident(name));
         let bound = plan.names.traits.get(tag).map(|name| ident(name));
         let tag_name = plan.api.tags.get(tag).map(|tag| tag.name.replace('`', "'"));
-        let docs = docs::from_lines(&[format!("Adds the operations of the tag `{}`.", tag_name.unwrap_or_default())]);
+        let docs = docs::from_lines(&[format!(
+            "Adds the operations of the tag `{}`.",
+            tag_name.unwrap_or_default()
+        )]);
         let routes = of_tag(plan, tag).map(|(operation, names)| {
             let (method, request) = (ident(&names.method), ident(&names.request));
             let add = ident(match access(operation) {
@@ -34,14 +68,14 @@ fn tokens(plan: &Plan) -> TokenStream {
                 Access::Secured => "secured",
             });
             quote! {
-                .#add::<operations::#request, _, _>(|api, call| async move { api.#method(call).await })
+                .#add::<#home::#request, _, _>(|api, call| async move { api.#method(call).await })
             }
         });
         quote! {
             #docs
             pub fn #name<T, A>(routes: Routes<T, A>) -> Routes<T, A>
             where
-                T: operations::#bound<Principal = A::Principal>,
+                T: #home::#bound<Principal = A::Principal>,
                 A: Authenticator,
             {
                 routes #(#routes)*
@@ -51,11 +85,9 @@ fn tokens(plan: &Plan) -> TokenStream {
     quote! {
         #head
         use counterpart_wire::server::{Authenticator, Limits, Router, Routes};
-        use crate::operations;
+        use crate::#home;
 
-        /// Serves `api` to the callers that `authenticator` proves, within the standard limits.
-        ///
-        /// The paths are those of the document; mount the router below the path of its server with `nest`.
+        #about
         pub fn router<T, A>(api: T, authenticator: A) -> Router
         where
             #bounds,

@@ -2,14 +2,25 @@
 
 use std::collections::BTreeSet;
 
-use super::parameter::{fit_path, is_same};
+use super::parameter::{fit_path, is_same, keep_whole_query};
 use super::{Lower, node};
-use crate::api::{Docs, Operation, Tag};
+use crate::api::{Operation, Side, Tag};
 use crate::load::node::Node;
 use crate::load::pointer::At;
 
 /// The methods of a path item, in the order in which OpenAPI lists them.
-const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+const METHODS: &[&str] =
+    &["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+
+/// Where a path item stands.
+pub(super) struct Place<'p> {
+    /// Its path.
+    pub(super) path: &'p str,
+    /// Who serves it.
+    pub(super) side: Side,
+    /// The name that the document gives it, if it has no path there.
+    pub(super) name: Option<&'p str>,
+}
 
 /// A path as it is sent: a fragment is not, nor is the list of the query's parameters in the manner of RFC 6570.
 /// A fixed query is part of it.
@@ -39,36 +50,47 @@ impl<'d> Lower<'d, '_> {
         let paths = node::object(self.root, "paths").into_iter().flatten();
         for (path, item) in paths.filter(|(path, _)| path.starts_with('/')) {
             self.at_target(item, &place.key(path), |lower, item, at| {
-                lower.path_item(path, item, at);
+                let path = sent(path);
+                let place = Place { path: &path, side: Side::Api, name: None };
+                lower.path_item(&place, item, at);
             });
         }
-        self.drop_empty_tags();
     }
 
-    fn path_item(&mut self, path: &str, item: &'d Node, at: &At<'_>) {
+    /// Every operation of a path item that stands at `place`.
+    pub(super) fn path_item(&mut self, place: &Place<'_>, item: &'d Node, at: &At<'_>) {
         for method in METHODS {
             if let Some(operation) = item.get(*method) {
-                let lowered = self.operation(path, method, item, operation, &at.key(method), at);
-                self.api.operations.push(lowered);
+                let lowered = self.operation(place, method, item, operation, &at.key(method), at);
+                self.add(Operation { method: method.to_uppercase(), ..lowered }, operation);
             }
+        }
+        let more = at.key("additionalOperations");
+        for (method, operation) in node::object(item, "additionalOperations").into_iter().flatten()
+        {
+            let lowered = self.operation(place, method, item, operation, &more.key(method), at);
+            self.add(Operation { method: method.clone(), ..lowered }, operation);
         }
         self.unhonoured_of_path(item, at);
     }
 
+    fn add(&mut self, operation: Operation, node: &'d Node) {
+        let origin = operation.origin.pointer.clone();
+        self.api.operations.push(operation);
+        self.want_callbacks(self.api.operations.len() - 1, node, &At::of(&origin));
+    }
+
     fn operation(
         &mut self,
-        path: &str,
+        place: &Place<'_>,
         method: &str,
         item: &'d Node,
         node: &'d Node,
         at: &At<'_>,
         item_at: &At<'_>,
     ) -> Operation {
-        // An id that another operation has already is none.
-        let id = node::text(node, "operationId")
-            .filter(|id| !id.trim().is_empty() && self.ids.insert((*id).to_owned()))
-            .map_or_else(|| format!("{method} {path}"), str::to_owned);
-        let security = self.security(node);
+        let id = self.id(place, method, node);
+        let security = self.security(node, place.side);
         let secured = !security.is_empty();
         let mut parameters = self.parameters(node, at, &id, secured);
         for shared in self.parameters(item, item_at, &id, secured) {
@@ -76,14 +98,15 @@ impl<'d> Lower<'d, '_> {
                 parameters.push(shared);
             }
         }
-        fit_path(&sent(path), &mut parameters);
-        let (outputs, errors) = self.responses(node, at, &id);
+        keep_whole_query(&mut parameters);
+        fit_path(place.path, &mut parameters);
+        let (outputs, errors) = self.responses(node, at, &id, method);
         self.unhonoured_of_operation(node, at);
         let mut lowered = Operation {
-            method: method.to_uppercase(),
-            path: sent(path),
+            method: method.to_owned(),
+            path: place.path.to_owned(),
             loose_slash: node::text(item, "x-trailing-slash") == Some("optional"),
-            tag: self.tag(node),
+            tag: self.tag(node, place.side),
             docs: node::docs(node),
             parameters,
             body: self.body(node, at, &id),
@@ -91,6 +114,8 @@ impl<'d> Lower<'d, '_> {
             errors,
             security,
             paging: None,
+            asked_by: Vec::new(),
+            is_turned: place.side != Side::Api,
             deprecated: node::flag(node, "deprecated"),
             origin: at.origin(),
             id,
@@ -99,18 +124,39 @@ impl<'d> Lower<'d, '_> {
         lowered
     }
 
+    /// The id of an operation: the document's, or the name of the webhook or callback, or method and path. One that
+    /// another operation has already is none.
+    fn id(&mut self, place: &Place<'_>, method: &str, node: &Node) -> String {
+        let own = node::text(node, "operationId").filter(|id| !id.trim().is_empty());
+        let name = place.name.filter(|name| !name.trim().is_empty());
+        let method = method.to_lowercase();
+        let made = format!("{method} {}", name.unwrap_or(place.path));
+        let wishes = own.into_iter().chain(name).map(str::to_owned).chain([made.clone()]);
+        let numbered = (2..).map(|number| format!("{made} {number}"));
+        for id in wishes.chain(numbered) {
+            if self.ids.insert(id.clone()) {
+                return id;
+            }
+        }
+        made
+    }
+
     /// The group of an operation: its first tag; those without any share one.
-    fn tag(&mut self, node: &Node) -> usize {
-        let name = node::texts(node, "tags").next().unwrap_or("default");
-        if let Some(known) = self.api.tags.iter().position(|tag| tag.name == name) {
+    fn tag(&mut self, node: &Node, side: Side) -> usize {
+        let otherwise = if side == Side::Api { "default" } else { side.module() };
+        let name = node::texts(node, "tags").next().unwrap_or(otherwise);
+        let known = |tag: &Tag| tag.name == name && tag.side == side;
+        if let Some(known) = self.api.tags.iter().position(known) {
             return known;
         }
-        self.api.tags.push(Tag { name: name.to_owned(), docs: Docs::default() });
+        let declared = self.api.tags.iter().find(|tag| tag.name == name);
+        let docs = declared.map(|tag| tag.docs.clone()).unwrap_or_default();
+        self.api.tags.push(Tag { name: name.to_owned(), docs, side });
         self.api.tags.len() - 1
     }
 
     /// A tag that only serves the reader of the document becomes no trait.
-    fn drop_empty_tags(&mut self) {
+    pub(super) fn drop_empty_tags(&mut self) {
         let used: BTreeSet<usize> =
             self.api.operations.iter().map(|operation| operation.tag).collect();
         let kept: Vec<usize> = used.into_iter().collect();

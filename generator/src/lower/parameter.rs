@@ -2,7 +2,7 @@
 
 use super::schema::Slot;
 use super::{Lower, joined, node};
-use crate::api::{Docs, Kind, Parameter, ParameterShape, Shape, StringFormat, Type};
+use crate::api::{Codec, Docs, Kind, Parameter, ParameterShape, StringFormat, Type};
 use crate::diag::codes;
 use crate::load::node::Node;
 use crate::load::pointer::At;
@@ -42,11 +42,6 @@ impl<'d> Lower<'d, '_> {
     ) -> Option<Parameter> {
         let name = node::text(node, "name")?.to_owned();
         let location = node::text(node, "in")?.to_owned();
-        if location == "querystring" {
-            let what = "a parameter that is the whole query is not generated";
-            self.diagnostics.report(&codes::UNSUPPORTED_KEYWORD, &at.key("in"), what);
-            return None;
-        }
         let header = (location == "header").then(|| name.to_lowercase());
         let credential = header.as_deref() == Some(CREDENTIAL);
         if header.is_some_and(|name| NOT_PARAMETERS.contains(&name.as_str()))
@@ -85,20 +80,29 @@ impl<'d> Lower<'d, '_> {
         let ty = ty.unwrap_or_else(Type::any);
         let default_style = if matches!(location, "query" | "cookie") { "form" } else { "simple" };
         let style = match content {
-            Some(_) => "json",
+            Some((media, _)) => style_of(location, media),
             None => node::text(node, "style").unwrap_or(default_style),
         };
         let exploded = node.get("explode").and_then(Node::as_bool);
-        let shape = if content.is_some() { ParameterShape::Value } else { self.shape(&ty) };
+        let encodings = match content {
+            Some((media, content)) if style == "form" => {
+                let content_at = at.key("content");
+                self.encodings(content, Codec::Form, &content_at.key(media), name)
+            }
+            _ => Vec::new(),
+        };
+        let shape =
+            if content.is_some() { ParameterShape::Value } else { self.api.parameter_shape(&ty) };
         self.check_shape(&ty, &shape, at);
         Parameter {
             required: node::flag(node, "required") || location == "path",
             style: style.to_owned(),
-            explode: exploded.unwrap_or(style == "form"),
+            explode: exploded.unwrap_or(matches!(style, "form" | "cookie")),
             reserved: node::flag(node, "allowReserved"),
             shape,
             empty_is_absent: node::flag(node, "allowEmptyValue"),
             docs: node::docs(node),
+            encodings,
             default: schema.and_then(|schema| schema.get("default")).cloned(),
             example: node::example(node)
                 .or_else(|| content.and_then(|(_, content)| node::example(content)))
@@ -110,28 +114,26 @@ impl<'d> Lower<'d, '_> {
         }
     }
 
-    fn shape(&self, ty: &Type) -> ParameterShape {
-        match &self.api.resolved(ty).kind {
-            Kind::List(_) => ParameterShape::List,
-            Kind::Map(_) => ParameterShape::Object(Vec::new()),
-            Kind::Named(id) | Kind::Boxed(id) => match &self.api.ty(*id).shape {
-                Shape::Struct(shape) => ParameterShape::Object(
-                    shape.fields.iter().map(|field| field.name.clone()).collect(),
-                ),
-                _ => ParameterShape::Value,
-            },
-            _ => ParameterShape::Value,
-        }
-    }
-
     /// No style but `deepObject` says how a value inside a value is written.
     fn check_shape(&mut self, ty: &Type, shape: &ParameterShape, at: &At<'_>) {
         let Kind::List(item) = &self.api.resolved(ty).kind else { return };
-        let nested = self.shape(&item.clone()) != ParameterShape::Value;
+        let nested = self.api.parameter_shape(item) != ParameterShape::Value;
         if *shape == ParameterShape::List && nested {
             let what = "a list of lists or objects: each item is written as JSON text";
             self.diagnostics.report(&codes::UNSUPPORTED_STYLE, at, what);
         }
+    }
+}
+
+/// How a value of a media type is written: as a form where it is the whole query, as its text, or as JSON text.
+fn style_of(location: &str, media: &str) -> &'static str {
+    let media = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    match media.as_str() {
+        "application/x-www-form-urlencoded" if location == "querystring" => "form",
+        "application/json" | "text/json" | "*/*" | "application/*" => "json",
+        media if media.ends_with("+json") => "json",
+        media if media.starts_with("text/") || location == "querystring" => "simple",
+        _ => "json",
     }
 }
 
@@ -140,6 +142,16 @@ pub(super) fn is_same(one: &Parameter, other: &Parameter) -> bool {
     let is_header = one.location == "header";
     one.location == other.location
         && (one.name == other.name || (is_header && one.name.eq_ignore_ascii_case(&other.name)))
+}
+
+/// A parameter that is the whole query leaves no room for others there; `read` has said so.
+pub(super) fn keep_whole_query(parameters: &mut Vec<Parameter>) {
+    let Some(whole) = parameters.iter().position(|it| it.location == "querystring") else { return };
+    let mut index = 0;
+    parameters.retain(|it| {
+        index += 1;
+        index - 1 == whole || !matches!(it.location.as_str(), "query" | "querystring")
+    });
 }
 
 /// Makes path parameters those that the path names: what it names and nobody declares is text.
@@ -162,6 +174,7 @@ pub(super) fn fit_path(path: &str, parameters: &mut Vec<Parameter>) {
                 default: None,
                 example: None,
                 deprecated: false,
+                encodings: Vec::new(),
                 ty: Type::new(Kind::String(StringFormat::Plain)),
             });
         }

@@ -59,6 +59,7 @@ impl<'d> Lower<'d, '_> {
     ) -> Content {
         let schema = node.get("schema");
         self.unhonoured_of_content(node, codec, at);
+        let encodings = self.encodings(node, codec, at, name);
         let payload = match codec {
             Codec::Text => Payload::Text,
             Codec::Bytes => Payload::Bytes,
@@ -73,6 +74,7 @@ impl<'d> Lower<'d, '_> {
             aliases: node::texts(node, "x-aliases").map(str::to_owned).collect(),
             codec,
             payload,
+            encodings,
             example: self.example(node, schema),
         }
     }

@@ -2,6 +2,7 @@
 
 use super::{Lower, joined, node, problem};
 use crate::api::{Codec, Payload, Response, Status};
+use crate::diag::codes;
 use crate::load::node::Node;
 use crate::load::pointer::At;
 
@@ -12,6 +13,7 @@ impl<'d> Lower<'d, '_> {
         node: &'d Node,
         at: &At<'_>,
         operation: &str,
+        method: &str,
     ) -> (Vec<Response>, Vec<Response>) {
         let Some(found) = node::object(node, "responses") else {
             return (Vec::new(), Vec::new());
@@ -20,10 +22,15 @@ impl<'d> Lower<'d, '_> {
         let mut all: Vec<Response> = Vec::new();
         for (key, response) in found {
             let Some(status) = status(key) else { continue };
+            let bare = is_bare(method, status);
             let lowered = self.at_target(response, &place.key(key), |lower, response, at| {
+                if bare {
+                    lower.body_that_is_never_sent(response, at);
+                }
                 let headers = lower.headers(response, at, &joined(&[operation, key]));
                 let name = joined(&[operation, key, "response"]);
-                Response { headers, ..lower.response(response, at, status, &name) }
+                let response = lower.response(response, at, status, bare, &name);
+                Response { headers, ..response }
             });
             all.push(lowered);
         }
@@ -40,9 +47,16 @@ impl<'d> Lower<'d, '_> {
         (outputs, errors)
     }
 
-    fn response(&mut self, node: &'d Node, at: &At<'_>, status: Status, name: &str) -> Response {
+    fn response(
+        &mut self,
+        node: &'d Node,
+        at: &At<'_>,
+        status: Status,
+        bare: bool,
+        name: &str,
+    ) -> Response {
         self.unhonoured_of_response(node, at);
-        let contents = self.contents(node, at, name);
+        let contents = if bare { Vec::new() } else { self.contents(node, at, name) };
         let json = contents.iter().find(|content| content.codec == Codec::Json);
         let rule = json
             .and_then(|content| match &content.payload {
@@ -53,6 +67,27 @@ impl<'d> Lower<'d, '_> {
         let codes = node::texts(node, "x-error-codes").map(str::to_owned).collect();
         Response { status, docs: node::docs(node), contents, headers: None, problem: rule, codes }
     }
+}
+
+impl Lower<'_, '_> {
+    fn body_that_is_never_sent(&mut self, response: &Node, at: &At<'_>) {
+        let at = at.key("content");
+        let described = response.get("content").and_then(Node::as_object);
+        if described.is_some_and(|found| !found.is_empty()) && self.reported.insert(at.pointer()) {
+            let what = "HTTP sends no body with this answer";
+            let advice = "remove `content`; until then it is ignored";
+            self.diagnostics
+                .report(&codes::BODY_WITHOUT_MEANING, &at, what)
+                .on_key()
+                .advice(advice);
+        }
+    }
+}
+
+/// Whether an answer has no body whatever is documented (RFC 9110, sections 6.4.1 and 9.3.2).
+fn is_bare(method: &str, status: Status) -> bool {
+    method == "head"
+        || matches!(status, Status::Code(100..=199 | 204 | 205 | 304) | Status::Range(1))
 }
 
 /// The status that a key of `responses` stands for.

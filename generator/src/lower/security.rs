@@ -1,7 +1,7 @@
 //! Security: the schemes of the document, and which of them an operation asks for.
 
 use super::{Lower, node};
-use crate::api::{Scheme, SchemeId, SchemeKind, SecurityNeed};
+use crate::api::{Scheme, SchemeId, SchemeKind, SecurityNeed, Side};
 use crate::diag::codes;
 use crate::load::node::Node;
 use crate::load::pointer::At;
@@ -50,10 +50,12 @@ impl<'d> Lower<'d, '_> {
         }
     }
 
-    /// What an operation asks for: its own list, or the document's.
-    pub(super) fn security(&self, operation: &'d Node) -> Vec<SecurityNeed> {
+    /// What an operation asks for: its own list, or the document's. What the API itself calls has its own alone:
+    /// the credentials of its callers are not for strangers.
+    pub(super) fn security(&self, operation: &'d Node, side: Side) -> Vec<SecurityNeed> {
         let own = operation.get("security");
-        let Some(needs) = own.or_else(|| self.root.get("security")).and_then(Node::as_array) else {
+        let shared = self.root.get("security").filter(|_| side == Side::Api);
+        let Some(needs) = own.or(shared).and_then(Node::as_array) else {
             return Vec::new();
         };
         needs

@@ -20,8 +20,9 @@ const SCHEMA: &[&str] = &[
     "propertyNames",
     "unevaluatedItems",
 ];
-/// Keywords of an encoding beside the content type, which is for whoever sends.
-const ENCODING: &[&str] = &["headers", "style", "explode", "allowReserved"];
+
+const SERVERS: [(&str, &str); 1] =
+    [("servers", "a client sends every operation to the server of the document")];
 
 impl<'d> Lower<'d, '_> {
     /// Names the keywords of a schema that are not honoured, once for each schema.
@@ -39,11 +40,7 @@ impl<'d> Lower<'d, '_> {
 
     /// Names what a path says beside the operations that are generated.
     pub(super) fn unhonoured_of_path(&mut self, item: &'d Node, at: &At<'_>) {
-        for (key, what) in [
-            ("query", "operations with the method QUERY are not generated"),
-            ("additionalOperations", "operations with methods of one's own are not generated"),
-            ("servers", "a client sends every operation to the server of the document"),
-        ] {
+        for (key, what) in SERVERS {
             let at = at.key(key);
             if item.get(key).is_some() && self.reported.insert(at.pointer()) {
                 self.diagnostics.report(&codes::UNSUPPORTED_KEYWORD, &at, what).on_key();
@@ -53,10 +50,7 @@ impl<'d> Lower<'d, '_> {
 
     /// Names what an operation says beside its requests and responses.
     pub(super) fn unhonoured_of_operation(&mut self, operation: &'d Node, at: &At<'_>) {
-        for (key, what) in [
-            ("callbacks", "callbacks are not generated"),
-            ("servers", "a client sends every operation to the server of the document"),
-        ] {
+        for (key, what) in SERVERS {
             if operation.get(key).is_some() {
                 self.diagnostics.report(&codes::UNSUPPORTED_KEYWORD, &at.key(key), what).on_key();
             }
@@ -72,26 +66,8 @@ impl<'d> Lower<'d, '_> {
         }
     }
 
-    /// Names what the document says beside its paths.
-    pub(super) fn unhonoured_of_document(&mut self) {
-        if self.root.get("webhooks").is_some() {
-            let what = "webhooks are not generated";
-            let root = At::root();
-            let at = root.key("webhooks");
-            self.diagnostics.report(&codes::UNSUPPORTED_KEYWORD, &at, what).on_key();
-        }
-    }
-
     /// Names what a media type says and its codec does not do.
     pub(super) fn unhonoured_of_content(&mut self, content: &'d Node, codec: Codec, at: &At<'_>) {
-        let place = at.key("encoding");
-        for (name, encoding) in node::object(content, "encoding").into_iter().flatten() {
-            let part = place.key(name);
-            for key in ENCODING.iter().filter(|key| encoding.get(**key).is_some()) {
-                let what = format!("`{key}`: the part is sent and read as any other");
-                self.diagnostics.report(&codes::UNSUPPORTED_KEYWORD, &part.key(key), what).on_key();
-            }
-        }
         let Some(schema) = content.get("schema") else { return };
         let (schema, _) = self.follow(schema);
         let structured = matches!(node::types(schema).as_slice(), ["object" | "array", ..]);

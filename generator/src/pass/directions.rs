@@ -14,8 +14,9 @@ pub(super) fn run(api: &mut Api) {
     if marked.is_empty() {
         return;
     }
-    let asked = reached(api, |operation| operation.asked().collect());
-    let answered = reached(api, |operation| operation.answered().collect());
+    // Of webhooks and callbacks the API makes the request, so that what only it says is in there.
+    let asked = reached(api, |operation| said(operation, operation.is_turned));
+    let answered = reached(api, |operation| said(operation, !operation.is_turned));
     let both = asked.intersection(&answered).filter(|id| marked.contains(id));
     let mut requests = BTreeMap::new();
     for id in both.copied().collect::<Vec<_>>() {
@@ -43,8 +44,16 @@ pub(super) fn run(api: &mut Api) {
         }
     }
     for operation in &mut api.operations {
-        operation.each_asked_mut(&mut |ty| request(ty));
+        if operation.is_turned {
+            operation.each_answered_mut(&mut |ty| request(ty));
+        } else {
+            operation.each_asked_mut(&mut |ty| request(ty));
+        }
     }
+}
+
+fn said(operation: &Operation, in_answers: bool) -> Vec<&Type> {
+    if in_answers { operation.answered().collect() } else { operation.asked().collect() }
 }
 
 /// The types with fields that go one way, in themselves or inside.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::ident::{camel, kebab, shouty, snake};
 use super::kind;
 use super::scope::Scope;
-use crate::api::{Api, Shape, TypeId};
+use crate::api::{Api, Shape, Side, Tag, TypeId};
 use crate::config::Config;
 
 /// Names that generated code uses bare; a type of the document must not hide them.
@@ -29,6 +29,48 @@ const PRELUDE: &[&str] = &[
     "Client",
     "ClientBuilder",
 ];
+
+/// Names of webhooks and callbacks are in modules of their own, beside a sender.
+const SENDER: &[&str] = &["Sender", "SenderBuilder"];
+
+/// The scopes of a side: what its module holds.
+struct Sides([(Scope, Scope, Scope); 3]);
+
+impl Sides {
+    fn new() -> Self {
+        let prelude = Scope::reserving(PRELUDE);
+        let scopes = |types: &Scope, modules: &[&str]| {
+            let methods = Scope::reserving(&["builder", "clone", "fmt"]);
+            (types.clone(), Scope::reserving(modules), methods)
+        };
+        let mut named = prelude.clone();
+        for name in SENDER {
+            named.take(name);
+        }
+        let own = scopes(&named, &["sender", "receiver"]);
+        Self([scopes(&prelude, &[]), own.clone(), own])
+    }
+
+    /// The names of types, of modules and of methods.
+    fn of(&mut self, side: Side) -> &mut (Scope, Scope, Scope) {
+        let [api, webhooks, callbacks] = &mut self.0;
+        match side {
+            Side::Api => api,
+            Side::Webhooks => webhooks,
+            Side::Callbacks => callbacks,
+        }
+    }
+}
+
+/// The wish of a tag's trait.
+fn interface(tag: &Tag) -> String {
+    let (name, word) = match tag.side {
+        Side::Api => return format!("{}Api", camel(&tag.name).trim_end_matches("Api")),
+        Side::Webhooks => (camel(&tag.name), "Webhooks"),
+        Side::Callbacks => (camel(&tag.name), "Callbacks"),
+    };
+    format!("{}{word}", name.trim_end_matches(word))
+}
 
 /// The Rust names of an API.
 #[derive(Debug, Clone, Default)]
@@ -114,14 +156,15 @@ impl Names {
 
 /// Names everything.
 pub(super) fn run(api: &Api, config: &Config) -> Names {
-    let mut scope = Scope::reserving(PRELUDE);
+    let mut sides = Sides::new();
     let mut traits = Vec::new();
-    let mut tag_modules = Scope::default();
     let mut tags = Vec::new();
     for tag in &api.tags {
-        traits.push(scope.take(&format!("{}Api", camel(&tag.name).trim_end_matches("Api"))));
-        tags.push(tag_modules.take(&snake(&tag.name)));
+        let (scope, modules, _) = sides.of(tag.side);
+        traits.push(scope.take(&interface(tag)));
+        tags.push(modules.take(&snake(&tag.name)));
     }
+    let (mut scope, ..) = sides.of(Side::Api).clone();
     let mut names = Names {
         package: config.package.clone().unwrap_or_else(|| package(&api.title)),
         traits,
@@ -140,8 +183,9 @@ pub(super) fn run(api: &Api, config: &Config) -> Names {
     names.types = types;
     names.modules = modules(api);
     members(api, &mut names);
-    let mut methods = Scope::reserving(&["builder", "clone", "fmt"]);
+    sides.of(Side::Api).0 = scope;
     for operation in &api.operations {
+        let (scope, _, methods) = sides.of(api.side(operation));
         let method = methods.take(&snake(&operation.id));
         let wish = camel(&operation.id);
         let request = scope.take(&wish);
@@ -166,10 +210,12 @@ pub(super) fn run(api: &Api, config: &Config) -> Names {
         });
     }
     for (operation, named) in api.operations.iter().zip(&mut names.operations) {
+        let (_, _, methods) = sides.of(api.side(operation));
         named.walk = when(operation.paging.is_some(), || {
             methods.take(&format!("{}_all", named.method.trim_start_matches("r#")))
         });
     }
+    let (scope, ..) = sides.of(Side::Api);
     for set in &api.headers {
         let mut fields = Scope::default();
         let fields = set.headers.iter().map(|header| fields.take(&snake(&header.name)));

@@ -18,6 +18,12 @@ impl Reader<'_> {
     pub(super) fn parameter(&mut self, parameter: &Object, at: &At<'_>) {
         self.media_types(parameter, at);
         self.schema_or_content(parameter, "a parameter", at);
+        let is_whole = parameter.get("in").and_then(Node::as_str) == Some("querystring");
+        if is_whole && parameter.contains_key("schema") && !parameter.contains_key("content") {
+            let message = "a parameter that is the whole query has no `content`";
+            let advice = "add a media type, such as `content: {application/json: {schema: ..}}`";
+            self.diagnostics.report(&codes::MISSING_DETAIL, at, message).on_key().advice(advice);
+        }
         let name = parameter.get("name").and_then(Node::as_str);
         let Some(place) = parameter.get("in").and_then(Node::as_str) else { return };
         let Some((_, styles)) = PLACES.iter().find(|(known, _)| *known == place) else {

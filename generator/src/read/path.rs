@@ -79,13 +79,18 @@ impl<'r> Reader<'r> {
         let Some(item) = self.scope.follow(item) else { return };
         let shared = self.parameters(item, at);
         let strange = self.strangers(path, names, &shared, &[]);
-        let mut lacking: Vec<(&str, Vec<&str>)> = Vec::new();
-        let operations =
-            METHODS.into_iter().filter_map(|method| Some((method, item.get(method)?.as_object()?)));
-        let operations: Vec<(&str, &Object)> = operations.collect();
-        for (method, operation) in &operations {
-            let at = at.key(method);
-            let own = self.parameters(operation, &at);
+        let mut lacking: Vec<(At<'_>, Vec<&str>)> = Vec::new();
+        let more = at.key("additionalOperations");
+        let operations = METHODS.into_iter().map(|method| (at, method, item.get(method)));
+        let additional = item.get("additionalOperations").and_then(Node::as_object);
+        let additional = additional.into_iter().flatten();
+        let additional = additional.map(|(method, node)| (&more, method.as_str(), Some(node)));
+        let operations = operations
+            .chain(additional)
+            .filter_map(|(place, method, node)| Some((place.key(method), node?.as_object()?)));
+        let operations: Vec<(At<'_>, &Object)> = operations.collect();
+        for (at, operation) in &operations {
+            let own = self.parameters(operation, at);
             let own_strange = self.strangers(path, names, &own, &shared.declared);
             let is_declared = |name: &&&str| {
                 own.declared.iter().chain(&shared.declared).any(|it| it.name == **name)
@@ -95,8 +100,9 @@ impl<'r> Reader<'r> {
             let is_known = !own.is_incomplete && !shared.is_incomplete;
             // A parameter under a wrong name has been reported already, with the right one.
             if is_known && missing.len() > strange + own_strange {
-                lacking.push((method, missing));
+                lacking.push((*at, missing));
             }
+            self.whole_query(&[operation, item], at);
         }
         self.undeclared(&lacking, operations.len(), at);
     }
@@ -160,11 +166,11 @@ impl<'r> Reader<'r> {
 
     /// Reports names between braces that no parameter declares: once where that is so for all
     /// operations.
-    fn undeclared(&mut self, lacking: &[(&str, Vec<&str>)], operations: usize, at: &At<'_>) {
+    fn undeclared(&mut self, lacking: &[(At<'_>, Vec<&str>)], operations: usize, at: &At<'_>) {
         let mut all = lacking.iter().map(|(_, missing)| missing);
         let first = all.next();
         let is_common = lacking.len() == operations && all.all(|missing| Some(missing) == first);
-        for (method, missing) in lacking {
+        for (operation, missing) in lacking {
             let names = text::list(missing.iter().copied(), "and");
             let (noun, verb) =
                 if missing.len() == 1 { ("parameter", "is") } else { ("parameters", "are") };
@@ -173,8 +179,7 @@ impl<'r> Reader<'r> {
             let advice = format!(
                 "add to `parameters`: `{{name: {name}, in: path, required: true, schema: {{type: string}}}}`"
             );
-            let operation = at.key(method);
-            let place = if is_common { at } else { &operation };
+            let place = if is_common { at } else { operation };
             self.diagnostics
                 .report(&codes::IMPLIED_PARAMETER, place, message)
                 .on_key()

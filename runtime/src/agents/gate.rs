@@ -1,8 +1,8 @@
 //! Who calls: in comes an access token, out comes a caller whose session lives.
 
 use agents_api::security::BEARER_AUTH;
+use agents_api::wire::OperationSpec;
 use agents_api::wire::server::{Authenticator, Denied, Presented};
-use agents_api::wire::{Method, OperationSpec};
 
 use super::Agents;
 use super::caller::{Caller, Role};
@@ -68,7 +68,7 @@ impl Authenticator for Gate {
 
 /// The scope that an operation takes. People have those of their role; a service account has those of its token.
 fn scope(operation: &OperationSpec) -> Option<&'static str> {
-    let reads = operation.method == Method::GET;
+    let reads = operation.method == "GET";
     let area = operation.path.strip_prefix("/api/v1/")?.split('/').next()?;
     match (area, reads) {
         ("conversations" | "workflows", true) => Some("conversations:read"),

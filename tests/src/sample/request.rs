@@ -25,6 +25,7 @@ pub fn request(api: &Api, operation: &Operation, choices: Choices<'_>) -> http::
                 let text = style::path(parameter, &value);
                 path = path.replace(&format!("{{{}}}", parameter.name), &text);
             }
+            "querystring" => query.extend(style::whole(parameter, &value)),
             "query" => query.extend(style::pairs(parameter, &value)),
             "cookie" => cookies.extend(style::pairs(parameter, &value)),
             _ => request = request.header(&parameter.name, style::header(parameter, &value)),
@@ -52,7 +53,9 @@ pub(super) fn parameter_value(
     sampler: &mut Sampler<'_, '_>,
     parameter: &Parameter,
 ) -> Option<serde_json::Value> {
-    sampler.purpose = Purpose::Parameter { header: parameter.location == "header" };
+    // A cookie of this style has no escapes, like a header.
+    let bare = parameter.location == "header" || parameter.style == "cookie";
+    sampler.purpose = Purpose::Parameter { header: bare };
     let mut value = sampler.value(&parameter.ty);
     sampler.purpose = Purpose::Request;
     // A segment of a path is not empty and not made of dots; an empty text may mean that there is none.
@@ -95,7 +98,7 @@ pub(super) fn content_of(sampler: &mut Sampler<'_, '_>, content: &Content) -> (S
                 std::mem::replace(&mut sampler.purpose, Purpose::Parameter { header: false });
             let value = sampler.value(ty);
             sampler.purpose = purpose;
-            (content.sent().to_owned(), style::form(&value).into())
+            (content.sent().to_owned(), style::form(&value, &content.encodings).into())
         }
         (Payload::Typed(ty), _) => {
             (content.sent().to_owned(), sampler.value(ty).to_string().into())

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use counterpart_generator::api::Parameter;
+use counterpart_generator::api::{Encoding, Parameter};
 use serde_json::Value as Json;
 
 /// A text as a URL holds it: all but the unreserved characters of RFC 3986 are escaped.
@@ -56,14 +56,26 @@ pub(crate) fn header(parameter: &Parameter, value: &Json) -> String {
 
 /// A value of a query or of the cookies: names and values, both escaped.
 pub(crate) fn pairs(parameter: &Parameter, value: &Json) -> Vec<String> {
-    let name = escape(&parameter.name);
+    named(&parameter.name, &parameter.style, parameter.explode, value)
+}
+
+fn named(plain: &str, style: &str, explode: bool, value: &Json) -> Vec<String> {
+    let name = escape(plain);
     let one = |value: &Json| escape(&scalar(value));
     let pair = |name: &str, value: String| format!("{name}={value}");
-    match (parameter.style.as_str(), parameter.explode, value) {
+    match (style, explode, value) {
+        // A cookie of this style has no escapes.
+        ("cookie", true, Json::Array(items)) => {
+            items.iter().map(|item| pair(plain, scalar(item))).collect()
+        }
+        ("cookie", true, Json::Object(fields)) => {
+            fields.iter().map(|(key, value)| pair(key, scalar(value))).collect()
+        }
+        ("cookie", ..) => vec![pair(plain, join(value, ",", ",", scalar))],
         ("json", _, _) => vec![pair(&name, escape(&value.to_string()))],
         ("deepObject", _, Json::Object(fields)) => fields
             .iter()
-            .map(|(key, value)| pair(&escape(&format!("{}[{key}]", parameter.name)), one(value)))
+            .map(|(key, value)| pair(&escape(&format!("{plain}[{key}]")), one(value)))
             .collect(),
         (_, true, Json::Array(items)) => items.iter().map(|item| pair(&name, one(item))).collect(),
         (_, true, Json::Object(fields)) => {
@@ -76,10 +88,33 @@ pub(crate) fn pairs(parameter: &Parameter, value: &Json) -> Vec<String> {
     }
 }
 
+/// A value that is the whole query.
+pub(crate) fn whole(parameter: &Parameter, value: &Json) -> Vec<String> {
+    let text = match parameter.style.as_str() {
+        "form" => form(value, &parameter.encodings),
+        "json" => escape(&value.to_string()),
+        _ => escape(&scalar(value)),
+    };
+    if text.is_empty() { Vec::new() } else { vec![text] }
+}
+
 /// A form of names and values: a list repeats its name, an object is JSON.
-pub(crate) fn form(value: &Json) -> String {
-    let mut pairs = Vec::new();
+pub(crate) fn form(value: &Json, encodings: &[Encoding]) -> String {
+    let mut written = Vec::new();
     for (name, value) in value.as_object().into_iter().flatten() {
+        let encoding = encodings.iter().find(|encoding| encoding.field == *name);
+        if let Some((style, explode)) = encoding.and_then(|encoding| encoding.style.as_ref()) {
+            written.extend(named(name, style, *explode, value));
+            continue;
+        }
+        let is_json = |encoding: &Encoding| {
+            encoding.media.first().is_some_and(|media| media == "application/json")
+        };
+        if encoding.is_some_and(is_json) {
+            written.push(format!("{}={}", escape(name), escape(&value.to_string())));
+            continue;
+        }
+        let mut pairs = Vec::new();
         let mut pair = |value: String| pairs.push(format!("{}={}", escape(name), escape(&value)));
         match value {
             Json::Array(items)
@@ -92,8 +127,9 @@ pub(crate) fn form(value: &Json) -> String {
             Json::Array(_) | Json::Object(_) => pair(value.to_string()),
             scalar_value => pair(scalar(scalar_value)),
         }
+        written.extend(pairs);
     }
-    pairs.join("&")
+    written.join("&")
 }
 
 /// Items joined by a separator, keys joined to their values by another one; a scalar is itself.

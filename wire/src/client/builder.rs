@@ -16,6 +16,8 @@ use crate::security::{Credential, Credentials, Scheme};
 #[derive(Debug)]
 pub struct Builder {
     base: Option<String>,
+    /// Whether each call may say itself where it goes.
+    sends: bool,
     transport: Option<Transport>,
     credentials: Credentials,
     headers: HeaderMap,
@@ -66,6 +68,7 @@ impl Builder {
     pub fn new(base: Option<&str>) -> Self {
         Self {
             base: base.map(str::to_owned),
+            sends: false,
             transport: None,
             credentials: Credentials::new(),
             headers: HeaderMap::new(),
@@ -73,6 +76,11 @@ impl Builder {
             idle: None,
             limit: 64 * 1024 * 1024,
         }
+    }
+
+    /// A builder of a sender, whose calls each say where they go ([`Pending::to`](super::Pending::to)).
+    pub fn sender() -> Self {
+        Self { sends: true, ..Self::new(None) }
     }
 
     /// Where the server is, such as `https://api.example.com/v1`.
@@ -133,15 +141,11 @@ impl Builder {
 
     /// The client.
     pub fn build(self) -> Result<Client, BuildError> {
-        let base = self.base.ok_or(BuildError::NoBaseUrl)?;
-        if base.contains(['@', '?', '#']) {
-            return Err(BuildError::MoreThanBase);
-        }
-        match base.parse::<Uri>() {
-            Ok(uri) if uri.scheme().is_some() && uri.authority().is_some() => {}
-            Ok(_) => return Err(BuildError::NoBaseUrl),
-            Err(error) => return Err(BuildError::BaseUrl(base, error)),
-        }
+        let base = match self.base {
+            Some(base) => Some(checked(base)?),
+            None if self.sends => None,
+            None => return Err(BuildError::NoBaseUrl),
+        };
         let transport = match self.transport {
             Some(transport) => transport,
             None => Transport::reqwest().map_err(BuildError::Transport)?,
@@ -155,5 +159,17 @@ impl Builder {
             idle: self.idle,
             limit: self.limit,
         })))
+    }
+}
+
+/// A base URL that is one.
+fn checked(base: String) -> Result<String, BuildError> {
+    if base.contains(['@', '?', '#']) {
+        return Err(BuildError::MoreThanBase);
+    }
+    match base.parse::<Uri>() {
+        Ok(uri) if uri.scheme().is_some() && uri.authority().is_some() => Ok(base),
+        Ok(_) => Err(BuildError::NoBaseUrl),
+        Err(error) => Err(BuildError::BaseUrl(base, error)),
     }
 }

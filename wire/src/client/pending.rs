@@ -21,6 +21,8 @@ pub struct CallOptions {
     pub headers: HeaderMap,
     /// Instead of the client's credentials; empty ones are none at all.
     pub credentials: Option<Credentials>,
+    /// The URL that the call goes to as it is, instead of the operation's path below the client's base.
+    pub target: Option<String>,
 }
 
 /// A call to be awaited.
@@ -46,6 +48,13 @@ impl<Op: Operation> Pending<Op> {
     /// A header of this call.
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.options.headers.insert(name, value);
+        self
+    }
+
+    /// The URL that this call goes to as it is: that of a receiver of webhooks or callbacks. Whether it may be sent to
+    /// is for the caller to decide: a URL that a stranger gave may lead into one's own network.
+    pub fn to(mut self, url: impl Into<String>) -> Self {
+        self.options.target = Some(url.into());
         self
     }
 

@@ -89,6 +89,14 @@ impl<'a> Tape<'a> {
         Self { tokens: vec![Token::Raw(text.into())], lone: None }
     }
 
+    /// A tape of an object without fields.
+    pub(crate) fn empty_object() -> Tape<'static> {
+        let mut tape = Tape::default();
+        let opened = tape.open(Token::Object { end: 0 });
+        tape.close(opened);
+        tape
+    }
+
     /// The same values, borrowed from nothing.
     pub(crate) fn into_owned(self) -> Tape<'static> {
         let tokens = self.tokens.into_iter().map(Token::into_owned).collect();

@@ -49,7 +49,9 @@ impl Escape {
         match param.location {
             Location::Query if param.reserved => Self::Reserved,
             Location::Cookie if param.style == Style::Cookie => Self::Cookie,
-            Location::Path | Location::Query | Location::Cookie => Self::Percent,
+            Location::Path | Location::Query | Location::QueryString | Location::Cookie => {
+                Self::Percent
+            }
             Location::Header | Location::Body => Self::Header,
         }
     }

@@ -137,7 +137,7 @@ impl Pairs {
         let mut fields: indexmap::IndexMap<&str, Vec<String>> = indexmap::IndexMap::new();
         let root = |name: &str| name.split('[').next().unwrap_or_default().to_owned();
         for (name, value) in &self.pairs {
-            if styled.iter().any(|param| param.name == name || param.name == root(name)) {
+            if styled.iter().any(|param| param.name == root(name) || param.spreads(name)) {
                 continue;
             }
             let value = unescape(value, true);
@@ -217,6 +217,22 @@ pub(crate) fn read_parameter(param: &Param, text: &str) -> Result<Tape<'static>,
         return read_json(undo(param, text).as_deref());
     }
     read_delimited(param, [text]).ok_or_else(|| malformed(param))
+}
+
+/// A parameter that is the whole query; an empty one is none.
+pub(crate) fn read_whole(
+    param: &Param,
+    text: &str,
+    query: &Pairs,
+) -> Result<Option<Tape<'static>>, Malformed> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    match param.style {
+        Style::Form => query.read_object(param.fields).map(Some),
+        Style::Json => read_json(unescape(text, false).as_deref()).map(Some),
+        _ => unescape(text, false).map(Tape::raw).map(Some).ok_or_else(|| malformed(param)),
+    }
 }
 
 /// A parameter in a header; several headers of one name are one list (RFC 9110, section 5.3).

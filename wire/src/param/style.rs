@@ -23,6 +23,11 @@ pub(crate) fn scalar(value: Value<'_>) -> Cow<'_, str> {
     }
 }
 
+/// The text of a scalar, of its own.
+pub(crate) fn text_of(value: Value<'_>) -> String {
+    scalar(value).into_owned()
+}
+
 fn separator(param: &Param) -> &'static str {
     match (param.style, param.explode) {
         (Style::Label, true) => ".",

@@ -7,7 +7,7 @@ use crate::body::Body;
 use crate::data::{Decode, Nullable, Report, Tape, decode_into};
 use crate::event::{EventFormat, EventReader, Events, Sender};
 use crate::multipart::{Form, FormReader};
-use crate::param::{Location, Pairs, Param, read_header, read_parameter};
+use crate::param::{Location, Pairs, Param, Style, read_header, read_parameter, read_whole};
 use crate::validate::{Checks, Validate};
 
 /// A request being read. What is wrong with it gathers in a report.
@@ -15,6 +15,8 @@ use crate::validate::{Checks, Validate};
 pub struct RequestReader {
     pub(crate) path: Vec<(&'static str, String)>,
     pub(crate) query: Pairs,
+    /// The query as it came; it may hold a credential.
+    pub(crate) whole_query: Hidden<String>,
     /// Headers hold credentials that are not known here, so `Debug` must not show them.
     pub(crate) headers: Hidden<HeaderMap>,
     pub(crate) cookies: Pairs,
@@ -55,6 +57,7 @@ impl RequestReader {
         Self {
             path,
             query: Pairs::of_query(query),
+            whole_query: Hidden(query.to_owned()),
             cookies: Pairs::of_cookies(&headers),
             headers: Hidden(headers),
             body: ReadBody::None,
@@ -67,6 +70,10 @@ impl RequestReader {
     /// Reads a parameter that must be there.
     pub fn required<T: Decode>(&mut self, param: &Param) -> Option<T> {
         let Some(tape) = self.tape(param)? else {
+            // A form of no fields leaves no trace.
+            if param.location == Location::QueryString && param.style == Style::Form {
+                return T::decode(Tape::empty_object().root(), &mut self.report);
+            }
             self.report.here("required", "this parameter is required");
             return None;
         };
@@ -99,6 +106,7 @@ impl RequestReader {
         self.report.turn_to(param.location, param.name);
         let read = match param.location {
             Location::Query => self.query.read(param),
+            Location::QueryString => read_whole(param, &self.whole_query.0, &self.query),
             Location::Cookie => self.cookies.read(param),
             Location::Path => match self.path.iter().find(|(name, _)| *name == param.name) {
                 Some((_, text)) => read_parameter(param, text).map(Some),

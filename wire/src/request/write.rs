@@ -1,6 +1,6 @@
 //! Writing a request: in come parameters and a body, out comes `http::Request`.
 
-use http::{HeaderMap, HeaderName, HeaderValue, Request, Uri, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri, header};
 
 use crate::body::Body;
 use crate::data::{Encode, Tape, to_json, to_text};
@@ -8,7 +8,7 @@ use crate::error::{Fault, FaultKind};
 use crate::event::{EventFormat, Events};
 use crate::multipart;
 use crate::operation::OperationSpec;
-use crate::param::{Location, Pairs, Param, Shape, Style, escape, write_delimited};
+use crate::param::{Location, Pairs, Param, Shape, Style, escape, text_of, write_delimited};
 #[cfg(feature = "client")]
 use crate::security::{Credential, Scheme, SchemeKind};
 
@@ -17,6 +17,8 @@ pub struct RequestWriter {
     spec: &'static OperationSpec,
     path: Vec<(&'static str, String)>,
     query: Pairs,
+    /// A query that is one text, not names and values.
+    whole_query: Option<String>,
     headers: HeaderMap,
     cookies: Pairs,
     body: Body,
@@ -41,6 +43,7 @@ impl RequestWriter {
             spec,
             path: Vec::new(),
             query: Pairs::default(),
+            whole_query: None,
             headers: HeaderMap::new(),
             cookies: Pairs::cookies(),
             body: Body::empty(),
@@ -51,7 +54,8 @@ impl RequestWriter {
     /// Writes a parameter; an absent one leaves no trace.
     pub fn param(&mut self, param: &Param, value: Option<&impl Encode>) {
         let Some(value) = value else { return };
-        if param.shape == Shape::Value && param.style != Style::Json {
+        let whole_form = param.location == Location::QueryString && param.style == Style::Form;
+        if param.shape == Shape::Value && param.style != Style::Json && !whole_form {
             let text = to_text(value);
             self.write(param, &Tape::raw(text));
         } else {
@@ -67,6 +71,14 @@ impl RequestWriter {
         let json = || value.to_json().to_string();
         let written = match param.location {
             Location::Query => self.query.write(param, value),
+            Location::QueryString if param.style == Style::Form => {
+                self.query.write_object(param.fields, value)
+            }
+            Location::QueryString => {
+                let text = if param.style == Style::Json { json() } else { text_of(value) };
+                self.whole_query = Some(escape(&text));
+                Ok(())
+            }
             Location::Cookie => self.cookies.write(param, value),
             Location::Path if param.style == Style::Json => {
                 self.path.push((param.name, escape(&json())));
@@ -174,24 +186,39 @@ impl RequestWriter {
         self.fault.get_or_insert_with(|| Fault::new(FaultKind::Request(why)));
     }
 
+    /// The values of the path, still escaped.
+    pub(crate) fn path_values(&self) -> Vec<(&'static str, String)> {
+        self.path.clone()
+    }
+
     /// The request, to be sent to the server at `base`, such as `https://api.example.com/v1`.
     pub fn finish(self, base: &str) -> Result<Request<Body>, Fault> {
+        let mut target = base.trim_end_matches('/').to_owned();
+        if self.fault.is_none() {
+            fill(&mut target, self.spec.path, &self.path).map_err(Fault::new)?;
+        }
+        self.finish_at(target)
+    }
+
+    /// The request, to be sent to `target` as it is: the path of the operation does not count.
+    pub fn finish_at(self, mut target: String) -> Result<Request<Body>, Fault> {
         if let Some(fault) = self.fault {
             return Err(fault);
         }
-        let mut target = base.trim_end_matches('/').to_owned();
-        fill(&mut target, self.spec.path, &self.path).map_err(Fault::new)?;
-        let query = self.query.finish();
+        let whole = self.whole_query.filter(|text| !text.is_empty());
+        let pairs = Some(self.query.finish()).filter(|text| !text.is_empty());
+        let query = whole.into_iter().chain(pairs).collect::<Vec<_>>().join("&");
         if !query.is_empty() {
             // A path may hold a fixed query itself.
-            target.push(if self.spec.path.contains('?') { '&' } else { '?' });
+            target.push(if target.contains('?') { '&' } else { '?' });
             target.push_str(&query);
         }
         // The text of the URL stays out of the fault: its query may hold a credential.
         let uri = Uri::try_from(&target)
             .map_err(|error| Fault::new(FaultKind::Request(format!("the URL: {error}"))))?;
         let mut request = Request::new(self.body);
-        *request.method_mut() = self.spec.method.clone();
+        *request.method_mut() = Method::from_bytes(self.spec.method.as_bytes())
+            .map_err(|_| Fault::new(FaultKind::Request("the method is no token".to_owned())))?;
         *request.uri_mut() = uri;
         *request.headers_mut() = self.headers;
         let cookies = self.cookies.finish();

@@ -29,6 +29,7 @@ pub struct Routes<T, A> {
     api: Arc<T>,
     authenticator: Arc<A>,
     limits: Limits,
+    path_of: fn(&'static OperationSpec) -> &'static str,
     table: Table,
 }
 
@@ -46,8 +47,17 @@ impl<T: Send + Sync + 'static, A: Authenticator> Routes<T, A> {
             api: Arc::new(api),
             authenticator: Arc::new(authenticator),
             limits,
+            path_of: |spec| spec.path,
             table: Table::default(),
         }
+    }
+
+    /// Serves each operation that is added from here on at a path of one's own: what a document names no path for,
+    /// as webhooks and callbacks. No two operations with the same method may have the same.
+    #[must_use]
+    pub fn paths(mut self, path_of: fn(&'static OperationSpec) -> &'static str) -> Self {
+        self.path_of = path_of;
+        self
     }
 
     /// An operation that is open to all.
@@ -126,7 +136,7 @@ impl<T: Send + Sync + 'static, A: Authenticator> Routes<T, A> {
     }
 
     fn route<Op: Operation>(mut self, handler: Handler) -> Self {
-        self.table.push(Op::SPEC, handler);
+        self.table.push(Op::SPEC, (self.path_of)(Op::SPEC), handler);
         self
     }
 

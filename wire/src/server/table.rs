@@ -34,8 +34,13 @@ struct Entry {
 }
 
 impl Table {
-    pub(super) fn push(&mut self, spec: &'static OperationSpec, handler: Handler) {
-        let template = Template::new(spec.path);
+    pub(super) fn push(
+        &mut self,
+        spec: &'static OperationSpec,
+        path: &'static str,
+        handler: Handler,
+    ) {
+        let template = Template::new(path);
         if let Some(template) = template.other_slash().filter(|_| spec.loose_slash) {
             self.entries.push(Entry { template, spec, handler: handler.clone() });
         }
@@ -69,7 +74,7 @@ impl Table {
     }
 
     fn find(&self, method: &Method, path: &str, query: &str) -> Option<(&Handler, PathValues)> {
-        let of_method = self.entries.iter().filter(|entry| entry.spec.method == *method);
+        let of_method = self.entries.iter().filter(|entry| entry.spec.method == method.as_str());
         of_method
             .filter(|entry| entry.template.has_query(query))
             .map(|entry| (&entry.handler, entry.template.fit(path)))
@@ -79,7 +84,7 @@ impl Table {
     /// The methods that a path has.
     fn methods(&self, path: &str) -> Vec<&'static str> {
         let fitting = self.entries.iter().filter(|entry| entry.template.fit(path).is_some());
-        let mut methods: Vec<&str> = fitting.map(|entry| entry.spec.method.as_str()).collect();
+        let mut methods: Vec<&str> = fitting.map(|entry| entry.spec.method).collect();
         if methods.contains(&"GET") {
             methods.push("HEAD");
         }

@@ -81,7 +81,7 @@ impl wire::Operation for ListAgents {
     type Error = ListAgentsError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "listAgents",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/api/v1/agents",
         loose_slash: false,
         body: None,
@@ -180,7 +180,7 @@ impl wire::Operation for GetAgentStatus {
     type Error = GetAgentStatusError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getAgentStatus",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/api/v1/agents/{agent_name}/status",
         loose_slash: false,
         body: None,

@@ -189,7 +189,7 @@ impl wire::Operation for Login {
     type Error = LoginError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "login",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/api/v1/auth/token",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -328,7 +328,7 @@ impl wire::Operation for RefreshSession {
     type Error = RefreshSessionError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "refreshSession",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/api/v1/auth/refresh",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -446,7 +446,7 @@ impl wire::Operation for Logout {
     type Error = LogoutError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "logout",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/api/v1/auth/logout",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -561,7 +561,7 @@ impl wire::Operation for LogoutEverywhere {
     type Error = LogoutEverywhereError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "logoutEverywhere",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/api/v1/auth/logout/all",
         loose_slash: false,
         body: None,
@@ -698,7 +698,7 @@ impl wire::Operation for ListSessions {
     type Error = ListSessionsError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "listSessions",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/api/v1/auth/sessions",
         loose_slash: false,
         body: None,
@@ -844,7 +844,7 @@ impl wire::Operation for RevokeSession {
     type Error = RevokeSessionError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "revokeSession",
-        method: wire::Method::DELETE,
+        method: "DELETE",
         path: "/api/v1/auth/sessions/{session_id}",
         loose_slash: false,
         body: None,
@@ -951,7 +951,7 @@ impl wire::Operation for GetCurrentUser {
     type Error = GetCurrentUserError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getCurrentUser",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/api/v1/auth/me",
         loose_slash: false,
         body: None,
@@ -1041,7 +1041,7 @@ impl wire::Operation for SendVerificationEmail {
     type Error = SendVerificationEmailError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "sendVerificationEmail",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/api/v1/auth/email/send",
         loose_slash: false,
         body: None,
@@ -1149,7 +1149,7 @@ impl wire::Operation for VerifyEmail {
     type Error = VerifyEmailError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "verifyEmail",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/api/v1/auth/email/verify",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),

@@ -143,7 +143,7 @@ impl wire::Operation for ListBillingPlans {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "listBillingPlans",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/api/v1/billing/plans",
         loose_slash: false,
         body: None,
@@ -258,7 +258,7 @@ impl wire::Operation for GetSubscription {
     type Error = GetSubscriptionError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getSubscription",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/api/v1/billing/tenants/{tenant_id}/subscription",
         loose_slash: false,
         body: None,
@@ -428,7 +428,7 @@ impl wire::Operation for StartSubscription {
     type Error = StartSubscriptionError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "startSubscription",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/api/v1/billing/tenants/{tenant_id}/subscription",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -616,7 +616,7 @@ impl wire::Operation for UpdateSubscription {
     type Error = UpdateSubscriptionError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "updateSubscription",
-        method: wire::Method::PATCH,
+        method: "PATCH",
         path: "/api/v1/billing/tenants/{tenant_id}/subscription",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -804,7 +804,7 @@ impl wire::Operation for CancelSubscription {
     type Error = CancelSubscriptionError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "cancelSubscription",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/api/v1/billing/tenants/{tenant_id}/subscription/cancel",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -987,7 +987,7 @@ impl wire::Operation for RecordUsage {
     type Error = RecordUsageError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "recordUsage",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/api/v1/billing/tenants/{tenant_id}/usage",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -1219,7 +1219,7 @@ impl wire::Operation for ListBillingEvents {
     type Error = ListBillingEventsError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "listBillingEvents",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/api/v1/billing/tenants/{tenant_id}/events",
         loose_slash: false,
         body: None,
@@ -1415,7 +1415,7 @@ impl wire::Operation for StreamBillingEvents {
     type Error = StreamBillingEventsError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "streamBillingEvents",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/api/v1/billing/stream",
         loose_slash: false,
         body: None,

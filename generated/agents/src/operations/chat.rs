@@ -130,7 +130,7 @@ impl wire::Operation for Chat {
     type Error = ChatError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "chat",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/api/v1/chat",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -306,7 +306,7 @@ impl wire::Operation for StreamChat {
     type Error = StreamChatError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "streamChat",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/api/v1/chat/stream",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),

@@ -77,7 +77,7 @@ impl wire::Operation for SubmitContact {
     type Error = SubmitContactError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "submitContact",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/api/v1/contact",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),

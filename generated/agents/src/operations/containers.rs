@@ -187,7 +187,7 @@ impl wire::Operation for ListContainers {
     type Error = ListContainersError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "listContainers",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/api/v1/containers",
         loose_slash: false,
         body: None,
@@ -368,7 +368,7 @@ impl wire::Operation for CreateContainer {
     type Error = CreateContainerError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createContainer",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/api/v1/containers",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -547,7 +547,7 @@ impl wire::Operation for GetContainer {
     type Error = GetContainerError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getContainer",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/api/v1/containers/{container_id}",
         loose_slash: false,
         body: None,
@@ -710,7 +710,7 @@ impl wire::Operation for DeleteContainer {
     type Error = DeleteContainerError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "deleteContainer",
-        method: wire::Method::DELETE,
+        method: "DELETE",
         path: "/api/v1/containers/{container_id}",
         loose_slash: false,
         body: None,
@@ -875,7 +875,7 @@ impl wire::Operation for BindAgentContainer {
     type Error = BindAgentContainerError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "bindAgentContainer",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/api/v1/containers/agents/{agent_key}/container",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -1042,7 +1042,7 @@ impl wire::Operation for UnbindAgentContainer {
     type Error = UnbindAgentContainerError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "unbindAgentContainer",
-        method: wire::Method::DELETE,
+        method: "DELETE",
         path: "/api/v1/containers/agents/{agent_key}/container",
         loose_slash: false,
         body: None,

@@ -185,7 +185,7 @@ impl wire::Operation for ListConversations {
     type Error = ListConversationsError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "listConversations",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/api/v1/conversations",
         loose_slash: false,
         body: None,
@@ -402,7 +402,7 @@ impl wire::Operation for SearchConversations {
     type Error = SearchConversationsError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "searchConversations",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/api/v1/conversations/search",
         loose_slash: false,
         body: None,
@@ -593,7 +593,7 @@ impl wire::Operation for GetConversation {
     type Error = GetConversationError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getConversation",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/api/v1/conversations/{conversation_id}",
         loose_slash: false,
         body: None,
@@ -755,7 +755,7 @@ impl wire::Operation for DeleteConversation {
     type Error = DeleteConversationError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "deleteConversation",
-        method: wire::Method::DELETE,
+        method: "DELETE",
         path: "/api/v1/conversations/{conversation_id}",
         loose_slash: false,
         body: None,
@@ -933,7 +933,7 @@ impl wire::Operation for GetConversationEvents {
     type Error = GetConversationEventsError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getConversationEvents",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/api/v1/conversations/{conversation_id}/events",
         loose_slash: false,
         body: None,

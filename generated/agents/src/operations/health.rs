@@ -78,7 +78,7 @@ impl wire::Operation for GetHealth {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getHealth",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/health",
         loose_slash: false,
         body: None,
@@ -156,7 +156,7 @@ impl wire::Operation for GetReadiness {
     type Error = GetReadinessError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getReadiness",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/health/ready",
         loose_slash: false,
         body: None,
@@ -221,7 +221,7 @@ impl wire::Operation for GetStorageHealth {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getStorageHealth",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/health/storage",
         loose_slash: false,
         body: None,
@@ -276,7 +276,7 @@ impl wire::Operation for GetServiceInfo {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getServiceInfo",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/",
         loose_slash: false,
         body: None,

@@ -116,7 +116,7 @@ impl wire::Operation for RequestPasswordReset {
     type Error = RequestPasswordResetError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "requestPasswordReset",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/api/v1/auth/password/forgot",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -231,7 +231,7 @@ impl wire::Operation for ConfirmPasswordReset {
     type Error = ConfirmPasswordResetError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "confirmPasswordReset",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/api/v1/auth/password/confirm",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -350,7 +350,7 @@ impl wire::Operation for ChangePassword {
     type Error = ChangePasswordError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "changePassword",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/api/v1/auth/password/change",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -479,7 +479,7 @@ impl wire::Operation for ResetPassword {
     type Error = ResetPasswordError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "resetPassword",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/api/v1/auth/password/reset",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),

@@ -167,7 +167,7 @@ impl wire::Operation for IssueServiceAccountToken {
     type Error = IssueServiceAccountTokenError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "issueServiceAccountToken",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/api/v1/auth/service-accounts/issue",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -395,7 +395,7 @@ impl wire::Operation for IssueServiceAccountTokenFromBrowser {
     type Error = IssueServiceAccountTokenFromBrowserError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "issueServiceAccountTokenFromBrowser",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/api/v1/auth/service-accounts/browser-issue",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -683,7 +683,7 @@ impl wire::Operation for ListServiceAccountTokens {
     type Error = ListServiceAccountTokensError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "listServiceAccountTokens",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/api/v1/auth/service-accounts/tokens",
         loose_slash: false,
         body: None,
@@ -921,7 +921,7 @@ impl wire::Operation for RevokeServiceAccountToken {
     type Error = RevokeServiceAccountTokenError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "revokeServiceAccountToken",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/api/v1/auth/service-accounts/tokens/{jti}/revoke",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),

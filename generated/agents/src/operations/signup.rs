@@ -145,7 +145,7 @@ impl wire::Operation for GetSignupPolicy {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getSignupPolicy",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/api/v1/auth/signup-policy",
         loose_slash: false,
         body: None,
@@ -242,7 +242,7 @@ impl wire::Operation for RegisterTenant {
     type Error = RegisterTenantError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "registerTenant",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/api/v1/auth/register",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -388,7 +388,7 @@ impl wire::Operation for RequestAccess {
     type Error = RequestAccessError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "requestAccess",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/api/v1/auth/request-access",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -540,7 +540,7 @@ impl wire::Operation for ListSignupRequests {
     type Error = ListSignupRequestsError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "listSignupRequests",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/api/v1/auth/signup-requests",
         loose_slash: false,
         body: None,
@@ -698,7 +698,7 @@ impl wire::Operation for ApproveSignupRequest {
     type Error = ApproveSignupRequestError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "approveSignupRequest",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/api/v1/auth/signup-requests/{request_id}/approve",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -856,7 +856,7 @@ impl wire::Operation for RejectSignupRequest {
     type Error = RejectSignupRequestError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "rejectSignupRequest",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/api/v1/auth/signup-requests/{request_id}/reject",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -1055,7 +1055,7 @@ impl wire::Operation for ListInvites {
     type Error = ListInvitesError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "listInvites",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/api/v1/auth/invites",
         loose_slash: false,
         body: None,
@@ -1216,7 +1216,7 @@ impl wire::Operation for IssueInvite {
     type Error = IssueInviteError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "issueInvite",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/api/v1/auth/invites",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -1357,7 +1357,7 @@ impl wire::Operation for RevokeInvite {
     type Error = RevokeInviteError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "revokeInvite",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/api/v1/auth/invites/{invite_id}/revoke",
         loose_slash: false,
         body: None,

@@ -148,7 +148,7 @@ impl wire::Operation for GetStatus {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getStatus",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/api/v1/status",
         loose_slash: false,
         body: None,
@@ -203,7 +203,7 @@ impl wire::Operation for GetStatusFeed {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getStatusFeed",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/api/v1/status/rss",
         loose_slash: false,
         body: None,
@@ -346,7 +346,7 @@ impl wire::Operation for ListStatusSubscriptions {
     type Error = ListStatusSubscriptionsError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "listStatusSubscriptions",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/api/v1/status/subscriptions",
         loose_slash: false,
         body: None,
@@ -499,7 +499,7 @@ impl wire::Operation for CreateStatusSubscription {
     type Error = CreateStatusSubscriptionError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createStatusSubscription",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/api/v1/status/subscriptions",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -630,7 +630,7 @@ impl wire::Operation for VerifyStatusSubscription {
     type Error = VerifyStatusSubscriptionError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "verifyStatusSubscription",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/api/v1/status/subscriptions/verify",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -742,7 +742,7 @@ impl wire::Operation for ConfirmWebhookChallenge {
     type Error = ConfirmWebhookChallengeError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "confirmWebhookChallenge",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/api/v1/status/subscriptions/challenge",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -869,7 +869,7 @@ impl wire::Operation for RevokeStatusSubscription {
     type Error = RevokeStatusSubscriptionError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "revokeStatusSubscription",
-        method: wire::Method::DELETE,
+        method: "DELETE",
         path: "/api/v1/status/subscriptions/{subscription_id}",
         loose_slash: false,
         body: None,
@@ -1000,7 +1000,7 @@ impl wire::Operation for ResendIncident {
     type Error = ResendIncidentError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "resendIncident",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/api/v1/status/incidents/{incident_id}/resend",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -1104,7 +1104,7 @@ impl wire::Operation for GetStatusFeedAlias {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getStatusFeedAlias",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/api/v1/status.rss",
         loose_slash: false,
         body: None,

@@ -137,7 +137,7 @@ impl wire::Operation for CreateUploadUrl {
     type Error = CreateUploadUrlError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createUploadUrl",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/api/v1/storage/objects/upload-url",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -324,7 +324,7 @@ impl wire::Operation for ListObjects {
     type Error = ListObjectsError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "listObjects",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/api/v1/storage/objects",
         loose_slash: false,
         body: None,
@@ -511,7 +511,7 @@ impl wire::Operation for GetDownloadUrl {
     type Error = GetDownloadUrlError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getDownloadUrl",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/api/v1/storage/objects/{object_id}/download-url",
         loose_slash: false,
         body: None,
@@ -682,7 +682,7 @@ impl wire::Operation for DeleteObject {
     type Error = DeleteObjectError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "deleteObject",
-        method: wire::Method::DELETE,
+        method: "DELETE",
         path: "/api/v1/storage/objects/{object_id}",
         loose_slash: false,
         body: None,

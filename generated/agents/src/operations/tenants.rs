@@ -110,7 +110,7 @@ impl wire::Operation for GetTenantSettings {
     type Error = GetTenantSettingsError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getTenantSettings",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/api/v1/tenants/settings",
         loose_slash: false,
         body: None,
@@ -252,7 +252,7 @@ impl wire::Operation for UpdateTenantSettings {
     type Error = UpdateTenantSettingsError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "updateTenantSettings",
-        method: wire::Method::PUT,
+        method: "PUT",
         path: "/api/v1/tenants/settings",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),

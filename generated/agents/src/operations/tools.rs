@@ -69,7 +69,7 @@ impl wire::Operation for ListTools {
     type Error = ListToolsError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "listTools",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/api/v1/tools",
         loose_slash: false,
         body: None,

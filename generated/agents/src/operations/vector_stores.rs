@@ -224,7 +224,7 @@ impl wire::Operation for ListVectorStores {
     type Error = ListVectorStoresError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "listVectorStores",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/api/v1/vector-stores",
         loose_slash: false,
         body: None,
@@ -402,7 +402,7 @@ impl wire::Operation for CreateVectorStore {
     type Error = CreateVectorStoreError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createVectorStore",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/api/v1/vector-stores",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -572,7 +572,7 @@ impl wire::Operation for GetVectorStore {
     type Error = GetVectorStoreError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getVectorStore",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/api/v1/vector-stores/{vector_store_id}",
         loose_slash: false,
         body: None,
@@ -734,7 +734,7 @@ impl wire::Operation for DeleteVectorStore {
     type Error = DeleteVectorStoreError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "deleteVectorStore",
-        method: wire::Method::DELETE,
+        method: "DELETE",
         path: "/api/v1/vector-stores/{vector_store_id}",
         loose_slash: false,
         body: None,
@@ -937,7 +937,7 @@ impl wire::Operation for ListFiles {
     type Error = ListFilesError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "listFiles",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/api/v1/vector-stores/{vector_store_id}/files",
         loose_slash: false,
         body: None,
@@ -1139,7 +1139,7 @@ impl wire::Operation for AttachFile {
     type Error = AttachFileError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "attachFile",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/api/v1/vector-stores/{vector_store_id}/files",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -1324,7 +1324,7 @@ impl wire::Operation for GetFile {
     type Error = GetFileError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getFile",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/api/v1/vector-stores/{vector_store_id}/files/{file_id}",
         loose_slash: false,
         body: None,
@@ -1493,7 +1493,7 @@ impl wire::Operation for DeleteFile {
     type Error = DeleteFileError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "deleteFile",
-        method: wire::Method::DELETE,
+        method: "DELETE",
         path: "/api/v1/vector-stores/{vector_store_id}/files/{file_id}",
         loose_slash: false,
         body: None,
@@ -1660,7 +1660,7 @@ impl wire::Operation for SearchVectorStore {
     type Error = SearchVectorStoreError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "searchVectorStore",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/api/v1/vector-stores/{vector_store_id}/search",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),

@@ -95,7 +95,7 @@ impl wire::Operation for ReceiveStripeEvent {
     type Error = ReceiveStripeEventError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "receiveStripeEvent",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/webhooks/stripe",
         loose_slash: false,
         body: Some(wire::BodySpec {

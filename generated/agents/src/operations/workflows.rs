@@ -178,7 +178,7 @@ impl wire::Operation for ListWorkflows {
     type Error = ListWorkflowsError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "listWorkflows",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/api/v1/workflows",
         loose_slash: false,
         body: None,
@@ -331,7 +331,7 @@ impl wire::Operation for RunWorkflow {
     type Error = RunWorkflowError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "runWorkflow",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/api/v1/workflows/{workflow_key}/run",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -573,7 +573,7 @@ impl wire::Operation for ListWorkflowRuns {
     type Error = ListWorkflowRunsError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "listWorkflowRuns",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/api/v1/workflows/runs",
         loose_slash: false,
         body: None,
@@ -766,7 +766,7 @@ impl wire::Operation for GetWorkflowRun {
     type Error = GetWorkflowRunError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getWorkflowRun",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/api/v1/workflows/runs/{run_id}",
         loose_slash: false,
         body: None,
@@ -927,7 +927,7 @@ impl wire::Operation for CancelWorkflowRun {
     type Error = CancelWorkflowRunError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "cancelWorkflowRun",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/api/v1/workflows/runs/{run_id}/cancel",
         loose_slash: false,
         body: None,
@@ -1100,7 +1100,7 @@ impl wire::Operation for StreamWorkflow {
     type Error = StreamWorkflowError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "streamWorkflow",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/api/v1/workflows/{workflow_key}/run-stream",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -1280,7 +1280,7 @@ impl wire::Operation for GetWorkflow {
     type Error = GetWorkflowError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getWorkflow",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/api/v1/workflows/{workflow_key}",
         loose_slash: false,
         body: None,

@@ -137,7 +137,7 @@ impl wire::Operation for IngestEvent {
     type Error = IngestEventError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "ingestEvent",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/api/v1/events/",
         loose_slash: true,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -273,7 +273,7 @@ impl wire::Operation for IngestEventWithId {
     type Error = IngestEventWithIdError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "ingestEventWithId",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/api/v1/events/{event_id}",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -418,7 +418,7 @@ impl wire::Operation for GetEventDecision {
     type Error = GetEventDecisionError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getEventDecision",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/api/v1/events/{job_id}/{event_id}",
         loose_slash: false,
         body: None,
@@ -562,7 +562,7 @@ impl wire::Operation for ExportEvent {
     type Error = ExportEventError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "exportEvent",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/api/v1/events/{job_id}/{event_id}/export",
         loose_slash: false,
         body: None,
@@ -709,7 +709,7 @@ impl wire::Operation for SubmitFeedback {
     type Error = SubmitFeedbackError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "submitFeedback",
-        method: wire::Method::PUT,
+        method: "PUT",
         path: "/api/v1/events/{job_id}/{event_id}/feedback",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),

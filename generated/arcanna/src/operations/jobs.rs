@@ -136,7 +136,7 @@ impl wire::Operation for ListJobs {
     type Error = ListJobsError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "listJobs",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/api/v1/jobs/",
         loose_slash: true,
         body: None,
@@ -247,7 +247,7 @@ impl wire::Operation for GetJob {
     type Error = GetJobError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getJob",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/api/v1/jobs/{job_id}",
         loose_slash: false,
         body: None,
@@ -377,7 +377,7 @@ impl wire::Operation for GetJobLabels {
     type Error = GetJobLabelsError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getJobLabels",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/api/v1/jobs/{job_id}/labels",
         loose_slash: false,
         body: None,
@@ -531,7 +531,7 @@ impl wire::Operation for TrainJob {
     type Error = TrainJobError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "trainJob",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/api/v1/jobs/{job_id}/train",
         loose_slash: false,
         body: Some(wire::BodySpec {
@@ -686,7 +686,7 @@ impl wire::Operation for GetJobByName {
     type Error = GetJobByNameError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getJobByName",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/api/v1/jobs/get_by_name",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -824,7 +824,7 @@ impl wire::Operation for GetJobLabelsByName {
     type Error = GetJobLabelsByNameError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getJobLabelsByName",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/api/v1/jobs/get_by_name/labels",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),

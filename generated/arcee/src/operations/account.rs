@@ -90,7 +90,7 @@ impl wire::Operation for Whoami {
     type Error = WhoamiError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "whoami",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/v2/whoami",
         loose_slash: false,
         body: None,

@@ -107,7 +107,7 @@ impl wire::Operation for UploadContext {
     type Error = UploadContextError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "uploadContext",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/v2/contexts",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -267,7 +267,7 @@ impl wire::Operation for UploadContextCsv {
     type Error = UploadContextCsvError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "uploadContextCsv",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/v2/contexts/{context_name}/csv",
         loose_slash: false,
         body: Some(wire::BodySpec {

@@ -90,7 +90,7 @@ impl wire::Operation for SubmitFeedback {
     type Error = SubmitFeedbackError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "submitFeedback",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/v2/feedback",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),

@@ -143,7 +143,7 @@ impl wire::Operation for TrainModel {
     type Error = TrainModelError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "trainModel",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/v2/models/train",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -321,7 +321,7 @@ impl wire::Operation for GetTrainingStatus {
     type Error = GetTrainingStatusError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getTrainingStatus",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/v2/models/status/{id_or_name}",
         loose_slash: false,
         body: None,
@@ -485,7 +485,7 @@ impl wire::Operation for GenerateModel {
     type Error = GenerateModelError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "generateModel",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/v2/models/generate",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -653,7 +653,7 @@ impl wire::Operation for RetrieveModel {
     type Error = RetrieveModelError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "retrieveModel",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/v2/models/retrieve",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),

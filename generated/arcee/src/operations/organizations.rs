@@ -97,7 +97,7 @@ impl wire::Operation for CreateOrganization {
     type Error = CreateOrganizationError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createOrganization",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/v2/organizations",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -242,7 +242,7 @@ impl wire::Operation for InviteMember {
     type Error = InviteMemberError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "inviteMember",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/v2/organizations/{org}/invite",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),

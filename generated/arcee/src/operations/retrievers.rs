@@ -129,7 +129,7 @@ impl wire::Operation for TrainRetriever {
     type Error = TrainRetrieverError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "trainRetriever",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/v2/retrievers/train",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -298,7 +298,7 @@ impl wire::Operation for RetrainRetriever {
     type Error = RetrainRetrieverError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "retrainRetriever",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/v2/retrievers/retrain",
         loose_slash: false,
         body: None,
@@ -462,7 +462,7 @@ impl wire::Operation for GetRetrieverStatus {
     type Error = GetRetrieverStatusError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getRetrieverStatus",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/v2/retrievers/status/{context_name}",
         loose_slash: false,
         body: None,

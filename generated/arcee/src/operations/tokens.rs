@@ -97,7 +97,7 @@ impl wire::Operation for ListTokens {
     type Error = ListTokensError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "listTokens",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/v2/tokens",
         loose_slash: false,
         body: None,
@@ -192,7 +192,7 @@ impl wire::Operation for CreateToken {
     type Error = CreateTokenError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createToken",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/v2/tokens",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -305,7 +305,7 @@ impl wire::Operation for DeleteToken {
     type Error = DeleteTokenError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "deleteToken",
-        method: wire::Method::DELETE,
+        method: "DELETE",
         path: "/v2/tokens/{id}",
         loose_slash: false,
         body: None,

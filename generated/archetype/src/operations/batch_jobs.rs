@@ -258,7 +258,7 @@ impl wire::Operation for ListJobs {
     type Error = ListJobsError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "listJobs",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/batch/jobs",
         loose_slash: false,
         body: None,
@@ -431,7 +431,7 @@ impl wire::Operation for CreateJob {
     type Error = CreateJobError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createJob",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/batch/jobs",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -566,7 +566,7 @@ impl wire::Operation for GetJob {
     type Error = GetJobError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getJob",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/batch/jobs/{id}",
         loose_slash: false,
         body: None,
@@ -708,7 +708,7 @@ impl wire::Operation for DeleteJob {
     type Error = DeleteJobError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "deleteJob",
-        method: wire::Method::DELETE,
+        method: "DELETE",
         path: "/batch/jobs/{id}",
         loose_slash: false,
         body: None,
@@ -854,7 +854,7 @@ impl wire::Operation for RetryJob {
     type Error = RetryJobError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "retryJob",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/batch/jobs/{id}/retry",
         loose_slash: false,
         body: None,
@@ -1010,7 +1010,7 @@ impl wire::Operation for CancelJob {
     type Error = CancelJobError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "cancelJob",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/batch/jobs/{id}/cancel",
         loose_slash: false,
         body: None,
@@ -1149,7 +1149,7 @@ impl wire::Operation for GetQueueDepths {
     type Error = GetQueueDepthsError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getQueueDepths",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/batch/jobs/queue",
         loose_slash: false,
         body: None,
@@ -1326,7 +1326,7 @@ impl wire::Operation for ListJobEvents {
     type Error = ListJobEventsError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "listJobEvents",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/batch/jobs/{id}/events",
         loose_slash: false,
         body: None,
@@ -1560,7 +1560,7 @@ impl wire::Operation for ListJobInputs {
     type Error = ListJobInputsError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "listJobInputs",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/batch/jobs/{id}/inputs",
         loose_slash: false,
         body: None,
@@ -1768,7 +1768,7 @@ impl wire::Operation for ListJobOutputs {
     type Error = ListJobOutputsError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "listJobOutputs",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/batch/jobs/{id}/outputs",
         loose_slash: false,
         body: None,
@@ -1980,7 +1980,7 @@ impl wire::Operation for ListJobProgress {
     type Error = ListJobProgressError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "listJobProgress",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/batch/jobs/{id}/progress",
         loose_slash: false,
         body: None,

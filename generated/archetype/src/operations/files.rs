@@ -168,7 +168,7 @@ impl wire::Operation for UploadFile {
     type Error = UploadFileError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "uploadFile",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/files",
         loose_slash: false,
         body: Some(wire::BodySpec {
@@ -313,7 +313,7 @@ impl wire::Operation for UploadBase64File {
     type Error = UploadBase64FileError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "uploadBase64File",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/files/base64",
         loose_slash: false,
         body: Some(wire::BodySpec {
@@ -459,7 +459,7 @@ impl wire::Operation for DeleteFile {
     type Error = DeleteFileError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "deleteFile",
-        method: wire::Method::DELETE,
+        method: "DELETE",
         path: "/files/delete/{file_id}",
         loose_slash: false,
         body: None,
@@ -602,7 +602,7 @@ impl wire::Operation for DownloadFile {
     type Error = DownloadFileError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "downloadFile",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/files/download/{file_id}",
         loose_slash: false,
         body: None,
@@ -745,7 +745,7 @@ impl wire::Operation for GetFilesInfo {
     type Error = GetFilesInfoError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getFilesInfo",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/files/info",
         loose_slash: false,
         body: None,
@@ -924,7 +924,7 @@ impl wire::Operation for ListFiles {
     type Error = ListFilesError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "listFiles",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/files/metadata",
         loose_slash: false,
         body: None,
@@ -1114,7 +1114,7 @@ impl wire::Operation for GetFileMetadata {
     type Error = GetFileMetadataError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getFileMetadata",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/files/metadata/{file_id}",
         loose_slash: false,
         body: None,

@@ -195,7 +195,7 @@ impl wire::Operation for ListFineTuneJobs {
     type Error = ListFineTuneJobsError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "listFineTuneJobs",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/fine-tune/jobs",
         loose_slash: false,
         body: None,
@@ -347,7 +347,7 @@ impl wire::Operation for CreateFineTuneJob {
     type Error = CreateFineTuneJobError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createFineTuneJob",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/fine-tune/jobs",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -491,7 +491,7 @@ impl wire::Operation for GetFineTuneJob {
     type Error = GetFineTuneJobError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getFineTuneJob",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/fine-tune/jobs/{job_id}",
         loose_slash: false,
         body: None,
@@ -634,7 +634,7 @@ impl wire::Operation for DeleteFineTuneJob {
     type Error = DeleteFineTuneJobError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "deleteFineTuneJob",
-        method: wire::Method::DELETE,
+        method: "DELETE",
         path: "/fine-tune/jobs/{job_id}",
         loose_slash: false,
         body: None,
@@ -801,7 +801,7 @@ impl wire::Operation for ListFineTuneJobMetrics {
     type Error = ListFineTuneJobMetricsError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "listFineTuneJobMetrics",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/fine-tune/jobs/{job_id}/metrics",
         loose_slash: false,
         body: None,
@@ -968,7 +968,7 @@ impl wire::Operation for StopFineTuneJob {
     type Error = StopFineTuneJobError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "stopFineTuneJob",
-        method: wire::Method::PUT,
+        method: "PUT",
         path: "/fine-tune/jobs/{job_id}/stop",
         loose_slash: false,
         body: None,
@@ -1124,7 +1124,7 @@ impl wire::Operation for CancelFineTuneJob {
     type Error = CancelFineTuneJobError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "cancelFineTuneJob",
-        method: wire::Method::PUT,
+        method: "PUT",
         path: "/fine-tune/jobs/{job_id}/cancel",
         loose_slash: false,
         body: None,
@@ -1263,7 +1263,7 @@ impl wire::Operation for GetFineTuneNodeStatus {
     type Error = GetFineTuneNodeStatusError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getFineTuneNodeStatus",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/fine-tune/status",
         loose_slash: false,
         body: None,

@@ -147,7 +147,7 @@ impl wire::Operation for RegisterLens {
     type Error = RegisterLensError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "registerLens",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/lens/register",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -278,7 +278,7 @@ impl wire::Operation for CloneLens {
     type Error = CloneLensError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "cloneLens",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/lens/clone",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -413,7 +413,7 @@ impl wire::Operation for ModifyLens {
     type Error = ModifyLensError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "modifyLens",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/lens/modify",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -555,7 +555,7 @@ impl wire::Operation for DeleteLens {
     type Error = DeleteLensError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "deleteLens",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/lens/delete",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -686,7 +686,7 @@ impl wire::Operation for GetLensesInfo {
     type Error = GetLensesInfoError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getLensesInfo",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/lens/info",
         loose_slash: false,
         body: None,
@@ -831,7 +831,7 @@ impl wire::Operation for ListLenses {
     type Error = ListLensesError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "listLenses",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/lens/metadata",
         loose_slash: false,
         body: None,

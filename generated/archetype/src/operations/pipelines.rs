@@ -158,7 +158,7 @@ impl wire::Operation for ListPipelines {
     type Error = ListPipelinesError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "listPipelines",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/batch/registry/pipelines",
         loose_slash: false,
         body: None,
@@ -334,7 +334,7 @@ impl wire::Operation for GetPipeline {
     type Error = GetPipelineError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getPipeline",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/batch/registry/pipelines/{id}",
         loose_slash: false,
         body: None,
@@ -477,7 +477,7 @@ impl wire::Operation for GetPipelineSchema {
     type Error = GetPipelineSchemaError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getPipelineSchema",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/batch/registry/pipelines/{id}/schema",
         loose_slash: false,
         body: None,

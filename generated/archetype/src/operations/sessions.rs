@@ -122,7 +122,7 @@ impl wire::Operation for CreateSession {
     type Error = CreateSessionError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createSession",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/lens/sessions/create",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -255,7 +255,7 @@ impl wire::Operation for DestroySession {
     type Error = DestroySessionError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "destroySession",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/lens/sessions/destroy",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -386,7 +386,7 @@ impl wire::Operation for GetSessionsInfo {
     type Error = GetSessionsInfoError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getSessionsInfo",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/lens/sessions/info",
         loose_slash: false,
         body: None,
@@ -534,7 +534,7 @@ impl wire::Operation for ListSessions {
     type Error = ListSessionsError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "listSessions",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/lens/sessions/metadata",
         loose_slash: false,
         body: None,

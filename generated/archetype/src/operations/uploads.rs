@@ -156,7 +156,7 @@ impl wire::Operation for InitiateUpload {
     type Error = InitiateUploadError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "initiateUpload",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/files/uploads/initiate",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -316,7 +316,7 @@ impl wire::Operation for CreatePartUrls {
     type Error = CreatePartUrlsError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createPartUrls",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/files/uploads/{upload_id}/parts/urls",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -482,7 +482,7 @@ impl wire::Operation for CheckpointParts {
     type Error = CheckpointPartsError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "checkpointParts",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/files/uploads/{upload_id}/parts/checkpoint",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -648,7 +648,7 @@ impl wire::Operation for CompleteUpload {
     type Error = CompleteUploadError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "completeUpload",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/files/uploads/{upload_id}/complete",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -811,7 +811,7 @@ impl wire::Operation for AbortUpload {
     type Error = AbortUploadError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "abortUpload",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/files/uploads/{upload_id}/abort",
         loose_slash: false,
         body: None,

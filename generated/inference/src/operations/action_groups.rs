@@ -138,7 +138,7 @@ impl wire::Operation for ListActionGroups {
     type Error = ListActionGroupsError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "listActionGroups",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/action-groups",
         loose_slash: false,
         body: None,
@@ -272,7 +272,7 @@ impl wire::Operation for CreateActionGroup {
     type Error = CreateActionGroupError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createActionGroup",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/action-groups",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -389,7 +389,7 @@ impl wire::Operation for GetActionGroup {
     type Error = GetActionGroupError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getActionGroup",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/action-groups/{id}",
         loose_slash: false,
         body: None,
@@ -516,7 +516,7 @@ impl wire::Operation for UpdateActionGroup {
     type Error = UpdateActionGroupError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "updateActionGroup",
-        method: wire::Method::PUT,
+        method: "PUT",
         path: "/action-groups/{id}",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -648,7 +648,7 @@ impl wire::Operation for DeleteActionGroup {
     type Error = DeleteActionGroupError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "deleteActionGroup",
-        method: wire::Method::DELETE,
+        method: "DELETE",
         path: "/action-groups/{id}",
         loose_slash: false,
         body: None,

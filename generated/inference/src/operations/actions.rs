@@ -143,7 +143,7 @@ impl wire::Operation for ListActions {
     type Error = ListActionsError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "listActions",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/actions",
         loose_slash: false,
         body: None,
@@ -280,7 +280,7 @@ impl wire::Operation for CreateAction {
     type Error = CreateActionError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createAction",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/actions",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -397,7 +397,7 @@ impl wire::Operation for GetAction {
     type Error = GetActionError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getAction",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/actions/{id}",
         loose_slash: false,
         body: None,
@@ -526,7 +526,7 @@ impl wire::Operation for UpdateAction {
     type Error = UpdateActionError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "updateAction",
-        method: wire::Method::PUT,
+        method: "PUT",
         path: "/actions/{id}",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -658,7 +658,7 @@ impl wire::Operation for DeleteAction {
     type Error = DeleteActionError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "deleteAction",
-        method: wire::Method::DELETE,
+        method: "DELETE",
         path: "/actions/{id}",
         loose_slash: false,
         body: None,

@@ -168,7 +168,7 @@ impl wire::Operation for ListArguments {
     type Error = ListArgumentsError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "listArguments",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/arguments",
         loose_slash: false,
         body: None,
@@ -322,7 +322,7 @@ impl wire::Operation for CreateArgument {
     type Error = CreateArgumentError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createArgument",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/arguments",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -461,7 +461,7 @@ impl wire::Operation for GetArgument {
     type Error = GetArgumentError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getArgument",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/arguments/{id}",
         loose_slash: false,
         body: None,
@@ -591,7 +591,7 @@ impl wire::Operation for UpdateArgument {
     type Error = UpdateArgumentError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "updateArgument",
-        method: wire::Method::PUT,
+        method: "PUT",
         path: "/arguments/{id}",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -723,7 +723,7 @@ impl wire::Operation for DeleteArgument {
     type Error = DeleteArgumentError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "deleteArgument",
-        method: wire::Method::DELETE,
+        method: "DELETE",
         path: "/arguments/{id}",
         loose_slash: false,
         body: None,

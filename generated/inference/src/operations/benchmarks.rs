@@ -148,7 +148,7 @@ impl wire::Operation for ListBenchmarks {
     type Error = ListBenchmarksError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "listBenchmarks",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/benchmarks",
         loose_slash: false,
         body: None,
@@ -298,7 +298,7 @@ impl wire::Operation for CreateBenchmark {
     type Error = CreateBenchmarkError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createBenchmark",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/benchmarks",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -436,7 +436,7 @@ impl wire::Operation for GetBenchmark {
     type Error = GetBenchmarkError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getBenchmark",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/benchmarks/{id}",
         loose_slash: false,
         body: None,
@@ -575,7 +575,7 @@ impl wire::Operation for UpdateBenchmark {
     type Error = UpdateBenchmarkError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "updateBenchmark",
-        method: wire::Method::PUT,
+        method: "PUT",
         path: "/benchmarks/{id}",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -707,7 +707,7 @@ impl wire::Operation for DeleteBenchmark {
     type Error = DeleteBenchmarkError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "deleteBenchmark",
-        method: wire::Method::DELETE,
+        method: "DELETE",
         path: "/benchmarks/{id}",
         loose_slash: false,
         body: None,

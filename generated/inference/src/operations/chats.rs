@@ -177,7 +177,7 @@ impl wire::Operation for ListChats {
     type Error = ListChatsError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "listChats",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/chat/completions",
         loose_slash: false,
         body: None,
@@ -363,7 +363,7 @@ impl wire::Operation for CreateChatCompletion {
     type Error = CreateChatCompletionError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createChatCompletion",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/chat/completions",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -532,7 +532,7 @@ impl wire::Operation for GetChat {
     type Error = GetChatError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getChat",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/chat/completions/{id}",
         loose_slash: false,
         body: None,
@@ -663,7 +663,7 @@ impl wire::Operation for UpdateChat {
     type Error = UpdateChatError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "updateChat",
-        method: wire::Method::PUT,
+        method: "PUT",
         path: "/chat/completions/{id}",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -795,7 +795,7 @@ impl wire::Operation for DeleteChat {
     type Error = DeleteChatError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "deleteChat",
-        method: wire::Method::DELETE,
+        method: "DELETE",
         path: "/chat/completions/{id}",
         loose_slash: false,
         body: None,
@@ -920,7 +920,7 @@ impl wire::Operation for GetChatWindow {
     type Error = GetChatWindowError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getChatWindow",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/chat/completions/{id}/window",
         loose_slash: false,
         body: None,

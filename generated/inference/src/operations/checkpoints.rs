@@ -97,7 +97,7 @@ impl wire::Operation for ListCheckpoints {
     type Error = ListCheckpointsError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "listCheckpoints",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/checkpoints",
         loose_slash: false,
         body: None,

@@ -115,7 +115,7 @@ impl wire::Operation for GetCluster {
     type Error = GetClusterError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getCluster",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/clusters",
         loose_slash: false,
         body: None,
@@ -221,7 +221,7 @@ impl wire::Operation for UpdateCluster {
     type Error = UpdateClusterError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "updateCluster",
-        method: wire::Method::PUT,
+        method: "PUT",
         path: "/clusters",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -347,7 +347,7 @@ impl wire::Operation for CreateCluster {
     type Error = CreateClusterError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createCluster",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/clusters",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -467,7 +467,7 @@ impl wire::Operation for DeleteCluster {
     type Error = DeleteClusterError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "deleteCluster",
-        method: wire::Method::DELETE,
+        method: "DELETE",
         path: "/clusters",
         loose_slash: false,
         body: None,

@@ -155,7 +155,7 @@ impl wire::Operation for ListConnectors {
     type Error = ListConnectorsError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "listConnectors",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/connectors",
         loose_slash: false,
         body: None,
@@ -292,7 +292,7 @@ impl wire::Operation for CreateConnector {
     type Error = CreateConnectorError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createConnector",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/connectors",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -409,7 +409,7 @@ impl wire::Operation for GetConnector {
     type Error = GetConnectorError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getConnector",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/connectors/{id}",
         loose_slash: false,
         body: None,
@@ -534,7 +534,7 @@ impl wire::Operation for DeleteConnector {
     type Error = DeleteConnectorError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "deleteConnector",
-        method: wire::Method::DELETE,
+        method: "DELETE",
         path: "/connectors/{id}",
         loose_slash: false,
         body: None,
@@ -684,7 +684,7 @@ impl wire::Operation for ListConnectorFiles {
     type Error = ListConnectorFilesError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "listConnectorFiles",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/connectors/{id}/files",
         loose_slash: false,
         body: None,
@@ -825,7 +825,7 @@ impl wire::Operation for ScanConnector {
     type Error = ScanConnectorError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "scanConnector",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/connectors/{id}/scan",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),

@@ -143,7 +143,7 @@ impl wire::Operation for ListDataModels {
     type Error = ListDataModelsError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "listDataModels",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/data-models",
         loose_slash: false,
         body: None,
@@ -289,7 +289,7 @@ impl wire::Operation for CreateDataModel {
     type Error = CreateDataModelError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createDataModel",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/data-models",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -418,7 +418,7 @@ impl wire::Operation for GetDataModel {
     type Error = GetDataModelError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getDataModel",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/data-models/{id}",
         loose_slash: false,
         body: None,
@@ -557,7 +557,7 @@ impl wire::Operation for UpdateDataModel {
     type Error = UpdateDataModelError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "updateDataModel",
-        method: wire::Method::PUT,
+        method: "PUT",
         path: "/data-models/{id}",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -706,7 +706,7 @@ impl wire::Operation for DeleteDataModel {
     type Error = DeleteDataModelError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "deleteDataModel",
-        method: wire::Method::DELETE,
+        method: "DELETE",
         path: "/data-models/{id}",
         loose_slash: false,
         body: None,

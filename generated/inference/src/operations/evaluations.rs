@@ -87,7 +87,7 @@ impl wire::Operation for CreateEvaluation {
     type Error = CreateEvaluationError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createEvaluation",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/evaluations",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),

@@ -138,7 +138,7 @@ impl wire::Operation for ListExperts {
     type Error = ListExpertsError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "listExperts",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/experts",
         loose_slash: false,
         body: None,
@@ -272,7 +272,7 @@ impl wire::Operation for CreateExpert {
     type Error = CreateExpertError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createExpert",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/experts",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -389,7 +389,7 @@ impl wire::Operation for GetExpert {
     type Error = GetExpertError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getExpert",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/experts/{id}",
         loose_slash: false,
         body: None,
@@ -516,7 +516,7 @@ impl wire::Operation for UpdateExpert {
     type Error = UpdateExpertError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "updateExpert",
-        method: wire::Method::PUT,
+        method: "PUT",
         path: "/experts/{id}",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -648,7 +648,7 @@ impl wire::Operation for DeleteExpert {
     type Error = DeleteExpertError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "deleteExpert",
-        method: wire::Method::DELETE,
+        method: "DELETE",
         path: "/experts/{id}",
         loose_slash: false,
         body: None,

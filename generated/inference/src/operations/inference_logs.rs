@@ -191,7 +191,7 @@ impl wire::Operation for ListInferenceLogs {
     type Error = ListInferenceLogsError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "listInferenceLogs",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/inference-logs",
         loose_slash: false,
         body: None,
@@ -428,7 +428,7 @@ impl wire::Operation for GetInferenceLogsSummary {
     type Error = GetInferenceLogsSummaryError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getInferenceLogsSummary",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/inference-logs/summary",
         loose_slash: false,
         body: None,

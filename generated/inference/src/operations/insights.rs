@@ -88,7 +88,7 @@ impl wire::Operation for CreateInsight {
     type Error = CreateInsightError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createInsight",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/insights",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),

@@ -217,7 +217,7 @@ impl wire::Operation for ListLeaderboards {
     type Error = ListLeaderboardsError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "listLeaderboards",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/leaderboards",
         loose_slash: false,
         body: None,

@@ -69,7 +69,7 @@ impl wire::Operation for ListModels {
     type Error = ListModelsError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "listModels",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/models",
         loose_slash: false,
         body: None,

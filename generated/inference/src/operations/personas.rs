@@ -179,7 +179,7 @@ impl wire::Operation for ListPersonas {
     type Error = ListPersonasError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "listPersonas",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/personas",
         loose_slash: false,
         body: None,
@@ -313,7 +313,7 @@ impl wire::Operation for CreatePersona {
     type Error = CreatePersonaError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createPersona",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/personas",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -430,7 +430,7 @@ impl wire::Operation for GetPersona {
     type Error = GetPersonaError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getPersona",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/personas/{id}",
         loose_slash: false,
         body: None,
@@ -557,7 +557,7 @@ impl wire::Operation for UpdatePersona {
     type Error = UpdatePersonaError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "updatePersona",
-        method: wire::Method::PUT,
+        method: "PUT",
         path: "/personas/{id}",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -689,7 +689,7 @@ impl wire::Operation for DeletePersona {
     type Error = DeletePersonaError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "deletePersona",
-        method: wire::Method::DELETE,
+        method: "DELETE",
         path: "/personas/{id}",
         loose_slash: false,
         body: None,
@@ -813,7 +813,7 @@ impl wire::Operation for CompletePersona {
     type Error = CompletePersonaError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "completePersona",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/personas/completion",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -945,7 +945,7 @@ impl wire::Operation for UploadPersonas {
     type Error = UploadPersonasError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "uploadPersonas",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/personas/upload",
         loose_slash: false,
         body: Some(wire::BodySpec {
@@ -1076,7 +1076,7 @@ impl wire::Operation for ConfirmPersonaUpload {
     type Error = ConfirmPersonaUploadError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "confirmPersonaUpload",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/personas/upload/{upload_token}/confirm",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),

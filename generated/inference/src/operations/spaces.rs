@@ -163,7 +163,7 @@ impl wire::Operation for ListSpaces {
     type Error = ListSpacesError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "listSpaces",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/spaces",
         loose_slash: false,
         body: None,
@@ -297,7 +297,7 @@ impl wire::Operation for CreateSpace {
     type Error = CreateSpaceError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createSpace",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/spaces",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -414,7 +414,7 @@ impl wire::Operation for GetSpace {
     type Error = GetSpaceError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getSpace",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/spaces/{id}",
         loose_slash: false,
         body: None,
@@ -541,7 +541,7 @@ impl wire::Operation for UpdateSpace {
     type Error = UpdateSpaceError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "updateSpace",
-        method: wire::Method::PUT,
+        method: "PUT",
         path: "/spaces/{id}",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -678,7 +678,7 @@ impl wire::Operation for DeleteSpace {
     type Error = DeleteSpaceError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "deleteSpace",
-        method: wire::Method::DELETE,
+        method: "DELETE",
         path: "/spaces/{id}",
         loose_slash: false,
         body: None,
@@ -815,7 +815,7 @@ impl wire::Operation for InviteToSpace {
     type Error = InviteToSpaceError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "inviteToSpace",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/spaces/{id}/invite",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -952,7 +952,7 @@ impl wire::Operation for RestoreSpace {
     type Error = RestoreSpaceError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "restoreSpace",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/spaces/{id}/restore",
         loose_slash: false,
         body: None,

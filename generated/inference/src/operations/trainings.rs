@@ -152,7 +152,7 @@ impl wire::Operation for ListTrainings {
     type Error = ListTrainingsError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "listTrainings",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/trainings",
         loose_slash: false,
         body: None,
@@ -303,7 +303,7 @@ impl wire::Operation for CreateTraining {
     type Error = CreateTrainingError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createTraining",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/trainings",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -441,7 +441,7 @@ impl wire::Operation for GetTraining {
     type Error = GetTrainingError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getTraining",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/trainings/{id}",
         loose_slash: false,
         body: None,
@@ -588,7 +588,7 @@ impl wire::Operation for UpdateTraining {
     type Error = UpdateTrainingError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "updateTraining",
-        method: wire::Method::PUT,
+        method: "PUT",
         path: "/trainings/{id}",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -742,7 +742,7 @@ impl wire::Operation for DeleteTraining {
     type Error = DeleteTrainingError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "deleteTraining",
-        method: wire::Method::DELETE,
+        method: "DELETE",
         path: "/trainings/{id}",
         loose_slash: false,
         body: None,

@@ -103,7 +103,7 @@ impl wire::Operation for GetCurrentUser {
     type Error = GetCurrentUserError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getCurrentUser",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/me",
         loose_slash: false,
         body: None,
@@ -195,7 +195,7 @@ impl wire::Operation for UpdateCurrentUser {
     type Error = UpdateCurrentUserError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "updateCurrentUser",
-        method: wire::Method::PUT,
+        method: "PUT",
         path: "/me",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
@@ -315,7 +315,7 @@ impl wire::Operation for AddPermissions {
     type Error = AddPermissionsError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "addPermissions",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/me/permissions",
         loose_slash: false,
         body: Some(wire::BodySpec { required: false, contents: &[wire::Content::JSON] }),
@@ -427,7 +427,7 @@ impl wire::Operation for AcceptInvite {
     type Error = AcceptInviteError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "acceptInvite",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/users/accept-invite",
         loose_slash: false,
         body: None,

@@ -79,7 +79,7 @@ impl wire::Operation for ReceiveWebhook {
     type Error = ReceiveWebhookError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "receiveWebhook",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/webhooks",
         loose_slash: false,
         body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),

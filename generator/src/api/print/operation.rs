@@ -4,14 +4,19 @@ use std::fmt::Write as _;
 
 use super::Page;
 use crate::api::{
-    Content, Events, Operation, Paging, Parameter, ParameterShape, Payload, ProblemValue, Response,
-    Status, Turn,
+    Content, Encoding, Events, Operation, Paging, Parameter, ParameterShape, Payload, ProblemValue,
+    Response, Side, Status, Turn,
 };
 
 impl Page<'_> {
     pub(super) fn operation(&mut self, operation: &Operation) {
         let mut head =
             format!("operation {:?} {} {}", operation.id, operation.method, operation.path);
+        match self.api.side(operation) {
+            Side::Api => {}
+            Side::Webhooks => head.push_str(" (webhook)"),
+            Side::Callbacks => head.push_str(" (callback)"),
+        }
         if operation.loose_slash {
             head.push_str(" (slash optional)");
         }
@@ -22,6 +27,10 @@ impl Page<'_> {
         self.docs(1, &operation.docs);
         if let Some(tag) = self.api.tags.get(operation.tag) {
             self.line(1, format_args!("tag {:?}", tag.name));
+        }
+        for asked in &operation.asked_by {
+            let owner = self.api.operations.get(asked.operation).map_or("", |owner| &owner.id);
+            self.line(1, format_args!("asked by {owner:?} to {:?}", asked.url));
         }
         if !operation.security.is_empty() {
             let needs: Vec<String> =
@@ -127,6 +136,9 @@ impl Page<'_> {
         if !content.aliases.is_empty() {
             self.line(depth + 1, format_args!("also {:?}", content.aliases));
         }
+        for encoding in &content.encodings {
+            self.line(depth + 1, shown(encoding));
+        }
         if let Some(example) = &content.example {
             self.line(depth + 1, format_args!("example {example}"));
         }
@@ -166,6 +178,21 @@ impl Page<'_> {
             self.line(2, format_args!("made of a problem: {}", problem(rule)));
         }
     }
+}
+
+fn shown(encoding: &Encoding) -> String {
+    let mut line = format!("{:?} by {:?}", encoding.field, encoding.media);
+    if let Some((style, explode)) = &encoding.style {
+        let explode = if *explode { ", exploded" } else { "" };
+        let _ = write!(line, " as {style}{explode}");
+    }
+    if encoding.reserved {
+        line.push_str(", reserved allowed");
+    }
+    if let Some(headers) = encoding.headers {
+        let _ = write!(line, ", headers {headers}");
+    }
+    line
 }
 
 fn problem(value: &ProblemValue) -> String {

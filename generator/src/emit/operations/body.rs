@@ -7,8 +7,8 @@ use quote::quote;
 use super::super::tokens::{From, ident};
 use super::super::types::{Member, checks};
 use super::outcome::{conversions, payload};
-use super::{docs_or, events};
-use crate::api::{Body, Codec, Content, Kind, Operation, Payload, Shape, Type};
+use super::{docs_or, events, form};
+use crate::api::{Body, Codec, Content, Operation, Payload, Type};
 use crate::pass::{OperationNames, Plan};
 
 /// The enum of a body of several media types.
@@ -96,29 +96,10 @@ fn is_always(body: &Body) -> bool {
     }
 }
 
-/// The fields of a form whose values are no texts and no lists of texts: they travel as JSON, which is what a form
-/// has for them (OpenAPI 3.1, section 4.8.15.1).
-fn styled(plan: &Plan, ty: &Type) -> TokenStream {
-    let id = plan.api.resolved(ty).named();
-    let Some(Shape::Struct(shape)) = id.map(|id| &plan.api.ty(id).shape) else {
-        return quote!(&[]);
-    };
-    let names =
-        shape.fields.iter().filter(|field| !is_flat(plan, &field.ty)).map(|field| &field.name);
-    quote!(&[#(wire::Param::query(#names).style(wire::Style::Json)),*])
-}
-
-/// Whether a value is a text, or a list of texts.
-fn is_flat(plan: &Plan, ty: &Type) -> bool {
-    let is_text = |ty: &Type| match &plan.api.resolved(ty).kind {
-        Kind::Bool | Kind::Int(_) | Kind::Float(_) | Kind::String(_) => true,
-        Kind::Named(id) => matches!(plan.api.ty(*id).shape, Shape::Enum(_)),
-        _ => false,
-    };
-    match &plan.api.resolved(ty).kind {
-        Kind::List(item) => is_text(item),
-        _ => is_text(ty),
-    }
+/// The fields of a form that are written in a way of their own.
+fn styled(plan: &Plan, ty: &Type, content: &Content) -> TokenStream {
+    let fields = form::fields(plan, ty, &content.encodings);
+    quote!(&[#(#fields),*])
 }
 
 fn is_form(plan: &Plan, ty: &Type) -> bool {
@@ -150,7 +131,7 @@ fn written(plan: &Plan, content: &Content) -> TokenStream {
     match (content.codec, &content.payload) {
         (Codec::Multipart, Payload::Typed(ty)) if is_form(plan, ty) => quote!(to.multipart(body)),
         (Codec::Form, Payload::Typed(ty)) => {
-            let styled = styled(plan, ty);
+            let styled = styled(plan, ty, content);
             quote!(to.form(#media, #styled, &body))
         }
         (_, Payload::Typed(_)) => quote!(to.json(#media, &body)),
@@ -193,7 +174,7 @@ fn reading(plan: &Plan, content: &Content, required: bool, from: &Ident) -> Toke
             (quote!(multipart()), quote!(optional_multipart()))
         }
         (Codec::Form, Payload::Typed(ty)) => {
-            let styled = styled(plan, ty);
+            let styled = styled(plan, ty, content);
             (quote!(form(#styled)), quote!(optional_form(#styled)))
         }
         (_, Payload::Typed(_)) => (quote!(json()), quote!(optional_json())),

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::super::tokens::{From, beside, ident, may_be_null, mentions};
 use super::super::types::{Member, checks, functions};
-use super::{body, docs_or, operation_docs};
+use super::{body, docs_or, form, operation_docs};
 use crate::api::{Operation, Parameter, ParameterShape, Type};
 use crate::pass::{OperationNames, Plan};
 
@@ -31,7 +31,7 @@ pub(super) fn declaration(
     let functions = functions(&members, None);
     let constants = operation.parameters.iter().zip(&names.constants).map(|(parameter, name)| {
         let name = ident(name);
-        let value = constant(parameter);
+        let value = constant(plan, parameter);
         quote!(const #name: wire::Param = #value;)
     });
     quote! {
@@ -63,16 +63,34 @@ fn member(plan: &Plan, parameter: &Parameter, rust: &str) -> Member {
 }
 
 /// The constant that says how a parameter is written.
-pub(in super::super) fn constant(parameter: &Parameter) -> TokenStream {
+pub(in super::super) fn constant(plan: &Plan, parameter: &Parameter) -> TokenStream {
     let name = &parameter.name;
     let (base, style, explode) = match parameter.location.as_str() {
         "path" => (quote!(wire::Param::path(#name)), "simple", false),
         "query" => (quote!(wire::Param::query(#name)), "form", true),
         "cookie" => (quote!(wire::Param::cookie(#name)), "form", true),
+        "querystring" => (quote!(wire::Param::querystring(#name)), "form", true),
         _ => (quote!(wire::Param::header(#name)), "simple", false),
     };
-    let style = (parameter.style != style).then(|| {
-        let word = ident(match parameter.style.as_str() {
+    let styled = styled_as(&parameter.style, parameter.explode, style, explode, &parameter.shape);
+    let fields = form::fields(plan, &parameter.ty, &parameter.encodings);
+    let is_form = parameter.location == "querystring" && parameter.style == "form";
+    let fields = (is_form && !fields.is_empty()).then(|| quote!(.fields(&[#(#fields),*])));
+    let reserved = parameter.reserved.then(|| quote!(.reserved()));
+    let empty = parameter.empty_is_absent.then(|| quote!(.empty_is_absent()));
+    quote!(#base #styled #fields #reserved #empty)
+}
+
+/// What differs from a style and its way of taking values apart.
+pub(super) fn styled_as(
+    style: &str,
+    explode: bool,
+    usual: &str,
+    exploded: bool,
+    shape: &ParameterShape,
+) -> TokenStream {
+    let word = (style != usual).then(|| {
+        let word = ident(match style {
             "matrix" => "Matrix",
             "label" => "Label",
             "form" => "Form",
@@ -80,23 +98,19 @@ pub(in super::super) fn constant(parameter: &Parameter) -> TokenStream {
             "pipeDelimited" => "PipeDelimited",
             "tabDelimited" => "TabDelimited",
             "deepObject" => "DeepObject",
+            "cookie" => "Cookie",
             "json" => "Json",
             _ => "Simple",
         });
         quote!(.style(wire::Style::#word))
     });
-    let explode = (parameter.explode != explode && parameter.style != "json").then(|| {
-        let explode = parameter.explode;
-        quote!(.explode(#explode))
-    });
-    let shape = match &parameter.shape {
+    let explode = (explode != exploded && style != "json").then(|| quote!(.explode(#explode)));
+    let shape = match shape {
         ParameterShape::Value => None,
         ParameterShape::List => Some(quote!(.shape(wire::Shape::List))),
         ParameterShape::Object(names) => Some(quote!(.shape(wire::Shape::Object(&[#(#names),*])))),
     };
-    let reserved = parameter.reserved.then(|| quote!(.reserved()));
-    let empty = parameter.empty_is_absent.then(|| quote!(.empty_is_absent()));
-    quote!(#base #style #explode #shape #reserved #empty)
+    quote!(#word #explode #shape)
 }
 
 /// The parameters, each with its field and its constant.

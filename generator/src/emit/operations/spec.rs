@@ -11,7 +11,7 @@ use crate::pass::Plan;
 /// The `OperationSpec` of an operation.
 pub(super) fn emit(plan: &Plan, operation: &Operation) -> TokenStream {
     let (id, path, loose) = (&operation.id, &operation.path, operation.loose_slash);
-    let method = method(&operation.method);
+    let method = &operation.method;
     let body = match &operation.body {
         None => quote!(None),
         Some(body) => {
@@ -93,20 +93,6 @@ fn content(content: &Content) -> TokenStream {
     quote! {
         wire::Content { media: #media, aliases: &[#(#aliases),*], codec: wire::Codec::#codec }
     }
-}
-
-fn method(method: &str) -> TokenStream {
-    let name = ident(match method {
-        "PUT" => "PUT",
-        "POST" => "POST",
-        "DELETE" => "DELETE",
-        "OPTIONS" => "OPTIONS",
-        "HEAD" => "HEAD",
-        "PATCH" => "PATCH",
-        "TRACE" => "TRACE",
-        _ => "GET",
-    });
-    quote!(wire::Method::#name)
 }
 
 fn status(status: Status) -> TokenStream {

@@ -66,7 +66,7 @@ impl wire::Operation for Brew {
     type Error = BrewError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "brew",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/teapot",
         loose_slash: false,
         body: None,

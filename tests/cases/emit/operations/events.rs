@@ -114,7 +114,7 @@ impl wire::Operation for Text {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "text",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/text",
         loose_slash: false,
         body: None,
@@ -180,7 +180,7 @@ impl wire::Operation for Nothing {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "nothing",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/nothing",
         loose_slash: false,
         body: None,
@@ -246,7 +246,7 @@ impl wire::Operation for Kind2 {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "kind",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/kind",
         loose_slash: false,
         body: None,
@@ -312,7 +312,7 @@ impl wire::Operation for Data {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "data",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/data",
         loose_slash: false,
         body: None,
@@ -383,7 +383,7 @@ impl wire::Operation for Plain {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "plain",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/plain",
         loose_slash: false,
         body: None,
@@ -449,7 +449,7 @@ impl wire::Operation for Whole2 {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "whole",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/whole",
         loose_slash: false,
         body: None,
@@ -515,7 +515,7 @@ impl wire::Operation for Held {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "held",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/held",
         loose_slash: false,
         body: None,
@@ -581,7 +581,7 @@ impl wire::Operation for Branches {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "branches",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/branches",
         loose_slash: false,
         body: None,
@@ -647,7 +647,7 @@ impl wire::Operation for List {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "list",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/list",
         loose_slash: false,
         body: None,
@@ -713,7 +713,7 @@ impl wire::Operation for Lines {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "lines",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/lines",
         loose_slash: false,
         body: None,
@@ -779,7 +779,7 @@ impl wire::Operation for Sequence {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "sequence",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/sequence",
         loose_slash: false,
         body: None,
@@ -853,7 +853,7 @@ impl wire::Operation for Up {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "up",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/up",
         loose_slash: false,
         body: Some(wire::BodySpec {

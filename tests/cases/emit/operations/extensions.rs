@@ -57,7 +57,7 @@ impl wire::Operation for Add {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "add",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/lights/",
         loose_slash: true,
         body: Some(wire::BodySpec {
@@ -156,7 +156,7 @@ impl wire::Operation for Upload {
     type Error = UploadError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "upload",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/files",
         loose_slash: false,
         body: Some(wire::BodySpec {

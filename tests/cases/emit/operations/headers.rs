@@ -403,7 +403,7 @@ impl wire::Operation for CreateJob {
     type Error = CreateJobError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createJob",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/jobs",
         loose_slash: false,
         body: None,
@@ -518,7 +518,7 @@ impl wire::Operation for GetJob {
     type Error = GetJobError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getJob",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/jobs/{id}",
         loose_slash: false,
         body: None,
@@ -645,7 +645,7 @@ impl wire::Operation for DeleteJob {
     type Error = DeleteJobError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "deleteJob",
-        method: wire::Method::DELETE,
+        method: "DELETE",
         path: "/jobs/{id}",
         loose_slash: false,
         body: None,
@@ -708,7 +708,7 @@ impl wire::Operation for Follow {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "follow",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/events",
         loose_slash: false,
         body: None,

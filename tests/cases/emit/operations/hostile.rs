@@ -201,7 +201,7 @@ impl wire::Operation for FnStarQuotedId {
     type Error = FnStarQuotedIdError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "fn(){} */ \"quoted\" \n id",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/');loop();//{id}/*'//..",
         loose_slash: false,
         body: Some(wire::BodySpec {

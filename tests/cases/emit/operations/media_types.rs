@@ -163,7 +163,7 @@ impl wire::Operation for Chat {
     type Error = ChatError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "chat",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/chat",
         loose_slash: false,
         body: Some(wire::BodySpec {
@@ -363,7 +363,7 @@ impl wire::Operation for Twins {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "twins",
-        method: wire::Method::PUT,
+        method: "PUT",
         path: "/twins",
         loose_slash: false,
         body: Some(wire::BodySpec {
@@ -489,7 +489,7 @@ impl wire::Operation for Open {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "open",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/open",
         loose_slash: false,
         body: None,
@@ -547,7 +547,7 @@ impl wire::Operation for Word {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "word",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/word",
         loose_slash: false,
         body: None,
@@ -608,7 +608,7 @@ impl wire::Operation for Form {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "form",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/form",
         loose_slash: false,
         body: Some(wire::BodySpec {

@@ -52,7 +52,7 @@ impl wire::Operation for Upload {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "upload",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/photos",
         loose_slash: false,
         body: Some(wire::BodySpec {
@@ -135,7 +135,7 @@ impl wire::Operation for Note2 {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "note",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/notes",
         loose_slash: false,
         body: Some(wire::BodySpec {

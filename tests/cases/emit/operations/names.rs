@@ -40,7 +40,7 @@ impl wire::Operation for Builder {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "builder",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/c",
         loose_slash: false,
         body: None,
@@ -173,7 +173,7 @@ impl wire::Operation for Self_ {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "self",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/e",
         loose_slash: false,
         body: None,
@@ -226,7 +226,7 @@ impl wire::Operation for GetThing {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "get-thing",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/f",
         loose_slash: false,
         body: None,
@@ -279,7 +279,7 @@ impl wire::Operation for GetThing2 {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "getThing",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/g",
         loose_slash: false,
         body: None,
@@ -332,7 +332,7 @@ impl wire::Operation for FnApi3 {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "fnApi",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/h",
         loose_slash: false,
         body: None,
@@ -385,7 +385,7 @@ impl wire::Operation for Operations {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "operations",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/i",
         loose_slash: false,
         body: None,
@@ -438,7 +438,7 @@ impl wire::Operation for Wire {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "wire",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/j",
         loose_slash: false,
         body: None,
@@ -491,7 +491,7 @@ impl wire::Operation for Clone {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "clone",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/k",
         loose_slash: false,
         body: None,
@@ -544,7 +544,7 @@ impl wire::Operation for Security {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "security",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/l",
         loose_slash: false,
         body: None,
@@ -629,7 +629,7 @@ impl wire::Operation for New {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "new",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/m",
         loose_slash: false,
         body: None,
@@ -722,7 +722,7 @@ impl wire::Operation for Client4 {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "Client",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/b",
         loose_slash: false,
         body: None,
@@ -800,7 +800,7 @@ impl wire::Operation for Client3 {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "client",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/a",
         loose_slash: false,
         body: None,
@@ -875,7 +875,7 @@ impl wire::Operation for Type {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "type",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/d",
         loose_slash: false,
         body: None,

@@ -117,7 +117,7 @@ impl wire::Operation for Get {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "get /",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/",
         loose_slash: false,
         body: None,
@@ -175,7 +175,7 @@ impl wire::Operation for GetAB {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "get /a/{b}",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/a/{b}",
         loose_slash: false,
         body: None,
@@ -236,7 +236,7 @@ impl wire::Operation for PutAB {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "put /a/{b}",
-        method: wire::Method::PUT,
+        method: "PUT",
         path: "/a/{b}",
         loose_slash: false,
         body: None,
@@ -292,7 +292,7 @@ impl wire::Operation for GetAB2 {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "get /a-b",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/a-b",
         loose_slash: false,
         body: None,
@@ -345,7 +345,7 @@ impl wire::Operation for GetAB3 {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "get /a_b",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/a_b",
         loose_slash: false,
         body: None,
@@ -398,7 +398,7 @@ impl wire::Operation for PostMethods {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "post /methods",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/methods",
         loose_slash: false,
         body: None,
@@ -451,7 +451,7 @@ impl wire::Operation for DeleteMethods {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "delete /methods",
-        method: wire::Method::DELETE,
+        method: "DELETE",
         path: "/methods",
         loose_slash: false,
         body: None,
@@ -504,7 +504,7 @@ impl wire::Operation for OptionsMethods {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "options /methods",
-        method: wire::Method::OPTIONS,
+        method: "OPTIONS",
         path: "/methods",
         loose_slash: false,
         body: None,
@@ -557,7 +557,7 @@ impl wire::Operation for HeadMethods {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "head /methods",
-        method: wire::Method::HEAD,
+        method: "HEAD",
         path: "/methods",
         loose_slash: false,
         body: None,
@@ -610,7 +610,7 @@ impl wire::Operation for PatchMethods {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "patch /methods",
-        method: wire::Method::PATCH,
+        method: "PATCH",
         path: "/methods",
         loose_slash: false,
         body: None,
@@ -663,7 +663,7 @@ impl wire::Operation for TraceMethods {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "trace /methods",
-        method: wire::Method::TRACE,
+        method: "TRACE",
         path: "/methods",
         loose_slash: false,
         body: None,

@@ -95,7 +95,7 @@ impl wire::Operation for ByOffset {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "byOffset",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/offset",
         loose_slash: false,
         body: None,
@@ -179,7 +179,7 @@ impl wire::Operation for ByNextOffset {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "byNextOffset",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/next-offset",
         loose_slash: false,
         body: None,
@@ -272,7 +272,7 @@ impl wire::Operation for ByCursor {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "byCursor",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/cursor",
         loose_slash: false,
         body: None,
@@ -371,7 +371,7 @@ impl wire::Operation for ByPage {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "byPage",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/page",
         loose_slash: false,
         body: None,
@@ -452,7 +452,7 @@ impl wire::Operation for ByAfter {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "byAfter",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/after",
         loose_slash: false,
         body: None,

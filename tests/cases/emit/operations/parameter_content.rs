@@ -56,7 +56,7 @@ impl wire::Operation for Search {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "search",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/search",
         loose_slash: false,
         body: None,

@@ -110,7 +110,7 @@ impl wire::Operation for Paths {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "paths",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/a/{id}/{day}/{list}/{object}/{label}/{matrix}/{file}.{kind}",
         loose_slash: false,
         body: None,
@@ -374,7 +374,7 @@ impl wire::Operation for Queries {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "queries",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/query",
         loose_slash: false,
         body: None,
@@ -547,7 +547,7 @@ impl wire::Operation for Headers {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "headers",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/headers",
         loose_slash: false,
         body: None,

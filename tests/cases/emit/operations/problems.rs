@@ -78,7 +78,7 @@ impl wire::Operation for X {
     type Error = XError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "x",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/x",
         loose_slash: false,
         body: None,

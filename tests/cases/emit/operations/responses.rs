@@ -114,7 +114,7 @@ impl wire::Operation for Several {
     type Error = SeveralError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "several",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/several",
         loose_slash: false,
         body: None,
@@ -224,7 +224,7 @@ impl wire::Operation for Ranges {
     type Error = RangesError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "ranges",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/ranges",
         loose_slash: false,
         body: None,
@@ -294,7 +294,7 @@ impl wire::Operation for OnlyDefault {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "onlyDefault",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/default",
         loose_slash: false,
         body: None,
@@ -351,7 +351,7 @@ impl wire::Operation for Nothing {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "nothing",
-        method: wire::Method::DELETE,
+        method: "DELETE",
         path: "/nothing",
         loose_slash: false,
         body: None,
@@ -428,7 +428,7 @@ impl wire::Operation for Odd {
     type Error = OddError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "odd",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/odd",
         loose_slash: false,
         body: None,

@@ -105,7 +105,7 @@ impl wire::Operation for Inherited {
     type Error = InheritedError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "inherited",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/inherited",
         loose_slash: false,
         body: None,
@@ -163,7 +163,7 @@ impl wire::Operation for None2 {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "none",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/none",
         loose_slash: false,
         body: None,
@@ -216,7 +216,7 @@ impl wire::Operation for Optional {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "optional",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/optional",
         loose_slash: false,
         body: None,
@@ -269,7 +269,7 @@ impl wire::Operation for Either {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "either",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/either",
         loose_slash: false,
         body: None,
@@ -322,7 +322,7 @@ impl wire::Operation for Both {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "both",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/both",
         loose_slash: false,
         body: None,
@@ -375,7 +375,7 @@ impl wire::Operation for Scoped {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "scoped",
-        method: wire::Method::GET,
+        method: "GET",
         path: "/scoped",
         loose_slash: false,
         body: None,

@@ -69,7 +69,7 @@ impl wire::Operation for MaybeText {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "maybeText",
-        method: wire::Method::PUT,
+        method: "PUT",
         path: "/text",
         loose_slash: false,
         body: Some(wire::BodySpec {
@@ -135,7 +135,7 @@ impl wire::Operation for Text {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "text",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/text",
         loose_slash: false,
         body: Some(wire::BodySpec {
@@ -207,7 +207,7 @@ impl wire::Operation for Bytes {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "bytes",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/bytes",
         loose_slash: false,
         body: Some(wire::BodySpec {
@@ -283,7 +283,7 @@ impl wire::Operation for Form {
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "form",
-        method: wire::Method::POST,
+        method: "POST",
         path: "/form",
         loose_slash: false,
         body: Some(wire::BodySpec {

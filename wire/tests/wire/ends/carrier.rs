@@ -75,7 +75,7 @@ pub(crate) use carriers;
 pub(super) const fn spec(path: &'static str) -> counterpart_wire::OperationSpec {
     counterpart_wire::OperationSpec {
         id: "carry",
-        method: http::Method::GET,
+        method: "GET",
         path,
         loose_slash: false,
         body: None,

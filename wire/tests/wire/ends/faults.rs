@@ -133,7 +133,7 @@ fn the_nearest_shape_is_taken() {
     }
     const SPEC: counterpart_wire::OperationSpec = counterpart_wire::OperationSpec {
         id: "x",
-        method: counterpart_wire::Method::GET,
+        method: "GET",
         path: "/{a}/b/{c}.json",
         loose_slash: false,
         body: None,

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use counterpart_wire::multipart::File;
 use counterpart_wire::server::{Limits, Router, Routes};
 use counterpart_wire::{
-    Body, BodySpec, Codec, Content, Error, Fault, Json, Method, Nullable, Operation, OperationSpec,
+    Body, BodySpec, Codec, Content, Error, Fault, Json, Nullable, Operation, OperationSpec,
     RequestReader, RequestWriter, ResponseReader, http, respond,
 };
 use tower::ServiceExt as _;
@@ -23,7 +23,7 @@ impl Operation for Send {
     type Error = Infallible;
     const SPEC: &'static OperationSpec = &OperationSpec {
         id: "send",
-        method: Method::POST,
+        method: "POST",
         path: "/",
         loose_slash: false,
         body: Some(BodySpec {

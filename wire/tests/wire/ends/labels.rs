@@ -6,8 +6,8 @@ use counterpart_wire::client::Builder;
 use counterpart_wire::server::{Limits, Routes};
 use counterpart_wire::{
     AnswerSpec, Body, BodySpec, Call, Codec, Content, Error, Fault, HeaderMap, HeaderReader,
-    HeaderWriter, Headers, Method, Operation, OperationSpec, Param, Problem, RequestReader,
-    RequestWriter, ResponseReader, Shape, Status, StatusCode, WithHeaders, http, respond,
+    HeaderWriter, Headers, Operation, OperationSpec, Param, Problem, RequestReader, RequestWriter,
+    ResponseReader, Shape, Status, StatusCode, WithHeaders, http, respond,
 };
 
 use super::support::ask;
@@ -54,7 +54,7 @@ impl Operation for Turn {
     type Error = Infallible;
     const SPEC: &'static OperationSpec = &OperationSpec {
         id: "turn",
-        method: Method::POST,
+        method: "POST",
         path: "/turn",
         loose_slash: false,
         body: Some(BodySpec { required: true, contents: &[IMAGE] }),

@@ -6,8 +6,7 @@ use counterpart_wire::client::Builder;
 use counterpart_wire::server::{Limits, Routes};
 use counterpart_wire::{
     Accept, AnswerSpec, Body, BodySpec, Call, Codec, Content, Error, Fault, FaultKind, HeaderMap,
-    Method, Operation, OperationSpec, RequestReader, RequestWriter, ResponseReader, Status, http,
-    respond,
+    Operation, OperationSpec, RequestReader, RequestWriter, ResponseReader, Status, http, respond,
 };
 
 use super::support::ask;
@@ -33,7 +32,7 @@ impl Operation for Sort {
     type Error = Infallible;
     const SPEC: &'static OperationSpec = &OperationSpec {
         id: "sort",
-        method: Method::POST,
+        method: "POST",
         path: "/sort",
         loose_slash: false,
         body: Some(BodySpec { required: true, contents: &[Content::JSON, CSV] }),

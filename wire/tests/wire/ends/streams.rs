@@ -8,8 +8,8 @@ use counterpart_wire::client::Builder;
 use counterpart_wire::server::{Limits, Routes};
 use counterpart_wire::{
     AnswerSpec, Body, BodySpec, Call, Codec, Content, Error, Event, EventFormat, Events, Fault,
-    FaultKind, Method, Operation, OperationSpec, RequestReader, RequestWriter, ResponseReader,
-    Status, http, respond,
+    FaultKind, Operation, OperationSpec, RequestReader, RequestWriter, ResponseReader, Status,
+    http, respond,
 };
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use tokio::net::TcpListener;
@@ -30,7 +30,7 @@ impl Operation for Follow {
     type Error = Infallible;
     const SPEC: &'static OperationSpec = &OperationSpec {
         id: "follow",
-        method: Method::POST,
+        method: "POST",
         path: "/follow",
         loose_slash: false,
         body: Some(BodySpec {

@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use counterpart_wire::client::Builder;
 use counterpart_wire::server::{Limits, Router, Routes};
 use counterpart_wire::{
-    Body, BodySpec, CallError, Codec, Content, Error, Fault, FaultKind, Json, Method, Operation,
+    Body, BodySpec, CallError, Codec, Content, Error, Fault, FaultKind, Json, Operation,
     OperationSpec, RequestReader, RequestWriter, ResponseReader, http, respond,
 };
 
@@ -22,7 +22,7 @@ macro_rules! speaking {
             type Error = Infallible;
             const SPEC: &'static OperationSpec = &OperationSpec {
                 id: stringify!($name),
-                method: Method::POST,
+                method: "POST",
                 path: $path,
                 loose_slash: false,
                 body: Some(BodySpec {

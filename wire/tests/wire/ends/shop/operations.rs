@@ -3,9 +3,9 @@
 use std::convert::Infallible;
 
 use counterpart_wire::{
-    AnswerSpec, Body, BodySpec, Checks, Codec, Content, Fault, Location, Method, Operation,
-    OperationSpec, Param, ProblemShape, ProblemValue, RequestReader, RequestWriter, ResponseReader,
-    Scheme, SchemeKind, Shape, Status, Validate, http, respond,
+    AnswerSpec, Body, BodySpec, Checks, Codec, Content, Fault, Location, Operation, OperationSpec,
+    Param, ProblemShape, ProblemValue, RequestReader, RequestWriter, ResponseReader, Scheme,
+    SchemeKind, Shape, Status, Validate, http, respond,
 };
 
 use super::types::{GetError, Item, MakeError, NewItem};
@@ -41,7 +41,7 @@ impl Operation for List {
     type Error = Infallible;
     const SPEC: &'static OperationSpec = &OperationSpec {
         id: "list",
-        method: Method::GET,
+        method: "GET",
         path: "/items",
         loose_slash: true,
         body: None,
@@ -108,7 +108,7 @@ impl Operation for Make {
     type Error = MakeError;
     const SPEC: &'static OperationSpec = &OperationSpec {
         id: "make",
-        method: Method::POST,
+        method: "POST",
         path: "/items",
         loose_slash: false,
         body: Some(BodySpec {
@@ -187,7 +187,7 @@ impl Operation for Get {
     type Error = GetError;
     const SPEC: &'static OperationSpec = &OperationSpec {
         id: "get",
-        method: Method::GET,
+        method: "GET",
         path: "/items/{id}",
         loose_slash: false,
         body: None,
@@ -238,7 +238,7 @@ impl Operation for Copy {
     type Error = Infallible;
     const SPEC: &'static OperationSpec = &OperationSpec {
         id: "copy",
-        method: Method::PUT,
+        method: "PUT",
         path: "/copy",
         loose_slash: false,
         body: Some(BodySpec {

@@ -17,6 +17,10 @@
     clippy::wrong_self_convention
 )]
 
+mod incoming;
+mod methods;
+mod served;
+
 use counterpart_tests::document::plan_of;
 use counterpart_tests::laws;
 use counterpart_wire::laws::{Law, OperationLaw};

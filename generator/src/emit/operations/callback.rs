@@ -1,0 +1,58 @@
+//! Where a callback goes: a function for each operation that asks for it.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::docs;
+use super::super::tokens::ident;
+use super::{body, home};
+use crate::api::{Asked, Operation, arms};
+use crate::pass::{OperationNames, Plan};
+
+/// The functions, as an `impl` of the callback's request.
+pub(super) fn emit(
+    plan: &Plan,
+    operation: &Operation,
+    names: &OperationNames,
+) -> Option<TokenStream> {
+    let functions: Vec<TokenStream> =
+        operation.asked_by.iter().filter_map(|asked| function(plan, asked)).collect();
+    let name = ident(&names.request);
+    (!functions.is_empty()).then(|| quote!(impl #name { #(#functions)* }))
+}
+
+fn function(plan: &Plan, asked: &Asked) -> Option<TokenStream> {
+    let owner = plan.api.operations.get(asked.operation)?;
+    let names = plan.names.operations.get(asked.operation)?;
+    let url = &asked.url;
+    let told = url.contains('{') || url.starts_with('$');
+    // A stream can be read once: what is in it tells nothing afterwards.
+    if !told || owner.body.as_ref().is_some_and(|body| body::streams(plan, body)) {
+        return None;
+    }
+    let after = url.contains("$response") || url.contains("$statusCode");
+    let streams = arms(&owner.outputs)
+        .any(|(_, content)| content.is_some_and(|content| content.payload.is_stream()));
+    if after && streams {
+        return None;
+    }
+    let home = home(plan.api.side(owner));
+    let request = ident(&names.request);
+    let method = names.method.trim_end_matches('_');
+    let function = ident(&format!("url_for_{method}"));
+    let head = docs::from_lines(&[
+        format!("Where it goes for a call of `{method}`: `{}`.", url.replace('`', "'")),
+        String::new(),
+        "It is what the caller wrote: whether it may be sent to is to be decided first.".to_owned(),
+    ]);
+    let answered = after.then(|| quote!(, answered: &<#home::#request as wire::Operation>::Output));
+    let call = if after {
+        quote!(wire::callback::url_after(#url, asked, answered))
+    } else {
+        quote!(wire::callback::url(#url, asked))
+    };
+    Some(quote! {
+        #head
+        pub fn #function(asked: &#home::#request #answered) -> Result<String, wire::Fault> { #call }
+    })
+}

@@ -1,0 +1,51 @@
+//! Forms of names and values: the fields that are written in another way than most.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::request::styled_as;
+use crate::api::{Encoding, Kind, Shape, Type};
+use crate::pass::Plan;
+
+/// The parameters of a form's fields that are no texts and no lists of texts, which travel as JSON (OpenAPI 3.1,
+/// section 4.8.15.1), and of those for which the document chooses a style or JSON.
+pub(super) fn fields(plan: &Plan, ty: &Type, encodings: &[Encoding]) -> Vec<TokenStream> {
+    let id = plan.api.resolved(ty).named();
+    let Some(Shape::Struct(shape)) = id.map(|id| &plan.api.ty(id).shape) else {
+        return Vec::new();
+    };
+    let fields = shape.fields.iter().filter_map(|field| {
+        let name = &field.name;
+        let encoding = encodings.iter().find(|encoding| encoding.field == *name);
+        if let Some((style, explode)) = encoding.and_then(|encoding| encoding.style.as_ref()) {
+            let shape = plan.api.parameter_shape(&field.ty);
+            let styled = styled_as(style, *explode, "form", true, &shape);
+            let reserved =
+                encoding.is_some_and(|encoding| encoding.reserved).then(|| quote!(.reserved()));
+            return Some(quote!(wire::Param::query(#name) #styled #reserved));
+        }
+        let json = encoding.and_then(|encoding| encoding.media.first());
+        let json = json.is_some_and(|media| is_json(media)) || !is_flat(plan, &field.ty);
+        json.then(|| quote!(wire::Param::query(#name).style(wire::Style::Json)))
+    });
+    fields.collect()
+}
+
+/// Whether a media type is JSON.
+fn is_json(media: &str) -> bool {
+    let name = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    name == "application/json" || name.ends_with("+json")
+}
+
+/// Whether a value is a text, or a list of texts.
+fn is_flat(plan: &Plan, ty: &Type) -> bool {
+    let is_text = |ty: &Type| match &plan.api.resolved(ty).kind {
+        Kind::Bool | Kind::Int(_) | Kind::Float(_) | Kind::String(_) => true,
+        Kind::Named(id) => matches!(plan.api.ty(*id).shape, Shape::Enum(_)),
+        _ => false,
+    };
+    match &plan.api.resolved(ty).kind {
+        Kind::List(item) => is_text(item),
+        _ => is_text(ty),
+    }
+}

@@ -1,0 +1,558 @@
+// ==== src/callbacks.rs ====
+
+//! What the API tells those who called it and left a URL: a trait and the requests of each tag, `Sender` to tell, `receiver` to be told.
+
+#[cfg(feature = "client")]
+mod sender;
+
+#[cfg(feature = "server")]
+pub mod receiver;
+
+#[cfg(feature = "client")]
+pub use sender::{Sender, SenderBuilder};
+
+mod callbacks;
+
+pub use callbacks::{OnData, OnDataError, StreamIsDone, OnFault, OnOther, Callbacks};
+
+// ==== src/callbacks/callbacks.rs ====
+
+//! The callbacks of the tag `callbacks`.
+
+use counterpart_wire as wire;
+use crate::operations;
+use crate::types;
+
+/// The callbacks of this tag.
+///
+/// Who is called back implements this trait; a sender implements it too.
+pub trait Callbacks: Send + Sync + 'static {
+    /// What authentication proves about a caller.
+    type Principal: Send + Sync + 'static;
+
+    /// `onData`.
+    ///
+    /// `POST`
+    fn on_data(
+        &self,
+        call: wire::Call<OnData, ()>,
+    ) -> impl Future<Output = wire::Outcome<OnData>> + Send;
+
+    /// `streamIsDone`.
+    ///
+    /// `POST`
+    fn stream_is_done(
+        &self,
+        call: wire::Call<StreamIsDone, ()>,
+    ) -> impl Future<Output = wire::Outcome<StreamIsDone>> + Send;
+
+    /// `onFault`.
+    ///
+    /// `POST`
+    fn on_fault(
+        &self,
+        call: wire::Call<OnFault, ()>,
+    ) -> impl Future<Output = wire::Outcome<OnFault>> + Send;
+
+    /// `onOther`.
+    ///
+    /// `DELETE`
+    fn on_other(
+        &self,
+        call: wire::Call<OnOther, ()>,
+    ) -> impl Future<Output = wire::Outcome<OnOther>> + Send;
+}
+
+/// `onData`.
+///
+/// `POST`
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct OnData {
+    /// The body.
+    pub body: types::Data,
+}
+
+impl OnData {
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(body: types::Data) -> Self {
+        Self { body }
+    }
+}
+
+/// The documented errors of `OnData`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum OnDataError {
+    /// Not heard.
+    Other(wire::StatusCode),
+}
+
+impl wire::Documented for OnDataError {
+    fn status(&self) -> wire::StatusCode {
+        match self {
+            Self::Other(status) => *status,
+        }
+    }
+}
+
+impl From<OnDataError> for wire::Error<OnDataError> {
+    fn from(error: OnDataError) -> Self {
+        Self::Api(error)
+    }
+}
+
+impl wire::Operation for OnData {
+    type Output = ();
+    type Error = OnDataError;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "onData",
+        method: "POST",
+        path: "/onData/data",
+        loose_slash: false,
+        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        answers: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        let body = self.body;
+        to.json("application/json", &body);
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let body = from.json();
+        Some(Self { body: body? })
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(OnDataError::Other(status)) => wire::respond::empty(status.as_u16()),
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => {
+                let status = from.status_code();
+                from.empty().map(|()| Err(OnDataError::Other(status)))
+            }
+        }
+    }
+}
+
+impl OnData {
+    /// Where it goes for a call of `subscribe`: `{$request.query.callbackUrl}/data`.
+    ///
+    /// It is what the caller wrote: whether it may be sent to is to be decided first.
+    pub fn url_for_subscribe(asked: &operations::Subscribe) -> Result<String, wire::Fault> {
+        wire::callback::url("{$request.query.callbackUrl}/data", asked)
+    }
+}
+
+/// `streamIsDone`.
+///
+/// `POST`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct StreamIsDone {
+    /// The query parameter `reason`.
+    pub reason: Option<String>,
+}
+
+impl StreamIsDone {
+    const REASON: wire::Param = wire::Param::query("reason");
+
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `reason`.
+    #[must_use]
+    pub fn with_reason(mut self, reason: impl Into<String>) -> Self {
+        self.reason = Some(reason.into());
+        self
+    }
+}
+
+impl wire::Operation for StreamIsDone {
+    type Output = bool;
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "streamIsDone",
+        method: "POST",
+        path: "/onDone",
+        loose_slash: false,
+        body: None,
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        to.param(&Self::REASON, self.reason.as_ref());
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let reason = from.optional(&Self::REASON);
+        Some(Self { reason: reason? })
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(body) => wire::respond::json(200, "application/json", &body),
+            Err(error) => match error {},
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            200 => from.json().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+impl StreamIsDone {
+    /// Where it goes for a call of `subscribe`: `{$request.body#/urls/done}?stream={$request.path.id}&number={$response.body#/number}`.
+    ///
+    /// It is what the caller wrote: whether it may be sent to is to be decided first.
+    pub fn url_for_subscribe(
+        asked: &operations::Subscribe,
+        answered: &<operations::Subscribe as wire::Operation>::Output,
+    ) -> Result<String, wire::Fault> {
+        wire::callback::url_after(
+            "{$request.body#/urls/done}?stream={$request.path.id}&number={$response.body#/number}",
+            asked,
+            answered,
+        )
+    }
+}
+
+/// `onFault`.
+///
+/// `POST`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct OnFault {
+    /// The body.
+    pub body: Option<String>,
+}
+
+impl OnFault {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `body`.
+    #[must_use]
+    pub fn with_body(mut self, body: impl Into<String>) -> Self {
+        self.body = Some(body.into());
+        self
+    }
+}
+
+impl wire::Operation for OnFault {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "onFault",
+        method: "POST",
+        path: "/onFault",
+        loose_slash: false,
+        body: Some(wire::BodySpec {
+            required: false,
+            contents: &[
+                wire::Content { media: "text/plain", aliases: &[], codec: wire::Codec::Text },
+            ],
+        }),
+        answers: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        if let Some(body) = self.body {
+            to.body("text/plain", body.into());
+        }
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let body = from.optional_text();
+        Some(Self { body: body? })
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {},
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+impl OnFault {
+    /// Where it goes for a call of `subscribe`: `https://example.com/faults?secret={$request.header.X-Secret}`.
+    ///
+    /// It is what the caller wrote: whether it may be sent to is to be decided first.
+    pub fn url_for_subscribe(asked: &operations::Subscribe) -> Result<String, wire::Fault> {
+        wire::callback::url("https://example.com/faults?secret={$request.header.X-Secret}", asked)
+    }
+
+    /// Where it goes for a call of `other`: `https://example.com/faults?secret={$request.header.X-Secret}`.
+    ///
+    /// It is what the caller wrote: whether it may be sent to is to be decided first.
+    pub fn url_for_other(asked: &operations::Other) -> Result<String, wire::Fault> {
+        wire::callback::url("https://example.com/faults?secret={$request.header.X-Secret}", asked)
+    }
+}
+
+/// `onOther`.
+///
+/// `DELETE`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct OnOther {}
+
+impl OnOther {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl wire::Operation for OnOther {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "onOther",
+        method: "DELETE",
+        path: "/onOther",
+        loose_slash: false,
+        body: None,
+        answers: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, _to: &mut wire::RequestWriter) {}
+
+    fn read(_from: &mut wire::RequestReader) -> Option<Self> {
+        Some(Self {})
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {},
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+impl OnOther {
+    /// Where it goes for a call of `other`: `{$request.body#/url}`.
+    ///
+    /// It is what the caller wrote: whether it may be sent to is to be decided first.
+    pub fn url_for_other(asked: &operations::Other) -> Result<String, wire::Fault> {
+        wire::callback::url("{$request.body#/url}", asked)
+    }
+}
+
+// ==== src/callbacks/receiver.rs ====
+
+//! The receiving end: a router over any implementation of the callbacks.
+
+use counterpart_wire::server::{Authenticator, Limits, Router, Routes};
+use crate::callbacks;
+
+/// Serves `api` to the callers that `authenticator` proves, within the standard limits.
+///
+/// Each one has its name for a path; mount the router with `nest` below the URL that is given to who sends, or choose other paths with `Routes::paths`.
+pub fn router<T, A>(api: T, authenticator: A) -> Router
+where
+    T: callbacks::Callbacks<Principal = A::Principal>,
+    A: Authenticator,
+{
+    router_with(api, authenticator, Limits::default())
+}
+
+/// Serves `api` within limits of one's own.
+pub fn router_with<T, A>(api: T, authenticator: A, limits: Limits) -> Router
+where
+    T: callbacks::Callbacks<Principal = A::Principal>,
+    A: Authenticator,
+{
+    let routes = Routes::new(api, authenticator, limits);
+    let routes = callbacks(routes);
+    routes.into_router()
+}
+
+/// Adds the operations of the tag `callbacks`.
+pub fn callbacks<T, A>(routes: Routes<T, A>) -> Routes<T, A>
+where
+    T: callbacks::Callbacks<Principal = A::Principal>,
+    A: Authenticator,
+{
+    routes
+        .open::<callbacks::OnData, _, _>(|api, call| async move { api.on_data(call).await })
+        .open::<callbacks::StreamIsDone, _, _>(|api, call| async move {
+            api.stream_is_done(call).await
+        })
+        .open::<callbacks::OnFault, _, _>(|api, call| async move { api.on_fault(call).await })
+        .open::<callbacks::OnOther, _, _>(|api, call| async move { api.on_other(call).await })
+}
+
+// ==== src/callbacks/sender.rs ====
+
+//! The sending end of the callbacks, which implements the traits too.
+
+use std::time::Duration;
+use counterpart_wire as wire;
+use wire::client::BuildError;
+
+#[allow(unused_imports)]
+use crate::{callbacks, security};
+
+/// Calls receivers: each call says by `to` which one. Clones share their connections.
+#[derive(Debug, Clone)]
+pub struct Sender(wire::client::Client);
+
+impl Sender {
+    /// Begins to make a sender.
+    pub fn builder() -> SenderBuilder {
+        SenderBuilder(wire::client::Builder::sender())
+    }
+
+    /// `onData`.
+    ///
+    /// `POST`
+    pub fn on_data(&self, request: callbacks::OnData) -> wire::client::Pending<callbacks::OnData> {
+        self.0.start(request)
+    }
+
+    /// `streamIsDone`.
+    ///
+    /// `POST`
+    pub fn stream_is_done(
+        &self,
+        request: callbacks::StreamIsDone,
+    ) -> wire::client::Pending<callbacks::StreamIsDone> {
+        self.0.start(request)
+    }
+
+    /// `onFault`.
+    ///
+    /// `POST`
+    pub fn on_fault(
+        &self,
+        request: callbacks::OnFault,
+    ) -> wire::client::Pending<callbacks::OnFault> {
+        self.0.start(request)
+    }
+
+    /// `onOther`.
+    ///
+    /// `DELETE`
+    pub fn on_other(
+        &self,
+        request: callbacks::OnOther,
+    ) -> wire::client::Pending<callbacks::OnOther> {
+        self.0.start(request)
+    }
+}
+
+/// Makes a [`Sender`].
+#[derive(Debug)]
+#[must_use]
+pub struct SenderBuilder(wire::client::Builder);
+
+impl SenderBuilder {
+    /// Where the receiver of this package is mounted: where calls go that do not say it by `to`.
+    pub fn base_url(self, url: impl Into<String>) -> Self {
+        Self(self.0.base_url(url))
+    }
+
+    /// How long a call may take; 30 seconds when nothing is said.
+    pub fn timeout(self, timeout: Duration) -> Self {
+        Self(self.0.timeout(timeout))
+    }
+
+    /// Changes what has no method here: headers, limits, the transport.
+    pub fn configure(
+        self,
+        change: impl FnOnce(wire::client::Builder) -> wire::client::Builder,
+    ) -> Self {
+        Self(change(self.0))
+    }
+
+    /// The sender.
+    pub fn build(self) -> Result<Sender, BuildError> {
+        self.0.build().map(Sender)
+    }
+}
+
+impl callbacks::Callbacks for Sender {
+    type Principal = wire::Credentials;
+
+    async fn on_data(
+        &self,
+        call: wire::Call<callbacks::OnData, ()>,
+    ) -> wire::Outcome<callbacks::OnData> {
+        self.0.forward_open(call).await
+    }
+
+    async fn stream_is_done(
+        &self,
+        call: wire::Call<callbacks::StreamIsDone, ()>,
+    ) -> wire::Outcome<callbacks::StreamIsDone> {
+        self.0.forward_open(call).await
+    }
+
+    async fn on_fault(
+        &self,
+        call: wire::Call<callbacks::OnFault, ()>,
+    ) -> wire::Outcome<callbacks::OnFault> {
+        self.0.forward_open(call).await
+    }
+
+    async fn on_other(
+        &self,
+        call: wire::Call<callbacks::OnOther, ()>,
+    ) -> wire::Outcome<callbacks::OnOther> {
+        self.0.forward_open(call).await
+    }
+}

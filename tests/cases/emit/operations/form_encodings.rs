@@ -1,0 +1,136 @@
+// ==== src/operations/default.rs ====
+
+//! The operations of the tag `default`.
+
+use counterpart_wire as wire;
+use crate::types;
+
+/// The operations of this tag.
+///
+/// An API is served by implementing this trait; a client implements it too.
+pub trait DefaultApi: Send + Sync + 'static {
+    /// What authentication proves about a caller.
+    type Principal: Send + Sync + 'static;
+
+    /// `search`.
+    ///
+    /// `POST /search`
+    fn search(
+        &self,
+        call: wire::Call<Search2, ()>,
+    ) -> impl Future<Output = wire::Outcome<Search2>> + Send;
+}
+
+/// `search`.
+///
+/// `POST /search`
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Search2 {
+    /// The body.
+    pub body: types::Search,
+}
+
+impl Search2 {
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(body: types::Search) -> Self {
+        Self { body }
+    }
+}
+
+impl wire::Operation for Search2 {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "search",
+        method: "POST",
+        path: "/search",
+        loose_slash: false,
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[
+                wire::Content {
+                    media: "application/x-www-form-urlencoded",
+                    aliases: &[],
+                    codec: wire::Codec::Form,
+                },
+            ],
+        }),
+        answers: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        let body = self.body;
+        to.form(
+            "application/x-www-form-urlencoded",
+            &[
+                wire::Param::query("joined").explode(false).shape(wire::Shape::List),
+                wire::Param::query("spaces")
+                    .style(wire::Style::SpaceDelimited)
+                    .explode(false)
+                    .shape(wire::Shape::List),
+                wire::Param::query("deep")
+                    .style(wire::Style::DeepObject)
+                    .shape(wire::Shape::Object(&["x", "y"])),
+                wire::Param::query("spread").shape(wire::Shape::Object(&["x", "y"])),
+                wire::Param::query("plain").style(wire::Style::Json),
+                wire::Param::query("reserved").reserved(),
+                wire::Param::query("listed").style(wire::Style::Json),
+            ],
+            &body,
+        );
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let body = from.form(&[
+            wire::Param::query("joined").explode(false).shape(wire::Shape::List),
+            wire::Param::query("spaces")
+                .style(wire::Style::SpaceDelimited)
+                .explode(false)
+                .shape(wire::Shape::List),
+            wire::Param::query("deep")
+                .style(wire::Style::DeepObject)
+                .shape(wire::Shape::Object(&["x", "y"])),
+            wire::Param::query("spread").shape(wire::Shape::Object(&["x", "y"])),
+            wire::Param::query("plain").style(wire::Style::Json),
+            wire::Param::query("reserved").reserved(),
+            wire::Param::query("listed").style(wire::Style::Json),
+        ]);
+        let request = Self { body: body? };
+        from.check(|checks| {
+            {
+                let value = &request.body;
+                wire::Validate::validate(value, checks);
+            }
+        })?;
+        Some(request)
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {},
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+// ==== src/problems.rs ====
+
+//! The document's own error bodies, for what the server itself must refuse.
+
+// ==== src/security.rs ====
+
+//! The security schemes of the document.
