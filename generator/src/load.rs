@@ -61,7 +61,6 @@ pub(crate) fn parse(
     }?;
     if seen.duplicates.load(Relaxed) {
         duplicate::report(file, text, diagnostics);
-        return None;
     }
     Some(tree)
 }

@@ -11,6 +11,7 @@ pub mod version;
 
 mod bundle;
 mod cycle;
+mod heir;
 mod raise;
 mod swagger;
 
@@ -22,7 +23,7 @@ pub fn resolve(
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Option<Node> {
-    let version = version::version(&tree, diagnostics)?;
+    let version = version::version(&mut tree, diagnostics)?;
     let (bundled, origins) = bundle::bundle(tree, version, sources, diagnostics);
     tree = bundled;
     diagnostics.trace_mut().bundled(origins);
@@ -31,6 +32,8 @@ pub fn resolve(
         tree = raised;
         diagnostics.trace_mut().moved(moves);
     }
+    let moves = heir::part(&mut tree, diagnostics);
+    diagnostics.trace_mut().moved(moves);
     let references = reference::check(&tree, diagnostics);
     cycle::check(&tree, &references.targets, diagnostics);
     let wrapped = raise::raise(&mut tree, version, diagnostics);

@@ -16,7 +16,8 @@ pub(crate) use receive::{Limits, receive};
 pub use write::FormWriter;
 
 use crate::body::Body;
-use crate::data::Report;
+use crate::data::{Decode, Encode, Report};
+use crate::{Json, Map};
 
 /// A generated type that travels as a form.
 pub trait Form: Sized {
@@ -25,6 +26,28 @@ pub trait Form: Sized {
 
     /// Reads the fields and files. `None` when the report holds why not.
     fn read(from: &mut FormReader, report: &mut Report) -> Option<Self>;
+}
+
+/// A form of whatever fields.
+impl<T: Encode + Decode> Form for Map<T> {
+    fn write(self, to: &mut FormWriter) {
+        to.open_fields(&self);
+    }
+
+    fn read(from: &mut FormReader, report: &mut Report) -> Option<Self> {
+        from.fields(report)
+    }
+}
+
+/// A form that is not described.
+impl Form for Json {
+    fn write(self, to: &mut FormWriter) {
+        to.open_fields(&self);
+    }
+
+    fn read(from: &mut FormReader, report: &mut Report) -> Option<Self> {
+        from.fields(report)
+    }
 }
 
 /// A file in a form.

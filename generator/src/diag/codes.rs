@@ -46,7 +46,7 @@ catalogue! {
     NOT_TEXT = Error "E0101" "the file is not text in UTF-8";
     /// correct the text at this place
     SYNTAX = Error "E0102" "the text is not well-formed YAML or JSON";
-    /// remove or rename one of the two
+    /// remove or rename one of the two; until then the last one counts
     DUPLICATE_KEY = Error "E0103" "an object has the same key twice";
     /// move inner objects to `components` and refer to them with `$ref`
     TOO_DEEP = Error "E0104" "the document is nested too deeply";
@@ -86,8 +86,6 @@ catalogue! {
     UNKNOWN_VALUE = Error "E0304" "a keyword has a value that OpenAPI does not know";
     /// a path is written like `/pets/{petId}`
     MALFORMED_PATH = Error "E0305" "a path is not well-formed";
-    /// the names between braces and the parameters with `in: path` must be the same
-    PATH_PARAMETER = Error "E0306" "path and path parameters do not fit";
     /// declare the scheme in `components/securitySchemes`
     UNKNOWN_SCHEME = Error "E0309" "a security scheme is not declared";
     /// correct one of the two bounds
@@ -155,8 +153,16 @@ catalogue! {
     WITHOUT_MEANING = Warning "W0329" "a keyword has no meaning at this place";
     /// write an expression such as `{$request.body#/url}`; until then who sends is told the URL
     MALFORMED_EXPRESSION = Warning "W0330" "the URL of a callback cannot be understood";
+    /// give the parameter and its place in the path the same name
+    RENAMED_PARAMETER = Warning "W0331" "a path parameter has another name in the path";
+    /// begin the path with `/`, as which it is read now
+    RELATIVE_PATH = Warning "W0332" "a path does not begin with a slash";
     /// a reference is written like `#/components/schemas/Pet`
     BARE_REFERENCE = Warning "W0201" "a reference is the name of a component alone";
+    /// put the version between quotes, with all three parts, such as `openapi: "3.1.0"`
+    BARE_VERSION = Warning "W0202" "the version is a number";
+    /// let the branches build on a schema of their own, without `oneOf` and `anyOf`, as they are read now
+    LISTED_HEIR = Warning "W0203" "a schema builds on one that has it as a branch";
     /// correct the fault that is named, and generate again
     SKIPPED_OPERATION = Warning "W0390" "an operation is skipped";
     /// correct the fault that is named, and generate again

@@ -87,6 +87,17 @@ mod tests {
     }
 
     #[test]
+    fn what_is_visible_to_the_crate_stays_so_on_one_line() {
+        let name = "A_NAME_THAT_IS_SO_LONG_THAT_NOTHING_ELSE_HAS_A_PLACE_BESIDE_IT_ON_THE_LINE";
+        check(
+            &format!("pub(crate) const {name}: wire::ProblemValue = wire::ProblemValue::Of(1);"),
+            &format!(
+                "pub(crate) const {name}: wire::ProblemValue = wire::ProblemValue::Of(\n    1,\n);\n"
+            ),
+        );
+    }
+
+    #[test]
     fn a_macro_gets_no_comma_that_it_was_not_given() {
         let name = "A".repeat(90);
         check(

@@ -57,7 +57,13 @@ fn file(plan: &Plan, ids: &[TypeId]) -> TokenStream {
             }
             Shape::Struct(shape) => struct_::emit(plan, *id, def, shape),
             Shape::Enum(listed) => enum_::emit(plan, *id, def, listed),
-            Shape::Union(union) => union::emit(plan, *id, def, union),
+            Shape::Union(union) => {
+                let form = plan.usage.forms.contains(id).then(|| form::of_any(plan, *id));
+                union::emit(plan, *id, def, union)
+                    .into_iter()
+                    .chain(form.unwrap_or_default())
+                    .collect()
+            }
             Shape::Alias(target) => {
                 let name = ident(plan.names.ty(*id));
                 let target = ty(plan, target, From::Types(*id));

@@ -20,7 +20,7 @@ pub const DEEPEST: usize = 64;
 /// What the reader saw besides the tree.
 #[derive(Default, Debug)]
 pub(super) struct Seen {
-    /// Some object has a key twice; the first value was kept.
+    /// Some object has a key twice; the last value was kept, as most readers of JSON do.
     pub(super) duplicates: AtomicBool,
     /// The tree is deeper than [`DEEPEST`].
     pub(super) too_deep: AtomicBool,
@@ -127,7 +127,10 @@ impl<'de> Visitor<'de> for Reader<'_> {
                 serde_json::map::Entry::Vacant(entry) => {
                     entry.insert(value);
                 }
-                serde_json::map::Entry::Occupied(_) => self.seen.duplicates.store(true, Relaxed),
+                serde_json::map::Entry::Occupied(mut entry) => {
+                    entry.insert(value);
+                    self.seen.duplicates.store(true, Relaxed);
+                }
             }
         }
         Ok(Node::Object(object))

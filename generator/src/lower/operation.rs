@@ -27,6 +27,10 @@ pub(super) struct Place<'p> {
 fn sent(path: &str) -> String {
     let path = path.split('#').next().unwrap_or_default();
     let mut sent = String::new();
+    // A path without one is meant to begin with it.
+    if !path.starts_with('/') {
+        sent.push('/');
+    }
     let mut rest = path;
     while let Some((before, after)) = rest.split_once('{') {
         let (name, next) = after.split_once('}').unwrap_or((after, ""));
@@ -48,7 +52,7 @@ impl<'d> Lower<'d, '_> {
         let root = At::root();
         let place = root.key("paths");
         let paths = node::object(self.root, "paths").into_iter().flatten();
-        for (path, item) in paths.filter(|(path, _)| path.starts_with('/')) {
+        for (path, item) in paths.filter(|(path, _)| !path.starts_with("x-")) {
             self.at_target(item, &place.key(path), |lower, item, at| {
                 let path = sent(path);
                 let place = Place { path: &path, side: Side::Api, name: None };

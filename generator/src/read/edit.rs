@@ -30,6 +30,11 @@ impl Edits {
         self.0.push(Edit { pointer: at.pointer(), value: Some(value) });
     }
 
+    /// Asks for another value at the place of this pointer.
+    pub(super) fn put(&mut self, pointer: String, value: Node) {
+        self.0.push(Edit { pointer, value: Some(value) });
+    }
+
     /// Makes the changes.
     pub(super) fn apply(self, tree: &mut Node) {
         for edit in self.0 {

@@ -1,5 +1,5 @@
 //! Paths: their form, and that the names between braces are those of the path parameters. A name without a
-//! parameter is taken for text, and a parameter without a name ignored; both at once is a fault.
+//! parameter is taken for text, a parameter without a name ignored, and where one of each is left they are one.
 
 use std::collections::HashSet;
 
@@ -15,6 +15,9 @@ pub(super) const METHODS: [&str; 9] =
 struct Declared<'r> {
     name: &'r str,
     origin: Origin,
+    /// The parameter itself, and its place in the list.
+    object: &'r Object,
+    pointer: String,
 }
 
 /// The path parameters of one list.
@@ -32,6 +35,9 @@ impl<'r> Reader<'r> {
             let at = at.key(path);
             match template(path) {
                 Ok(mut names) => {
+                    if !path.starts_with('/') {
+                        self.relative(path, paths, &at);
+                    }
                     self.query(path, &at);
                     let mut seen = HashSet::new();
                     names.retain(|name| {
@@ -55,6 +61,19 @@ impl<'r> Reader<'r> {
         }
     }
 
+    /// Reports a path without a slash: it is read with one, unless that is another path.
+    fn relative(&mut self, path: &str, paths: &Object, at: &At<'_>) {
+        let absolute = format!("/{path}");
+        let code = if paths.contains_key(&absolute) {
+            &codes::MALFORMED_PATH
+        } else {
+            &codes::RELATIVE_PATH
+        };
+        let message = format!("the path {} does not begin with `/`", text::quote(path));
+        let found = self.diagnostics.report(code, at, message).on_key();
+        found.advice(format!("write {}", text::quote(&absolute)));
+    }
+
     /// Reports what a path must not have after the resource, outside braces.
     fn query(&mut self, path: &str, at: &At<'_>) {
         let Some(part) = path.find(['?', '#']).and_then(|mark| path.get(mark..)) else { return };
@@ -75,10 +94,10 @@ impl<'r> Reader<'r> {
         }
     }
 
-    fn path_item(&mut self, path: &str, names: &[&str], item: &'r Node, at: &At<'_>) {
+    fn path_item(&mut self, path: &str, names: &[&'r str], item: &'r Node, at: &At<'_>) {
         let Some(item) = self.scope.follow(item) else { return };
-        let shared = self.parameters(item, at);
-        let strange = self.strangers(path, names, &shared, &[]);
+        let mut shared = self.parameters(item, at);
+        self.strangers(path, names, &mut shared, &[]);
         let mut lacking: Vec<(At<'_>, Vec<&str>)> = Vec::new();
         let more = at.key("additionalOperations");
         let operations = METHODS.into_iter().map(|method| (at, method, item.get(method)));
@@ -90,16 +109,15 @@ impl<'r> Reader<'r> {
             .filter_map(|(place, method, node)| Some((place.key(method), node?.as_object()?)));
         let operations: Vec<(At<'_>, &Object)> = operations.collect();
         for (at, operation) in &operations {
-            let own = self.parameters(operation, at);
-            let own_strange = self.strangers(path, names, &own, &shared.declared);
+            let mut own = self.parameters(operation, at);
+            self.strangers(path, names, &mut own, &shared.declared);
             let is_declared = |name: &&&str| {
                 own.declared.iter().chain(&shared.declared).any(|it| it.name == **name)
             };
             let missing: Vec<&str> =
                 names.iter().filter(|name| !is_declared(name)).copied().collect();
             let is_known = !own.is_incomplete && !shared.is_incomplete;
-            // A parameter under a wrong name has been reported already, with the right one.
-            if is_known && missing.len() > strange + own_strange {
+            if is_known && !missing.is_empty() {
                 lacking.push((*at, missing));
             }
             self.whole_query(&[operation, item], at);
@@ -124,7 +142,8 @@ impl<'r> Reader<'r> {
                     // The name itself where it is written here, and not behind a reference.
                     let is_here = node.get("name").is_some();
                     let origin = if is_here { at.key("name").origin() } else { at.origin() };
-                    parameters.declared.push(Declared { name, origin });
+                    let pointer = at.pointer();
+                    parameters.declared.push(Declared { name, origin, object: parameter, pointer });
                 }
                 (Some("query" | "header" | "cookie" | "querystring"), _) => {}
                 _ => parameters.is_incomplete = true,
@@ -133,35 +152,51 @@ impl<'r> Reader<'r> {
         parameters
     }
 
-    /// Reports path parameters whose name is not in the path; says how many there are.
+    /// Reports path parameters whose name is not in the path. One that is plainly meant for a place of the
+    /// path gets the name of that place, which is never sent.
     fn strangers(
         &mut self,
         path: &str,
-        names: &[&str],
-        parameters: &Parameters<'_>,
+        names: &[&'r str],
+        parameters: &mut Parameters<'r>,
         shared: &[Declared<'_>],
-    ) -> usize {
-        let is_strange = |it: &&Declared<'_>| !names.contains(&it.name);
-        let is_free =
-            |name: &&str| !parameters.declared.iter().chain(shared).any(|it| it.name == *name);
-        let free: Vec<&str> = names.iter().copied().filter(is_free).collect();
-        let mut count = 0;
-        for stranger in parameters.declared.iter().filter(is_strange) {
-            count += 1;
-            let (name, path) = (text::quote(stranger.name), text::quote(path));
-            let message = format!("the path parameter {name} is not in the path {path}");
-            let code =
-                if free.is_empty() { &codes::STRANGE_PARAMETER } else { &codes::PATH_PARAMETER };
-            let found = self.diagnostics.report_at(code, &stranger.origin, message);
-            let meant = nearest(stranger.name, free.iter().copied()).or(match free.as_slice() {
-                [only] => Some(only),
-                _ => None,
-            });
-            if let Some(meant) = meant {
+    ) {
+        let is_taken =
+            |name: &&str| parameters.declared.iter().chain(shared).any(|it| it.name == *name);
+        let mut free: Vec<&'r str> = names.iter().copied().filter(|it| !is_taken(it)).collect();
+        let strangers = parameters.declared.iter_mut().filter(|it| !names.contains(&it.name));
+        let mut strangers: Vec<&mut Declared<'r>> = strangers.collect();
+        let quoted = text::quote(path);
+        for stranger in &mut strangers {
+            let expanded = free.iter().position(|name| variable(name) == stranger.name);
+            let Some(place) = expanded.map(|index| free.remove(index)) else { continue };
+            self.rename(stranger, place, &quoted);
+        }
+        strangers.retain(|it| !names.contains(&it.name));
+        if let ([stranger], [only]) = (strangers.as_mut_slice(), free.as_slice()) {
+            self.rename(stranger, only, &quoted);
+            return;
+        }
+        for stranger in strangers {
+            let name = text::quote(stranger.name);
+            let message = format!("the path parameter {name} is not in the path {quoted}");
+            let found =
+                self.diagnostics.report_at(&codes::STRANGE_PARAMETER, &stranger.origin, message);
+            if let Some(meant) = nearest(stranger.name, free.iter().copied()) {
                 found.advice(format!("did you mean {}?", text::quote(meant)));
             }
         }
-        count
+    }
+
+    /// Takes a parameter for the one at a place of the path.
+    fn rename(&mut self, stranger: &mut Declared<'r>, place: &'r str, path: &str) {
+        let (name, meant) = (text::quote(stranger.name), text::quote(place));
+        let message = format!("the path parameter {name} is called {meant} in the path {path}");
+        self.diagnostics.report_at(&codes::RENAMED_PARAMETER, &stranger.origin, message);
+        let mut renamed = stranger.object.clone();
+        renamed.insert("name".to_owned(), Node::from(place));
+        self.edits.put(stranger.pointer.clone(), Node::Object(renamed));
+        stranger.name = place;
     }
 
     /// Reports names between braces that no parameter declares: once where that is so for all
@@ -204,12 +239,13 @@ impl Fault {
     }
 }
 
+/// The variable of an expression in the manner of RFC 6570, such as `id` in `{;id*}`.
+fn variable(expression: &str) -> &str {
+    expression.trim_start_matches(['.', ';', '/', '+', '#']).trim_end_matches('*')
+}
+
 /// The names between braces in a path.
 fn template(path: &str) -> Result<Vec<&str>, Fault> {
-    if !path.starts_with('/') {
-        let advice = Some(format!("did you mean {}?", text::quote(&format!("/{path}"))));
-        return Err(Fault { advice, ..Fault::new("does not begin with `/`") });
-    }
     if let Some(char) = path.chars().find(|char| char.is_control() || *char == ' ') {
         return Err(Fault::new(format!(
             "has a character that no URL has: `{}`",
@@ -250,7 +286,7 @@ mod tests {
         assert_eq!(template("/a/{b}/c{d}.json"), Ok(vec!["b", "d"]));
         assert_eq!(template("/a{?x}"), Ok(vec![]));
         assert_eq!(template("/{a}/{a}"), Ok(vec!["a", "a"]));
-        for wrong in ["a", "/{a", "/a}", "/{a{b}}", "/{}", "/a\nb", ""] {
+        for wrong in ["/{a", "/a}", "/{a{b}}", "/{}", "/a\nb"] {
             assert!(template(wrong).is_err(), "{wrong}");
         }
     }

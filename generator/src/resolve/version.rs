@@ -17,7 +17,8 @@ pub enum Version {
 }
 
 /// Reads the version; a finding says what is supported.
-pub(super) fn version(tree: &Node, diagnostics: &mut Diagnostics) -> Option<Version> {
+pub(super) fn version(tree: &mut Node, diagnostics: &mut Diagnostics) -> Option<Version> {
+    quote(tree, diagnostics);
     let root = At::root();
     if let Some(swagger) = tree.get("swagger") {
         // Many forget the quotes, and 2.0 is a number then.
@@ -59,6 +60,19 @@ pub(super) fn version(tree: &Node, diagnostics: &mut Diagnostics) -> Option<Vers
                     .advice("did you mean `openapi`?"),
             };
             None
+        }
+    }
+}
+
+/// Many forget the quotes, and `3.0` is a number then.
+fn quote(tree: &mut Node, diagnostics: &mut Diagnostics) {
+    let Some(Node::Number(number)) = tree.get("openapi") else { return };
+    let written = number.to_string();
+    if parse(&written).is_some() {
+        let message = format!("the version must be text, not the number `{written}`");
+        diagnostics.report(&codes::BARE_VERSION, &At::root().key("openapi"), message);
+        if let Some(version) = tree.get_mut("openapi") {
+            *version = Node::String(written);
         }
     }
 }

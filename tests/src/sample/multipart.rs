@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use counterpart_generator::api::{Kind, Shape, StringFormat, Struct, Type};
 use serde_json::Value as Json;
 
-use super::Sampler;
 use super::style::scalar;
+use super::{Purpose, Sampler};
 
 /// Between parts.
 pub(crate) const BOUNDARY: &str = "a-boundary-of-samples";
@@ -15,12 +15,36 @@ pub(crate) const BOUNDARY: &str = "a-boundary-of-samples";
 pub(super) fn form(sampler: &mut Sampler<'_, '_>, ty: &Type) -> String {
     let mut text = String::new();
     let named = sampler.api.resolved(ty).named();
-    let Some(Shape::Struct(shape)) = named.map(|id| &sampler.api.ty(id).shape) else {
-        return text;
-    };
-    fields(sampler, shape, &mut text);
+    if let Some(Shape::Struct(shape)) = named.map(|id| &sampler.api.ty(id).shape) {
+        fields(sampler, shape, &mut text);
+    } else {
+        open(sampler, ty, &mut text);
+    }
     end(&mut text);
     text
+}
+
+/// Writes the fields of a value that is no struct: a map, one of several objects, or anything.
+fn open(sampler: &mut Sampler<'_, '_>, ty: &Type, text: &mut String) {
+    let purpose = std::mem::replace(&mut sampler.purpose, Purpose::Parameter { header: false });
+    let sampled = sampler.value(ty);
+    sampler.purpose = purpose;
+    // Where a schema says what the fields are, whatever is no text is read all the same.
+    let typed = sampler.api.resolved(ty).named().is_some();
+    let plain = |member: &Json| match member {
+        Json::String(_) => true,
+        Json::Null | Json::Bool(_) | Json::Number(_) => typed,
+        _ => false,
+    };
+    for (name, member) in sampled.as_object().into_iter().flatten() {
+        let least = if typed { 1 } else { 2 };
+        let spread = member.as_array().is_some_and(|it| it.len() >= least && it.iter().all(plain));
+        if spread || plain(member) {
+            value(name, member, text);
+        } else {
+            part(name, "\r\nContent-Type: application/json", &member.to_string(), text);
+        }
+    }
 }
 
 /// Writes what ends a form.

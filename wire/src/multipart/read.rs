@@ -1,5 +1,7 @@
 //! Reading a form: in come its parts, out come typed fields and files.
 
+use indexmap::IndexMap;
+
 use super::File;
 use crate::data::{Decode, Kind, Nullable, Report, Tape, Token, Value};
 use crate::media::MediaType;
@@ -35,6 +37,36 @@ impl FormReader {
             Some(None) => Nullable::Null,
             Some(Some(value)) => Nullable::Value(value),
         })
+    }
+
+    /// Reads an object of all fields that are left, whatever their names.
+    pub fn fields<T: Decode>(&mut self, report: &mut Report) -> Option<T> {
+        let mut fields: IndexMap<String, Vec<Tape<'static>>> = IndexMap::new();
+        let mut whole = true;
+        for (name, part) in std::mem::take(&mut self.parts) {
+            match read_part(&part) {
+                Ok(item) => fields.entry(name).or_default().push(item),
+                Err((code, message)) => {
+                    report.field(&name, code, message);
+                    whole = false;
+                }
+            }
+        }
+        let mut tape = Tape::default();
+        let object = tape.open(Token::Object { end: 0 });
+        for (name, items) in fields {
+            tape.push(Token::Key(name.into()));
+            let list = (items.len() != 1).then(|| tape.open(Token::List { end: 0 }));
+            for item in items {
+                tape.append(item);
+            }
+            if let Some(list) = list {
+                tape.close(list);
+            }
+        }
+        tape.close(object);
+        let read = T::decode(tape.root(), report);
+        read.filter(|_| whole)
     }
 
     /// Takes a file that must be there.

@@ -7,7 +7,7 @@ use futures_util::{StreamExt as _, stream};
 use super::File;
 use super::disposition::quoted;
 use crate::body::Body;
-use crate::data::{Encode, Kind, Nullable, Tape, to_json, to_text};
+use crate::data::{Encode, Kind, Nullable, Report, Tape, Value, to_json, to_text};
 
 /// A form being written.
 #[derive(Debug)]
@@ -49,6 +49,43 @@ impl FormWriter {
                 self.part(name, None, Some("application/json"), json.into());
             }
             _ => self.part(name, None, None, to_text(value).into()),
+        }
+    }
+
+    /// Writes an object whose fields only its value tells: a scalar as text, a list of scalars as a part an
+    /// item, what is deeper as JSON, and so an empty list, which a form has no other way to say.
+    pub fn fields(&mut self, value: &impl Encode) {
+        self.spread(value, true);
+    }
+
+    /// Writes an object of which no schema says what its fields are: what is no text is JSON, so that it is
+    /// read as what it was.
+    pub(super) fn open_fields(&mut self, value: &impl Encode) {
+        self.spread(value, false);
+    }
+
+    fn spread(&mut self, value: &impl Encode, typed: bool) {
+        let json = to_json(value);
+        let Ok(tape) = Tape::parse(&json) else { return };
+        let Some(object) = tape.root().object(&mut Report::lenient()) else { return };
+        for (name, value) in object.entries() {
+            let is_plain = |item: Value<'_>| match item.kind() {
+                Kind::String => true,
+                Kind::List | Kind::Object => false,
+                _ => typed,
+            };
+            let least = if typed { 1 } else { 2 };
+            let is_list = value.kind() == Kind::List && value.items().all(is_plain);
+            if is_list && value.items().count() >= least {
+                for item in value.items() {
+                    self.part(name, None, None, to_text(&item.to_json()).into());
+                }
+            } else if is_plain(value) {
+                self.part(name, None, None, to_text(&value.to_json()).into());
+            } else {
+                let json = to_json(&value.to_json());
+                self.part(name, None, Some("application/json"), json.into());
+            }
         }
     }
 

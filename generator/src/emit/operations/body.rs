@@ -8,7 +8,7 @@ use super::super::tokens::{From, ident};
 use super::super::types::{Member, checks};
 use super::outcome::{conversions, payload};
 use super::{docs_or, events, form};
-use crate::api::{Body, Codec, Content, Operation, Payload, Type};
+use crate::api::{Body, Codec, Content, Kind, Operation, Payload, Type};
 use crate::pass::{OperationNames, Plan};
 
 /// The enum of a body of several media types.
@@ -103,7 +103,9 @@ fn styled(plan: &Plan, ty: &Type, content: &Content) -> TokenStream {
 }
 
 fn is_form(plan: &Plan, ty: &Type) -> bool {
-    plan.api.resolved(ty).named().is_some_and(|id| plan.usage.forms.contains(&id))
+    let ty = plan.api.resolved(ty);
+    matches!(ty.kind, Kind::Map(_) | Kind::Any)
+        || ty.named().is_some_and(|id| plan.usage.forms.contains(&id))
 }
 
 /// What a client does.

@@ -76,12 +76,19 @@ impl<'t> Printer<'t> {
             let rest = pieces.get(index + 1..).unwrap_or_default();
             let own = piece.width - usize::from(piece.space);
             let place = self.column() + own + until_group(rest, tail) <= WIDTH;
-            if (place && !hard(group)) || group.level.pieces.is_empty() {
+            let whole = group.level.pieces.is_empty() || self.is_visibility(pieces, index);
+            if (place && !hard(group)) || whole {
                 self.flat_group(group);
             } else {
                 self.open(group, indent);
             }
         }
+    }
+
+    /// Whether a group belongs to `pub`, which may stand on several lines nowhere.
+    fn is_visibility(&self, pieces: &[Piece], index: usize) -> bool {
+        let before = index.checked_sub(1).and_then(|before| pieces.get(before));
+        before.is_some_and(|before| before.group.is_none() && self.tree.text(before) == "pub")
     }
 
     /// Where the calls of a chain begin, if the pieces are one: `a.b(..).c(..)`.

@@ -10,6 +10,19 @@ use super::struct_::{Member, functions};
 use crate::api::{Field, Kind, Struct, TypeDef, TypeId};
 use crate::pass::{Plan, holds_file};
 
+/// What makes a form of a type whose fields only its value tells.
+pub(super) fn of_any(plan: &Plan, id: TypeId) -> TokenStream {
+    let name = ident(plan.names.ty(id));
+    quote! {
+        impl wire::multipart::Form for #name {
+            fn write(self, to: &mut wire::multipart::FormWriter) { to.fields(&self); }
+            fn read(from: &mut wire::multipart::FormReader, report: &mut wire::Report) -> Option<Self> {
+                from.fields(report)
+            }
+        }
+    }
+}
+
 /// A form and its impls.
 pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> TokenStream {
     let name = ident(plan.names.ty(id));
