@@ -4,6 +4,7 @@ mod client;
 mod docs;
 mod example;
 mod headers;
+mod held;
 mod laws;
 mod operations;
 mod pages;
@@ -17,7 +18,7 @@ mod types;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use proc_macro2::TokenStream;
+use held::TokenStream;
 
 use crate::config::Config;
 use crate::files::Files;

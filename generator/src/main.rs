@@ -16,6 +16,11 @@ use counterpart_generator::pass::Plan;
 use counterpart_generator::write::{self, Report};
 use counterpart_generator::{Files, plan, report};
 
+/// A generation makes and drops millions of small values, on every thread at once.
+#[cfg(feature = "mimalloc")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The document has errors or what is denied, or a folder is not fresh.
 const FOUND: u8 = 1;
 /// The command was used wrongly, or a file cannot be read or written.

@@ -30,8 +30,15 @@ impl Report {
 
 /// Compares: says what [`write()`] would do, and does nothing.
 pub fn check(files: &Files, directory: &Path) -> io::Result<Report> {
-    let files = with_manifest(files);
+    compare(&with_manifest(files), directory)
+}
+
+fn compare(files: &Files, directory: &Path) -> io::Result<Report> {
     let mut report = Report::default();
+    if !directory.exists() {
+        report.written.extend(files.iter().map(|(path, _)| path.to_owned()));
+        return Ok(report);
+    }
     for (path, text) in files.iter() {
         match std::fs::read(directory.join(path)) {
             Ok(found) if found == text.as_bytes() => report.unchanged += 1,
@@ -50,8 +57,8 @@ pub fn check(files: &Files, directory: &Path) -> io::Result<Report> {
 /// Writes. Each text stands whole beside its place before the first one is moved there, so a write that fails
 /// half-way leaves the old tree.
 pub fn write(files: &Files, directory: &Path) -> io::Result<Report> {
-    let report = check(files, directory)?;
     let files = with_manifest(files);
+    let report = compare(&files, directory)?;
     std::fs::create_dir_all(directory)?;
     let mut staged: Vec<(PathBuf, PathBuf)> = Vec::new();
     let result = stage(&files, &report, directory, &mut staged);
@@ -77,12 +84,16 @@ fn stage(
     directory: &Path,
     staged: &mut Vec<(PathBuf, PathBuf)>,
 ) -> io::Result<()> {
+    let mut made = BTreeSet::new();
     for path in &report.written {
         let place = directory.join(path);
         let name = place.file_name().unwrap_or_default().to_string_lossy();
         let temporary = place.with_file_name(format!(".{name}.new"));
-        if let Some(parent) = place.parent() {
+        if let Some(parent) = place.parent()
+            && !made.contains(parent)
+        {
             std::fs::create_dir_all(parent)?;
+            made.insert(parent.to_owned());
         }
         staged.push((temporary.clone(), place));
         std::fs::write(&temporary, files.get(path).unwrap_or_default())?;

@@ -1,8 +1,12 @@
 //! Runs the laws of a generated package on many samples.
 
 use std::future::Future;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 
 use counterpart_generator::api::Shape;
+use counterpart_generator::diag::Diagnostics;
+use counterpart_generator::load::source::Sources;
 use counterpart_generator::pass::Plan;
 use counterpart_wire::laws::{Law, OperationLaw};
 use proptest::prelude::any;
@@ -12,6 +16,23 @@ use crate::sample::{self, Choices, Purpose, Sampler};
 
 /// How much randomness a sample may use.
 const BYTES: usize = 256;
+
+/// Runs the laws of the package of a document that is in a file; a report of those that do not hold ends the process.
+///
+/// # Panics
+///
+/// When the file cannot be read, or laws do not hold.
+pub fn of_file(path: &str, of_types: &[Law], of_operations: &[OperationLaw]) {
+    let mut sources = Sources::open(Path::new(path)).unwrap_or_else(|why| panic!("{path}: {why}"));
+    let mut diagnostics = Diagnostics::new();
+    let plan = counterpart_generator::plan(&mut sources, &Default::default(), &mut diagnostics);
+    let plan = plan.unwrap_or_else(|| panic!("{}", diagnostics.render(&sources, false)));
+    let held = [
+        catch_unwind(AssertUnwindSafe(|| types(&plan, of_types, 30))),
+        catch_unwind(AssertUnwindSafe(|| operations(&plan, of_operations, 10))),
+    ];
+    assert!(held.iter().all(Result::is_ok), "{path}: see above");
+}
 
 /// Runs every law of the types of a package, each on so many samples.
 ///

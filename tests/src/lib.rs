@@ -8,10 +8,12 @@ pub mod excerpt;
 pub mod exchange;
 pub mod laws;
 pub mod message;
+#[cfg(feature = "own")]
 pub mod mocked;
 pub mod mutate;
 pub mod sample;
 pub mod script;
 pub mod stage;
+#[cfg(feature = "own")]
 pub mod subject;
 pub mod tables;

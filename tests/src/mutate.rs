@@ -60,16 +60,26 @@ impl Mutator {
     }
 
     /// A number below `end`.
-    fn below(&mut self, end: usize) -> usize {
+    pub fn below(&mut self, end: usize) -> usize {
         self.state ^= self.state << 13;
         self.state ^= self.state >> 7;
         self.state ^= self.state << 17;
         usize::try_from(self.state >> 11).unwrap_or_default() % end.max(1)
     }
 
+    /// Any byte.
+    pub fn byte(&mut self) -> u8 {
+        u8::try_from(self.below(256)).unwrap_or_default()
+    }
+
     /// Text with a few of its bytes changed.
     pub fn bytes(&mut self, text: &str) -> Vec<u8> {
-        let mut bytes = text.as_bytes().to_vec();
+        self.raw(text.as_bytes())
+    }
+
+    /// Bytes, a few of them changed.
+    pub fn raw(&mut self, bytes: &[u8]) -> Vec<u8> {
+        let mut bytes = bytes.to_vec();
         for _ in 0..=self.below(4) {
             let at = self.below(bytes.len());
             let noise = b"{}[]:,-&*#!|>'\"\n\t \\\0\xff~/%$0aA9.";

@@ -4,7 +4,9 @@
 mod check;
 mod find;
 mod generate;
+mod laws;
 pub(crate) mod measure;
+mod queue;
 mod room;
 mod table;
 
@@ -18,22 +20,62 @@ use crate::{say, tell};
 use check::Checked;
 use find::Found;
 use generate::Generated;
+use laws::Laws;
+use queue::Queue;
 use room::Room;
 
 /// What is asked for.
 #[derive(Debug, Args)]
 pub(crate) struct Wish {
     /// The folder of the documents; each file that begins like an OpenAPI document is one
-    folder: PathBuf,
+    pub(crate) folder: PathBuf,
     /// Only documents with this in their name; may be given several times
     #[arg(long, value_name = "NAME")]
-    only: Vec<String>,
+    pub(crate) only: Vec<String>,
+    /// Only documents of less than so many KiB
+    #[arg(long, value_name = "KIB")]
+    pub(crate) below: Option<u64>,
     /// Do not compile what was generated
     #[arg(long)]
-    no_check: bool,
+    pub(crate) no_check: bool,
+    /// Run the laws of what was generated: samples of all types and operations, there and back
+    #[arg(long)]
+    pub(crate) laws: bool,
+    /// The documents are wrong: one of which nothing comes is well when its faults are named
+    #[arg(long)]
+    pub(crate) faulty: bool,
+    /// So many documents at the same time, a large one beside small ones
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    pub(crate) jobs: usize,
+    /// Leave what was generated in target/corpus; otherwise only of documents that failed
+    #[arg(long)]
+    pub(crate) keep: bool,
     /// Write the results to this file [default: target/corpus/corpus.json]
     #[arg(long, value_name = "FILE")]
-    json: Option<PathBuf>,
+    pub(crate) json: Option<PathBuf>,
+}
+
+impl Wish {
+    /// The documents of a folder, with nothing else said.
+    pub(crate) fn of(folder: PathBuf) -> Self {
+        Self {
+            folder,
+            only: Vec::new(),
+            below: None,
+            no_check: false,
+            laws: false,
+            faulty: false,
+            jobs: 1,
+            keep: false,
+            json: None,
+        }
+    }
+
+    fn chooses(&self, found: &Found) -> bool {
+        let named =
+            self.only.is_empty() || self.only.iter().any(|part| found.name.contains(part.as_str()));
+        named && self.below.is_none_or(|most| found.bytes < most * 1024)
+    }
 }
 
 /// What came of a document.
@@ -47,45 +89,72 @@ pub(crate) struct Row {
     generated: Generated,
     /// What the compiler says; nothing when there was nothing to compile, or no wish.
     check: Option<Checked>,
+    /// Whether its laws hold; nothing when there was no wish.
+    laws: Option<Laws>,
     /// Whether all went well.
     well: bool,
 }
 
 /// Runs the corpus; `false` when a document failed.
 pub(crate) fn run(wish: &Wish) -> anyhow::Result<bool> {
-    let found = find::documents(&wish.folder)?;
-    let chosen = |found: &&Found| {
-        wish.only.is_empty() || wish.only.iter().any(|part| found.name.contains(part.as_str()))
-    };
-    let found: Vec<&Found> = found.iter().filter(chosen).collect();
+    let mut found = find::documents(&wish.folder)?;
+    found.retain(|found| wish.chooses(found));
+    anyhow::ensure!(!found.is_empty(), "{}: no document", wish.folder.display());
     let room = Room::open()?;
-    if !wish.no_check {
-        room.build_dependencies()?;
-    }
-    let mut rows = Vec::new();
-    for (index, document) in found.iter().enumerate() {
-        let row = one(document, &room, wish)?;
-        say(&format!("[{}/{}] {}", index + 1, found.len(), table::line(&row)));
-        rows.push(row);
-    }
+    let queue = Queue::new(&found);
+    let rows = std::thread::scope(|scope| {
+        let work = |worker: usize| {
+            let (room, queue) = (&room, &queue);
+            move || -> anyhow::Result<Vec<Row>> {
+                if !wish.no_check {
+                    room.build_dependencies(worker)?;
+                }
+                let mut rows = Vec::new();
+                while let Some((number, document)) = queue.next(worker) {
+                    let row = one(document, room, wish, worker)
+                        .with_context(|| document.path.display().to_string())?;
+                    say(&format!("[{number}/{}] {}", queue.len(), table::line(&row)));
+                    rows.push(row);
+                }
+                Ok(rows)
+            }
+        };
+        let workers: Vec<_> =
+            (0..wish.jobs.max(1)).map(|worker| scope.spawn(work(worker))).collect();
+        let mut rows = Vec::new();
+        for worker in workers {
+            rows.extend(worker.join().map_err(|_| anyhow::anyhow!("a worker was lost"))??);
+        }
+        anyhow::Ok(rows)
+    });
+    let mut rows = rows?;
+    rows.sort_by(|one, other| one.name.cmp(&other.name));
     tell(&table::table(&rows));
     let json = wish.json.clone().unwrap_or_else(|| room.folder().join("corpus.json"));
     write_json(&json, &rows)?;
     Ok(rows.iter().all(|row| row.well))
 }
 
-fn one(document: &Found, room: &Room, wish: &Wish) -> anyhow::Result<Row> {
-    let package = room.package(&document.name)?;
-    let generated = generate::run(document, &package)?;
-    let wanted = generated.whole && !wish.no_check;
-    let check = wanted.then(|| check::run(room, &package)).transpose()?;
+fn one(document: &Found, room: &Room, wish: &Wish, worker: usize) -> anyhow::Result<Row> {
+    let package = room.package(&document.name, worker)?;
+    let generated = generate::run(document, room, &package)?;
+    let compile = generated.whole && !wish.no_check;
+    let check = compile.then(|| check::run(room, &package)).transpose()?;
     let clean = check.as_ref().is_none_or(|check| check.errors == 0 && check.warnings == 0);
+    let lawful = generated.whole && clean && wish.laws;
+    let laws = lawful.then(|| laws::run(document, room, &package)).transpose()?;
+    let named = wish.faulty && generated.generation.code == Some(1) && generated.report.errors > 0;
+    let well = (generated.whole || named) && clean && laws.as_ref().is_none_or(|laws| laws.hold);
+    if generated.whole {
+        package.clean(wish.keep || !well)?;
+    }
     Ok(Row {
         name: document.name.clone(),
         version: document.version.clone(),
-        well: generated.whole && clean,
         generated,
         check,
+        laws,
+        well,
     })
 }
 

@@ -48,9 +48,9 @@ enum Command {
     },
     /// Try the served APIs and the generated clients with tools that others wrote: Schemathesis and Prism
     Conformance(conformance::Wish),
-    /// Change documents at random places: whatever comes of it must end in files or findings
+    /// Change documents and messages at random places: all of it must end in files, values or findings
     Fuzz {
-        /// For so long
+        /// For so long each
         #[arg(long, default_value_t = 5)]
         minutes: u64,
         /// From this number on; a finding names its own

@@ -1,10 +1,8 @@
 //! Text of the document becomes documentation: one `#[doc]` a line, and nothing in it that rustdoc would take for
 //! a link, a tag or a test of its own.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use crate::api::Docs;
+use crate::emit::held::{TokenStream, quote};
 
 /// Documentation of an item: what the document says, or `otherwise`, then `more` lines.
 pub(super) fn docs(docs: &Docs, otherwise: &str, more: &[String]) -> TokenStream {

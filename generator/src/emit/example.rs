@@ -1,12 +1,11 @@
 //! The examples of the generated README, made of the document's own: a call, and a server of one tag.
 
-use proc_macro2::TokenStream;
-use quote::quote;
 use serde_json::Value as Json;
 
 use super::operations::{Access, access, body_of, of_tag};
 use super::tokens::{From, ident, may_be_null, takes_into};
 use crate::api::{Kind, Operation, Payload, Rest, SchemeKind, Shape, Side, StringFormat, Type};
+use crate::emit::held::{TokenStream, quote};
 use crate::pass::{OperationNames, Plan};
 
 /// How deep a value is written out.

@@ -1,13 +1,11 @@
 //! The headers of answers: a struct for each set, with both directions of the wire.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::operations::constant;
 use super::tokens::{From, ident};
 use super::types::Member;
 use super::{RustFile, docs};
 use crate::api::{HeaderSet, Parameter, Type};
+use crate::emit::held::{TokenStream, quote};
 use crate::pass::{HeaderNames, Plan};
 
 /// `src/headers.rs`, where there are any.

@@ -1,13 +1,11 @@
 //! The laws of a package: for each type and each operation, what was decoded and encoded again is the same.
 //! Compiled only with the feature `laws`, for tests.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::operations::{home, sides};
 use super::tokens::ident;
 use super::{RustFile, docs};
 use crate::api::{Shape, Side};
+use crate::emit::held::{TokenStream, quote};
 use crate::pass::Plan;
 
 /// `src/laws.rs`.

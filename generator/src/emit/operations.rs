@@ -12,12 +12,12 @@ mod spec;
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use proc_macro2::Ident;
 
 use super::tokens::ident;
 use super::{RustFile, docs};
 use crate::api::{Docs, Operation, Side};
+use crate::emit::held::{TokenStream, quote};
 use crate::pass::{OperationNames, Plan};
 
 /// Who may call an operation.

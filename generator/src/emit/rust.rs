@@ -10,8 +10,7 @@ mod line;
 mod space;
 mod tree;
 
-use proc_macro2::TokenStream;
-
+use super::held::TokenStream;
 use crate::config::Config;
 use line::Printer;
 use tree::Tree;
@@ -24,12 +23,13 @@ pub(super) fn print(tokens: TokenStream, config: &Config) -> String {
         config.command.replace(['\r', '\n'], " ")
     );
     // Literals have characters that turn the direction of text escaped, so those that are left are prose.
-    header + &text(tokens).replace(is_direction, "\u{FFFD}")
+    let text = text(tokens);
+    header + &if text.is_ascii() { text } else { text.replace(is_direction, "\u{FFFD}") }
 }
 
 /// The text of some items.
 pub(super) fn text(tokens: TokenStream) -> String {
-    let tree = Tree::new(tokens);
+    let tree = Tree::new(tokens.into_inner());
     let mut printer = Printer::new(&tree);
     printer.items(&tree.root, 0);
     printer.finish()
@@ -46,8 +46,8 @@ mod tests {
 
     #[track_caller]
     fn check(tokens: &str, expected: &str) {
-        let tokens = tokens.parse().unwrap();
-        assert_eq!(text(tokens), expected);
+        let tokens: proc_macro2::TokenStream = tokens.parse().unwrap();
+        assert_eq!(text(tokens.into()), expected);
     }
 
     #[test]

@@ -1,11 +1,9 @@
 //! The security schemes of the document, as statics that requests and authenticators name.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::tokens::ident;
 use super::{RustFile, docs};
 use crate::api::SchemeKind;
+use crate::emit::held::{TokenStream, quote};
 use crate::pass::Plan;
 
 /// `src/security.rs`.

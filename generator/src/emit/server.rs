@@ -1,12 +1,12 @@
 //! The serving end: a router over any implementation of the traits.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use proc_macro2::Ident;
 
 use super::operations::{Access, access, home, of_tag, sides};
 use super::tokens::ident;
 use super::{RustFile, docs};
 use crate::api::Side;
+use crate::emit::held::{TokenStream, quote};
 use crate::pass::Plan;
 
 /// `src/server.rs`, and the receivers of webhooks and callbacks.

@@ -1,9 +1,9 @@
 //! Small pieces of Rust that every emitter needs: identifiers, types, literals.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
-use quote::quote;
+use proc_macro2::{Ident, Literal, Span};
 
 use crate::api::{FloatFormat, IntFormat, Kind, Shape, StringFormat, Type, TypeId};
+use crate::emit::held::{TokenStream, quote};
 use crate::pass::Plan;
 
 /// An identifier. `pass` made it, so it is one.
@@ -113,13 +113,4 @@ pub(super) fn count(number: u64) -> Literal {
 /// A status code as a literal without a suffix.
 pub(super) fn status(code: u16) -> Literal {
     Literal::u16_unsuffixed(code)
-}
-
-/// Whether an identifier is mentioned anywhere in some tokens.
-pub(super) fn mentions(tokens: &TokenStream, name: &str) -> bool {
-    tokens.clone().into_iter().any(|tree| match tree {
-        TokenTree::Ident(ident) => ident == name,
-        TokenTree::Group(group) => mentions(&group.stream(), name),
-        _ => false,
-    })
 }

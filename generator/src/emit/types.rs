@@ -8,12 +8,10 @@ mod union;
 
 use std::collections::BTreeMap;
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::tokens::{From, ident, ty};
 use super::{RustFile, docs};
 use crate::api::{Shape, TypeId};
+use crate::emit::held::{TokenStream, quote};
 use crate::pass::Plan;
 
 pub(super) use limits::checks;
@@ -59,10 +57,7 @@ fn file(plan: &Plan, ids: &[TypeId]) -> TokenStream {
             Shape::Enum(listed) => enum_::emit(plan, *id, def, listed),
             Shape::Union(union) => {
                 let form = plan.usage.forms.contains(id).then(|| form::of_any(plan, *id));
-                union::emit(plan, *id, def, union)
-                    .into_iter()
-                    .chain(form.unwrap_or_default())
-                    .collect()
+                [union::emit(plan, *id, def, union), form.unwrap_or_default()].into_iter().collect()
             }
             Shape::Alias(target) => {
                 let name = ident(plan.names.ty(*id));

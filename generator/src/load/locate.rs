@@ -1,5 +1,5 @@
-//! Text and JSON pointers become positions: one pass over the events of the text, whatever the
-//! number of pointers; one more for each level of aliases that a pointer leads through.
+//! Text and JSON pointers become positions: one pass over the text, whatever the number of pointers; for YAML one
+//! more for each level of aliases that a pointer leads through.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -7,6 +7,7 @@ use std::ops::Range;
 use crate::load::offset::count_in_bytes;
 use crate::load::pointer::segments;
 
+mod json;
 mod walk;
 
 /// Aliases inside aliases are followed so far.
@@ -29,6 +30,11 @@ pub struct Found {
 pub fn locate<'p>(text: &str, pointers: impl IntoIterator<Item = &'p str>) -> Vec<Option<Found>> {
     let mut wanted = Wanted::default();
     let paths: Vec<Vec<usize>> = pointers.into_iter().map(|pointer| wanted.add(pointer)).collect();
+    if text.trim_start().starts_with(['{', '[']) && json::pass(text, &mut wanted).is_some() {
+        return paths.iter().map(|path| wanted.found(path, text)).collect();
+    }
+    // What was found in text that only began like JSON is found again.
+    wanted.forget();
     let mut anchors = walk::Anchors::new();
     for _ in 0..MOST_PASSES {
         let new = walk::pass(text, &mut wanted, &anchors);
@@ -78,6 +84,13 @@ impl Wanted {
             path.push(current);
         }
         path
+    }
+
+    /// Takes back what was found.
+    fn forget(&mut self) {
+        for place in &mut self.places {
+            (place.key, place.value) = (None, None);
+        }
     }
 
     fn children(&self, places: &[usize], segment: &str) -> Vec<usize> {
@@ -140,6 +153,22 @@ mod tests {
         assert_eq!(found[2], "\"d\" = \"ü\"");
         assert_eq!(found[3], "~\"d\" = \"ü\"");
         assert_eq!(found[4], "~\"a/b\" = {\"é\": [1, {\"c\":\"x\"}]}");
+    }
+
+    #[test]
+    fn json_is_located_beside_what_nobody_looks_for() {
+        let text = r#"[{"skipped": ["}", "\"]"], "x\u0041": true}, -1.5e3]"#;
+        let found = texts(text, &["/0/xA", "/1", "/2", ""]);
+        assert_eq!(found[..3], [r#""x\u0041" = true"#, " = -1.5e3", &format!("~ = {text}")]);
+        assert_eq!(found[3], format!(" = {text}"));
+    }
+
+    #[test]
+    fn what_only_begins_like_json_is_yaml() {
+        let found = texts("{a: {b: 1}, \"c\": x y}", &["/a/b", "/c"]);
+        assert_eq!(found, ["b = 1", "\"c\" = x y"]);
+        let found = texts("{\"a\": 1, \"b\": {c: 2}}", &["/a", "/b/c"]);
+        assert_eq!(found, ["\"a\" = 1", "c = 2"]);
     }
 
     #[test]

@@ -1,35 +1,86 @@
-//! Types that travel as a form with files and as JSON as well: the form becomes a type of its own, because a file
-//! is no JSON value.
+//! What travels as `multipart/form-data`, with files, becomes a struct: each part of a form is a field, by its name.
+//!
+//! A type that travels as JSON as well gets a form of its own, because a file is no JSON value. For the same reason a
+//! union with files becomes a struct with the fields of all branches. A form that a server answers with is passed on
+//! as bytes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::{Api, Codec, Kind, Operation, Payload, Rest, Shape, Type, TypeDef, TypeId};
+use super::usage::holds_file;
+use crate::api::{
+    Api, Codec, Content, Kind, Operation, Payload, Rest, Shape, Struct, Type, TypeDef, TypeId,
+};
 
-/// Gives such forms their own types.
+/// Gives forms their types.
 pub(super) fn run(api: &mut Api) {
     let elsewhere = elsewhere(api);
     let mut forms: BTreeMap<TypeId, TypeId> = BTreeMap::new();
     let mut operations = std::mem::take(&mut api.operations);
-    for ty in operations.iter_mut().flat_map(multipart) {
-        let Some(id) = api.resolved(ty).named().filter(|id| elsewhere.contains(id)) else {
-            continue;
-        };
-        if !matches!(api.ty(id).shape, Shape::Struct(_)) {
-            continue;
+    for operation in &mut operations {
+        let answers = operation.outputs.iter_mut().chain(&mut operation.errors);
+        answers.flat_map(|answer| multipart(&mut answer.contents)).for_each(pass_on);
+        for content in asked(operation) {
+            let Payload::Typed(ty) = &mut content.payload else { continue };
+            let form = api.resolved(ty).named().and_then(|id| Some((id, form(api, id)?)));
+            let Some((id, shape)) = form else { continue };
+            if elsewhere.contains(&id) {
+                let form = *forms.entry(id).or_insert_with(|| copy(api, id, shape));
+                *ty = Type { kind: Kind::Named(form), ..ty.clone() };
+            } else if let Some(def) = api.types.get_mut(id.0 as usize) {
+                def.shape = Shape::Struct(shape);
+            }
         }
-        let form = *forms.entry(id).or_insert_with(|| copy(api, id));
-        *ty = Type { kind: Kind::Named(form), ..ty.clone() };
     }
     api.operations = operations;
 }
 
-/// The types of the multipart bodies of an operation.
-fn multipart(operation: &mut Operation) -> impl Iterator<Item = &mut Type> {
-    let contents = operation.body.iter_mut().flat_map(|body| &mut body.contents);
-    contents.filter_map(|content| match (&mut content.payload, content.codec) {
-        (Payload::Typed(ty), Codec::Multipart) => Some(ty),
-        _ => None,
-    })
+/// The multipart bodies of an operation.
+fn asked(operation: &mut Operation) -> impl Iterator<Item = &mut Content> {
+    operation.body.iter_mut().flat_map(|body| multipart(&mut body.contents))
+}
+
+fn multipart(contents: &mut [Content]) -> impl Iterator<Item = &mut Content> {
+    contents.iter_mut().filter(|content| content.codec == Codec::Multipart)
+}
+
+fn pass_on(content: &mut Content) {
+    (content.codec, content.payload) = (Codec::Bytes, Payload::Bytes);
+}
+
+/// The fields of a form.
+fn form(api: &Api, id: TypeId) -> Option<Struct> {
+    match &api.ty(id).shape {
+        Shape::Struct(shape) => Some(shape.clone()),
+        Shape::Union(union) => {
+            let branch = |ty: &Type| match &api.ty(api.resolved(ty).named()?).shape {
+                Shape::Struct(shape) => Some(shape),
+                _ => None,
+            };
+            let branches: Option<Vec<&Struct>> =
+                union.variants.iter().map(|variant| branch(&variant.ty)).collect();
+            let form = merged(&branches?);
+            form.fields.iter().any(|field| holds_file(api, &field.ty)).then_some(form)
+        }
+        Shape::Enum(_) | Shape::Alias(_) => None,
+    }
+}
+
+/// The fields of all branches; those are required that every branch requires.
+fn merged(branches: &[&Struct]) -> Struct {
+    let mut merged = Struct::default();
+    for field in branches.iter().flat_map(|branch| &branch.fields) {
+        match merged.fields.iter_mut().find(|known| known.name == field.name) {
+            None => merged.fields.push(field.clone()),
+            Some(known) if known.ty != field.ty => known.ty = Type::any(),
+            Some(_) => {}
+        }
+    }
+    for field in &mut merged.fields {
+        field.required = branches.iter().all(|branch| {
+            branch.fields.iter().any(|other| other.name == field.name && other.required)
+        });
+    }
+    merged
 }
 
 /// The types that something else than a multipart body holds.
@@ -68,9 +119,10 @@ fn elsewhere(api: &Api) -> BTreeSet<TypeId> {
     found
 }
 
-fn copy(api: &mut Api, id: TypeId) -> TypeId {
+fn copy(api: &mut Api, id: TypeId, shape: Struct) -> TypeId {
     let def = api.ty(id);
     let form = TypeDef {
+        shape: Shape::Struct(shape),
         name: format!("{} form", def.name),
         parent: Some(id),
         is_inline: true,

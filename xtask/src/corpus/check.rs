@@ -24,12 +24,6 @@ const SAMPLES: usize = 12;
 
 /// Checks `package`.
 pub(crate) fn run(room: &Room, package: &Package) -> anyhow::Result<Checked> {
-    // A package that did not change would not be compiled, and so not be measured.
-    let target = room.target();
-    super::room::run(
-        &["clean", "--quiet", "--target-dir", &target, "--package", &package.name],
-        &package.notes,
-    )?;
     let command: Vec<String> = [
         "cargo",
         "check",
@@ -40,12 +34,12 @@ pub(crate) fn run(room: &Room, package: &Package) -> anyhow::Result<Checked> {
         "--no-default-features",
         "--features=client,server",
         "--target-dir",
-        &target,
+        &package.target,
     ]
     .map(str::to_owned)
     .to_vec();
     let (out, err) = (package.notes.join("check.json"), package.notes.join("check.err"));
-    let taken = measured(&command, &package.notes, &out, &err)?;
+    let taken = measured(&room.between(), &command, &package.notes, &out, &err)?;
     let mut checked = Checked { errors: 0, warnings: 0, samples: Vec::new(), taken };
     for line in fs::read_to_string(&out)?.lines() {
         let Ok(message) = serde_json::from_str::<Json>(line) else { continue };

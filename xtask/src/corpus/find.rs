@@ -15,6 +15,8 @@ pub(crate) struct Found {
     pub(crate) path: PathBuf,
     /// What it says that it is, such as `3.1.0`.
     pub(crate) version: String,
+    /// How long its text is, in bytes.
+    pub(crate) bytes: u64,
 }
 
 /// The documents of `folder` in the order of their names; of a single file, that one.
@@ -59,7 +61,8 @@ fn document(root: &Path, path: &Path) -> anyhow::Result<Option<Found>> {
     let Some(version) = version(&String::from_utf8_lossy(&text)) else { return Ok(None) };
     let name = path.strip_prefix(root).unwrap_or(path).with_extension("");
     let name = name.to_string_lossy().replace(['/', '\\'], "-");
-    Ok(Some(Found { name, path: path.to_owned(), version }))
+    let bytes = u64::try_from(text.len()).unwrap_or(u64::MAX);
+    Ok(Some(Found { name, path: path.to_owned(), version, bytes }))
 }
 
 /// The version of the outermost object: the least indented key of its name. A document is not parsed for it:

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::find::Found;
 use super::measure::{Taken, measured};
-use super::room::{self, Package};
+use super::room::{self, Package, Room};
 
 /// What was generated.
 #[derive(Debug, Default, Serialize)]
@@ -61,14 +61,14 @@ pub(crate) struct Finding {
 }
 
 /// Generates `document` into `package`.
-pub(crate) fn run(document: &Found, package: &Package) -> anyhow::Result<Generated> {
+pub(crate) fn run(document: &Found, room: &Room, package: &Package) -> anyhow::Result<Generated> {
     let report = package.notes.join("report.json");
     // A report of an earlier run must not be taken for this one's.
     let _ = fs::remove_file(&report);
     let text = |path: &Path| path.display().to_string();
     let path = fs::canonicalize(&document.path)?;
     let command = [
-        room::command(),
+        text(&room.command()),
         "generate".to_owned(),
         text(&path),
         "--out".to_owned(),
@@ -81,7 +81,7 @@ pub(crate) fn run(document: &Found, package: &Package) -> anyhow::Result<Generat
         text(&report),
     ];
     let (out, err) = (package.notes.join("generate.out"), package.notes.join("generate.err"));
-    let generation = measured(&command, &package.notes, &out, &err)?;
+    let generation = measured(&room.between(), &command, &package.notes, &out, &err)?;
     let report = match fs::read_to_string(&report) {
         Ok(text) => serde_json::from_str(&text).context("the report of the command")?,
         Err(_) => Report::default(),

@@ -1,7 +1,7 @@
 //! What a program takes: seconds of processor time and memory, of itself and all that it starts.
 //!
 //! The system adds up what finished children took, so each program is run by a process of its own, which has no
-//! other child: this same command, called again.
+//! other child: this same command, called again, as a copy that stays when the command is built anew.
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -20,17 +20,31 @@ pub(crate) struct Taken {
     pub(crate) mebibytes: f64,
     /// Whether it ended well.
     pub(crate) success: bool,
+    /// What it answered with; nothing when it was stopped.
+    pub(crate) code: Option<i32>,
 }
 
-/// Runs `command` with its output in two files, and says what it took.
+impl Taken {
+    /// This and what came after it.
+    pub(crate) fn and(self, next: Self) -> Self {
+        Self {
+            seconds: self.seconds + next.seconds,
+            mebibytes: self.mebibytes.max(next.mebibytes),
+            ..next
+        }
+    }
+}
+
+/// Runs `command` with its output in two files, and says what it took; `between` is the copy of this command.
 pub(crate) fn measured(
+    between: &Path,
     command: &[String],
     folder: &Path,
     out: &Path,
     err: &Path,
 ) -> anyhow::Result<Taken> {
     let report = out.with_extension("taken");
-    let status = Command::new(std::env::current_exe()?)
+    let status = Command::new(between)
         .arg("measured")
         .arg(&report)
         .arg("--")
@@ -61,6 +75,7 @@ pub(crate) fn stand_between(report: &PathBuf, command: &[String]) -> anyhow::Res
         seconds: seconds(usage.user_time()) + seconds(usage.system_time()),
         mebibytes,
         success: status.success(),
+        code: status.code(),
     };
     std::fs::write(report, serde_json::to_string(&taken)?)?;
     Ok(true)

@@ -24,29 +24,44 @@ pub(crate) struct Package {
     pub(crate) folder: PathBuf,
     /// Where notes about it are.
     pub(crate) notes: PathBuf,
+    /// Where it is compiled.
+    pub(crate) target: String,
 }
 
 impl Room {
-    /// Makes the folder, and the `counterpart` command as users have it.
+    /// Makes the folder, with copies of what is run in it: the `counterpart` command as users have it, and this one.
+    /// Either may be built anew meanwhile.
     pub(crate) fn open() -> anyhow::Result<Self> {
-        let folder = root().join("target/corpus");
-        fs::create_dir_all(&folder)?;
+        let room = Self { folder: root().join("target/corpus") };
+        fs::create_dir_all(&room.folder)?;
         let build = ["build", "--release", "--quiet", "--package", "counterpart-generator"];
         run(&build, &root()).context("the `counterpart` command cannot be built")?;
-        Ok(Self { folder })
+        copy(&root().join("target/release/counterpart"), &room.command())?;
+        copy(&std::env::current_exe()?, &room.between())?;
+        Ok(room)
     }
 
     pub(crate) fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// Where all packages of the room are compiled.
-    pub(crate) fn target(&self) -> String {
-        self.folder.join("target").display().to_string()
+    /// The command that is measured.
+    pub(crate) fn command(&self) -> PathBuf {
+        self.folder.join("counterpart")
+    }
+
+    /// The command that measures.
+    pub(crate) fn between(&self) -> PathBuf {
+        self.folder.join("xtask")
+    }
+
+    /// Where a worker compiles: Cargo lets only one at a time into a folder.
+    fn target(&self, worker: usize) -> String {
+        self.folder.join(format!("target-{worker}")).display().to_string()
     }
 
     /// The place of a package, in a workspace of its own with the versions of this one.
-    pub(crate) fn package(&self, document: &str) -> anyhow::Result<Package> {
+    pub(crate) fn package(&self, document: &str, worker: usize) -> anyhow::Result<Package> {
         let plain: String =
             document.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
         let notes = self.folder.join(&plain);
@@ -57,12 +72,13 @@ impl Room {
             "[workspace]\nresolver = \"3\"\nmembers = [\"package\"]\n",
         )?;
         fs::copy(root().join("Cargo.lock"), notes.join("Cargo.lock"))?;
-        Ok(Package { name: format!("corpus-{}", plain.to_lowercase()), folder, notes })
+        let name = format!("corpus-{}", plain.to_lowercase());
+        Ok(Package { name, folder, notes, target: self.target(worker) })
     }
 
     /// Compiles once what every package needs, so that it is not counted for the first of them.
-    pub(crate) fn build_dependencies(&self) -> anyhow::Result<()> {
-        let package = self.package("dependencies")?;
+    pub(crate) fn build_dependencies(&self, worker: usize) -> anyhow::Result<()> {
+        let package = self.package(&format!("dependencies-{worker}"), worker)?;
         let manifest = format!(
             "[package]\nname = \"{}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
              [dependencies]\ncounterpart-wire = {{ path = {:?}, default-features = false, features = [\"client\", \"server\"] }}\n",
@@ -72,20 +88,37 @@ impl Room {
         write(&package.folder.join("Cargo.toml"), &manifest)?;
         fs::create_dir_all(package.folder.join("src"))?;
         write(&package.folder.join("src/lib.rs"), "//! Nothing.\n")?;
-        let target = self.target();
-        let check = ["check", "--quiet", "--target-dir", &target];
-        run(&check, &package.notes)
+        run(&["check", "--quiet", "--target-dir", &package.target], &package.notes)
     }
 }
 
-/// The command that is measured.
-pub(crate) fn command() -> String {
-    root().join("target/release/counterpart").display().to_string()
+impl Package {
+    /// Removes what was compiled of it, and what was generated unless it is to be `kept`: a folder of documents must
+    /// not fill the disk.
+    pub(crate) fn clean(&self, kept: bool) -> anyhow::Result<()> {
+        let mut clean = vec!["clean", "--quiet", "--target-dir", &self.target];
+        clean.extend(["--package", &self.name]);
+        if self.notes.join("laws").exists() {
+            clean.extend(["--package", "laws"]);
+        }
+        run(&clean, &self.notes)?;
+        if !kept {
+            fs::remove_dir_all(&self.folder)?;
+        }
+        Ok(())
+    }
 }
 
 /// The crate that generated code stands on.
 pub(crate) fn wire() -> String {
     root().join("wire").display().to_string()
+}
+
+/// Copies a program over an older one that may be running.
+fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {
+    let new = to.with_extension("new");
+    fs::copy(from, &new).with_context(|| from.display().to_string())?;
+    fs::rename(&new, to).with_context(|| to.display().to_string())
 }
 
 /// Writes a file where it differs: Cargo looks at the times.

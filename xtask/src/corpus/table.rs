@@ -4,7 +4,7 @@ use super::Row;
 
 /// A row in a line.
 pub(super) fn line(row: &Row) -> String {
-    let Row { name, generated, check, .. } = row;
+    let Row { name, generated, check, laws, .. } = row;
     let missing = if generated.whole {
         String::new()
     } else {
@@ -16,8 +16,12 @@ pub(super) fn line(row: &Row) -> String {
             check.taken.seconds, check.taken.mebibytes, check.errors, check.warnings
         )
     });
+    let laws = laws.as_ref().map_or_else(String::new, |laws| {
+        let hold = if laws.hold { "hold" } else { "do not hold" };
+        format!("; its laws {hold}, in {:.0} s", laws.taken.seconds)
+    });
     format!(
-        "{name}: {} operations, {} types, {:.2} s{missing}{checked}",
+        "{name}: {} operations, {} types, {:.2} s{missing}{checked}{laws}",
         generated.report.operations, generated.report.types, generated.generation.seconds
     )
 }

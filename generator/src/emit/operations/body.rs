@@ -1,14 +1,14 @@
 //! Bodies of requests: the field, how a client writes it and a server reads it. One of several media types is an
 //! enum.
 
-use proc_macro2::{Ident, Literal, TokenStream};
-use quote::quote;
+use proc_macro2::{Ident, Literal};
 
 use super::super::tokens::{From, ident};
 use super::super::types::{Member, checks};
 use super::outcome::{conversions, payload};
 use super::{docs_or, events, form};
 use crate::api::{Body, Codec, Content, Kind, Operation, Payload, Type};
+use crate::emit::held::{TokenStream, quote};
 use crate::pass::{OperationNames, Plan};
 
 /// The enum of a body of several media types.

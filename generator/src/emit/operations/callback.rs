@@ -1,12 +1,10 @@
 //! Where a callback goes: a function for each operation that asks for it.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::super::docs;
 use super::super::tokens::ident;
 use super::{body, home};
 use crate::api::{Asked, Operation, arms};
+use crate::emit::held::{TokenStream, quote};
 use crate::pass::{OperationNames, Plan};
 
 /// The functions, as an `impl` of the callback's request.

@@ -1,10 +1,10 @@
 //! Walks: how a client goes from a page of a list to the next one.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use proc_macro2::Literal;
 
 use super::super::tokens::{From, ident, may_be_null, path as path_of, ty};
 use crate::api::{Operation, Paging, Path, Shape, Turn, Type};
+use crate::emit::held::{TokenStream, quote};
 use crate::pass::{OperationNames, Plan};
 
 /// The impl of `wire::Paged`, where the operation has pages.

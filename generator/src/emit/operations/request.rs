@@ -1,12 +1,12 @@
 //! Requests: one struct of parameters and body, written by a client and read by a server.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use proc_macro2::Ident;
 
-use super::super::tokens::{From, beside, ident, may_be_null, mentions};
+use super::super::tokens::{From, beside, ident, may_be_null};
 use super::super::types::{Member, checks, functions};
 use super::{body, docs_or, form, operation_docs};
 use crate::api::{Operation, Parameter, ParameterShape, Type};
+use crate::emit::held::{TokenStream, quote};
 use crate::pass::{OperationNames, Plan};
 
 /// The struct, its constructor and setters, and the constants of its parameters.
@@ -198,5 +198,5 @@ fn held(required: bool, ty: &Type, place: &TokenStream, check: &TokenStream) -> 
 
 /// A parameter's name, marked when nothing uses it.
 pub(super) fn parameter(body: &TokenStream, name: &str) -> Ident {
-    if mentions(body, name) { ident(name) } else { ident(&format!("_{name}")) }
+    if body.mentions(name) { ident(name) } else { ident(&format!("_{name}")) }
 }

@@ -110,15 +110,19 @@ impl Tree {
 
     fn level(&mut self, tokens: TokenStream) -> Level {
         let mut reader = Reader::default();
+        self.read(tokens, &mut reader);
+        reader.level
+    }
+
+    fn read(&mut self, tokens: TokenStream, reader: &mut Reader) {
         let mut trees = tokens.into_iter().peekable();
         while let Some(tree) = trees.next() {
             let start = self.position();
             match tree {
                 TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
-                    let inner = self.level(group.stream());
-                    for piece in inner.pieces {
-                        reader.push(piece);
-                    }
+                    let inner = group.stream();
+                    drop(group);
+                    self.read(inner, reader);
                 }
                 TokenTree::Group(group) => {
                     let (delimiter, inner) = (group.delimiter(), group.stream());
@@ -173,7 +177,6 @@ impl Tree {
                 }
             }
         }
-        reader.level
     }
 
     /// Something is named by a path that begins with the last piece.

@@ -1,12 +1,10 @@
 //! Enums of texts: the listed values, and one for those that a later version of the server may add.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::super::docs;
 use super::super::tokens::ident;
 use super::limits;
 use crate::api::{Enum, TypeDef, TypeId};
+use crate::emit::held::{TokenStream, quote};
 use crate::pass::Plan;
 
 /// An enum and its impls.

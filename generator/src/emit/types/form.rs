@@ -1,13 +1,11 @@
 //! Forms: structs that travel as `multipart/form-data`, with files among their fields.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::super::docs;
 use super::super::tokens::{From, beside, ident, may_be_null};
 use super::limits;
 use super::struct_::{Member, functions};
 use crate::api::{Field, Kind, Struct, TypeDef, TypeId};
+use crate::emit::held::{TokenStream, quote};
 use crate::pass::{Plan, holds_file};
 
 /// What makes a form of a type whose fields only its value tells.

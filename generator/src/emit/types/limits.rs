@@ -1,12 +1,12 @@
 //! What values must keep to becomes `Validate`: one line a limit, and nothing for types without any.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use proc_macro2::Literal;
 
 use super::super::tokens::{count, ident, may_be_null};
 use crate::api::{
     Field, IntFormat, Kind, Limits, Rest, Shape, StringFormat, Struct, Type, TypeId, Union,
 };
+use crate::emit::held::{TokenStream, quote};
 use crate::pass::Plan;
 
 /// `Validate` for a struct.

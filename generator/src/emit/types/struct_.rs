@@ -1,7 +1,7 @@
 //! Structs: the fields, a constructor from those that must be there, a setter for each other one, the codec.
 
-use proc_macro2::{Delimiter, Group, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::{Delimiter, Group};
+use quote::format_ident;
 
 use super::super::docs;
 use super::super::tokens::{
@@ -9,6 +9,7 @@ use super::super::tokens::{
 };
 use super::limits;
 use crate::api::{Field, Rest, Struct, TypeDef, TypeId};
+use crate::emit::held::{TokenStream, quote};
 use crate::pass::Plan;
 
 /// More parameters than this and clippy asks whether they are too many; the document decides how many there are.
@@ -63,7 +64,7 @@ fn declaration(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> TokenS
         #[non_exhaustive]
         pub struct #name { #(#fields)* #rest_field }
     };
-    let functions = Group::new(Delimiter::Brace, functions);
+    let functions = Group::new(Delimiter::Brace, functions.into_inner());
     let functions = quote!(impl #name #functions);
     [head, declaration, functions].into_iter().collect()
 }

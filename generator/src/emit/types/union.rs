@@ -1,12 +1,10 @@
 //! Unions: a variant a branch, read by what tells the branches apart.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::super::docs;
 use super::super::tokens::{From, ident, ty};
 use super::limits;
 use crate::api::{JsonKind, Tell, TypeDef, TypeId, Union};
+use crate::emit::held::{TokenStream, quote};
 use crate::pass::Plan;
 
 /// A union and its impls.

@@ -1,12 +1,12 @@
 //! What a client does with an answer: the arms of `receive`.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use proc_macro2::Literal;
 
 use super::super::super::tokens::{ident, status as code};
 use super::super::events;
 use super::{Arm, arms_of};
 use crate::api::{Content, Operation, Payload, Status};
+use crate::emit::held::{TokenStream, quote};
 use crate::pass::OperationNames;
 
 /// The body of `receive`.

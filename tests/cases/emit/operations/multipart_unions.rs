@@ -1,0 +1,292 @@
+// ==== src/operations/default.rs ====
+
+//! The operations of the tag `default`.
+
+use counterpart_wire as wire;
+use crate::types;
+
+/// The operations of this tag.
+///
+/// An API is served by implementing this trait; a client implements it too.
+pub trait DefaultApi: Send + Sync + 'static {
+    /// What authentication proves about a caller.
+    type Principal: Send + Sync + 'static;
+
+    /// `upload`.
+    ///
+    /// `PUT /scripts`
+    fn upload(
+        &self,
+        call: wire::Call<Upload, ()>,
+    ) -> impl Future<Output = wire::Outcome<Upload>> + Send;
+
+    /// `change`.
+    ///
+    /// `PUT /sources`
+    fn change(
+        &self,
+        call: wire::Call<Change, ()>,
+    ) -> impl Future<Output = wire::Outcome<Change>> + Send;
+
+    /// `set`.
+    ///
+    /// `PUT /values`
+    fn set(&self, call: wire::Call<Set, ()>) -> impl Future<Output = wire::Outcome<Set>> + Send;
+}
+
+/// `upload`.
+///
+/// `PUT /scripts`
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Upload {
+    /// The body.
+    pub body: types::UploadBody,
+}
+
+impl Upload {
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(body: types::UploadBody) -> Self {
+        Self { body }
+    }
+}
+
+impl wire::Operation for Upload {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "upload",
+        method: "PUT",
+        path: "/scripts",
+        loose_slash: false,
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[
+                wire::Content {
+                    media: "multipart/form-data",
+                    aliases: &[],
+                    codec: wire::Codec::Multipart,
+                },
+            ],
+        }),
+        answers: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        let body = self.body;
+        to.multipart(body);
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let body = from.multipart();
+        Some(Self { body: body? })
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {},
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `change`.
+///
+/// `PUT /sources`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Change {
+    /// The body.
+    pub body: Option<ChangeBody>,
+}
+
+impl Change {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `body`.
+    #[must_use]
+    pub fn with_body(mut self, body: impl Into<ChangeBody>) -> Self {
+        self.body = Some(body.into());
+        self
+    }
+}
+
+/// The body of `Change`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum ChangeBody {
+    /// As `application/json`.
+    Json(types::Source),
+    /// As `multipart/form-data`.
+    Multipart(types::Source),
+}
+
+impl From<types::Source> for ChangeBody {
+    fn from(body: types::Source) -> Self {
+        Self::Json(body)
+    }
+}
+
+impl wire::Operation for Change {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "change",
+        method: "PUT",
+        path: "/sources",
+        loose_slash: false,
+        body: Some(wire::BodySpec {
+            required: false,
+            contents: &[
+                wire::Content::JSON,
+                wire::Content {
+                    media: "multipart/form-data",
+                    aliases: &[],
+                    codec: wire::Codec::Multipart,
+                },
+            ],
+        }),
+        answers: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        if let Some(body) = self.body {
+            match body {
+                ChangeBody::Json(body) => to.json("application/json", &body),
+                ChangeBody::Multipart(body) => to.multipart(body),
+            }
+        }
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let body = match from.content() {
+            Some(0) => from.json().map(ChangeBody::Json).map(Some),
+            Some(1) => from.multipart().map(ChangeBody::Multipart).map(Some),
+            _ => Some(None),
+        };
+        Some(Self { body: body? })
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {},
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `set`.
+///
+/// `PUT /values`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Set {
+    /// The body.
+    pub body: Option<wire::Map<String>>,
+}
+
+impl Set {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `body`.
+    #[must_use]
+    pub fn with_body(mut self, body: wire::Map<String>) -> Self {
+        self.body = Some(body);
+        self
+    }
+}
+
+impl wire::Operation for Set {
+    type Output = wire::Body;
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "set",
+        method: "PUT",
+        path: "/values",
+        loose_slash: false,
+        body: Some(wire::BodySpec { required: false, contents: &[wire::Content::JSON] }),
+        answers: &[
+            wire::AnswerSpec {
+                status: wire::Status::Code(200),
+                contents: &[
+                    wire::Content {
+                        media: "multipart/form-data",
+                        aliases: &[],
+                        codec: wire::Codec::Bytes,
+                    },
+                ],
+            },
+        ],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        if let Some(body) = self.body {
+            to.json("application/json", &body);
+        }
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let body = from.optional_json();
+        Some(Self { body: body? })
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(body) => wire::respond::stream(200, "multipart/form-data", body),
+            Err(error) => match error {},
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            200 => from.stream().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+// ==== src/problems.rs ====
+
+//! The document's own error bodies, for what the server itself must refuse.
+
+// ==== src/security.rs ====
+
+//! The security schemes of the document.
