@@ -1,6 +1,11 @@
-//! Generates the whole package of every case under `cases/emit/`, as modules for `tests/emitted.rs` to compile.
+//! Generates the whole package of every case under `cases/emit/` and `cases/values/`, as modules for `tests/emitted/`
+//! to compile.
 //!
 //! A golden shows an excerpt of what is generated; here all of it must be Rust that keeps the project's lints.
+
+#[allow(unreachable_pub)] // the tests have it too
+#[path = "src/composed.rs"]
+mod composed;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -14,17 +19,23 @@ use counterpart_generator::{Config, Files, generate};
 fn main() -> io::Result<()> {
     let package = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     let out = PathBuf::from(std::env::var_os("OUT_DIR").unwrap_or_default()).join("emitted");
-    let cases = package.join("cases/emit");
+    let cases = package.join("cases");
+    let (emitted, values) = (cases.join("emit"), cases.join("values"));
     if out.exists() {
         fs::remove_dir_all(&out)?;
     }
     fs::create_dir_all(&out)?;
     let mut index = String::new();
     let mut rows = String::new();
-    for path in documents(&cases)? {
-        let name = path.strip_prefix(&cases).unwrap_or(&path).with_extension("");
+    let documents = documents(&emitted)?.into_iter().chain(documents(&values)?);
+    for path in documents {
+        let name = path.strip_prefix(&emitted).or_else(|_| path.strip_prefix(&cases));
+        let name = name.unwrap_or(&path).with_extension("");
         let name = name.display().to_string().replace(['/', '\\'], "_");
-        let text = fs::read_to_string(&path)?;
+        let mut text = fs::read_to_string(&path)?;
+        if path.starts_with(&values) {
+            text = composed::compose(&text);
+        }
         match package_of(&path, &text) {
             Ok(files) => {
                 let root = write(&out.join(&name), &name, &files)?.display().to_string();

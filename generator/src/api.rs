@@ -71,6 +71,8 @@ pub struct TypeDef {
     pub deprecated: bool,
     /// A value of it.
     pub example: Option<Json>,
+    /// What its values must keep to and no type can hold: texts of JSON Schemas.
+    pub rules: Vec<String>,
 }
 
 /// A group of operations.

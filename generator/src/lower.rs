@@ -16,6 +16,7 @@ mod parameter;
 mod payload;
 mod problem;
 mod response;
+mod rule;
 mod scalar;
 mod schema;
 mod security;
@@ -127,6 +128,7 @@ impl<'d> Lower<'d, '_> {
             shape: Shape::Alias(Type::any()),
             deprecated: node::flag(node, "deprecated"),
             example: node::example_of_schema(node),
+            rules: Vec::new(),
         });
         id
     }

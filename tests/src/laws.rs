@@ -100,12 +100,12 @@ fn all_hold(unheld: &[String]) {
     assert!(unheld.is_empty(), "{} laws do not hold:\n\n{}", unheld.len(), shown.join("\n\n"));
 }
 
-fn runtime() -> tokio::runtime::Runtime {
+pub(crate) fn runtime() -> tokio::runtime::Runtime {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     runtime.unwrap_or_else(|error| panic!("no runtime: {error}"))
 }
 
-fn wait<T>(runtime: &tokio::runtime::Runtime, future: impl Future<Output = T>) -> T {
+pub(crate) fn wait<T>(runtime: &tokio::runtime::Runtime, future: impl Future<Output = T>) -> T {
     runtime.block_on(future)
 }
 

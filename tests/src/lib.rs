@@ -2,6 +2,7 @@
 //! API sends and takes.
 
 pub mod case;
+pub mod composed;
 pub mod document;
 pub mod example;
 pub mod excerpt;
@@ -17,3 +18,4 @@ pub mod stage;
 #[cfg(feature = "own")]
 pub mod subject;
 pub mod tables;
+pub mod values;

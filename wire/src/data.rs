@@ -6,6 +6,7 @@
 
 mod decode;
 mod encode;
+mod int_enum;
 mod json;
 mod nullable;
 mod object;
@@ -18,6 +19,7 @@ mod value;
 pub(crate) use decode::decode_into;
 pub use decode::{Decode, from_json};
 pub use encode::{Encode, Writer, to_json, to_text};
+pub use int_enum::IntEnum;
 pub use nullable::Nullable;
 pub use object::Object;
 pub use report::Report;

@@ -27,6 +27,7 @@ mod param;
 mod problem;
 mod request;
 mod response;
+mod rule;
 mod scalar;
 mod security;
 #[cfg(feature = "server")]
@@ -39,8 +40,8 @@ pub use body::{Body, BoxError};
 pub use bytes::Bytes;
 pub use call::{Call, Context};
 pub use data::{
-    Decode, Encode, Kind, Map, Nullable, Object, Report, StringEnum, SyntaxError, Tape, Unknown,
-    Value, Writer, from_json, to_json, to_text,
+    Decode, Encode, IntEnum, Kind, Map, Nullable, Object, Report, StringEnum, SyntaxError, Tape,
+    Unknown, Value, Writer, from_json, to_json, to_text,
 };
 pub use error::{CallError, Documented, Error, Fault, FaultKind, Kept};
 pub use event::{Event, EventFormat, Events};
@@ -56,9 +57,10 @@ pub use param::{Location, Param, Shape, Style};
 pub use problem::{Problem, ProblemShape, ProblemValue};
 pub use request::{RequestReader, RequestWriter};
 pub use response::{ResponseReader, respond};
+pub use rule::Rule;
 pub use scalar::{Base64, Date, DateTime, Secret, Time};
 pub use security::{Credential, Credentials, Requirement, Scheme, SchemeKind};
 pub use serde_json::Value as Json;
 pub use uuid::Uuid;
-pub use validate::{Checks, Pattern, Validate};
+pub use validate::{Checks, Pattern, Validate, attempt};
 pub use violation::{Violation, Violations};

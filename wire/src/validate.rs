@@ -6,10 +6,27 @@
 use std::fmt::Display;
 use std::sync::OnceLock;
 
-use crate::data::{Map, Nullable, StringEnum, segment};
+use crate::data::{
+    Decode, Encode, IntEnum, Map, Nullable, Report, StringEnum, Value, segment, to_json,
+};
 use crate::media::MediaType;
 use crate::param::{Location, Param};
+use crate::rule::{Rule, has_twins, is_multiple};
 use crate::violation::{Violation, Violations};
+
+/// Reads `value` if it fits and keeps its limits; what does not is no finding. It tells branches of a union apart that
+/// differ in their limits alone.
+pub fn attempt<T: Decode>(
+    value: Value<'_>,
+    report: &Report,
+    check: impl FnOnce(&mut Checks, &T),
+) -> Option<T> {
+    T::attempt(value, report).filter(|value| {
+        let mut checks = Checks::new(Location::Body);
+        check(&mut checks, value);
+        checks.violations.is_empty()
+    })
+}
 
 /// A type with limits.
 pub trait Validate {
@@ -26,9 +43,6 @@ pub struct Checks {
 }
 
 impl Checks {
-    /// The longest list whose items are compared with each other.
-    pub const MOST_UNIQUE: usize = 5000;
-
     /// Checks of the part `location` of a request.
     pub fn new(location: Location) -> Self {
         Self { violations: Violations::default(), location, path: Vec::new() }
@@ -91,6 +105,19 @@ impl Checks {
         self.violations.push(Violation::new(self.location, pointer, code, message));
     }
 
+    /// What no type can hold. A finding that another check has made of the same place is not made again.
+    pub fn rule(&mut self, value: &impl Encode, rule: &Rule) {
+        let Ok(json) = serde_json::from_slice(&to_json(value)) else { return };
+        let here: String = self.path.iter().map(|name| segment(name)).collect();
+        for (inside, code, message) in rule.findings(&json) {
+            let pointer = format!("{here}{inside}");
+            let known = |found: &Violation| found.pointer == pointer && found.code == code;
+            if !self.violations.iter().any(known) {
+                self.violations.push(Violation::new(self.location, pointer, code, message));
+            }
+        }
+    }
+
     /// `minLength` and `maxLength`, in characters.
     pub fn length(&mut self, text: &str, min: usize, max: Option<usize>) {
         // Bytes bound characters from above, and four bytes a character from below: counting is seldom needed.
@@ -120,17 +147,9 @@ impl Checks {
         }
     }
 
-    /// `uniqueItems`. Every item is compared with every other, so a list above [`Checks::MOST_UNIQUE`] is refused.
-    pub fn unique<T: PartialEq>(&mut self, items: &[T]) {
-        if items.len() > Self::MOST_UNIQUE {
-            self.fail("unique_items", "is too long to tell whether its items are unique");
-            return;
-        }
-        let repeated = items
-            .iter()
-            .enumerate()
-            .any(|(index, item)| items.iter().take(index).any(|earlier| earlier == item));
-        if repeated {
+    /// `uniqueItems`, by what the items are on the wire: `1` and `1.0` are the same.
+    pub fn unique<T: Encode>(&mut self, items: &[T]) {
+        if has_twins(items.iter().filter_map(|item| serde_json::from_slice(&to_json(item)).ok())) {
             self.fail("unique_items", "must not hold the same item twice");
         }
     }
@@ -157,15 +176,7 @@ impl Checks {
 
     /// `multipleOf`.
     pub fn multiple_of(&mut self, value: f64, step: f64) {
-        let whole = value.fract() == 0.0 && step.fract() == 0.0;
-        let broken = if whole {
-            value % step != 0.0
-        } else {
-            // 0.3 is three times 0.1 though neither is exact: two roundings are let through, and no more.
-            let ratio = value / step;
-            (ratio - ratio.round()).abs() > 2.0 * f64::EPSILON * ratio.abs()
-        };
-        if broken {
+        if !is_multiple(value, step) {
             self.fail("multiple_of", format!("must be a multiple of {step}"));
         }
     }
@@ -185,10 +196,22 @@ impl Checks {
             self.fail("enum", format!("must be one of {}", T::VALUES.join(", ")));
         }
     }
+
+    /// `enum`, of integers.
+    pub fn listed_number<T: IntEnum>(&mut self, value: &T) {
+        if !value.is_listed() {
+            let listed: Vec<String> = T::VALUES.iter().map(i64::to_string).collect();
+            self.fail("enum", format!("must be one of {}", listed.join(", ")));
+        }
+    }
 }
 
-fn counted(number: usize, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+pub(crate) fn counted(number: usize, noun: &str) -> String {
+    match noun.strip_suffix('y') {
+        _ if number == 1 => format!("1 {noun}"),
+        Some(stem) => format!("{number} {stem}ies"),
+        None => format!("{number} {noun}s"),
+    }
 }
 
 impl<T: Validate> Validate for Option<T> {
@@ -244,12 +267,12 @@ impl Pattern {
     /// Whether the pattern is found in `text`. One that no engine can compile matches everything; the generator
     /// refuses such a document.
     pub fn matches(&self, text: &str) -> bool {
-        let compiled = self.compiled.get_or_init(|| {
-            // Flag `u` is JSON Schema's reading; some patterns of the world are valid only without it.
-            regress::Regex::with_flags(self.source, "u")
-                .or_else(|_| regress::Regex::new(self.source))
-                .ok()
-        });
+        let compiled = self.compiled.get_or_init(|| compile(self.source));
         compiled.as_ref().is_none_or(|regex| regex.find(text).is_some())
     }
+}
+
+/// A pattern, compiled. Flag `u` is JSON Schema's reading; some patterns of the world are valid only without it.
+pub(crate) fn compile(source: &str) -> Option<regress::Regex> {
+    regress::Regex::with_flags(source, "u").or_else(|_| regress::Regex::new(source)).ok()
 }

@@ -9,7 +9,7 @@ use super::{Docs, JsonKind, Type, TypeId};
 pub enum Shape {
     /// An object with known fields.
     Struct(Struct),
-    /// One of several texts.
+    /// One of several texts or integers.
     Enum(Enum),
     /// One of several types.
     Union(Union),
@@ -90,17 +90,19 @@ pub enum Direction {
     Request,
 }
 
-/// One of several texts.
+/// One of several texts, or of several integers.
 #[derive(Debug, Clone, Default)]
 pub struct Enum {
-    /// The texts.
+    /// Whether they are integers.
+    pub integers: bool,
+    /// The values.
     pub values: Vec<EnumValue>,
 }
 
-/// A text of an enum.
+/// A value of an enum.
 #[derive(Debug, Clone)]
 pub struct EnumValue {
-    /// The text on the wire.
+    /// The text on the wire; an integer in decimal digits.
     pub text: String,
     /// A name for it, if the document has one (`x-enum-varnames`).
     pub name: Option<String>,

@@ -126,6 +126,8 @@ pub struct Limits {
     pub max_items: Option<u64>,
     /// Whether items must differ.
     pub unique: bool,
+    /// What no other limit can hold: texts of JSON Schemas.
+    pub rules: Vec<String>,
 }
 
 impl Limits {

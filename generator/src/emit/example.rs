@@ -186,6 +186,13 @@ fn value(plan: &Plan, ty: &Type, json: &Json, depth: usize) -> Option<TokenStrea
     let resolved = plan.api.resolved(ty);
     match (&resolved.kind, json) {
         (Kind::Bool, Json::Bool(flag)) => Some(quote!(#flag)),
+        (Kind::Named(id), Json::Number(number)) => match &plan.api.ty(*id).shape {
+            Shape::Enum(listed) if listed.integers => {
+                let number = proc_macro2::Literal::i64_suffixed(number.as_i64()?);
+                Some(quote!(#number))
+            }
+            _ => None,
+        },
         (Kind::Int(_), Json::Number(number)) => {
             let number = proc_macro2::Literal::i64_unsuffixed(number.as_i64()?);
             Some(quote!(#number))
@@ -212,7 +219,7 @@ fn value(plan: &Plan, ty: &Type, json: &Json, depth: usize) -> Option<TokenStrea
             Some(quote!(vec![#(#items),*]))
         }
         (Kind::Named(id), Json::String(text)) => match &plan.api.ty(*id).shape {
-            Shape::Enum(listed) => {
+            Shape::Enum(listed) if !listed.integers => {
                 listed.values.iter().find(|value| value.text == *text)?;
                 Some(quote!(#text))
             }

@@ -18,6 +18,32 @@ const DEEPEST: usize = 32;
 const DEEPEST_MERGE: usize = 8;
 const MOST_TYPES: usize = 100_000;
 
+/// What a part can add to a type that another part is, beside the limits of both.
+const NARROWING: &[&str] = &["enum", "const", "oneOf", "anyOf", "items"];
+/// What a part can add to a type with a name.
+const EVERYTHING: &[&str] = &[
+    "type",
+    "enum",
+    "const",
+    "oneOf",
+    "anyOf",
+    "items",
+    "required",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
+];
+
 /// A part of an `allOf`, with its place.
 struct Part<'d> {
     node: &'d Node,
@@ -55,8 +81,6 @@ impl<'d> Lower<'d, '_> {
         let mut merged = Struct::default();
         for part in &parts {
             let place = At::of(&part.pointer);
-            self.unhonoured(part.node, &place);
-            self.choice_of_part(part.node, &place);
             let scratch = self.object_part(part.node, &place, &own);
             self.merge(&mut merged, scratch, &place);
         }
@@ -67,7 +91,10 @@ impl<'d> Lower<'d, '_> {
         }
         self.set_shape(id, Shape::Struct(merged));
         self.merging.remove(&pointer);
-        Type::new(Kind::Named(id))
+        let ty = Type::new(Kind::Named(id));
+        let left: Vec<_> =
+            parts.iter().map(|part| (part.node, self.left(part.node, &ty))).collect();
+        self.hold(ty, &left, at)
     }
 
     /// The parts of a schema and of its parts, itself last.
@@ -85,20 +112,6 @@ impl<'d> Lower<'d, '_> {
             self.gather(part, &here.index(index), parts, depth + 1);
         }
         parts.push(Part { node, pointer: at.pointer() });
-    }
-
-    /// Alternatives inside an `allOf` are not merged: what they describe is kept, and not typed.
-    fn choice_of_part(&mut self, part: &'d Node, at: &At<'_>) {
-        for key in ["oneOf", "anyOf"] {
-            let chosen = node::list(part, key)
-                .any(|branch| branch.get("properties").is_some() || branch.get("$ref").is_some());
-            let at = at.key(key);
-            if chosen && self.reported.insert(at.pointer()) {
-                let what =
-                    format!("`{key}` inside `allOf`: its properties are kept, and not typed");
-                self.unsupported(&codes::UNSUPPORTED_KEYWORD, &at, &what);
-            }
-        }
     }
 
     fn object_part(&mut self, node: &'d Node, at: &At<'_>, own: &Slot) -> Struct {
@@ -148,26 +161,44 @@ impl<'d> Lower<'d, '_> {
 
     /// Parts without properties: the first one with a type is the type, the others narrow it.
     fn narrowed(&mut self, parts: &[Part<'d>], at: &At<'_>, slot: &Slot) -> Type {
-        let says_type = |part: &&Part<'_>| {
-            let has = |key| part.node.get(key).is_some();
-            has("type") || has("enum") || has("const") || has("oneOf") || has("anyOf")
+        let has =
+            |part: &Part<'_>, keys: &[&str]| keys.iter().any(|key| part.node.get(key).is_some());
+        let chosen = |keys: &[&str]| parts.iter().position(|part| has(part, keys));
+        // The values say more than the type, and alternatives of types more than one.
+        let chosen = chosen(&["enum", "const"])
+            .or_else(|| chosen(&["oneOf", "anyOf"]))
+            .or_else(|| chosen(&["type"]))
+            .or_else(|| parts.iter().position(|part| super::schema::implied(part.node).is_some()));
+        let index = chosen.unwrap_or(parts.len());
+        let (mut ty, of_name) = match parts.get(index) {
+            // A part that stands under a name of its own keeps it.
+            Some(first)
+                if self.by_pointer.contains_key(&first.pointer)
+                    && first.pointer != at.pointer() =>
+            {
+                (self.reference(&first.pointer, slot), true)
+            }
+            Some(first) => (self.unheld(first.node, &At::of(&first.pointer), slot), false),
+            None => (Type::any(), false),
         };
-        let Some(first) = parts.iter().find(says_type) else { return Type::any() };
-        let pointer = first.pointer.clone();
-        // A part that stands under a name of its own keeps it.
-        let mut ty = if self.by_pointer.contains_key(&pointer) && pointer != at.pointer() {
-            self.reference(&pointer, slot)
-        } else if first.node.get("enum").is_some() || first.node.get("const").is_some() {
-            self.listed(first.node, &At::of(&pointer), slot)
-        } else if first.node.get("oneOf").is_some() || first.node.get("anyOf").is_some() {
-            self.one_of(first.node, &At::of(&pointer), slot)
-        } else {
-            self.typed(first.node, &At::of(&pointer), slot)
-        };
+        let scalar = ty.named().is_none();
         for part in parts {
             tighten(&mut ty.limits, super::scalar::limits(part.node));
         }
-        ty
+        let mut left = Vec::new();
+        for (place, part) in
+            parts.iter().enumerate().filter(|(place, _)| !of_name || *place != index)
+        {
+            let mut keys = self.left(part.node, &ty);
+            if place != index {
+                let more: &[&'static str] = if scalar { NARROWING } else { EVERYTHING };
+                keys.extend(more.iter().filter(|key| part.node.get(key).is_some()));
+                keys.sort_unstable();
+                keys.dedup();
+            }
+            left.push((part.node, keys));
+        }
+        self.hold(ty, &left, at)
     }
 }
 
@@ -197,9 +228,21 @@ fn tighten(own: &mut Limits, later: Limits) {
     own.max_items = least(own.max_items, later.max_items);
     own.minimum = tighter(own.minimum, later.minimum, f64::gt);
     own.maximum = tighter(own.maximum, later.maximum, f64::lt);
+    if let (Some(own_pattern), Some(pattern)) = (&own.pattern, &later.pattern)
+        && own_pattern != pattern
+    {
+        let rule = Map::from_iter([("pattern".to_owned(), Node::from(pattern.as_str()))]);
+        own.rules.push(Node::Object(rule).to_string());
+    }
     own.pattern = own.pattern.take().or(later.pattern);
+    if let (Some(own_step), Some(step)) = (own.multiple_of, later.multiple_of) {
+        let rule = Map::from_iter([("multipleOf".to_owned(), Node::from(step))]);
+        #[allow(clippy::float_cmp)] // the same text of a document is the same number
+        own.rules.extend((own_step != step).then(|| Node::Object(rule).to_string()));
+    }
     own.multiple_of = own.multiple_of.or(later.multiple_of);
     own.unique |= later.unique;
+    own.rules.extend(later.rules);
 }
 
 fn least(one: Option<u64>, other: Option<u64>) -> Option<u64> {

@@ -1,4 +1,4 @@
-//! `enum` and `const`: texts become an enum, anything else keeps the type that it has.
+//! `enum` and `const`: texts become an enum, and so do integers; anything else keeps the type that it has, with a rule.
 //!
 //! ```yaml
 //! type: string
@@ -7,8 +7,7 @@
 
 use super::schema::Slot;
 use super::{Lower, node};
-use crate::api::{Docs, Enum, EnumValue, Kind, Shape, StringFormat, Type};
-use crate::diag::codes;
+use crate::api::{Docs, Enum, EnumValue, Kind, Shape, Type};
 use crate::load::node::Node;
 use crate::load::pointer::At;
 
@@ -20,45 +19,71 @@ impl<'d> Lower<'d, '_> {
         if values().next().is_none() {
             return Type { nullable: true, ..Type::any() };
         }
-        if !values().all(Node::is_string) {
-            let what = "values other than texts are not held to their list";
-            self.unsupported(&codes::UNSUPPORTED_KEYWORD, at, what);
+        let integers = values().all(|value| integer(value).is_some());
+        if !integers && !values().all(Node::is_string) {
             return self.unlisted(node, at, slot);
         }
         let names: Vec<&str> = node::texts(node, "x-enum-varnames").collect();
         let meanings: Vec<&str> = node::texts(node, "x-enum-descriptions").collect();
         let mut found: Vec<EnumValue> = Vec::new();
-        for (index, text) in values().filter_map(Node::as_str).enumerate() {
+        let text = |value: &Node| match value {
+            Node::String(text) => Some(text.clone()),
+            number => integer(number).map(|number| number.to_string()),
+        };
+        for (index, text) in values().filter_map(text).enumerate() {
             if found.iter().all(|value| value.text != text) {
                 let description = meanings.get(index).map(|text| (*text).to_owned());
                 found.push(EnumValue {
-                    text: text.to_owned(),
+                    text,
                     name: names.get(index).map(|name| (*name).to_owned()),
                     docs: Docs { summary: None, description },
                 });
             }
         }
         let id = self.claim(slot, node, at);
-        self.set_shape(id, Shape::Enum(Enum { values: found }));
+        self.set_shape(id, Shape::Enum(Enum { integers, values: found }));
         Type::new(Kind::Named(id))
     }
 
-    /// The type of a schema whose list of values is not looked at.
+    /// The type of a schema whose values make no enum: that of the values. What they are is left to a rule.
     fn unlisted(&mut self, node: &'d Node, at: &At<'_>, slot: &Slot) -> Type {
         if !node::types(node).is_empty() {
             return self.typed(node, at, slot);
         }
-        let values = || node::list(node, "enum").chain(node.get("const"));
-        if values().all(Node::is_boolean) {
-            Type::new(Kind::Bool)
-        } else if values().all(|value| value.is_i64() || value.is_u64()) {
-            self.scalar("integer", node)
-        } else if values().all(Node::is_number) {
-            self.scalar("number", node)
-        } else if values().all(Node::is_string) {
-            Type::new(Kind::String(StringFormat::Plain))
-        } else {
-            Type::any()
+        let values = node::list(node, "enum").chain(node.get("const"));
+        let mut types: Vec<&'static str> = Vec::new();
+        for name in values.filter_map(type_of) {
+            if !types.contains(&name) {
+                types.push(name);
+            }
         }
+        match types.as_slice() {
+            [] => Type::any(),
+            [only] => self.of_type(only, node, at, slot),
+            several => self.of_types(several, node, at, slot),
+        }
+    }
+}
+
+/// The integer that a value is. What has no room in 64 bits makes no enum.
+fn integer(value: &Node) -> Option<i64> {
+    value.as_i64().or_else(|| {
+        let float = value.as_f64().filter(|_| value.is_f64())?;
+        // Up to 2^53 a double has every integer.
+        #[allow(clippy::cast_possible_truncation)]
+        (float.fract() == 0.0 && float.abs() < 9_007_199_254_740_992.0).then_some(float as i64)
+    })
+}
+
+/// The JSON type of a value that is not null.
+fn type_of(value: &Node) -> Option<&'static str> {
+    match value {
+        Node::Null => None,
+        Node::Bool(_) => Some("boolean"),
+        Node::Number(_) if integer(value).is_some() || value.is_u64() => Some("integer"),
+        Node::Number(_) => Some("number"),
+        Node::String(_) => Some("string"),
+        Node::Array(_) => Some("array"),
+        Node::Object(_) => Some("object"),
     }
 }

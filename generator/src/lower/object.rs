@@ -11,17 +11,12 @@
 use super::schema::Slot;
 use super::{Lower, node};
 use crate::api::{Direction, Field, Kind, Rest, Shape, StringFormat, Struct, Type};
-use crate::diag::codes;
 use crate::load::node::Node;
 use crate::load::pointer::At;
 
 impl<'d> Lower<'d, '_> {
     /// The type of an object.
     pub(super) fn object(&mut self, node: &'d Node, at: &At<'_>, slot: &Slot) -> Type {
-        if node.get("patternProperties").is_some() {
-            let what = "`patternProperties`: such properties are kept, and not typed";
-            self.unsupported(&codes::UNSUPPORTED_KEYWORD, &at.key("patternProperties"), what);
-        }
         let properties = node::object(node, "properties").filter(|found| !found.is_empty());
         let Some(properties) = properties else {
             return self.map(node, at, slot);
@@ -72,11 +67,17 @@ impl<'d> Lower<'d, '_> {
     }
 
     pub(super) fn rest(&mut self, node: &'d Node, at: &At<'_>, owner: &Slot) -> Rest {
-        match node.get("additionalProperties").or_else(|| node.get("unevaluatedProperties")) {
+        if node.get("patternProperties").is_some() {
+            return Rest::Kept;
+        }
+        let unevaluated = || Some("unevaluatedProperties").filter(|_| !self.has_choice(node));
+        let key = Some("additionalProperties").filter(|key| node.get(key).is_some());
+        let Some(key) = key.or_else(unevaluated) else { return Rest::Kept };
+        match node.get(key) {
             Some(Node::Bool(false)) => Rest::Closed,
             Some(schema @ Node::Object(keywords)) if !keywords.is_empty() => {
                 let slot = self.inner(owner, "additional");
-                Rest::Typed(self.schema(schema, &at.key("additionalProperties"), &slot))
+                Rest::Typed(self.schema(schema, &at.key(key), &slot))
             }
             _ => Rest::Kept,
         }
@@ -85,7 +86,7 @@ impl<'d> Lower<'d, '_> {
     /// An object without known fields.
     fn map(&mut self, node: &'d Node, at: &At<'_>, slot: &Slot) -> Type {
         let value = match node.get("additionalProperties") {
-            Some(schema @ Node::Object(_)) => {
+            Some(schema @ Node::Object(_)) if node.get("patternProperties").is_none() => {
                 let slot = self.inner(slot, "value");
                 self.schema(schema, &at.key("additionalProperties"), &slot)
             }

@@ -30,7 +30,10 @@ impl Lower<'_, '_> {
 fn is_beyond_i64(node: &Node) -> bool {
     const END: f64 = 9_223_372_036_854_775_808.0;
     let from_zero = node::number(node, "minimum").is_some_and(|bound| bound >= 0.0);
-    from_zero && node::number(node, "maximum").is_some_and(|bound| bound >= END)
+    let mut listed = node::list(node, "enum").chain(node.get("const"));
+    let long = |value: &Node| value.is_u64() && !value.is_i64();
+    (from_zero && node::number(node, "maximum").is_some_and(|bound| bound >= END))
+        || listed.any(long)
 }
 
 fn string(format: &str, node: &Node) -> StringFormat {
@@ -65,6 +68,7 @@ pub(super) fn limits(node: &Node) -> Limits {
             .filter(|count| *count > 0),
         max_items: node::count(node, "maxItems").or_else(|| node::count(node, "maxProperties")),
         unique: node::flag(node, "uniqueItems"),
+        rules: Vec::new(),
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::{Lower, node};
 use crate::api::{Kind, Type, TypeId};
-use crate::diag::codes;
 use crate::load::node::Node;
 use crate::load::pointer::{At, fragment, lookup};
 
@@ -49,18 +48,26 @@ impl<'d> Lower<'d, '_> {
         if let Some(pointer) = node::text(node, "$ref").and_then(fragment) {
             return self.referring(node, &pointer, at, slot);
         }
-        self.unhonoured(node, at);
         let nullable = is_nullable(node);
-        let ty = if node.get("const").is_some() || node.get("enum").is_some() {
-            self.listed(node, at, slot)
-        } else if node.get("allOf").is_some() {
+        // The parts of an `allOf` are held to one by one.
+        let ty = if node.get("allOf").is_some() && !is_list_of_values(node) {
             self.all_of(node, at, slot)
+        } else {
+            let ty = self.unheld(node, at, slot);
+            self.held(ty, node, at)
+        };
+        Type { nullable: ty.nullable || nullable, ..ty }
+    }
+
+    /// The type of a schema without `allOf`; what the type does not say of its values is left.
+    pub(super) fn unheld(&mut self, node: &'d Node, at: &At<'_>, slot: &Slot) -> Type {
+        if is_list_of_values(node) {
+            self.listed(node, at, slot)
         } else if node.get("oneOf").is_some() || node.get("anyOf").is_some() {
             self.one_of(node, at, slot)
         } else {
             self.typed(node, at, slot)
-        };
-        Type { nullable: ty.nullable || nullable, ..ty }
+        }
     }
 
     /// A schema by its `type`, or by what its keywords are for when it has none.
@@ -86,16 +93,12 @@ impl<'d> Lower<'d, '_> {
     }
 
     fn list(&mut self, node: &'d Node, at: &At<'_>, slot: &Slot) -> Type {
-        if node.get("prefixItems").is_some() {
-            let what = "`prefixItems`: the items are not told apart by their places";
-            self.unsupported(&codes::UNSUPPORTED_KEYWORD, &at.key("prefixItems"), what);
-        }
         let item = match node.get("items") {
-            Some(items) => {
+            Some(items) if node.get("prefixItems").is_none() => {
                 let slot = self.inner(slot, "item");
                 self.schema(items, &at.key("items"), &slot)
             }
-            None => Type::any(),
+            _ => Type::any(),
         };
         Type { limits: super::scalar::limits(node), ..Type::new(Kind::List(Box::new(item))) }
     }
@@ -169,13 +172,18 @@ pub(super) fn is_nullable(node: &Node) -> bool {
     node::types(node).contains(&"null") || null_branch("anyOf") || null_branch("oneOf")
 }
 
+/// Whether a schema lists its values.
+pub(super) fn is_list_of_values(node: &Node) -> bool {
+    node.get("enum").is_some() || node.get("const").is_some()
+}
+
 /// Whether a schema takes null and nothing else.
 pub(super) fn is_null(node: &Node) -> bool {
     node::types(node) == ["null"] || node.get("const").is_some_and(Node::is_null)
 }
 
 /// The type that a schema without `type` must mean by its keywords.
-fn implied(node: &Node) -> Option<&'static str> {
+pub(super) fn implied(node: &Node) -> Option<&'static str> {
     let has = |keys: &[&str]| keys.iter().any(|key| node.get(key).is_some());
     if has(&["properties", "additionalProperties", "required", "patternProperties"]) {
         Some("object")

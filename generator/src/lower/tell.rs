@@ -62,6 +62,7 @@ impl<'d> Lower<'d, '_> {
             Kind::Any => return None,
             Kind::Named(id) | Kind::Boxed(id) => match &self.api.ty(*id).shape {
                 Shape::Struct(_) => JsonKind::Object,
+                Shape::Enum(listed) if listed.integers => JsonKind::Integer,
                 Shape::Enum(_) => JsonKind::String,
                 Shape::Union(_) | Shape::Alias(_) => return None,
             },
@@ -131,10 +132,15 @@ impl<'d> Lower<'d, '_> {
     ) -> Option<Vec<String>> {
         if let Some(shape) = self.fields_of(ty) {
             let field = shape.fields.iter().find(|field| field.name == property)?;
-            let listed = self.api.resolved(&field.ty).named().filter(|_| !field.ty.nullable)?;
-            let Shape::Enum(listed) = &self.api.ty(listed).shape else { return None };
-            let values = listed.values.iter().map(|value| value.text.clone());
-            return (field.required || !required).then(|| values.collect());
+            let ty = self.api.resolved(&field.ty);
+            if field.ty.nullable || (required && !field.required) {
+                return None;
+            }
+            if ty.kind == Kind::Bool {
+                return flag(&field.ty.limits.rules).map(|flag| vec![flag.to_string()]);
+            }
+            let Shape::Enum(listed) = &self.api.ty(ty.named()?).shape else { return None };
+            return Some(listed.values.iter().map(|value| value.text.clone()).collect());
         }
         let id = self.api.resolved(ty).named().filter(|_| depth < DEEPEST)?;
         let Shape::Union(inner) = &self.api.ty(id).shape else { return None };
@@ -201,6 +207,17 @@ impl<'d> Lower<'d, '_> {
         union.variants.sort_by_key(|variant| variant.tell == Tell::Attempt);
         true
     }
+}
+
+/// The only value that rules leave a boolean.
+fn flag(rules: &[String]) -> Option<bool> {
+    rules.iter().find_map(|rule| {
+        let rule: Node = rule.parse().ok()?;
+        match rule.get("enum").and_then(Node::as_array).map(Vec::as_slice) {
+            Some([only]) => only.as_bool(),
+            _ => rule.get("const")?.as_bool(),
+        }
+    })
 }
 
 /// Tells the branches by the texts that a property has in each. What has none is tried when no text fits.

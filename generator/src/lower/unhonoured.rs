@@ -6,38 +6,10 @@ use crate::diag::codes;
 use crate::load::node::Node;
 use crate::load::pointer::At;
 
-/// Keywords of a schema that no value is held to.
-const SCHEMA: &[&str] = &[
-    "not",
-    "if",
-    "then",
-    "else",
-    "dependentRequired",
-    "dependentSchemas",
-    "contains",
-    "minContains",
-    "maxContains",
-    "propertyNames",
-    "unevaluatedItems",
-];
-
 const SERVERS: [(&str, &str); 1] =
     [("servers", "a client sends every operation to the server of the document")];
 
 impl<'d> Lower<'d, '_> {
-    /// Names the keywords of a schema that are not honoured, once for each schema.
-    pub(super) fn unhonoured(&mut self, node: &Node, at: &At<'_>) {
-        let object = node.get("properties").is_some();
-        let counts = ["minProperties", "maxProperties"].iter().filter(|_| object);
-        for key in SCHEMA.iter().chain(counts).filter(|key| node.get(**key).is_some()) {
-            let at = at.key(key);
-            if self.reported.insert(at.pointer()) {
-                let what = format!("no value is held to `{key}`");
-                self.diagnostics.report(&codes::UNSUPPORTED_KEYWORD, &at, what).on_key();
-            }
-        }
-    }
-
     /// Names what a path says beside the operations that are generated.
     pub(super) fn unhonoured_of_path(&mut self, item: &'d Node, at: &At<'_>) {
         for (key, what) in SERVERS {

@@ -20,6 +20,9 @@ impl<'d> Lower<'d, '_> {
             [] => Type::any(),
             // Properties beside branches that only choose which of them are required: an object.
             _ if node.get("properties").is_some() => self.object(node, at, slot),
+            branches if branches.iter().all(|(_, branch)| only_narrows(branch)) => {
+                self.typed(node, at, slot)
+            }
             [(index, only)] => self.schema(only, &place.index(*index), slot),
             _ => self.union(node, &branches, &place, at, slot),
         };
@@ -94,4 +97,21 @@ impl<'d> Lower<'d, '_> {
             _ => format!("variant {}", index + 1),
         }
     }
+}
+
+/// Whether a branch says nothing of what a value is, but only which values of a type are meant.
+fn only_narrows(branch: &Node) -> bool {
+    const NARROWING: &[&str] = &[
+        "required",
+        "not",
+        "minProperties",
+        "maxProperties",
+        "dependentRequired",
+        "minLength",
+        "maxLength",
+        "pattern",
+        "description",
+        "title",
+    ];
+    branch.as_object().is_some_and(|keys| keys.keys().all(|key| NARROWING.contains(&key.as_str())))
 }

@@ -49,6 +49,7 @@ fn classes(api: &Api) -> Vec<usize> {
         if def.is_inline {
             key.shape(&def.shape);
             let _ = write!(key.text, "{} {}", def.deprecated, forms.contains(&id));
+            let _ = write!(key.text, " {:?}", def.rules);
         } else {
             let _ = write!(key.text, "#{}", id.0);
         }
@@ -147,7 +148,7 @@ impl Key {
                 }
             }
             Shape::Enum(listed) => {
-                self.text.push_str("enum");
+                self.text.push_str(if listed.integers { "integers" } else { "enum" });
                 for value in &listed.values {
                     let _ = write!(self.text, " {:?} {:?}", value.text, value.name);
                 }

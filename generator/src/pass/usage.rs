@@ -47,7 +47,8 @@ pub(super) fn run(api: &Api) -> Usage {
     loop {
         let before = usage.limited.len();
         for (id, def) in api.types() {
-            if usage.requests.contains(&id) && limited(api, &def.shape, &usage) {
+            let limited = !def.rules.is_empty() || limited(api, &def.shape, &usage);
+            if usage.requests.contains(&id) && limited {
                 usage.limited.insert(id);
             }
         }

@@ -54,6 +54,11 @@ impl<'r> Reader<'r> {
         if is_known && !types.is_empty() {
             self.values(schema, &types, at);
         }
+        if schema.get("enum").and_then(Node::as_array).is_some_and(Vec::is_empty) {
+            let at = at.key("enum");
+            self.diagnostics.report(&codes::EMPTY_ENUM, &at, "no value is in the list");
+            self.edits.remove(&at);
+        }
         self.bounds(schema, at);
         self.pattern(schema, at);
         self.required(schema, at);

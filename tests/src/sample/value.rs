@@ -1,12 +1,16 @@
 //! Random JSON of a type of an API.
 
 use counterpart_generator::api::{
-    Api, Bound, IntFormat, Kind, Limits, Rest, Shape, Struct, Tell, Type, Union, Variant,
+    Api, Bound, IntFormat, Kind, Limits, Rest, Shape, Struct, Tell, Type, TypeId, Union, Variant,
 };
+use counterpart_wire::Rule;
 use serde_json::{Map, Number, Value as Json, json};
 
 use super::Choices;
 use super::text::{Alphabet, text};
+
+/// So many values are tried for one that keeps a rule.
+const MOST_TRIES: usize = 40;
 
 /// What a sample is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +46,35 @@ impl<'a, 'b> Sampler<'a, 'b> {
 
     /// A value of `ty`.
     pub fn value(&mut self, ty: &Type) -> Json {
+        self.ruled(&ty.limits.rules, |sampler| sampler.unruled(ty))
+    }
+
+    /// A value of a named type.
+    pub fn named(&mut self, id: TypeId) -> Json {
+        let def = self.api.ty(id);
+        self.ruled(&def.rules, |sampler| sampler.shape(&def.shape))
+    }
+
+    /// A value that keeps rules: one of those that they list, or the first that happens to keep them.
+    fn ruled(&mut self, rules: &[String], mut make: impl FnMut(&mut Self) -> Json) -> Json {
+        if self.purpose == Purpose::Answer || rules.is_empty() {
+            return make(self);
+        }
+        let rules: Vec<Json> = rules.iter().filter_map(|rule| rule.parse().ok()).collect();
+        if let Some(listed) = rules.iter().find_map(|rule| rule.get("enum")?.as_array()) {
+            return self.choices.of(listed).clone();
+        }
+        let mut sample = make(self);
+        for _ in 0..MOST_TRIES {
+            if rules.iter().all(|rule| Rule::is_kept(&rule.to_string(), &sample)) {
+                break;
+            }
+            sample = make(self);
+        }
+        sample
+    }
+
+    fn unruled(&mut self, ty: &Type) -> Json {
         if ty.nullable && !self.in_parameter() && self.choices.once_in(4) {
             return Json::Null;
         }
@@ -57,10 +90,7 @@ impl<'a, 'b> Sampler<'a, 'b> {
             }
             Kind::List(item) => self.list(item, &ty.limits),
             Kind::Map(value) => self.map(value, &ty.limits),
-            Kind::Named(id) | Kind::Boxed(id) => {
-                let api = self.api;
-                self.shape(&api.ty(*id).shape)
-            }
+            Kind::Named(id) | Kind::Boxed(id) => self.named(*id),
         }
     }
 
@@ -70,9 +100,13 @@ impl<'a, 'b> Sampler<'a, 'b> {
             Shape::Struct(shape) => Json::Object(self.object(shape)),
             Shape::Enum(listed) => {
                 if self.purpose == Purpose::Answer && self.choices.once_in(8) {
-                    return "a value of a later version".into();
+                    return if listed.integers {
+                        77.into()
+                    } else {
+                        "a value of a later version".into()
+                    };
                 }
-                self.choices.of(&listed.values).text.as_str().into()
+                tag(&self.choices.of(&listed.values).text, listed.integers)
             }
             Shape::Union(union) => self.variant(union),
             Shape::Alias(ty) => self.value(ty),
@@ -208,8 +242,16 @@ impl<'a, 'b> Sampler<'a, 'b> {
         if let (Some(property), Tell::Tags(tags), Some(object)) =
             (&union.discriminator, tell, sample.as_object_mut())
         {
-            object.insert(property.clone(), self.choices.of(tags).as_str().into());
+            let found = object.get(property);
+            let plain = found.is_some_and(|value| value.is_number() || value.is_boolean());
+            let chosen: &String = self.choices.of(tags);
+            object.insert(property.clone(), tag(chosen, plain));
         }
         sample
     }
+}
+
+/// A text of the document as a value: itself, or the integer or boolean that it is.
+fn tag(text: &str, plain: bool) -> Json {
+    text.parse().ok().filter(|_: &Json| plain).unwrap_or_else(|| text.into())
 }

@@ -118,9 +118,15 @@ impl<'t> Value<'t> {
         }
     }
 
-    /// Whether the property `name` is a text of the list: how a discriminator tells.
+    /// Whether the property `name` is a text of the list: how a discriminator tells. Integers and booleans are compared
+    /// as they are written.
     pub fn has_tag(self, name: &str, tags: &[&str]) -> bool {
-        self.get(name).and_then(Value::text).is_some_and(|text| tags.contains(&text))
+        self.get(name).is_some_and(|value| match value.token() {
+            Token::Text(text) | Token::Raw(text) => tags.contains(&text.as_ref()),
+            Token::Int(number) => tags.contains(&number.to_string().as_str()),
+            Token::Bool(flag) => tags.contains(&if *flag { "true" } else { "false" }),
+            _ => false,
+        })
     }
 
     /// Whether all these properties are there.

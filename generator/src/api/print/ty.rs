@@ -25,6 +25,9 @@ impl Page<'_> {
         if let Some(example) = &def.example {
             self.line(1, format_args!("example {example}"));
         }
+        for rule in &def.rules {
+            self.line(1, format_args!("rule {rule}"));
+        }
         match &def.shape {
             Shape::Struct(shape) => self.fields(shape),
             Shape::Enum(shape) => self.values(shape),
@@ -145,5 +148,6 @@ fn limits(limits: &Limits) -> Vec<String> {
         count("count", limits.min_items, limits.max_items),
         limits.unique.then(|| "unique".to_owned()),
     ];
-    found.into_iter().flatten().collect()
+    let rules = limits.rules.iter().map(|rule| format!("rule {rule}"));
+    found.into_iter().flatten().chain(rules).collect()
 }

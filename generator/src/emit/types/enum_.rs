@@ -1,4 +1,6 @@
-//! Enums of texts: the listed values, and one for those that a later version of the server may add.
+//! Enums of texts and of integers: the listed values, and one for those that a later version of the server may add.
+
+use proc_macro2::{Ident, Literal};
 
 use super::super::docs;
 use super::super::tokens::ident;
@@ -12,22 +14,34 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, listed: &Enum) -> Tok
     let name = ident(plan.names.ty(id));
     let head = docs::docs(&def.docs, &format!("`{}`.", def.name), &[]);
     let names: Vec<_> = plan.names.members(id).iter().map(|name| ident(name)).collect();
-    let texts: Vec<_> = listed.values.iter().map(|value| &value.text).collect();
     let variants = listed.values.iter().zip(&names).map(|(value, name)| {
         let text = value.text.replace('`', "'").replace(['\r', '\n'], " ");
         let docs = docs::docs(&value.docs, &format!("`{text}`"), &[]);
         quote!(#docs #name,)
     });
-    let validate = limits::of_enum(plan, id);
+    let validate = limits::of_enum(plan, id, listed);
+    let (copy, unknown, codec) = if listed.integers {
+        (Some(quote!(Copy,)), quote!(i64), of_integers(&name, &names, listed))
+    } else {
+        (None, quote!(String), of_texts(&name, &names, listed))
+    };
     quote! {
         #head
-        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, #copy PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
             /// A value that this version of the document does not list.
-            Unknown(String),
+            Unknown(#unknown),
         }
+        #codec
+        #validate
+    }
+}
+
+fn of_texts(name: &Ident, names: &[Ident], listed: &Enum) -> TokenStream {
+    let texts: Vec<_> = listed.values.iter().map(|value| &value.text).collect();
+    quote! {
         impl wire::StringEnum for #name {
             const VALUES: &'static [&'static str] = &[#(#texts),*];
             fn as_str(&self) -> &str {
@@ -44,6 +58,28 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, listed: &Enum) -> Tok
             }
         }
         wire::string_enum!(#name);
-        #validate
+    }
+}
+
+fn of_integers(name: &Ident, names: &[Ident], listed: &Enum) -> TokenStream {
+    let numbers = listed.values.iter().filter_map(|value| value.text.parse().ok());
+    let numbers: Vec<Literal> = numbers.map(Literal::i64_unsuffixed).collect();
+    quote! {
+        impl wire::IntEnum for #name {
+            const VALUES: &'static [i64] = &[#(#numbers),*];
+            fn number(&self) -> i64 {
+                match self {
+                    #(Self::#names => #numbers,)*
+                    Self::Unknown(number) => *number,
+                }
+            }
+            fn from_number(number: i64) -> Self {
+                match number {
+                    #(#numbers => Self::#names,)*
+                    _ => Self::Unknown(number),
+                }
+            }
+        }
+        wire::int_enum!(#name);
     }
 }

@@ -4,7 +4,7 @@ use proc_macro2::Literal;
 
 use super::super::tokens::{count, ident, may_be_null};
 use crate::api::{
-    Field, IntFormat, Kind, Limits, Rest, Shape, StringFormat, Struct, Type, TypeId, Union,
+    Enum, Field, IntFormat, Kind, Limits, Rest, Shape, StringFormat, Struct, Type, TypeId, Union,
 };
 use crate::emit::held::{TokenStream, quote};
 use crate::pass::Plan;
@@ -20,7 +20,22 @@ pub(super) fn of_struct(plan: &Plan, id: TypeId, shape: &Struct) -> TokenStream 
         let rest = ident(rest);
         lines.push(quote!(checks.values(&self.#rest, |checks, value| #check);));
     }
+    lines.extend(of_rules(plan, id));
     implement(plan, id, &quote!(#(#lines)*))
+}
+
+/// Lines for what no type can hold.
+fn of_rules(plan: &Plan, id: TypeId) -> impl Iterator<Item = TokenStream> {
+    plan.api.ty(id).rules.iter().map(|rule| of_rule(rule, &quote!(self))).map(|line| quote!(#line;))
+}
+
+fn of_rule(rule: &str, value: &TokenStream) -> TokenStream {
+    quote! {
+        checks.rule(#value, {
+            static RULE: wire::Rule = wire::Rule::new(#rule);
+            &RULE
+        })
+    }
 }
 
 /// `Validate` for a form; the size of files is limited by the server.
@@ -31,8 +46,10 @@ pub(super) fn of_form(plan: &Plan, id: TypeId, shape: &Struct) -> TokenStream {
 }
 
 /// `Validate` for an enum: a request must not hold a value that the document does not list.
-pub(super) fn of_enum(plan: &Plan, id: TypeId) -> TokenStream {
-    implement(plan, id, &quote!(checks.listed(self);))
+pub(super) fn of_enum(plan: &Plan, id: TypeId, listed: &Enum) -> TokenStream {
+    let rules = of_rules(plan, id);
+    let check = ident(if listed.integers { "listed_number" } else { "listed" });
+    implement(plan, id, &quote!(checks.#check(self); #(#rules)*))
 }
 
 /// `Validate` for a union.
@@ -53,7 +70,8 @@ pub(super) fn of_union(plan: &Plan, id: TypeId, union: &Union) -> TokenStream {
             quote!(match self { #(#arms)* #other })
         }
     };
-    implement(plan, id, &lines)
+    let rules = of_rules(plan, id);
+    implement(plan, id, &quote!(#lines #(#rules)*))
 }
 
 fn implement(plan: &Plan, id: TypeId, lines: &TokenStream) -> TokenStream {
@@ -143,15 +161,21 @@ fn validates_itself(plan: &Plan, ty: &Type) -> bool {
 
 fn of_limits(plan: &Plan, ty: &Type, value: &TokenStream) -> Vec<TokenStream> {
     let limits = &ty.limits;
-    match &plan.api.resolved(ty).kind {
+    let mut lines = match &plan.api.resolved(ty).kind {
         Kind::String(StringFormat::Plain) => of_text(limits, value),
         Kind::String(StringFormat::Secret) => of_text(limits, &quote!(#value.expose())),
         Kind::Int(format) => of_number(limits, value, Some(*format)),
         Kind::Float(_) => of_number(limits, value, None),
-        Kind::List(_) => of_count(limits, value, "item"),
+        Kind::List(item) => {
+            let files = plan.api.resolved(item).kind == Kind::String(StringFormat::Binary);
+            let limits = Limits { unique: limits.unique && !files, ..limits.clone() };
+            of_count(&limits, value, "item")
+        }
         Kind::Map(_) => of_count(limits, value, "property"),
         _ => Vec::new(),
-    }
+    };
+    lines.extend(limits.rules.iter().map(|rule| of_rule(rule, value)));
+    lines
 }
 
 fn of_text(limits: &Limits, value: &TokenStream) -> Vec<TokenStream> {

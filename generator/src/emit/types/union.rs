@@ -18,8 +18,23 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, union: &Union) -> Tok
         let docs = format!(" `{}`", variant.name.replace('`', "'").replace(['\r', '\n'], " "));
         quote!(#[doc = #docs] #name(#ty),)
     });
-    let reads =
-        union.variants.iter().zip(&names).map(|(variant, name)| read(union, &variant.tell, name));
+    let reads = union.variants.iter().zip(&names).zip(&types).map(|((variant, name), ty)| {
+        let check = limits::checks(plan, &variant.ty, &quote!(value));
+        match check.filter(|_| variant.tell == Tell::Attempt) {
+            Some(check) => quote! {
+                if let Some(value) = wire::attempt(value, report, |checks, value: &#ty| #check) {
+                    return Some(Self::#name(value));
+                }
+            },
+            None => read(union, &variant.tell, name),
+        }
+    });
+    // What breaks a limit of every branch is taken for the first that it fits, so that the limit is named.
+    let broken = union.variants.iter().zip(&names).filter(|(variant, _)| {
+        variant.tell == Tell::Attempt && limits::checks(plan, &variant.ty, &quote!(value)).is_some()
+    });
+    let reads = reads.chain(broken.map(|(variant, name)| read(union, &variant.tell, name)));
+    let reads: Vec<TokenStream> = reads.collect();
     let expected = expected(union);
     let validate = limits::of_union(plan, id, union);
     // Two names for one type would be two impls of one trait.

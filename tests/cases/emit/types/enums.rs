@@ -234,9 +234,9 @@ pub struct Signal {
     /// `only`.
     pub only: Option<SignalOnly>,
     /// `number`.
-    pub number: Option<i64>,
+    pub number: Option<SignalNumber>,
     /// `mixed`.
-    pub mixed: Option<wire::Json>,
+    pub mixed: Option<SignalMixed>,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,
 }
@@ -292,14 +292,14 @@ impl Signal {
 
     /// Sets `number`.
     #[must_use]
-    pub fn with_number(mut self, number: i64) -> Self {
-        self.number = Some(number);
+    pub fn with_number(mut self, number: impl Into<SignalNumber>) -> Self {
+        self.number = Some(number.into());
         self
     }
 
     /// Sets `mixed`.
     #[must_use]
-    pub fn with_mixed(mut self, mixed: wire::Json) -> Self {
+    pub fn with_mixed(mut self, mixed: SignalMixed) -> Self {
         self.mixed = Some(mixed);
         self
     }
@@ -367,6 +367,12 @@ impl wire::Validate for Signal {
         }
         if let Some(value) = &self.only {
             checks.field("only", |checks| wire::Validate::validate(value, checks));
+        }
+        if let Some(value) = &self.number {
+            checks.field("number", |checks| wire::Validate::validate(value, checks));
+        }
+        if let Some(value) = &self.mixed {
+            checks.field("mixed", |checks| wire::Validate::validate(value, checks));
         }
     }
 }
@@ -480,5 +486,114 @@ wire::string_enum!(SignalOnly);
 impl wire::Validate for SignalOnly {
     fn validate(&self, checks: &mut wire::Checks) {
         checks.listed(self);
+    }
+}
+
+/// `Signal number`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum SignalNumber {
+    /// `1`
+    N1,
+    /// `2`
+    N2,
+    /// `3`
+    N3,
+    /// A value that this version of the document does not list.
+    Unknown(i64),
+}
+
+impl wire::IntEnum for SignalNumber {
+    const VALUES: &'static [i64] = &[1, 2, 3];
+
+    fn number(&self) -> i64 {
+        match self {
+            Self::N1 => 1,
+            Self::N2 => 2,
+            Self::N3 => 3,
+            Self::Unknown(number) => *number,
+        }
+    }
+
+    fn from_number(number: i64) -> Self {
+        match number {
+            1 => Self::N1,
+            2 => Self::N2,
+            3 => Self::N3,
+            _ => Self::Unknown(number),
+        }
+    }
+}
+
+wire::int_enum!(SignalNumber);
+
+impl wire::Validate for SignalNumber {
+    fn validate(&self, checks: &mut wire::Checks) {
+        checks.listed_number(self);
+    }
+}
+
+/// `Signal mixed`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum SignalMixed {
+    /// `boolean`
+    Boolean(bool),
+    /// `integer`
+    Integer(i64),
+    /// `string`
+    String(String),
+}
+
+impl wire::Encode for SignalMixed {
+    fn encode(&self, to: &mut wire::Writer) {
+        match self {
+            Self::Boolean(value) => value.encode(to),
+            Self::Integer(value) => value.encode(to),
+            Self::String(value) => value.encode(to),
+        }
+    }
+}
+
+impl wire::Decode for SignalMixed {
+    fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+        if value.is(wire::Kind::Bool) {
+            return wire::Decode::decode(value, report).map(Self::Boolean);
+        }
+        if value.is(wire::Kind::Integer) {
+            return wire::Decode::decode(value, report).map(Self::Integer);
+        }
+        if value.is(wire::Kind::String) {
+            return wire::Decode::decode(value, report).map(Self::String);
+        }
+        report.mismatch(value, "a boolean or an integer or a string");
+        None
+    }
+}
+
+impl wire::Validate for SignalMixed {
+    fn validate(&self, checks: &mut wire::Checks) {
+        checks.rule(self, {
+            static RULE: wire::Rule = wire::Rule::new("{\"enum\":[1,\"one\",true]}");
+            &RULE
+        });
+    }
+}
+
+impl From<bool> for SignalMixed {
+    fn from(value: bool) -> Self {
+        Self::Boolean(value)
+    }
+}
+
+impl From<i64> for SignalMixed {
+    fn from(value: i64) -> Self {
+        Self::Integer(value)
+    }
+}
+
+impl From<String> for SignalMixed {
+    fn from(value: String) -> Self {
+        Self::String(value)
     }
 }

@@ -1,0 +1,90 @@
+//! Values and what becomes of them: rows of a table beside a document of schemas, each a request of a schema's own
+//! operation.
+//!
+//! ```text
+//! Pair    [1, "a"]    ok
+//! Pair    ["a"]       /0 /1
+//! ```
+
+use std::path::Path;
+
+use counterpart_wire::Bytes;
+use counterpart_wire::http::Request;
+use counterpart_wire::laws::OperationLaw;
+
+use crate::laws::{runtime, wait};
+
+/// A row of a table.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// Where it stands.
+    pub place: String,
+    /// The schema.
+    pub schema: String,
+    /// The value, as it is sent.
+    pub value: String,
+    /// `ok`, or the place of each finding; the whole value is `.`.
+    pub verdict: String,
+}
+
+/// The rows of the table beside a document: schema, value and verdict, parted by tabs.
+///
+/// # Panics
+///
+/// When there is no table, or a row is no row.
+pub fn rows(document: &str) -> Vec<Row> {
+    let path = Path::new(document).with_extension("tsv");
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path:?}: {error}"));
+    let lines =
+        (1..).zip(text.lines()).filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
+    let row = |(number, line): (usize, &str)| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [schema, value, verdict] = cells[..] else {
+            panic!("{name}:{number} has no three cells")
+        };
+        Row {
+            place: format!("{name}:{number}"),
+            schema: schema.to_owned(),
+            value: value.to_owned(),
+            verdict: verdict.to_owned(),
+        }
+    };
+    lines.map(row).collect()
+}
+
+/// Sends the value of a row to the operation of its schema, and compares what becomes of it.
+///
+/// # Errors
+///
+/// What became of it, when the row says something else.
+pub fn check(row: &Row, laws: &[OperationLaw]) -> Result<(), String> {
+    let Row { place, schema, value, verdict } = row;
+    let law = laws.iter().find(|law| law.spec.id == schema);
+    let law = law.ok_or_else(|| format!("{place}: there is no schema {schema}"))?;
+    let request = Request::post(format!("/{schema}"))
+        .header("content-type", "application/json")
+        .body(Bytes::from(value.clone()))
+        .map_err(|error| error.to_string())?;
+    let outcome = wait(&runtime(), (law.request)(request));
+    let found = match &outcome {
+        Ok(()) => "ok".to_owned(),
+        Err(text) => places(text),
+    };
+    if found == *verdict {
+        return Ok(());
+    }
+    let text = outcome.err().unwrap_or_default();
+    Err(format!("{place}: {schema} {value}\n  expected {verdict}\n  found    {found}\n  {text}"))
+}
+
+/// The places of findings, as a row writes them.
+fn places(text: &str) -> String {
+    let places = text.split("; body").map(|finding| {
+        let place = finding.trim_start_matches("body").split(": ").next().unwrap_or_default();
+        if place.is_empty() { "." } else { place }
+    });
+    let mut places: Vec<&str> = places.collect();
+    places.dedup();
+    places.join(" ")
+}
