@@ -25,7 +25,11 @@ const BYTES: usize = 256;
 pub fn of_file(path: &str, of_types: &[Law], of_operations: &[OperationLaw]) {
     let mut sources = Sources::open(Path::new(path)).unwrap_or_else(|why| panic!("{path}: {why}"));
     let mut diagnostics = Diagnostics::new();
-    let plan = counterpart_generator::plan(&mut sources, &Default::default(), &mut diagnostics);
+    let plan = counterpart_generator::plan(
+        &mut sources,
+        &counterpart_generator::Config::default(),
+        &mut diagnostics,
+    );
     let plan = plan.unwrap_or_else(|| panic!("{}", diagnostics.render(&sources, false)));
     let held = [
         catch_unwind(AssertUnwindSafe(|| types(&plan, of_types, 30))),

@@ -27,7 +27,7 @@ pub(super) fn form(sampler: &mut Sampler<'_, '_>, ty: &Type) -> String {
 /// Writes the fields of a value that is no struct: a map, one of several objects, or anything.
 fn open(sampler: &mut Sampler<'_, '_>, ty: &Type, text: &mut String) {
     let purpose = std::mem::replace(&mut sampler.purpose, Purpose::Parameter { header: false });
-    let sampled = sampler.value(ty);
+    let value_of_type = sampler.value(ty);
     sampler.purpose = purpose;
     // Where a schema says what the fields are, whatever is no text is read all the same.
     let typed = sampler.api.resolved(ty).named().is_some();
@@ -36,7 +36,7 @@ fn open(sampler: &mut Sampler<'_, '_>, ty: &Type, text: &mut String) {
         Json::Null | Json::Bool(_) | Json::Number(_) => typed,
         _ => false,
     };
-    for (name, member) in sampled.as_object().into_iter().flatten() {
+    for (name, member) in value_of_type.as_object().into_iter().flatten() {
         let least = if typed { 1 } else { 2 };
         let spread = member.as_array().is_some_and(|it| it.len() >= least && it.iter().all(plain));
         if spread || plain(member) {

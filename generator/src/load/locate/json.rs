@@ -23,7 +23,7 @@ struct Walk<'w> {
     depth: usize,
 }
 
-impl<'w> Walk<'w> {
+impl Walk<'_> {
     /// Goes over a value, which is the place `place`, if any.
     fn value(&mut self, place: Option<usize>, key: Option<Range<usize>>) -> Option<()> {
         self.space();
@@ -34,7 +34,9 @@ impl<'w> Walk<'w> {
         match first {
             b'{' | b'[' if open => self.inside(first == b'{', place?)?,
             b'{' | b'[' => self.skip()?,
-            b'"' => drop(self.string()?),
+            b'"' => {
+                self.string()?;
+            }
             _ => self.word()?,
         }
         let range = start..self.at;
