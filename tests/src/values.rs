@@ -34,7 +34,8 @@ pub struct Row {
 /// When there is no table, or a row is no row.
 pub fn rows(document: &str) -> Vec<Row> {
     let path = Path::new(document).with_extension("tsv");
-    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path:?}: {error}"));
+    let text = std::fs::read_to_string(&path)
+        .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let lines =
         (1..).zip(text.lines()).filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
     let row = |(number, line): (usize, &str)| {

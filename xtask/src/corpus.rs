@@ -26,6 +26,7 @@ use room::Room;
 
 /// What is asked for.
 #[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools)] // each is a flag of the command
 pub(crate) struct Wish {
     /// The folder of the documents; each file that begins like an OpenAPI document is one
     pub(crate) folder: PathBuf,

@@ -132,23 +132,31 @@ impl<'r> Check<'r> {
             _ => number.as_f64().partial_cmp(&bound.as_f64()),
         };
         let mut holds = true;
-        if let Some(bound) =
-            schema.minimum.as_ref().filter(|bound| order(bound).is_some_and(|o| o.is_lt()))
+        if let Some(bound) = schema
+            .minimum
+            .as_ref()
+            .filter(|bound| order(bound).is_some_and(std::cmp::Ordering::is_lt))
         {
             holds = self.fail("minimum", format!("must be at least {bound}"));
         }
-        if let Some(bound) =
-            schema.above.as_ref().filter(|bound| order(bound).is_some_and(|o| o.is_le()))
+        if let Some(bound) = schema
+            .above
+            .as_ref()
+            .filter(|bound| order(bound).is_some_and(std::cmp::Ordering::is_le))
         {
             holds = self.fail("exclusive_minimum", format!("must be more than {bound}"));
         }
-        if let Some(bound) =
-            schema.maximum.as_ref().filter(|bound| order(bound).is_some_and(|o| o.is_gt()))
+        if let Some(bound) = schema
+            .maximum
+            .as_ref()
+            .filter(|bound| order(bound).is_some_and(std::cmp::Ordering::is_gt))
         {
             holds = self.fail("maximum", format!("must be at most {bound}"));
         }
-        if let Some(bound) =
-            schema.below.as_ref().filter(|bound| order(bound).is_some_and(|o| o.is_ge()))
+        if let Some(bound) = schema
+            .below
+            .as_ref()
+            .filter(|bound| order(bound).is_some_and(std::cmp::Ordering::is_ge))
         {
             holds = self.fail("exclusive_maximum", format!("must be less than {bound}"));
         }

@@ -49,10 +49,10 @@ pub(crate) fn run(document: &Found, room: &Room, package: &Package) -> anyhow::R
             fs::canonicalize(&document.path)?.display().to_string(),
         ),
     )?;
-    let build = ["cargo", "build", "--quiet", "--package=laws", "--target-dir", &package.target];
-    let build = build.map(str::to_owned);
+    let command = ["cargo", "build", "--quiet", "--package=laws", "--target-dir", &package.target];
+    let command = command.map(str::to_owned);
     let (out, err) = (package.notes.join("laws.out"), package.notes.join("laws.err"));
-    let built = measured(&room.between(), &build, &package.notes, &out, &err)?;
+    let built = measured(&room.between(), &command, &package.notes, &out, &err)?;
     if !built.success {
         return Ok(Laws { hold: false, told: told(&fs::read(&err)?), taken: built });
     }
