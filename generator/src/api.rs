@@ -21,7 +21,7 @@ pub use print::print;
 pub use security::{Scheme, SchemeId, SchemeKind, SecurityNeed};
 pub use shape::{Direction, Enum, EnumValue, Field, Rest, Shape, Struct, Tell, Union, Variant};
 pub use side::{Asked, Side};
-pub use ty::{Bound, FloatFormat, IntFormat, JsonKind, Kind, Limits, StringFormat, Type};
+pub use ty::{Bound, FloatFormat, IntFormat, JsonKind, Kind, Limits, Own, StringFormat, Type};
 
 use crate::load::pointer::Origin;
 
@@ -133,6 +133,11 @@ impl Api {
         match &self.resolved(ty).kind {
             Kind::List(_) => ParameterShape::List,
             Kind::Map(_) => ParameterShape::Object(Vec::new()),
+            Kind::Own(own) => match own.json {
+                Some(JsonKind::List) => ParameterShape::List,
+                Some(JsonKind::Object) => ParameterShape::Object(Vec::new()),
+                _ => ParameterShape::Value,
+            },
             Kind::Named(id) | Kind::Boxed(id) => match &self.ty(*id).shape {
                 Shape::Struct(shape) => ParameterShape::Object(
                     shape.fields.iter().map(|field| field.name.clone()).collect(),

@@ -3,21 +3,28 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use counterpart_generator::config;
 
 /// One OpenAPI document in; a Rust server trait and a Rust client that fit each other out.
 #[derive(Debug, Parser)]
 #[command(name = "counterpart", version, arg_required_else_help = true)]
 #[command(after_help = "\
 Examples:
-  counterpart check petstore.yaml
+  counterpart check petstore.yaml              every finding, with place and advice
+  counterpart init petstore.yaml               write a counterpart.toml that explains itself
+  counterpart generate                         generate by that counterpart.toml
   counterpart generate petstore.yaml --out crates/petstore-api --name petstore-api
+  counterpart generate --check                 in CI: is what was generated up to date?
+
+Settings are read from the counterpart.toml beside the document or above it, or from the file that
+--config names. Flags count more than the file.
 
 A fault of the document costs the operations that need the faulty part: `generate` names and skips
 them, and generates the rest.
 
-Exit codes: 0 all well, 1 the document has errors (check), has what --deny names, is no OpenAPI
-document, or the folder is not fresh (generate --check), 2 wrong use of the command or a file that
-cannot be read or written.")]
+Exit codes: 0 all well, 1 the document has errors (check), has what is denied, is no OpenAPI
+document, a setting cannot be followed, or the folder is not fresh (generate --check), 2 wrong use
+of the command or a file that cannot be read or written.")]
 pub(crate) struct Args {
     /// What to do.
     #[command(subcommand)]
@@ -27,16 +34,39 @@ pub(crate) struct Args {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Write a counterpart.toml for a document, with every setting explained
+    ///
+    /// What has a sensible value for the document stands in it, everything else is a comment to take away. Beside it goes
+    /// counterpart.schema.json, by which editors complete and check the settings.
+    #[command(after_help = "\
+Examples:
+  counterpart init petstore.yaml
+  counterpart init specs/github.json --config github.toml")]
+    Init {
+        /// The OpenAPI document, YAML or JSON
+        document: PathBuf,
+        /// The file to write
+        #[arg(long, value_name = "FILE", default_value = "counterpart.toml")]
+        config: PathBuf,
+        /// Write also where there is such a file
+        #[arg(long)]
+        force: bool,
+    },
     /// Generate a package from a document
     ///
     /// Only files that changed are written, files that an earlier run made and that no longer belong are removed,
     /// and files of your own are left alone.
+    #[command(after_help = "\
+Examples:
+  counterpart generate
+  counterpart generate --config github.toml --check
+  counterpart generate petstore.yaml --out crates/petstore-api --deny unsupported")]
     Generate {
-        /// The OpenAPI document, YAML or JSON
-        spec: PathBuf,
+        #[command(flatten)]
+        from: From,
         /// The folder of the package
         #[arg(long, short, value_name = "DIR")]
-        out: PathBuf,
+        out: Option<PathBuf>,
         /// The name of the package [default: made of the document's title]
         #[arg(long, value_name = "NAME")]
         name: Option<String>,
@@ -46,8 +76,6 @@ pub(crate) enum Command {
         /// Write what was found and generated to this file, as JSON
         #[arg(long, value_name = "FILE")]
         report: Option<PathBuf>,
-        #[command(flatten)]
-        reach: Reach,
         /// Write nothing: say what would change, and exit with 1 if anything would
         #[arg(long)]
         check: bool,
@@ -55,27 +83,40 @@ pub(crate) enum Command {
         #[arg(long, value_name = "KIND")]
         deny: Vec<Deny>,
     },
-    /// Check a document: every finding with its place and advice
+    /// Check a document, and the settings for it: every finding with its place and advice
+    #[command(after_help = "\
+Examples:
+  counterpart check
+  counterpart check petstore.yaml --deny warnings")]
     Check {
-        /// The OpenAPI document, YAML or JSON
-        spec: PathBuf,
         #[command(flatten)]
-        reach: Reach,
+        from: From,
         /// Exit with 1 when there are findings of this kind; errors are always among them
         #[arg(long, value_name = "KIND")]
         deny: Vec<Deny>,
     },
 }
 
-/// What the references of a document may lead to.
+/// What is read, and how far.
 #[derive(Debug, clap::Args)]
-pub(crate) struct Reach {
+pub(crate) struct From {
+    /// The OpenAPI document, YAML or JSON [default: that of the settings]
+    pub(crate) document: Option<PathBuf>,
+    /// The settings [default: the counterpart.toml beside the document or above it]
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub(crate) config: Option<PathBuf>,
+    /// Read no counterpart.toml
+    #[arg(long)]
+    pub(crate) no_config: bool,
     /// Let references lead to the files of this folder and below [default: the folder of the document]
     #[arg(long, value_name = "DIR")]
     pub(crate) root: Option<PathBuf>,
     /// Let references lead to any file
     #[arg(long)]
     pub(crate) allow_outside: bool,
+    /// Let references lead to the web, within half a minute and 64 MiB each, and never on to another host
+    #[arg(long)]
+    pub(crate) allow_http: bool,
 }
 
 /// Findings that are refused.
@@ -87,4 +128,15 @@ pub(crate) enum Deny {
     Warnings,
     /// What the document says rightly and the generator does not honour
     Unsupported,
+}
+
+impl Deny {
+    /// The same, as a setting.
+    pub(crate) fn setting(self) -> config::Deny {
+        match self {
+            Self::Errors => config::Deny::Errors,
+            Self::Warnings => config::Deny::Warnings,
+            Self::Unsupported => config::Deny::Unsupported,
+        }
+    }
 }

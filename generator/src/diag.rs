@@ -1,9 +1,11 @@
 //! What is said to the user: findings about the document, collected by all stages, each with a
 //! code, a place and advice. Nothing is printed here; [`Diagnostics::render`] makes the text.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::load::pointer::{At, Origin};
+use crate::load::Node;
+use crate::load::pointer::{At, Origin, lookup};
 use crate::load::source::{FileId, Sources};
 
 pub mod codes;
@@ -191,6 +193,41 @@ impl Diagnostics {
     /// The document, and where it has what the resolved tree has at `pointer`.
     pub fn source(&self, pointer: &str) -> (FileId, String) {
         self.trace.source(pointer)
+    }
+
+    /// Forgets the findings about parts that were taken out of the resolved tree, which is now `tree`.
+    pub fn forget(&mut self, lost: &BTreeSet<String>, tree: &Node) {
+        if lost.is_empty() || self.list.is_empty() {
+            return;
+        }
+        let sources: BTreeSet<(FileId, String)> =
+            lost.iter().map(|pointer| self.trace.source(pointer)).collect();
+        let trace = &self.trace;
+        let is_lost = |pointer: &str| {
+            let above = |pointer: &str, is: &dyn Fn(&str) -> bool| {
+                let ends = pointer.match_indices('/').map(|(end, _)| end).chain([pointer.len()]);
+                ends.filter_map(|end| pointer.get(..end)).any(is)
+            };
+            if above(pointer, &|place| lost.contains(place)) {
+                return true;
+            }
+            // Findings from before the document was raised have the places of that time.
+            let (file, source) = trace.source(pointer);
+            lookup(tree, pointer).is_none()
+                && above(&source, &|place| sources.contains(&(file, place.to_owned())))
+        };
+        self.list.retain_mut(|found| {
+            found.same.retain(|origin| !is_lost(&origin.pointer));
+            let Place::Pointer { pointer, .. } = &mut found.place else { return true };
+            if !is_lost(pointer) {
+                return true;
+            }
+            if found.same.is_empty() {
+                return false;
+            }
+            *pointer = found.same.remove(0).pointer;
+            true
+        });
     }
 
     /// Adds the findings of others.

@@ -1,7 +1,9 @@
 //! A [`Plan`] becomes files: Rust by `quote`, laid out by `rust`; the rest by templates. Nothing touches the disk.
 
 mod client;
+mod dependencies;
 mod docs;
+mod embed;
 mod example;
 mod headers;
 mod held;
@@ -45,13 +47,17 @@ pub fn emit(plan: &Plan, config: &Config) -> Files {
     sources.extend(types::emit(plan));
     sources.extend(headers::emit(plan));
     sources.extend(operations::emit(plan));
-    sources.extend(client::emit(plan));
-    sources.extend(server::emit(plan));
+    if plan.choices.ends.client() {
+        sources.extend(client::emit(plan));
+    }
+    if plan.choices.ends.server() {
+        sources.extend(server::emit(plan));
+    }
     let mut files = Files::default();
     for (path, text) in pages::emit(plan, config).into_iter().chain(print_all(&sources, config)) {
         files.insert(path, text);
     }
-    files
+    if plan.choices.embedded { embed::embed(&files) } else { files }
 }
 
 /// Builds and prints every file, on as many threads as the machine has processors.

@@ -11,6 +11,8 @@ pub mod node;
 pub(crate) mod place;
 pub mod pointer;
 pub mod source;
+#[cfg(feature = "http")]
+pub mod web;
 
 mod duplicate;
 mod json;
@@ -21,6 +23,8 @@ pub use access::{Access, Fetch};
 pub use node::{Node, Object};
 pub use pointer::{At, Origin};
 pub use source::{FileId, Sources};
+#[cfg(feature = "http")]
+pub use web::Web;
 
 use source::Unreadable;
 

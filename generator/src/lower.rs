@@ -11,6 +11,7 @@ mod incoming;
 mod node;
 mod object;
 mod operation;
+mod own;
 mod paging;
 mod parameter;
 mod payload;
@@ -27,13 +28,14 @@ mod union;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{Api, Docs, Shape, Side, Tag, Type, TypeDef, TypeId};
+use crate::config::Config;
 use crate::diag::{Code, Diagnostics};
 use crate::load::node::Node;
 use crate::load::pointer::{At, fragment, lookup};
 use crate::read::Document;
 
 /// Turns a document into what is generated from it. Findings name what could not be honoured.
-pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
+pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Api {
     let mut lower = Lower {
         root: &document.root,
         api: Api::default(),
@@ -44,6 +46,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
         ids: BTreeSet::new(),
         wanted: Vec::new(),
         merging: BTreeMap::new(),
+        owns: own::Owns::new(&document.root, config),
         diagnostics,
     };
     lower.info();
@@ -54,6 +57,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     lower.callbacks();
     lower.drop_empty_tags();
     lower.tell_unions();
+    lower.owns.report(config, lower.diagnostics);
     lower.api
 }
 
@@ -75,6 +79,8 @@ struct Lower<'d, 'x> {
     ids: BTreeSet<String>,
     /// The callbacks that operations ask for.
     wanted: Vec<incoming::Wanted<'d>>,
+    /// Types of the user's own.
+    owns: own::Owns<'d>,
     diagnostics: &'x mut Diagnostics,
 }
 
@@ -108,7 +114,7 @@ impl<'d> Lower<'d, '_> {
             .collect();
         for ((name, node), id) in found.iter().zip(ids) {
             let at = schemas.key(name);
-            if !self.head(id, node, &at) {
+            if self.owns.has(node) || !self.head(id, node, &at) {
                 self.fill(id, node, &at);
             }
         }

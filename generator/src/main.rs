@@ -1,20 +1,20 @@
-//! The `counterpart` command: reads a document, generates or checks, says what was found.
+//! The `counterpart` command: reads a document and settings, generates or checks, says what was found.
 
 mod args;
 
 use std::io::{self, IsTerminal as _, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use args::{Args, Command, Deny, Reach};
+use args::{Args, Command, Deny, From};
 use clap::Parser as _;
-use counterpart_generator::config::{Config, Wire};
+use counterpart_generator::builder::denied;
+use counterpart_generator::config::{self, Wire};
 use counterpart_generator::diag::{Diagnostics, codes};
 use counterpart_generator::emit::emit;
-use counterpart_generator::load::source::Sources;
 use counterpart_generator::pass::Plan;
 use counterpart_generator::write::{self, Report};
-use counterpart_generator::{Files, plan, report};
+use counterpart_generator::{BuildError, Builder, Files, Generated, init, report};
 
 /// A generation makes and drops millions of small values, on every thread at once.
 #[cfg(feature = "mimalloc")]
@@ -27,58 +27,147 @@ const FOUND: u8 = 1;
 const FAILED: u8 = 2;
 
 fn main() -> ExitCode {
-    let code = match Args::parse().command {
-        Command::Generate { spec, out, name, wire_path, report, reach, check, deny } => {
-            let config = Config {
-                package: name,
-                wire: wire_path.map_or_else(|| Config::default().wire, Wire::Path),
-                source: spec.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-                ..Config::default()
-            };
-            run_generate(open(&spec, &reach), &spec, &out, &config, report.as_deref(), check, &deny)
+    let done = match Args::parse().command {
+        Command::Init { document, config, force } => run_init(&document, &config, force),
+        Command::Generate { from, out, name, wire_path, report, check, deny } => {
+            builder(&from, &deny).and_then(|builder| {
+                let builder = builder.configure(|config| {
+                    config.package = name.or_else(|| config.package.take());
+                    if let Some(path) = wire_path {
+                        config.wire = Wire::Path(path);
+                    }
+                });
+                let builder = match out {
+                    Some(out) => builder.output(out),
+                    None => builder,
+                };
+                run_generate(&builder, report.as_deref(), check)
+            })
         }
-        Command::Check { spec, reach, deny } => run_check(open(&spec, &reach), &spec, &deny),
+        Command::Check { from, deny } => {
+            builder(&from, &deny).and_then(|builder| run_check(&builder))
+        }
     };
-    ExitCode::from(code)
+    ExitCode::from(done.unwrap_or_else(|failure| {
+        say(&failure.text);
+        failure.code
+    }))
 }
 
-fn run_generate(
-    sources: Option<Sources>,
-    spec: &Path,
-    out: &Path,
-    config: &Config,
-    report: Option<&Path>,
-    check: bool,
-    deny: &[Deny],
-) -> u8 {
-    let Some(mut sources) = sources else { return FAILED };
-    let mut diagnostics = Diagnostics::new();
-    let plan = plan(&mut sources, config, &mut diagnostics);
-    let files = plan.as_ref().map(|plan| emit(plan, config));
-    print_findings(&diagnostics, &sources);
+/// Why nothing was done.
+struct Failure {
+    code: u8,
+    text: String,
+}
+
+impl Failure {
+    fn new(text: impl Into<String>) -> Self {
+        Self { code: FAILED, text: text.into() }
+    }
+}
+
+impl std::convert::From<BuildError> for Failure {
+    fn from(error: BuildError) -> Self {
+        Self { code: if error.is_finding() { FOUND } else { FAILED }, text: error.to_string() }
+    }
+}
+
+/// What is to be done, by the settings and the flags.
+fn builder(from: &From, deny: &[Deny]) -> Result<Builder, Failure> {
+    let builder = match (&from.document, settings(from)?) {
+        (Some(document), Some(builder)) => builder.document(document),
+        (Some(document), None) => Builder::new(document),
+        (None, Some(builder)) => builder,
+        (None, None) => {
+            let text = "no document is given, and there is no counterpart.toml here or above: \
+                        name a document, or write one with `counterpart init DOCUMENT`";
+            return Err(Failure::new(text));
+        }
+    };
+    Ok(builder.root(from.root.clone()).settings(|settings| {
+        settings.references.outside |= from.allow_outside;
+        settings.references.http |= from.allow_http;
+        if !deny.is_empty() {
+            settings.deny = deny.iter().map(|kind| kind.setting()).collect();
+        }
+    }))
+}
+
+/// The settings that are meant: those that are named, or those that are found and are not for another document.
+fn settings(from: &From) -> Result<Option<Builder>, Failure> {
+    if let Some(path) = &from.config {
+        return Ok(Some(Builder::from_file(path)?));
+    }
+    if from.no_config {
+        return Ok(None);
+    }
+    let folder = match &from.document {
+        Some(document) => document.parent().map(Path::to_owned).unwrap_or_default(),
+        None => PathBuf::new(),
+    };
+    let Some(path) = config::find(&folder) else { return Ok(None) };
+    let builder = Builder::from_file(path)?;
+    let whole = |path: &Path| path.canonicalize().ok();
+    Ok(match (&from.document, builder.document_path()) {
+        (Some(wanted), Some(own)) if whole(wanted) != whole(own) => None,
+        _ => Some(builder),
+    })
+}
+
+fn run_init(document: &Path, config: &Path, force: bool) -> Result<u8, Failure> {
+    let schema = config.with_file_name("counterpart.schema.json");
+    if config.exists() && !force {
+        let text = format!(
+            "{}: is there already: `--force` writes over it, `--config FILE` writes another one",
+            config.display()
+        );
+        return Err(Failure::new(text));
+    }
+    let made = Builder::new(document).generate()?;
+    let text = init::init(document, config, made.plan.as_ref());
+    let failed = |path: &Path, error: io::Error| {
+        Failure::new(format!("{}: cannot be written: {error}", path.display()))
+    };
+    std::fs::write(config, text).map_err(|error| failed(config, error))?;
+    std::fs::write(&schema, config::schema()).map_err(|error| failed(&schema, error))?;
+    let found = made.diagnostics.summary();
+    print(&format!(
+        "{}: written, for {} operations; {found}\nnext: read it, then run `counterpart generate`\n",
+        config.display(),
+        made.plan.map_or(0, |plan| plan.api.operations.len()),
+    ));
+    Ok(0)
+}
+
+fn run_generate(builder: &Builder, report: Option<&Path>, check: bool) -> Result<u8, Failure> {
+    let Some(out) = builder.output_path() else {
+        let text =
+            "no folder is given: name it with `--out DIR`, or set `output` in counterpart.toml";
+        return Err(Failure::new(text));
+    };
+    let Generated { plan, diagnostics, sources, config } = builder.generate()?;
+    let files = plan.as_ref().map(|plan| emit(plan, &config));
+    print_findings(&diagnostics, &diagnostics.render(&sources, is_coloured()));
+    let spec = sources.name(sources.root());
     if let Some(path) = report {
         let text = report::report(plan.as_ref(), &diagnostics, &sources).to_string();
-        if let Err(error) = std::fs::write(path, text) {
-            say(&format!("{}: cannot be written: {error}", path.display()));
-            return FAILED;
-        }
+        std::fs::write(path, text).map_err(|error| {
+            Failure::new(format!("{}: cannot be written: {error}", path.display()))
+        })?;
     }
     let (Some(plan), Some(files)) = (plan, files) else {
-        say(&format!("{}: nothing was generated: {}", spec.display(), diagnostics.summary()));
-        return FOUND;
+        say(&format!("{spec}: nothing was generated: {}", diagnostics.summary()));
+        return Ok(FOUND);
     };
-    if let Some(kind) = denied(&diagnostics, deny) {
+    if let Some(kind) = denied(&diagnostics, builder.denied()) {
         let summary = diagnostics.summary();
-        say(&format!("{}: nothing was written: {kind} are denied: {summary}", spec.display()));
-        return FOUND;
+        say(&format!("{spec}: nothing was written: {kind} are denied: {summary}"));
+        return Ok(FOUND);
     }
     let done = if check { write::check(&files, out) } else { write::write(&files, out) };
     match done {
-        Ok(report) => conclude(&report, &files, out, check, &counts(&plan, &diagnostics)),
-        Err(error) => {
-            say(&format!("{}: cannot be written: {error}", out.display()));
-            FAILED
-        }
+        Ok(report) => Ok(conclude(&report, &files, out, check, &counts(&plan, &diagnostics))),
+        Err(error) => Err(Failure::new(format!("{}: cannot be written: {error}", out.display()))),
     }
 }
 
@@ -104,18 +193,17 @@ fn conclude(report: &Report, files: &Files, out: &Path, check: bool, counts: &st
     0
 }
 
-fn run_check(sources: Option<Sources>, spec: &Path, deny: &[Deny]) -> u8 {
-    let Some(mut sources) = sources else { return FAILED };
-    let mut diagnostics = Diagnostics::new();
-    let plan = plan(&mut sources, &Config::default(), &mut diagnostics);
-    print_findings(&diagnostics, &sources);
+fn run_check(builder: &Builder) -> Result<u8, Failure> {
+    let Generated { plan, diagnostics, sources, .. } = builder.generate()?;
+    print_findings(&diagnostics, &diagnostics.render(&sources, is_coloured()));
+    let spec = sources.name(sources.root());
     let Some(plan) = plan else {
-        say(&format!("{}: {}", spec.display(), diagnostics.summary()));
-        return FOUND;
+        say(&format!("{spec}: {}", diagnostics.summary()));
+        return Ok(FOUND);
     };
-    print(&format!("{}: {}\n", spec.display(), counts(&plan, &diagnostics)));
-    let refused = diagnostics.has_errors() || denied(&diagnostics, deny).is_some();
-    if refused { FOUND } else { 0 }
+    print(&format!("{spec}: {}\n", counts(&plan, &diagnostics)));
+    let refused = diagnostics.has_errors() || denied(&diagnostics, builder.denied()).is_some();
+    Ok(if refused { FOUND } else { 0 })
 }
 
 /// What is generated and what is not, in a line.
@@ -124,7 +212,8 @@ fn counts(plan: &Plan, diagnostics: &Diagnostics) -> String {
         0 => String::new(),
         skipped => format!(" ({skipped} skipped)"),
     };
-    let unsupported = match unsupported(diagnostics) {
+    let unsupported = diagnostics.iter().filter(|found| found.code.is_unsupported()).count();
+    let unsupported = match unsupported {
         0 => String::new(),
         count => format!(" ({count} of what is not supported)"),
     };
@@ -136,41 +225,14 @@ fn counts(plan: &Plan, diagnostics: &Diagnostics) -> String {
     )
 }
 
-/// The findings that are refused, if there are any.
-fn denied(diagnostics: &Diagnostics, deny: &[Deny]) -> Option<&'static str> {
-    let (errors, warnings) = diagnostics.counts();
-    deny.iter().find_map(|kind| match kind {
-        Deny::Errors => (errors > 0).then_some("errors"),
-        Deny::Warnings => (errors + warnings > 0).then_some("warnings"),
-        Deny::Unsupported => {
-            (unsupported(diagnostics) > 0).then_some("keywords that are not supported")
-        }
-    })
+/// Findings are coloured when a person reads them.
+fn is_coloured() -> bool {
+    io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none()
 }
 
-fn unsupported(diagnostics: &Diagnostics) -> usize {
-    diagnostics.iter().filter(|found| found.code.is_unsupported()).count()
-}
-
-fn open(spec: &Path, reach: &Reach) -> Option<Sources> {
-    let mut sources = Sources::open(spec)
-        .map_err(|error| say(&format!("{}: cannot be read: {error}", spec.display())))
-        .ok()?;
-    let access = sources.access_mut();
-    if let Some(root) = &reach.root {
-        access.set_root(root.clone());
-    }
-    if reach.allow_outside {
-        access.allow_outside();
-    }
-    Some(sources)
-}
-
-/// Findings go to standard error, coloured when a person reads it.
-fn print_findings(diagnostics: &Diagnostics, sources: &Sources) {
-    let colour = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let text = diagnostics.render(sources, colour);
-    if !text.is_empty() {
+/// Findings go to standard error.
+fn print_findings(diagnostics: &Diagnostics, text: &str) {
+    if diagnostics.iter().next().is_some() {
         say(text.trim_end());
     }
 }

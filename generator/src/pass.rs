@@ -2,15 +2,18 @@
 //! with its tables, frozen. It is the only thing that `emit` sees.
 
 mod boxes;
+mod choices;
 mod directions;
 mod forms;
 mod ident;
 mod kind;
 mod names;
+mod rename;
 mod scope;
 mod twins;
 mod usage;
 
+pub use choices::Choices;
 pub use names::{HeaderNames, Names, OperationNames};
 pub use usage::Usage;
 pub(crate) use usage::holds_file;
@@ -28,6 +31,8 @@ pub struct Plan {
     pub names: Names,
     /// What the types are used for.
     pub usage: Usage,
+    /// What the user chooses about the code.
+    pub choices: Choices,
 }
 
 /// Answers every question.
@@ -36,7 +41,12 @@ pub fn run(mut api: Api, config: &Config, diagnostics: &mut Diagnostics) -> Plan
     directions::run(&mut api);
     forms::run(&mut api);
     boxes::run(&mut api, diagnostics);
-    let names = names::run(&api, config);
+    let mut names = names::run(&api, config, &rename::Renames::default());
+    if !config.settings.rename.is_empty() {
+        let renames = rename::run(&api, &names, config, diagnostics);
+        names = names::run(&api, config, &renames);
+    }
     let usage = usage::run(&api);
-    Plan { api, names, usage }
+    let choices = choices::run(&api, &names, config, diagnostics);
+    Plan { api, names, usage, choices }
 }

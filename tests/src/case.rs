@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use expect_test::ExpectFile;
 
-/// What goldens end with; everything else under `cases/` that is YAML or JSON is a document.
+/// What goldens end with; everything else under `cases/` that is YAML, JSON or TOML is a case.
 const GOLDENS: &[&str] = &["tree.json", "stderr", "api", "names", "rs", "txt"];
 
 /// A document under `cases/`.
@@ -108,7 +108,7 @@ fn same(path: &Path, text: &str) -> bool {
 
 fn is_document(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str());
-    matches!(extension, Some("yaml" | "json")) && !is_golden(path)
+    matches!(extension, Some("yaml" | "json" | "toml")) && !is_golden(path)
 }
 
 /// Whether a document is there to be referred to.

@@ -60,6 +60,7 @@ pub fn config(name: &str) -> Config {
         workspace: true,
         source: format!("specs/{name}.yaml"),
         command: "cargo xtask codegen".to_owned(),
+        ..Config::default()
     }
 }
 

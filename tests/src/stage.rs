@@ -30,16 +30,16 @@ pub fn resolve(case: &Case) -> Outputs {
 /// `lower`: what is to be generated.
 pub fn lower(case: &Case) -> Outputs {
     let (mut sources, mut diagnostics) = begin(case);
-    let document = document(&mut sources, &mut diagnostics);
-    let api = document.map(|document| lower::lower(&document, &mut diagnostics));
+    let document = document(&mut sources, &config(case), &mut diagnostics);
+    let api = document.map(|document| lower::lower(&document, &config(case), &mut diagnostics));
     outputs("api", api.as_ref().map(print), &diagnostics, &sources)
 }
 
 /// `pass`: what everything is called, and the tables.
 pub fn pass(case: &Case) -> Outputs {
     let (mut sources, mut diagnostics) = begin(case);
-    let api = document(&mut sources, &mut diagnostics)
-        .map(|document| lower::lower(&document, &mut diagnostics));
+    let api = document(&mut sources, &config(case), &mut diagnostics)
+        .map(|document| lower::lower(&document, &config(case), &mut diagnostics));
     let tables = api.map(|api| {
         let before = print(&api);
         let plan = pass::run(api, &config(case), &mut diagnostics);
@@ -73,6 +73,35 @@ pub fn wrong(case: &Case) -> Outputs {
     assert!(!report.is_empty(), "{}: nothing was found", case.name);
     assert!(plan.is_some() || diagnostics.has_errors(), "{}: nobody says why", case.name);
     vec![("stderr", report)]
+}
+
+/// `settings`: a `counterpart.toml` with a mistake; the report is the golden.
+///
+/// # Panics
+///
+/// When nothing is found wrong.
+pub fn settings(case: &Case) -> Outputs {
+    let (_, report) = configured(&case.name, &case.text, &pets(case));
+    assert!(!report.is_empty(), "{}: nothing was found", case.name);
+    vec![("stderr", report)]
+}
+
+/// What is generated of a document by settings, and what was found.
+pub fn configured(name: &str, settings: &str, document: &str) -> (Option<Files>, String) {
+    let mut diagnostics = Diagnostics::new();
+    let alone = Sources::from_text(name, settings);
+    let Some(mut config) = Config::read(alone.root(), &alone, &mut diagnostics) else {
+        return (None, report(&diagnostics, &alone));
+    };
+    let mut sources = Sources::from_text("pets.yaml", document);
+    config.in_file(sources.add(name, settings));
+    let plan = plan(&mut sources, &config, &mut diagnostics);
+    (plan.map(|plan| emit::emit(&plan, &config)), report(&diagnostics, &sources))
+}
+
+/// The document that settings are tried with.
+fn pets(case: &Case) -> String {
+    parts(case).into_iter().map(|(_, text)| text).next().unwrap_or_default()
 }
 
 /// The findings in the project's own documents: document, code, number.

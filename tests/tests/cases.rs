@@ -32,6 +32,11 @@ fn wrong() {
     case::check("wrong", stage::wrong);
 }
 
+#[test]
+fn settings() {
+    case::check("settings", stage::settings);
+}
+
 /// What cannot be honoured of the project's own documents, by code: a number that grows is seen, and one that
 /// shrinks too.
 #[test]

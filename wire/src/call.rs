@@ -2,9 +2,11 @@
 
 use std::ops::Deref;
 
-use http::HeaderMap;
+use http::{HeaderMap, StatusCode};
 
 use crate::accept::Accept;
+use crate::operation::{Operation, Outcome};
+use crate::problem::Problem;
 
 /// A request with who makes it and how it came.
 ///
@@ -33,6 +35,14 @@ impl<Op, P> Call<Op, P> {
         self.context = context;
         self
     }
+}
+
+/// The answer of an operation that an implementation does not have: a problem with the status 501.
+pub fn not_implemented<Op: Operation, P>(call: Call<Op, P>) -> std::future::Ready<Outcome<Op>> {
+    // The call is over: nothing of it is needed any more.
+    drop(call);
+    let detail = format!("`{}` is not implemented here", Op::SPEC.id);
+    std::future::ready(Err(Problem::new(StatusCode::NOT_IMPLEMENTED, detail).into()))
 }
 
 impl<Op, P> Deref for Call<Op, P> {

@@ -38,7 +38,7 @@ mod violation;
 pub use accept::Accept;
 pub use body::{Body, BoxError};
 pub use bytes::Bytes;
-pub use call::{Call, Context};
+pub use call::{Call, Context, not_implemented};
 pub use data::{
     Decode, Encode, IntEnum, Kind, Map, Nullable, Object, Report, StringEnum, SyntaxError, Tape,
     Unknown, Value, Writer, from_json, to_json, to_text,

@@ -102,5 +102,6 @@ pub(crate) fn config(name: &str) -> Config {
         workspace: true,
         source: format!("specs/{name}.yaml"),
         command: "cargo xtask codegen".to_owned(),
+        ..Config::default()
     }
 }

@@ -34,6 +34,17 @@ pub enum Kind {
     Named(TypeId),
     /// A named type behind a pointer: it holds itself.
     Boxed(TypeId),
+    /// A type of the user's own.
+    Own(Box<Own>),
+}
+
+/// A type of the user's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Own {
+    /// Its path in Rust, part by part.
+    pub path: Vec<String>,
+    /// What its values are in JSON, if the schema that it stands for says so.
+    pub json: Option<JsonKind>,
 }
 
 /// The width of an integer.

@@ -1,5 +1,5 @@
 //! The catalogue of findings. An id never changes its meaning; the first two digits tell the stage:
-//! 01 load, 02 resolve, 03 read, 04 and 09 lower.
+//! 01 load, 02 resolve, 03 read, 04 and 09 lower, 05 the settings.
 
 use crate::diag::Severity;
 
@@ -20,6 +20,11 @@ impl Code {
     /// Whether it says what the document may say and the generator does not honour.
     pub fn is_unsupported(&self) -> bool {
         self.id.starts_with("W09")
+    }
+
+    /// Whether it says that a setting cannot be followed.
+    pub fn is_of_settings(&self) -> bool {
+        self.id.starts_with("E05")
     }
 }
 
@@ -172,6 +177,25 @@ catalogue! {
 
     /// rename one of the two
     NAME_CLASH = Error "E0401" "two names of the document become the same Rust name";
+
+    /// correct the text at this place; <https://toml.io> says how TOML is written
+    CONFIG_SYNTAX = Error "E0501" "the settings are not well-formed TOML";
+    /// `docs/configuration.md` lists every setting
+    UNKNOWN_SETTING = Error "E0502" "a setting is not known";
+    /// write a value of the expected kind
+    SETTING_VALUE = Error "E0503" "a setting has a value that it cannot have";
+    /// correct the name, or remove it
+    NO_MATCH = Error "E0504" "a setting names nothing of the document";
+    /// write a name that Rust takes
+    MALFORMED_NAME = Error "E0505" "a setting has a name that Rust does not take";
+    /// take another name for one of the two
+    RENAME_CLASH = Error "E0506" "two things are given the same name";
+    /// include more, or exclude less
+    NOTHING_LEFT = Error "E0507" "the filters leave no operation";
+    /// add the crate to `[dependencies]`
+    UNKNOWN_CRATE = Error "E0508" "a setting names a crate that the package does not depend on";
+    /// correct it, or remove it
+    USELESS_SETTING = Warning "W0501" "a setting has no effect";
 
     /// the rest is generated as if it were not there
     UNSUPPORTED_KEYWORD = Warning "W0901" "a keyword is not supported yet";

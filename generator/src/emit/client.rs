@@ -2,7 +2,7 @@
 
 use proc_macro2::Ident;
 
-use super::operations::{Access, access, home, of_tag, operation_docs, sides};
+use super::operations::{Access, access, behind, home, of_tag, operation_docs, sides};
 use super::tokens::ident;
 use super::{RustFile, docs};
 use crate::api::{SchemeKind, Side};
@@ -46,8 +46,10 @@ fn tokens(plan: &Plan, side: Side) -> TokenStream {
     let methods = of_side.map(|(operation, names)| {
         let docs = operation_docs(operation);
         let (method, request) = (ident(&names.method), ident(&names.request));
-        let walk = walk(names, &home);
+        let cfg = behind(plan, operation.tag);
+        let walk = walk(names, &home).map(|walk| quote!(#cfg #walk));
         quote! {
+            #cfg
             #docs
             pub fn #method(&self, request: #home::#request) -> wire::client::Pending<#home::#request> {
                 self.0.start(request)
@@ -57,7 +59,8 @@ fn tokens(plan: &Plan, side: Side) -> TokenStream {
     });
     let credentials = credentials(plan);
     // A document may have nothing to call.
-    let unused = is_empty.then(|| quote!(#[allow(dead_code)]));
+    let may_be_empty = is_empty || plan.choices.has_features();
+    let unused = may_be_empty.then(|| quote!(#[allow(dead_code)]));
     let impls = plan.api.tags_of(side).map(|tag| implementation(plan, tag, &home, client));
     let (what, where_) =
         (docs::from_lines(&[end.what.to_owned()]), docs::from_lines(&[end.base.to_owned()]));
@@ -221,7 +224,9 @@ fn implementation(plan: &Plan, tag: usize, home: &Ident, client: &Ident) -> Toke
             }
         }
     });
+    let cfg = behind(plan, tag);
     quote! {
+        #cfg
         impl #home::#name for #client {
             type Principal = wire::Credentials;
             #(#methods)*

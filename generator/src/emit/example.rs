@@ -12,8 +12,8 @@ use crate::pass::{OperationNames, Plan};
 const DEEPEST: usize = 6;
 
 /// A program that makes one call.
-pub(super) fn client(plan: &Plan) -> Option<String> {
-    let (names, request) = plan
+pub(super) fn client(plan: &Plan) -> Option<(String, usize)> {
+    let (tag, names, request) = plan
         .api
         .operations
         .iter()
@@ -29,7 +29,7 @@ pub(super) fn client(plan: &Plan) -> Option<String> {
                 std::cmp::Reverse(operation.path.len()),
             )
         })
-        .map(|(_, names, request)| (names, request))?;
+        .map(|(operation, names, request)| (operation.tag, names, request))?;
     let package = ident(&plan.names.package.replace('-', "_"));
     let method = ident(&names.method);
     let credential =
@@ -43,7 +43,7 @@ pub(super) fn client(plan: &Plan) -> Option<String> {
         });
     let base = plan.api.servers.first().filter(|url| url.starts_with("http"));
     let base = base.is_none().then(|| quote!(.base_url("http://127.0.0.1:8080")));
-    Some(print(quote! {
+    let text = print(quote! {
         #[tokio::main]
         async fn main() -> Result<(), Box<dyn std::error::Error>> {
             use #package::{operations, types};
@@ -52,11 +52,12 @@ pub(super) fn client(plan: &Plan) -> Option<String> {
             println!("{answer:?}");
             Ok(())
         }
-    }))
+    });
+    Some((text, tag))
 }
 
 /// A program that serves the smallest tag.
-pub(super) fn server(plan: &Plan) -> Option<String> {
+pub(super) fn server(plan: &Plan) -> Option<(String, usize)> {
     let tag = plan.api.tags_of(Side::Api).min_by_key(|tag| of_tag(plan, *tag).count())?;
     let package = ident(&plan.names.package.replace('-', "_"));
     let interface = ident(plan.names.traits.get(tag)?);
@@ -91,7 +92,7 @@ pub(super) fn server(plan: &Plan) -> Option<String> {
     } else {
         quote!(use #package::wire::server::{Limits, Routes, axum};)
     };
-    Some(print(quote! {
+    let text = print(quote! {
         #imports
         use #package::wire::{Call, Outcome};
         use #package::{operations, types};
@@ -109,7 +110,8 @@ pub(super) fn server(plan: &Plan) -> Option<String> {
             axum::serve(listener, app).await?;
             Ok(())
         }
-    }))
+    });
+    Some((text, tag))
 }
 
 fn answering(plan: &Plan, operation: &Operation, names: &OperationNames) -> TokenStream {

@@ -17,6 +17,7 @@ use proc_macro2::Ident;
 use super::tokens::ident;
 use super::{RustFile, docs};
 use crate::api::{Docs, Operation, Side};
+use crate::config::TraitMethods;
 use crate::emit::held::{TokenStream, quote};
 use crate::pass::{OperationNames, Plan};
 
@@ -92,7 +93,10 @@ fn index(plan: &Plan, side: Side) -> TokenStream {
     };
     let head = docs::inner(&[head.to_owned()]);
     let name = |tag: usize| plan.names.tags.get(tag).map(|tag| ident(tag));
-    let modules = plan.api.tags_of(side).filter_map(name);
+    let modules = plan.api.tags_of(side).filter_map(|tag| {
+        let (cfg, name) = (behind(plan, tag), name(tag)?);
+        Some(quote!(#cfg mod #name;))
+    });
     let uses = plan.api.tags_of(side).map(|tag| {
         let module = name(tag);
         let names = of_tag(plan, tag).flat_map(|(operation, names)| {
@@ -102,19 +106,19 @@ fn index(plan: &Plan, side: Side) -> TokenStream {
             std::iter::once(&names.request).chain(body).chain(outcome).chain(error)
         });
         let names = names.chain(plan.names.traits.get(tag)).map(|name| ident(name));
-        quote!(pub use #module::{#(#names),*};)
+        let cfg = behind(plan, tag);
+        quote!(#cfg pub use #module::{#(#names),*};)
     });
     let ends = (side != Side::Api).then(|| {
-        quote! {
-            #[cfg(feature = "client")]
-            mod sender;
-            #[cfg(feature = "server")]
-            pub mod receiver;
-            #[cfg(feature = "client")]
-            pub use sender::{Sender, SenderBuilder};
-        }
+        let end = |name: &str| (!plan.choices.embedded).then(|| quote!(#[cfg(feature = #name)]));
+        let (client, server) = (end("client"), end("server"));
+        let ends = plan.choices.ends;
+        let sender = ends.client().then(|| quote!(#client mod sender;));
+        let receiver = ends.server().then(|| quote!(#server pub mod receiver;));
+        let sends = ends.client().then(|| quote!(#client pub use sender::{Sender, SenderBuilder};));
+        quote!(#sender #receiver #sends)
     });
-    quote!(#head #ends #(mod #modules;)* #(#uses)*)
+    quote!(#head #ends #(#modules)* #(#uses)*)
 }
 
 fn file(plan: &Plan, tag: usize) -> TokenStream {
@@ -142,6 +146,15 @@ fn file(plan: &Plan, tag: usize) -> TokenStream {
     let items = of_tag(plan, tag).map(|(op, names)| operation(plan, op, names));
     // Put together without a copy of each.
     [head, uses, interface(plan, tag)].into_iter().chain(items).collect()
+}
+
+/// What leaves an item out when the feature of its tag is off.
+pub(super) fn behind(plan: &Plan, tag: usize) -> Option<TokenStream> {
+    match plan.choices.features(tag) {
+        [] => None,
+        [feature] => Some(quote!(#[cfg(feature = #feature)])),
+        several => Some(quote!(#[cfg(all(#(feature = #several),*))])),
+    }
 }
 
 /// The trait of a tag.
@@ -172,12 +185,16 @@ fn interface(plan: &Plan, tag: usize) -> TokenStream {
             Access::Optional => quote!(Option<Self::Principal>),
             Access::Secured => quote!(Self::Principal),
         };
+        let body = match plan.choices.methods {
+            TraitMethods::Required => quote!(;),
+            TraitMethods::Default => quote!({ wire::not_implemented(call) }),
+        };
         quote! {
             #docs
             fn #method(
                 &self,
                 call: wire::Call<#request, #principal>,
-            ) -> impl Future<Output = wire::Outcome<#request>> + Send;
+            ) -> impl Future<Output = wire::Outcome<#request>> + Send #body
         }
     });
     quote! {

@@ -5,13 +5,14 @@ use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior};
 use serde::Serialize;
 
-use super::{docs, example};
+use super::{dependencies, docs, example};
 use crate::api::Side;
-use crate::config::{Config, Wire};
+use crate::config::{Config, Ends, Wire};
 use crate::pass::Plan;
 
 /// What the templates are filled with.
 #[derive(Serialize)]
+#[allow(clippy::struct_excessive_bools)] // each is a question of a template
 struct Page {
     source: String,
     command: String,
@@ -30,8 +31,36 @@ struct Page {
     tags: Vec<TagRow>,
     webhooks: Vec<TagRow>,
     callbacks: Vec<TagRow>,
-    client: Option<String>,
-    server: Option<String>,
+    /// Whether there is a client, and a server.
+    has_client: bool,
+    has_server: bool,
+    embedded: bool,
+    /// What is on by default, and with `laws`: items of lists.
+    defaults: String,
+    laws: String,
+    /// What the ends are, and what the features are.
+    ends: &'static str,
+    about_features: String,
+    /// Each tag's feature.
+    features: Vec<Feature>,
+    /// Lines of `[dependencies]`.
+    dependencies: Vec<String>,
+    client: Option<Example>,
+    server: Option<Example>,
+}
+
+#[derive(Serialize)]
+struct Feature {
+    /// As a string of TOML, which may need quotes as a key.
+    key: String,
+    tag: String,
+}
+
+#[derive(Serialize)]
+struct Example {
+    /// What must be on for it.
+    cfg: String,
+    code: String,
 }
 
 #[derive(Serialize)]
@@ -63,6 +92,7 @@ pub(super) fn emit(plan: &Plan, config: &Config) -> Vec<(String, String)> {
     }
     TEMPLATES
         .iter()
+        .filter(|(path, _)| !plan.choices.embedded || *path == "src/lib.rs")
         .map(|(path, template)| {
             let filled = environment
                 .render_str(template, minijinja::Value::from(Serde(&page)))
@@ -105,8 +135,73 @@ fn page(plan: &Plan, config: &Config) -> Page {
         tags: rows(Side::Api),
         webhooks,
         callbacks,
-        client: example::client(plan),
-        server: example::server(plan),
+        has_client: plan.choices.ends.client(),
+        has_server: plan.choices.ends.server(),
+        embedded: plan.choices.embedded,
+        defaults: list(&ends(plan, true), features(plan)),
+        laws: list(&[&ends(plan, false)[..], &["counterpart-wire/laws"]].concat(), features(plan)),
+        ends: match plan.choices.ends {
+            Ends::Both => {
+                "One trait for each tag, both ends: a server implements it, and\nthe client is an implementation of it."
+            }
+            Ends::Client => "One trait for each tag, which the client implements.",
+            Ends::Server => "One trait for each tag, which a server implements.",
+        },
+        about_features: about_features(plan),
+        features: features(plan),
+        dependencies: dependencies::lines(config),
+        client: example::client(plan)
+            .filter(|_| plan.choices.ends.client())
+            .map(|(code, tag)| Example { cfg: cfg(plan, "client", tag), code }),
+        server: example::server(plan)
+            .filter(|_| plan.choices.ends.server())
+            .map(|(code, tag)| Example { cfg: cfg(plan, "server", tag), code }),
+    }
+}
+
+fn features(plan: &Plan) -> Vec<Feature> {
+    let features = plan.choices.tag_features.iter();
+    features
+        .map(|(feature, tag)| Feature { key: dependencies::key(feature), tag: one_line(tag) })
+        .collect()
+}
+
+/// The features of the ends, with what the client has by default.
+fn ends(plan: &Plan, defaults: bool) -> Vec<&'static str> {
+    let ends = plan.choices.ends;
+    let client = ends.client().then_some("client");
+    let server = ends.server().then_some("server");
+    let rustls = (defaults && ends.client()).then_some("rustls");
+    client.into_iter().chain(server).chain(rustls).collect()
+}
+
+fn list(names: &[&str], features: Vec<Feature>) -> String {
+    let features = features
+        .into_iter()
+        .map(|feature| if feature.key.starts_with('"') { feature.key } else { toml(&feature.key) });
+    let names: Vec<String> = names.iter().map(|name| toml(name)).chain(features).collect();
+    names.join(", ")
+}
+
+fn about_features(plan: &Plan) -> String {
+    let text = match plan.choices.ends {
+        Ends::Both => {
+            "`client` and `server` are the two ends, each of which can be had alone; `rustls` gives the client TLS. All three are on by default."
+        }
+        Ends::Client => {
+            "`client` is the client, and `rustls` gives it TLS. Both are on by default."
+        }
+        Ends::Server => "`server` is the server, which is on by default.",
+    };
+    let tags = "The operations of each tag are behind a feature of its name, on by default.";
+    if plan.choices.has_features() { format!("{text}\n\n{tags}") } else { text.to_owned() }
+}
+
+/// What must be on for an example of an end and a tag.
+fn cfg(plan: &Plan, end: &str, tag: usize) -> String {
+    match plan.choices.features(tag) {
+        [feature] => format!("all(feature = \"{end}\", feature = {feature:?})"),
+        _ => format!("feature = \"{end}\""),
     }
 }
 
@@ -120,6 +215,6 @@ fn cell(text: &str) -> String {
 }
 
 /// A string of TOML: its basic strings are escaped like those of JSON.
-fn toml(text: &str) -> String {
+pub(super) fn toml(text: &str) -> String {
     serde_json::Value::from(one_line(text)).to_string()
 }

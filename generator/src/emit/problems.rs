@@ -30,10 +30,12 @@ fn tokens(plan: &Plan) -> TokenStream {
             use counterpart_wire as wire;
         )
     });
+    // Who uses it may be behind a feature that is off.
+    let unused = plan.choices.has_features().then(|| quote!(#[allow(dead_code)]));
     let constants = found.iter().map(|(name, rule)| {
         let name = ident(name);
         let value = value(rule);
-        quote!(pub(crate) const #name: wire::ProblemValue = #value;)
+        quote!(#unused pub(crate) const #name: wire::ProblemValue = #value;)
     });
     quote!(#head #wire #(#constants)*)
 }

@@ -1,8 +1,9 @@
 //! The serving end: a router over any implementation of the traits.
 
 use proc_macro2::Ident;
+use quote::format_ident;
 
-use super::operations::{Access, access, home, of_tag, sides};
+use super::operations::{Access, access, behind, home, of_tag, sides};
 use super::tokens::ident;
 use super::{RustFile, docs};
 use crate::api::Side;
@@ -50,7 +51,17 @@ fn tokens(plan: &Plan, side: Side) -> TokenStream {
     };
     let (traits, tags) = (named(&plan.names.traits), named(&plan.names.tags));
     let bounds = quote!(T: #(#home::#traits<Principal = A::Principal>)+*);
-    let bounds = if traits.is_empty() { quote!(T: Send + Sync + 'static) } else { bounds };
+    let bounds = if traits.is_empty() {
+        quote!(T: Send + Sync + 'static)
+    } else if plan.choices.has_features() {
+        let with = traits.iter().map(with);
+        quote!(T: #(#with<A::Principal>)+* + Send + Sync + 'static)
+    } else {
+        bounds
+    };
+    let cfgs: Vec<_> = of_side.iter().map(|tag| behind(plan, *tag)).collect();
+    let conditions = of_side.iter().filter_map(|tag| condition(plan, *tag, &home));
+    let unused = plan.choices.has_features().then(|| quote!(#[allow(unused_imports)]));
     let groups = of_side.iter().map(|tag| {
         let tag = *tag;
         let name = plan.names.tags.get(tag).map(|name| ident(name));
@@ -71,7 +82,9 @@ fn tokens(plan: &Plan, side: Side) -> TokenStream {
                 .#add::<#home::#request, _, _>(|api, call| async move { api.#method(call).await })
             }
         });
+        let cfg = behind(plan, tag);
         quote! {
+            #cfg
             #docs
             pub fn #name<T, A>(routes: Routes<T, A>) -> Routes<T, A>
             where
@@ -85,6 +98,7 @@ fn tokens(plan: &Plan, side: Side) -> TokenStream {
     quote! {
         #head
         use counterpart_wire::server::{Authenticator, Limits, Router, Routes};
+        #unused
         use crate::#home;
 
         #about
@@ -103,9 +117,40 @@ fn tokens(plan: &Plan, side: Side) -> TokenStream {
             A: Authenticator,
         {
             let routes = Routes::new(api, authenticator, limits);
-            #(let routes = #tags(routes);)*
+            #(#cfgs let routes = #tags(routes);)*
             routes.into_router()
         }
         #(#groups)*
+        #(#conditions)*
     }
+}
+
+/// The trait that asks for another one where the feature of its tag is on.
+fn with(name: &Ident) -> Ident {
+    format_ident!("With{name}")
+}
+
+/// No bound can be behind a feature, so that a trait of its own is.
+fn condition(plan: &Plan, tag: usize, home: &Ident) -> Option<TokenStream> {
+    let features = plan.choices.features(tag);
+    if features.is_empty() {
+        return None;
+    }
+    let name = ident(plan.names.traits.get(tag)?);
+    let with = with(&name);
+    let docs = docs::from_lines(&[format!(
+        "Asks for `{name}` where the feature of its tag is on, and for nothing where it is off."
+    )]);
+    Some(quote! {
+        #[cfg(all(#(feature = #features),*))]
+        #docs
+        pub trait #with<P>: #home::#name<Principal = P> {}
+        #[cfg(all(#(feature = #features),*))]
+        impl<T: #home::#name<Principal = P>, P> #with<P> for T {}
+        #[cfg(not(all(#(feature = #features),*)))]
+        #docs
+        pub trait #with<P> {}
+        #[cfg(not(all(#(feature = #features),*)))]
+        impl<T, P> #with<P> for T {}
+    })
 }

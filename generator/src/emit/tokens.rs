@@ -27,6 +27,13 @@ pub(super) enum From {
     Elsewhere,
 }
 
+/// A path that the user gives, from the root of crates on.
+pub(super) fn rust_path(segments: &[String]) -> TokenStream {
+    let inside = segments.first().is_some_and(|first| first == "crate");
+    let segments = segments.iter().map(|segment| ident(segment));
+    if inside { quote!(#(#segments)::*) } else { quote!(::#(#segments)::*) }
+}
+
 /// The path of a named type.
 pub(super) fn path(plan: &Plan, id: TypeId, from: From) -> TokenStream {
     let name = ident(plan.names.ty(id));
@@ -47,6 +54,7 @@ pub(super) fn ty(plan: &Plan, ty: &Type, from: From) -> TokenStream {
 pub(super) fn bare(plan: &Plan, ty: &Type, from: From) -> TokenStream {
     match &ty.kind {
         Kind::Any => quote!(wire::Json),
+        Kind::Own(own) => rust_path(&own.path),
         Kind::Bool => quote!(bool),
         Kind::Int(IntFormat::I32) => quote!(i32),
         Kind::Int(IntFormat::I64) => quote!(i64),

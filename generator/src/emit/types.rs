@@ -8,23 +8,33 @@ mod union;
 
 use std::collections::BTreeMap;
 
-use super::tokens::{From, ident, ty};
+use super::tokens::{From, ident, rust_path, ty};
 use super::{RustFile, docs};
 use crate::api::{Shape, TypeId};
+use crate::config::TypeModules;
 use crate::emit::held::{TokenStream, quote};
 use crate::pass::Plan;
 
 pub(super) use limits::checks;
 pub(super) use struct_::{Member, functions};
 
-/// `src/types.rs` and the files below it.
+/// `src/types.rs` and the files below it, if each type has its own.
 pub(super) fn emit(plan: &Plan) -> Vec<RustFile<'_>> {
+    if plan.choices.modules == TypeModules::One {
+        return vec![RustFile::new("src/types.rs", move || {
+            let ids: Vec<TypeId> = plan.api.types().map(|(id, _)| id).collect();
+            let head = docs::inner(&["The types of the document.".to_owned()]);
+            file(plan, &ids, head)
+        })];
+    }
     let mut modules: BTreeMap<&str, Vec<TypeId>> = BTreeMap::new();
     for (id, _) in plan.api.types() {
         modules.entry(plan.names.module(id)).or_default().push(id);
     }
     let files = modules.clone().into_iter().map(|(module, ids)| {
-        RustFile::new(format!("src/types/{module}.rs"), move || file(plan, &ids))
+        RustFile::new(format!("src/types/{module}.rs"), move || {
+            file(plan, &ids, docs::inner(&[heading(plan, &ids)]))
+        })
     });
     let mut files: Vec<_> = files.collect();
     files.push(RustFile::new("src/types.rs", move || index(plan, &modules)));
@@ -46,7 +56,7 @@ fn index(plan: &Plan, modules: &BTreeMap<&str, Vec<TypeId>>) -> TokenStream {
     quote!(#head #(mod #names;)* #(#uses)*)
 }
 
-fn file(plan: &Plan, ids: &[TypeId]) -> TokenStream {
+fn file(plan: &Plan, ids: &[TypeId], head: TokenStream) -> TokenStream {
     let items = ids.iter().map(|id| {
         let def = plan.api.ty(*id);
         match &def.shape {
@@ -67,12 +77,26 @@ fn file(plan: &Plan, ids: &[TypeId]) -> TokenStream {
             }
         }
     });
-    let head = docs::inner(&[heading(plan, ids)]);
     let wire = quote!(
         use counterpart_wire as wire;
     );
     // Put together without a copy of each.
     [head, wire].into_iter().chain(items).collect()
+}
+
+/// What the user lets a type derive beside what it does anyway.
+fn more_derives(plan: &Plan, id: TypeId, own: &[&str]) -> TokenStream {
+    let more = plan.choices.derives.get(&id).into_iter().flatten();
+    let more = more.filter(|path| !own.contains(&path.as_str())).map(|path| {
+        match path.trim_start_matches("::").split("::").map(str::to_owned).collect::<Vec<_>>() {
+            segments if segments.len() > 1 => rust_path(&segments),
+            segments => {
+                let name = segments.iter().map(|name| ident(name));
+                quote!(#(#name)*)
+            }
+        }
+    });
+    quote!(#(, #more)*)
 }
 
 fn heading(plan: &Plan, ids: &[TypeId]) -> String {

@@ -61,6 +61,17 @@ impl Sources {
         self
     }
 
+    /// Adds a text that is no document, such as the settings, so that findings can show it.
+    pub fn add(&mut self, name: &str, text: &str) -> FileId {
+        self.files.push(Source::decode(name.to_owned(), text.as_bytes().to_vec()));
+        FileId(u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX))
+    }
+
+    /// The names of all documents that were read so far.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|file| file.name.as_str())
+    }
+
     /// What references may lead to.
     pub fn access_mut(&mut self) -> &mut Access {
         &mut self.access

@@ -6,9 +6,11 @@ use crate::load::node::Node;
 
 impl Lower<'_, '_> {
     /// `string`, `integer`, `number` or `boolean`; anything else is any JSON.
-    #[allow(clippy::unused_self)] // reads like its neighbours, which need it
-    pub(super) fn scalar(&self, name: &str, node: &Node) -> Type {
+    pub(super) fn scalar(&mut self, name: &str, node: &Node) -> Type {
         let format = node::text(node, "format").unwrap_or_default();
+        if let Some(own) = self.owns.format(format, name) {
+            return own;
+        }
         let kind = match name {
             "string" => Kind::String(string(format, node)),
             "integer" => Kind::Int(match format {

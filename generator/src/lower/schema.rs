@@ -45,8 +45,13 @@ const ANNOTATIONS: &[&str] = &[
 impl<'d> Lower<'d, '_> {
     /// The type that a schema describes.
     pub(super) fn schema(&mut self, node: &'d Node, at: &At<'_>, slot: &Slot) -> Type {
-        if let Some(pointer) = node::text(node, "$ref").and_then(fragment) {
+        if let Some(pointer) = node::text(node, "$ref").and_then(fragment)
+            && !self.owns.has(node)
+        {
             return self.referring(node, &pointer, at, slot);
+        }
+        if let Some(own) = self.owns.schema(node) {
+            return Type { nullable: is_nullable(node), ..own };
         }
         let nullable = is_nullable(node);
         // The parts of an `allOf` are held to one by one.

@@ -59,6 +59,7 @@ impl<'d> Lower<'d, '_> {
             Kind::String(_) => JsonKind::String,
             Kind::List(_) => JsonKind::List,
             Kind::Map(_) => JsonKind::Object,
+            Kind::Own(own) => own.json?,
             Kind::Any => return None,
             Kind::Named(id) | Kind::Boxed(id) => match &self.api.ty(*id).shape {
                 Shape::Struct(_) => JsonKind::Object,

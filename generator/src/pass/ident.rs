@@ -41,6 +41,13 @@ pub(crate) fn kebab(text: &str) -> String {
     }
 }
 
+/// `pet-store`, for a feature of Cargo.
+pub(crate) fn feature(text: &str) -> String {
+    let name = spelled(text).to_snake_case().replace('_', "-");
+    let begins = name.chars().next().is_some_and(unicode_ident::is_xid_start);
+    if begins { name } else { format!("tag-{name}").trim_end_matches('-').to_owned() }
+}
+
 /// Signs that carry the meaning of a name become words.
 fn spelled(text: &str) -> String {
     let mut words = String::with_capacity(text.len());

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::ident::{camel, kebab, shouty, snake};
 use super::kind;
+use super::rename::Renames;
 use super::scope::Scope;
-use crate::api::{Api, Shape, Side, Tag, TypeId};
-use crate::config::Config;
+use crate::api::{Api, Shape, Side, TypeId};
+use crate::config::{Config, TypeModules};
 
 /// Names that generated code uses bare; a type of the document must not hide them.
 const PRELUDE: &[&str] = &[
@@ -63,11 +64,11 @@ impl Sides {
 }
 
 /// The wish of a tag's trait.
-fn interface(tag: &Tag) -> String {
-    let (name, word) = match tag.side {
-        Side::Api => return format!("{}Api", camel(&tag.name).trim_end_matches("Api")),
-        Side::Webhooks => (camel(&tag.name), "Webhooks"),
-        Side::Callbacks => (camel(&tag.name), "Callbacks"),
+fn interface(name: &str, side: Side) -> String {
+    let (name, word) = match side {
+        Side::Api => return format!("{}Api", camel(name).trim_end_matches("Api")),
+        Side::Webhooks => (camel(name), "Webhooks"),
+        Side::Callbacks => (camel(name), "Callbacks"),
     };
     format!("{}{word}", name.trim_end_matches(word))
 }
@@ -155,14 +156,15 @@ impl Names {
 }
 
 /// Names everything.
-pub(super) fn run(api: &Api, config: &Config) -> Names {
+pub(super) fn run(api: &Api, config: &Config, renames: &Renames) -> Names {
     let mut sides = Sides::new();
     let mut traits = Vec::new();
     let mut tags = Vec::new();
-    for tag in &api.tags {
+    for (index, tag) in api.tags.iter().enumerate() {
+        let name = renames.tags.get(&index).unwrap_or(&tag.name);
         let (scope, modules, _) = sides.of(tag.side);
-        traits.push(scope.take(&interface(tag)));
-        tags.push(modules.take(&snake(&tag.name)));
+        traits.push(scope.take(&interface(name, tag.side)));
+        tags.push(modules.take(&snake(name)));
     }
     let (mut scope, ..) = sides.of(Side::Api).clone();
     let mut names = Names {
@@ -173,23 +175,33 @@ pub(super) fn run(api: &Api, config: &Config) -> Names {
     };
     // What the document names comes before what is named after its place.
     let mut types = vec![String::new(); api.types.len()];
+    // And what the user names comes before both.
+    for (id, new) in &renames.types {
+        if let Some(name) = types.get_mut(id.0 as usize) {
+            *name = scope.take(new);
+        }
+    }
     for own in [true, false] {
-        for ((_, def), name) in api.types().zip(&mut types) {
-            if def.parent.is_none() == own {
-                *name = scope.take(&camel(&def.name));
+        for ((id, def), name) in api.types().zip(&mut types) {
+            if def.parent.is_none() == own && name.is_empty() {
+                *name = scope.take(&wish(api, id, renames));
             }
         }
     }
     names.types = types;
-    names.modules = modules(api);
-    members(api, &mut names);
+    names.modules = match config.settings.type_modules {
+        TypeModules::Many => modules(api, renames),
+        TypeModules::One => vec![String::new(); api.types.len()],
+    };
+    members(api, &mut names, renames);
     sides.of(Side::Api).0 = scope;
-    for operation in &api.operations {
+    for (index, operation) in api.operations.iter().enumerate() {
         let (scope, _, methods) = sides.of(api.side(operation));
-        let method = methods.take(&snake(&operation.id));
-        let wish = camel(&operation.id);
+        let id = renames.operations.get(&index).unwrap_or(&operation.id);
+        let method = methods.take(&snake(id));
+        let wish = camel(id);
         let request = scope.take(&wish);
-        let fields = request_fields(operation);
+        let fields = request_fields(index, operation, renames);
         names.operations.push(OperationNames {
             outcome: when(operation.has_several_outputs(), || {
                 scope.take(&format!("{wish}Outcome"))
@@ -240,6 +252,21 @@ pub(super) fn run(api: &Api, config: &Config) -> Names {
     names
 }
 
+/// What a type would be called. What is found inside a renamed type goes by the new name too.
+fn wish(api: &Api, id: TypeId, renames: &Renames) -> String {
+    let def = api.ty(id);
+    let mut above = def.parent;
+    while let Some(parent) = above {
+        let outer = api.ty(parent);
+        if let Some(new) = renames.types.get(&parent) {
+            let rest = def.name.strip_prefix(&outer.name).filter(|rest| rest.starts_with(' '));
+            return rest.map_or_else(|| camel(&def.name), |rest| format!("{new}{}", camel(rest)));
+        }
+        above = outer.parent;
+    }
+    camel(&def.name)
+}
+
 /// The name of what an operation may not have; empty when it has not.
 fn when(has: bool, name: impl FnOnce() -> String) -> String {
     if has { name() } else { String::new() }
@@ -251,12 +278,12 @@ fn package(title: &str) -> String {
 }
 
 /// A type without a name of its own lives with the one that it was found in.
-fn modules(api: &Api) -> Vec<String> {
+fn modules(api: &Api, renames: &Renames) -> Vec<String> {
     let mut scope = Scope::default();
     let mut modules = vec![String::new(); api.types.len()];
-    for ((_, def), module) in api.types().zip(&mut modules) {
+    for ((id, def), module) in api.types().zip(&mut modules) {
         if def.parent.is_none() {
-            *module = scope.take(&snake(&def.name));
+            *module = scope.take(&snake(renames.types.get(&id).unwrap_or(&def.name)));
         }
     }
     for (index, (_, def)) in api.types().enumerate() {
@@ -272,13 +299,16 @@ fn modules(api: &Api) -> Vec<String> {
     modules
 }
 
-fn members(api: &Api, names: &mut Names) {
+fn members(api: &Api, names: &mut Names, renames: &Renames) {
     for (id, def) in api.types() {
         let mut scope = Scope::default();
+        let given = |at: usize| renames.members.get(&(id, at)).cloned();
         let members = match &def.shape {
             Shape::Struct(shape) => {
-                let fields: Vec<String> =
-                    shape.fields.iter().map(|field| scope.take(&snake(&field.name))).collect();
+                let fields = shape.fields.iter().enumerate();
+                let fields: Vec<String> = fields
+                    .map(|(at, field)| scope.take(&given(at).unwrap_or_else(|| snake(&field.name))))
+                    .collect();
                 let rest = match shape.rest {
                     crate::api::Rest::Typed(_) => "additional",
                     _ => "unknown",
@@ -291,10 +321,16 @@ fn members(api: &Api, names: &mut Names) {
                 let wish = |value: &crate::api::EnumValue| {
                     camel(value.name.as_deref().unwrap_or(&value.text))
                 };
-                listed.values.iter().map(|value| scope.take(&wish(value))).collect()
+                let values = listed.values.iter().enumerate();
+                values
+                    .map(|(at, value)| scope.take(&given(at).unwrap_or_else(|| wish(value))))
+                    .collect()
             }
             Shape::Union(union) => {
-                union.variants.iter().map(|variant| scope.take(&camel(&variant.name))).collect()
+                let variants = union.variants.iter().enumerate();
+                variants
+                    .map(|(at, it)| scope.take(&given(at).unwrap_or_else(|| camel(&it.name))))
+                    .collect()
             }
             Shape::Alias(_) => Vec::new(),
         };
@@ -302,13 +338,20 @@ fn members(api: &Api, names: &mut Names) {
     }
 }
 
-fn request_fields(operation: &crate::api::Operation) -> Vec<String> {
+fn request_fields(
+    index: usize,
+    operation: &crate::api::Operation,
+    renames: &Renames,
+) -> Vec<String> {
     let mut scope = Scope::default();
     if operation.body.is_some() {
         scope.take("body");
     }
-    let mut fields: Vec<String> =
-        operation.parameters.iter().map(|parameter| scope.take(&snake(&parameter.name))).collect();
+    let parameters = operation.parameters.iter().enumerate().map(|(at, parameter)| {
+        let given = renames.parameters.get(&(index, at)).cloned();
+        scope.take(&given.unwrap_or_else(|| snake(&parameter.name)))
+    });
+    let mut fields: Vec<String> = parameters.collect();
     if operation.body.is_some() {
         fields.push("body".to_owned());
     }

@@ -79,7 +79,8 @@ impl<'a, 'b> Sampler<'a, 'b> {
             return Json::Null;
         }
         match &ty.kind {
-            Kind::Any => self.any(),
+            // What the values of another's type are, only that type knows.
+            Kind::Any | Kind::Own(_) => self.any(),
             Kind::Bool => self.choices.once_in(2).into(),
             Kind::Int(format) => self.integer(*format, &ty.limits),
             Kind::Float(_) => self.number(&ty.limits),

@@ -71,6 +71,7 @@ pub(crate) fn run(document: &Found, room: &Room, package: &Package) -> anyhow::R
         text(&room.command()),
         "generate".to_owned(),
         text(&path),
+        "--no-config".to_owned(),
         "--out".to_owned(),
         text(&package.folder),
         "--name".to_owned(),

@@ -92,6 +92,7 @@ impl Page<'_> {
     pub(super) fn ty(&self, ty: &Type) -> String {
         let mut text = match &ty.kind {
             Kind::Any => "any".to_owned(),
+            Kind::Own(own) => own.path.join("::"),
             Kind::Bool => "bool".to_owned(),
             Kind::Int(IntFormat::I32) => "i32".to_owned(),
             Kind::Int(IntFormat::I64) => "i64".to_owned(),

@@ -1,7 +1,7 @@
 //! Forms of names and values: the fields that are written in another way than most.
 
 use super::request::styled_as;
-use crate::api::{Encoding, Kind, Shape, Type};
+use crate::api::{Encoding, JsonKind, Kind, Shape, Type};
 use crate::emit::held::{TokenStream, quote};
 use crate::pass::Plan;
 
@@ -40,6 +40,9 @@ fn is_flat(plan: &Plan, ty: &Type) -> bool {
     let is_text = |ty: &Type| match &plan.api.resolved(ty).kind {
         Kind::Bool | Kind::Int(_) | Kind::Float(_) | Kind::String(_) => true,
         Kind::Named(id) => matches!(plan.api.ty(*id).shape, Shape::Enum(_)),
+        Kind::Own(own) => {
+            !matches!(own.json, None | Some(JsonKind::List | JsonKind::Object | JsonKind::Null))
+        }
         _ => false,
     };
     match &plan.api.resolved(ty).kind {

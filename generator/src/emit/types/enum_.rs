@@ -25,9 +25,12 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, listed: &Enum) -> Tok
     } else {
         (None, quote!(String), of_texts(&name, &names, listed))
     };
+    let copies = if listed.integers { "Copy" } else { "Clone" };
+    let known = [copies, "Debug", "Clone", "PartialEq", "Eq", "PartialOrd", "Ord", "Hash"];
+    let more = super::more_derives(plan, id, &known);
     quote! {
         #head
-        #[derive(Debug, Clone, #copy PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, #copy PartialEq, Eq, PartialOrd, Ord, Hash #more)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*

@@ -3,7 +3,7 @@
 use super::super::docs;
 use super::super::tokens::{From, beside, ident, may_be_null};
 use super::limits;
-use super::struct_::{Member, functions};
+use super::struct_::{Member, derived, functions};
 use crate::api::{Field, Kind, Struct, TypeDef, TypeId};
 use crate::emit::held::{TokenStream, quote};
 use crate::pass::{Plan, holds_file};
@@ -32,7 +32,9 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> To
         .zip(plan.names.members(id))
         .map(|(field, rust)| member(plan, id, field, rust))
         .collect();
-    let default = (!members.iter().any(|member| member.required)).then(|| quote!(, Default));
+    let is_default = !members.iter().any(|member| member.required);
+    let default = is_default.then(|| quote!(, Default));
+    let more = super::more_derives(plan, id, derived(is_default));
     let fields = members.iter().map(Member::declaration);
     let functions = functions(&members, None);
     let writes = shape.fields.iter().zip(&rust).map(|(field, rust)| {
@@ -77,7 +79,7 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> To
     let validate = limits::of_form(plan, id, shape);
     quote! {
         #head
-        #[derive(Debug, #clone PartialEq #default)]
+        #[derive(Debug, #clone PartialEq #default #more)]
         #[non_exhaustive]
         pub struct #name { #(#fields)* }
         impl #name { #functions }

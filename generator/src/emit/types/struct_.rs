@@ -15,6 +15,15 @@ use crate::pass::Plan;
 /// More parameters than this and clippy asks whether they are too many; the document decides how many there are.
 const MOST_PARAMETERS: usize = 7;
 
+/// What structs derive: the last one only those of which nothing is required.
+pub(super) fn derived(is_default: bool) -> &'static [&'static str] {
+    if is_default {
+        &["Debug", "Clone", "PartialEq", "Default"]
+    } else {
+        &["Debug", "Clone", "PartialEq"]
+    }
+}
+
 /// A struct and its impls.
 pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> TokenStream {
     let declaration = declaration(plan, id, def, shape);
@@ -52,7 +61,9 @@ fn declaration(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> TokenS
         .map(|(field, rust)| Member::of_field(plan, field, rust, From::Types(id)))
         .collect();
     let rest = rest(plan, id, shape);
-    let default = (!members.iter().any(|member| member.required)).then(|| quote!(, Default));
+    let is_default = !members.iter().any(|member| member.required);
+    let default = is_default.then(|| quote!(, Default));
+    let more = super::more_derives(plan, id, derived(is_default));
     let fields = members.iter().map(Member::declaration);
     let rest_field = rest.as_ref().map(|(name, ty, docs)| quote!(#[doc = #docs] pub #name: #ty,));
     let typed = matches!(shape.rest, Rest::Typed(_));
@@ -60,7 +71,7 @@ fn declaration(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> TokenS
     let rest_value = rest.as_ref().map(|(name, ..)| quote!(#name: #none,));
     let functions = functions(&members, rest_value.as_ref());
     let declaration = quote! {
-        #[derive(Debug, Clone, PartialEq #default)]
+        #[derive(Debug, Clone, PartialEq #default #more)]
         #[non_exhaustive]
         pub struct #name { #(#fields)* #rest_field }
     };

@@ -36,6 +36,7 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, union: &Union) -> Tok
     let reads = reads.chain(broken.map(|(variant, name)| read(union, &variant.tell, name)));
     let reads: Vec<TokenStream> = reads.collect();
     let expected = expected(union);
+    let more = super::more_derives(plan, id, &["Debug", "Clone", "PartialEq"]);
     let validate = limits::of_union(plan, id, union);
     // Two names for one type would be two impls of one trait.
     let meant = union.variants.iter().map(|variant| {
@@ -45,7 +46,7 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, union: &Union) -> Tok
     let conversions = conversions(&name, &names, &types, &meant.collect::<Vec<_>>());
     quote! {
         #head
-        #[derive(Debug, Clone, PartialEq)]
+        #[derive(Debug, Clone, PartialEq #more)]
         #[non_exhaustive]
         pub enum #name { #(#variants)* }
         impl wire::Encode for #name {

@@ -41,7 +41,9 @@ impl Refusals {
             ),
             Refused::Web => (
                 format!("the reference {written} leads to the web"),
-                Some("save the document beside this one, and refer to it there"),
+                Some(
+                    "save the document beside this one and refer to it there, or pass `--allow-http`",
+                ),
             ),
             Refused::TooMuch => {
                 (format!("the reference {written} leads to one document too many"), None)

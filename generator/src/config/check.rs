@@ -1,0 +1,122 @@
+//! Whether a tree of settings is what the keys say: every fault at once, each at its place.
+
+use serde_json::Value as Json;
+
+use super::form::{Form, Key};
+use super::text::Written;
+use crate::diag::{Diagnostics, codes, near, text};
+use crate::load::pointer::push;
+
+/// Checks a tree. Whether it has no fault.
+pub(super) fn check(
+    form: &Form,
+    tree: &Json,
+    written: &Written,
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    let mut check = Check { written, diagnostics, fine: true };
+    check.node(form, tree, "");
+    check.fine
+}
+
+struct Check<'c> {
+    written: &'c Written,
+    diagnostics: &'c mut Diagnostics,
+    fine: bool,
+}
+
+impl Check<'_> {
+    fn node(&mut self, form: &Form, node: &Json, pointer: &str) {
+        match (form, node) {
+            (Form::Flag, Json::Bool(_)) | (Form::Text | Form::TextOr(_), Json::String(_)) => {}
+            (Form::Word(words), Json::String(word)) => {
+                if !words.iter().any(|(known, _)| known == word) {
+                    self.unknown_word(words, word, pointer);
+                }
+            }
+            (Form::List(item), Json::Array(items)) => {
+                for (index, node) in items.iter().enumerate() {
+                    self.node(item, node, &below(pointer, &index.to_string()));
+                }
+            }
+            (Form::Map(value), Json::Object(members)) => {
+                for (name, node) in members {
+                    self.node(value, node, &below(pointer, name));
+                }
+            }
+            (Form::Table(keys), Json::Object(members)) => {
+                for (name, node) in members {
+                    let place = below(pointer, name);
+                    match keys.iter().find(|key| key.name() == *name) {
+                        Some(key) => self.node(&key.form, node, &place),
+                        None => self.unknown_key(keys, name, &place),
+                    }
+                }
+            }
+            (Form::TextOr(other), node @ Json::Object(_)) => self.node(other, node, pointer),
+            _ => self.wrong(form, node, pointer),
+        }
+    }
+
+    fn unknown_key(&mut self, keys: &[Key], name: &str, pointer: &str) {
+        self.fine = false;
+        let names: Vec<String> = keys.iter().map(Key::name).collect();
+        let names = || names.iter().map(String::as_str);
+        let message = format!("{} is no setting", text::quote(name));
+        let advice = match near::nearest(&name.replace('_', "-"), names()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("here can stand {}", text::list(names(), "or")),
+        };
+        self.diagnostics
+            .add(&codes::UNKNOWN_SETTING, self.written.key(pointer), message)
+            .advice(advice);
+    }
+
+    fn unknown_word(&mut self, words: &[(&str, &str)], word: &str, pointer: &str) {
+        self.fine = false;
+        let names = || words.iter().map(|(name, _)| *name);
+        let message = format!("{} is not {}", text::quote(word), text::list(names(), "or"));
+        let advice = match near::nearest(word, names()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("write {}", text::list(names(), "or")),
+        };
+        self.diagnostics
+            .add(&codes::SETTING_VALUE, self.written.value(pointer), message)
+            .advice(advice);
+    }
+
+    fn wrong(&mut self, form: &Form, node: &Json, pointer: &str) {
+        self.fine = false;
+        let found = match node {
+            // What has no form in JSON.
+            Json::Null => "a date".to_owned(),
+            Json::Object(_) => "a table".to_owned(),
+            Json::Array(_) => "a list".to_owned(),
+            node => text::value(node),
+        };
+        let expected = match form {
+            Form::Flag => "`true` or `false`",
+            Form::Text | Form::Word(_) => "text",
+            Form::List(_) => "a list",
+            Form::Table(_) | Form::Map(_) => "a table",
+            Form::TextOr(_) => "text or a table",
+        };
+        let name = pointer.rsplit('/').find(|part| part.parse::<usize>().is_err());
+        let name = text::quote(name.unwrap_or_default());
+        let message = format!("{name} must be {expected}, not {found}");
+        let finding =
+            self.diagnostics.add(&codes::SETTING_VALUE, self.written.value(pointer), message);
+        match (form, node) {
+            (Form::List(_), Json::String(_)) => finding.advice("write a list, also for one value"),
+            (Form::Flag, Json::String(_)) => finding.advice("write it without quotes"),
+            _ => finding.advice(format!("write {expected}")),
+        };
+    }
+}
+
+/// The pointer of a member.
+pub(crate) fn below(pointer: &str, segment: &str) -> String {
+    let mut place = pointer.to_owned();
+    push(&mut place, segment);
+    place
+}

@@ -1,0 +1,173 @@
+//! Paths and names of Rust in settings: whether they are any, and whether what they lead into is there.
+
+use super::{Config, below};
+use crate::diag::{Diagnostics, codes, near, text};
+
+/// Derive macros of the prelude.
+const DERIVES: &[&str] =
+    &["Clone", "Copy", "Debug", "Default", "Eq", "Hash", "Ord", "PartialEq", "PartialOrd"];
+
+/// Crates that every package can name.
+const ALWAYS: &[&str] = &["std", "core", "alloc", "counterpart_wire"];
+
+/// Keywords that no path can go through.
+const KEYWORDS: &[&str] = &[
+    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
+    "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
+    "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
+    "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// A path such as `my_types::Money`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct RustPath(pub(crate) Vec<String>);
+
+impl RustPath {
+    /// The path that a text is; nothing when it is none.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let text = text.strip_prefix("::").unwrap_or(text);
+        let segments: Vec<String> = text.split("::").map(str::to_owned).collect();
+        let (first, rest) = segments.split_first()?;
+        let fine = (first == "crate" && !rest.is_empty()) || is_name(first);
+        (fine && rest.iter().all(|segment| is_name(segment))).then_some(Self(segments))
+    }
+}
+
+/// Whether a text is an identifier.
+pub(crate) fn is_name(text: &str) -> bool {
+    let mut chars = text.chars();
+    let begins = chars.next().is_some_and(|c| c == '_' || unicode_ident::is_xid_start(c));
+    begins && chars.all(unicode_ident::is_xid_continue) && text != "_" && !KEYWORDS.contains(&text)
+}
+
+/// Checks what can be checked without a document. Whether there is no fault.
+pub(super) fn check(config: &Config, diagnostics: &mut Diagnostics) -> bool {
+    let mut check = Check { config, diagnostics, fine: true };
+    check.package();
+    let settings = &config.settings;
+    for (table, types) in [("/types", &settings.types), ("/formats", &settings.formats)] {
+        for (name, path) in types {
+            check.path(path, &below(table, name));
+        }
+    }
+    for (index, derives) in settings.derives.iter().enumerate() {
+        for (at, path) in derives.traits.iter().enumerate() {
+            let pointer = format!("/derives/{index}/traits/{at}");
+            if !DERIVES.contains(&path.as_str()) {
+                check.derive(path, &pointer);
+            }
+        }
+    }
+    check.fine
+}
+
+struct Check<'c> {
+    config: &'c Config,
+    diagnostics: &'c mut Diagnostics,
+    fine: bool,
+}
+
+impl Check<'_> {
+    fn package(&mut self) {
+        if let Some(name) = &self.config.package
+            && !is_package(name)
+        {
+            self.fine = false;
+            let message = format!("{} is no name for a package", text::quote(name));
+            self.config
+                .report(self.diagnostics, &codes::MALFORMED_NAME, "/package/name", message)
+                .advice("use letters, digits, `-` and `_`, and begin with a letter");
+        }
+        for name in self.config.settings.dependencies.keys() {
+            let advice = if !is_package(name) {
+                "write the name as `Cargo.toml` has it"
+            } else if name == "counterpart-wire" {
+                "it is there already: set `wire-path` or `wire-version` in `[package]`"
+            } else {
+                continue;
+            };
+            self.fine = false;
+            let message = format!("{} is no name for a dependency here", text::quote(name));
+            let pointer = below("/dependencies", name);
+            self.config
+                .report_key(self.diagnostics, &codes::MALFORMED_NAME, &pointer, message)
+                .advice(advice);
+        }
+    }
+
+    /// A macro of Rust itself has no path; any other has.
+    fn derive(&mut self, path: &str, pointer: &str) {
+        if !is_name(path) {
+            return self.path(path, pointer);
+        }
+        self.fine = false;
+        let message = format!("{} is no derive macro of Rust itself", text::quote(path));
+        let advice = match near::nearest(path, DERIVES.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "write its whole path, such as `serde::Serialize`".to_owned(),
+        };
+        self.config
+            .report(self.diagnostics, &codes::MALFORMED_NAME, pointer, message)
+            .advice(advice);
+    }
+
+    /// A path must be one, and lead into something that the generated code can name.
+    fn path(&mut self, path: &str, pointer: &str) {
+        let (code, message, advice) = match RustPath::parse(path) {
+            None => (
+                &codes::MALFORMED_NAME,
+                format!("{} is no path of Rust", text::quote(path)),
+                "write a whole path, such as `my_types::Money`".to_owned(),
+            ),
+            Some(RustPath(segments)) => match segments.as_slice() {
+                [only] => (
+                    &codes::MALFORMED_NAME,
+                    format!("{} names no crate", text::quote(only)),
+                    "write a whole path, such as `my_types::Money`".to_owned(),
+                ),
+                [first, ..] if !self.knows(first) => {
+                    let advice = if first == "crate" {
+                        "nothing of your own is in the generated package: put it into a crate, and name that below `[dependencies]`"
+                            .to_owned()
+                    } else {
+                        format!("add `{}` to `[dependencies]`", first.replace('_', "-"))
+                    };
+                    let message =
+                        format!("the generated package does not know {}", text::quote(first));
+                    (&codes::UNKNOWN_CRATE, message, advice)
+                }
+                _ => return,
+            },
+        };
+        self.fine = false;
+        self.config.report(self.diagnostics, code, pointer, message).advice(advice);
+    }
+
+    fn knows(&self, first: &str) -> bool {
+        let dependencies = self.config.settings.dependencies.keys();
+        self.config.embedded
+            || ALWAYS.contains(&first)
+            || dependencies.into_iter().any(|name| name.replace('-', "_") == first)
+    }
+}
+
+fn is_package(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_told_from_other_texts() {
+        for path in ["a::B", "::a::b::C", "crate::money::Money", "größe::Größe"] {
+            assert!(RustPath::parse(path).is_some(), "{path}");
+        }
+        for text in ["", "a b", "a::", "a::<b>", "a-b::C", "a::super::B", "crate", "1::B", "a;b"] {
+            assert!(RustPath::parse(text).is_none(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! The JSON Schema of `counterpart.toml`, for editors: made of the same keys that the file is checked with.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::form::{Described as _, Form, Key};
+use super::settings::Settings;
+
+/// The schema as a text, the same for the same version of the generator.
+pub fn schema() -> String {
+    let mut root = Map::new();
+    root.insert("$schema".to_owned(), json!("http://json-schema.org/draft-07/schema#"));
+    root.insert("title".to_owned(), json!("counterpart.toml"));
+    root.insert(
+        "description".to_owned(),
+        json!("How Counterpart generates a Rust package from an OpenAPI document."),
+    );
+    root.extend(of(&Settings::FORM));
+    format!("{:#}\n", Json::Object(root))
+}
+
+fn of(form: &Form) -> Map<String, Json> {
+    let schema = match form {
+        Form::Flag => json!({ "type": "boolean" }),
+        Form::Text => json!({ "type": "string" }),
+        Form::Word(words) => {
+            let words = words.iter().map(
+                |(word, about)| json!({ "const": word, "description": sentence(about.trim()) }),
+            );
+            json!({ "type": "string", "oneOf": words.collect::<Vec<_>>() })
+        }
+        Form::List(item) => json!({ "type": "array", "items": of(item) }),
+        Form::Map(value) => json!({ "type": "object", "additionalProperties": of(value) }),
+        Form::Table(keys) => {
+            let keys = keys.iter().map(|key| (key.name(), Json::Object(described(key))));
+            json!({
+                "type": "object",
+                "properties": keys.collect::<Map<_, _>>(),
+                "additionalProperties": false,
+            })
+        }
+        Form::TextOr(other) => json!({ "oneOf": [{ "type": "string" }, of(other)] }),
+    };
+    match schema {
+        Json::Object(schema) => schema,
+        _ => Map::new(),
+    }
+}
+
+fn described(key: &Key) -> Map<String, Json> {
+    let mut schema = Map::new();
+    schema.insert("description".to_owned(), json!(sentence(key.about())));
+    schema.extend(of(&key.form));
+    schema
+}
+
+/// The lines of a comment as one text.
+fn sentence(about: &str) -> String {
+    about.split_whitespace().collect::<Vec<_>>().join(" ")
+}

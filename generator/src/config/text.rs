@@ -1,0 +1,108 @@
+//! The text of `counterpart.toml` becomes a tree, and the place of everything in it.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use serde_json::Value as Json;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::diag::{Diagnostics, Place, codes};
+use crate::load::pointer::push;
+use crate::load::source::FileId;
+
+/// Where the settings are in their text.
+#[derive(Debug, Clone)]
+pub struct Written {
+    pub(super) file: FileId,
+    /// The bytes of keys and values, by their pointers.
+    places: BTreeMap<String, Spot>,
+}
+
+#[derive(Debug, Clone)]
+struct Spot {
+    key: Option<Range<usize>>,
+    value: Range<usize>,
+}
+
+impl Written {
+    /// The place of a value, or of the nearest thing around it.
+    pub(super) fn value(&self, pointer: &str) -> Place {
+        self.place(pointer, |spot| spot.value.clone())
+    }
+
+    /// The place of a key.
+    pub(super) fn key(&self, pointer: &str) -> Place {
+        self.place(pointer, |spot| spot.key.clone().unwrap_or_else(|| spot.value.clone()))
+    }
+
+    fn place(&self, pointer: &str, range: impl Fn(&Spot) -> Range<usize>) -> Place {
+        let mut here = pointer;
+        loop {
+            if let Some(spot) = self.places.get(here) {
+                return Place::Offset { file: self.file, range: range(spot) };
+            }
+            match here.rsplit_once('/') {
+                Some((outer, _)) => here = outer,
+                None => return Place::File(self.file),
+            }
+        }
+    }
+}
+
+/// Reads a text; nothing when it is no TOML.
+pub(super) fn read(
+    text: &str,
+    file: FileId,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Json, Written)> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    for error in &errors {
+        let range = error.span().unwrap_or(0..text.len().min(1));
+        let message = error.message().lines().collect::<Vec<_>>().join(", ");
+        diagnostics.add(&codes::CONFIG_SYNTAX, Place::Offset { file, range }, message);
+    }
+    if !errors.is_empty() {
+        return None;
+    }
+    let mut written = Written { file, places: BTreeMap::new() };
+    let tree = members(table.get_ref(), "", &mut written);
+    Some((tree, written))
+}
+
+fn members(table: &DeTable<'_>, pointer: &str, written: &mut Written) -> Json {
+    let members = table.iter().map(|(key, value)| {
+        let name = key.get_ref().as_ref();
+        let mut place = pointer.to_owned();
+        push(&mut place, name);
+        (name.to_owned(), node(value, Some(key.span()), place, written))
+    });
+    Json::Object(members.collect())
+}
+
+fn node(
+    value: &Spanned<DeValue<'_>>,
+    key: Option<Range<usize>>,
+    pointer: String,
+    written: &mut Written,
+) -> Json {
+    let tree = match value.get_ref() {
+        DeValue::String(text) => Json::from(text.as_ref()),
+        DeValue::Boolean(flag) => Json::from(*flag),
+        DeValue::Integer(number) => serde_json::from_str(number.as_str()).unwrap_or(Json::from(0)),
+        DeValue::Float(number) => serde_json::from_str(number.as_str()).unwrap_or(Json::from(0.5)),
+        // No setting is a date, so that it is one is all that matters.
+        DeValue::Datetime(_) => Json::Null,
+        DeValue::Array(items) => {
+            let items = items.iter().enumerate().map(|(index, item)| {
+                let mut place = pointer.clone();
+                push(&mut place, &index.to_string());
+                node(item, None, place, written)
+            });
+            Json::Array(items.collect())
+        }
+        DeValue::Table(table) => members(table, &pointer, written),
+    };
+    written.places.insert(pointer, Spot { key, value: value.span() });
+    tree
+}

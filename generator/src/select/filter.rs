@@ -1,0 +1,279 @@
+//! Operations by tag, id and path: those that are not asked for are taken out of their paths.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::config::{Config, Selection, glob};
+use crate::diag::{Diagnostics, codes, near, text};
+use crate::load::pointer::{escape, fragment, lookup};
+use crate::load::{Node, Object};
+
+/// The methods that a path item has fields for.
+const METHODS: &[&str] =
+    &["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+
+/// Where operations are.
+const SECTIONS: &[&str] = &["paths", "webhooks"];
+
+/// What an operation goes by.
+struct Marks<'o> {
+    id: Option<&'o str>,
+    /// `GET /pets`
+    call: String,
+    path: &'o str,
+    tags: Vec<&'o str>,
+}
+
+/// Takes out operations, and answers with a tree of what was taken.
+pub(super) fn run(
+    tree: &mut Node,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+    lost: &mut BTreeSet<String>,
+) -> Node {
+    let mut judge = Judge::new(config);
+    let mut gone = Object::new();
+    let mut left = 0;
+    for section in SECTIONS {
+        let Some(paths) = tree.get(*section).and_then(Node::as_object) else { continue };
+        let mut kept_paths = Object::new();
+        let mut gone_paths = Object::new();
+        for (path, item) in paths {
+            if path.starts_with("x-") {
+                kept_paths.insert(path.clone(), item.clone());
+                continue;
+            }
+            let here = format!("/{section}/{}", escape(path));
+            let (target, refers) = follow(tree, item);
+            let parted = part(target, path, &here, &mut judge, lost);
+            left += parted.left;
+            if parted.left == 0 {
+                lost.insert(here);
+                gone_paths.insert(path.clone(), target.clone());
+                continue;
+            }
+            // A path that is another one gets what is left of the other under its own name.
+            let is_changed = refers || !parted.taken.is_empty();
+            let item = if is_changed { Node::Object(parted.kept) } else { item.clone() };
+            kept_paths.insert(path.clone(), item);
+            gone_paths.insert(path.clone(), Node::Object(parted.taken));
+        }
+        gone.insert((*section).to_owned(), Node::Object(gone_paths));
+        if let Node::Object(root) = &mut *tree {
+            root.insert((*section).to_owned(), Node::Object(kept_paths));
+        }
+    }
+    judge.report(diagnostics);
+    if left == 0 && !judge.seen.is_empty() && judge.found_something() {
+        let pointer = if config.settings.include.is_empty() { "/exclude" } else { "/include" };
+        let message = "the filters leave none of the operations";
+        config.report_key(diagnostics, &codes::NOTHING_LEFT, pointer, message);
+    }
+    Node::Object(gone)
+}
+
+/// A path item in two parts.
+#[derive(Default)]
+struct Parted {
+    kept: Object,
+    taken: Object,
+    /// How many operations are left.
+    left: usize,
+}
+
+/// Parts a path item by what is asked for; the places of what is not are noted.
+fn part(
+    item: &Node,
+    path: &str,
+    here: &str,
+    judge: &mut Judge<'_>,
+    lost: &mut BTreeSet<String>,
+) -> Parted {
+    let mut parted = Parted::default();
+    for (key, value) in item.as_object().into_iter().flatten() {
+        if let ("additionalOperations", Some(operations)) = (key.as_str(), value.as_object()) {
+            let (mut kept, mut taken) = (Object::new(), Object::new());
+            for (method, operation) in operations {
+                if judge.keeps(&marks(method, path, operation)) {
+                    kept.insert(method.clone(), operation.clone());
+                } else {
+                    lost.insert(format!("{here}/{key}/{}", escape(method)));
+                    taken.insert(method.clone(), operation.clone());
+                }
+            }
+            parted.left += kept.len();
+            parted.kept.insert(key.clone(), Node::Object(kept));
+            if !taken.is_empty() {
+                parted.taken.insert(key.clone(), Node::Object(taken));
+            }
+        } else if METHODS.contains(&key.as_str()) {
+            if judge.keeps(&marks(key, path, value)) {
+                parted.left += 1;
+                parted.kept.insert(key.clone(), value.clone());
+            } else {
+                lost.insert(format!("{here}/{key}"));
+                parted.taken.insert(key.clone(), value.clone());
+            }
+        } else {
+            parted.kept.insert(key.clone(), value.clone());
+        }
+    }
+    parted
+}
+
+/// The path item that stands here, behind references, and whether there are any.
+fn follow<'t>(tree: &'t Node, item: &'t Node) -> (&'t Node, bool) {
+    let mut here = item;
+    let mut refers = false;
+    for _ in 0..64 {
+        let reference = here.get("$ref").and_then(Node::as_str).and_then(fragment);
+        let Some(target) = reference.and_then(|pointer| lookup(tree, &pointer)) else { break };
+        here = target;
+        refers = true;
+    }
+    (here, refers)
+}
+
+fn marks<'o>(method: &str, path: &'o str, operation: &'o Node) -> Marks<'o> {
+    let tags = operation.get("tags").and_then(Node::as_array).into_iter().flatten();
+    let mut tags: Vec<&str> = tags.filter_map(Node::as_str).collect();
+    if tags.is_empty() {
+        tags.push("default");
+    }
+    Marks {
+        id: operation.get("operationId").and_then(Node::as_str),
+        call: format!("{} {path}", method.to_uppercase()),
+        path,
+        tags,
+    }
+}
+
+/// The filters, with what each of them has found so far.
+struct Judge<'c> {
+    config: &'c Config,
+    rules: Vec<Rule<'c>>,
+    /// What there is to name, by the kind of the name.
+    seen: HashMap<&'static str, BTreeSet<String>>,
+}
+
+struct Rule<'c> {
+    include: bool,
+    kind: &'static str,
+    pattern: &'c str,
+    pointer: String,
+    found: bool,
+}
+
+impl<'c> Judge<'c> {
+    fn new(config: &'c Config) -> Self {
+        let mut rules = Vec::new();
+        let settings = &config.settings;
+        let mut add = |include: bool, name: &str, selection: &'c Selection| {
+            let lists = [
+                ("tags", &selection.tags),
+                ("operations", &selection.operations),
+                ("paths", &selection.paths),
+            ];
+            for (kind, patterns) in lists {
+                for (index, pattern) in patterns.iter().enumerate() {
+                    let pointer = format!("/{name}/{kind}/{index}");
+                    rules.push(Rule { include, kind, pattern, pointer, found: false });
+                }
+            }
+        };
+        add(true, "include", &settings.include);
+        add(false, "exclude", &settings.exclude);
+        Judge { config, rules, seen: HashMap::new() }
+    }
+
+    /// Whether an operation is asked for.
+    fn keeps(&mut self, marks: &Marks<'_>) -> bool {
+        let id = marks.id.map(str::to_owned);
+        self.seen
+            .entry("operations")
+            .or_default()
+            .extend(id.into_iter().chain([marks.call.clone()]));
+        self.seen.entry("paths").or_default().insert(marks.path.to_owned());
+        self.seen.entry("tags").or_default().extend(marks.tags.iter().map(|tag| (*tag).to_owned()));
+        let mut included = self.config.settings.include.is_empty();
+        let mut excluded = false;
+        for rule in &mut self.rules {
+            let fits = match rule.kind {
+                "tags" => marks.tags.iter().any(|tag| glob::name(rule.pattern, tag)),
+                "paths" => glob::path(rule.pattern, marks.path),
+                _ => {
+                    marks.id.is_some_and(|id| glob::name(rule.pattern, id))
+                        || glob::path(rule.pattern, &marks.call)
+                }
+            };
+            if fits {
+                rule.found = true;
+                *(if rule.include { &mut included } else { &mut excluded }) = true;
+            }
+        }
+        included && !excluded
+    }
+
+    fn found_something(&self) -> bool {
+        let mut included = self.rules.iter().filter(|rule| rule.include).peekable();
+        included.peek().is_none() || included.any(|rule| rule.found)
+    }
+
+    /// Names the filters that have found nothing.
+    fn report(&self, diagnostics: &mut Diagnostics) {
+        for rule in self.rules.iter().filter(|rule| !rule.found) {
+            let what = match rule.kind {
+                "tags" => "tag",
+                "paths" => "path",
+                _ => "operation",
+            };
+            let code = if rule.include { &codes::NO_MATCH } else { &codes::USELESS_SETTING };
+            let message = format!("no {what} is called {}", text::quote(rule.pattern));
+            let found = self.config.report(diagnostics, code, &rule.pointer, message);
+            let names = self.seen.get(rule.kind).into_iter().flatten().map(String::as_str);
+            if let Some(near) = near::nearest(rule.pattern, names) {
+                found.advice(format!("did you mean {}?", text::quote(near)));
+            }
+        }
+    }
+}
+
+/// What is left may refer into what was taken out: that part is kept, in a place that is no operation's.
+pub(super) fn rescue(tree: &mut Node, gone: &Node) {
+    let mut kept: Vec<(String, Node)> = Vec::new();
+    redirect(tree, gone, &mut kept);
+    let mut index = 0;
+    while index < kept.len() {
+        let Some((_, node)) = kept.get(index) else { break };
+        let mut node = node.clone();
+        redirect(&mut node, gone, &mut kept);
+        if let Some(place) = kept.get_mut(index) {
+            place.1 = node;
+        }
+        index += 1;
+    }
+    if let (Node::Object(root), false) = (tree, kept.is_empty()) {
+        let kept = kept.into_iter().map(|(_, node)| node).collect();
+        root.insert("x-kept".to_owned(), Node::Array(kept));
+    }
+}
+
+fn redirect(node: &mut Node, gone: &Node, kept: &mut Vec<(String, Node)>) {
+    match node {
+        Node::Object(members) => {
+            if let Some(Node::String(reference)) = members.get_mut("$ref")
+                && let Some(pointer) = fragment(reference)
+                && let Some(target) = lookup(gone, &pointer)
+            {
+                let known = kept.iter().position(|(known, _)| *known == pointer);
+                let index = known.unwrap_or_else(|| {
+                    kept.push((pointer, target.clone()));
+                    kept.len() - 1
+                });
+                *reference = format!("#/x-kept/{index}");
+            }
+            members.values_mut().for_each(|member| redirect(member, gone, kept));
+        }
+        Node::Array(items) => items.iter_mut().for_each(|item| redirect(item, gone, kept)),
+        _ => {}
+    }
+}

@@ -1,0 +1,96 @@
+//! The modules that the build script generates do what their settings say.
+
+use std::collections::HashSet;
+
+use counterpart_module::money::Money;
+use counterpart_module::{plain, zoo};
+use counterpart_wire::server::{Authenticator, Denied, Presented};
+use counterpart_wire::{Call, Outcome, StatusCode, from_json, to_json};
+use zoo::types::{Animal, Kind};
+use zoo::{Client, operations};
+
+struct Service;
+
+impl operations::ZooApi for Service {
+    type Principal = ();
+
+    async fn all_animals(
+        &self,
+        call: Call<operations::AllAnimals, ()>,
+    ) -> Outcome<operations::AllAnimals> {
+        let price = call.request.below;
+        let animal = Animal::new("Tom", Kind::Black);
+        Ok(price.into_iter().map(|price| animal.clone().with_price(price)).collect())
+    }
+}
+
+impl operations::StoreOrdersApi for Service {
+    type Principal = ();
+}
+
+impl operations::DefaultApi for Service {
+    type Principal = ();
+}
+
+struct Anyone;
+
+impl Authenticator for Anyone {
+    type Principal = ();
+
+    async fn authenticate(&self, _: Presented<'_>) -> Result<(), Denied> {
+        Ok(())
+    }
+}
+
+fn client() -> Client {
+    let app = zoo::server::router(Service, Anyone);
+    let builder = Client::builder().base_url("http://localhost").key("k");
+    builder.configure(|client| client.transport(app)).build().expect("a client")
+}
+
+#[tokio::test]
+async fn what_is_renamed_and_of_the_users_own_goes_both_ways() {
+    let price = Money { amount: 12, currency: "EUR".to_owned() };
+    let request = operations::AllAnimals::new().with_below(price.clone()).with_limit(3);
+    let animals = client().all_animals(request).await.expect("an answer");
+    let expected = Animal::new("Tom", Kind::Black).with_price(price);
+    assert_eq!(animals.as_slice(), std::slice::from_ref(&expected));
+    assert_eq!(
+        String::from_utf8_lossy(&to_json(&expected)),
+        r#"{"name":"Tom","price":"12 EUR","kind":"dark-dog"}"#
+    );
+    // What the settings let it derive.
+    assert!(HashSet::from([expected.clone()]).contains(&expected));
+}
+
+#[tokio::test]
+async fn what_is_not_implemented_is_answered_with_501() {
+    let answer = client().list_orders(operations::ListOrders::new()).await;
+    let error = answer.expect_err("nobody implements it");
+    assert_eq!(error.status(), Some(StatusCode::NOT_IMPLEMENTED));
+}
+
+#[test]
+fn a_type_of_the_users_own_says_what_is_wrong() {
+    let read = from_json::<Animal>(br#"{"name":"Tom","kind":"cat","price":"much"}"#);
+    let violations = read.expect_err("no amount");
+    assert!(format!("{violations:?}").contains("/price"), "{violations:?}");
+}
+
+#[test]
+fn without_settings_names_are_the_documents() {
+    let pet = plain::types::Pet::new("Tom", plain::types::Kind::DarkDog).with_price("12 EUR");
+    assert_eq!(pet.name, "Tom");
+}
+
+#[test]
+fn cargo_is_told_which_files_were_read() {
+    let said = std::path::Path::new(env!("OUT_DIR")).with_file_name("output");
+    let said = std::fs::read_to_string(said).expect("what the build script says");
+    for file in
+        ["counterpart.toml", "../cases/settings/parts/pets.yaml", "plain.yaml", "parts/kind.yaml"]
+    {
+        let line = format!("cargo::rerun-if-changed={file}");
+        assert!(said.lines().any(|found| found == line), "{line} is not in\n{said}");
+    }
+}

@@ -1,0 +1,105 @@
+//! Packages as settings make them are compiled by Cargo as a user's are, without a warning: each end alone, each tag
+//! alone, and with types of another crate in them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use counterpart_generator::Builder;
+use counterpart_tests::{case, document};
+
+/// The packages, each with its settings.
+const PACKAGES: &[(&str, &str)] = &[
+    ("client-alone", "ends = 'client'"),
+    ("server-alone", "ends = 'server'\ntrait-methods = 'default'"),
+    ("by-tag", "tag-features = true"),
+    (
+        "with-own-types",
+        "type-modules = 'one'\n[types]\nMoney = 'own_types::Money'\n'/components/schemas/Pet/properties/home' = 'own_types::Home'\n\
+         [formats]\ndecimal = 'own_types::Decimal'\n\
+         [[derives]]\ntraits = ['Eq', 'Hash']\ntypes = ['Pet']\n[[derives]]\ntraits = ['serde::Serialize']\ntypes = ['Kind']\n\
+         [dependencies]\nown-types = { path = 'own-types' }\nserde = { version = '1', features = ['derive'] }\n\
+         [rename.types]\nPet = 'Animal'\n[rename.operations]\nlistPets = 'animals'\n[rename.fields]\n'Kind.cat' = 'Felis'",
+    ),
+];
+
+/// A folder that Cargo takes for a workspace of its own, with the versions of this one.
+fn room() -> PathBuf {
+    let room = Path::new(env!("CARGO_TARGET_TMPDIR")).join("packages");
+    fs::create_dir_all(room.join("own-types/src")).expect("a folder");
+    let members = PACKAGES.iter().map(|(name, _)| *name).chain(["own-types"]);
+    let members: Vec<String> = members.map(|name| format!("{name:?}")).collect();
+    let members = members.join(", ");
+    put(
+        &room.join("Cargo.toml"),
+        &format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n"),
+    );
+    let root = document::root();
+    fs::copy(root.join("Cargo.lock"), room.join("Cargo.lock")).expect("a lock");
+    let wire = root.join("wire").display().to_string();
+    put(
+        &room.join("own-types/Cargo.toml"),
+        &format!(
+            "[package]\nname = \"own-types\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
+             [dependencies]\ncounterpart-wire = {{ path = {wire:?} }}\n"
+        ),
+    );
+    // The types of the documentation, and one that is an object.
+    let money = fs::read_to_string(root.join("tests/module/src/money.rs")).expect("the types");
+    let money = money.replace("//!", "//");
+    let home = "\n/// A home.\n#[derive(Debug, Clone, PartialEq, Eq, Hash)]\npub struct Home;\n\
+        impl Encode for Home {\n    fn encode(&self, to: &mut Writer) {\n        to.begin_object();\n        to.end_object();\n    }\n}\n\
+        impl Decode for Home {\n    fn decode(value: Value<'_>, report: &mut Report) -> Option<Self> {\n        value.object(report).map(|_| Self)\n    }\n}\n";
+    put(&room.join("own-types/src/lib.rs"), &format!("{money}{home}"));
+    let pets = case::folder("settings").join("parts/pets.yaml");
+    for (name, settings) in PACKAGES {
+        let file = room.join(format!("{name}.toml"));
+        let head = format!("document = {pets:?}\noutput = {name:?}\n");
+        let package = format!("\n[package]\nname = {name:?}\nwire-path = {wire:?}\n");
+        // In TOML a key of its own cannot come after a table.
+        let (plain, tables) = settings
+            .split_once("\n[")
+            .map_or((*settings, String::new()), |it| (it.0, format!("\n[{}", it.1)));
+        put(&file, &format!("{head}{plain}{package}{tables}\n"));
+        let builder = Builder::from_file(&file).unwrap_or_else(|error| panic!("{error}"));
+        builder.write().unwrap_or_else(|error| panic!("{error}"));
+    }
+    room
+}
+
+/// Writes a file where it differs: Cargo looks at the times.
+fn put(path: &Path, text: &str) {
+    if !fs::read_to_string(path).is_ok_and(|known| known == text) {
+        fs::write(path, text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    }
+}
+
+/// Compiles a package with some features.
+fn compile(room: &Path, package: &str, features: &str) {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("packages-target");
+    let done = Command::new(cargo)
+        .current_dir(room)
+        .args(["check", "--offline", "--quiet", "--package", package, "--no-default-features"])
+        .args(["--features", features, "--target-dir"])
+        .arg(target)
+        .env("RUSTFLAGS", "-D warnings")
+        .env("CARGO_INCREMENTAL", "0")
+        .output()
+        .expect("cargo");
+    let report = String::from_utf8_lossy(&done.stderr);
+    assert!(done.status.success(), "{package} with {features}:\n{report}");
+}
+
+#[test]
+fn packages_compile_as_their_settings_make_them() {
+    let room = room();
+    compile(&room, "client-alone", "client");
+    compile(&room, "server-alone", "server");
+    compile(&room, "with-own-types", "client,server,laws");
+    for tags in ["", "pets", "store-orders", "default-tag", "pets,store-orders,default-tag"] {
+        compile(&room, "by-tag", &format!("client,server,{tags}"));
+    }
+    compile(&room, "by-tag", "client,pets");
+    compile(&room, "by-tag", "laws");
+}
