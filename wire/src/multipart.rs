@@ -12,7 +12,7 @@ pub use disposition::attachment;
 pub(crate) use disposition::file_name;
 pub use read::FormReader;
 #[cfg(feature = "server")]
-pub(crate) use receive::{Limits, receive};
+pub(crate) use receive::{Limits, is_malformed, receive};
 pub use write::FormWriter;
 
 use crate::body::Body;

@@ -71,8 +71,9 @@ impl Decode for bool {
     }
 }
 
-/// 2^64: no whole float below it has lost a digit that an integer of 64 bits has.
-const LONGEST: f64 = 18_446_744_073_709_551_616.0;
+/// From -2^63 to 2^64, both left out: an integer between them reached the tape as one, and one that reached it as a float
+/// was written as such, and has lost no digit.
+const WHOLE: [f64; 2] = [-9_223_372_036_854_775_808.0, 18_446_744_073_709_551_616.0];
 
 /// The integer that stands here, whatever its width.
 fn integer(value: Value<'_>) -> Option<i128> {
@@ -82,7 +83,7 @@ fn integer(value: Value<'_>) -> Option<i128> {
         // JSON has one kind of number: `1.0` and `1e3` are integers (JSON Schema 2020-12, 6.1.1). What is longer
         // than 64 bits reached the tape rounded, and a wrong integer is worse than none.
         #[allow(clippy::cast_possible_truncation)]
-        Token::Float(value) if value.fract() == 0.0 && value.abs() < LONGEST => {
+        Token::Float(value) if value.fract() == 0.0 && WHOLE[0] < *value && *value < WHOLE[1] => {
             Some(*value as i128)
         }
         Token::Raw(text) => text.parse().ok(),

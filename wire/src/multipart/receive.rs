@@ -70,6 +70,23 @@ pub(crate) async fn receive(
     Ok(form)
 }
 
+/// Whether a form failed for what its bytes are, not for how they came.
+pub(crate) fn is_malformed(error: &(dyn std::error::Error + 'static)) -> bool {
+    use multer::Error as Form;
+    let form = error.downcast_ref::<Form>();
+    form.is_some_and(|form| {
+        matches!(
+            form,
+            Form::IncompleteFieldData { .. }
+                | Form::IncompleteHeaders
+                | Form::ReadHeaderFailed(_)
+                | Form::DecodeHeaderName { .. }
+                | Form::DecodeHeaderValue { .. }
+                | Form::IncompleteStream
+        )
+    })
+}
+
 /// A stream that yields one chunk a poll, and fails when the parser makes nothing of what it has: multer takes all
 /// that is ready at once, and looks for the end of a head without bound.
 struct Paced<S> {

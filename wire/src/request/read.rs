@@ -47,6 +47,8 @@ pub(crate) enum ReadBody {
     Bytes(usize, Bytes),
     /// The parts of a form.
     Multipart(usize, FormReader),
+    /// A form that has no parts that could be read, and why not.
+    Malformed(usize, &'static str),
     /// A stream that the implementation reads.
     Stream(usize, Body),
 }
@@ -130,6 +132,7 @@ impl RequestReader {
             ReadBody::None => None,
             ReadBody::Bytes(content, _)
             | ReadBody::Multipart(content, _)
+            | ReadBody::Malformed(content, _)
             | ReadBody::Stream(content, _) => Some(*content),
         }
     }
@@ -198,6 +201,10 @@ impl RequestReader {
         self.report.turn_to(Location::Body, "");
         match std::mem::replace(&mut self.body, ReadBody::None) {
             ReadBody::Multipart(_, mut form) => T::read(&mut form, &mut self.report),
+            ReadBody::Malformed(_, why) => {
+                self.report.here("form", why);
+                None
+            }
             _ => self.no_body(),
         }
     }
@@ -206,7 +213,7 @@ impl RequestReader {
     #[allow(clippy::option_option)] // the outer level says whether reading went well
     pub fn optional_multipart<T: Form>(&mut self) -> Option<Option<T>> {
         match self.body {
-            ReadBody::Multipart(..) => self.multipart().map(Some),
+            ReadBody::Multipart(..) | ReadBody::Malformed(..) => self.multipart().map(Some),
             _ => Some(None),
         }
     }

@@ -71,17 +71,22 @@ async fn read_body(
     match content.codec {
         Codec::Bytes | Codec::Events => Ok(ReadBody::Stream(index, body.limited(limits.form))),
         Codec::Multipart => {
-            let boundary = multer::parse_boundary(declared.unwrap_or_default()).map_err(|_| {
-                Problem::new(StatusCode::BAD_REQUEST, "the form's Content-Type names no boundary")
-            })?;
+            let Ok(boundary) = multer::parse_boundary(declared.unwrap_or_default()) else {
+                return Ok(ReadBody::Malformed(index, "the form's Content-Type names no boundary"));
+            };
             let limits = multipart::Limits {
                 whole: limits.form,
                 in_memory: limits.in_memory,
                 all_in_memory: limits.body,
                 parts: limits.parts,
             };
-            let form = multipart::receive(body, &boundary, limits).await;
-            form.map(|form| ReadBody::Multipart(index, form)).map_err(|error| unreadable(&error))
+            match multipart::receive(body, &boundary, limits).await {
+                Ok(form) => Ok(ReadBody::Multipart(index, form)),
+                Err(error) if multipart::is_malformed(&*error) => {
+                    Ok(ReadBody::Malformed(index, "the parts of the form cannot be told apart"))
+                }
+                Err(error) => Err(unreadable(&error)),
+            }
         }
         Codec::Json | Codec::Form | Codec::Text => {
             let bytes = body.collect(limits.body).await.map_err(|error| unreadable(&error))?;

@@ -87,6 +87,7 @@ fn values_of_the_wrong_kind_are_named() {
     assert_eq!(found(from_json::<u32>(b"-1")), [" type"]);
     assert_eq!(found(from_json::<u64>(b"1.5")), [" type"]);
     assert_eq!(found(from_json::<i64>(b"9223372036854775808")), [" type"]);
+    assert_eq!(found(from_json::<i64>(b"-9223372036854775809")), [" type"]);
     // Longer than 64 bits, a number was rounded before anyone could read it.
     assert_eq!(found(from_json::<i128>(b"18446744073709551617")), [" type"]);
     assert_eq!(found(from_json::<f64>(b"\"1\"")), [" type"]);
