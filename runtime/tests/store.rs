@@ -1,6 +1,9 @@
 //! What the store promises: conflicts are seen, changes are whole, pages are stable, and nothing is lost by a restart.
 
+use std::future::poll_fn;
 use std::path::Path;
+use std::pin::pin;
+use std::task::Poll;
 
 use counterpart_runtime::clock::Clock;
 use counterpart_runtime::store::{Collection, List, Place, Store, StoreError};
@@ -216,4 +219,55 @@ async fn data_of_a_newer_program_is_left_alone() {
     pool.close().await;
     let refused = folder(place.path()).await;
     assert!(matches!(refused, Err(StoreError::TooNew { found: 9999, .. })), "{refused:?}");
+}
+
+/// What a future gives when it is polled at most so often, and dropped then, as a call is whose caller hangs up.
+async fn polled<F: Future>(times: usize, future: F) -> Option<F::Output> {
+    let mut future = pin!(future);
+    for _ in 0..times {
+        let once = poll_fn(|context| Poll::Ready(future.as_mut().poll(context))).await;
+        if let Poll::Ready(output) = once {
+            return Some(output);
+        }
+        tokio::task::yield_now().await;
+    }
+    None
+}
+
+/// Gives up queries after every number of polls, and looks whether what was acknowledged is there.
+async fn give_up(store: &Store) {
+    let models = models(store);
+    models.create("kept", &model("kept")).await.unwrap();
+    let mut acknowledged = vec!["kept".to_owned()];
+    for round in 0..200 {
+        let times = round % 25;
+        let id = round.to_string();
+        if let Some(made) = polled(times, models.create(&id, &model(&id))).await {
+            made.unwrap();
+            acknowledged.push(id);
+        }
+        let found = polled(times, models.get("kept")).await.transpose().unwrap();
+        assert!(found.is_none_or(|found| found.is_some()), "round {round}");
+        polled(times, models.list(&List::new().limit(3))).await.transpose().unwrap();
+        polled(times, models.update("kept", |model| model.size += 1)).await.transpose().unwrap();
+        // Whoever comes next is served.
+        assert!(models.get("kept").await.unwrap().is_some(), "round {round}");
+    }
+    for id in &acknowledged {
+        assert!(models.get(id).await.unwrap().is_some(), "{id}");
+    }
+    models.delete("kept").await.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn callers_who_hang_up_lose_nothing_of_a_store_in_memory() {
+    give_up(&memory().await).await;
+}
+
+#[tokio::test]
+async fn callers_who_hang_up_lose_nothing_of_a_store_in_a_folder() {
+    let place = tempfile::tempdir().unwrap();
+    let store = folder(place.path()).await.unwrap();
+    give_up(&store).await;
+    store.close().await;
 }
