@@ -9,8 +9,6 @@ use crate::store::StoreError;
 pub(super) const MODEL: &str = "8c2d9f10-7a44-4b8e-a1a5-3d5e9d0c6f42";
 pub(super) const NAME: &str = "support-assistant";
 pub(super) const CONTEXT: &str = "support-handbook";
-/// The id of its training, which was over before the server was.
-pub(super) const TRAINING: &str = "2a7e4c0d-3f57-4c86-9a3b-61d0f7e8b954";
 
 /// The one who owns it has a name that no organization can have.
 const TENANT: &str = "/demo";

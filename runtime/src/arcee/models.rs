@@ -75,7 +75,7 @@ impl Arcee {
         allow_demo: bool,
     ) -> Result<TrainModelStatus, Refusal> {
         let models = models(&room.scope);
-        let shown = TrainModelStatus::new(demo::TRAINING, demo::MODEL, COMPLETE);
+        let shown = TrainModelStatus::new(demo::MODEL, demo::MODEL, COMPLETE);
         // Ids first, then names, and the organization's own before those of all.
         let model = match models.get(wanted).await? {
             None if allow_demo && wanted == demo::MODEL => return Ok(shown),
@@ -88,7 +88,7 @@ impl Arcee {
         };
         let job = self.training(&room.scope, Trained::Model, &model.id).await?;
         let job = job.ok_or_else(|| Refusal::fault("a model was never trained"))?;
-        Ok(TrainModelStatus::new(job.id, model.id, job.state))
+        Ok(TrainModelStatus::new(&model.id, &model.id, job.state))
     }
 }
 

@@ -8,7 +8,7 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateOrganizationInput {
-    /// Name for people to read. The slug is made from it.
+    /// Name for people to read. The slug is made from its letters and digits of a–z and 0–9, so it has one.
     pub name: String,
     /// Kind of organization, in the caller's own words.
     pub type_: wire::Nullable<String>,
@@ -58,7 +58,13 @@ impl wire::Validate for CreateOrganizationInput {
     fn validate(&self, checks: &mut wire::Checks) {
         {
             let value = &self.name;
-            checks.field("name", |checks| checks.length(value, 1, Some(255)));
+            checks.field("name", |checks| {
+                checks.length(value, 1, Some(255));
+                checks.pattern(value, {
+                    static PATTERN: wire::Pattern = wire::Pattern::new("[A-Za-z0-9]");
+                    &PATTERN
+                });
+            });
         }
         if let Some(value) = self.type_.value() {
             checks.field("type", |checks| checks.length(value, 0, Some(255)));

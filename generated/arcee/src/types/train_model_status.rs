@@ -8,7 +8,7 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TrainModelStatus {
-    /// Id of the training run.
+    /// Id of the model, which questions are put to.
     pub id: String,
     /// Id of the model.
     pub model_id: String,
