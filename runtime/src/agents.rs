@@ -37,7 +37,6 @@ mod status;
 mod storage;
 mod tenants;
 mod tools;
-mod uri;
 mod vector_stores;
 mod webhooks;
 mod workflows;

@@ -49,6 +49,9 @@ use registry::Registry;
 /// The name, which is also that of its part of the store.
 const API: &str = "inference";
 
+/// The base path, below which every path of the document is.
+const BASE: &str = "/inference/v1";
+
 /// The implementation of every trait of the API.
 #[derive(Debug)]
 struct Inference {
@@ -71,6 +74,11 @@ pub(crate) fn router(context: &Context) -> Router {
     };
     let door = Door::new(&context.store, &context.keys, context.limiter());
     inference_api::server::router(inference, door)
+}
+
+/// Where a thing is found that was made.
+fn location(collection: &str, id: &str) -> String {
+    format!("{BASE}/{collection}/{id}")
 }
 
 /// The time, as exact as the store keeps it, so that a time looks the same whenever it is told.

@@ -10,6 +10,7 @@ mod usage;
 
 use std::time::Duration;
 
+use agents_api::headers::StartSubscriptionHeaders;
 use agents_api::operations::{
     BillingApi, CancelSubscription, GetSubscription, ListBillingEvents, ListBillingPlans,
     RecordUsage, StartSubscription, StreamBillingEvents, UpdateSubscription,
@@ -18,12 +19,12 @@ use agents_api::types::{
     BillingEventHistoryResponse, BillingEventResponse, BillingPlanResponse,
     TenantSubscriptionResponse,
 };
-use agents_api::wire::{Call, DateTime, Events, Nullable, Outcome, StringEnum};
+use agents_api::wire::{Call, DateTime, Events, Nullable, Outcome, StringEnum, WithHeaders};
 
-use super::Agents;
 use super::caller::{Caller, Role};
 use super::paging;
 use super::refusal::{Refusal, refuse};
+use super::{Agents, BASE};
 use crate::store::Transaction;
 use entry::Entry;
 use ledger::Ledger;
@@ -55,7 +56,10 @@ impl BillingApi for Agents {
         &self,
         call: Call<StartSubscription, Caller>,
     ) -> Outcome<StartSubscription> {
-        self.subscribe(call).await.map(Into::into).map_err(refuse)
+        let location =
+            format!("{BASE}/api/v1/billing/tenants/{}/subscription", call.request.tenant_id);
+        let made = self.subscribe(call).await.map_err(refuse)?;
+        Ok(WithHeaders::new(made, StartSubscriptionHeaders::new().with_location(location)))
     }
 
     async fn update_subscription(

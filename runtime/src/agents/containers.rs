@@ -2,20 +2,21 @@
 
 mod record;
 
+use agents_api::headers::CreateContainerHeaders;
 use agents_api::operations::{
     BindAgentContainer, ContainersApi, CreateContainer, DeleteContainer, GetContainer,
     ListContainers, UnbindAgentContainer,
 };
 use agents_api::types::{ContainerListResponse, ContainerResponse};
-use agents_api::wire::{Call, Outcome};
+use agents_api::wire::{Call, Outcome, WithHeaders};
 use uuid::Uuid;
 
-use super::Agents;
 use super::caller::{Caller, Role};
 use super::directory::{named, no_agent};
 use super::paging;
 use super::refusal::{Refusal, refuse};
 use super::storage::{no_object, not_arrived, objects};
+use super::{Agents, BASE};
 use crate::store::{List, StoreError};
 pub(super) use record::use_of;
 use record::{Binding, Container, bindings, containers, show};
@@ -34,7 +35,9 @@ impl ContainersApi for Agents {
         &self,
         call: Call<CreateContainer, Caller>,
     ) -> Outcome<CreateContainer> {
-        self.new_container(call).await.map(Into::into).map_err(refuse)
+        let made = self.new_container(call).await.map_err(refuse)?;
+        let location = format!("{BASE}/api/v1/containers/{}", made.id);
+        Ok(WithHeaders::new(made, CreateContainerHeaders::new().with_location(location)))
     }
 
     async fn get_container(&self, call: Call<GetContainer, Caller>) -> Outcome<GetContainer> {

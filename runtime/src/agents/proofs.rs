@@ -9,6 +9,7 @@ use sha2::{Digest as _, Sha256};
 use super::Agents;
 use super::refusal::Refusal;
 use crate::clock::later;
+use crate::store::files::hex;
 use crate::store::keys::random_secret;
 use crate::store::{Collection, List, Record, StoreError, Transaction};
 
@@ -33,7 +34,7 @@ pub(super) struct Proof {
 
 /// The hash of a secret that has 256 random bits, which no one guesses.
 pub(super) fn fingerprint(secret: &str) -> String {
-    Sha256::digest(secret).iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
+    hex(&Sha256::digest(secret))
 }
 
 impl Agents {

@@ -13,8 +13,8 @@ use super::Agents;
 use super::caller::{Caller, Role};
 use super::email::is_address;
 use super::refusal::{Refusal, refuse};
-use super::uri::is_uri;
 use crate::store::{Collection, Record};
+use crate::uri::is_uri;
 
 /// The id of the only record.
 const SETTINGS: &str = "settings";

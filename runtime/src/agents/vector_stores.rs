@@ -9,19 +9,20 @@ mod search;
 
 use std::sync::Arc;
 
+use agents_api::headers::{AttachFileHeaders, CreateVectorStoreHeaders};
 use agents_api::operations::{
     AttachFile, CreateVectorStore, DeleteFile, DeleteVectorStore, GetFile, GetVectorStore,
     ListFiles, ListVectorStores, SearchVectorStore, VectorStoresApi,
 };
 use agents_api::types::{VectorStoreListResponse, VectorStoreResponse};
-use agents_api::wire::{Call, Outcome};
+use agents_api::wire::{Call, Outcome, WithHeaders};
 use uuid::Uuid;
 
-use super::Agents;
 use super::caller::{Caller, Role};
 use super::live::Live;
 use super::paging;
 use super::refusal::{Refusal, refuse};
+use super::{Agents, BASE};
 use crate::job::Plan;
 use crate::store::{List, Record, Scope, Store, StoreError};
 pub(super) use files::forget_object_in;
@@ -42,7 +43,9 @@ impl VectorStoresApi for Agents {
         &self,
         call: Call<CreateVectorStore, Caller>,
     ) -> Outcome<CreateVectorStore> {
-        self.new_vector_store(call).await.map(Into::into).map_err(refuse)
+        let made = self.new_vector_store(call).await.map_err(refuse)?;
+        let location = format!("{BASE}/api/v1/vector-stores/{}", made.id);
+        Ok(WithHeaders::new(made, CreateVectorStoreHeaders::new().with_location(location)))
     }
 
     async fn get_vector_store(
@@ -64,7 +67,10 @@ impl VectorStoresApi for Agents {
     }
 
     async fn attach_file(&self, call: Call<AttachFile, Caller>) -> Outcome<AttachFile> {
-        self.attach(call).await.map(Into::into).map_err(refuse)
+        let made = self.attach(call).await.map_err(refuse)?;
+        let store = made.vector_store_id;
+        let location = format!("{BASE}/api/v1/vector-stores/{store}/files/{}", made.id);
+        Ok(WithHeaders::new(made, AttachFileHeaders::new().with_location(location)))
     }
 
     async fn get_file(&self, call: Call<GetFile, Caller>) -> Outcome<GetFile> {

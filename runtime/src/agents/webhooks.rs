@@ -104,13 +104,14 @@ fn check(header: &str, body: &[u8], secret: &str, now: Timestamp) -> Result<(), 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::files::hex;
 
     const NOW: i64 = 1_763_631_000;
 
     fn header(time: i64, body: &str) -> String {
         let time = time.to_string();
         let signature = mac::sign("secret", &[time.as_bytes(), b".", body.as_bytes()]);
-        format!("t={time},v1={}", mac::to_hex(&signature))
+        format!("t={time},v1={}", hex(&signature))
     }
 
     fn checked(header: &str, body: &str) -> Result<(), &'static str> {

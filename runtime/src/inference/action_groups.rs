@@ -1,13 +1,14 @@
 //! Groups that actions are kept in.
 
+use inference_api::headers;
 use inference_api::operations as op;
 use inference_api::types;
-use inference_api::wire::{Call, Outcome};
+use inference_api::wire::{Call, Outcome, WithHeaders};
 
 use super::caller::Caller;
 use super::refusal::Refusal;
 use super::room::{Room, read, set, update};
-use super::{Inference, id, now, paging};
+use super::{Inference, id, location, now, paging};
 use crate::store::{List, StoreError};
 use crate::stored::Stored;
 
@@ -34,7 +35,10 @@ impl op::ActionGroupsApi for Inference {
         let types::ActionGroupCreate { name, description, .. } = request.body;
         let (id, now) = (id::new(&self.clock), now(&self.clock).into());
         let group = types::ActionGroup::new(id.as_str(), name, description, now, now);
-        Ok(principal.room.action_groups().create(&id, &Stored(group)).await?.value.0.into())
+        let group = principal.room.action_groups().create(&id, &Stored(group)).await?.value.0;
+        let headers = headers::CreateActionGroupHeaders::new()
+            .with_location(location("action-groups", &group.id));
+        Ok(WithHeaders::new(group, headers))
     }
 
     async fn get_action_group(

@@ -1,13 +1,14 @@
 //! Actions: what a business can do for its clients.
 
+use inference_api::headers;
 use inference_api::operations as op;
 use inference_api::types;
-use inference_api::wire::{Call, DateTime, Outcome};
+use inference_api::wire::{Call, DateTime, Outcome, WithHeaders};
 
 use super::caller::Caller;
 use super::refusal::Refusal;
 use super::room::{Room, delete, read, set, set_some};
-use super::{Inference, id, now, paging};
+use super::{Inference, id, location, now, paging};
 use crate::stored::Stored;
 
 pub(super) const WHAT: &str = "action";
@@ -48,7 +49,10 @@ impl op::ActionsApi for Inference {
         action.model_id = new.model_id;
         action.start_date = new.start_date;
         action.end_date = new.end_date;
-        Ok(principal.room.actions().create(&id, &Stored(action)).await?.value.0.into())
+        let action = principal.room.actions().create(&id, &Stored(action)).await?.value.0;
+        let headers =
+            headers::CreateActionHeaders::new().with_location(location("actions", &action.id));
+        Ok(WithHeaders::new(action, headers))
     }
 
     async fn get_action(&self, call: Call<op::GetAction, Caller>) -> Outcome<op::GetAction> {

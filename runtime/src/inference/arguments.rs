@@ -2,15 +2,16 @@
 
 mod text;
 
+use inference_api::headers;
 use inference_api::operations as op;
 use inference_api::types::{self, ReviewStatus};
-use inference_api::wire::{Call, Outcome, StringEnum};
+use inference_api::wire::{Call, Outcome, StringEnum, WithHeaders};
 
 use super::caller::Caller;
 use super::models::{Asked, Model, usage};
 use super::refusal::Refusal;
 use super::room::{Room, argument_filter, delete, read, set, set_some};
-use super::{Inference, actions, id, now, paging};
+use super::{Inference, actions, id, location, now, paging};
 use crate::responder::{count, cut};
 use crate::store::{List, Transaction};
 use crate::stored::Stored;
@@ -44,7 +45,10 @@ impl op::ArgumentsApi for Inference {
         call: Call<op::CreateArgument, Caller>,
     ) -> Outcome<op::CreateArgument> {
         let Call { request, principal, .. } = call;
-        Ok(self.argue(&principal, request.body).await?.into())
+        let argument = self.argue(&principal, request.body).await?;
+        let headers = headers::CreateArgumentHeaders::new()
+            .with_location(location("arguments", &argument.id));
+        Ok(WithHeaders::new(argument, headers))
     }
 
     async fn get_argument(&self, call: Call<op::GetArgument, Caller>) -> Outcome<op::GetArgument> {

@@ -1,13 +1,14 @@
 //! Benchmarks: the data and the metrics that checkpoints are measured by.
 
+use inference_api::headers;
 use inference_api::operations as op;
 use inference_api::types::{self, ConnectorTraining, UserPermission as May};
-use inference_api::wire::{Call, Outcome};
+use inference_api::wire::{Call, Outcome, WithHeaders};
 
 use super::caller::Caller;
 use super::refusal::Refusal;
 use super::room::{Room, read, set};
-use super::{Inference, connectors, id, now, paging};
+use super::{Inference, connectors, id, location, now, paging};
 use crate::store::{List, Transaction};
 use crate::stored::Stored;
 
@@ -34,7 +35,10 @@ impl op::BenchmarksApi for Inference {
     ) -> Outcome<op::CreateBenchmark> {
         let Call { request, principal, .. } = call;
         principal.needs(&May::BenchmarksCreate)?;
-        Ok(self.set_benchmark(&principal, request.body).await?.into())
+        let benchmark = self.set_benchmark(&principal, request.body).await?;
+        let headers = headers::CreateBenchmarkHeaders::new()
+            .with_location(location("benchmarks", &benchmark.id));
+        Ok(WithHeaders::new(benchmark, headers))
     }
 
     async fn get_benchmark(

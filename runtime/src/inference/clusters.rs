@@ -3,16 +3,17 @@
 
 use std::time::Duration;
 
+use inference_api::headers;
 use inference_api::operations as op;
 use inference_api::types::{self, EntityId};
-use inference_api::wire::{Call, Outcome};
+use inference_api::wire::{Call, Outcome, WithHeaders};
 
 use super::caller::Caller;
 use super::models::MODELS;
 use super::records::{Cluster, READY, RUNNING, STARTING};
-use super::refusal::Refusal;
+use super::refusal::{Refusal, check_uri};
 use super::room::{Room, set, set_some};
-use super::{Inference, id, now};
+use super::{BASE, Inference, id, now};
 use crate::context::Context;
 use crate::job::{JobError, Plan};
 use crate::store::{List, StoreError};
@@ -65,7 +66,10 @@ impl op::ClustersApi for Inference {
         call: Call<op::CreateCluster, Caller>,
     ) -> Outcome<op::CreateCluster> {
         let Call { request, principal, .. } = call;
-        Ok(self.set_up(&principal.room, request.body).await?.into())
+        let cluster = self.set_up(&principal.room, request.body).await?;
+        let headers =
+            headers::CreateClusterHeaders::new().with_location(format!("{BASE}/clusters"));
+        Ok(WithHeaders::new(cluster, headers))
     }
 
     async fn update_cluster(
@@ -74,6 +78,8 @@ impl op::ClustersApi for Inference {
     ) -> Outcome<op::UpdateCluster> {
         let Call { request, principal, .. } = call;
         let (change, now) = (request.body, now(&self.clock));
+        check_uri("manager_url", change.manager_url.as_deref())?;
+        check_uri("ingress_url", change.ingress_url.as_deref())?;
         let clusters = principal.room.clusters();
         let cluster = clusters.update(ONLY, |cluster| {
             let cluster = &mut cluster.shown;
@@ -103,6 +109,8 @@ impl Inference {
         let (id, now) = (id::new(&self.clock), now(&self.clock).into());
         let name = new.name.unwrap_or_default();
         let (manager, ingress) = (new.manager_url, new.ingress_url);
+        check_uri("manager_url", Some(&manager))?;
+        check_uri("ingress_url", Some(&ingress))?;
         let mut shown = types::Cluster::new(id.as_str(), name, manager, ingress, now, now);
         shown.token = new.token;
         let cluster = Cluster { shown: Stored(shown), status: STARTING.to_owned() };

@@ -2,15 +2,16 @@
 
 use std::time::Duration;
 
+use inference_api::headers;
 use inference_api::operations as op;
 use inference_api::types;
-use inference_api::wire::{Call, Outcome, StringEnum};
+use inference_api::wire::{Call, Outcome, StringEnum, WithHeaders};
 
 use super::caller::Caller;
 use super::records::{CONNECTED, Connector, FAILED, PENDING};
-use super::refusal::Refusal;
+use super::refusal::{Refusal, check_uri};
 use super::room::{Room, delete, read};
-use super::{Inference, bucket, id, now, paging};
+use super::{Inference, bucket, id, location, now, paging};
 use crate::context::Context;
 use crate::job::Plan;
 use crate::store::{StoreError, Transaction};
@@ -67,7 +68,10 @@ impl op::ConnectorsApi for Inference {
         call: Call<op::CreateConnector, Caller>,
     ) -> Outcome<op::CreateConnector> {
         let Call { request, principal, .. } = call;
-        Ok(self.connect(&principal, request.body).await?.into())
+        let connector = self.connect(&principal, request.body).await?;
+        let headers = headers::CreateConnectorHeaders::new()
+            .with_location(location("connectors", &connector.id));
+        Ok(WithHeaders::new(connector, headers))
     }
 
     async fn get_connector(
@@ -122,6 +126,7 @@ impl Inference {
     ) -> Result<types::Connector, Refusal> {
         let needed = || Refusal::bad_request("/s3: required for the type aws-s3, but missing.");
         let s3 = new.s3.ok_or_else(needed)?;
+        check_uri("s3/endpoint", s3.endpoint.as_deref())?;
         let (id, now) = (id::new(&self.clock), now(&self.clock));
         let (provider, region) = (new.type_.as_str(), s3.region.as_str());
         let (user, name) = (caller.user.as_str(), new.name);

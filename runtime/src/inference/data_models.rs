@@ -1,14 +1,15 @@
 //! Data models: descriptions of data, which trainings go by.
 
+use inference_api::headers;
 use inference_api::operations as op;
 use inference_api::types::{self, UserPermission as May};
-use inference_api::wire::{Call, Outcome};
+use inference_api::wire::{Call, Outcome, WithHeaders};
 
 use super::caller::Caller;
 use super::records::Training;
 use super::refusal::Refusal;
 use super::room::{Room, read, set, update};
-use super::{Inference, id, now, paging};
+use super::{Inference, id, location, now, paging};
 use crate::store::List;
 use crate::stored::Stored;
 
@@ -38,7 +39,10 @@ impl op::DataModelsApi for Inference {
         let (id, now) = (id::new(&self.clock), now(&self.clock).into());
         let description = description.unwrap_or_default();
         let model = types::DataModel::new(id.as_str(), name, description, now, now);
-        Ok(principal.room.data_models().create(&id, &Stored(model)).await?.value.0.into())
+        let model = principal.room.data_models().create(&id, &Stored(model)).await?.value.0;
+        let headers = headers::CreateDataModelHeaders::new()
+            .with_location(location("data-models", &model.id));
+        Ok(WithHeaders::new(model, headers))
     }
 
     async fn get_data_model(

@@ -1,12 +1,13 @@
 //! Experts: advisers for chats, each with a field, a context and tools.
 
+use inference_api::headers;
 use inference_api::operations as op;
 use inference_api::types;
-use inference_api::wire::{Call, Outcome};
+use inference_api::wire::{Call, Outcome, WithHeaders};
 
 use super::caller::Caller;
 use super::room::{delete, read, set, set_some, update};
-use super::{Inference, id, now, paging};
+use super::{Inference, id, location, now, paging};
 use crate::stored::Stored;
 
 pub(super) const WHAT: &str = "expert";
@@ -33,7 +34,10 @@ impl op::ExpertsApi for Inference {
         let (name, description) = (new.name, new.description);
         let mut expert = types::Expert::new(id.as_str(), name, description, files, tools, now, now);
         expert.context = new.context;
-        Ok(principal.room.experts().create(&id, &Stored(expert)).await?.value.0.into())
+        let expert = principal.room.experts().create(&id, &Stored(expert)).await?.value.0;
+        let headers =
+            headers::CreateExpertHeaders::new().with_location(location("experts", &expert.id));
+        Ok(WithHeaders::new(expert, headers))
     }
 
     async fn get_expert(&self, call: Call<op::GetExpert, Caller>) -> Outcome<op::GetExpert> {

@@ -4,15 +4,16 @@ mod draft;
 mod file;
 mod upload;
 
+use inference_api::headers;
 use inference_api::operations as op;
 use inference_api::types;
-use inference_api::wire::{Call, Outcome};
+use inference_api::wire::{Call, Outcome, WithHeaders};
 
 use super::caller::Caller;
 use super::models::{Asked, Model, usage};
 use super::refusal::Refusal;
 use super::room::{delete, read, set, update};
-use super::{Inference, id, now, paging};
+use super::{Inference, id, location, now, paging};
 use crate::clock::Clock;
 use crate::responder::count;
 use crate::store::StoreError;
@@ -40,7 +41,10 @@ impl op::PersonasApi for Inference {
         let Call { request, principal, .. } = call;
         let persona = made(request.body, &principal.user, &self.clock);
         let personas = principal.room.personas();
-        Ok(personas.create(&persona.id, &Stored(persona.clone())).await?.value.0.into())
+        let persona = personas.create(&persona.id, &Stored(persona.clone())).await?.value.0;
+        let headers =
+            headers::CreatePersonaHeaders::new().with_location(location("personas", &persona.id));
+        Ok(WithHeaders::new(persona, headers))
     }
 
     async fn get_persona(&self, call: Call<op::GetPersona, Caller>) -> Outcome<op::GetPersona> {

@@ -1,15 +1,16 @@
 //! Spaces: who creates one belongs to it, and invites others. A deleted one is kept, and can be brought back.
 
+use inference_api::headers;
 use inference_api::operations as op;
 use inference_api::types::{self, EntityId};
-use inference_api::wire::{Call, Outcome};
+use inference_api::wire::{Call, Outcome, WithHeaders};
 
 use super::caller::Caller;
 use super::paging::{self, LIMIT, Paged};
 use super::refusal::{Refusal, unknown_cursor};
 use super::registry::{Invitation, Permissions, Space, address, member_id};
 use super::room::{set, update};
-use super::{Inference, now};
+use super::{Inference, location, now};
 use crate::store::{List, Record, StoreError};
 
 impl op::SpacesApi for Inference {
@@ -26,7 +27,10 @@ impl op::SpacesApi for Inference {
         let mut transaction = self.store.begin().await?;
         let space = self.registry.found_in(&mut transaction, &principal.user, called, None).await?;
         transaction.commit().await?;
-        Ok(space.value.shown.0.into())
+        let space = space.value.shown.0;
+        let headers =
+            headers::CreateSpaceHeaders::new().with_location(location("spaces", &space.id));
+        Ok(WithHeaders::new(space, headers))
     }
 
     async fn get_space(&self, call: Call<op::GetSpace, Caller>) -> Outcome<op::GetSpace> {

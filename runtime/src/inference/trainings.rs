@@ -2,15 +2,16 @@
 
 mod course;
 
+use inference_api::headers;
 use inference_api::operations as op;
 use inference_api::types::{self, EntityId, UserPermission as May};
-use inference_api::wire::{Call, Outcome};
+use inference_api::wire::{Call, Outcome, WithHeaders};
 
 use super::caller::Caller;
 use super::records::{QUEUED, Training};
 use super::refusal::Refusal;
 use super::room::{Room, read, set};
-use super::{Inference, benchmarks, connectors, data_models, id, now, paging};
+use super::{Inference, benchmarks, connectors, data_models, id, location, now, paging};
 use crate::store::{List, StoreError, Transaction};
 use crate::stored::Stored;
 pub(super) use course::{checkpoint, define, epochs, metric};
@@ -38,7 +39,10 @@ impl op::TrainingsApi for Inference {
     ) -> Outcome<op::CreateTraining> {
         let Call { request, principal, .. } = call;
         principal.needs(&May::TrainingsCreate)?;
-        Ok(self.train(&principal, request.body).await?.into())
+        let training = self.train(&principal, request.body).await?;
+        let headers = headers::CreateTrainingHeaders::new()
+            .with_location(location("trainings", &training.id));
+        Ok(WithHeaders::new(training, headers))
     }
 
     async fn get_training(&self, call: Call<op::GetTraining, Caller>) -> Outcome<op::GetTraining> {

@@ -8,6 +8,7 @@ mod chat_stream;
 mod containers;
 mod conversations;
 mod killed;
+mod places;
 mod reach;
 mod runs;
 mod server;

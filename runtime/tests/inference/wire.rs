@@ -197,3 +197,81 @@ async fn every_operation_needs_a_good_key() {
     }
     server.stop().await;
 }
+
+#[tokio::test]
+async fn what_is_made_is_where_the_answer_says() {
+    let server = Server::start().await;
+    let first = async |path: &str| get(&server, path).await.1["data"][0]["id"].clone();
+    let (model, data) = (first("/data-models").await, first("/connectors").await);
+    let connectors = json!([{"connector_id": data, "files": ["uptake/2024-q3.csv"]}]);
+    let _ = send(&server, Method::DELETE, "/clusters", None).await;
+    for (path, mut body) in [
+        ("/action-groups", json!({})),
+        ("/actions", json!({"type": "offer", "priority": "high"})),
+        (
+            "/arguments",
+            json!({
+                "model": "neolang-1", "client": {"name": "Ada"},
+                "insight_spec": {"type": "travel", "insight": "Flies often."},
+                "product": {"name": "Travel card", "description": "Miles.", "category": "cards"},
+            }),
+        ),
+        (
+            "/benchmarks",
+            json!({"task": "binary_classification", "metrics": ["ks"], "connectors": connectors}),
+        ),
+        (
+            "/clusters",
+            json!({"manager_url": "https://m.example", "ingress_url": "https://i.example"}),
+        ),
+        ("/connectors", json!({"type": "aws-s3", "s3": {"bucket": "b", "region": "r"}})),
+        ("/data-models", json!({})),
+        ("/experts", json!({})),
+        ("/personas", json!({"birthdate": "1990-05-17", "notes": ""})),
+        ("/spaces", json!({})),
+        (
+            "/trainings",
+            json!({
+                "architecture": "transformer", "configuration": {}, "data_model_id": model,
+                "connectors": connectors, "gpu_count": 1,
+            }),
+        ),
+    ] {
+        body["name"] = "made".into();
+        body["description"] = "It is made.".into();
+        let made = send(&server, Method::POST, path, Some(body)).await;
+        let place = made.headers().get("location").map(|place| place.to_str().unwrap().to_owned());
+        let (status, made) = read(made).await;
+        assert_eq!(status, 201, "{path}: {made}");
+        let place = place.unwrap_or_else(|| panic!("{path} says no place"));
+        let found = get(&server, place.strip_prefix("/inference/v1").unwrap()).await;
+        // A space has one cluster, which is not told by its id.
+        let id = if path == "/clusters" { &Value::Null } else { &made["id"] };
+        assert_eq!((found.0, &found.1["id"]), (200, id), "{place}");
+    }
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn addresses_are_uris() {
+    let server = Server::start().await;
+    let _ = send(&server, Method::DELETE, "/clusters", None).await;
+    let good = json!({"manager_url": "https://m.example", "ingress_url": "https://i.example"});
+    let mut bad = good.clone();
+    bad["ingress_url"] = "0".into();
+    let (status, body) = post(&server, "/clusters", bad).await;
+    assert_eq!(
+        (status, &body["error"]),
+        (400, &json!("/ingress_url: expected a URI, such as https://a.example"))
+    );
+    assert_eq!(post(&server, "/clusters", good).await.0, 201);
+    let change = json!({"manager_url": "two words"});
+    assert_eq!(send(&server, Method::PUT, "/clusters", Some(change)).await.status(), 400);
+    let change = json!({"ingress_url": "https://j.example"});
+    let (_, kept) = read(send(&server, Method::PUT, "/clusters", Some(change)).await).await;
+    assert_eq!(kept["manager_url"], "https://m.example");
+    let bucket = json!({"bucket": "b", "region": "r", "endpoint": ""});
+    let connector = json!({"name": "c", "type": "aws-s3", "s3": bucket});
+    assert_eq!(post(&server, "/connectors", connector).await.0, 400);
+    server.stop().await;
+}

@@ -19,10 +19,11 @@ use super::super::mac;
 use super::super::outbox::{Channel, Letter};
 use super::super::proofs::Purpose;
 use super::super::refusal::Refusal;
-use super::super::uri::https_host;
 use super::platform;
+use crate::store::files::hex;
 use crate::store::keys::random_secret;
 use crate::store::{Collection, List, Record};
+use crate::uri::https_host;
 
 /// How long the token is good that shows that word is welcome.
 const VERIFICATION: Duration = Duration::from_hours(48);
@@ -134,7 +135,7 @@ impl Subscription {
         let letter = match (&self.channel, &self.secret) {
             (Channel::Webhook, Some(secret)) => {
                 let body = json!({ "incident_id": incident.id, "message": text }).to_string();
-                let signature = mac::to_hex(&mac::sign(secret, &[body.as_bytes()]));
+                let signature = hex(&mac::sign(secret, &[body.as_bytes()]));
                 Letter::webhook(&self.target, "incident", body).with_signature(signature)
             }
             _ => Letter::email(&self.target, "incident", text),

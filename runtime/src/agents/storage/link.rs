@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::agents::mac;
+use crate::store::files::hex;
 use crate::store::{Scope, StoreError};
 
 /// How long an address is good, in seconds.
@@ -76,7 +77,7 @@ impl Signer {
         }
         let mut bytes = [0; 32];
         getrandom::fill(&mut bytes).map_err(StoreError::Random)?;
-        let stored = Stored { key: mac::to_hex(&bytes) };
+        let stored = Stored { key: hex(&bytes) };
         match keys.create(KEY, &stored).await {
             Ok(record) => Ok(Self { key: record.value.key }),
             // Another caller made it meanwhile: theirs counts.
@@ -92,7 +93,7 @@ impl Signer {
     pub(super) fn sign(&self, target: &Target, permission: Permission) -> String {
         let Target { tenant, object, expires } = target;
         let signature = mac::sign(&self.key, &[target.text(permission).as_bytes()]);
-        let signature = mac::to_hex(&signature);
+        let signature = hex(&signature);
         format!("/storage/{tenant}/{object}?expires={expires}&signature={signature}")
     }
 

@@ -4,7 +4,7 @@
 const SIGNS: &str = "-._~:/?#[]@!$&'()*+,;=%";
 
 /// Whether a text has a scheme and, after it, nothing that a URI cannot hold.
-pub(super) fn is_uri(text: &str) -> bool {
+pub(crate) fn is_uri(text: &str) -> bool {
     let Some((scheme, rest)) = text.split_once(':') else { return false };
     let mut letters = scheme.chars();
     let begins = letters.next().is_some_and(|first| first.is_ascii_alphabetic());
@@ -16,7 +16,7 @@ pub(super) fn is_uri(text: &str) -> bool {
 }
 
 /// The host of an `https` address, if it is one.
-pub(super) fn https_host(text: &str) -> Option<String> {
+pub(crate) fn https_host(text: &str) -> Option<String> {
     let uri = text.parse::<http::Uri>().ok().filter(|_| is_uri(text))?;
     let secure = uri.scheme() == Some(&http::uri::Scheme::HTTPS);
     uri.authority().filter(|_| secure).map(|authority| authority.host().to_owned())
