@@ -31,6 +31,8 @@ pub fn laws_of(name: &str) -> Vec<OperationLaw> {
 /// What came of the calls.
 #[derive(Debug, Default)]
 pub struct Report {
+    /// How many operations there are.
+    pub operations: usize,
     /// How many calls there were.
     pub cases: usize,
     /// Those that failed: the operation by method and path, the status that was asked for, and why.
@@ -43,7 +45,8 @@ impl Report {
         let failures = self.failures.iter().map(|(operation, status, why)| {
             json!({"operation": operation, "code": status.to_string(), "why": why})
         });
-        json!({"cases": self.cases, "failures": failures.collect::<Vec<_>>()})
+        let failures: Vec<Json> = failures.collect();
+        json!({"operations": self.operations, "cases": self.cases, "failures": failures})
     }
 }
 
@@ -51,7 +54,7 @@ impl Report {
 pub async fn run(name: &str, base: &str) -> Report {
     let plan = plan_of(name, &spec(name).text);
     let laws = laws_of(name);
-    let mut report = Report::default();
+    let mut report = Report { operations: plan.api.operations.len(), ..Report::default() };
     for operation in &plan.api.operations {
         let shown = format!("{} {}", operation.method, operation.path);
         let Some(law) = laws.iter().find(|law| law.spec.id == operation.id) else {

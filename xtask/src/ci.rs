@@ -6,7 +6,7 @@ use std::time::Instant;
 use anyhow::Context as _;
 
 use crate::corpus::{self, Wish};
-use crate::{codegen, root, say, tell, tidy};
+use crate::{codegen, conformance, root, say, tell, tidy};
 
 /// The steps that are other programs, with their arguments.
 const BEFORE: &[&[&str]] = &[
@@ -54,6 +54,9 @@ pub(crate) fn run() -> anyhow::Result<bool> {
         if !external(step, &[])? {
             return Ok(false);
         }
+    }
+    if !named("conformance", conforms)? {
+        return Ok(false);
     }
     let doc = ["cargo", "doc", "--workspace", "--all-features", "--no-deps"];
     if !external(&doc, &[("RUSTDOCFLAGS", "-D warnings")])? {
@@ -123,6 +126,20 @@ fn external(step: &[&str], environment: &[(&str, &str)]) -> anyhow::Result<bool>
         tell(&format!("{line}: {status} in {} s", begun.elapsed().as_secs()));
         Ok(status.success())
     })
+}
+
+/// What tools of others find, where these can be installed.
+fn conforms() -> anyhow::Result<bool> {
+    let wish = conformance::Wish::quick();
+    if let Err(why) = conformance::prepare(&wish) {
+        let what = "Prism and the client packages of vendors cannot be installed here";
+        say(&format!("{what}: their step is left out\n{why:#}"));
+        return Ok(true);
+    }
+    let begun = Instant::now();
+    let well = conformance::run(&wish)?;
+    tell(&format!("conformance: {} s", begun.elapsed().as_secs()));
+    Ok(well)
 }
 
 /// The policy on licences and sources, where `cargo-deny` is installed.

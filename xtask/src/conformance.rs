@@ -1,9 +1,13 @@
 //! Tools that others wrote, run on what is here: Schemathesis calls the served APIs as their documents say they can be
-//! called, and Prism, as a mock of each document, is called by the generated clients. In come the documents, out come
-//! counts of cases and what failed, less what `xtask/conformance/exceptions.tsv` explains.
+//! called, so do the client packages of vendors, and Prism, as a mock of each document, is called by the generated clients.
+//! In come the documents, out come counts of cases and what failed, less what `xtask/conformance/exceptions.tsv` explains.
 
 mod exceptions;
+mod packages;
 mod prism;
+mod process;
+mod programs;
+mod report;
 mod schemathesis;
 mod server;
 mod tools;
@@ -16,21 +20,38 @@ use clap::{Args, ValueEnum};
 
 use crate::{root, say, tell};
 use exceptions::Exceptions;
+use programs::Programs;
 
 /// What is to be run.
 #[derive(Debug, Args)]
 pub(crate) struct Wish {
     /// Only these APIs [default: all]
     names: Vec<String>,
-    /// Only this tool
-    #[arg(long, value_enum)]
-    tool: Option<Tool>,
+    /// Only this tool; may be given several times [default: all]
+    #[arg(long = "tool", value_enum)]
+    tools: Vec<Tool>,
     /// How many random cases Schemathesis makes for each operation, beside those that it derives from the document
-    #[arg(long, default_value_t = 10)]
+    #[arg(long, default_value_t = CASES)]
     cases: u32,
     /// Where the random cases begin
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, default_value_t = SEED)]
     seed: u32,
+}
+
+const CASES: u32 = 10;
+const SEED: u32 = 1;
+
+impl Wish {
+    /// What is quick, and the same every time: all but Schemathesis.
+    pub(crate) fn quick() -> Self {
+        let tools = vec![Tool::Prism, Tool::Packages];
+        Self { names: Vec::new(), tools, cases: CASES, seed: SEED }
+    }
+
+    fn tools(&self) -> impl Iterator<Item = Tool> {
+        let wanted = |tool: &Tool| self.tools.is_empty() || self.tools.contains(tool);
+        Tool::ALL.into_iter().filter(wanted)
+    }
 }
 
 /// A tool.
@@ -40,13 +61,18 @@ pub(super) enum Tool {
     Schemathesis,
     /// Mocks a server by its document.
     Prism,
+    /// Client packages that vendors published.
+    Packages,
 }
 
 impl Tool {
+    const ALL: [Self; 3] = [Self::Prism, Self::Packages, Self::Schemathesis];
+
     fn name(self) -> &'static str {
         match self {
             Self::Schemathesis => "schemathesis",
             Self::Prism => "prism",
+            Self::Packages => "packages",
         }
     }
 }
@@ -54,6 +80,10 @@ impl Tool {
 /// What a tool found in one API.
 #[derive(Debug, Default)]
 pub(super) struct Found {
+    /// How many operations it knows; packages have names of their own for what they do.
+    operations: Option<u64>,
+    /// How many of them answered a call with success, where the tool calls what is served.
+    reached: Option<u64>,
     /// How many cases it tried.
     cases: u64,
     /// What failed.
@@ -80,23 +110,29 @@ fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
+/// Installs the tools where they are not there: what a run needs of the network.
+pub(crate) fn prepare(wish: &Wish) -> anyhow::Result<()> {
+    wish.tools().try_for_each(|tool| tools::prepare(tool).map(drop))
+}
+
 /// Runs the tools.
 pub(crate) fn run(wish: &Wish) -> anyhow::Result<bool> {
     let names = names(wish)?;
+    let programs = Programs::build()?;
     let mut exceptions = Exceptions::read()?;
     let mut rows = Vec::new();
     let mut well = true;
-    for tool in [Tool::Prism, Tool::Schemathesis] {
-        if wish.tool.is_some_and(|only| only != tool) {
-            continue;
-        }
+    for tool in wish.tools() {
         let program = tools::prepare(tool)?;
-        let running = (tool == Tool::Schemathesis).then(server::Running::start).transpose()?;
         for name in &names {
             let begun = Instant::now();
-            let found = match &running {
-                Some(server) => schemathesis::run(&program, server, name, wish.cases, wish.seed)?,
-                None => prism::run(&program, name)?,
+            let found = match tool {
+                Tool::Schemathesis => schemathesis::run(&program, &programs, name, wish)?,
+                Tool::Prism => prism::run(&program, &programs, name)?,
+                Tool::Packages => match packages::run(&program, &programs, name)? {
+                    Some(found) => found,
+                    None => continue,
+                },
             };
             let left = exceptions.without(tool, name, &found.failures);
             for failure in &left {
@@ -105,8 +141,10 @@ pub(crate) fn run(wish: &Wish) -> anyhow::Result<bool> {
             }
             well &= left.is_empty();
             let excepted = found.failures.len() - left.len();
+            let shown = |number: Option<u64>| number.map_or("-".to_owned(), |it| it.to_string());
+            let (operations, reached) = (shown(found.operations), shown(found.reached));
             rows.push(format!(
-                "{:<13} {name:<10} {:>6} cases {excepted:>4} excepted {:>4} failed {:>6} s",
+                "{:<13} {name:<10} {operations:>3} operations {reached:>3} reached {:>5} cases {excepted:>3} excepted {:>3} failed {:>5} s",
                 tool.name(),
                 found.cases,
                 left.len(),

@@ -1,6 +1,6 @@
 //! Calls servers by generated code, for `cargo xtask conformance`: `caller mocked NAME URL` calls every operation of a
-//! document at a mock of it and prints a report as JSON; `caller register URL` signs up with the API agents and prints an
-//! access token.
+//! document at a mock of it and prints a report as JSON; `caller register URL EMAIL` signs up with the API agents and
+//! prints an access token.
 
 use std::process::ExitCode;
 
@@ -17,7 +17,7 @@ async fn main() -> ExitCode {
             println!("{}", counterpart_tests::mocked::run(name, url).await.to_json());
             ExitCode::SUCCESS
         }
-        ["register", url] => match register(url).await {
+        ["register", url, email] => match register(url, email).await {
             Ok(token) => {
                 println!("{token}");
                 ExitCode::SUCCESS
@@ -28,17 +28,17 @@ async fn main() -> ExitCode {
             }
         },
         _ => {
-            eprintln!("caller mocked NAME URL | caller register URL");
+            eprintln!("caller mocked NAME URL | caller register URL EMAIL");
             ExitCode::from(2)
         }
     }
 }
 
-async fn register(url: &str) -> Result<String, String> {
+async fn register(url: &str, email: &str) -> Result<String, String> {
     let client = agents_api::Client::builder().base_url(url).build();
     let client = client.map_err(|error| error.to_string())?;
-    let body = UserRegisterRequest::new("owner@example.com", "a long enough password", "Acme")
-        .with_accept_terms(true);
+    let body =
+        UserRegisterRequest::new(email, "a long enough password", "Acme").with_accept_terms(true);
     let made = client.register_tenant(RegisterTenant::new(body)).await;
     made.map(|session| session.access_token.expose().to_owned()).map_err(|error| error.to_string())
 }

@@ -1,5 +1,5 @@
-//! What a tool finds and is not wrong here: a line each, with the reason. One that nothing needs any more is a failure,
-//! so that the list only holds what is true.
+//! What a tool finds and is not wrong here: a line for each reason, with the operations that it holds for. One that nothing
+//! needs any more is a failure, so that the list only holds what is true.
 
 use std::collections::BTreeSet;
 
@@ -14,13 +14,13 @@ const FILE: &str = "xtask/conformance/exceptions.tsv";
 /// The exceptions, and which of them were needed.
 #[derive(Debug)]
 pub(super) struct Exceptions {
-    lines: Vec<Line>,
+    exceptions: Vec<Exception>,
     used: BTreeSet<usize>,
 }
 
-/// One exception: tool, API, operation, code; `*` stands for every operation.
+/// One exception.
 #[derive(Debug)]
-struct Line {
+struct Exception {
     tool: String,
     api: String,
     operation: String,
@@ -30,39 +30,39 @@ struct Line {
 impl Exceptions {
     pub(super) fn read() -> anyhow::Result<Self> {
         let text = std::fs::read_to_string(root().join(FILE)).context(FILE)?;
-        let mut lines = Vec::new();
+        let mut exceptions = Vec::new();
         for (index, line) in text.lines().enumerate() {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
             let cells: Vec<&str> = line.split('\t').collect();
-            let [tool, api, operation, code, why] = cells.as_slice() else {
+            let [tool, api, operations, code, why] = cells.as_slice() else {
                 bail!("{FILE}:{}: five cells are expected, with tabs between", index + 1);
             };
             if why.trim().is_empty() {
                 bail!("{FILE}:{}: an exception says why", index + 1);
             }
-            lines.push(Line {
+            exceptions.extend(operations.split(", ").map(|operation| Exception {
                 tool: (*tool).to_owned(),
                 api: (*api).to_owned(),
-                operation: (*operation).to_owned(),
+                operation: operation.to_owned(),
                 code: (*code).to_owned(),
-            });
+            }));
         }
-        Ok(Self { lines, used: BTreeSet::new() })
+        Ok(Self { exceptions, used: BTreeSet::new() })
     }
 
     /// The failures that no exception explains.
     pub(super) fn without(&mut self, tool: Tool, api: &str, failures: &[Failure]) -> Vec<Failure> {
         let mut left = Vec::new();
         for failure in failures {
-            let fits = |line: &Line| {
-                line.tool == tool.name()
-                    && line.api == api
-                    && line.code == failure.code
-                    && (line.operation == "*" || line.operation == failure.operation)
+            let fits = |exception: &Exception| {
+                exception.tool == tool.name()
+                    && exception.api == api
+                    && exception.code == failure.code
+                    && exception.operation == failure.operation
             };
-            match self.lines.iter().position(fits) {
+            match self.exceptions.iter().position(fits) {
                 Some(index) => {
                     self.used.insert(index);
                 }
@@ -74,13 +74,11 @@ impl Exceptions {
 
     /// The exceptions for a tool and these APIs that nothing needed.
     pub(super) fn unused(&self, tool: Tool, apis: &[String]) -> Vec<String> {
-        let asked = |line: &Line| line.tool == tool.name() && apis.contains(&line.api);
-        let unused = self.lines.iter().enumerate().filter(|(index, _)| !self.used.contains(index));
+        let all = self.exceptions.iter().enumerate();
+        let unused = all.filter(|(index, _)| !self.used.contains(index)).map(|(_, one)| one);
         unused
-            .filter(|(_, line)| asked(line))
-            .map(|(_, line)| {
-                [line.tool.as_str(), &line.api, &line.operation, &line.code].join("\t")
-            })
+            .filter(|one| one.tool == tool.name() && apis.contains(&one.api))
+            .map(|one| [one.tool.as_str(), &one.api, &one.operation, &one.code].join("\t"))
             .collect()
     }
 }

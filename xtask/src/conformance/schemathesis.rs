@@ -1,65 +1,116 @@
 //! Schemathesis: every operation of a served API, with cases of the document's examples, of its bounds, at random, and one
 //! after the other; all checks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::{BufRead as _, BufReader};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
+use std::time::Duration;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use serde_json::Value as Json;
 
+use super::process;
+use super::programs::Programs;
 use super::server::Running;
-use super::{Failure, Found, folder};
+use super::{Failure, Found, Wish, folder};
 use crate::root;
 
-/// Operations that end the session which the tool was given: they come last, in a run of their own.
-const ENDS_SESSION: &[(&str, &[&str])] =
-    &[("agents", &["logout", "logoutEverywhere", "revokeSession", "changePassword"])];
+/// Operations that end the session which the tool was given: each gets a session of its own.
+const ENDS_SESSION: &[(&str, &[&str])] = &[
+    ("agents", &["logout", "logoutEverywhere", "revokeSession", "changePassword", "resetPassword"]),
+    ("arcee", &["deleteToken"]),
+];
+
+/// The time for all cases of a document.
+const CASES: Duration = Duration::from_mins(30);
 
 /// Tries an API.
 pub(super) fn run(
     program: &Path,
-    server: &Running,
+    programs: &Programs,
     name: &str,
-    cases: u32,
-    seed: u32,
+    wish: &Wish,
 ) -> anyhow::Result<Found> {
-    let last = ENDS_SESSION.iter().find(|(api, _)| *api == name).map_or(&[][..], |(_, ids)| *ids);
-    let mut runs = vec![last.iter().map(|id| format!("--exclude-operation-id={id}")).collect()];
-    if !last.is_empty() {
-        runs.push(last.iter().map(|id| format!("--include-operation-id={id}")).collect::<Vec<_>>());
-    }
+    let server = Running::start(programs, name)?;
+    // It leaves what it learned in the folder it runs in.
+    let place = folder().join("run");
+    let _ = std::fs::remove_dir_all(&place);
+    std::fs::create_dir_all(&place).with_context(|| place.display().to_string())?;
+    let alone = ENDS_SESSION.iter().find(|(api, _)| *api == name).map_or(&[][..], |(_, ids)| *ids);
+    let most = alone.iter().map(|id| format!("--exclude-operation-id={id}")).collect();
+    let alone = alone.iter().map(|id| vec![format!("--include-operation-id={id}")]);
     let mut found = Found::default();
-    for (index, filter) in runs.iter().enumerate() {
+    let mut reached = BTreeSet::new();
+    for (index, filter) in [most].into_iter().chain(alone).enumerate() {
         let report = folder().join(format!("{name}-{index}.json"));
         let log = folder().join(format!("{name}-{index}.log"));
+        let events = place.join("events.ndjson");
         // Only what this run writes may be read below.
-        let _ = std::fs::remove_file(&report);
-        let output = std::fs::File::create(&log).with_context(|| log.display().to_string())?;
-        let status = Command::new(program)
+        let _ = (std::fs::remove_file(&report), std::fs::remove_file(&events));
+        let output = File::create(&log).with_context(|| log.display().to_string())?;
+        let mut command = Command::new(program);
+        command
             .arg("run")
             .arg(root().join(format!("specs/{name}.yaml")))
-            .args(["--url", server.base(name)?])
-            .args(["--header", &server.credential(name)?])
+            .args(["--url", server.base(), "--header", &server.credential(programs, index)?])
             .args(["--checks", "all", "--continue-on-failure", "--warnings", "off", "--no-color"])
-            .args(["--max-examples", &cases.to_string(), "--seed", &seed.to_string()])
-            .args(["--report", "json", "--report-json-path"])
+            .args(["--max-examples", &wish.cases.to_string(), "--seed", &wish.seed.to_string()])
+            // What was found before, and how fast the machine is, must not matter.
+            .args(["--generation-database", "none", "--suppress-health-check", "all"])
+            .args(["--no-shrink", "--request-timeout", "60"])
+            .args(["--report", "json,ndjson", "--report-json-path"])
             .arg(&report)
+            .arg("--report-ndjson-path")
+            .arg(&events)
             .args(filter)
-            .current_dir(folder())
-            .stdout(Stdio::from(output.try_clone()?))
-            .stderr(Stdio::from(output))
-            .status()
-            .with_context(|| program.display().to_string())?;
+            .current_dir(&place)
+            .stdout(output.try_clone()?)
+            .stderr(output);
+        let status = process::run(&mut command, CASES)?;
         let text = std::fs::read(&report)
             .with_context(|| format!("schemathesis: {status}, see {}", log.display()))?;
-        read(&serde_json::from_slice(&text)?, &log, &mut found);
+        let report: Json = serde_json::from_slice(&text)?;
+        if report["complete"] != true {
+            bail!("schemathesis did not try all that it should, see {}", log.display());
+        }
+        read(&report, &log, &mut found);
+        successes(&events, &mut reached)?;
+    }
+    let number = u64::try_from(reached.len())?;
+    found.reached = Some(number);
+    if found.operations.is_none_or(|all| number * 2 < all) {
+        let why = "most operations were never called with success: is the credential good?";
+        let (operation, code) = ("*".to_owned(), "unreached".to_owned());
+        found.failures.push(Failure { operation, code, why: why.to_owned() });
     }
     Ok(found)
 }
 
+/// Adds the operations that answered a call with success, by method and path.
+fn successes(events: &Path, reached: &mut BTreeSet<(String, String)>) -> anyhow::Result<()> {
+    let file = File::open(events).with_context(|| events.display().to_string())?;
+    for line in BufReader::new(file).lines() {
+        let event: Json = serde_json::from_str(&line?)?;
+        let record = &event["ScenarioFinished"]["recorder"];
+        for (id, call) in record["interactions"].as_object().into_iter().flatten() {
+            let case = &record["cases"][id]["value"];
+            let status = call["response"]["status_code"].as_u64().unwrap_or_default();
+            if let (200..=299, Some(method), Some(path)) =
+                (status, case["method"].as_str(), case["path"].as_str())
+            {
+                reached.insert((method.to_owned(), path.to_owned()));
+            }
+        }
+    }
+    Ok(())
+}
+
 /// Adds what a report says.
 fn read(report: &Json, log: &Path, found: &mut Found) {
+    let tested = report["operations"]["tested"].as_u64();
+    found.operations = Some(found.operations.unwrap_or(0) + tested.unwrap_or(0));
     found.cases += report["test_cases"]["generated"].as_u64().unwrap_or_default();
     let mut by_place: BTreeMap<(String, String), String> = BTreeMap::new();
     for failure in report["failures"].as_array().into_iter().flatten() {

@@ -1,95 +1,80 @@
-//! The reference server, built and started for the tools, and the credentials that it accepts.
+//! The reference server, started for the tools with one API and an empty store, and the credentials that it accepts.
 
-use std::collections::BTreeMap;
-use std::io::{BufRead as _, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::fs::File;
+use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 
-use super::target;
-use crate::root;
+use super::folder;
+use super::process::{self, Process};
+use super::programs::Programs;
 
-const KEY: &str = "conformance-key";
+/// The key that it accepts.
+pub(super) const KEY: &str = "conformance-key";
+
+/// The time for the server to be ready, and for a person to sign up.
+const READY: Duration = Duration::from_mins(1);
 
 /// A server that runs until it is dropped.
 #[derive(Debug)]
 pub(super) struct Running {
-    child: Child,
-    bases: BTreeMap<String, String>,
+    _process: Process,
+    name: String,
+    base: String,
 }
 
 impl Running {
-    /// Builds and starts it, on a port that is free, with nothing in it but what a fresh server has.
-    pub(super) fn start() -> anyhow::Result<Self> {
-        build(&["--package", "counterpart-runtime"])?;
-        let mut child = Command::new(target().join("debug/counterpart-runtime"))
-            .args(["serve", "--memory", "--key", KEY, "--listen", "127.0.0.1:0"])
-            .env("RATE_LIMITS", "off")
-            .env("STRIPE_WEBHOOK_SECRET", "whsec_conformance")
-            .env("RUST_LOG", "error")
-            .stdout(Stdio::piped())
-            .spawn()
-            .context("counterpart-runtime")?;
-        let mut bases = BTreeMap::new();
-        let output = child.stdout.take().context("the server's output")?;
-        for line in BufReader::new(output).lines() {
-            let line = line?;
-            let words: Vec<&str> = line.split_whitespace().collect();
-            match words.as_slice() {
-                [name, url, ..] if url.starts_with("http://") => {
-                    bases.insert((*name).to_owned(), (*url).to_owned());
-                }
-                ["Ctrl-C", ..] => return Ok(Self { child, bases }),
-                _ => {}
-            }
-        }
-        bail!("the server ended before it listened")
+    /// Starts it, on a port that is free, with nothing in it but what a fresh server has.
+    pub(super) fn start(programs: &Programs, name: &str) -> anyhow::Result<Self> {
+        let log = folder().join(format!("server-{name}.log"));
+        let mut process = Process::start(
+            Command::new(&programs.server)
+                .args(["serve", name, "--memory", "--key", KEY, "--listen", "127.0.0.1:0"])
+                // A tool calls more often than anybody may.
+                .env("RATE_LIMITS", "off")
+                .env("STRIPE_WEBHOOK_SECRET", "whsec_conformance")
+                .env("AGENTS_VAULT_KEY", "vault-conformance")
+                // This stream has no end, and a tool that reads an answer whole would wait for it.
+                .env("AGENTS_BILLING_STREAM", "off")
+                .env("RUST_LOG", "error")
+                .stdout(Stdio::piped())
+                .stderr(File::create(&log).with_context(|| log.display().to_string())?),
+        )?;
+        let lines = process.lines_until(READY, |line| line.starts_with("Ctrl-C"))?;
+        let base = lines.iter().find_map(|line| {
+            let mut words = line.split_whitespace();
+            (words.next()? == name).then(|| words.next().map(str::to_owned))?
+        });
+        let base = base.with_context(|| format!("the server does not serve {name}"))?;
+        Ok(Self { _process: process, name: name.to_owned(), base })
     }
 
-    /// Where an API is served.
-    pub(super) fn base(&self, name: &str) -> anyhow::Result<&str> {
-        self.bases.get(name).map(String::as_str).with_context(|| format!("{name} is not served"))
+    /// Where the API is served.
+    pub(super) fn base(&self) -> &str {
+        &self.base
     }
 
-    /// A header that proves a caller of an API.
-    pub(super) fn credential(&self, name: &str) -> anyhow::Result<String> {
-        Ok(match name {
+    /// A header that proves a caller, who is new to an API of people.
+    pub(super) fn credential(&self, programs: &Programs, person: usize) -> anyhow::Result<String> {
+        Ok(match self.name.as_str() {
             "arcee" => format!("X-Token: {KEY}"),
             "arcanna" => format!("x-arcanna-api-key: {KEY}"),
-            "agents" => format!("Authorization: Bearer {}", self.token(name)?),
+            "agents" => format!("Authorization: Bearer {}", self.token(programs, person)?),
             _ => format!("Authorization: Bearer {KEY}"),
         })
     }
 
-    /// An access token of a person who signs up, or logs in where they did before.
-    fn token(&self, name: &str) -> anyhow::Result<String> {
-        build(&["--package", "counterpart-tests", "--bin", "caller"])?;
-        let output = Command::new(target().join("debug/caller"))
-            .args(["register", self.base(name)?])
-            .output()
-            .context("caller")?;
-        if !output.status.success() {
-            bail!("no access token: {}", String::from_utf8_lossy(&output.stderr));
+    /// An access token of somebody who signs up.
+    fn token(&self, programs: &Programs, person: usize) -> anyhow::Result<String> {
+        let told = folder().join("token");
+        let mut caller = Command::new(&programs.caller);
+        caller.args(["register", &self.base, &format!("person{person}@example.com")]);
+        caller.stdout(File::create(&told).with_context(|| told.display().to_string())?);
+        let status = process::run(&mut caller, READY)?;
+        if !status.success() {
+            bail!("nobody can sign up: {status}");
         }
-        Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+        Ok(std::fs::read_to_string(&told)?.trim().to_owned())
     }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        // It may have ended by itself; then there is nothing to end.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-/// Builds a part of the workspace.
-pub(super) fn build(what: &[&str]) -> anyhow::Result<()> {
-    let mut command = Command::new("cargo");
-    command.args(["build", "--quiet"]).args(what).current_dir(root());
-    let status = command.status().context("cargo build")?;
-    if !status.success() {
-        bail!("`cargo build {}`: {status}", what.join(" "));
-    }
-    Ok(())
 }

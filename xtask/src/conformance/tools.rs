@@ -1,15 +1,26 @@
 //! The tools themselves: installed from `PyPI` and npm, in these versions, into a folder of their own.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 
-use super::{Tool, folder};
-use crate::say;
+use super::{Tool, folder, process};
+use crate::{root, say};
 
+/// What pip installs: Schemathesis, and what it needs.
+const PYTHON: &str = "xtask/conformance/python.txt";
+/// The packages of vendors, and what they need.
+const PACKAGES: &str = "xtask/conformance/packages.txt";
 const SCHEMATHESIS: &str = "4.32.5";
 const PRISM: &str = "5.14.2";
+/// No package that Prism needs is newer.
+const BEFORE: &str = "2026-11-20";
+
+/// The time to install a tool.
+const INSTALL: Duration = Duration::from_mins(10);
+const ANSWER: Duration = Duration::from_mins(1);
 
 /// The program of a tool, installed if it is not there.
 pub(super) fn prepare(tool: Tool) -> anyhow::Result<PathBuf> {
@@ -18,6 +29,7 @@ pub(super) fn prepare(tool: Tool) -> anyhow::Result<PathBuf> {
     match tool {
         Tool::Schemathesis => schemathesis(&folder.join("python")),
         Tool::Prism => prism(&folder.join("node")),
+        Tool::Packages => packages(&folder.join("packages")),
     }
 }
 
@@ -25,12 +37,29 @@ fn schemathesis(home: &Path) -> anyhow::Result<PathBuf> {
     let program = home.join("bin/schemathesis");
     if !is(&program, SCHEMATHESIS) {
         say(&format!("installing Schemathesis {SCHEMATHESIS} from PyPI"));
-        done("python3", &["-m", "venv", &text(home)], "Python 3.10 or newer with `venv`")?;
-        let pip = text(&home.join("bin/pip"));
-        let package = format!("schemathesis=={SCHEMATHESIS}");
-        done(&pip, &["install", "--quiet", "--disable-pip-version-check", &package], "PyPI")?;
+        python(home, PYTHON)?;
     }
     Ok(program)
+}
+
+/// Python with the packages of vendors. A copy of the list tells what is installed.
+fn packages(home: &Path) -> anyhow::Result<PathBuf> {
+    let (copy, list) = (home.join("packages.txt"), std::fs::read(root().join(PACKAGES))?);
+    if std::fs::read(&copy).ok().as_ref() != Some(&list) {
+        say("installing the client packages of vendors from PyPI");
+        python(home, PACKAGES)?;
+        std::fs::write(&copy, list)?;
+    }
+    Ok(home.join("bin/python"))
+}
+
+/// A Python of its own, with the packages of a list.
+fn python(home: &Path, list: &str) -> anyhow::Result<()> {
+    let venv = ["-m", "venv", "--clear", &text(home)];
+    done("python3", &venv, "Python 3.10 or newer with `venv`")?;
+    let (pip, list) = (text(&home.join("bin/pip")), text(&root().join(list)));
+    let quiet = ["install", "--quiet", "--disable-pip-version-check"];
+    done(&pip, &[&quiet[..], &["--requirement", &list]].concat(), "PyPI")
 }
 
 fn prism(home: &Path) -> anyhow::Result<PathBuf> {
@@ -39,7 +68,7 @@ fn prism(home: &Path) -> anyhow::Result<PathBuf> {
         say(&format!("installing Prism {PRISM} from npm"));
         let package = format!("@stoplight/prism-cli@{PRISM}");
         let prefix = text(home);
-        let quiet = ["--silent", "--no-audit", "--no-fund"];
+        let quiet = ["--silent", "--no-audit", "--no-fund", "--before", BEFORE];
         let arguments = [&["install", "--prefix", &prefix][..], &quiet, &[&package]].concat();
         done("npm", &arguments, "npm of Node.js 18 or newer")?;
     }
@@ -48,13 +77,17 @@ fn prism(home: &Path) -> anyhow::Result<PathBuf> {
 
 /// Whether a program is there, in this version.
 fn is(program: &Path, version: &str) -> bool {
-    let output = Command::new(program).arg("--version").output();
-    output.is_ok_and(|output| String::from_utf8_lossy(&output.stdout).contains(version))
+    let mut command = Command::new(program);
+    let Ok(mut process) = process::Process::start(command.arg("--version").stdout(Stdio::piped()))
+    else {
+        return false;
+    };
+    process.lines_until(ANSWER, |line| line.contains(version)).is_ok()
 }
 
 fn done(program: &str, arguments: &[&str], needs: &str) -> anyhow::Result<()> {
-    let status = Command::new(program).args(arguments).status();
-    let status = status.with_context(|| format!("`{program}`: {needs} is needed"))?;
+    let status = process::run(Command::new(program).args(arguments), INSTALL);
+    let status = status.with_context(|| format!("{needs} is needed"))?;
     if !status.success() {
         bail!("`{program} {}`: {status}; {needs} is needed", arguments.join(" "));
     }
