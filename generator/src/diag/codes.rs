@@ -71,7 +71,7 @@ catalogue! {
     /// Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 are read
     UNSUPPORTED_VERSION = Error "E0202" "the version of OpenAPI is not supported";
     /// list what is allowed; until then `enum` is ignored
-    EMPTY_ENUM = Warning "W0329" "an `enum` lists nothing";
+    EMPTY_ENUM = Warning "W0333" "an `enum` lists nothing";
     /// a reference is written like `#/components/schemas/Pet`
     DANGLING_REFERENCE = Error "E0203" "a reference names nothing in the document";
     /// take one of the references out; an object may contain itself only below a property or element
