@@ -65,8 +65,8 @@ pub(crate) fn run() -> anyhow::Result<bool> {
     Ok(deny()? && others()?)
 }
 
-/// The documents that others wrote, where they lie beside the repository: all are generated and compiled, the
-/// smaller ones keep their laws, and what is wrong with the wrong ones is said.
+/// The documents that others wrote, where they lie beside the repository: all are generated and compiled, and what
+/// is wrong with the wrong ones is said.
 fn others() -> anyhow::Result<bool> {
     let shared = root().join("../shared");
     if !shared.join("corpus").is_dir() {
@@ -78,21 +78,10 @@ fn others() -> anyhow::Result<bool> {
         let json = Some(root().join(format!("target/corpus/{folder}.json")));
         Wish { jobs, json, ..Wish::of(shared.join(folder)) }
     };
-    let laws = root().join("target/corpus/laws.json");
     let steps = [
         ("corpus", wish("corpus")),
-        (
-            "corpus --laws",
-            Wish {
-                json: Some(laws),
-                no_check: true,
-                laws: true,
-                below: Some(900),
-                ..wish("corpus")
-            },
-        ),
         ("corpus of many files", wish("corpus-multifile")),
-        ("corpus of small documents", wish("corpus-small")),
+        ("corpus of small documents", Wish { faulty: true, ..wish("corpus-small") }),
         ("corpus of wrong documents", Wish { faulty: true, ..wish("negative") }),
     ];
     // What a document breaks, the others may break too: all are tried.

@@ -146,7 +146,7 @@ fn one(document: &Found, room: &Room, wish: &Wish, worker: usize) -> anyhow::Res
     let laws = lawful.then(|| laws::run(document, room, &package)).transpose()?;
     let named = wish.faulty && generated.generation.code == Some(1) && generated.report.errors > 0;
     let well = (generated.whole || named) && clean && laws.as_ref().is_none_or(|laws| laws.hold);
-    if generated.whole {
+    if check.is_some() || laws.is_some() {
         package.clean(wish.keep || !well)?;
     }
     Ok(Row {
