@@ -5,6 +5,7 @@ mod operation;
 mod paging;
 mod print;
 mod security;
+mod server;
 mod shape;
 mod side;
 mod ty;
@@ -19,6 +20,7 @@ pub use operation::{
 pub use paging::{Branch, Paging, Path, Step, Turn};
 pub use print::print;
 pub use security::{Scheme, SchemeId, SchemeKind, SecurityNeed};
+pub use server::{Server, Variable};
 pub use shape::{Direction, Enum, EnumValue, Field, Rest, Shape, Struct, Tell, Union, Variant};
 pub use side::{Asked, Side};
 pub use ty::{Bound, FloatFormat, IntFormat, JsonKind, Kind, Limits, Own, StringFormat, Type};
@@ -35,7 +37,7 @@ pub struct Api {
     /// What it is, as its author says.
     pub docs: Docs,
     /// Where it is served, the first one first.
-    pub servers: Vec<String>,
+    pub servers: Vec<Server>,
     /// The groups of its operations, each a trait.
     pub tags: Vec<Tag>,
     /// Its named types, by [`TypeId`].

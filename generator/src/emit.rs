@@ -14,6 +14,7 @@ mod problems;
 mod rust;
 mod security;
 mod server;
+mod servers;
 mod tokens;
 mod types;
 
@@ -49,6 +50,7 @@ pub fn emit(plan: &Plan, config: &Config) -> Files {
     sources.extend(operations::emit(plan));
     if plan.choices.ends.client() {
         sources.extend(client::emit(plan));
+        sources.extend(servers::emit(plan));
     }
     if plan.choices.ends.server() {
         sources.extend(server::emit(plan));

@@ -21,6 +21,7 @@ mod rule;
 mod scalar;
 mod schema;
 mod security;
+mod server;
 mod tell;
 mod unhonoured;
 mod union;
@@ -91,7 +92,7 @@ impl<'d> Lower<'d, '_> {
         self.api.title = text("title").unwrap_or_else(|| "API".to_owned());
         self.api.version = text("version").unwrap_or_else(|| "0".to_owned());
         self.api.docs = Docs { summary: text("summary"), description: text("description") };
-        self.api.servers = node::list(self.root, "servers").filter_map(server_url).collect();
+        self.api.servers = server::servers(self.root);
         self.api.tags = node::list(self.root, "tags")
             .filter_map(|tag| {
                 let name = node::text(tag, "name")?.to_owned();
@@ -185,18 +186,6 @@ impl<'d> Lower<'d, '_> {
     fn unsupported(&mut self, code: &'static Code, at: &At<'_>, what: &str) {
         self.diagnostics.report(code, at, what);
     }
-}
-
-/// A server's URL with its variables at their defaults.
-fn server_url(server: &Node) -> Option<String> {
-    let mut url = node::text(server, "url")?.to_owned();
-    if let Some(Node::Object(variables)) = server.get("variables") {
-        for (name, variable) in variables {
-            let value = node::text(variable, "default").unwrap_or_default();
-            url = url.replace(&format!("{{{name}}}"), value);
-        }
-    }
-    Some(url)
 }
 
 /// Whether a schema has a name of its own: it stands among the components.

@@ -10,15 +10,16 @@ mod kind;
 mod names;
 mod rename;
 mod scope;
+mod servers;
 mod twins;
 mod usage;
 
 pub use choices::Choices;
-pub use names::{HeaderNames, Names, OperationNames};
+pub use names::{HeaderNames, Names, OperationNames, ServerNames, SetNames};
 pub use usage::Usage;
 pub(crate) use usage::holds_file;
 
-use crate::api::Api;
+use crate::api::{Api, Server};
 use crate::config::Config;
 use crate::diag::Diagnostics;
 
@@ -33,6 +34,8 @@ pub struct Plan {
     pub usage: Usage,
     /// What the user chooses about the code.
     pub choices: Choices,
+    /// The sets of servers that a client can choose from, that of the document first; none where there is no choice.
+    pub servers: Vec<Vec<Server>>,
 }
 
 /// Answers every question.
@@ -46,7 +49,9 @@ pub fn run(mut api: Api, config: &Config, diagnostics: &mut Diagnostics) -> Plan
         let renames = rename::run(&api, &names, config, diagnostics);
         names = names::run(&api, config, &renames);
     }
+    let servers = servers::run(&api);
+    names.servers = servers::names(&servers, &names.credentials);
     let usage = usage::run(&api);
     let choices = choices::run(&api, &names, config, diagnostics);
-    Plan { api, names, usage, choices }
+    Plan { api, names, usage, choices, servers }
 }

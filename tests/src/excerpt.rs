@@ -15,6 +15,9 @@ fn shown(case: &str, path: &str) -> bool {
                 || path == "src/problems.rs"
                 || path == "src/security.rs"
         }
+        Some("servers") => {
+            path == "src/servers.rs" || path == "src/server.rs" || path == "src/client.rs"
+        }
         Some("incoming") => path.starts_with("src/webhooks") || path.starts_with("src/callbacks"),
         Some("ends") => path == "src/client.rs" || path == "src/server.rs",
         Some("pages") => !path.starts_with("src/") || path == "src/lib.rs",

@@ -10,7 +10,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-pub use builder::{BuildError, Builder};
+pub use builder::{BuildError, Builder, server_url};
 pub use items::Items;
 pub use pending::{CallOptions, Pending};
 pub use transport::Transport;
@@ -34,6 +34,8 @@ pub struct Client(Arc<Inner>);
 
 struct Inner {
     base: Option<String>,
+    /// Where operations are that are not at the base, by the addresses of the document.
+    own: Vec<(&'static str, String)>,
     transport: Transport,
     credentials: Credentials,
     headers: http::HeaderMap,
@@ -74,7 +76,7 @@ impl Client {
     ) -> impl Future<Output = Result<Op::Output, CallError<Op::Error>>> + Send + 'static {
         let mut writer = RequestWriter::new(Op::SPEC);
         request.write(&mut writer);
-        let exchange = self.exchange(Op::SPEC, writer, options);
+        let exchange = self.exchange(Op::SPEC, Op::SERVER, writer, options);
         async move {
             let answer = exchange.await.map_err(CallError::Fault)?;
             Op::receive(answer).map_err(CallError::Fault)?.map_err(CallError::Api)
@@ -129,6 +131,7 @@ impl Client {
     fn exchange(
         &self,
         spec: &'static OperationSpec,
+        server: Option<&'static str>,
         mut writer: RequestWriter,
         options: CallOptions,
     ) -> Exchange {
@@ -136,7 +139,10 @@ impl Client {
         Box::pin(async move {
             let own = options.credentials.as_ref();
             present(spec, own.unwrap_or(&inner.credentials), &mut writer);
-            let mut request = match (options.target, &inner.base) {
+            let own =
+                server.and_then(|address| inner.own.iter().find(|(known, _)| *known == address));
+            let base = own.map(|(_, url)| url).or(inner.base.as_ref());
+            let mut request = match (options.target, base) {
                 (Some(url), _) => writer.finish_at(target(url)?)?,
                 (None, Some(base)) => writer.finish(base)?,
                 (None, None) => {

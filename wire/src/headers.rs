@@ -97,6 +97,10 @@ impl<B, H: Headers> WithHeaders<B, H> {
         response
     }
 
+    pub(crate) fn write_to(headers: &H, map: &mut HeaderMap) {
+        headers.write(&mut HeaderWriter(map));
+    }
+
     pub(crate) fn headers_of(headers: &HeaderMap) -> H {
         H::read(&HeaderReader(headers))
     }

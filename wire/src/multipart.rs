@@ -1,6 +1,7 @@
 //! `multipart/form-data` (RFC 7578): forms of fields and files, typed, with files as streams.
 
 mod disposition;
+mod part;
 mod read;
 #[cfg(feature = "server")]
 mod receive;
@@ -10,6 +11,7 @@ mod write;
 use disposition::Disposition;
 pub use disposition::attachment;
 pub(crate) use disposition::file_name;
+pub use part::{Part, headed, plain};
 pub use read::FormReader;
 #[cfg(feature = "server")]
 pub(crate) use receive::{Limits, is_malformed, receive};
@@ -69,12 +71,19 @@ pub struct File {
     pub media_type: Option<String>,
     /// The content.
     pub content: Body,
+    /// The other headers of the part, of which a document may give some a type.
+    pub headers: http::HeaderMap,
 }
 
 impl File {
     /// A file of `content`, which may be bytes or a stream.
     pub fn new(content: impl Into<Body>) -> Self {
-        Self { name: None, media_type: None, content: content.into() }
+        Self {
+            name: None,
+            media_type: None,
+            content: content.into(),
+            headers: http::HeaderMap::new(),
+        }
     }
 
     /// Names the file.

@@ -17,6 +17,8 @@ pub trait Operation: Sized + Send + 'static {
     type Error: Documented;
     /// The facts of the operation.
     const SPEC: &'static OperationSpec;
+    /// The address of the server that has it, where that is not where the others are.
+    const SERVER: Option<&'static str> = None;
 
     /// Writes the request: what a client does.
     fn write(self, to: &mut RequestWriter);

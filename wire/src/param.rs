@@ -5,8 +5,8 @@ mod escape;
 mod pairs;
 mod style;
 
-pub(crate) use escape::{escape, unescape};
-pub(crate) use pairs::{Pairs, read_header, read_parameter, read_whole};
+pub(crate) use escape::{Unfit, escape, unescape};
+pub(crate) use pairs::{Malformed, Pairs, read_header, read_parameter, read_whole};
 pub(crate) use style::{text_of, write_delimited};
 
 /// The part of a request that something is in.
@@ -156,6 +156,11 @@ impl Param {
     /// A header in its default style, `simple`.
     pub const fn header(name: &'static str) -> Self {
         Self::new(Location::Header, name, Style::Simple, false)
+    }
+
+    /// A field of a form with files, in the style `form`: nothing in a part is escaped.
+    pub const fn part(name: &'static str) -> Self {
+        Self::new(Location::Body, name, Style::Form, true)
     }
 
     /// A cookie in its default style, `form`.

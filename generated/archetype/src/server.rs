@@ -45,6 +45,33 @@ where
     routes.into_router()
 }
 
+/// The path of the document's first server.
+pub const BASE_PATH: &str = "/v0.5";
+
+/// Like `router_with`, with every operation below the path of its server, where a client looks for it that is
+/// told the address alone.
+pub fn mounted<T, A>(api: T, authenticator: A, limits: Limits) -> Router
+where
+    T: operations::LensesApi<Principal = A::Principal>
+        + operations::SessionsApi<Principal = A::Principal>
+        + operations::FilesApi<Principal = A::Principal>
+        + operations::UploadsApi<Principal = A::Principal>
+        + operations::BatchJobsApi<Principal = A::Principal>
+        + operations::PipelinesApi<Principal = A::Principal>
+        + operations::FineTuningApi<Principal = A::Principal>,
+    A: Authenticator,
+{
+    let routes = Routes::new(api, authenticator, limits).below(BASE_PATH);
+    let routes = lenses(routes);
+    let routes = sessions(routes);
+    let routes = files(routes);
+    let routes = uploads(routes);
+    let routes = batch_jobs(routes);
+    let routes = pipelines(routes);
+    let routes = fine_tuning(routes);
+    routes.into_router()
+}
+
 /// Adds the operations of the tag `lenses`.
 pub fn lenses<T, A>(routes: Routes<T, A>) -> Routes<T, A>
 where

@@ -84,6 +84,59 @@ where
     routes.into_router()
 }
 
+/// The path of the document's first server.
+pub const BASE_PATH: &str = "/v1";
+
+/// Like `router_with`, with every operation below the path of its server, where a client looks for it that is
+/// told the address alone.
+pub fn mounted<T, A>(api: T, authenticator: A, limits: Limits) -> Router
+where
+    T: operations::ActionGroupsApi<Principal = A::Principal>
+        + operations::ActionsApi<Principal = A::Principal>
+        + operations::ArgumentsApi<Principal = A::Principal>
+        + operations::BenchmarksApi<Principal = A::Principal>
+        + operations::ChatsApi<Principal = A::Principal>
+        + operations::CheckpointsApi<Principal = A::Principal>
+        + operations::ClustersApi<Principal = A::Principal>
+        + operations::ConnectorsApi<Principal = A::Principal>
+        + operations::DataModelsApi<Principal = A::Principal>
+        + operations::EvaluationsApi<Principal = A::Principal>
+        + operations::ExpertsApi<Principal = A::Principal>
+        + operations::InferenceLogsApi<Principal = A::Principal>
+        + operations::InsightsApi<Principal = A::Principal>
+        + operations::LeaderboardsApi<Principal = A::Principal>
+        + operations::UsersApi<Principal = A::Principal>
+        + operations::ModelsApi<Principal = A::Principal>
+        + operations::PersonasApi<Principal = A::Principal>
+        + operations::SpacesApi<Principal = A::Principal>
+        + operations::TrainingsApi<Principal = A::Principal>
+        + operations::WebhooksApi<Principal = A::Principal>,
+    A: Authenticator,
+{
+    let routes = Routes::new(api, authenticator, limits).below(BASE_PATH);
+    let routes = action_groups(routes);
+    let routes = actions(routes);
+    let routes = arguments(routes);
+    let routes = benchmarks(routes);
+    let routes = chats(routes);
+    let routes = checkpoints(routes);
+    let routes = clusters(routes);
+    let routes = connectors(routes);
+    let routes = data_models(routes);
+    let routes = evaluations(routes);
+    let routes = experts(routes);
+    let routes = inference_logs(routes);
+    let routes = insights(routes);
+    let routes = leaderboards(routes);
+    let routes = users(routes);
+    let routes = models(routes);
+    let routes = personas(routes);
+    let routes = spaces(routes);
+    let routes = trainings(routes);
+    let routes = webhooks(routes);
+    routes.into_router()
+}
+
 /// Adds the operations of the tag `action-groups`.
 pub fn action_groups<T, A>(routes: Routes<T, A>) -> Routes<T, A>
 where

@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::{Asked, Docs, Paging, SecurityNeed, Type};
+use super::{Asked, Docs, Paging, SecurityNeed, Server, Type};
 use crate::load::pointer::Origin;
 
 /// One operation.
@@ -32,6 +32,8 @@ pub struct Operation {
     pub security: Vec<SecurityNeed>,
     /// How the pages of its list follow each other.
     pub paging: Option<Paging>,
+    /// Where it is served, where that is not where the others are.
+    pub servers: Vec<Server>,
     /// Of a callback: what asks for it, and where that says it goes.
     pub asked_by: Vec<Asked>,
     /// Whether the API makes the request and its caller answers: webhooks and callbacks.

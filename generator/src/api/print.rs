@@ -11,7 +11,7 @@ mod ty;
 
 use std::fmt::{Display, Write as _};
 
-use super::{Api, Docs, SchemeKind, SecurityNeed, Shape, TypeId};
+use super::{Api, Docs, SchemeKind, SecurityNeed, Server, Shape, TypeId};
 
 /// The text of `api`.
 pub fn print(api: &Api) -> String {
@@ -40,7 +40,7 @@ impl Page<'_> {
         self.line(0, format_args!("api {:?} {:?}", api.title, api.version));
         self.docs(1, &api.docs);
         for server in &api.servers {
-            self.line(0, format_args!("server {server}"));
+            self.server(0, server);
         }
         for tag in &api.tags {
             self.line(0, format_args!("tag {:?}", tag.name));
@@ -54,6 +54,15 @@ impl Page<'_> {
             };
             self.line(0, format_args!("scheme {:?} {kind}", scheme.name));
             self.docs(1, &scheme.docs);
+        }
+    }
+
+    /// A server with its variables.
+    fn server(&mut self, depth: usize, server: &Server) {
+        self.line(depth, format_args!("server {:?} {}", server.name, server.url));
+        for variable in &server.variables {
+            let (name, default, values) = (&variable.name, &variable.default, &variable.values);
+            self.line(depth + 1, format_args!("{name} = {default:?} of {values:?}"));
         }
     }
 

@@ -5,7 +5,7 @@ use proc_macro2::Ident;
 use super::operations::{Access, access, behind, home, of_tag, operation_docs, sides};
 use super::tokens::ident;
 use super::{RustFile, docs};
-use crate::api::{SchemeKind, Side};
+use crate::api::{SchemeKind, Server, Side};
 use crate::emit::held::{TokenStream, quote};
 use crate::pass::{OperationNames, Plan};
 
@@ -30,13 +30,15 @@ fn tokens(plan: &Plan, side: Side) -> TokenStream {
         _ => format!("The sending end of the {}, which implements the traits too.", side.module()),
     }]);
     let base = match plan.api.servers.first() {
-        Some(url) if url.starts_with("http://") || url.starts_with("https://") => {
+        Some(server) if server.is_absolute() => {
+            let url = server.address();
             quote!(Some(#url))
         }
         _ => quote!(None),
     };
+    let (own_servers, own_urls) = own_servers(plan, side);
     let begin = if side == Side::Api {
-        quote!(wire::client::Builder::new(#base))
+        quote!(wire::client::Builder::new(#base) #(#own_servers)*)
     } else {
         quote!(wire::client::Builder::sender())
     };
@@ -100,6 +102,7 @@ fn tokens(plan: &Plan, side: Side) -> TokenStream {
             pub fn base_url(self, url: impl Into<String>) -> Self {
                 Self(self.0.base_url(url))
             }
+            #(#own_urls)*
             #(#credentials)*
             /// How long a call may take; 30 seconds when nothing is said.
             pub fn timeout(self, timeout: Duration) -> Self {
@@ -119,6 +122,29 @@ fn tokens(plan: &Plan, side: Side) -> TokenStream {
         }
         #(#impls)*
     }
+}
+
+/// What a builder begins with for the servers that operations have of their own, and the methods that say where these
+/// are.
+fn own_servers(plan: &Plan, side: Side) -> (Vec<TokenStream>, Vec<TokenStream>) {
+    let own = |index: usize| plan.servers.get(index)?.first().map(Server::address);
+    let sets = || (1..plan.servers.len()).filter(|_| side == Side::Api);
+    let known = sets().filter_map(own).map(|url| quote!(.own_server(#url)));
+    let urls = sets().filter_map(|index| {
+        let (url, names) = (own(index)?, plan.names.servers.get(index)?);
+        let method = ident(&names.method);
+        let docs = docs::from_lines(&[format!(
+            "Where the operations are that the document has at `{}`, if neither there nor at `base_url`.",
+            url.replace('`', "'")
+        )]);
+        Some(quote! {
+            #docs
+            pub fn #method(self, url: impl Into<String>) -> Self {
+                Self(self.0.own_server_url(#url, url))
+            }
+        })
+    });
+    (known.collect(), urls.collect())
 }
 
 /// What a calling end is called.

@@ -41,7 +41,7 @@ pub(super) fn client(plan: &Plan) -> Option<(String, usize)> {
                 quote!(.#name("your key"))
             }
         });
-    let base = plan.api.servers.first().filter(|url| url.starts_with("http"));
+    let base = plan.api.servers.first().filter(|server| server.is_absolute());
     let base = base.is_none().then(|| quote!(.base_url("http://127.0.0.1:8080")));
     let text = print(quote! {
         #[tokio::main]

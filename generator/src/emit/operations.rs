@@ -40,7 +40,7 @@ pub(super) fn access(operation: &Operation) -> Access {
     }
 }
 
-pub(super) use request::constant;
+pub(super) use request::{constant, styled_as};
 
 /// The operations of a tag with their names.
 pub(super) fn of_tag(
@@ -235,12 +235,17 @@ fn operation(plan: &Plan, operation: &Operation, names: &OperationNames) -> Toke
     let to = request::parameter(&write, "to");
     let paging = paging::emit(plan, operation, names);
     let asked = callback::emit(plan, operation, names);
+    let server = operation.servers.first().map(|server| {
+        let url = server.address();
+        quote!(const SERVER: Option<&'static str> = Some(#url);)
+    });
     let from = request::parameter(&read, &request::reader(names).to_string());
     let implementation = quote! {
         impl wire::Operation for #name {
             type Output = #output;
             type Error = #error;
             const SPEC: &'static wire::OperationSpec = &#spec;
+            #server
             fn write(self, #to: &mut wire::RequestWriter) { #write }
             fn read(#from: &mut wire::RequestReader) -> Option<Self> { #read }
             fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {

@@ -6,7 +6,7 @@ use quote::format_ident;
 use super::operations::{Access, access, behind, home, of_tag, sides};
 use super::tokens::ident;
 use super::{RustFile, docs};
-use crate::api::Side;
+use crate::api::{Server, Side};
 use crate::emit::held::{TokenStream, quote};
 use crate::pass::Plan;
 
@@ -20,6 +20,37 @@ pub(super) fn emit(plan: &Plan) -> Vec<RustFile<'_>> {
         .into_iter()
         .map(|side| RustFile::new(path(side), move || tokens(plan, side)))
         .collect()
+}
+
+/// The router below the path of the document's server.
+fn mounted(
+    plan: &Plan,
+    side: Side,
+    bounds: &TokenStream,
+    cfgs: &[Option<TokenStream>],
+    tags: &[Ident],
+) -> Option<TokenStream> {
+    let base = plan.api.servers.first().map(Server::path).unwrap_or_default();
+    let own = plan.api.operations.iter().any(|operation| !operation.servers.is_empty());
+    if side != Side::Api || (base.is_empty() && !own) {
+        return None;
+    }
+    Some(quote! {
+        /// The path of the document's first server.
+        pub const BASE_PATH: &str = #base;
+
+        /// Like `router_with`, with every operation below the path of its server, where a client looks for it that is
+        /// told the address alone.
+        pub fn mounted<T, A>(api: T, authenticator: A, limits: Limits) -> Router
+        where
+            #bounds,
+            A: Authenticator,
+        {
+            let routes = Routes::new(api, authenticator, limits).below(BASE_PATH);
+            #(#cfgs let routes = #tags(routes);)*
+            routes.into_router()
+        }
+    })
 }
 
 fn tokens(plan: &Plan, side: Side) -> TokenStream {
@@ -62,6 +93,7 @@ fn tokens(plan: &Plan, side: Side) -> TokenStream {
     let cfgs: Vec<_> = of_side.iter().map(|tag| behind(plan, *tag)).collect();
     let conditions = of_side.iter().filter_map(|tag| condition(plan, *tag, &home));
     let unused = plan.choices.has_features().then(|| quote!(#[allow(unused_imports)]));
+    let mounted = mounted(plan, side, &bounds, &cfgs, &tags);
     let groups = of_side.iter().map(|tag| {
         let tag = *tag;
         let name = plan.names.tags.get(tag).map(|name| ident(name));
@@ -120,6 +152,7 @@ fn tokens(plan: &Plan, side: Side) -> TokenStream {
             #(#cfgs let routes = #tags(routes);)*
             routes.into_router()
         }
+        #mounted
         #(#groups)*
         #(#conditions)*
     }

@@ -79,6 +79,7 @@ fn file(plan: &Plan, ids: &[TypeId], head: TokenStream) -> TokenStream {
     });
     let wire = quote!(
         use counterpart_wire as wire;
+        use crate::headers;
     );
     // Put together without a copy of each.
     [head, wire].into_iter().chain(items).collect()

@@ -75,7 +75,6 @@ impl<'d> Lower<'d, '_> {
             let lowered = self.operation(place, method, item, operation, &more.key(method), at);
             self.add(Operation { method: method.clone(), ..lowered }, operation);
         }
-        self.unhonoured_of_path(item, at);
     }
 
     fn add(&mut self, operation: Operation, node: &'d Node) {
@@ -105,7 +104,6 @@ impl<'d> Lower<'d, '_> {
         keep_whole_query(&mut parameters);
         fit_path(place.path, &mut parameters);
         let (outputs, errors) = self.responses(node, at, &id, method);
-        self.unhonoured_of_operation(node, at);
         let mut lowered = Operation {
             method: method.to_owned(),
             path: place.path.to_owned(),
@@ -119,6 +117,7 @@ impl<'d> Lower<'d, '_> {
             security,
             paging: None,
             asked_by: Vec::new(),
+            servers: self.servers_of(place, node, item, at, item_at),
             is_turned: place.side != Side::Api,
             deprecated: node::flag(node, "deprecated"),
             origin: at.origin(),

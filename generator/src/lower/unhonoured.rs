@@ -6,29 +6,7 @@ use crate::diag::codes;
 use crate::load::node::Node;
 use crate::load::pointer::At;
 
-const SERVERS: [(&str, &str); 1] =
-    [("servers", "a client sends every operation to the server of the document")];
-
 impl<'d> Lower<'d, '_> {
-    /// Names what a path says beside the operations that are generated.
-    pub(super) fn unhonoured_of_path(&mut self, item: &'d Node, at: &At<'_>) {
-        for (key, what) in SERVERS {
-            let at = at.key(key);
-            if item.get(key).is_some() && self.reported.insert(at.pointer()) {
-                self.diagnostics.report(&codes::UNSUPPORTED_KEYWORD, &at, what).on_key();
-            }
-        }
-    }
-
-    /// Names what an operation says beside its requests and responses.
-    pub(super) fn unhonoured_of_operation(&mut self, operation: &'d Node, at: &At<'_>) {
-        for (key, what) in SERVERS {
-            if operation.get(key).is_some() {
-                self.diagnostics.report(&codes::UNSUPPORTED_KEYWORD, &at.key(key), what).on_key();
-            }
-        }
-    }
-
     /// Names what a response says beside its body.
     pub(super) fn unhonoured_of_response(&mut self, response: &'d Node, at: &At<'_>) {
         let at = at.key("links");

@@ -8,27 +8,35 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::usage::holds_file;
 use crate::api::{
-    Api, Codec, Content, Kind, Operation, Payload, Rest, Shape, Struct, Type, TypeDef, TypeId,
+    Api, Codec, Content, Encoding, Kind, Operation, Payload, Rest, Shape, Struct, Type, TypeDef,
+    TypeId,
 };
 
-/// Gives forms their types.
+/// Gives forms their types, and each way of writing one.
 pub(super) fn run(api: &mut Api) {
     let elsewhere = elsewhere(api);
-    let mut forms: BTreeMap<TypeId, TypeId> = BTreeMap::new();
+    let mut forms: BTreeMap<(TypeId, Vec<Encoding>), TypeId> = BTreeMap::new();
+    // The first way of writing a form that is nothing else has the type itself.
+    let mut first: BTreeMap<TypeId, Vec<Encoding>> = BTreeMap::new();
     let mut operations = std::mem::take(&mut api.operations);
     for operation in &mut operations {
         let answers = operation.outputs.iter_mut().chain(&mut operation.errors);
         answers.flat_map(|answer| multipart(&mut answer.contents)).for_each(pass_on);
         for content in asked(operation) {
             let Payload::Typed(ty) = &mut content.payload else { continue };
+            let encodings = &content.encodings;
             let form = api.resolved(ty).named().and_then(|id| Some((id, form(api, id)?)));
             let Some((id, shape)) = form else { continue };
-            if elsewhere.contains(&id) {
-                let form = *forms.entry(id).or_insert_with(|| copy(api, id, shape));
-                *ty = Type { kind: Kind::Named(form), ..ty.clone() };
-            } else if let Some(def) = api.types.get_mut(id.0 as usize) {
-                def.shape = Shape::Struct(shape);
+            let own = !elsewhere.contains(&id);
+            if own && first.entry(id).or_insert_with(|| encodings.clone()) == encodings {
+                if let Some(def) = api.types.get_mut(id.0 as usize) {
+                    def.shape = Shape::Struct(shape);
+                }
+                continue;
             }
+            let key = (id, encodings.clone());
+            let form = *forms.entry(key).or_insert_with(|| copy(api, id, shape));
+            *ty = Type { kind: Kind::Named(form), ..ty.clone() };
         }
     }
     api.operations = operations;

@@ -31,6 +31,9 @@ const PRELUDE: &[&str] = &[
     "ClientBuilder",
 ];
 
+/// Functions that every server module has.
+const ROUTERS: &[&str] = &["router", "router_with", "mounted"];
+
 /// Names of webhooks and callbacks are in modules of their own, beside a sender.
 const SENDER: &[&str] = &["Sender", "SenderBuilder"];
 
@@ -48,8 +51,9 @@ impl Sides {
         for name in SENDER {
             named.take(name);
         }
-        let own = scopes(&named, &["sender", "receiver"]);
-        Self([scopes(&prelude, &[]), own.clone(), own])
+        let own = scopes(&named, &["sender", "receiver", "router", "router_with"]);
+        // Each tag is a function beside the router.
+        Self([scopes(&prelude, ROUTERS), own.clone(), own])
     }
 
     /// The names of types, of modules and of methods.
@@ -98,6 +102,32 @@ pub struct Names {
     pub schemes: Vec<String>,
     /// The methods that give a client's builder a credential, by scheme.
     pub credentials: Vec<String>,
+    /// The sets of servers.
+    pub servers: Vec<SetNames>,
+}
+
+/// The names of a set of servers.
+#[derive(Debug, Clone, Default)]
+pub struct SetNames {
+    /// The enum.
+    pub name: String,
+    /// The method of a client's builder that says where it is; empty for the document's.
+    pub method: String,
+    /// What it is.
+    pub docs: String,
+    /// The servers.
+    pub servers: Vec<ServerNames>,
+}
+
+/// The names of a server.
+#[derive(Debug, Clone, Default)]
+pub struct ServerNames {
+    /// The variant.
+    pub variant: String,
+    /// The struct of its variables; empty when there are none.
+    pub name: String,
+    /// The variables: the field, its enum, which is empty when it can be any text, and the variants of that.
+    pub variables: Vec<(String, String, Vec<String>)>,
 }
 
 /// The names of a header set.
@@ -238,6 +268,7 @@ pub(super) fn run(api: &Api, config: &Config, renames: &Renames) -> Names {
     }
     let mut schemes = Scope::default();
     let mut credentials = Scope::reserving(&[
+        "configure",
         "build",
         "base_url",
         "timeout",

@@ -1,14 +1,18 @@
 //! What types are used for: in requests, as a form, with limits. It decides which code a type needs.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::{Api, Codec, Kind, Operation, Payload, Rest, Shape, StringFormat, Type, TypeId};
+use crate::api::{
+    Api, Codec, Encoding, Kind, Operation, Payload, Rest, Shape, StringFormat, Type, TypeId,
+};
 
 /// Tables about types.
 #[derive(Debug, Clone, Default)]
 pub struct Usage {
     /// Travel as `multipart/form-data`.
     pub forms: BTreeSet<TypeId>,
+    /// How the fields of a form are written, where its document says so.
+    pub encodings: BTreeMap<TypeId, Vec<Encoding>>,
     /// Are sent by callers, alone or inside another type.
     pub requests: BTreeSet<TypeId>,
     /// Have limits that callers must keep, themselves or inside.
@@ -72,6 +76,9 @@ fn forms(api: &Api, operation: &Operation, usage: &mut Usage) {
             && let Some(id) = api.resolved(ty).named()
         {
             usage.forms.insert(id);
+            if !content.encodings.is_empty() {
+                usage.encodings.insert(id, content.encodings.clone());
+            }
         }
     }
 }

@@ -91,7 +91,7 @@ pub(super) fn content_of(sampler: &mut Sampler<'_, '_>, content: &Content) -> (S
         (Payload::Typed(ty), Codec::Multipart) => {
             let boundary = multipart::BOUNDARY;
             let media = format!("{}; boundary={boundary}", content.sent());
-            (media, multipart::form(sampler, ty).into())
+            (media, multipart::form(sampler, ty, &content.encodings).into())
         }
         (Payload::Typed(ty), Codec::Form) => {
             let purpose =

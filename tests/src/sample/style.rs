@@ -98,6 +98,29 @@ pub(crate) fn whole(parameter: &Parameter, value: &Json) -> Vec<String> {
     if text.is_empty() { Vec::new() } else { vec![text] }
 }
 
+/// The parts of a form that a value in a style is: names and texts, neither escaped.
+pub(crate) fn parts(name: &str, style: &str, explode: bool, value: &Json) -> Vec<(String, String)> {
+    let one = |text: String| vec![(name.to_owned(), text)];
+    let separator = match style {
+        "spaceDelimited" => " ",
+        "pipeDelimited" => "|",
+        _ => ",",
+    };
+    match value {
+        Json::Object(fields) if style == "deepObject" => {
+            fields.iter().map(|(key, value)| (format!("{name}[{key}]"), scalar(value))).collect()
+        }
+        Json::Array(items) if explode => {
+            items.iter().map(|item| (name.to_owned(), scalar(item))).collect()
+        }
+        Json::Object(fields) if explode => {
+            fields.iter().map(|(key, value)| (key.clone(), scalar(value))).collect()
+        }
+        Json::Array(_) | Json::Object(_) => one(join(value, separator, separator, scalar)),
+        scalar_value => one(scalar(scalar_value)),
+    }
+}
+
 /// A form of names and values: a list repeats its name, an object is JSON.
 pub(crate) fn form(value: &Json, encodings: &[Encoding]) -> String {
     let mut written = Vec::new();

@@ -17,9 +17,12 @@
     clippy::wrong_self_convention
 )]
 
+mod encodings;
 mod incoming;
 mod methods;
 mod served;
+mod servers;
+mod sockets;
 
 use counterpart_tests::composed::compose;
 use counterpart_tests::document::plan_of;

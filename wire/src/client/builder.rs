@@ -18,6 +18,10 @@ pub struct Builder {
     base: Option<String>,
     /// Whether each call may say itself where it goes.
     sends: bool,
+    /// Whether the base was said, and is not that of the document.
+    said: bool,
+    /// The servers of some operations by their addresses, with what is said instead.
+    own: Vec<(&'static str, Option<String>)>,
     transport: Option<Transport>,
     credentials: Credentials,
     headers: HeaderMap,
@@ -69,6 +73,8 @@ impl Builder {
         Self {
             base: base.map(str::to_owned),
             sends: false,
+            said: false,
+            own: Vec::new(),
             transport: None,
             credentials: Credentials::new(),
             headers: HeaderMap::new(),
@@ -83,10 +89,27 @@ impl Builder {
         Self { sends: true, ..Self::new(None) }
     }
 
-    /// Where the server is, such as `https://api.example.com/v1`.
+    /// Where the server is, such as `https://api.example.com/v1`. Operations that the document has elsewhere are called
+    /// there too, unless [`Builder::own_server_url`] says where they are: whoever says a base means no other host.
     #[must_use]
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base = Some(url.into());
+        self.said = true;
+        self
+    }
+
+    /// A server that the document has for operations of their own.
+    #[must_use]
+    pub fn own_server(mut self, address: &'static str) -> Self {
+        self.own.push((address, None));
+        self
+    }
+
+    /// Where a server of operations of their own is, if not where the document says.
+    #[must_use]
+    pub fn own_server_url(mut self, address: &'static str, url: impl Into<String>) -> Self {
+        self.own.retain(|(known, _)| *known != address);
+        self.own.push((address, Some(url.into())));
         self
     }
 
@@ -146,12 +169,26 @@ impl Builder {
             None if self.sends => None,
             None => return Err(BuildError::NoBaseUrl),
         };
+        let said = self.said;
+        let own = self.own.into_iter().filter_map(|(address, url)| {
+            // A relative address is one on the host of the base.
+            let beside = |address: &str| Some(format!("{}{address}", origin(base.as_deref()?)));
+            let url = match url {
+                Some(url) => url,
+                None if said => return None,
+                None if address.starts_with('/') => beside(address)?,
+                None => address.to_owned(),
+            };
+            Some(checked(url).map(|url| (address, url)))
+        });
+        let own = own.collect::<Result<Vec<_>, BuildError>>()?;
         let transport = match self.transport {
             Some(transport) => transport,
             None => Transport::reqwest().map_err(BuildError::Transport)?,
         };
         Ok(Client(Arc::new(Inner {
             base,
+            own,
             transport,
             credentials: self.credentials,
             headers: self.headers,
@@ -160,6 +197,20 @@ impl Builder {
             limit: self.limit,
         })))
     }
+}
+
+/// The scheme and the host of a URL.
+fn origin(base: &str) -> &str {
+    let host = base.find("://").map_or(0, |at| at + 3);
+    let end = base.get(host..).and_then(|rest| rest.find('/')).map_or(base.len(), |at| host + at);
+    base.get(..end).unwrap_or(base)
+}
+
+/// The address of a server with the values of its variables.
+pub fn server_url(address: &str, variables: &[(&str, &str)]) -> String {
+    let fill =
+        |url: String, (name, value): &(&str, &str)| url.replace(&format!("{{{name}}}"), value);
+    variables.iter().fold(address.to_owned(), fill)
 }
 
 /// A base URL that is one.

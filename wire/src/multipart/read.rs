@@ -2,9 +2,10 @@
 
 use indexmap::IndexMap;
 
-use super::File;
+use super::{File, Part};
 use crate::data::{Decode, Kind, Nullable, Report, Tape, Token, Value};
 use crate::media::MediaType;
+use crate::param::{Malformed, Pairs, Param, Style};
 
 /// The parts of a form, in the order in which they came.
 #[derive(Debug, Default)]
@@ -14,25 +15,34 @@ pub struct FormReader {
 
 impl FormReader {
     /// Reads a field that must be there.
-    pub fn required<T: Decode>(&mut self, name: &str, report: &mut Report) -> Option<T> {
-        match self.field(name, report)? {
+    pub fn required<T: Decode>(&mut self, part: impl Into<Part>, report: &mut Report) -> Option<T> {
+        let part = part.into();
+        match self.field(&part, report)? {
             Some(tape) => T::decode(value(&tape), report),
-            None => missing(name, report),
+            None => missing(part.name, report),
         }
     }
 
     /// Reads a field that may be absent.
     #[allow(clippy::option_option)] // the outer level says whether reading went well
-    pub fn optional<T: Decode>(&mut self, name: &str, report: &mut Report) -> Option<Option<T>> {
-        match self.field(name, report)? {
+    pub fn optional<T: Decode>(
+        &mut self,
+        part: impl Into<Part>,
+        report: &mut Report,
+    ) -> Option<Option<T>> {
+        match self.field(&part.into(), report)? {
             Some(tape) => T::decode(value(&tape), report).map(Some),
             None => Some(None),
         }
     }
 
     /// Reads a field that may be absent or null.
-    pub fn nullable<T: Decode>(&mut self, name: &str, report: &mut Report) -> Option<Nullable<T>> {
-        Some(match self.optional::<Option<T>>(name, report)? {
+    pub fn nullable<T: Decode>(
+        &mut self,
+        part: impl Into<Part>,
+        report: &mut Report,
+    ) -> Option<Nullable<T>> {
+        Some(match self.optional::<Option<T>>(part, report)? {
             None => Nullable::Absent,
             Some(None) => Nullable::Null,
             Some(Some(value)) => Nullable::Value(value),
@@ -44,7 +54,7 @@ impl FormReader {
         let mut fields: IndexMap<String, Vec<Tape<'static>>> = IndexMap::new();
         let mut whole = true;
         for (name, part) in std::mem::take(&mut self.parts) {
-            match read_part(&part) {
+            match read_part(&part, false) {
                 Ok(item) => fields.entry(name).or_default().push(item),
                 Err((code, message)) => {
                     report.field(&name, code, message);
@@ -91,10 +101,42 @@ impl FormReader {
         Some(self.take_any_file(name))
     }
 
+    /// Takes every file of a name, if there are any.
+    #[allow(clippy::option_option)]
+    pub fn optional_files(&mut self, name: &str, report: &mut Report) -> Option<Option<Vec<File>>> {
+        Some(self.files(name, report).filter(|files| !files.is_empty()))
+    }
+
     /// Takes every file of a name.
     pub fn files(&mut self, name: &str, _: &mut Report) -> Option<Vec<File>> {
         let files = std::iter::from_fn(|| self.take_file(name));
         Some(files.collect())
+    }
+
+    /// The values of a field, a part each.
+    fn values(&mut self, part: &Part) -> Result<Vec<Tape<'static>>, Malformed> {
+        let parts = std::iter::from_fn(|| self.take(part.name));
+        parts.map(|file| read_part(&file, part.is_json())).collect()
+    }
+
+    /// The value of a field in a style, whose names are several in some.
+    fn styled(&mut self, style: &Param) -> Result<Option<Tape<'static>>, Malformed> {
+        let is_deep = |name: &str| {
+            style.style == Style::DeepObject
+                && name.strip_prefix(style.name).is_some_and(|rest| rest.starts_with('['))
+        };
+        let mut parts = Vec::new();
+        let mut rest = Vec::new();
+        for (name, file) in std::mem::take(&mut self.parts) {
+            if name == style.name || style.spreads(&name) || is_deep(&name) {
+                let text = read_part(&file, false)?.root().text().unwrap_or_default().to_owned();
+                parts.push((name, text));
+            } else {
+                rest.push((name, file));
+            }
+        }
+        self.parts = rest;
+        Pairs::read_parts(style, parts)
     }
 
     #[cfg(feature = "server")]
@@ -132,24 +174,27 @@ impl FormReader {
 
     /// The values of a name, as the one field of an object, so that findings have their pointer.
     #[allow(clippy::option_option)]
-    fn field(&mut self, name: &str, report: &mut Report) -> Option<Option<Tape<'static>>> {
-        let mut items = Vec::new();
-        while let Some(part) = self.take(name) {
-            match read_part(&part) {
-                Ok(item) => items.push(item),
-                Err((code, message)) => {
-                    report.field(name, code, message);
-                    return None;
-                }
+    fn field(&mut self, part: &Part, report: &mut Report) -> Option<Option<Tape<'static>>> {
+        let name = part.name;
+        let items = match &part.style {
+            Some(style) => self.styled(style).map(|item| item.into_iter().collect()),
+            None => self.values(part),
+        };
+        let items: Vec<Tape<'static>> = match items {
+            Ok(items) => items,
+            Err((code, message)) => {
+                report.field(name, code, message);
+                return None;
             }
-        }
+        };
         let mut tape = Tape::default();
         let object = tape.open(Token::Object { end: 0 });
         tape.push(Token::Key(name.to_owned().into()));
         let list = match items.len() {
             0 => return Some(None),
+            // What a style takes apart is a list already.
             1 => {
-                tape.lone = Some(tape.position());
+                tape.lone = part.style.is_none().then(|| tape.position());
                 None
             }
             _ => Some(tape.open(Token::List { end: 0 })),
@@ -165,11 +210,11 @@ impl FormReader {
     }
 }
 
-fn read_part(part: &File) -> Result<Tape<'static>, (&'static str, String)> {
+fn read_part(part: &File, json: bool) -> Result<Tape<'static>, (&'static str, String)> {
     let Some(bytes) = part.content.as_bytes() else {
         return Err(("max_length", "this field is too long".to_owned()));
     };
-    if part.media_type.as_deref().is_some_and(|text| MediaType::new(text).is_json()) {
+    if part.media_type.as_deref().map_or(json, |text| MediaType::new(text).is_json()) {
         let tape = Tape::parse(bytes).map_err(|error| ("json", error.to_string()))?;
         return Ok(tape.into_owned());
     }

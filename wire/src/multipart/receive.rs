@@ -54,6 +54,9 @@ pub(crate) async fn receive(
         let disposition =
             Disposition::parse(&text(header::CONTENT_DISPOSITION).unwrap_or_default());
         let media_type = text(header::CONTENT_TYPE);
+        let mut headers = part.headers().clone();
+        headers.remove(header::CONTENT_DISPOSITION);
+        headers.remove(header::CONTENT_TYPE);
         let mut content = Spool::Memory(Vec::new());
         let allowed = limits.in_memory.min(memory);
         while let Some(chunk) = part.chunk().await? {
@@ -65,7 +68,8 @@ pub(crate) async fn receive(
             memory -= held.len();
         }
         let content = content.into_body().await?;
-        form.push(disposition.name, File { name: disposition.file_name, media_type, content });
+        let file = File { name: disposition.file_name, media_type, content, headers };
+        form.push(disposition.name, file);
     }
     Ok(form)
 }

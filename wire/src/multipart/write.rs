@@ -4,16 +4,21 @@ use std::fmt::Write as _;
 
 use futures_util::{StreamExt as _, stream};
 
-use super::File;
+use http::HeaderMap;
+
 use super::disposition::quoted;
+use super::{File, Part};
 use crate::body::Body;
 use crate::data::{Encode, Kind, Nullable, Report, Tape, Value, to_json, to_text};
+use crate::param::{Pairs, Unfit};
 
 /// A form being written.
 #[derive(Debug)]
 pub struct FormWriter {
     boundary: String,
     parts: Vec<Body>,
+    /// Why a field cannot be written.
+    pub(crate) fault: Option<Unfit>,
 }
 
 impl FormWriter {
@@ -25,30 +30,43 @@ impl FormWriter {
         for byte in random {
             let _ = write!(boundary, "{byte:02x}");
         }
-        Self { boundary, parts: Vec::new() }
+        Self { boundary, parts: Vec::new(), fault: None }
     }
 
     pub(crate) fn content_type(&self) -> String {
         format!("multipart/form-data; boundary={}", self.boundary)
     }
 
-    /// Writes a field: a scalar as text, a list as a part an item, an object as JSON.
-    pub fn field(&mut self, name: &str, value: &impl Encode) {
+    /// Writes a field: a scalar as text, a list as a part an item, an object as JSON; or as its document says.
+    pub fn field(&mut self, part: impl Into<Part>, value: &impl Encode) {
+        let part = part.into();
         let json = to_json(value);
         let Ok(tape) = Tape::parse(&json) else { return };
+        if let Some(style) = &part.style {
+            return match Pairs::parts_of(style, tape.root()) {
+                Ok(parts) => parts.into_iter().for_each(|(name, text)| {
+                    self.part(&name, None, None, &HeaderMap::new(), text.into());
+                }),
+                Err(why) => self.fault = self.fault.or(Some(why)),
+            };
+        }
+        let name = part.name;
         // One list alone in a list would be read as the outer one, so lists of lists are not spread.
         let spread = tape.root().items().all(|item| item.kind() != Kind::List);
         match tape.root().kind() {
             Kind::List if spread => {
                 for item in tape.root().items() {
-                    let media_type = (item.kind() == Kind::Object).then_some("application/json");
-                    self.part(name, None, media_type, to_text(&item.to_json()).into());
+                    let text = if part.is_json() {
+                        item.to_json().to_string().into()
+                    } else {
+                        to_text(&item.to_json()).into()
+                    };
+                    self.value(&part, item.kind(), text);
                 }
             }
-            Kind::List | Kind::Object => {
-                self.part(name, None, Some("application/json"), json.into());
-            }
-            _ => self.part(name, None, None, to_text(value).into()),
+            Kind::List | Kind::Object => self.value(&part, Kind::Object, json.into()),
+            kind if part.is_json() => self.value(&part, kind, json.into()),
+            _ => self.plain(name, part.media, to_text(value).into()),
         }
     }
 
@@ -78,53 +96,74 @@ impl FormWriter {
             let is_list = value.kind() == Kind::List && value.items().all(is_plain);
             if is_list && value.items().count() >= least {
                 for item in value.items() {
-                    self.part(name, None, None, to_text(&item.to_json()).into());
+                    self.plain(name, None, to_text(&item.to_json()).into());
                 }
             } else if is_plain(value) {
-                self.part(name, None, None, to_text(&value.to_json()).into());
+                self.plain(name, None, to_text(&value.to_json()).into());
             } else {
                 let json = to_json(&value.to_json());
-                self.part(name, None, Some("application/json"), json.into());
+                self.plain(name, Some("application/json"), json.into());
             }
         }
     }
 
+    /// A part of a value: an object is JSON, whatever else has the media type of the document.
+    fn value(&mut self, part: &Part, kind: Kind, content: Body) {
+        let json = if part.is_json() { part.media } else { Some("application/json") };
+        let media = if kind == Kind::Object { json } else { part.media };
+        self.plain(part.name, media, content);
+    }
+
+    fn plain(&mut self, name: &str, media: Option<&str>, content: Body) {
+        self.part(name, None, media, &HeaderMap::new(), content);
+    }
+
     /// Writes a field that may be absent.
-    pub fn optional(&mut self, name: &str, value: &Option<impl Encode>) {
+    pub fn optional(&mut self, part: impl Into<Part>, value: &Option<impl Encode>) {
         if let Some(value) = value {
-            self.field(name, value);
+            self.field(part, value);
         }
     }
 
     /// Writes a field that may be absent or null; a form has no null, so null is written as an empty field.
-    pub fn nullable(&mut self, name: &str, value: &Nullable<impl Encode>) {
+    pub fn nullable(&mut self, part: impl Into<Part>, value: &Nullable<impl Encode>) {
         if let Some(value) = value.present() {
-            self.field(name, &value);
+            self.field(part, &value);
         }
     }
 
     /// Writes a file.
-    pub fn file(&mut self, name: &str, file: File) {
-        let file_name = file.name.as_deref().unwrap_or(name);
-        let media_type = file.media_type.as_deref().unwrap_or("application/octet-stream");
-        self.part(name, Some(file_name), Some(media_type), file.content);
+    pub fn file(&mut self, part: impl Into<Part>, file: File) {
+        let part = part.into();
+        let file_name = file.name.as_deref().unwrap_or(part.name);
+        let usual = part.media.unwrap_or("application/octet-stream");
+        let media_type = file.media_type.as_deref().unwrap_or(usual);
+        self.part(part.name, Some(file_name), Some(media_type), &file.headers, file.content);
     }
 
     /// Writes a file that may be absent.
-    pub fn optional_file(&mut self, name: &str, file: Option<File>) {
+    pub fn optional_file(&mut self, part: impl Into<Part>, file: Option<File>) {
         if let Some(file) = file {
-            self.file(name, file);
+            self.file(part, file);
         }
     }
 
     /// Writes a list of files, a part each.
-    pub fn files(&mut self, name: &str, files: Vec<File>) {
+    pub fn files(&mut self, part: impl Into<Part>, files: Vec<File>) {
+        let part = part.into();
         for file in files {
-            self.file(name, file);
+            self.file(part, file);
         }
     }
 
-    fn part(&mut self, name: &str, file: Option<&str>, media_type: Option<&str>, content: Body) {
+    fn part(
+        &mut self,
+        name: &str,
+        file: Option<&str>,
+        media_type: Option<&str>,
+        headers: &HeaderMap,
+        content: Body,
+    ) {
         let mut head = format!("--{}\r\nContent-Disposition: form-data", self.boundary);
         let _ = write!(head, "; name=\"{}\"", quoted(name));
         if let Some(file) = file {
@@ -133,7 +172,14 @@ impl FormWriter {
         if let Some(media_type) = media_type {
             let _ = write!(head, "\r\nContent-Type: {}", media_type.replace(['\r', '\n'], ""));
         }
-        head.push_str("\r\n\r\n");
+        let mut head = head.into_bytes();
+        for (name, value) in headers {
+            head.extend_from_slice(b"\r\n");
+            head.extend_from_slice(name.as_str().as_bytes());
+            head.extend_from_slice(b": ");
+            head.extend_from_slice(value.as_bytes());
+        }
+        head.extend_from_slice(b"\r\n\r\n");
         self.parts.extend([head.into(), content, Body::from("\r\n")]);
     }
 

@@ -132,6 +132,51 @@ impl Pairs {
         Ok(())
     }
 
+    /// The parts of a form with files that a value in a style is written as.
+    pub(crate) fn parts_of(
+        param: &Param,
+        value: Value<'_>,
+    ) -> Result<Vec<(String, String)>, Unfit> {
+        let mut parts = Vec::new();
+        match (param.style, value.kind()) {
+            (Style::DeepObject, Kind::Object) => deep::spell(param.name, value, &mut parts)?,
+            (_, Kind::List) if param.repeats() => parts.extend(
+                value.items().map(|item| (param.name.to_owned(), scalar(item).into_owned())),
+            ),
+            (_, Kind::Object) if param.repeats() => parts.extend(
+                Object::new(value)
+                    .entries()
+                    .map(|(key, value)| (key.to_owned(), scalar(value).into_owned())),
+            ),
+            (_, Kind::List | Kind::Object) => {
+                parts.push((param.name.to_owned(), write_delimited(param, value)?));
+            }
+            _ => parts.push((param.name.to_owned(), scalar(value).into_owned())),
+        }
+        Ok(parts)
+    }
+
+    /// The value in a style that parts of a form spell; the part's texts are as they came.
+    pub(crate) fn read_parts(
+        param: &Param,
+        parts: Vec<(String, String)>,
+    ) -> Result<Option<Tape<'static>>, Malformed> {
+        if param.shape == Shape::Value {
+            return Ok(parts.into_iter().next().map(|(_, text)| Tape::raw(text)));
+        }
+        if !param.repeats() && param.style != Style::DeepObject {
+            let texts = parts.iter().map(|(_, text)| text.as_str());
+            if parts.is_empty() {
+                return Ok(None);
+            }
+            return read_delimited(param, texts).map(Some).ok_or_else(|| malformed(param));
+        }
+        // What is read from here is as in a query, where values are escaped.
+        let escaped = parts.into_iter().map(|(name, text)| (name, escape(&text)));
+        let pairs = Self { pairs: escaped.collect(), cookies: false };
+        pairs.read(&Param { location: super::Location::Query, ..*param })
+    }
+
     /// Every name with its value, or its values in a list.
     pub(crate) fn read_object(&self, styled: &[Param]) -> Result<Tape<'static>, Malformed> {
         let mut fields: indexmap::IndexMap<&str, Vec<String>> = indexmap::IndexMap::new();

@@ -30,6 +30,9 @@ pub(crate) fn text_of(value: Value<'_>) -> String {
 
 fn separator(param: &Param) -> &'static str {
     match (param.style, param.explode) {
+        (Style::SpaceDelimited, _) if param.location == Location::Body => " ",
+        (Style::PipeDelimited, _) if param.location == Location::Body => "|",
+        (Style::TabDelimited, _) if param.location == Location::Body => "\t",
         (Style::Label, true) => ".",
         (Style::Matrix, true) => ";",
         (Style::SpaceDelimited, _) => "%20",
@@ -162,6 +165,12 @@ pub(super) fn undo(param: &Param, text: &str) -> Option<String> {
 /// The parts of a text. An empty text has none. A pipe or space may come escaped or, from lax clients, bare.
 fn split<'t>(param: &Param, text: &'t str) -> impl Iterator<Item = &'t str> {
     let separators: &[&str] = match param.style {
+        _ if param.location == Location::Body => match separator(param) {
+            " " => &[" "],
+            "|" => &["|"],
+            "\t" => &["\t"],
+            _ => &[","],
+        },
         Style::SpaceDelimited => &["%20", "+", " "],
         Style::PipeDelimited => &["%7C", "%7c", "|"],
         Style::TabDelimited => &["%09"],

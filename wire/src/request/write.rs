@@ -160,6 +160,9 @@ impl RequestWriter {
             Ok(value) => drop(self.headers.insert(header::CONTENT_TYPE, value)),
             Err(_) => self.fail("the boundary of the form is no header text".to_owned()),
         }
+        if let Some(why) = writer.fault {
+            self.fail(format!("the form: {why}"));
+        }
         self.body = writer.finish();
     }
 

@@ -30,6 +30,7 @@ pub struct Routes<T, A> {
     authenticator: Arc<A>,
     limits: Limits,
     path_of: fn(&'static OperationSpec) -> &'static str,
+    base: Option<&'static str>,
     table: Table,
 }
 
@@ -48,6 +49,7 @@ impl<T: Send + Sync + 'static, A: Authenticator> Routes<T, A> {
             authenticator: Arc::new(authenticator),
             limits,
             path_of: |spec| spec.path,
+            base: None,
             table: Table::default(),
         }
     }
@@ -57,6 +59,14 @@ impl<T: Send + Sync + 'static, A: Authenticator> Routes<T, A> {
     #[must_use]
     pub fn paths(mut self, path_of: fn(&'static OperationSpec) -> &'static str) -> Self {
         self.path_of = path_of;
+        self
+    }
+
+    /// Serves each operation that is added from here on below the path of its server: `base`, or that of its own
+    /// server.
+    #[must_use]
+    pub fn below(mut self, base: &'static str) -> Self {
+        self.base = Some(base);
         self
     }
 
@@ -136,7 +146,9 @@ impl<T: Send + Sync + 'static, A: Authenticator> Routes<T, A> {
     }
 
     fn route<Op: Operation>(mut self, handler: Handler) -> Self {
-        self.table.push(Op::SPEC, (self.path_of)(Op::SPEC), handler);
+        let base = self.base.map(|base| Op::SERVER.map_or(base, path_of_address));
+        let base = base.unwrap_or_default();
+        self.table.push(Op::SPEC, base, (self.path_of)(Op::SPEC), handler);
         self
     }
 
@@ -158,6 +170,14 @@ impl<T: Send + Sync + 'static, A: Authenticator> Routes<T, A> {
     pub fn into_partial_router(self) -> Router {
         self.table.into_router()
     }
+}
+
+/// The path of a server's address, without a slash at its end.
+fn path_of_address(address: &'static str) -> &'static str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| {
+        rest.find('/').and_then(|at| rest.get(at..)).unwrap_or_default()
+    });
+    rest.trim_end_matches('/')
 }
 
 fn context(spec: &'static OperationSpec, parts: &http::request::Parts) -> Context {

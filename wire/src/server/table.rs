@@ -37,10 +37,11 @@ impl Table {
     pub(super) fn push(
         &mut self,
         spec: &'static OperationSpec,
+        base: &'static str,
         path: &'static str,
         handler: Handler,
     ) {
-        let template = Template::new(path);
+        let template = Template::new(path).below(base);
         if let Some(template) = template.other_slash().filter(|_| spec.loose_slash) {
             self.entries.push(Entry { template, spec, handler: handler.clone() });
         }

@@ -31,6 +31,17 @@ impl Template {
         Self { segments: path.split('/').map(pieces).collect(), query, loose: false }
     }
 
+    /// The same path below another one, which has no names and no slash at its end.
+    pub(super) fn below(mut self, base: &'static str) -> Self {
+        let literal =
+            |text: &'static str| if text.is_empty() { Vec::new() } else { vec![Piece::Text(text)] };
+        if !base.is_empty() {
+            let own = self.segments.split_off(1);
+            self.segments = base.split('/').map(literal).chain(own).collect();
+        }
+        self
+    }
+
     /// The same path with a slash at its end more or less; the root has no other.
     pub(super) fn other_slash(&self) -> Option<Self> {
         let mut other = Self { loose: true, ..self.clone() };
@@ -198,6 +209,14 @@ mod tests {
         let plain = Template::new("/{id}");
         assert!(plain.has_query("") && plain.has_query("a=1"));
         assert_eq!(beta.precedence(&plain), std::cmp::Ordering::Less);
+    }
+
+    #[test]
+    fn a_path_below_another() {
+        let below = |path, base| Template::new(path).below(base).pattern();
+        assert_eq!(below("/pets/{id}", "/api/v1"), "/api/v1/pets/{p1}");
+        assert_eq!(below("/", "/api"), "/api/");
+        assert_eq!(below("/pets", ""), "/pets");
     }
 
     #[test]

@@ -28,6 +28,9 @@ impl Page<'_> {
         if let Some(tag) = self.api.tags.get(operation.tag) {
             self.line(1, format_args!("tag {:?}", tag.name));
         }
+        for server in &operation.servers {
+            self.server(1, server);
+        }
         for asked in &operation.asked_by {
             let owner = self.api.operations.get(asked.operation).map_or("", |owner| &owner.id);
             self.line(1, format_args!("asked by {owner:?} to {:?}", asked.url));

@@ -82,7 +82,7 @@ pub(in super::super) fn constant(plan: &Plan, parameter: &Parameter) -> TokenStr
 }
 
 /// What differs from a style and its way of taking values apart.
-pub(super) fn styled_as(
+pub(in super::super) fn styled_as(
     style: &str,
     explode: bool,
     usual: &str,

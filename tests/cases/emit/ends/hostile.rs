@@ -99,6 +99,21 @@ where
     routes.into_router()
 }
 
+/// The path of the document's first server.
+pub const BASE_PATH: &str = "/\");loop();";
+
+/// Like `router_with`, with every operation below the path of its server, where a client looks for it that is
+/// told the address alone.
+pub fn mounted<T, A>(api: T, authenticator: A, limits: Limits) -> Router
+where
+    T: operations::LoopNotApi<Principal = A::Principal>,
+    A: Authenticator,
+{
+    let routes = Routes::new(api, authenticator, limits).below(BASE_PATH);
+    let routes = loop_not(routes);
+    routes.into_router()
+}
+
 /// Adds the operations of the tag `"); loop {} // #![`.
 pub fn loop_not<T, A>(routes: Routes<T, A>) -> Routes<T, A>
 where

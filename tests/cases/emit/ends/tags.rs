@@ -160,6 +160,23 @@ where
     routes.into_router()
 }
 
+/// The path of the document's first server.
+pub const BASE_PATH: &str = "/v1";
+
+/// Like `router_with`, with every operation below the path of its server, where a client looks for it that is
+/// told the address alone.
+pub fn mounted<T, A>(api: T, authenticator: A, limits: Limits) -> Router
+where
+    T: operations::LightsApi<Principal = A::Principal>
+        + operations::DefaultApi<Principal = A::Principal>,
+    A: Authenticator,
+{
+    let routes = Routes::new(api, authenticator, limits).below(BASE_PATH);
+    let routes = lights(routes);
+    let routes = default(routes);
+    routes.into_router()
+}
+
 /// Adds the operations of the tag `lights`.
 pub fn lights<T, A>(routes: Routes<T, A>) -> Routes<T, A>
 where

@@ -1,0 +1,185 @@
+//! The servers of the document: an enum of those that a client can be sent to, with their variables.
+
+use super::tokens::ident;
+use super::{RustFile, docs};
+use crate::api::{Server, Variable};
+use crate::emit::held::{TokenStream, quote};
+use crate::pass::{Plan, ServerNames, SetNames};
+
+/// `src/servers.rs`, where there are any.
+pub(super) fn emit(plan: &Plan) -> Option<RustFile<'_>> {
+    has(plan).then(|| RustFile::new("src/servers.rs", || tokens(plan)))
+}
+
+/// Whether there is a choice, or a variable, or an operation with servers of its own.
+pub(super) fn has(plan: &Plan) -> bool {
+    !plan.names.servers.is_empty()
+}
+
+fn tokens(plan: &Plan) -> TokenStream {
+    let head = docs::inner(&[
+        "The servers of the document, for `base_url` of a client's builder.".to_owned()
+    ]);
+    let sets = plan.servers.iter().zip(&plan.names.servers);
+    let sets = sets.filter(|(set, _)| !set.is_empty()).map(|(set, names)| list(set, names));
+    quote!(#head use counterpart_wire as wire; #(#sets)*)
+}
+
+fn list(set: &[Server], names: &SetNames) -> TokenStream {
+    let name = ident(&names.name);
+    let all = || set.iter().zip(&names.servers);
+    let variants = all().map(|(server, names)| {
+        let docs = docs::docs(&server.docs, &format!("`{}`.", quoted(&server.url)), &more(server));
+        let variant = ident(&names.variant);
+        let held = (!server.variables.is_empty()).then(|| {
+            let held = ident(&names.name);
+            quote!((#held))
+        });
+        quote!(#docs #variant #held,)
+    });
+    let urls = all().map(|(server, names)| {
+        let variant = ident(&names.variant);
+        let url = &server.url;
+        if server.variables.is_empty() {
+            return quote!(Self::#variant => #url.to_owned(),);
+        }
+        let pairs = server.variables.iter().zip(&names.variables).map(|(variable, rust)| {
+            let (name, field) = (&variable.name, ident(&rust.0));
+            quote!((#name, server.#field.as_str()))
+        });
+        quote!(Self::#variant(server) => wire::client::server_url(#url, &[#(#pairs),*]),)
+    });
+    let first = all().next().map(|(server, names)| {
+        let variant = ident(&names.variant);
+        let held = (!server.variables.is_empty()).then(|| {
+            let held = ident(&names.name);
+            quote!((#held::default()))
+        });
+        quote!(Self::#variant #held)
+    });
+    let structs = all().filter(|(server, _)| !server.variables.is_empty());
+    let structs = structs.map(|(server, names)| variables(server, names));
+    let about = docs::from_lines(std::slice::from_ref(&names.docs));
+    quote! {
+        #about
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub enum #name { #(#variants)* }
+        impl #name {
+            /// The address of the server.
+            #[must_use]
+            pub fn url(&self) -> String { match self { #(#urls)* } }
+        }
+        /// The first one.
+        impl Default for #name {
+            fn default() -> Self { #first }
+        }
+        impl From<#name> for String {
+            fn from(server: #name) -> Self { server.url() }
+        }
+        #(#structs)*
+    }
+}
+
+fn more(server: &Server) -> Vec<String> {
+    let described = server.docs.description.is_some() || server.docs.summary.is_some();
+    described.then(|| format!("`{}`", quoted(&server.url))).into_iter().collect()
+}
+
+/// The variables of a server, as a struct of their defaults.
+fn variables(server: &Server, names: &ServerNames) -> TokenStream {
+    let name = ident(&names.name);
+    let head = docs::from_lines(&[format!("The variables of `{}`.", quoted(&server.url))]);
+    let all = || server.variables.iter().zip(&names.variables);
+    let fields = all().map(|(variable, (field, ty, _))| {
+        let docs = docs_of(variable);
+        let field = ident(field);
+        let ty = if ty.is_empty() {
+            quote!(String)
+        } else {
+            let ty = ident(ty);
+            quote!(#ty)
+        };
+        quote!(#docs pub #field: #ty,)
+    });
+    let defaults = all().map(|(variable, (field, ty, _))| {
+        let field = ident(field);
+        if ty.is_empty() {
+            let default = &variable.default;
+            quote!(#field: #default.to_owned(),)
+        } else {
+            let ty = ident(ty);
+            quote!(#field: #ty::default(),)
+        }
+    });
+    let setters = all().map(|(variable, (field, ty, _))| {
+        let docs = docs::from_lines(&[format!("Sets `{}`.", quoted(&variable.name))]);
+        let setter = ident(&format!("with_{}", field.trim_end_matches('_')));
+        let field = ident(field);
+        let (ty, into) = if ty.is_empty() {
+            (quote!(impl Into<String>), Some(quote!(.into())))
+        } else {
+            let ty = ident(ty);
+            (quote!(#ty), None)
+        };
+        quote! {
+            #docs
+            #[must_use]
+            pub fn #setter(mut self, #field: #ty) -> Self {
+                self.#field = #field #into;
+                self
+            }
+        }
+    });
+    let enums = all().filter(|(variable, _)| !variable.values.is_empty());
+    let enums = enums.map(|(variable, (_, ty, values))| choice(variable, ty, values));
+    quote! {
+        #head
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub struct #name { #(#fields)* }
+        impl Default for #name {
+            fn default() -> Self { Self { #(#defaults)* } }
+        }
+        impl #name {
+            /// Each at its default.
+            #[must_use]
+            pub fn new() -> Self { Self::default() }
+            #(#setters)*
+        }
+        #(#enums)*
+    }
+}
+
+fn docs_of(variable: &Variable) -> TokenStream {
+    let more = [format!("When nothing is said: `{}`.", quoted(&variable.default))];
+    docs::docs(&variable.docs, &format!("`{}`.", quoted(&variable.name)), &more)
+}
+
+/// The values of a variable.
+fn choice(variable: &Variable, ty: &str, values: &[String]) -> TokenStream {
+    let name = ident(ty);
+    let head = docs::from_lines(&[format!("What `{}` can be.", quoted(&variable.name))]);
+    let all = || variable.values.iter().zip(values).map(|(text, value)| (text, ident(value)));
+    let variants = all().map(|(text, value)| {
+        let docs = docs::from_lines(&[format!("`{}`", quoted(text))]);
+        let first = (*text == variable.default).then(|| quote!(#[default]));
+        quote!(#docs #first #value,)
+    });
+    let texts = all().map(|(text, value)| quote!(Self::#value => #text,));
+    quote! {
+        #head
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+        #[non_exhaustive]
+        pub enum #name { #(#variants)* }
+        impl #name {
+            /// The value as it stands in the address.
+            #[must_use]
+            pub fn as_str(self) -> &'static str { match self { #(#texts)* } }
+        }
+    }
+}
+
+fn quoted(text: &str) -> String {
+    text.replace('`', "'")
+}

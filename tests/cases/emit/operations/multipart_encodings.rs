@@ -1,0 +1,268 @@
+// ==== src/headers.rs ====
+
+//! The headers of answers.
+
+use counterpart_wire as wire;
+
+/// The headers of `addEntry body photo`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct AddEntryBodyPhotoHeaders {
+    /// `X-Width`.
+    ///
+    /// Always sent by a server that keeps to the document.
+    pub x_width: Option<i64>,
+}
+
+impl AddEntryBodyPhotoHeaders {
+    const X_WIDTH: wire::Param = wire::Param::header("X-Width");
+
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(x_width: i64) -> Self {
+        Self { x_width: Some(x_width) }
+    }
+}
+
+impl wire::Headers for AddEntryBodyPhotoHeaders {
+    fn write(&self, to: &mut wire::HeaderWriter<'_>) {
+        to.header(&Self::X_WIDTH, self.x_width.as_ref());
+    }
+
+    fn read(from: &wire::HeaderReader<'_>) -> Self {
+        Self { x_width: from.header(&Self::X_WIDTH) }
+    }
+}
+
+/// The headers of `addEntry body more`.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct AddEntryBodyMoreHeaders {
+    /// `X-Caption`.
+    pub x_caption: Option<String>,
+}
+
+impl AddEntryBodyMoreHeaders {
+    const X_CAPTION: wire::Param = wire::Param::header("X-Caption");
+
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `X-Caption`.
+    #[must_use]
+    pub fn with_x_caption(mut self, x_caption: impl Into<String>) -> Self {
+        self.x_caption = Some(x_caption.into());
+        self
+    }
+}
+
+impl wire::Headers for AddEntryBodyMoreHeaders {
+    fn write(&self, to: &mut wire::HeaderWriter<'_>) {
+        to.header(&Self::X_CAPTION, self.x_caption.as_ref());
+    }
+
+    fn read(from: &wire::HeaderReader<'_>) -> Self {
+        Self { x_caption: from.header(&Self::X_CAPTION) }
+    }
+}
+
+// ==== src/operations/default.rs ====
+
+//! The operations of the tag `default`.
+
+use counterpart_wire as wire;
+use crate::types;
+
+/// The operations of this tag.
+///
+/// An API is served by implementing this trait; a client implements it too.
+pub trait DefaultApi: Send + Sync + 'static {
+    /// What authentication proves about a caller.
+    type Principal: Send + Sync + 'static;
+
+    /// `putEntry`.
+    ///
+    /// `PUT /entries`
+    fn put_entry(
+        &self,
+        call: wire::Call<PutEntry, ()>,
+    ) -> impl Future<Output = wire::Outcome<PutEntry>> + Send;
+
+    /// `addEntry`.
+    ///
+    /// `POST /entries`
+    fn add_entry(
+        &self,
+        call: wire::Call<AddEntry, ()>,
+    ) -> impl Future<Output = wire::Outcome<AddEntry>> + Send;
+}
+
+/// `putEntry`.
+///
+/// `PUT /entries`
+#[derive(Debug, Default)]
+#[non_exhaustive]
+pub struct PutEntry {
+    /// The body.
+    pub body: Option<types::Entry>,
+}
+
+impl PutEntry {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `body`.
+    #[must_use]
+    pub fn with_body(mut self, body: types::Entry) -> Self {
+        self.body = Some(body);
+        self
+    }
+}
+
+impl wire::Operation for PutEntry {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "putEntry",
+        method: "PUT",
+        path: "/entries",
+        loose_slash: false,
+        body: Some(wire::BodySpec {
+            required: false,
+            contents: &[
+                wire::Content {
+                    media: "multipart/form-data",
+                    aliases: &[],
+                    codec: wire::Codec::Multipart,
+                },
+            ],
+        }),
+        answers: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        if let Some(body) = self.body {
+            to.multipart(body);
+        }
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let body = from.optional_multipart();
+        let request = Self { body: body? };
+        from.check(|checks| {
+            if let Some(value) = &request.body {
+                wire::Validate::validate(value, checks);
+            }
+        })?;
+        Some(request)
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {},
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `addEntry`.
+///
+/// `POST /entries`
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct AddEntry {
+    /// The body.
+    pub body: types::EntryForm,
+}
+
+impl AddEntry {
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(body: types::EntryForm) -> Self {
+        Self { body }
+    }
+}
+
+impl wire::Operation for AddEntry {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "addEntry",
+        method: "POST",
+        path: "/entries",
+        loose_slash: false,
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[
+                wire::Content {
+                    media: "multipart/form-data",
+                    aliases: &[],
+                    codec: wire::Codec::Multipart,
+                },
+            ],
+        }),
+        answers: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        let body = self.body;
+        to.multipart(body);
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let body = from.multipart();
+        let request = Self { body: body? };
+        from.check(|checks| {
+            {
+                let value = &request.body;
+                wire::Validate::validate(value, checks);
+            }
+        })?;
+        Some(request)
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {},
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+// ==== src/problems.rs ====
+
+//! The document's own error bodies, for what the server itself must refuse.
+
+// ==== src/security.rs ====
+
+//! The security schemes of the document.

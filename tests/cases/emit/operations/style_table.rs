@@ -1,0 +1,1000 @@
+// ==== src/operations/default.rs ====
+
+//! The operations of the tag `default`.
+
+use counterpart_wire as wire;
+use crate::types;
+
+/// The operations of this tag.
+///
+/// An API is served by implementing this trait; a client implements it too.
+pub trait DefaultApi: Send + Sync + 'static {
+    /// What authentication proves about a caller.
+    type Principal: Send + Sync + 'static;
+
+    /// `inPath`.
+    ///
+    /// `GET /paths/{simple_text}/{simple_list}/{simple_object}/{simple_text_exploded}/{simple_list_exploded}/{simple_object_exploded}/{label_text}/{label_list}/{label_object}/{label_text_exploded}/{label_list_exploded}/{label_object_exploded}/{matrix_text}/{matrix_list}/{matrix_object}/{matrix_text_exploded}/{matrix_list_exploded}/{matrix_object_exploded}/{json}`
+    fn in_path(
+        &self,
+        call: wire::Call<InPath, ()>,
+    ) -> impl Future<Output = wire::Outcome<InPath>> + Send;
+
+    /// `inQuery`.
+    ///
+    /// `GET /query`
+    fn in_query(
+        &self,
+        call: wire::Call<InQuery, ()>,
+    ) -> impl Future<Output = wire::Outcome<InQuery>> + Send;
+
+    /// `inHeaders`.
+    ///
+    /// `GET /headers`
+    fn in_headers(
+        &self,
+        call: wire::Call<InHeaders, ()>,
+    ) -> impl Future<Output = wire::Outcome<InHeaders>> + Send;
+
+    /// `inCookies`.
+    ///
+    /// `GET /cookies`
+    fn in_cookies(
+        &self,
+        call: wire::Call<InCookies, ()>,
+    ) -> impl Future<Output = wire::Outcome<InCookies>> + Send;
+}
+
+/// `inPath`.
+///
+/// `GET /paths/{simple_text}/{simple_list}/{simple_object}/{simple_text_exploded}/{simple_list_exploded}/{simple_object_exploded}/{label_text}/{label_list}/{label_object}/{label_text_exploded}/{label_list_exploded}/{label_object_exploded}/{matrix_text}/{matrix_list}/{matrix_object}/{matrix_text_exploded}/{matrix_list_exploded}/{matrix_object_exploded}/{json}`
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct InPath {
+    /// The path parameter `simple_text`.
+    pub simple_text: String,
+    /// The path parameter `simple_list`.
+    pub simple_list: Vec<String>,
+    /// The path parameter `simple_object`.
+    pub simple_object: types::Color,
+    /// The path parameter `simple_text_exploded`.
+    pub simple_text_exploded: String,
+    /// The path parameter `simple_list_exploded`.
+    pub simple_list_exploded: Vec<String>,
+    /// The path parameter `simple_object_exploded`.
+    pub simple_object_exploded: types::Color,
+    /// The path parameter `label_text`.
+    pub label_text: String,
+    /// The path parameter `label_list`.
+    pub label_list: Vec<String>,
+    /// The path parameter `label_object`.
+    pub label_object: types::Color,
+    /// The path parameter `label_text_exploded`.
+    pub label_text_exploded: String,
+    /// The path parameter `label_list_exploded`.
+    pub label_list_exploded: Vec<String>,
+    /// The path parameter `label_object_exploded`.
+    pub label_object_exploded: types::Color,
+    /// The path parameter `matrix_text`.
+    pub matrix_text: String,
+    /// The path parameter `matrix_list`.
+    pub matrix_list: Vec<String>,
+    /// The path parameter `matrix_object`.
+    pub matrix_object: types::Color,
+    /// The path parameter `matrix_text_exploded`.
+    pub matrix_text_exploded: String,
+    /// The path parameter `matrix_list_exploded`.
+    pub matrix_list_exploded: Vec<String>,
+    /// The path parameter `matrix_object_exploded`.
+    pub matrix_object_exploded: types::Color,
+    /// The path parameter `json`.
+    pub json: types::Color,
+}
+
+impl InPath {
+    const SIMPLE_TEXT: wire::Param = wire::Param::path("simple_text");
+    const SIMPLE_LIST: wire::Param = wire::Param::path("simple_list").shape(wire::Shape::List);
+    const SIMPLE_OBJECT: wire::Param = wire::Param::path("simple_object").shape(
+        wire::Shape::Object(&["R", "G", "B"]),
+    );
+    const SIMPLE_TEXT_EXPLODED: wire::Param = wire::Param::path("simple_text_exploded").explode(
+        true,
+    );
+    const SIMPLE_LIST_EXPLODED: wire::Param = wire::Param::path("simple_list_exploded")
+        .explode(true)
+        .shape(wire::Shape::List);
+    const SIMPLE_OBJECT_EXPLODED: wire::Param = wire::Param::path("simple_object_exploded")
+        .explode(true)
+        .shape(wire::Shape::Object(&["R", "G", "B"]));
+    const LABEL_TEXT: wire::Param = wire::Param::path("label_text").style(wire::Style::Label);
+    const LABEL_LIST: wire::Param = wire::Param::path("label_list")
+        .style(wire::Style::Label)
+        .shape(wire::Shape::List);
+    const LABEL_OBJECT: wire::Param = wire::Param::path("label_object")
+        .style(wire::Style::Label)
+        .shape(wire::Shape::Object(&["R", "G", "B"]));
+    const LABEL_TEXT_EXPLODED: wire::Param = wire::Param::path("label_text_exploded")
+        .style(wire::Style::Label)
+        .explode(true);
+    const LABEL_LIST_EXPLODED: wire::Param = wire::Param::path("label_list_exploded")
+        .style(wire::Style::Label)
+        .explode(true)
+        .shape(wire::Shape::List);
+    const LABEL_OBJECT_EXPLODED: wire::Param = wire::Param::path("label_object_exploded")
+        .style(wire::Style::Label)
+        .explode(true)
+        .shape(wire::Shape::Object(&["R", "G", "B"]));
+    const MATRIX_TEXT: wire::Param = wire::Param::path("matrix_text").style(wire::Style::Matrix);
+    const MATRIX_LIST: wire::Param = wire::Param::path("matrix_list")
+        .style(wire::Style::Matrix)
+        .shape(wire::Shape::List);
+    const MATRIX_OBJECT: wire::Param = wire::Param::path("matrix_object")
+        .style(wire::Style::Matrix)
+        .shape(wire::Shape::Object(&["R", "G", "B"]));
+    const MATRIX_TEXT_EXPLODED: wire::Param = wire::Param::path("matrix_text_exploded")
+        .style(wire::Style::Matrix)
+        .explode(true);
+    const MATRIX_LIST_EXPLODED: wire::Param = wire::Param::path("matrix_list_exploded")
+        .style(wire::Style::Matrix)
+        .explode(true)
+        .shape(wire::Shape::List);
+    const MATRIX_OBJECT_EXPLODED: wire::Param = wire::Param::path("matrix_object_exploded")
+        .style(wire::Style::Matrix)
+        .explode(true)
+        .shape(wire::Shape::Object(&["R", "G", "B"]));
+    const JSON: wire::Param = wire::Param::path("json").style(wire::Style::Json);
+
+    /// One with what must be there.
+    #[must_use]
+    #[allow(clippy::too_many_arguments)]
+    pub fn new(
+        simple_text: impl Into<String>,
+        simple_list: Vec<String>,
+        simple_object: types::Color,
+        simple_text_exploded: impl Into<String>,
+        simple_list_exploded: Vec<String>,
+        simple_object_exploded: types::Color,
+        label_text: impl Into<String>,
+        label_list: Vec<String>,
+        label_object: types::Color,
+        label_text_exploded: impl Into<String>,
+        label_list_exploded: Vec<String>,
+        label_object_exploded: types::Color,
+        matrix_text: impl Into<String>,
+        matrix_list: Vec<String>,
+        matrix_object: types::Color,
+        matrix_text_exploded: impl Into<String>,
+        matrix_list_exploded: Vec<String>,
+        matrix_object_exploded: types::Color,
+        json: types::Color,
+    ) -> Self {
+        Self {
+            simple_text: simple_text.into(),
+            simple_list,
+            simple_object,
+            simple_text_exploded: simple_text_exploded.into(),
+            simple_list_exploded,
+            simple_object_exploded,
+            label_text: label_text.into(),
+            label_list,
+            label_object,
+            label_text_exploded: label_text_exploded.into(),
+            label_list_exploded,
+            label_object_exploded,
+            matrix_text: matrix_text.into(),
+            matrix_list,
+            matrix_object,
+            matrix_text_exploded: matrix_text_exploded.into(),
+            matrix_list_exploded,
+            matrix_object_exploded,
+            json,
+        }
+    }
+}
+
+impl wire::Operation for InPath {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "inPath",
+        method: "GET",
+        path: "/paths/{simple_text}/{simple_list}/{simple_object}/{simple_text_exploded}/{simple_list_exploded}/{simple_object_exploded}/{label_text}/{label_list}/{label_object}/{label_text_exploded}/{label_list_exploded}/{label_object_exploded}/{matrix_text}/{matrix_list}/{matrix_object}/{matrix_text_exploded}/{matrix_list_exploded}/{matrix_object_exploded}/{json}",
+        loose_slash: false,
+        body: None,
+        answers: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        to.param(&Self::SIMPLE_TEXT, Some(&self.simple_text));
+        to.param(&Self::SIMPLE_LIST, Some(&self.simple_list));
+        to.param(&Self::SIMPLE_OBJECT, Some(&self.simple_object));
+        to.param(&Self::SIMPLE_TEXT_EXPLODED, Some(&self.simple_text_exploded));
+        to.param(&Self::SIMPLE_LIST_EXPLODED, Some(&self.simple_list_exploded));
+        to.param(&Self::SIMPLE_OBJECT_EXPLODED, Some(&self.simple_object_exploded));
+        to.param(&Self::LABEL_TEXT, Some(&self.label_text));
+        to.param(&Self::LABEL_LIST, Some(&self.label_list));
+        to.param(&Self::LABEL_OBJECT, Some(&self.label_object));
+        to.param(&Self::LABEL_TEXT_EXPLODED, Some(&self.label_text_exploded));
+        to.param(&Self::LABEL_LIST_EXPLODED, Some(&self.label_list_exploded));
+        to.param(&Self::LABEL_OBJECT_EXPLODED, Some(&self.label_object_exploded));
+        to.param(&Self::MATRIX_TEXT, Some(&self.matrix_text));
+        to.param(&Self::MATRIX_LIST, Some(&self.matrix_list));
+        to.param(&Self::MATRIX_OBJECT, Some(&self.matrix_object));
+        to.param(&Self::MATRIX_TEXT_EXPLODED, Some(&self.matrix_text_exploded));
+        to.param(&Self::MATRIX_LIST_EXPLODED, Some(&self.matrix_list_exploded));
+        to.param(&Self::MATRIX_OBJECT_EXPLODED, Some(&self.matrix_object_exploded));
+        to.param(&Self::JSON, Some(&self.json));
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let simple_text = from.required(&Self::SIMPLE_TEXT);
+        let simple_list = from.required(&Self::SIMPLE_LIST);
+        let simple_object = from.required(&Self::SIMPLE_OBJECT);
+        let simple_text_exploded = from.required(&Self::SIMPLE_TEXT_EXPLODED);
+        let simple_list_exploded = from.required(&Self::SIMPLE_LIST_EXPLODED);
+        let simple_object_exploded = from.required(&Self::SIMPLE_OBJECT_EXPLODED);
+        let label_text = from.required(&Self::LABEL_TEXT);
+        let label_list = from.required(&Self::LABEL_LIST);
+        let label_object = from.required(&Self::LABEL_OBJECT);
+        let label_text_exploded = from.required(&Self::LABEL_TEXT_EXPLODED);
+        let label_list_exploded = from.required(&Self::LABEL_LIST_EXPLODED);
+        let label_object_exploded = from.required(&Self::LABEL_OBJECT_EXPLODED);
+        let matrix_text = from.required(&Self::MATRIX_TEXT);
+        let matrix_list = from.required(&Self::MATRIX_LIST);
+        let matrix_object = from.required(&Self::MATRIX_OBJECT);
+        let matrix_text_exploded = from.required(&Self::MATRIX_TEXT_EXPLODED);
+        let matrix_list_exploded = from.required(&Self::MATRIX_LIST_EXPLODED);
+        let matrix_object_exploded = from.required(&Self::MATRIX_OBJECT_EXPLODED);
+        let json = from.required(&Self::JSON);
+        let request = Self {
+            simple_text: simple_text?,
+            simple_list: simple_list?,
+            simple_object: simple_object?,
+            simple_text_exploded: simple_text_exploded?,
+            simple_list_exploded: simple_list_exploded?,
+            simple_object_exploded: simple_object_exploded?,
+            label_text: label_text?,
+            label_list: label_list?,
+            label_object: label_object?,
+            label_text_exploded: label_text_exploded?,
+            label_list_exploded: label_list_exploded?,
+            label_object_exploded: label_object_exploded?,
+            matrix_text: matrix_text?,
+            matrix_list: matrix_list?,
+            matrix_object: matrix_object?,
+            matrix_text_exploded: matrix_text_exploded?,
+            matrix_list_exploded: matrix_list_exploded?,
+            matrix_object_exploded: matrix_object_exploded?,
+            json: json?,
+        };
+        from.check(|checks| {
+            {
+                let value = &request.simple_list;
+                checks.param(&Self::SIMPLE_LIST, |checks| {
+                    checks.count(value.len(), 1, None, "item");
+                    checks.items(value, |checks, value| checks.length(value, 3, None));
+                });
+            }
+            {
+                let value = &request.simple_list_exploded;
+                checks.param(&Self::SIMPLE_LIST_EXPLODED, |checks| {
+                    checks.count(value.len(), 1, None, "item");
+                    checks.items(value, |checks, value| checks.length(value, 3, None));
+                });
+            }
+            {
+                let value = &request.label_list;
+                checks.param(&Self::LABEL_LIST, |checks| {
+                    checks.count(value.len(), 1, None, "item");
+                    checks.items(value, |checks, value| checks.length(value, 3, None));
+                });
+            }
+            {
+                let value = &request.label_list_exploded;
+                checks.param(&Self::LABEL_LIST_EXPLODED, |checks| {
+                    checks.count(value.len(), 1, None, "item");
+                    checks.items(value, |checks, value| checks.length(value, 3, None));
+                });
+            }
+            {
+                let value = &request.matrix_list;
+                checks.param(&Self::MATRIX_LIST, |checks| {
+                    checks.count(value.len(), 1, None, "item");
+                    checks.items(value, |checks, value| checks.length(value, 3, None));
+                });
+            }
+            {
+                let value = &request.matrix_list_exploded;
+                checks.param(&Self::MATRIX_LIST_EXPLODED, |checks| {
+                    checks.count(value.len(), 1, None, "item");
+                    checks.items(value, |checks, value| checks.length(value, 3, None));
+                });
+            }
+        })?;
+        Some(request)
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {},
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `inQuery`.
+///
+/// `GET /query`
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct InQuery {
+    /// The query parameter `form_text`.
+    pub form_text: String,
+    /// The query parameter `form_text_exploded`.
+    pub form_text_exploded: String,
+    /// The query parameter `form_list`.
+    pub form_list: Vec<String>,
+    /// The query parameter `form_list_exploded`.
+    pub form_list_exploded: Vec<String>,
+    /// The query parameter `form_object`.
+    pub form_object: types::Color,
+    /// The query parameter `form_object_exploded`.
+    pub form_object_exploded: types::Spread1,
+    /// The query parameter `space_list`.
+    pub space_list: Vec<types::InQueryPipeListItem>,
+    /// The query parameter `space_object`.
+    pub space_object: types::Color,
+    /// The query parameter `pipe_list`.
+    pub pipe_list: Vec<types::InQueryPipeListItem>,
+    /// The query parameter `pipe_object`.
+    pub pipe_object: types::Color,
+    /// The query parameter `space_list_exploded`.
+    pub space_list_exploded: Vec<types::InQueryPipeListItem>,
+    /// The query parameter `pipe_list_exploded`.
+    pub pipe_list_exploded: Vec<types::InQueryPipeListItem>,
+    /// The query parameter `deep`.
+    pub deep: types::Color,
+    /// The query parameter `reserved`.
+    pub reserved: String,
+    /// The query parameter `reserved_list`.
+    pub reserved_list: Vec<String>,
+    /// The query parameter `empty`.
+    pub empty: Option<String>,
+    /// The query parameter `json`.
+    pub json: types::Color,
+    /// The query parameter `plain`.
+    pub plain: String,
+}
+
+impl InQuery {
+    const FORM_TEXT: wire::Param = wire::Param::query("form_text").explode(false);
+    const FORM_TEXT_EXPLODED: wire::Param = wire::Param::query("form_text_exploded");
+    const FORM_LIST: wire::Param = wire::Param::query("form_list")
+        .explode(false)
+        .shape(wire::Shape::List);
+    const FORM_LIST_EXPLODED: wire::Param = wire::Param::query("form_list_exploded").shape(
+        wire::Shape::List,
+    );
+    const FORM_OBJECT: wire::Param = wire::Param::query("form_object")
+        .explode(false)
+        .shape(wire::Shape::Object(&["R", "G", "B"]));
+    const FORM_OBJECT_EXPLODED: wire::Param = wire::Param::query("form_object_exploded").shape(
+        wire::Shape::Object(&["R0", "G0"]),
+    );
+    const SPACE_LIST: wire::Param = wire::Param::query("space_list")
+        .style(wire::Style::SpaceDelimited)
+        .explode(false)
+        .shape(wire::Shape::List);
+    const SPACE_OBJECT: wire::Param = wire::Param::query("space_object")
+        .style(wire::Style::SpaceDelimited)
+        .explode(false)
+        .shape(wire::Shape::Object(&["R", "G", "B"]));
+    const PIPE_LIST: wire::Param = wire::Param::query("pipe_list")
+        .style(wire::Style::PipeDelimited)
+        .explode(false)
+        .shape(wire::Shape::List);
+    const PIPE_OBJECT: wire::Param = wire::Param::query("pipe_object")
+        .style(wire::Style::PipeDelimited)
+        .explode(false)
+        .shape(wire::Shape::Object(&["R", "G", "B"]));
+    const SPACE_LIST_EXPLODED: wire::Param = wire::Param::query("space_list_exploded")
+        .style(wire::Style::SpaceDelimited)
+        .shape(wire::Shape::List);
+    const PIPE_LIST_EXPLODED: wire::Param = wire::Param::query("pipe_list_exploded")
+        .style(wire::Style::PipeDelimited)
+        .shape(wire::Shape::List);
+    const DEEP: wire::Param = wire::Param::query("deep")
+        .style(wire::Style::DeepObject)
+        .shape(wire::Shape::Object(&["R", "G", "B"]));
+    const RESERVED: wire::Param = wire::Param::query("reserved").reserved();
+    const RESERVED_LIST: wire::Param = wire::Param::query("reserved_list")
+        .explode(false)
+        .shape(wire::Shape::List)
+        .reserved();
+    const EMPTY: wire::Param = wire::Param::query("empty").empty_is_absent();
+    const JSON: wire::Param = wire::Param::query("json").style(wire::Style::Json);
+    const PLAIN: wire::Param = wire::Param::query("plain")
+        .style(wire::Style::Simple)
+        .explode(false);
+
+    /// One with what must be there.
+    #[must_use]
+    #[allow(clippy::too_many_arguments)]
+    pub fn new(
+        form_text: impl Into<String>,
+        form_text_exploded: impl Into<String>,
+        form_list: Vec<String>,
+        form_list_exploded: Vec<String>,
+        form_object: types::Color,
+        form_object_exploded: types::Spread1,
+        space_list: Vec<types::InQueryPipeListItem>,
+        space_object: types::Color,
+        pipe_list: Vec<types::InQueryPipeListItem>,
+        pipe_object: types::Color,
+        space_list_exploded: Vec<types::InQueryPipeListItem>,
+        pipe_list_exploded: Vec<types::InQueryPipeListItem>,
+        deep: types::Color,
+        reserved: impl Into<String>,
+        reserved_list: Vec<String>,
+        json: types::Color,
+        plain: impl Into<String>,
+    ) -> Self {
+        Self {
+            form_text: form_text.into(),
+            form_text_exploded: form_text_exploded.into(),
+            form_list,
+            form_list_exploded,
+            form_object,
+            form_object_exploded,
+            space_list,
+            space_object,
+            pipe_list,
+            pipe_object,
+            space_list_exploded,
+            pipe_list_exploded,
+            deep,
+            reserved: reserved.into(),
+            reserved_list,
+            empty: None,
+            json,
+            plain: plain.into(),
+        }
+    }
+
+    /// Sets `empty`.
+    #[must_use]
+    pub fn with_empty(mut self, empty: impl Into<String>) -> Self {
+        self.empty = Some(empty.into());
+        self
+    }
+}
+
+impl wire::Operation for InQuery {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "inQuery",
+        method: "GET",
+        path: "/query",
+        loose_slash: false,
+        body: None,
+        answers: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        to.param(&Self::FORM_TEXT, Some(&self.form_text));
+        to.param(&Self::FORM_TEXT_EXPLODED, Some(&self.form_text_exploded));
+        to.param(&Self::FORM_LIST, Some(&self.form_list));
+        to.param(&Self::FORM_LIST_EXPLODED, Some(&self.form_list_exploded));
+        to.param(&Self::FORM_OBJECT, Some(&self.form_object));
+        to.param(&Self::FORM_OBJECT_EXPLODED, Some(&self.form_object_exploded));
+        to.param(&Self::SPACE_LIST, Some(&self.space_list));
+        to.param(&Self::SPACE_OBJECT, Some(&self.space_object));
+        to.param(&Self::PIPE_LIST, Some(&self.pipe_list));
+        to.param(&Self::PIPE_OBJECT, Some(&self.pipe_object));
+        to.param(&Self::SPACE_LIST_EXPLODED, Some(&self.space_list_exploded));
+        to.param(&Self::PIPE_LIST_EXPLODED, Some(&self.pipe_list_exploded));
+        to.param(&Self::DEEP, Some(&self.deep));
+        to.param(&Self::RESERVED, Some(&self.reserved));
+        to.param(&Self::RESERVED_LIST, Some(&self.reserved_list));
+        to.param(&Self::EMPTY, self.empty.as_ref());
+        to.param(&Self::JSON, Some(&self.json));
+        to.param(&Self::PLAIN, Some(&self.plain));
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let form_text = from.required(&Self::FORM_TEXT);
+        let form_text_exploded = from.required(&Self::FORM_TEXT_EXPLODED);
+        let form_list = from.required(&Self::FORM_LIST);
+        let form_list_exploded = from.required(&Self::FORM_LIST_EXPLODED);
+        let form_object = from.required(&Self::FORM_OBJECT);
+        let form_object_exploded = from.required(&Self::FORM_OBJECT_EXPLODED);
+        let space_list = from.required(&Self::SPACE_LIST);
+        let space_object = from.required(&Self::SPACE_OBJECT);
+        let pipe_list = from.required(&Self::PIPE_LIST);
+        let pipe_object = from.required(&Self::PIPE_OBJECT);
+        let space_list_exploded = from.required(&Self::SPACE_LIST_EXPLODED);
+        let pipe_list_exploded = from.required(&Self::PIPE_LIST_EXPLODED);
+        let deep = from.required(&Self::DEEP);
+        let reserved = from.required(&Self::RESERVED);
+        let reserved_list = from.required(&Self::RESERVED_LIST);
+        let empty = from.optional(&Self::EMPTY);
+        let json = from.required(&Self::JSON);
+        let plain = from.required(&Self::PLAIN);
+        let request = Self {
+            form_text: form_text?,
+            form_text_exploded: form_text_exploded?,
+            form_list: form_list?,
+            form_list_exploded: form_list_exploded?,
+            form_object: form_object?,
+            form_object_exploded: form_object_exploded?,
+            space_list: space_list?,
+            space_object: space_object?,
+            pipe_list: pipe_list?,
+            pipe_object: pipe_object?,
+            space_list_exploded: space_list_exploded?,
+            pipe_list_exploded: pipe_list_exploded?,
+            deep: deep?,
+            reserved: reserved?,
+            reserved_list: reserved_list?,
+            empty: empty?,
+            json: json?,
+            plain: plain?,
+        };
+        from.check(|checks| {
+            {
+                let value = &request.form_list;
+                checks.param(&Self::FORM_LIST, |checks| {
+                    checks.count(value.len(), 1, None, "item");
+                    checks.items(value, |checks, value| checks.length(value, 3, None));
+                });
+            }
+            {
+                let value = &request.form_list_exploded;
+                checks.param(&Self::FORM_LIST_EXPLODED, |checks| {
+                    checks.count(value.len(), 1, None, "item");
+                    checks.items(value, |checks, value| checks.length(value, 3, None));
+                });
+            }
+            {
+                let value = &request.space_list;
+                checks.param(&Self::SPACE_LIST, |checks| {
+                    checks.count(value.len(), 1, None, "item");
+                    checks.items(value, |checks, value| wire::Validate::validate(value, checks));
+                });
+            }
+            {
+                let value = &request.pipe_list;
+                checks.param(&Self::PIPE_LIST, |checks| {
+                    checks.count(value.len(), 1, None, "item");
+                    checks.items(value, |checks, value| wire::Validate::validate(value, checks));
+                });
+            }
+            {
+                let value = &request.space_list_exploded;
+                checks.param(&Self::SPACE_LIST_EXPLODED, |checks| {
+                    checks.count(value.len(), 1, None, "item");
+                    checks.items(value, |checks, value| wire::Validate::validate(value, checks));
+                });
+            }
+            {
+                let value = &request.pipe_list_exploded;
+                checks.param(&Self::PIPE_LIST_EXPLODED, |checks| {
+                    checks.count(value.len(), 1, None, "item");
+                    checks.items(value, |checks, value| wire::Validate::validate(value, checks));
+                });
+            }
+            {
+                let value = &request.reserved_list;
+                checks.param(&Self::RESERVED_LIST, |checks| {
+                    checks.count(value.len(), 1, None, "item");
+                    checks.items(value, |checks, value| checks.length(value, 3, None));
+                });
+            }
+        })?;
+        Some(request)
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {},
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `inHeaders`.
+///
+/// `GET /headers`
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct InHeaders {
+    /// The header parameter `X-Text`.
+    pub x_text: String,
+    /// The header parameter `X-Text-Exploded`.
+    pub x_text_exploded: String,
+    /// The header parameter `X-List`.
+    pub x_list: Vec<String>,
+    /// The header parameter `X-List-Exploded`.
+    pub x_list_exploded: Vec<String>,
+    /// The header parameter `X-Object`.
+    pub x_object: types::Color,
+    /// The header parameter `X-Object-Exploded`.
+    pub x_object_exploded: types::Color,
+    /// The header parameter `X-Json`.
+    pub x_json: types::Color,
+    /// The header parameter `X-Plain`.
+    pub x_plain: String,
+}
+
+impl InHeaders {
+    const X_TEXT: wire::Param = wire::Param::header("X-Text");
+    const X_TEXT_EXPLODED: wire::Param = wire::Param::header("X-Text-Exploded").explode(true);
+    const X_LIST: wire::Param = wire::Param::header("X-List").shape(wire::Shape::List);
+    const X_LIST_EXPLODED: wire::Param = wire::Param::header("X-List-Exploded")
+        .explode(true)
+        .shape(wire::Shape::List);
+    const X_OBJECT: wire::Param = wire::Param::header("X-Object").shape(
+        wire::Shape::Object(&["R", "G", "B"]),
+    );
+    const X_OBJECT_EXPLODED: wire::Param = wire::Param::header("X-Object-Exploded")
+        .explode(true)
+        .shape(wire::Shape::Object(&["R", "G", "B"]));
+    const X_JSON: wire::Param = wire::Param::header("X-Json").style(wire::Style::Json);
+    const X_PLAIN: wire::Param = wire::Param::header("X-Plain");
+
+    /// One with what must be there.
+    #[must_use]
+    #[allow(clippy::too_many_arguments)]
+    pub fn new(
+        x_text: impl Into<String>,
+        x_text_exploded: impl Into<String>,
+        x_list: Vec<String>,
+        x_list_exploded: Vec<String>,
+        x_object: types::Color,
+        x_object_exploded: types::Color,
+        x_json: types::Color,
+        x_plain: impl Into<String>,
+    ) -> Self {
+        Self {
+            x_text: x_text.into(),
+            x_text_exploded: x_text_exploded.into(),
+            x_list,
+            x_list_exploded,
+            x_object,
+            x_object_exploded,
+            x_json,
+            x_plain: x_plain.into(),
+        }
+    }
+}
+
+impl wire::Operation for InHeaders {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "inHeaders",
+        method: "GET",
+        path: "/headers",
+        loose_slash: false,
+        body: None,
+        answers: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        to.param(&Self::X_TEXT, Some(&self.x_text));
+        to.param(&Self::X_TEXT_EXPLODED, Some(&self.x_text_exploded));
+        to.param(&Self::X_LIST, Some(&self.x_list));
+        to.param(&Self::X_LIST_EXPLODED, Some(&self.x_list_exploded));
+        to.param(&Self::X_OBJECT, Some(&self.x_object));
+        to.param(&Self::X_OBJECT_EXPLODED, Some(&self.x_object_exploded));
+        to.param(&Self::X_JSON, Some(&self.x_json));
+        to.param(&Self::X_PLAIN, Some(&self.x_plain));
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let x_text = from.required(&Self::X_TEXT);
+        let x_text_exploded = from.required(&Self::X_TEXT_EXPLODED);
+        let x_list = from.required(&Self::X_LIST);
+        let x_list_exploded = from.required(&Self::X_LIST_EXPLODED);
+        let x_object = from.required(&Self::X_OBJECT);
+        let x_object_exploded = from.required(&Self::X_OBJECT_EXPLODED);
+        let x_json = from.required(&Self::X_JSON);
+        let x_plain = from.required(&Self::X_PLAIN);
+        let request = Self {
+            x_text: x_text?,
+            x_text_exploded: x_text_exploded?,
+            x_list: x_list?,
+            x_list_exploded: x_list_exploded?,
+            x_object: x_object?,
+            x_object_exploded: x_object_exploded?,
+            x_json: x_json?,
+            x_plain: x_plain?,
+        };
+        from.check(|checks| {
+            {
+                let value = &request.x_list;
+                checks.param(&Self::X_LIST, |checks| {
+                    checks.count(value.len(), 1, None, "item");
+                    checks.items(value, |checks, value| checks.length(value, 3, None));
+                });
+            }
+            {
+                let value = &request.x_list_exploded;
+                checks.param(&Self::X_LIST_EXPLODED, |checks| {
+                    checks.count(value.len(), 1, None, "item");
+                    checks.items(value, |checks, value| checks.length(value, 3, None));
+                });
+            }
+        })?;
+        Some(request)
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {},
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `inCookies`.
+///
+/// `GET /cookies`
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct InCookies {
+    /// The cookie parameter `form_text`.
+    pub form_text: String,
+    /// The cookie parameter `form_text_exploded`.
+    pub form_text_exploded: String,
+    /// The cookie parameter `form_list`.
+    pub form_list: Vec<String>,
+    /// The cookie parameter `form_list_exploded`.
+    pub form_list_exploded: Vec<String>,
+    /// The cookie parameter `form_object`.
+    pub form_object: types::Color,
+    /// The cookie parameter `form_object_exploded`.
+    pub form_object_exploded: types::Spread2,
+    /// The cookie parameter `cookie_text`.
+    pub cookie_text: String,
+    /// The cookie parameter `cookie_text_exploded`.
+    pub cookie_text_exploded: String,
+    /// The cookie parameter `cookie_list`.
+    pub cookie_list: Vec<String>,
+    /// The cookie parameter `cookie_list_exploded`.
+    pub cookie_list_exploded: Vec<String>,
+    /// The cookie parameter `cookie_object`.
+    pub cookie_object: types::Color,
+    /// The cookie parameter `cookie_object_exploded`.
+    pub cookie_object_exploded: types::Spread3,
+    /// The cookie parameter `json`.
+    pub json: types::Color,
+}
+
+impl InCookies {
+    const FORM_TEXT: wire::Param = wire::Param::cookie("form_text").explode(false);
+    const FORM_TEXT_EXPLODED: wire::Param = wire::Param::cookie("form_text_exploded");
+    const FORM_LIST: wire::Param = wire::Param::cookie("form_list")
+        .explode(false)
+        .shape(wire::Shape::List);
+    const FORM_LIST_EXPLODED: wire::Param = wire::Param::cookie("form_list_exploded").shape(
+        wire::Shape::List,
+    );
+    const FORM_OBJECT: wire::Param = wire::Param::cookie("form_object")
+        .explode(false)
+        .shape(wire::Shape::Object(&["R", "G", "B"]));
+    const FORM_OBJECT_EXPLODED: wire::Param = wire::Param::cookie("form_object_exploded").shape(
+        wire::Shape::Object(&["R1", "G1"]),
+    );
+    const COOKIE_TEXT: wire::Param = wire::Param::cookie("cookie_text")
+        .style(wire::Style::Cookie)
+        .explode(false);
+    const COOKIE_TEXT_EXPLODED: wire::Param = wire::Param::cookie("cookie_text_exploded").style(
+        wire::Style::Cookie,
+    );
+    const COOKIE_LIST: wire::Param = wire::Param::cookie("cookie_list")
+        .style(wire::Style::Cookie)
+        .explode(false)
+        .shape(wire::Shape::List);
+    const COOKIE_LIST_EXPLODED: wire::Param = wire::Param::cookie("cookie_list_exploded")
+        .style(wire::Style::Cookie)
+        .shape(wire::Shape::List);
+    const COOKIE_OBJECT: wire::Param = wire::Param::cookie("cookie_object")
+        .style(wire::Style::Cookie)
+        .explode(false)
+        .shape(wire::Shape::Object(&["R", "G", "B"]));
+    const COOKIE_OBJECT_EXPLODED: wire::Param = wire::Param::cookie("cookie_object_exploded")
+        .style(wire::Style::Cookie)
+        .shape(wire::Shape::Object(&["R2", "G2"]));
+    const JSON: wire::Param = wire::Param::cookie("json").style(wire::Style::Json);
+
+    /// One with what must be there.
+    #[must_use]
+    #[allow(clippy::too_many_arguments)]
+    pub fn new(
+        form_text: impl Into<String>,
+        form_text_exploded: impl Into<String>,
+        form_list: Vec<String>,
+        form_list_exploded: Vec<String>,
+        form_object: types::Color,
+        form_object_exploded: types::Spread2,
+        cookie_text: impl Into<String>,
+        cookie_text_exploded: impl Into<String>,
+        cookie_list: Vec<String>,
+        cookie_list_exploded: Vec<String>,
+        cookie_object: types::Color,
+        cookie_object_exploded: types::Spread3,
+        json: types::Color,
+    ) -> Self {
+        Self {
+            form_text: form_text.into(),
+            form_text_exploded: form_text_exploded.into(),
+            form_list,
+            form_list_exploded,
+            form_object,
+            form_object_exploded,
+            cookie_text: cookie_text.into(),
+            cookie_text_exploded: cookie_text_exploded.into(),
+            cookie_list,
+            cookie_list_exploded,
+            cookie_object,
+            cookie_object_exploded,
+            json,
+        }
+    }
+}
+
+impl wire::Operation for InCookies {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "inCookies",
+        method: "GET",
+        path: "/cookies",
+        loose_slash: false,
+        body: None,
+        answers: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        to.param(&Self::FORM_TEXT, Some(&self.form_text));
+        to.param(&Self::FORM_TEXT_EXPLODED, Some(&self.form_text_exploded));
+        to.param(&Self::FORM_LIST, Some(&self.form_list));
+        to.param(&Self::FORM_LIST_EXPLODED, Some(&self.form_list_exploded));
+        to.param(&Self::FORM_OBJECT, Some(&self.form_object));
+        to.param(&Self::FORM_OBJECT_EXPLODED, Some(&self.form_object_exploded));
+        to.param(&Self::COOKIE_TEXT, Some(&self.cookie_text));
+        to.param(&Self::COOKIE_TEXT_EXPLODED, Some(&self.cookie_text_exploded));
+        to.param(&Self::COOKIE_LIST, Some(&self.cookie_list));
+        to.param(&Self::COOKIE_LIST_EXPLODED, Some(&self.cookie_list_exploded));
+        to.param(&Self::COOKIE_OBJECT, Some(&self.cookie_object));
+        to.param(&Self::COOKIE_OBJECT_EXPLODED, Some(&self.cookie_object_exploded));
+        to.param(&Self::JSON, Some(&self.json));
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let form_text = from.required(&Self::FORM_TEXT);
+        let form_text_exploded = from.required(&Self::FORM_TEXT_EXPLODED);
+        let form_list = from.required(&Self::FORM_LIST);
+        let form_list_exploded = from.required(&Self::FORM_LIST_EXPLODED);
+        let form_object = from.required(&Self::FORM_OBJECT);
+        let form_object_exploded = from.required(&Self::FORM_OBJECT_EXPLODED);
+        let cookie_text = from.required(&Self::COOKIE_TEXT);
+        let cookie_text_exploded = from.required(&Self::COOKIE_TEXT_EXPLODED);
+        let cookie_list = from.required(&Self::COOKIE_LIST);
+        let cookie_list_exploded = from.required(&Self::COOKIE_LIST_EXPLODED);
+        let cookie_object = from.required(&Self::COOKIE_OBJECT);
+        let cookie_object_exploded = from.required(&Self::COOKIE_OBJECT_EXPLODED);
+        let json = from.required(&Self::JSON);
+        let request = Self {
+            form_text: form_text?,
+            form_text_exploded: form_text_exploded?,
+            form_list: form_list?,
+            form_list_exploded: form_list_exploded?,
+            form_object: form_object?,
+            form_object_exploded: form_object_exploded?,
+            cookie_text: cookie_text?,
+            cookie_text_exploded: cookie_text_exploded?,
+            cookie_list: cookie_list?,
+            cookie_list_exploded: cookie_list_exploded?,
+            cookie_object: cookie_object?,
+            cookie_object_exploded: cookie_object_exploded?,
+            json: json?,
+        };
+        from.check(|checks| {
+            {
+                let value = &request.form_list;
+                checks.param(&Self::FORM_LIST, |checks| {
+                    checks.count(value.len(), 1, None, "item");
+                    checks.items(value, |checks, value| checks.length(value, 3, None));
+                });
+            }
+            {
+                let value = &request.form_list_exploded;
+                checks.param(&Self::FORM_LIST_EXPLODED, |checks| {
+                    checks.count(value.len(), 1, None, "item");
+                    checks.items(value, |checks, value| checks.length(value, 3, None));
+                });
+            }
+            {
+                let value = &request.cookie_list;
+                checks.param(&Self::COOKIE_LIST, |checks| {
+                    checks.count(value.len(), 1, None, "item");
+                    checks.items(value, |checks, value| checks.length(value, 3, None));
+                });
+            }
+            {
+                let value = &request.cookie_list_exploded;
+                checks.param(&Self::COOKIE_LIST_EXPLODED, |checks| {
+                    checks.count(value.len(), 1, None, "item");
+                    checks.items(value, |checks, value| checks.length(value, 3, None));
+                });
+            }
+        })?;
+        Some(request)
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {},
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+// ==== src/problems.rs ====
+
+//! The document's own error bodies, for what the server itself must refuse.
+
+// ==== src/security.rs ====
+
+//! The security schemes of the document.
