@@ -72,6 +72,8 @@ pub fn config(name: &str) -> Config {
 pub fn plan_of(name: &str, text: &str) -> Plan {
     let mut sources = Sources::from_text(name, text);
     let mut diagnostics = Diagnostics::new();
-    let plan = plan(&mut sources, &config(name), &mut diagnostics);
+    // A case goes by its path, which is no name for a package.
+    let stem = Path::new(name).file_stem().and_then(|stem| stem.to_str()).unwrap_or("case");
+    let plan = plan(&mut sources, &config(stem), &mut diagnostics);
     plan.unwrap_or_else(|| panic!("{}", diagnostics.render(&sources, false)))
 }

@@ -246,7 +246,13 @@ fn fill(target: &mut String, template: &str, values: &[(&str, String)]) -> Resul
                 return Err(FaultKind::Request(format!("the path parameter `{name}` is empty")));
             }
             segment.push_str(before);
-            segment.push_str(value);
+            // Where another name follows, the text before it ends the value, and must not stand in it.
+            match after.split_once('{') {
+                Some((text, _)) if !text.is_empty() && value.contains(text) => {
+                    segment.push_str(&value.replace(text, &hidden(text)));
+                }
+                _ => segment.push_str(value),
+            }
             rest = after;
         }
         segment.push_str(rest);
@@ -260,4 +266,9 @@ fn fill(target: &mut String, template: &str, values: &[(&str, String)]) -> Resul
         target.push_str(&segment);
     }
     Ok(())
+}
+
+/// A text of which no character stands for itself.
+fn hidden(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
