@@ -270,5 +270,5 @@ fn fill(target: &mut String, template: &str, values: &[(&str, String)]) -> Resul
 
 /// A text of which no character stands for itself.
 fn hidden(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    text.bytes().flat_map(|byte| percent_encoding::percent_encode_byte(byte).chars()).collect()
 }
