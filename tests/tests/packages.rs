@@ -34,9 +34,9 @@ fn room() -> PathBuf {
         &room.join("Cargo.toml"),
         &format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n"),
     );
-    let root = document::root();
-    fs::copy(root.join("Cargo.lock"), room.join("Cargo.lock")).expect("a lock");
-    let wire = root.join("wire").display().to_string();
+    let project = document::root();
+    fs::copy(project.join("Cargo.lock"), room.join("Cargo.lock")).expect("a lock");
+    let wire = project.join("wire").display().to_string();
     put(
         &room.join("own-types/Cargo.toml"),
         &format!(
@@ -45,7 +45,7 @@ fn room() -> PathBuf {
         ),
     );
     // The types of the documentation, and one that is an object.
-    let money = fs::read_to_string(root.join("tests/module/src/money.rs")).expect("the types");
+    let money = fs::read_to_string(project.join("tests/module/src/money.rs")).expect("the types");
     let money = money.replace("//!", "//");
     let home = "\n/// A home.\n#[derive(Debug, Clone, PartialEq, Eq, Hash)]\npub struct Home;\n\
         impl Encode for Home {\n    fn encode(&self, to: &mut Writer) {\n        to.begin_object();\n        to.end_object();\n    }\n}\n\
@@ -54,7 +54,7 @@ fn room() -> PathBuf {
     let pets = case::folder("settings").join("parts/pets.yaml");
     for (name, settings) in PACKAGES {
         let file = room.join(format!("{name}.toml"));
-        let head = format!("document = {pets:?}\noutput = {name:?}\n");
+        let head = format!("document = {:?}\noutput = {name:?}\n", pets.display().to_string());
         let package = format!("\n[package]\nname = {name:?}\nwire-path = {wire:?}\n");
         // In TOML a key of its own cannot come after a table.
         let (plain, tables) = settings
