@@ -141,9 +141,11 @@ impl Api {
                 _ => ParameterShape::Value,
             },
             Kind::Named(id) | Kind::Boxed(id) => match &self.ty(*id).shape {
-                Shape::Struct(shape) => ParameterShape::Object(
-                    shape.fields.iter().map(|field| field.name.clone()).collect(),
-                ),
+                Shape::Struct(shape) if shape.is_list => ParameterShape::List,
+                Shape::Struct(shape) => {
+                    let named = shape.fields.iter().filter(|field| field.pattern.is_none());
+                    ParameterShape::Object(named.map(|field| field.name.clone()).collect())
+                }
                 _ => ParameterShape::Value,
             },
             _ => ParameterShape::Value,

@@ -2,6 +2,7 @@
 //! knows OpenAPI.
 
 mod all_of;
+mod alternatives;
 mod encoding;
 mod enum_;
 mod events;
@@ -18,11 +19,13 @@ mod payload;
 mod problem;
 mod response;
 mod rule;
+mod rule_text;
 mod scalar;
 mod schema;
 mod security;
 mod server;
 mod tell;
+mod tuple;
 mod unhonoured;
 mod union;
 
@@ -43,6 +46,7 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
         by_pointer: BTreeMap::new(),
         families: family::Families::new(),
         unions: Vec::new(),
+        branches: BTreeMap::new(),
         reported: BTreeSet::new(),
         ids: BTreeSet::new(),
         wanted: Vec::new(),
@@ -72,6 +76,8 @@ struct Lower<'d, 'x> {
     families: family::Families,
     /// The unions whose branches are still to be told apart, with their schemas and places.
     unions: Vec<(TypeId, &'d Node, String)>,
+    /// The places of the branches that types with parts of an `allOf` were made of.
+    branches: BTreeMap<TypeId, String>,
     /// The places of findings that are made wherever something is referred to, and reported once.
     reported: BTreeSet<String>,
     /// The types whose `allOf` is being merged, by the pointers of their schemas.

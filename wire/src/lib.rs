@@ -40,8 +40,8 @@ pub use body::{Body, BoxError};
 pub use bytes::Bytes;
 pub use call::{Call, Context, not_implemented};
 pub use data::{
-    Decode, Encode, IntEnum, Kind, Map, Nullable, Object, Report, StringEnum, SyntaxError, Tape,
-    Unknown, Value, Writer, from_json, to_json, to_text,
+    Decode, Encode, IntEnum, ItemWriter, Kind, List, Map, Nullable, Object, Report, StringEnum,
+    SyntaxError, Tape, Unknown, Value, Writer, from_json, to_json, to_text,
 };
 pub use error::{CallError, Documented, Error, Fault, FaultKind, Kept};
 pub use event::{Event, EventFormat, Events};

@@ -3,10 +3,12 @@
 mod base64;
 mod secret;
 mod time;
+mod time_of_day;
 
 pub use base64::Base64;
 pub use secret::Secret;
-pub use time::{Date, DateTime, Time};
+pub use time::{Date, DateTime};
+pub use time_of_day::Time;
 
 use crate::data::{Decode, Encode, Report, Value, Writer};
 

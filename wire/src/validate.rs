@@ -79,8 +79,18 @@ impl Checks {
     }
 
     /// Steps into each item of a list.
-    pub fn items<T>(&mut self, items: &[T], mut check: impl FnMut(&mut Self, &T)) {
-        for (index, item) in items.iter().enumerate() {
+    pub fn items<T>(&mut self, items: &[T], check: impl FnMut(&mut Self, &T)) {
+        self.items_from(0, items, check);
+    }
+
+    /// Steps into each item of the rest of a list, which begins at the place `first`.
+    pub fn items_from<T>(
+        &mut self,
+        first: usize,
+        items: &[T],
+        mut check: impl FnMut(&mut Self, &T),
+    ) {
+        for (index, item) in (first..).zip(items) {
             self.path.push(index.to_string());
             check(self, item);
             self.path.pop();

@@ -39,6 +39,8 @@ impl Shape {
 /// An object with known fields.
 #[derive(Debug, Clone, Default)]
 pub struct Struct {
+    /// Whether it travels as a list: its fields are the items, named by their places.
+    pub is_list: bool,
     /// The fields, in the order of the document.
     pub fields: Vec<Field>,
     /// What may stand beside them.
@@ -76,6 +78,8 @@ pub struct Field {
     pub direction: Direction,
     /// Whether a file of another name in a form is taken as this one.
     pub any_name: bool,
+    /// The names that it gathers, if it is no single one: its type is a map.
+    pub pattern: Option<String>,
 }
 
 /// Which way a field goes.

@@ -229,7 +229,8 @@ fn value(plan: &Plan, ty: &Type, json: &Json, depth: usize) -> Option<TokenStrea
         },
         (Kind::Named(id), Json::Object(fields)) => {
             let Shape::Struct(shape) = &plan.api.ty(*id).shape else { return None };
-            if plan.usage.forms.contains(id) || matches!(shape.rest, Rest::Typed(_)) {
+            let gathers = shape.fields.iter().any(|field| field.pattern.is_some());
+            if plan.usage.forms.contains(id) || matches!(shape.rest, Rest::Typed(_)) || gathers {
                 return None;
             }
             let name = super::tokens::path(plan, *id, From::Elsewhere);

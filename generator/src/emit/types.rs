@@ -4,6 +4,7 @@ mod enum_;
 mod form;
 mod limits;
 mod struct_;
+mod tuple;
 mod union;
 
 use std::collections::BTreeMap;

@@ -6,7 +6,7 @@ use serde_json::Map;
 
 use super::schema::Slot;
 use super::{Lower, node};
-use crate::api::{Bound, Field, Kind, Limits, Rest, Shape, Struct, Type};
+use crate::api::{Bound, Field, Kind, Limits, Rest, Shape, StringFormat, Struct, Type};
 use crate::diag::codes;
 use crate::load::node::{Node, Object};
 use crate::load::pointer::{At, fragment, lookup};
@@ -45,9 +45,12 @@ const EVERYTHING: &[&str] = &[
 ];
 
 /// A part of an `allOf`, with its place.
-struct Part<'d> {
-    node: &'d Node,
-    pointer: String,
+#[derive(Clone)]
+pub(super) struct Part<'d> {
+    pub(super) node: &'d Node,
+    pub(super) pointer: String,
+    /// Whether one of its alternatives was chosen, which is a part too.
+    pub(super) chosen: bool,
 }
 
 impl<'d> Lower<'d, '_> {
@@ -58,12 +61,32 @@ impl<'d> Lower<'d, '_> {
         }
         let mut parts = Vec::new();
         self.gather(node, at, &mut parts, 0);
+        self.of_parts(parts, node, at, slot)
+    }
+
+    /// The type that keeps to every part of `node`.
+    pub(super) fn of_parts(
+        &mut self,
+        mut parts: Vec<Part<'d>>,
+        node: &'d Node,
+        at: &At<'_>,
+        slot: &Slot,
+    ) -> Type {
+        self.settle(&mut parts);
+        if let Some(alternatives) = self.alternatives(&parts) {
+            return self.with_alternatives(&parts, alternatives, node, at, slot);
+        }
         let objects = parts.iter().any(|part| part.node.get("properties").is_some());
         if !objects {
             return self.narrowed(&parts, at, slot);
         }
-        // A part may lead back here by what it holds.
-        let pointer = at.pointer();
+        // A part may lead back here by what it holds. Each choice of alternatives is a type of its own.
+        let chosen = parts.iter().filter(|part| part.chosen).map(|part| part.pointer.as_str());
+        let pointer = std::iter::once(at.pointer().as_str())
+            .chain(chosen)
+            .chain(parts.last().map(|part| part.pointer.as_str()))
+            .collect::<Vec<_>>()
+            .join(" ");
         if let Some(id) = self.merging.get(&pointer) {
             return Type::new(Kind::Named(*id));
         }
@@ -93,12 +116,26 @@ impl<'d> Lower<'d, '_> {
         self.merging.remove(&pointer);
         let ty = Type::new(Kind::Named(id));
         let left: Vec<_> =
-            parts.iter().map(|part| (part.node, self.left(part.node, &ty))).collect();
-        self.hold(ty, &left, at)
+            parts.iter().map(|part| (part.node, self.left_of_part(part, &ty))).collect();
+        self.hold_own(ty, &left, at)
+    }
+
+    fn left_of_part(&self, part: &Part<'d>, ty: &Type) -> Vec<&'static str> {
+        let mut left = self.left(part.node, ty);
+        if part.chosen {
+            left.retain(|key| !["oneOf", "anyOf"].contains(key));
+        }
+        left
     }
 
     /// The parts of a schema and of its parts, itself last.
-    fn gather(&self, node: &'d Node, at: &At<'_>, parts: &mut Vec<Part<'d>>, depth: usize) {
+    pub(super) fn gather(
+        &self,
+        node: &'d Node,
+        at: &At<'_>,
+        parts: &mut Vec<Part<'d>>,
+        depth: usize,
+    ) {
         if depth > DEEPEST || parts.iter().any(|part| std::ptr::eq(part.node, node)) {
             return;
         }
@@ -111,7 +148,7 @@ impl<'d> Lower<'d, '_> {
         for (index, part) in node::list(node, "allOf").enumerate() {
             self.gather(part, &here.index(index), parts, depth + 1);
         }
-        parts.push(Part { node, pointer: at.pointer() });
+        parts.push(Part { node, pointer: at.pointer(), chosen: false });
     }
 
     fn object_part(&mut self, node: &'d Node, at: &At<'_>, own: &Slot) -> Struct {
@@ -120,7 +157,7 @@ impl<'d> Lower<'d, '_> {
         let here = at.key("properties");
         let required: Vec<&str> = node::texts(node, "required").collect();
         let names: Vec<&String> = properties.keys().collect();
-        let fields = names
+        let fields: Vec<Field> = names
             .into_iter()
             .filter_map(|name| {
                 let property = node.get("properties")?.get(name)?;
@@ -128,13 +165,22 @@ impl<'d> Lower<'d, '_> {
                 Some(self.field(name, property, &here.key(name), own, is_required))
             })
             .collect();
-        Struct { fields, rest: self.rest(node, at, own) }
+        let mut fields = fields;
+        self.gathered(node, at, own, &mut fields);
+        Struct { is_list: false, fields, rest: self.rest(node, at, own) }
     }
 
     fn merge(&mut self, into: &mut Struct, part: Struct, at: &At<'_>) {
         for field in part.fields {
-            match into.fields.iter_mut().find(|known| known.name == field.name) {
+            let same =
+                |known: &&mut Field| known.name == field.name && known.pattern == field.pattern;
+            match into.fields.iter_mut().find(same) {
                 None => into.fields.push(field),
+                Some(known) if self.is_list_of(&field.ty, &known.ty) => {
+                    let nullable = known.ty.nullable && field.ty.nullable;
+                    known.ty = Type { nullable, ..field.ty.clone() };
+                    narrow(known, field);
+                }
                 Some(known) => {
                     let conflict = known.ty.kind != field.ty.kind
                         && known.ty.kind != Kind::Any
@@ -156,6 +202,16 @@ impl<'d> Lower<'d, '_> {
             (Rest::Kept, rest) => into.rest = rest,
             (Rest::Typed(_), Rest::Closed) => into.rest = Rest::Closed,
             _ => {}
+        }
+    }
+
+    /// Whether one type lists values of the other.
+    fn is_list_of(&self, one: &Type, other: &Type) -> bool {
+        let id = self.api.resolved(one).named();
+        match id.map(|id| &self.api.ty(id).shape) {
+            Some(Shape::Enum(listed)) if listed.integers => matches!(other.kind, Kind::Int(_)),
+            Some(Shape::Enum(_)) => other.kind == Kind::String(StringFormat::Plain),
+            _ => false,
         }
     }
 
@@ -189,7 +245,7 @@ impl<'d> Lower<'d, '_> {
         for (place, part) in
             parts.iter().enumerate().filter(|(place, _)| !of_name || *place != index)
         {
-            let mut keys = self.left(part.node, &ty);
+            let mut keys = self.left_of_part(part, &ty);
             if place != index {
                 let more: &[&'static str] = if scalar { NARROWING } else { EVERYTHING };
                 keys.extend(more.iter().filter(|key| part.node.get(key).is_some()));

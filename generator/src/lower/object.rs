@@ -11,28 +11,71 @@
 use super::schema::Slot;
 use super::{Lower, node};
 use crate::api::{Direction, Field, Kind, Rest, Shape, StringFormat, Struct, Type};
-use crate::load::node::Node;
+use crate::load::node::{Node, Object};
 use crate::load::pointer::At;
 
 impl<'d> Lower<'d, '_> {
     /// The type of an object.
     pub(super) fn object(&mut self, node: &'d Node, at: &At<'_>, slot: &Slot) -> Type {
         let properties = node::object(node, "properties").filter(|found| !found.is_empty());
-        let Some(properties) = properties else {
-            return self.map(node, at, slot);
+        let patterns = node::object(node, "patternProperties").filter(|found| !found.is_empty());
+        let properties = match (properties, patterns) {
+            (None, None) => return self.map(node, at, slot),
+            (None, Some(patterns)) if patterns.len() == 1 && is_closed(node) => {
+                return self.map_of_pattern(node, patterns, at, slot);
+            }
+            (properties, _) => properties,
         };
         let required: Vec<&str> = node::texts(node, "required").collect();
         let id = self.claim(slot, node, at);
         let own = Slot::Own(id);
         let here = at.key("properties");
-        let mut fields = Vec::with_capacity(properties.len());
-        for (name, property) in properties {
+        let mut fields = Vec::new();
+        for (name, property) in properties.into_iter().flatten() {
             let is_required = required.contains(&name.as_str());
             fields.push(self.field(name, property, &here.key(name), &own, is_required));
         }
+        self.gathered(node, at, &own, &mut fields);
         let rest = self.rest(node, at, &own);
-        self.set_shape(id, Shape::Struct(Struct { fields, rest }));
+        self.set_shape(id, Shape::Struct(Struct { is_list: false, fields, rest }));
         Type::new(Kind::Named(id))
+    }
+
+    /// A field for each pattern of names.
+    pub(super) fn gathered(
+        &mut self,
+        node: &'d Node,
+        at: &At<'_>,
+        owner: &Slot,
+        fields: &mut Vec<Field>,
+    ) {
+        let here = at.key("patternProperties");
+        for (pattern, value) in node::object(node, "patternProperties").into_iter().flatten() {
+            let title = node::text(value, "title").map(str::to_owned);
+            let component = node::text(value, "$ref").and_then(|text| text.rsplit('/').next());
+            let name = title.or_else(|| component.map(str::to_owned));
+            let name = name.unwrap_or_else(|| "matching".to_owned());
+            let field = self.field(&name, value, &here.key(pattern), owner, false);
+            let ty = Type::new(Kind::Map(Box::new(field.ty)));
+            fields.push(Field { ty, default: None, pattern: Some(pattern.clone()), ..field });
+        }
+    }
+
+    /// An object whose names all have one pattern: a map.
+    fn map_of_pattern(
+        &mut self,
+        node: &'d Node,
+        patterns: &'d Object,
+        at: &At<'_>,
+        slot: &Slot,
+    ) -> Type {
+        let slot = self.inner(slot, "value");
+        let here = at.key("patternProperties");
+        let mut values = patterns.iter();
+        let value = values.next().map_or_else(Type::any, |(pattern, value)| {
+            self.schema(value, &here.key(pattern), &slot)
+        });
+        Type { limits: super::scalar::limits(node), ..Type::new(Kind::Map(Box::new(value))) }
     }
 
     pub(super) fn field(
@@ -63,13 +106,11 @@ impl<'d> Lower<'d, '_> {
             deprecated: node::flag(node, "deprecated"),
             direction,
             any_name: node::flag(node, "x-any-name"),
+            pattern: None,
         }
     }
 
     pub(super) fn rest(&mut self, node: &'d Node, at: &At<'_>, owner: &Slot) -> Rest {
-        if node.get("patternProperties").is_some() {
-            return Rest::Kept;
-        }
         let unevaluated = || Some("unevaluatedProperties").filter(|_| !self.has_choice(node));
         let key = Some("additionalProperties").filter(|key| node.get(key).is_some());
         let Some(key) = key.or_else(unevaluated) else { return Rest::Kept };
@@ -86,7 +127,7 @@ impl<'d> Lower<'d, '_> {
     /// An object without known fields.
     fn map(&mut self, node: &'d Node, at: &At<'_>, slot: &Slot) -> Type {
         let value = match node.get("additionalProperties") {
-            Some(schema @ Node::Object(_)) if node.get("patternProperties").is_none() => {
+            Some(schema @ Node::Object(_)) => {
                 let slot = self.inner(slot, "value");
                 self.schema(schema, &at.key("additionalProperties"), &slot)
             }
@@ -94,4 +135,11 @@ impl<'d> Lower<'d, '_> {
         };
         Type { limits: super::scalar::limits(node), ..Type::new(Kind::Map(Box::new(value))) }
     }
+}
+
+/// Whether an object has no names but those that it says.
+pub(super) fn is_closed(node: &Node) -> bool {
+    ["additionalProperties", "unevaluatedProperties"]
+        .iter()
+        .any(|key| node.get(key) == Some(&Node::Bool(false)))
 }

@@ -22,7 +22,7 @@ pub(super) fn rule(api: &Api, ty: &Type) -> Option<ProblemValue> {
 }
 
 fn object(api: &Api, shape: &Struct, inside: bool, depth: usize) -> Option<ProblemValue> {
-    if depth > DEEPEST {
+    if depth > DEEPEST || shape.is_list {
         return None;
     }
     let mut filled = Vec::new();

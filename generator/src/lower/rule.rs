@@ -8,24 +8,23 @@
 //!
 //! The type is a struct of two fields; `{"dependentRequired": {"card": ["billing"]}}` is its rule.
 
-use std::collections::BTreeSet;
-
 use serde_json::Map;
 
+use super::rule_text::Copy;
 use super::schema::is_null;
 use super::{Lower, node};
-use crate::api::{Kind, Shape, Type};
+use crate::api::{Kind, Rest, Shape, Type};
 use crate::diag::codes;
 use crate::load::node::{Node, Object};
-use crate::load::pointer::{At, fragment, lookup};
+use crate::load::pointer::At;
 
 /// A longer rule would be a second copy of the document.
-const LONGEST: usize = 64 * 1024;
-/// So deep a schema is copied.
-const DEEPEST: usize = 64;
+pub(super) const LONGEST: usize = 64 * 1024;
+/// So deep a schema is looked into.
+pub(super) const DEEPEST: usize = 64;
 
 /// Keywords that no type is made of.
-const ALWAYS: &[&str] = &[
+pub(super) const ALWAYS: &[&str] = &[
     "not",
     "if",
     "then",
@@ -38,7 +37,7 @@ const ALWAYS: &[&str] = &[
     "propertyNames",
 ];
 /// Limits, which a type keeps where it is a scalar, a list or a map.
-const LIMITS: &[&str] = &[
+pub(super) const LIMITS: &[&str] = &[
     "minLength",
     "maxLength",
     "pattern",
@@ -54,33 +53,6 @@ const LIMITS: &[&str] = &[
     "maxProperties",
     "required",
 ];
-/// Keywords of one schema, of several, and of schemas by name.
-const ONE: &[&str] = &[
-    "items",
-    "additionalProperties",
-    "not",
-    "if",
-    "then",
-    "else",
-    "contains",
-    "propertyNames",
-    "unevaluatedItems",
-    "unevaluatedProperties",
-];
-const MANY: &[&str] = &["allOf", "anyOf", "oneOf", "prefixItems"];
-const NAMED: &[&str] = &["properties", "patternProperties", "dependentSchemas"];
-/// Keywords whose values are data.
-const DATA: &[&str] = &["type", "enum", "const"];
-
-/// A rule being put together.
-#[derive(Default)]
-struct Copy<'d> {
-    /// The places that are referred to, in order; each is a definition.
-    named: Vec<String>,
-    /// Names of properties that no request has.
-    answered: BTreeSet<&'d str>,
-}
-
 impl<'d> Lower<'d, '_> {
     /// A type with what is left of its schema.
     pub(super) fn held(&mut self, ty: Type, node: &'d Node, at: &At<'_>) -> Type {
@@ -88,16 +60,46 @@ impl<'d> Lower<'d, '_> {
         self.hold(ty, &[(node, left)], at)
     }
 
-    /// A type that is held to what is left of some schemas.
+    /// A type that is held to what is left of some schemas: its own, if it stands where they do.
     pub(super) fn hold(
         &mut self,
-        mut ty: Type,
+        ty: Type,
         schemas: &[(&'d Node, Vec<&'static str>)],
         at: &At<'_>,
     ) -> Type {
+        let own = ty.named().is_some_and(|id| {
+            let def = self.api.ty(id);
+            def.origin.pointer == at.pointer() && !matches!(def.shape, Shape::Alias(_))
+        });
+        let Some(rule) = self.rule(schemas, at) else { return ty };
+        self.with_rule(ty, rule, own)
+    }
+
+    /// A type that was made of some schemas, and is held to what is left of them.
+    pub(super) fn hold_own(
+        &mut self,
+        ty: Type,
+        schemas: &[(&'d Node, Vec<&'static str>)],
+        at: &At<'_>,
+    ) -> Type {
+        let Some(rule) = self.rule(schemas, at) else { return ty };
+        self.with_rule(ty, rule, true)
+    }
+
+    fn with_rule(&mut self, mut ty: Type, rule: String, own: bool) -> Type {
+        let id = ty.named().filter(|_| own);
+        match id.and_then(|id| self.api.types.get_mut(id.0 as usize)) {
+            Some(def) => def.rules.push(rule),
+            None => ty.limits.rules.push(rule),
+        }
+        ty
+    }
+
+    /// The text of what is left of some schemas.
+    fn rule(&mut self, schemas: &[(&'d Node, Vec<&'static str>)], at: &At<'_>) -> Option<String> {
         let left: Vec<_> = schemas.iter().filter(|(_, left)| !left.is_empty()).collect();
         if left.is_empty() {
-            return ty;
+            return None;
         }
         let mut copy = Copy::default();
         for (node, _) in schemas {
@@ -119,17 +121,9 @@ impl<'d> Lower<'d, '_> {
                 let what = "what is not a matter of types is too long to be held to";
                 self.unsupported(&codes::UNSUPPORTED_KEYWORD, at, what);
             }
-            return ty;
+            return None;
         }
-        let own = ty.named().filter(|id| {
-            let def = self.api.ty(*id);
-            def.origin.pointer == at.pointer() && !matches!(def.shape, Shape::Alias(_))
-        });
-        match own.and_then(|id| self.api.types.get_mut(id.0 as usize)) {
-            Some(def) => def.rules.push(text),
-            None => ty.limits.rules.push(text),
-        }
-        ty
+        Some(text)
     }
 
     /// The keywords of a schema that its type does not hold.
@@ -162,11 +156,23 @@ impl<'d> Lower<'d, '_> {
         if self.asks_for_unknown(node, ty) {
             left.extend(present(&["required"]));
         }
-        if has("patternProperties") {
-            left.extend(present(&["patternProperties", "properties", "additionalProperties"]));
+        match shape {
+            // A value of a pattern may have to keep to another one, or to a property, too.
+            Some(Shape::Struct(_)) if patterns_overlap(node) => {
+                left.extend(present(&["patternProperties"]));
+            }
+            Some(Shape::Struct(_)) => {}
+            _ if has("patternProperties") => left.push("names"),
+            _ => {}
         }
-        if has("prefixItems") {
-            left.extend(present(&["prefixItems", "items"]));
+        if let Some(Shape::Struct(shape)) = shape.filter(|_| has("prefixItems")) {
+            let count = |key| node::count(node, key);
+            let len = shape.fields.len() as u64;
+            left.extend(present(&["uniqueItems"]));
+            left.extend(Some("minItems").filter(|key| count(key).is_some_and(|min| min > len)));
+            let open = matches!(shape.rest, Rest::Typed(_));
+            let most = count("maxItems");
+            left.extend(Some("maxItems").filter(|_| most.is_some_and(|max| open || max < len)));
         }
         let typed = matches!(shape, Some(Shape::Enum(_)));
         if !typed && (has("enum") || has("const")) {
@@ -202,8 +208,7 @@ impl<'d> Lower<'d, '_> {
 
     /// Whether alternatives decide about the properties of an object.
     pub(super) fn has_choice(&self, node: &'d Node) -> bool {
-        const CHOICES: &[&str] =
-            &["oneOf", "anyOf", "if", "dependentSchemas", "patternProperties", "not"];
+        const CHOICES: &[&str] = &["oneOf", "anyOf", "if", "dependentSchemas", "not"];
         let mut waiting = vec![node];
         for _ in 0..DEEPEST {
             let Some(node) = waiting.pop() else { return false };
@@ -217,129 +222,16 @@ impl<'d> Lower<'d, '_> {
         }
         false
     }
-
-    /// The chosen keywords of a schema.
-    fn chosen(&self, node: &'d Node, left: &[&str], copy: &mut Copy<'d>) -> Object {
-        match node {
-            Node::Object(_) if left == ["all"] => self.copied(node, copy, true, 0),
-            Node::Object(keywords) => {
-                let kept = keywords.iter().filter(|(key, _)| left.contains(&key.as_str()));
-                kept.map(|(key, value)| {
-                    let name =
-                        if key == "oneOf" && self.may_overlap(value) { "anyOf" } else { key };
-                    (name.to_owned(), self.value(key, value, copy, true, 0))
-                })
-                .collect()
-            }
-            _ => Map::from_iter([("not".to_owned(), Node::Object(Map::new()))]),
-        }
-    }
-
-    /// Whether objects are among the alternatives. Those of the world fit several more often than their authors know.
-    fn may_overlap(&self, branches: &'d Node) -> bool {
-        branches.as_array().into_iter().flatten().any(|branch| {
-            let (branch, _) = self.follow(branch);
-            branch.get("properties").is_some() || branch.get("allOf").is_some()
-        })
-    }
-
-    /// A copy of a schema with nothing in it but what values are held to.
-    fn copied(&self, node: &'d Node, copy: &mut Copy<'d>, in_place: bool, depth: usize) -> Object {
-        let Node::Object(keywords) = node else { return Map::new() };
-        let before = copy.answered.clone();
-        if !in_place {
-            copy.answered.clear();
-        }
-        copy.answered.extend(self.answered(node));
-        let known = |key: &str| {
-            [ALWAYS, LIMITS, ONE, MANY, NAMED, DATA].iter().any(|keys| keys.contains(&key))
-        };
-        let mut copied = Map::new();
-        for (key, value) in keywords {
-            if key == "$ref" {
-                if let Some(pointer) = value.as_str().and_then(fragment) {
-                    copied.insert(key.clone(), Node::from(definition(&pointer, copy)));
-                }
-            } else if known(key) {
-                copied.insert(key.clone(), self.value(key, value, copy, in_place, depth));
-            }
-        }
-        copy.answered = before;
-        copied
-    }
-
-    /// The value of a keyword.
-    fn value(
-        &self,
-        key: &str,
-        value: &'d Node,
-        copy: &mut Copy<'d>,
-        in_place: bool,
-        depth: usize,
-    ) -> Node {
-        if depth > DEEPEST {
-            return Node::Bool(true);
-        }
-        let here = matches!(key, "allOf" | "anyOf" | "oneOf" | "not" | "if" | "then" | "else")
-            || key == "dependentSchemas";
-        let mut schema = |node: &'d Node| match node {
-            Node::Bool(_) => node.clone(),
-            _ => Node::Object(self.copied(node, copy, here && in_place, depth + 1)),
-        };
-        match value {
-            Node::Array(nodes) if MANY.contains(&key) => nodes.iter().map(schema).collect(),
-            Node::Object(nodes) if NAMED.contains(&key) => {
-                nodes.iter().map(|(name, node)| (name.clone(), schema(node))).collect()
-            }
-            Node::Array(names) if key == "required" => names
-                .iter()
-                .filter(|name| name.as_str().is_some_and(|name| !copy.answered.contains(name)))
-                .cloned()
-                .collect(),
-            _ if ONE.contains(&key) => schema(value),
-            _ => value.clone(),
-        }
-    }
-
-    /// Adds what the rule refers to.
-    fn define(&self, rule: &mut Object, copy: &mut Copy<'d>) {
-        let mut definitions = Map::new();
-        let mut size = 0;
-        while let Some(pointer) = copy.named.get(definitions.len()).cloned()
-            && size <= LONGEST
-        {
-            copy.answered.clear();
-            let target = lookup(self.root, &pointer);
-            let schema = match target {
-                Some(node @ Node::Object(_)) => Node::Object(self.copied(node, copy, false, 0)),
-                Some(node @ Node::Bool(_)) => node.clone(),
-                _ => Node::Bool(true),
-            };
-            size += schema.to_string().len();
-            definitions.insert(definitions.len().to_string(), schema);
-        }
-        if !definitions.is_empty() {
-            rule.insert("$defs".to_owned(), Node::Object(definitions));
-        }
-    }
-
-    /// The properties of a schema that only answers have.
-    fn answered(&self, node: &'d Node) -> Vec<&'d str> {
-        let properties = node::object(node, "properties").into_iter().flatten();
-        let answered = properties.filter(|(_, property)| {
-            let (target, _) = self.follow(property);
-            node::flag(property, "readOnly") || node::flag(target, "readOnly")
-        });
-        answered.map(|(name, _)| name.as_str()).collect()
-    }
 }
 
-/// The reference to the definition of what stands at a place.
-fn definition(pointer: &str, copy: &mut Copy<'_>) -> String {
-    let known = copy.named.iter().position(|known| known == pointer);
-    let index = known.unwrap_or_else(|| {
-        copy.named.push(pointer.to_owned());
-        copy.named.len() - 1
-    });
-    format!("#/$defs/{index}")
+/// Whether a name can have two patterns, or one and be a property.
+fn patterns_overlap(node: &Node) -> bool {
+    let Some(patterns) = node::object(node, "patternProperties") else { return false };
+    let names = || node::object(node, "properties").into_iter().flat_map(Object::keys);
+    let matches = |pattern: &String| {
+        let regex =
+            regress::Regex::with_flags(pattern, "u").or_else(|_| regress::Regex::new(pattern));
+        regex.ok().is_none_or(|regex| names().any(|name| regex.find(name).is_some()))
+    };
+    patterns.len() > 1 || patterns.keys().any(matches)
 }

@@ -24,8 +24,41 @@ impl Lower<'_, '_> {
             "boolean" => Kind::Bool,
             _ => Kind::Any,
         };
-        Type { limits: limits(node), ..Type::new(kind) }
+        let mut limits = limits(node);
+        if name == "integer" {
+            let narrow: &[(&str, f64, f64)] = &[
+                ("int8", -128.0, 127.0),
+                ("int16", -32_768.0, 32_767.0),
+                ("uint8", 0.0, 255.0),
+                ("uint16", 0.0, 65_535.0),
+            ];
+            if let Some((_, least, most)) = narrow.iter().find(|(name, ..)| *name == format) {
+                let bound = |value: f64| Some(Bound { value, exclusive: false });
+                limits.minimum = limits.minimum.or(bound(*least));
+                limits.maximum = limits.maximum.or(bound(*most));
+            }
+            // A double has no room for a long bound; a rule compares integers.
+            limits.rules.extend(long_bounds(node));
+        }
+        Type { limits, ..Type::new(kind) }
     }
+}
+
+/// The bounds of an integer that no double is, as a rule.
+fn long_bounds(node: &Node) -> Option<String> {
+    const KEYS: &[&str] = &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"];
+    const EXACT: u64 = 1 << 53;
+    const ENDS: &[u64] = &[i64::MAX.unsigned_abs(), u64::MAX];
+    let is_long = |value: &Node| {
+        value.as_i64().is_some_and(|value| value.unsigned_abs() >= EXACT && value != i64::MIN)
+            || value.as_u64().is_some_and(|value| value >= EXACT)
+    };
+    let is_end = |value: &Node| value.as_u64().is_some_and(|value| ENDS.contains(&value));
+    let bounds = KEYS.iter().filter_map(|key| Some((*key, node.get(key)?)));
+    let long = bounds.filter(|(_, value)| is_long(value) && !is_end(value));
+    let rule: serde_json::Map<String, Node> =
+        long.map(|(key, value)| (key.to_owned(), value.clone())).collect();
+    (!rule.is_empty()).then(|| Node::Object(rule).to_string())
 }
 
 /// Whether only an integer from zero has room for the values that the bounds allow.

@@ -55,7 +55,8 @@ impl<'d> Lower<'d, '_> {
         }
         let nullable = is_nullable(node);
         // The parts of an `allOf` are held to one by one.
-        let ty = if node.get("allOf").is_some() && !is_list_of_values(node) {
+        let is_merged = node.get("allOf").is_some() || self.has_alternatives(node);
+        let ty = if is_merged && !is_list_of_values(node) {
             self.all_of(node, at, slot)
         } else {
             let ty = self.unheld(node, at, slot);
@@ -98,8 +99,11 @@ impl<'d> Lower<'d, '_> {
     }
 
     fn list(&mut self, node: &'d Node, at: &At<'_>, slot: &Slot) -> Type {
+        if node::list(node, "prefixItems").next().is_some() {
+            return self.tuple(node, at, slot);
+        }
         let item = match node.get("items") {
-            Some(items) if node.get("prefixItems").is_none() => {
+            Some(items) => {
                 let slot = self.inner(slot, "item");
                 self.schema(items, &at.key("items"), &slot)
             }

@@ -62,6 +62,7 @@ impl<'d> Lower<'d, '_> {
             Kind::Own(own) => own.json?,
             Kind::Any => return None,
             Kind::Named(id) | Kind::Boxed(id) => match &self.api.ty(*id).shape {
+                Shape::Struct(shape) if shape.is_list => JsonKind::List,
                 Shape::Struct(_) => JsonKind::Object,
                 Shape::Enum(listed) if listed.integers => JsonKind::Integer,
                 Shape::Enum(_) => JsonKind::String,
@@ -78,8 +79,13 @@ impl<'d> Lower<'d, '_> {
         let mapping = node::object(discriminator, "mapping");
         let tags = |variant: &Variant| -> Option<Vec<String>> {
             let def = self.api.ty(variant.ty.named()?);
+            // A branch with what stands beside it is meant by the name of the branch.
+            let branch = self.branches.get(&variant.ty.named()?);
+            let origin = branch.unwrap_or(&def.origin.pointer);
+            let component = branch.and_then(|pointer| pointer.strip_prefix("/components/schemas/"));
             let means = |target: &str| {
-                target == def.name || fragment(target).as_ref() == Some(&def.origin.pointer)
+                target == component.unwrap_or(&def.name)
+                    || fragment(target).as_ref() == Some(origin)
             };
             let mapped: Vec<String> = mapping
                 .into_iter()
@@ -88,7 +94,10 @@ impl<'d> Lower<'d, '_> {
                 .map(|(tag, _)| tag.clone())
                 .collect();
             let own = || self.values_of(&variant.ty, property, false, 0);
-            let named = || (!def.is_inline).then(|| vec![def.name.clone()]);
+            let named = || match component {
+                Some(name) => Some(vec![name.to_owned()]),
+                None => (!def.is_inline).then(|| vec![def.name.clone()]),
+            };
             Some(mapped).filter(|mapped| !mapped.is_empty()).or_else(own).or_else(named)
         };
         let all: Vec<Option<Vec<String>>> = union.variants.iter().map(tags).collect();
@@ -153,7 +162,7 @@ impl<'d> Lower<'d, '_> {
     /// The struct that a type is.
     fn fields_of(&self, ty: &Type) -> Option<&Struct> {
         match &self.api.ty(self.api.resolved(ty).named()?).shape {
-            Shape::Struct(shape) => Some(shape),
+            Shape::Struct(shape) => Some(shape).filter(|shape| !shape.is_list),
             _ => None,
         }
     }

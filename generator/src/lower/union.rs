@@ -78,7 +78,7 @@ impl<'d> Lower<'d, '_> {
     }
 
     /// A name for a branch: that of its component, its title, or what it is.
-    fn branch_name(&self, branch: &'d Node, index: usize) -> String {
+    pub(super) fn branch_name(&self, branch: &'d Node, index: usize) -> String {
         let component = node::text(branch, "$ref")
             .and_then(fragment)
             .and_then(|pointer| self.by_pointer.get(&pointer).copied());
@@ -100,7 +100,7 @@ impl<'d> Lower<'d, '_> {
 }
 
 /// Whether a branch says nothing of what a value is, but only which values of a type are meant.
-fn only_narrows(branch: &Node) -> bool {
+pub(super) fn only_narrows(branch: &Node) -> bool {
     const NARROWING: &[&str] = &[
         "required",
         "not",

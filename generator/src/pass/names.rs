@@ -336,11 +336,14 @@ fn members(api: &Api, names: &mut Names, renames: &Renames) {
         let given = |at: usize| renames.members.get(&(id, at)).cloned();
         let members = match &def.shape {
             Shape::Struct(shape) => {
+                let wish =
+                    |name: &str| if shape.is_list { format!("item_{name}") } else { snake(name) };
                 let fields = shape.fields.iter().enumerate();
                 let fields: Vec<String> = fields
-                    .map(|(at, field)| scope.take(&given(at).unwrap_or_else(|| snake(&field.name))))
+                    .map(|(at, field)| scope.take(&given(at).unwrap_or_else(|| wish(&field.name))))
                     .collect();
                 let rest = match shape.rest {
+                    _ if shape.is_list => "more",
                     crate::api::Rest::Typed(_) => "additional",
                     _ => "unknown",
                 };

@@ -134,11 +134,12 @@ impl Key {
     fn shape(&mut self, shape: &Shape) {
         match shape {
             Shape::Struct(shape) => {
-                self.text.push_str("struct");
+                self.text.push_str(if shape.is_list { "tuple" } else { "struct" });
                 for field in &shape.fields {
                     let required = field.required;
                     let _ = write!(self.text, " {:?} {required} {:?}", field.name, field.direction);
                     let _ = write!(self.text, " {:?} {}", field.default, field.deprecated);
+                    let _ = write!(self.text, " {:?}", field.pattern);
                     self.ty(&field.ty);
                 }
                 match &shape.rest {

@@ -7,6 +7,7 @@ use counterpart_wire::Rule;
 use serde_json::{Map, Number, Value as Json, json};
 
 use super::Choices;
+use super::pattern::fitting;
 use super::text::{Alphabet, text};
 
 /// So many values are tried for one that keeps a rule.
@@ -98,6 +99,7 @@ impl<'a, 'b> Sampler<'a, 'b> {
     /// A value of a named type.
     pub fn shape(&mut self, shape: &Shape) -> Json {
         match shape {
+            Shape::Struct(shape) if shape.is_list => self.tuple(shape),
             Shape::Struct(shape) => Json::Object(self.object(shape)),
             Shape::Enum(listed) => {
                 if self.purpose == Purpose::Answer && self.choices.once_in(8) {
@@ -218,7 +220,12 @@ impl<'a, 'b> Sampler<'a, 'b> {
     fn object(&mut self, shape: &Struct) -> Map<String, Json> {
         let mut object = Map::new();
         for field in &shape.fields {
-            if field.required || self.choices.once_in(2) {
+            if let (Some(pattern), Kind::Map(ty)) = (&field.pattern, &field.ty.kind) {
+                if !self.in_parameter() && self.choices.once_in(2) {
+                    let key = fitting(pattern, &mut self.choices);
+                    object.insert(key, self.value(ty));
+                }
+            } else if field.required || self.choices.once_in(2) {
                 object.insert(field.name.clone(), self.value(&field.ty));
             }
         }
@@ -234,6 +241,23 @@ impl<'a, 'b> Sampler<'a, 'b> {
             }
         }
         object
+    }
+
+    /// Items up to the first one that is absent, and then no more.
+    fn tuple(&mut self, shape: &Struct) -> Json {
+        let mut items = Vec::new();
+        for field in &shape.fields {
+            if !field.required && self.choices.once_in(2) {
+                return items.into();
+            }
+            items.push(self.value(&field.ty));
+        }
+        if let Rest::Typed(ty) = &shape.rest
+            && self.choices.once_in(2)
+        {
+            items.push(self.value(ty));
+        }
+        items.into()
     }
 
     fn variant(&mut self, union: &Union) -> Json {

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use super::{Decode, Kind, Nullable, Report, Token, Unknown, Value};
+use crate::validate::Pattern;
 
 /// An object on a tape. Fields are found fastest in the order of the wire, in any order all the same.
 #[derive(Debug)]
@@ -11,11 +12,39 @@ pub struct Object<'t> {
     end: u32,
     /// Where the next key is looked for first: documents and texts mostly agree on the order.
     next: Cell<u32>,
+    /// The patterns of names that have a field of their own.
+    patterns: &'static [Pattern],
 }
 
 impl<'t> Object<'t> {
     pub(crate) fn new(value: Value<'t>) -> Self {
-        Self { value, end: value.after(), next: Cell::new(value.at + 1) }
+        Self { value, end: value.after(), next: Cell::new(value.at + 1), patterns: &[] }
+    }
+
+    /// The same object, some of whose fields are gathered by their names.
+    #[must_use]
+    pub fn with_patterns(self, patterns: &'static [Pattern]) -> Self {
+        Self { patterns, ..self }
+    }
+
+    /// The fields whose names match a pattern, and none before it.
+    pub fn matching<T: Decode>(
+        &self,
+        index: usize,
+        known: &[&str],
+        report: &mut Report,
+    ) -> Option<super::Map<T>> {
+        let own = self.entries().filter(|(key, _)| {
+            !known.contains(key)
+                && self.patterns.iter().position(|pattern| pattern.matches(key)) == Some(index)
+        });
+        typed(own, report)
+    }
+
+    /// The fields that no name and no pattern takes.
+    fn beyond(&self, known: &[&str]) -> impl Iterator<Item = (&'t str, Value<'t>)> {
+        let is_free = |key: &str| !self.patterns.iter().any(|pattern| pattern.matches(key));
+        self.entries().filter(move |(key, _)| !known.contains(key) && is_free(key))
     }
 
     /// A field that must be there.
@@ -52,7 +81,7 @@ impl<'t> Object<'t> {
     /// The fields that `known` does not name, kept as they are.
     pub fn unknown(&self, known: &[&str]) -> Unknown {
         let mut unknown = Unknown::default();
-        for (key, value) in self.entries().filter(|(key, _)| !known.contains(key)) {
+        for (key, value) in self.beyond(known) {
             unknown.insert(key.to_owned(), value.to_json());
         }
         unknown
@@ -64,15 +93,7 @@ impl<'t> Object<'t> {
         known: &[&str],
         report: &mut Report,
     ) -> Option<super::Map<T>> {
-        let mut rest = super::Map::new();
-        let mut whole = true;
-        for (key, value) in self.entries().filter(|(key, _)| !known.contains(key)) {
-            match T::decode(value, report) {
-                Some(value) => drop(rest.insert(key.to_owned(), value)),
-                None => whole = false,
-            }
-        }
-        whole.then_some(rest)
+        typed(self.beyond(known), report)
     }
 
     /// Reports the fields that `known` does not name: the document closes this object.
@@ -81,7 +102,7 @@ impl<'t> Object<'t> {
             return Some(());
         }
         let mut whole = true;
-        for (key, value) in self.entries().filter(|(key, _)| !known.contains(key)) {
+        for (key, value) in self.beyond(known) {
             report.at(value, "unknown_field", format!("`{key}` is not a field of this object"));
             whole = false;
         }
@@ -107,6 +128,22 @@ impl<'t> Object<'t> {
         }
         None
     }
+}
+
+/// The values of one type, by their keys.
+fn typed<'t, T: Decode>(
+    entries: impl Iterator<Item = (&'t str, Value<'t>)>,
+    report: &mut Report,
+) -> Option<super::Map<T>> {
+    let mut rest = super::Map::new();
+    let mut whole = true;
+    for (key, value) in entries {
+        match T::decode(value, report) {
+            Some(value) => drop(rest.insert(key.to_owned(), value)),
+            None => whole = false,
+        }
+    }
+    whole.then_some(rest)
 }
 
 /// The keys and values of an object in turn.

@@ -1,4 +1,4 @@
-//! `format: date`, `time` and `date-time` (RFC 3339, section 5.6), on `jiff` behind names of our own.
+//! `format: date` and `date-time` (RFC 3339, section 5.6), on `jiff` behind names of our own.
 
 use std::fmt;
 use std::str::FromStr;
@@ -11,9 +11,6 @@ use crate::data::{Decode, Encode, Report, Value, Writer};
 
 /// A calendar date.
 pub type Date = civil::Date;
-
-/// A time of day.
-pub type Time = civil::Time;
 
 /// An instant, with the offset from UTC that it was written with.
 ///
@@ -95,13 +92,18 @@ impl FromStr for DateTime {
 impl fmt::Display for DateTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.local.fmt(f)?;
-        let minutes = self.offset.seconds() / 60;
-        if minutes == 0 {
-            return f.write_str("Z");
-        }
-        let sign = if minutes < 0 { '-' } else { '+' };
-        write!(f, "{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
+        write_offset(self.offset, f)
     }
+}
+
+/// An offset from UTC, as RFC 3339 writes it.
+pub(super) fn write_offset(offset: Offset, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let minutes = offset.seconds() / 60;
+    if minutes == 0 {
+        return f.write_str("Z");
+    }
+    let sign = if minutes < 0 { '-' } else { '+' };
+    write!(f, "{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
 }
 
 impl fmt::Debug for DateTime {
@@ -134,18 +136,6 @@ impl Encode for Date {
     }
 }
 
-impl Decode for Time {
-    fn decode(value: Value<'_>, report: &mut Report) -> Option<Self> {
-        parse_as(value, report, "a time of day, such as 11:50:13", is_time)
-    }
-}
-
-impl Encode for Time {
-    fn encode(&self, to: &mut Writer) {
-        to.string(&self.to_string());
-    }
-}
-
 /// Reads a text of the form that RFC 3339 has: jiff also reads many others, and drops what they say beyond it.
 fn parse_as<T: FromStr>(
     value: Value<'_>,
@@ -161,7 +151,7 @@ fn parse_as<T: FromStr>(
 }
 
 /// Whether `text` has the form of `picture`, in which a `0` stands for any digit.
-fn looks_like(text: &[u8], picture: &str) -> bool {
+pub(super) fn looks_like(text: &[u8], picture: &str) -> bool {
     text.len() == picture.len()
         && text.iter().zip(picture.bytes()).all(|(found, wanted)| match wanted {
             b'0' => found.is_ascii_digit(),
@@ -173,7 +163,7 @@ fn is_date(text: &[u8]) -> bool {
     looks_like(text, "0000-00-00")
 }
 
-fn is_time(text: &[u8]) -> bool {
+pub(super) fn is_time(text: &[u8]) -> bool {
     match text.split_at_checked(8) {
         Some((time, [])) => looks_like(time, "00:00:00"),
         Some((time, [b'.', digits @ ..])) => {

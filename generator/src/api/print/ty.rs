@@ -37,6 +37,9 @@ impl Page<'_> {
     }
 
     fn fields(&mut self, shape: &Struct) {
+        if shape.is_list {
+            self.line(1, "as a list");
+        }
         for field in &shape.fields {
             let line = self.field(field);
             self.line(1, line);
@@ -52,6 +55,9 @@ impl Page<'_> {
     fn field(&self, field: &Field) -> String {
         let optional = if field.required { "" } else { "?" };
         let mut line = format!("{}{optional}: {}", field.name.escape_debug(), self.ty(&field.ty));
+        if let Some(pattern) = &field.pattern {
+            let _ = write!(line, " of {pattern:?}");
+        }
         match field.direction {
             Direction::Both => {}
             Direction::Response => line.push_str(", read only"),

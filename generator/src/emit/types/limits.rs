@@ -18,7 +18,14 @@ pub(super) fn of_struct(plan: &Plan, id: TypeId, shape: &Struct) -> TokenStream 
         && let Some(check) = checks(plan, ty, &quote!(value))
     {
         let rest = ident(rest);
-        lines.push(quote!(checks.values(&self.#rest, |checks, value| #check);));
+        let check =
+            if may_be_null(ty) { quote!(if let Some(value) = value { #check; }) } else { check };
+        lines.push(if shape.is_list {
+            let first = Literal::usize_unsuffixed(shape.fields.len());
+            quote!(checks.items_from(#first, &self.#rest, |checks, value| #check);)
+        } else {
+            quote!(checks.values(&self.#rest, |checks, value| #check);)
+        });
     }
     lines.extend(of_rules(plan, id));
     implement(plan, id, &quote!(#(#lines)*))
@@ -90,6 +97,9 @@ fn implement(plan: &Plan, id: TypeId, lines: &TokenStream) -> TokenStream {
 fn of_field(plan: &Plan, field: &Field, rust: &str) -> Option<TokenStream> {
     let (name, rust) = (&field.name, ident(rust));
     let check = checks(plan, &field.ty, &quote!(value))?;
+    if field.pattern.is_some() {
+        return Some(quote!({ let value = &self.#rust; #check; }));
+    }
     let nullable = may_be_null(&field.ty);
     Some(match (field.required, nullable) {
         (true, false) => quote! {
@@ -219,8 +229,8 @@ fn of_number(limits: &Limits, value: &TokenStream, integer: Option<IntFormat>) -
             let literal = Literal::f64_unsuffixed(bound);
             return Some(quote!(#literal));
         }
-        // A bound between two integers is met by comparing floats; one beyond 2^53 holds for every value.
-        if bound.fract() != 0.0 || bound.abs() > 9_007_199_254_740_992.0 {
+        // A bound between two integers is met by comparing floats; one from 2^53 on is held to by a rule.
+        if bound.fract() != 0.0 || bound.abs() >= 9_007_199_254_740_992.0 {
             return None;
         }
         #[allow(clippy::cast_possible_truncation)] // whole and below 2^53

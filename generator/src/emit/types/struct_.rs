@@ -1,13 +1,13 @@
 //! Structs: the fields, a constructor from those that must be there, a setter for each other one, the codec.
 
-use proc_macro2::{Delimiter, Group};
+use proc_macro2::{Delimiter, Group, Literal};
 use quote::format_ident;
 
 use super::super::docs;
 use super::super::tokens::{
     From, bare, beside, field as field_type, ident, may_be_null, takes_into, ty,
 };
-use super::limits;
+use super::{limits, tuple};
 use crate::api::{Field, Rest, Struct, TypeDef, TypeId};
 use crate::emit::held::{TokenStream, quote};
 use crate::pass::Plan;
@@ -30,15 +30,15 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> To
     let name = ident(plan.names.ty(id));
     let encode = encode(plan, id, shape);
     let report = beside("report", plan.names.members(id));
-    let decode = decode(plan, id, shape, &report);
+    let decode = if shape.is_list {
+        tuple::decode(plan, id, shape, &report)
+    } else {
+        decode(plan, id, shape, &report)
+    };
     let validate = limits::of_struct(plan, id, shape);
     let codec = quote! {
         impl wire::Encode for #name {
-            fn encode(&self, to: &mut wire::Writer) {
-                to.begin_object();
-                #encode
-                to.end_object();
-            }
+            fn encode(&self, to: &mut wire::Writer) { #encode }
         }
         impl wire::Decode for #name {
             fn decode(value: wire::Value<'_>, #report: &mut wire::Report) -> Option<Self> {
@@ -67,7 +67,11 @@ fn declaration(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> TokenS
     let fields = members.iter().map(Member::declaration);
     let rest_field = rest.as_ref().map(|(name, ty, docs)| quote!(#[doc = #docs] pub #name: #ty,));
     let typed = matches!(shape.rest, Rest::Typed(_));
-    let none = if typed { quote!(wire::Map::new()) } else { quote!(wire::Unknown::default()) };
+    let none = match (typed, shape.is_list) {
+        (true, true) => quote!(Vec::new()),
+        (true, false) => quote!(wire::Map::new()),
+        _ => quote!(wire::Unknown::default()),
+    };
     let rest_value = rest.as_ref().map(|(name, ..)| quote!(#name: #none,));
     let functions = functions(&members, rest_value.as_ref());
     let declaration = quote! {
@@ -93,6 +97,13 @@ fn rest(
         }
         Rest::Typed(value) => {
             let value = ty(plan, value, From::Types(id));
+            if shape.is_list {
+                return Some((
+                    name,
+                    quote!(Vec<#value>),
+                    " The items that have no place of their own.",
+                ));
+            }
             Some((name, quote!(wire::Map<#value>), " Fields whose names the document leaves open."))
         }
         Rest::Closed => None,
@@ -109,6 +120,8 @@ pub(in super::super) struct Member {
     inner: TokenStream,
     into: bool,
     nullable: bool,
+    /// Whether it is a map of fields, which is empty and not absent.
+    gathers: bool,
     /// The name as the document writes it.
     text: String,
 }
@@ -121,6 +134,12 @@ impl Member {
         }
         if field.deprecated {
             more.push("Deprecated.".to_owned());
+        }
+        if let Some(pattern) = &field.pattern {
+            let words = format!("Fields whose names match `{}`.", pattern.replace('`', "'"));
+            let docs = docs::docs(&field.docs, &words, &more);
+            let member = Self::new(plan, rust, &field.name, &field.ty, true, docs, from);
+            return Self { required: false, gathers: true, ..member };
         }
         let docs = docs::docs(&field.docs, &format!("`{}`.", field.name), &more);
         Self::new(plan, rust, &field.name, &field.ty, field.required, docs, from)
@@ -143,6 +162,7 @@ impl Member {
             inner: bare(plan, ty, from),
             into: takes_into(plan, ty),
             nullable: may_be_null(ty),
+            gathers: false,
             text: text.to_owned(),
         }
     }
@@ -157,7 +177,17 @@ impl Member {
     ) -> Self {
         let ty = if required { inner.clone() } else { quote!(Option<#inner>) };
         let text = rust.to_owned();
-        Self { name: ident(rust), ty, docs, required, inner, into, nullable: false, text }
+        Self {
+            name: ident(rust),
+            ty,
+            docs,
+            required,
+            inner,
+            into,
+            nullable: false,
+            gathers: false,
+            text,
+        }
     }
 
     pub(in super::super) fn declaration(&self) -> TokenStream {
@@ -179,6 +209,7 @@ impl Member {
         match (self.required, self.into && !self.nullable) {
             (true, true) => quote!(#name: #name.into(),),
             (true, false) => quote!(#name,),
+            _ if self.gathers => quote!(#name: wire::Map::new(),),
             (false, _) if self.nullable => quote!(#name: wire::Nullable::Absent,),
             (false, _) => quote!(#name: None,),
         }
@@ -189,6 +220,7 @@ impl Member {
         let setter = format_ident!("with_{}", name.to_string().trim_end_matches('_'));
         let docs = docs::from_lines(&[format!("Sets `{}`.", self.text.replace('`', "'"))]);
         let (parameter, value) = match (self.nullable, self.into) {
+            _ if self.gathers => (inner.clone(), quote!(#name)),
             (true, _) => (quote!(impl Into<wire::Nullable<#inner>>), quote!(#name.into())),
             (false, true) => (quote!(impl Into<#inner>), quote!(Some(#name.into()))),
             (false, false) => (inner.clone(), quote!(Some(#name))),
@@ -230,9 +262,13 @@ pub(in super::super) fn functions(members: &[Member], rest: Option<&TokenStream>
 }
 
 fn encode(plan: &Plan, id: TypeId, shape: &Struct) -> TokenStream {
+    if shape.is_list {
+        return tuple::encode(plan, id, shape);
+    }
     let fields = shape.fields.iter().zip(plan.names.members(id)).map(|(field, rust)| {
         let (name, rust) = (&field.name, ident(rust));
         match (field.required, may_be_null(&field.ty)) {
+            _ if field.pattern.is_some() => quote!(to.additional(&self.#rust);),
             (true, _) => quote!(to.field(#name, &self.#rust);),
             (false, false) => quote!(to.optional(#name, &self.#rust);),
             (false, true) => quote!(to.nullable(#name, &self.#rust);),
@@ -244,14 +280,30 @@ fn encode(plan: &Plan, id: TypeId, shape: &Struct) -> TokenStream {
         Rest::Typed(_) => quote!(to.additional(&self.#rest);),
         Rest::Closed => TokenStream::new(),
     };
-    quote!(#(#fields)* #rest)
+    quote! {
+        to.begin_object();
+        #(#fields)*
+        #rest
+        to.end_object();
+    }
 }
 
 fn decode(plan: &Plan, id: TypeId, shape: &Struct, report: &proc_macro2::Ident) -> TokenStream {
     let object = beside("object", plan.names.members(id));
     let rust: Vec<_> = plan.names.members(id).iter().map(|name| ident(name)).collect();
+    let patterns: Vec<&String> =
+        shape.fields.iter().filter_map(|field| field.pattern.as_ref()).collect();
+    let named = shape.fields.iter().filter(|field| field.pattern.is_none());
+    let names = named.map(|field| &field.name);
+    let known = quote!(&[#(#names),*]);
     let reads = shape.fields.iter().zip(&rust).map(|(field, rust)| {
         let name = &field.name;
+        if let Some(index) =
+            patterns.iter().position(|known| Some(*known) == field.pattern.as_ref())
+        {
+            let index = Literal::usize_unsuffixed(index);
+            return quote!(let #rust = #object.matching(#index, #known, #report););
+        }
         let read = match (field.required, may_be_null(&field.ty)) {
             (true, _) => quote!(required),
             (false, false) => quote!(optional),
@@ -259,8 +311,6 @@ fn decode(plan: &Plan, id: TypeId, shape: &Struct, report: &proc_macro2::Ident) 
         };
         quote!(let #rust = #object.#read(#name, #report);)
     });
-    let names = shape.fields.iter().map(|field| &field.name);
-    let known = quote!(&[#(#names),*]);
     let beyond = plan.names.rest.get(&id).map(|name| ident(name));
     let (before, last) = match shape.rest {
         Rest::Kept => (TokenStream::new(), quote!(#beyond: #object.unknown(#known),)),
@@ -269,8 +319,19 @@ fn decode(plan: &Plan, id: TypeId, shape: &Struct, report: &proc_macro2::Ident) 
         }
         Rest::Closed => (quote!(#object.closed(#known, #report)?;), TokenStream::new()),
     };
+    let count = Literal::usize_unsuffixed(patterns.len());
+    let (statics, with) = match patterns.as_slice() {
+        [] => (None, None),
+        _ => (
+            Some(quote! {
+                static PATTERNS: [wire::Pattern; #count] = [#(wire::Pattern::new(#patterns)),*];
+            }),
+            Some(quote!(.with_patterns(&PATTERNS))),
+        ),
+    };
     quote! {
-        let #object = value.object(#report)?;
+        #statics
+        let #object = value.object(#report)? #with;
         #(#reads)*
         #before
         Some(Self { #(#rust: #rust?,)* #last })

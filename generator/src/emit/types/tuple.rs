@@ -1,0 +1,59 @@
+//! Tuples: structs that travel as a list, each field at its place.
+
+use proc_macro2::Literal;
+
+use super::super::tokens::{ident, may_be_null};
+use crate::api::{Rest, Struct, TypeId};
+use crate::emit::held::{TokenStream, quote};
+use crate::pass::Plan;
+
+/// The items of a tuple in their order, up to the first one that is absent.
+pub(super) fn encode(plan: &Plan, id: TypeId, shape: &Struct) -> TokenStream {
+    let items = shape.fields.iter().zip(plan.names.members(id)).map(|(field, rust)| {
+        let rust = ident(rust);
+        match (field.required, may_be_null(&field.ty)) {
+            (true, _) => quote!(items.item(&self.#rust);),
+            (false, false) => quote!(items.optional(&self.#rust);),
+            (false, true) => quote!(items.nullable(&self.#rust);),
+        }
+    });
+    let rest = plan.names.rest.get(&id).map(|rest| ident(rest));
+    let rest = matches!(shape.rest, Rest::Typed(_)).then(|| quote!(items.more(&self.#rest);));
+    quote! {
+        let mut items = to.items();
+        #(#items)*
+        #rest
+        items.end();
+    }
+}
+
+/// Each item by its place.
+pub(super) fn decode(
+    plan: &Plan,
+    id: TypeId,
+    shape: &Struct,
+    report: &proc_macro2::Ident,
+) -> TokenStream {
+    let rust: Vec<_> = plan.names.members(id).iter().map(|name| ident(name)).collect();
+    let reads = shape.fields.iter().zip(&rust).enumerate().map(|(index, (field, rust))| {
+        let index = Literal::usize_unsuffixed(index);
+        let read = match (field.required, may_be_null(&field.ty)) {
+            (true, _) => quote!(required),
+            (false, false) => quote!(optional),
+            (false, true) => quote!(nullable),
+        };
+        quote!(let #rust = list.#read(#index, #report);)
+    });
+    let count = Literal::usize_unsuffixed(rust.len());
+    let rest = plan.names.rest.get(&id).map(|name| ident(name));
+    let (before, last) = match shape.rest {
+        Rest::Typed(_) => (quote!(let #rest = list.more(#count, #report);), quote!(#rest: #rest?,)),
+        _ => (quote!(list.closed(#count, #report)?;), TokenStream::new()),
+    };
+    quote! {
+        let list = value.list(#report)?;
+        #(#reads)*
+        #before
+        Some(Self { #(#rust: #rust?,)* #last })
+    }
+}

@@ -1,0 +1,173 @@
+//! The text of a rule: a schema copied with nothing in it but what values are held to, and with all that it refers to.
+
+use std::collections::BTreeSet;
+
+use serde_json::Map;
+
+use super::rule::{ALWAYS, DEEPEST, LIMITS, LONGEST};
+use super::{Lower, node};
+use crate::load::node::{Node, Object};
+use crate::load::pointer::{fragment, lookup};
+
+/// Keywords of one schema, of several, and of schemas by name.
+const ONE: &[&str] = &[
+    "items",
+    "additionalProperties",
+    "not",
+    "if",
+    "then",
+    "else",
+    "contains",
+    "propertyNames",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+];
+const MANY: &[&str] = &["allOf", "anyOf", "oneOf", "prefixItems"];
+const NAMED: &[&str] = &["properties", "patternProperties", "dependentSchemas"];
+/// Keywords whose values are data.
+const DATA: &[&str] = &["type", "enum", "const"];
+
+/// A rule being put together.
+#[derive(Default)]
+pub(super) struct Copy<'d> {
+    /// The places that are referred to, in order; each is a definition.
+    named: Vec<String>,
+    /// Names of properties that no request has.
+    pub(super) answered: BTreeSet<&'d str>,
+}
+
+impl<'d> Lower<'d, '_> {
+    /// The chosen keywords of a schema.
+    pub(super) fn chosen(&self, node: &'d Node, left: &[&str], copy: &mut Copy<'d>) -> Object {
+        match node {
+            Node::Object(_) if left == ["all"] => self.copied(node, copy, true, 0),
+            Node::Object(_) if left.contains(&"names") => {
+                let patterns = node::object(node, "patternProperties").into_iter().flatten();
+                let patterns = patterns.map(|(pattern, _)| (pattern.clone(), Node::Bool(true)));
+                let more: Vec<&str> = left.iter().copied().filter(|key| *key != "names").collect();
+                let mut chosen = self.chosen(node, &more, copy);
+                chosen.insert("patternProperties".to_owned(), Node::Object(patterns.collect()));
+                chosen.insert("additionalProperties".to_owned(), Node::Bool(false));
+                chosen
+            }
+            Node::Object(keywords) => {
+                let kept = keywords.iter().filter(|(key, _)| left.contains(&key.as_str()));
+                kept.map(|(key, value)| {
+                    let name =
+                        if key == "oneOf" && self.may_overlap(value) { "anyOf" } else { key };
+                    (name.to_owned(), self.value(key, value, copy, true, 0))
+                })
+                .collect()
+            }
+            _ => Map::from_iter([("not".to_owned(), Node::Object(Map::new()))]),
+        }
+    }
+
+    /// Whether objects are among the alternatives. Those of the world fit several more often than their authors know.
+    fn may_overlap(&self, branches: &'d Node) -> bool {
+        branches.as_array().into_iter().flatten().any(|branch| {
+            let (branch, _) = self.follow(branch);
+            branch.get("properties").is_some() || branch.get("allOf").is_some()
+        })
+    }
+
+    /// A copy of a schema with nothing in it but what values are held to.
+    fn copied(&self, node: &'d Node, copy: &mut Copy<'d>, in_place: bool, depth: usize) -> Object {
+        let Node::Object(keywords) = node else { return Map::new() };
+        let before = copy.answered.clone();
+        if !in_place {
+            copy.answered.clear();
+        }
+        copy.answered.extend(self.answered(node));
+        let known = |key: &str| {
+            [ALWAYS, LIMITS, ONE, MANY, NAMED, DATA].iter().any(|keys| keys.contains(&key))
+        };
+        let mut copied = Map::new();
+        for (key, value) in keywords {
+            if key == "$ref" {
+                if let Some(pointer) = value.as_str().and_then(fragment) {
+                    copied.insert(key.clone(), Node::from(definition(&pointer, copy)));
+                }
+            } else if known(key) {
+                copied.insert(key.clone(), self.value(key, value, copy, in_place, depth));
+            }
+        }
+        copy.answered = before;
+        copied
+    }
+
+    /// The value of a keyword.
+    fn value(
+        &self,
+        key: &str,
+        value: &'d Node,
+        copy: &mut Copy<'d>,
+        in_place: bool,
+        depth: usize,
+    ) -> Node {
+        if depth > DEEPEST {
+            return Node::Bool(true);
+        }
+        let here = matches!(key, "allOf" | "anyOf" | "oneOf" | "not" | "if" | "then" | "else")
+            || key == "dependentSchemas";
+        let mut schema = |node: &'d Node| match node {
+            Node::Bool(_) => node.clone(),
+            _ => Node::Object(self.copied(node, copy, here && in_place, depth + 1)),
+        };
+        match value {
+            Node::Array(nodes) if MANY.contains(&key) => nodes.iter().map(schema).collect(),
+            Node::Object(nodes) if NAMED.contains(&key) => {
+                nodes.iter().map(|(name, node)| (name.clone(), schema(node))).collect()
+            }
+            Node::Array(names) if key == "required" => names
+                .iter()
+                .filter(|name| name.as_str().is_some_and(|name| !copy.answered.contains(name)))
+                .cloned()
+                .collect(),
+            _ if ONE.contains(&key) => schema(value),
+            _ => value.clone(),
+        }
+    }
+
+    /// Adds what the rule refers to.
+    pub(super) fn define(&self, rule: &mut Object, copy: &mut Copy<'d>) {
+        let mut definitions = Map::new();
+        let mut size = 0;
+        while let Some(pointer) = copy.named.get(definitions.len()).cloned()
+            && size <= LONGEST
+        {
+            copy.answered.clear();
+            let target = lookup(self.root, &pointer);
+            let schema = match target {
+                Some(node @ Node::Object(_)) => Node::Object(self.copied(node, copy, false, 0)),
+                Some(node @ Node::Bool(_)) => node.clone(),
+                _ => Node::Bool(true),
+            };
+            size += schema.to_string().len();
+            definitions.insert(definitions.len().to_string(), schema);
+        }
+        if !definitions.is_empty() {
+            rule.insert("$defs".to_owned(), Node::Object(definitions));
+        }
+    }
+
+    /// The properties of a schema that only answers have.
+    pub(super) fn answered(&self, node: &'d Node) -> Vec<&'d str> {
+        let properties = node::object(node, "properties").into_iter().flatten();
+        let answered = properties.filter(|(_, property)| {
+            let (target, _) = self.follow(property);
+            node::flag(property, "readOnly") || node::flag(target, "readOnly")
+        });
+        answered.map(|(name, _)| name.as_str()).collect()
+    }
+}
+
+/// The reference to the definition of what stands at a place.
+fn definition(pointer: &str, copy: &mut Copy<'_>) -> String {
+    let known = copy.named.iter().position(|known| known == pointer);
+    let index = known.unwrap_or_else(|| {
+        copy.named.push(pointer.to_owned());
+        copy.named.len() - 1
+    });
+    format!("#/$defs/{index}")
+}

@@ -1,0 +1,127 @@
+//! Tuples: lists whose items have types by their places, read and written item by item.
+
+use super::{Decode, Encode, Kind, Nullable, Report, Value, Writer};
+
+/// A list on a tape.
+#[derive(Debug)]
+pub struct List<'t> {
+    value: Value<'t>,
+    items: Vec<Value<'t>>,
+}
+
+impl<'t> Value<'t> {
+    /// The list that stands here; anything else is reported.
+    pub fn list(self, report: &mut Report) -> Option<List<'t>> {
+        let items = match self.kind() {
+            Kind::List => self.items().collect(),
+            // A form or a query cannot tell one value from a list of one.
+            _ if self.is_lone() => vec![self],
+            _ => {
+                report.mismatch(self, "a list");
+                return None;
+            }
+        };
+        Some(List { value: self, items })
+    }
+}
+
+impl List<'_> {
+    /// An item that must be there.
+    pub fn required<T: Decode>(&self, index: usize, report: &mut Report) -> Option<T> {
+        if let Some(value) = self.items.get(index) {
+            T::decode(*value, report)
+        } else {
+            report.missing(self.value, &index.to_string());
+            None
+        }
+    }
+
+    /// An item that may be absent but not null.
+    #[allow(clippy::option_option)] // the outer level says whether reading went well
+    pub fn optional<T: Decode>(&self, index: usize, report: &mut Report) -> Option<Option<T>> {
+        self.items.get(index).map_or(Some(None), |value| T::decode(*value, report).map(Some))
+    }
+
+    /// An item that may be absent, null or a value.
+    pub fn nullable<T: Decode>(&self, index: usize, report: &mut Report) -> Option<Nullable<T>> {
+        match self.items.get(index) {
+            None => Some(Nullable::Absent),
+            Some(value) if value.is(Kind::Null) => Some(Nullable::Null),
+            Some(value) => T::decode(*value, report).map(Nullable::Value),
+        }
+    }
+
+    /// The items from the place `first` on.
+    pub fn more<T: Decode>(&self, first: usize, report: &mut Report) -> Option<Vec<T>> {
+        let mut more = Vec::new();
+        let mut whole = true;
+        for value in self.items.iter().skip(first) {
+            match T::decode(*value, report) {
+                Some(value) => more.push(value),
+                None => whole = false,
+            }
+        }
+        whole.then_some(more)
+    }
+
+    /// Reports the items from the place `first` on: the document closes this list.
+    pub fn closed(&self, first: usize, report: &mut Report) -> Option<()> {
+        if report.is_lenient() {
+            return Some(());
+        }
+        for value in self.items.iter().skip(first) {
+            report.at(*value, "max_items", format!("must have at most {first} items"));
+        }
+        (self.items.len() <= first).then_some(())
+    }
+}
+
+/// The items of a list being written. None follows an absent one: it would take its place.
+#[derive(Debug)]
+pub struct ItemWriter<'w> {
+    to: &'w mut Writer,
+    is_open: bool,
+}
+
+impl Writer {
+    /// Opens a list whose items are written by their places; [`ItemWriter::end`] closes it.
+    pub fn items(&mut self) -> ItemWriter<'_> {
+        self.begin_list();
+        ItemWriter { to: self, is_open: true }
+    }
+}
+
+impl ItemWriter<'_> {
+    /// Writes an item.
+    pub fn item(&mut self, item: &impl Encode) {
+        if self.is_open {
+            self.to.item(item);
+        }
+    }
+
+    /// Writes an item unless it is absent.
+    pub fn optional(&mut self, item: &Option<impl Encode>) {
+        match item {
+            Some(item) => self.item(item),
+            None => self.is_open = false,
+        }
+    }
+
+    /// Writes an item, or null, unless it is absent.
+    pub fn nullable(&mut self, item: &Nullable<impl Encode>) {
+        match item {
+            Nullable::Absent => self.is_open = false,
+            present => self.item(present),
+        }
+    }
+
+    /// Writes the items that have no place of their own.
+    pub fn more(&mut self, items: &[impl Encode]) {
+        items.iter().for_each(|item| self.item(item));
+    }
+
+    /// Closes the list.
+    pub fn end(self) {
+        self.to.end_list();
+    }
+}
