@@ -117,7 +117,9 @@ impl ItemWriter<'_> {
 
     /// Writes the items that have no place of their own.
     pub fn more(&mut self, items: &[impl Encode]) {
-        items.iter().for_each(|item| self.item(item));
+        for item in items {
+            self.item(item);
+        }
     }
 
     /// Closes the list.

@@ -223,10 +223,30 @@ fn maximum(limit: Option<u64>) -> TokenStream {
     limit.map(count).map_or_else(|| quote!(None), |limit| quote!(Some(#limit)))
 }
 
+/// A number whose thousands are parted, as Rust is written.
+fn readable(number: Literal) -> Literal {
+    let text = number.to_string();
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
+    let (whole, fraction) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
+    let is_plain = whole.len() > 4 && whole.bytes().all(|digit| digit.is_ascii_digit());
+    if !is_plain {
+        return number;
+    }
+    let mut parted = sign.to_owned();
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            parted.push('_');
+        }
+        parted.push(digit);
+    }
+    parted.push_str(fraction);
+    parted.parse().unwrap_or(number)
+}
+
 fn of_number(limits: &Limits, value: &TokenStream, integer: Option<IntFormat>) -> Vec<TokenStream> {
     let literal = |bound: f64| -> Option<TokenStream> {
         if integer.is_none() {
-            let literal = Literal::f64_unsuffixed(bound);
+            let literal = readable(Literal::f64_unsuffixed(bound));
             return Some(quote!(#literal));
         }
         // A bound between two integers is met by comparing floats; one from 2^53 on is held to by a rule.
@@ -234,7 +254,7 @@ fn of_number(limits: &Limits, value: &TokenStream, integer: Option<IntFormat>) -
             return None;
         }
         #[allow(clippy::cast_possible_truncation)] // whole and below 2^53
-        let literal = Literal::i64_unsuffixed(bound as i64);
+        let literal = readable(Literal::i64_unsuffixed(bound as i64));
         Some(quote!(#literal))
     };
     let mut lines = Vec::new();
@@ -249,7 +269,7 @@ fn of_number(limits: &Limits, value: &TokenStream, integer: Option<IntFormat>) -
     if let Some(step) = limits.multiple_of {
         // A long integer has no double of its own; its remainder has.
         let rest = literal(step).filter(|_| integer.is_some()).map(|step| quote!(% #step));
-        let step = Literal::f64_unsuffixed(step);
+        let step = readable(Literal::f64_unsuffixed(step));
         lines.push(match integer {
             None => quote!(checks.multiple_of(*#value, #step)),
             Some(IntFormat::I32 | IntFormat::U32) => {

@@ -111,6 +111,7 @@ fn rest(
 }
 
 /// A field of a struct or of a request, as Rust needs it.
+#[allow(clippy::struct_excessive_bools)] // each is a question of its own
 pub(in super::super) struct Member {
     pub(in super::super) name: proc_macro2::Ident,
     pub(in super::super) ty: TokenStream,
@@ -293,8 +294,8 @@ fn decode(plan: &Plan, id: TypeId, shape: &Struct, report: &proc_macro2::Ident) 
     let rust: Vec<_> = plan.names.members(id).iter().map(|name| ident(name)).collect();
     let patterns: Vec<&String> =
         shape.fields.iter().filter_map(|field| field.pattern.as_ref()).collect();
-    let named = shape.fields.iter().filter(|field| field.pattern.is_none());
-    let names = named.map(|field| &field.name);
+    let declared = shape.fields.iter().filter(|field| field.pattern.is_none());
+    let names = declared.map(|field| &field.name);
     let known = quote!(&[#(#names),*]);
     let reads = shape.fields.iter().zip(&rust).map(|(field, rust)| {
         let name = &field.name;

@@ -45,9 +45,9 @@ pub(super) fn decode(
         quote!(let #rust = list.#read(#index, #report);)
     });
     let count = Literal::usize_unsuffixed(rust.len());
-    let rest = plan.names.rest.get(&id).map(|name| ident(name));
+    let more = plan.names.rest.get(&id).map(|name| ident(name));
     let (before, last) = match shape.rest {
-        Rest::Typed(_) => (quote!(let #rest = list.more(#count, #report);), quote!(#rest: #rest?,)),
+        Rest::Typed(_) => (quote!(let #more = list.more(#count, #report);), quote!(#more: #more?,)),
         _ => (quote!(list.closed(#count, #report)?;), TokenStream::new()),
     };
     quote! {
