@@ -85,7 +85,9 @@ fn fields(
             }
             _ => match (media, sampler.value(&field.ty)) {
                 ([media], Json::Array(items)) => {
-                    items.iter().for_each(|item| typed(&field.name, media, item, text));
+                    for item in items {
+                        typed(&field.name, media, item, text);
+                    }
                 }
                 ([media], value) => typed(&field.name, media, &value, text),
                 (_, value) => self::value(&field.name, &value, text),

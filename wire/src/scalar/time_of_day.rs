@@ -32,6 +32,12 @@ impl Time {
         self.time
     }
 
+    /// The same time of day on a clock that is so far from UTC.
+    #[must_use]
+    pub fn with_offset(self, offset: Offset) -> Self {
+        Self { offset: Some(offset), ..self }
+    }
+
     /// Where the clock is, as an offset from UTC.
     pub fn offset(&self) -> Option<Offset> {
         self.offset

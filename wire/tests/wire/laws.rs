@@ -7,6 +7,8 @@ use counterpart_wire::{
     Base64, Date, DateTime, Decode, Encode, Json, Map, Nullable, Report, Secret, StringEnum, Tape,
     Time, Unknown, Uuid, Value, Writer, from_json, string_enum, to_json, to_text,
 };
+use jiff::civil;
+use jiff::tz::Offset;
 use proptest::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -192,10 +194,17 @@ proptest! {
     }
 
     #[test]
-    fn dates_and_times(days in 0..3_652_058_u64, nanoseconds in 0..86_400_000_000_000_u64) {
+    fn dates_and_times(
+        days in 0..3_652_058_u64,
+        nanoseconds in 0..86_400_000_000_000_u64,
+        minutes in -1439..1440_i32,
+    ) {
         let date = Date::constant(0, 1, 1).saturating_add(Duration::from_hours(24 * days));
         scalar_law(&date);
-        scalar_law(&Time::midnight().wrapping_add(Duration::from_nanos(nanoseconds)));
+        let shown = civil::Time::midnight().wrapping_add(Duration::from_nanos(nanoseconds));
+        let offset = Offset::from_seconds(60 * minutes).unwrap();
+        scalar_law(&Time::from(shown));
+        scalar_law(&Time::from(shown).with_offset(offset));
     }
 
     #[test]
