@@ -85,7 +85,7 @@ fn fields(
             }
             _ => match (media, sampler.value(&field.ty)) {
                 ([media], Json::Array(items)) => {
-                    for item in items {
+                    for item in &items {
                         typed(&field.name, media, item, text);
                     }
                 }
