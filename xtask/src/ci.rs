@@ -5,7 +5,6 @@ use std::time::Instant;
 
 use anyhow::Context as _;
 
-use crate::corpus::{self, Wish};
 use crate::{codegen, conformance, root, say, tell, tidy};
 
 /// The steps that are other programs, with their arguments.
@@ -62,34 +61,7 @@ pub(crate) fn run() -> anyhow::Result<bool> {
     if !external(&doc, &[("RUSTDOCFLAGS", "-D warnings")])? {
         return Ok(false);
     }
-    Ok(deny()? && others()?)
-}
-
-/// The documents that others wrote, where they lie beside the repository: all are generated and compiled, and what
-/// is wrong with the wrong ones is said.
-fn others() -> anyhow::Result<bool> {
-    let shared = root().join("../shared");
-    if !shared.join("corpus").is_dir() {
-        say("there is no ../shared/corpus: no document of others is generated");
-        return Ok(true);
-    }
-    let jobs = std::thread::available_parallelism().map_or(1, |all| all.get().min(2));
-    let wish = |folder: &str| {
-        let json = Some(root().join(format!("target/corpus/{folder}.json")));
-        Wish { jobs, json, ..Wish::of(shared.join(folder)) }
-    };
-    let steps = [
-        ("corpus", wish("corpus")),
-        ("corpus of many files", wish("corpus-multifile")),
-        ("corpus of small documents", Wish { faulty: true, ..wish("corpus-small") }),
-        ("corpus of wrong documents", Wish { faulty: true, ..wish("negative") }),
-    ];
-    // What a document breaks, the others may break too: all are tried.
-    let mut well = true;
-    for (name, wish) in steps.iter().filter(|(_, wish)| wish.folder.is_dir()) {
-        well &= named(name, || corpus::run(wish))?;
-    }
-    Ok(well)
+    deny()
 }
 
 fn named(name: &str, step: impl FnOnce() -> anyhow::Result<bool>) -> anyhow::Result<bool> {
