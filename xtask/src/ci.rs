@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use anyhow::Context as _;
 
+use crate::corpus::{self, Wish};
 use crate::{codegen, conformance, root, say, tell, tidy};
 
 /// The steps that are other programs, with their arguments.
@@ -61,7 +62,44 @@ pub(crate) fn run() -> anyhow::Result<bool> {
     if !external(&doc, &[("RUSTDOCFLAGS", "-D warnings")])? {
         return Ok(false);
     }
-    deny()
+    Ok(deny()? && others()?)
+}
+
+/// Documents up to this size have their laws tried, too: most, and not those that take minutes to compile.
+const LAWS_BELOW_KIB: u64 = 900;
+
+/// The documents that others wrote, where they lie beside the repository: all are generated and compiled, and what
+/// is wrong with the wrong ones is said.
+fn others() -> anyhow::Result<bool> {
+    let shared = root().join("../shared");
+    if !shared.join("corpus").is_dir() {
+        say("there is no ../shared/corpus: no document of others is generated");
+        return Ok(true);
+    }
+    let jobs = std::thread::available_parallelism().map_or(1, |all| all.get().min(2));
+    let wish = |folder: &str| {
+        let json = Some(root().join(format!("target/{folder}.json")));
+        Wish { jobs, json, ..Wish::of(shared.join(folder)) }
+    };
+    let laws = || {
+        let json = Some(root().join("target/corpus-laws.json"));
+        Wish { laws: true, below: Some(LAWS_BELOW_KIB), json, ..wish("corpus") }
+    };
+    let steps = [
+        ("corpus", wish("corpus")),
+        ("laws of the corpus", laws()),
+        ("corpus of many files", wish("corpus-multifile")),
+        ("corpus of small documents", Wish { faulty: true, ..wish("corpus-small") }),
+        ("corpus of wrong documents", Wish { faulty: true, ..wish("negative") }),
+    ];
+    // What a document breaks, the others may break too: all are tried.
+    let mut well = true;
+    for (name, wish) in steps.iter().filter(|(_, wish)| wish.folder.is_dir()) {
+        let begun = Instant::now();
+        well &= named(name, || corpus::run(wish))?;
+        tell(&format!("{name}: {} s", begun.elapsed().as_secs()));
+    }
+    Ok(well)
 }
 
 fn named(name: &str, step: impl FnOnce() -> anyhow::Result<bool>) -> anyhow::Result<bool> {
@@ -91,9 +129,10 @@ fn external(step: &[&str], environment: &[(&str, &str)]) -> anyhow::Result<bool>
 
 /// What tools of others find, where these can be installed.
 fn conforms() -> anyhow::Result<bool> {
-    let wish = conformance::Wish::quick();
+    let wish = conformance::Wish::all();
     if let Err(why) = conformance::prepare(&wish) {
-        let what = "Prism and the client packages of vendors cannot be installed here";
+        let what =
+            "Schemathesis, Prism and the client packages of vendors cannot be installed here";
         say(&format!("{what}: their step is left out\n{why:#}"));
         return Ok(true);
     }

@@ -57,6 +57,21 @@ pub(crate) struct Wish {
 }
 
 impl Wish {
+    /// All documents of a folder, generated and compiled one after the other.
+    pub(crate) fn of(folder: PathBuf) -> Self {
+        Self {
+            folder,
+            only: Vec::new(),
+            below: None,
+            no_check: false,
+            laws: false,
+            faulty: false,
+            jobs: 1,
+            keep: false,
+            json: None,
+        }
+    }
+
     fn chooses(&self, found: &Found) -> bool {
         let named =
             self.only.is_empty() || self.only.iter().any(|part| found.name.contains(part.as_str()));

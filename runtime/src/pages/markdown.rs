@@ -1,154 +1,81 @@
-//! The Markdown of descriptions as HTML: paragraphs, headings, lists, code blocks, and within a line code, emphasis and
-//! links. All else stays as it is written. Text is escaped before anything is made of it, so that no document can put
-//! markup of its own into a page.
+//! The Markdown of descriptions as HTML: paragraphs, lists, code, tables, emphasis. Markup that is written as HTML stays
+//! text, and a link leads to the web or into the page, so that no document can put anything of its own into a page.
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+
+/// Descriptions stand below the page's own headings.
+const HEADING: HeadingLevel = HeadingLevel::H4;
 
 /// Markdown to HTML.
 pub(crate) fn html(markdown: &str) -> String {
-    let mut html = String::new();
-    let mut lines = markdown.lines().peekable();
-    while let Some(line) = lines.next() {
-        let text = line.trim();
-        if text.is_empty() {
-            continue;
-        }
-        if let Some(fence) = text.get(..3).filter(|fence| matches!(*fence, "```" | "~~~")) {
-            let code: Vec<&str> = lines.by_ref().take_while(|line| line.trim() != fence).collect();
-            html += &element("pre", &element("code", &escape(&code.join("\n"))));
-        } else if let Some(title) = heading(text) {
-            // Descriptions stand below the page's own headings.
-            html += &element("h4", &inline(title));
-        } else if let Some((ordered, first)) = item(text) {
-            let mut items = vec![first.to_owned()];
-            while let Some(next) =
-                lines.next_if(|line| !line.trim().is_empty() && belongs(line, ordered))
-            {
-                match item(next.trim()) {
-                    Some((_, more)) => items.push(more.to_owned()),
-                    None => items.iter_mut().last().into_iter().for_each(|last| {
-                        last.push(' ');
-                        last.push_str(next.trim());
-                    }),
-                }
-            }
-            let items: String = items.iter().map(|item| element("li", &inline(item))).collect();
-            html += &element(if ordered { "ol" } else { "ul" }, &items);
-        } else {
-            let mut paragraph = text.to_owned();
-            while let Some(next) = lines.next_if(|line| continues(line.trim())) {
-                paragraph.push(' ');
-                paragraph.push_str(next.trim());
-            }
-            html += &element("p", &inline(&paragraph));
-        }
-    }
-    html
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let mut page = String::new();
+    html::push_html(&mut page, Parser::new_ext(markdown, options).map(tame));
+    page
 }
 
 /// The first paragraph as plain text, for places where no markup fits.
 pub(crate) fn first_paragraph(markdown: &str) -> String {
-    let lines: Vec<&str> =
-        markdown.lines().map(str::trim).take_while(|line| !line.is_empty()).collect();
-    lines.join(" ").replace(['*', '`'], "")
-}
-
-/// Text as HTML.
-pub(crate) fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
-        .replace('\'', "&#39;")
-}
-
-fn element(name: &str, content: &str) -> String {
-    format!("<{name}>{content}</{name}>")
-}
-
-fn heading(text: &str) -> Option<&str> {
-    let title = text.trim_start_matches('#');
-    (title.len() < text.len() && title.starts_with(' ')).then(|| title.trim())
-}
-
-fn item(text: &str) -> Option<(bool, &str)> {
-    if let Some(rest) = text.strip_prefix("- ").or_else(|| text.strip_prefix("* ")) {
-        return Some((false, rest.trim()));
-    }
-    let (number, rest) = text.split_once(". ")?;
-    (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
-        .then_some((true, rest.trim()))
-}
-
-/// Whether a line goes on with a list: an item of its kind, or indented text.
-fn belongs(line: &str, ordered: bool) -> bool {
-    item(line.trim()).map_or(line.starts_with(' '), |(kind, _)| kind == ordered)
-}
-
-fn continues(text: &str) -> bool {
-    !text.is_empty() && item(text).is_none() && heading(text).is_none() && !text.starts_with("```")
-}
-
-/// The markup within a line. Code is taken out first: nothing in it is markup.
-fn inline(text: &str) -> String {
-    let mut html = String::new();
-    for (place, part) in text.split('`').enumerate() {
-        // A last part after an odd backtick is text, the backtick with it.
-        let closed = place % 2 == 1 && text.split('`').count() > place + 1;
-        match (place % 2, closed) {
-            (1, true) => html += &element("code", &escape(part)),
-            (1, false) => html.extend(["`", &words(part)]),
-            _ => html += &words(part),
+    let mut paragraph = String::new();
+    for event in Parser::new(markdown) {
+        match event {
+            Event::Text(text) | Event::Code(text) => paragraph.push_str(&text),
+            Event::SoftBreak | Event::HardBreak => paragraph.push(' '),
+            Event::End(TagEnd::Paragraph) => break,
+            _ => {}
         }
     }
-    html
+    paragraph
 }
 
-fn words(text: &str) -> String {
-    let text = links(&escape(text));
-    let text = pairs(&text, "**", "strong");
-    pairs(&text, "*", "em")
-}
-
-/// What stands between two marks, as an element. A mark alone, or one with a space inside of it, is no mark.
-fn pairs(text: &str, mark: &str, name: &str) -> String {
-    let mut html = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once(mark) {
-        let inner =
-            after.split_once(mark).filter(|(inner, _)| !inner.is_empty() && inner.trim() == *inner);
-        html += before;
-        if let Some((inner, end)) = inner {
-            html += &element(name, inner);
-            rest = end;
-        } else {
-            html += mark;
-            rest = after;
+/// Takes away what a description must not do.
+fn tame(event: Event<'_>) -> Event<'_> {
+    match event {
+        Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
+        Event::Start(Tag::Heading { .. }) => Event::Start(Tag::Heading {
+            level: HEADING,
+            id: None,
+            classes: Vec::new(),
+            attrs: Vec::new(),
+        }),
+        Event::End(TagEnd::Heading(_)) => Event::End(TagEnd::Heading(HEADING)),
+        Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+            Event::Start(Tag::Link { link_type, dest_url: safe(dest_url), title, id })
         }
+        // A page loads nothing from elsewhere: of a picture its text is left.
+        Event::Start(Tag::Image { .. }) => Event::Start(Tag::Emphasis),
+        Event::End(TagEnd::Image) => Event::End(TagEnd::Emphasis),
+        event => event,
     }
-    html + rest
 }
 
-/// `[text](address)`, where the address is of the web or of this page. The text is escaped already.
-fn links(text: &str) -> String {
-    let mut html = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('[') {
-        let link = after.split_once("](").and_then(|(label, more)| {
-            let (address, end) = more.split_once(')')?;
-            let safe =
-                ["https://", "http://", "#", "/"].iter().any(|start| address.starts_with(start));
-            (safe
-                && !label.contains('[')
-                && !address.contains(|sign: char| sign.is_whitespace() || sign == '*'))
-            .then_some((label, address, end))
-        });
-        html.push_str(before);
-        if let Some((label, address, end)) = link {
-            html.extend(["<a href=\"", address, "\" rel=\"noreferrer\">", label, "</a>"]);
-            rest = end;
-        } else {
-            html.push('[');
-            rest = after;
-        }
+/// An address of the web or of this page; of any other nothing is left.
+fn safe(address: CowStr<'_>) -> CowStr<'_> {
+    let starts = ["https://", "http://", "mailto:", "#", "/"];
+    if starts.iter().any(|start| address.starts_with(start)) { address } else { "".into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{first_paragraph, html};
+
+    #[test]
+    fn a_table_is_a_table() {
+        let page = html("| code | meaning |\n|---|---|\n| `A` | one |\n");
+        assert!(page.contains("<th>code</th>"), "{page}");
+        assert!(page.contains("<td><code>A</code></td><td>one</td>"), "{page}");
     }
-    html + rest
+
+    #[test]
+    fn markup_and_scripts_of_a_document_stay_text() {
+        let page =
+            html("<script>x()</script> a <b>c</b>\n\n[d](javascript:e) ![f](http://g/h.png)");
+        assert!(!page.contains("<script") && !page.contains("<b>"), "{page}");
+        assert!(!page.contains("javascript:") && !page.contains("<img"), "{page}");
+    }
+
+    #[test]
+    fn the_first_paragraph_is_plain() {
+        assert_eq!(first_paragraph("Ask *models*\nby `key`.\n\nMore."), "Ask models by key.");
+    }
 }

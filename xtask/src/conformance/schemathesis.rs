@@ -75,8 +75,18 @@ pub(super) fn run(
         if report["complete"] != true {
             bail!("schemathesis did not try all that it should, see {}", log.display());
         }
-        read(&report, &log, &mut found);
-        successes(&events, &mut reached)?;
+        let mut heard = Heard { reached: &mut reached, failures: BTreeMap::new() };
+        read(&report, &mut heard);
+        listen(&events, &mut heard)?;
+        let failures = heard.failures.into_iter();
+        found.failures.extend(failures.map(|((operation, code), why)| Failure {
+            operation,
+            code,
+            why: format!("{why}; see {}", log.display()),
+        }));
+        let tested = report["operations"]["tested"].as_u64();
+        found.operations = Some(found.operations.unwrap_or(0) + tested.unwrap_or(0));
+        found.cases += report["test_cases"]["generated"].as_u64().unwrap_or_default();
     }
     let number = u64::try_from(reached.len())?;
     found.reached = Some(number);
@@ -88,47 +98,61 @@ pub(super) fn run(
     Ok(found)
 }
 
-/// Adds the operations that answered a call with success, by method and path.
-fn successes(events: &Path, reached: &mut BTreeSet<(String, String)>) -> anyhow::Result<()> {
+/// What a run says.
+struct Heard<'a> {
+    /// The operations that answered a call with success, by method and path.
+    reached: &'a mut BTreeSet<(String, String)>,
+    /// What failed, by operation and code.
+    failures: BTreeMap<(String, String), String>,
+}
+
+/// Adds what the events of a run say of each call.
+fn listen(events: &Path, heard: &mut Heard<'_>) -> anyhow::Result<()> {
     let file = File::open(events).with_context(|| events.display().to_string())?;
     for line in BufReader::new(file).lines() {
         let event: Json = serde_json::from_str(&line?)?;
         let record = &event["ScenarioFinished"]["recorder"];
-        for (id, call) in record["interactions"].as_object().into_iter().flatten() {
+        let operation = |id: &str| {
             let case = &record["cases"][id]["value"];
+            Some((case["method"].as_str()?.to_owned(), case["path"].as_str()?.to_owned()))
+        };
+        for (id, call) in record["interactions"].as_object().into_iter().flatten() {
             let status = call["response"]["status_code"].as_u64().unwrap_or_default();
-            if let (200..=299, Some(method), Some(path)) =
-                (status, case["method"].as_str(), case["path"].as_str())
-            {
-                reached.insert((method.to_owned(), path.to_owned()));
+            heard.reached.extend(operation(id).filter(|_| matches!(status, 200..=299)));
+        }
+        for (id, checks) in record["checks"].as_object().into_iter().flatten() {
+            let Some((method, path)) = operation(id) else { continue };
+            for check in checks.as_array().into_iter().flatten() {
+                let failure = &check["failure_info"]["failure"];
+                if let Some(code) = failure["code"].as_str() {
+                    let title = failure["title"].as_str().unwrap_or_default();
+                    heard.fails(&format!("{method} {path}"), code, title);
+                }
             }
         }
     }
     Ok(())
 }
 
-/// Adds what a report says.
-fn read(report: &Json, log: &Path, found: &mut Found) {
-    let tested = report["operations"]["tested"].as_u64();
-    found.operations = Some(found.operations.unwrap_or(0) + tested.unwrap_or(0));
-    found.cases += report["test_cases"]["generated"].as_u64().unwrap_or_default();
-    let mut by_place: BTreeMap<(String, String), String> = BTreeMap::new();
+/// Adds what a report says. What fails in a row of calls is told there for no operation, but by the events.
+fn read(report: &Json, heard: &mut Heard<'_>) {
     for failure in report["failures"].as_array().into_iter().flatten() {
-        let code = failure["code"].as_str().unwrap_or("?").to_owned();
+        let code = failure["code"].as_str().unwrap_or("?");
         let title = failure["title"].as_str().unwrap_or_default();
         for operation in failure["operations"].as_array().into_iter().flatten() {
-            let operation = operation.as_str().unwrap_or("?").to_owned();
-            by_place.insert((operation, code.clone()), format!("{title}; see {}", log.display()));
+            match operation.as_str().unwrap_or("?") {
+                "Stateful tests" => {}
+                operation => heard.fails(operation, code, title),
+            }
         }
     }
     for error in report["errors"].as_array().into_iter().flatten() {
-        let operation = error["operation"].as_str().unwrap_or("*").to_owned();
-        by_place.insert((operation, "error".to_owned()), error.to_string());
+        heard.fails(error["operation"].as_str().unwrap_or("*"), "error", &error.to_string());
     }
-    let failures = by_place.into_iter();
-    found.failures.extend(failures.map(|((operation, code), why)| Failure {
-        operation,
-        code,
-        why,
-    }));
+}
+
+impl Heard<'_> {
+    fn fails(&mut self, operation: &str, code: &str, why: &str) {
+        self.failures.insert((operation.to_owned(), code.to_owned()), why.to_owned());
+    }
 }
