@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use counterpart_generator::config;
+use counterpart_generator::config::{self, Ends, Selection, Settings};
 
 /// One OpenAPI document in; a Rust server trait and a Rust client that fit each other out.
 #[derive(Debug, Parser)]
@@ -17,7 +17,8 @@ Examples:
   counterpart generate --check                 in CI: is what was generated up to date?
 
 Settings are read from the counterpart.toml beside the document or above it, or from the file that
---config names. Flags count more than the file.
+--config names. Flags count more than the file: --include-… flags stand in place of its [include],
+--exclude-… flags add to its [exclude].
 
 A fault of the document costs the operations that need the faulty part: `generate` names and skips
 them, and generates the rest.
@@ -60,7 +61,8 @@ Examples:
 Examples:
   counterpart generate
   counterpart generate --config github.toml --check
-  counterpart generate petstore.yaml --out crates/petstore-api --deny unsupported")]
+  counterpart generate petstore.yaml --out crates/petstore-api --deny unsupported
+  counterpart generate github.json --out github-issues --include-tag issues --client-only")]
     Generate {
         #[command(flatten)]
         from: From,
@@ -117,6 +119,61 @@ pub(crate) struct From {
     /// Let references lead to the web, within half a minute and 64 MiB each, and never on to another host
     #[arg(long)]
     pub(crate) allow_http: bool,
+    #[command(flatten)]
+    pub(crate) filters: Filters,
+}
+
+/// Which operations, and which ends. In each text `*` stands for anything, in a path for anything between two slashes.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "What is generated")]
+#[allow(clippy::struct_field_names)] // the fields are the flags
+pub(crate) struct Filters {
+    /// Only operations of this tag, and of others that are included; `default` is that of those without any
+    #[arg(long, value_name = "TAG")]
+    include_tag: Vec<String>,
+    /// Only this operation, and others that are included: an id such as `listPets`, or a call such as `GET /pets/*`
+    #[arg(long, value_name = "OPERATION")]
+    include_operation: Vec<String>,
+    /// Only operations of this path, and others that are included: `/pets/{id}`, `/pets/**`
+    #[arg(long, value_name = "PATH")]
+    include_path: Vec<String>,
+    /// No operation of this tag, even when it is included
+    #[arg(long, value_name = "TAG")]
+    exclude_tag: Vec<String>,
+    /// Not this operation, even when it is included
+    #[arg(long, value_name = "OPERATION")]
+    exclude_operation: Vec<String>,
+    /// No operation of this path, even when it is included
+    #[arg(long, value_name = "PATH")]
+    exclude_path: Vec<String>,
+    /// Generate no server
+    #[arg(long, conflicts_with = "server_only")]
+    client_only: bool,
+    /// Generate no client
+    #[arg(long)]
+    server_only: bool,
+}
+
+impl Filters {
+    /// Lets the flags count more than the settings.
+    pub(crate) fn apply(&self, settings: &mut Settings) {
+        let include = Selection {
+            tags: self.include_tag.clone(),
+            operations: self.include_operation.clone(),
+            paths: self.include_path.clone(),
+        };
+        if !include.is_empty() {
+            settings.include = include;
+        }
+        settings.exclude.tags.extend_from_slice(&self.exclude_tag);
+        settings.exclude.operations.extend_from_slice(&self.exclude_operation);
+        settings.exclude.paths.extend_from_slice(&self.exclude_path);
+        if self.client_only {
+            settings.ends = Ends::Client;
+        } else if self.server_only {
+            settings.ends = Ends::Server;
+        }
+    }
 }
 
 /// Findings that are refused.

@@ -115,8 +115,7 @@ impl Config {
         pointer: &str,
         message: impl Into<String>,
     ) -> &'d mut Diagnostic {
-        let place = self.written.as_ref().map(|written| written.value(pointer));
-        diagnostics.add(code, place.unwrap_or(Place::File(FileId::ROOT)), message)
+        diagnostics.add(code, self.place(|written| written.value(pointer)), message)
     }
 
     /// Adds a finding about a key that the user has made.
@@ -127,8 +126,27 @@ impl Config {
         pointer: &str,
         message: impl Into<String>,
     ) -> &'d mut Diagnostic {
-        let place = self.written.as_ref().map(|written| written.key(pointer));
-        diagnostics.add(code, place.unwrap_or(Place::File(FileId::ROOT)), message)
+        diagnostics.add(code, self.place(|written| written.key(pointer)), message)
+    }
+
+    /// Adds a finding about a text of a setting: at its place in the file, or about the document when a flag or a program
+    /// says it.
+    pub(crate) fn report_text<'d>(
+        &self,
+        diagnostics: &'d mut Diagnostics,
+        code: &'static Code,
+        (pointer, text): (&str, &str),
+        message: impl Into<String>,
+    ) -> &'d mut Diagnostic {
+        let says = self.written.as_ref().is_some_and(|written| written.says(pointer, text));
+        if says {
+            return self.report(diagnostics, code, pointer, message);
+        }
+        diagnostics.add(code, Place::File(FileId::ROOT), message)
+    }
+
+    fn place(&self, find: impl FnOnce(&Written) -> Place) -> Place {
+        self.written.as_ref().map_or(Place::File(FileId::ROOT), find)
     }
 
     /// Whether operations are chosen.

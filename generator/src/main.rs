@@ -87,6 +87,7 @@ fn builder(from: &From, deny: &[Deny]) -> Result<Builder, Failure> {
     Ok(builder.root(from.root.clone()).settings(|settings| {
         settings.references.outside |= from.allow_outside;
         settings.references.http |= from.allow_http;
+        from.filters.apply(settings);
         if !deny.is_empty() {
             settings.deny = deny.iter().map(|kind| kind.setting()).collect();
         }

@@ -139,6 +139,34 @@ fn flags_count_more_than_the_file() {
 }
 
 #[test]
+fn flags_choose_operations_and_ends() {
+    let folder = Folder::new("filters");
+    folder.write(
+        "counterpart.toml",
+        "document = 'specs/pets.yaml'\noutput = 'out'\n[include]\ntags = ['pets']\n",
+    );
+    let client = || folder.read("out/src/client.rs");
+    let (code, said) = folder.run(&["generate", "--include-path", "/health", "--client-only"]);
+    assert_eq!((code, folder.has("out/src/server.rs")), (Some(0), false), "{said}");
+    assert!(client().contains("fn health(") && !client().contains("fn list_pets("));
+    // Two flags are either, as two lines of the file are.
+    let both = ["generate", "--include-operation", "GET /pets", "--include-tag", "default"];
+    assert_eq!(folder.run(&both).0, Some(0));
+    assert!(client().contains("fn health(") && client().contains("fn list_pets("));
+    // What is excluded is so beside what the file includes.
+    let (code, said) = folder.run(&["generate", "--exclude-operation", "listPets"]);
+    assert_eq!((code, said.contains("leave none")), (Some(1), true), "{said}");
+    let (code, said) =
+        folder.run(&["check", "specs/pets.yaml", "--no-config", "--exclude-tag", "pets"]);
+    assert_eq!((code, said.contains(": 1 operations")), (Some(0), true), "{said}");
+    let (code, said) = folder.run(&["generate", "--include-tag", "pet", "--server-only"]);
+    let named = said.contains("no tag is called `pet`") && said.contains("did you mean `pets`?");
+    // The file says nothing wrong.
+    assert_eq!((code, named, said.contains("counterpart.toml")), (Some(1), true, false), "{said}");
+    assert_eq!(folder.run(&["generate", "--client-only", "--server-only"]).0, Some(2));
+}
+
+#[test]
 fn settings_are_for_their_own_document() {
     let folder = Folder::new("own");
     folder.write("counterpart.toml", "document = 'specs/pets.yaml'\n[include]\ntags = ['pets']\n");

@@ -23,6 +23,8 @@ pub struct Written {
 struct Spot {
     key: Option<Range<usize>>,
     value: Range<usize>,
+    /// The value, if it is a text.
+    text: Option<String>,
 }
 
 impl Written {
@@ -34,6 +36,11 @@ impl Written {
     /// The place of a key.
     pub(super) fn key(&self, pointer: &str) -> Place {
         self.place(pointer, |spot| spot.key.clone().unwrap_or_else(|| spot.value.clone()))
+    }
+
+    /// Whether this text stands at a place: a flag, or a program, may have set another one.
+    pub(super) fn says(&self, pointer: &str, text: &str) -> bool {
+        self.places.get(pointer).is_some_and(|spot| spot.text.as_deref() == Some(text))
     }
 
     fn place(&self, pointer: &str, range: impl Fn(&Spot) -> Range<usize>) -> Place {
@@ -103,6 +110,7 @@ fn node(
         }
         DeValue::Table(table) => members(table, &pointer, written),
     };
-    written.places.insert(pointer, Spot { key, value: value.span() });
+    let text = tree.as_str().map(str::to_owned);
+    written.places.insert(pointer, Spot { key, value: value.span(), text });
     tree
 }

@@ -228,7 +228,8 @@ impl<'c> Judge<'c> {
             };
             let code = if rule.include { &codes::NO_MATCH } else { &codes::USELESS_SETTING };
             let message = format!("no {what} is called {}", text::quote(rule.pattern));
-            let found = self.config.report(diagnostics, code, &rule.pointer, message);
+            let place = (rule.pointer.as_str(), rule.pattern);
+            let found = self.config.report_text(diagnostics, code, place, message);
             let names = self.seen.get(rule.kind).into_iter().flatten().map(String::as_str);
             if let Some(near) = near::nearest(rule.pattern, names) {
                 found.advice(format!("did you mean {}?", text::quote(near)));
