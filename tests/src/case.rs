@@ -49,7 +49,9 @@ pub fn folder(area: &str) -> PathBuf {
 pub fn cases(area: &str) -> Vec<Case> {
     let folder = folder(area);
     let mut found = Vec::new();
-    for path in files(&folder).into_iter().filter(|path| is_document(path) && !is_part(path)) {
+    for path in
+        files(&folder).into_iter().filter(|path| is_document(path) && !is_part(path, &folder))
+    {
         let name = path.strip_prefix(&folder).unwrap_or(&path).display().to_string();
         let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{name}: {error}"));
         found.push(Case { name, path, text });
@@ -85,8 +87,9 @@ pub fn check(area: &str, produce: impl Fn(&Case) -> Outputs) {
             }
         }
     }
-    let is_left = |path: &PathBuf| !known.contains(path) && !is_part(path);
-    for path in files(&folder(area)).into_iter().filter(is_left) {
+    let whole = folder(area);
+    let is_left = |path: &PathBuf| !known.contains(path) && !is_part(path, &whole);
+    for path in files(&whole).into_iter().filter(is_left) {
         if updating && is_golden(&path) {
             fs::remove_file(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         } else {
@@ -111,16 +114,17 @@ fn is_document(path: &Path) -> bool {
     matches!(extension, Some("yaml" | "json" | "toml")) && !is_golden(path)
 }
 
-/// Whether a document is there to be referred to.
-fn is_part(path: &Path) -> bool {
-    path.components().any(|part| part.as_os_str() == "parts")
+/// Whether a document of the folder of an area is there to be referred to. What is above does not matter.
+fn is_part(path: &Path, folder: &Path) -> bool {
+    let inside = path.strip_prefix(folder).unwrap_or(path);
+    inside.components().any(|part| part.as_os_str() == "parts")
 }
 
 /// The documents that the cases of an area may refer to, by their names below its folder.
 pub fn parts(case: &Case) -> Vec<(String, String)> {
     let depth = Path::new(&case.name).components().count();
     let Some(folder) = case.path.ancestors().nth(depth) else { return Vec::new() };
-    let parts = files(folder).into_iter().filter(|path| is_part(path));
+    let parts = files(folder).into_iter().filter(|path| is_part(path, folder));
     let named = parts.filter_map(|path| {
         let name = path.strip_prefix(folder).ok()?.display().to_string();
         Some((name, fs::read_to_string(&path).ok()?))
