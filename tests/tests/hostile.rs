@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use counterpart_generator::diag::Diagnostics;
 use counterpart_generator::load::Sources;
+use counterpart_generator::load::node::DEEPEST;
 use counterpart_generator::{Config, generate};
 use counterpart_tests::case::cases;
 use counterpart_tests::document::root;
@@ -92,6 +93,46 @@ fn what_is_wide_or_deep_ends() {
     run("flow.yaml", "[".repeat(deep).as_bytes());
     let pattern = format!("\"S0\":{{\"type\":\"string\",\"pattern\":\"{}\"}}", "(".repeat(5_000));
     run("pattern.json", document(&pattern).as_bytes());
+}
+
+/// What a schema is nested by: what stands before and behind the inner one, and the levels that it adds.
+const NESTS: &[(&str, &str, usize)] = &[
+    (r#"{"type":"object","properties":{"x":"#, "}}", 2),
+    (
+        r#"{"type":"object","required":["x"],"additionalProperties":false,"properties":{"x":"#,
+        "}}",
+        2,
+    ),
+    (r#"{"type":"object","additionalProperties":"#, "}", 1),
+    (r#"{"type":"object","patternProperties":{"^x":"#, "}}", 2),
+    (r#"{"type":"array","items":"#, "}", 1),
+    (r#"{"type":"array","prefixItems":["#, "]}", 2),
+    (r#"{"properties":{"a":{}},"allOf":[{"properties":{"b":{}}},"#, "]}", 2),
+    (r#"{"oneOf":[{"type":"integer"},"#, "]}", 2),
+    (r#"{"anyOf":[{"type":"object","required":["a"],"properties":{"a":{}}},"#, "]}", 2),
+    (r#"{"type":"object","properties":{"a":{}},"oneOf":["#, r#",{"required":["a"]}]}"#, 2),
+    (r#"{"not":"#, "}", 1),
+    (r#"{"if":{"required":["a"]},"then":"#, "}", 1),
+    (r#"{"default":"#, "}", 1),
+    (r#"{"$defs":{"a":"#, "}}", 2),
+];
+
+#[test]
+fn the_deepest_documents_have_room_on_the_stack_of_any_thread() {
+    for (before, behind, levels) in NESTS {
+        // Around the schema are the document, its components, their schemas; inside it is one more.
+        let times = (DEEPEST - 5) / levels;
+        let schema = |times: usize| {
+            let (before, behind) = (before.repeat(times), behind.repeat(times));
+            document(&format!("\"S0\":{before}{{\"type\":\"string\"}}{behind}"))
+        };
+        let (deepest, deeper) = (schema(times), schema(times + 2));
+        let small = std::thread::Builder::new().stack_size(2 * 1024 * 1024);
+        let work =
+            move || (run("deep.json", deepest.as_bytes()), run("deeper.json", deeper.as_bytes()));
+        let (files, none) = small.spawn(work).expect("a thread").join().expect("no panic");
+        assert!(files > 0 && none == 0, "{before}");
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@
 
 use serde_json::Map;
 
+use super::rule::LIMITS;
 use super::schema::Slot;
 use super::{Lower, node};
 use crate::api::{Bound, Field, Kind, Limits, Rest, Shape, StringFormat, Struct, Type};
@@ -21,28 +22,7 @@ const MOST_TYPES: usize = 100_000;
 /// What a part can add to a type that another part is, beside the limits of both.
 const NARROWING: &[&str] = &["enum", "const", "oneOf", "anyOf", "items"];
 /// What a part can add to a type with a name.
-const EVERYTHING: &[&str] = &[
-    "type",
-    "enum",
-    "const",
-    "oneOf",
-    "anyOf",
-    "items",
-    "required",
-    "minLength",
-    "maxLength",
-    "pattern",
-    "minimum",
-    "maximum",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-    "multipleOf",
-    "minItems",
-    "maxItems",
-    "uniqueItems",
-    "minProperties",
-    "maxProperties",
-];
+const EVERYTHING: &[&[&str]] = &[&["type"], NARROWING, LIMITS];
 
 /// A part of an `allOf`, with its place.
 #[derive(Clone)]
@@ -247,8 +227,9 @@ impl<'d> Lower<'d, '_> {
         {
             let mut keys = self.left_of_part(part, &ty);
             if place != index {
-                let more: &[&'static str] = if scalar { NARROWING } else { EVERYTHING };
-                keys.extend(more.iter().filter(|key| part.node.get(key).is_some()));
+                let more: &[&[&'static str]] = if scalar { &[NARROWING] } else { EVERYTHING };
+                let more = more.iter().copied().flatten();
+                keys.extend(more.filter(|key| part.node.get(key).is_some()));
                 keys.sort_unstable();
                 keys.dedup();
             }
