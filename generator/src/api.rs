@@ -14,7 +14,7 @@ mod visit;
 use serde_json::Value as Json;
 
 pub use operation::{
-    Body, Codec, Content, Encoding, Events, Framing, HeaderSet, Operation, Parameter,
+    Body, Codec, Content, Encoding, Events, Framing, HeaderSet, Link, Operation, Parameter,
     ParameterShape, Payload, ProblemRule, ProblemValue, Response, Status, arms,
 };
 pub use paging::{Branch, Paging, Path, Step, Turn};

@@ -9,6 +9,7 @@ mod events;
 mod family;
 mod header;
 mod incoming;
+mod link;
 mod node;
 mod object;
 mod operation;
@@ -52,6 +53,7 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
         wanted: Vec::new(),
         merging: BTreeMap::new(),
         owns: own::Owns::new(&document.root, config),
+        is_filtered: config.is_filtered(),
         diagnostics,
     };
     lower.info();
@@ -88,6 +90,8 @@ struct Lower<'d, 'x> {
     wanted: Vec<incoming::Wanted<'d>>,
     /// Types of the user's own.
     owns: own::Owns<'d>,
+    /// Whether the document has operations that nobody asks for.
+    is_filtered: bool,
     diagnostics: &'x mut Diagnostics,
 }
 

@@ -1,20 +1,21 @@
-//! Headers of an answer that its document names: typed, beside the body.
+//! Headers of an answer, or of a part of a form, that its document names: typed, beside the body.
 
+use std::cell::RefCell;
 use std::ops::{Deref, DerefMut};
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::body::Body;
-use crate::data::{Decode, Encode, Report, Tape, to_json, to_text};
-use crate::param::{Param, Shape, Style, read_header, write_delimited};
+use crate::data::{Decode, Encode, Report, Tape, Writer, to_json, to_text};
+use crate::param::{Location, Param, Shape, Style, read_header, write_delimited};
 
-/// The headers of an answer. Each is optional to read, even one that the document requires: a client must get by
-/// with a server that forgets one.
+/// The headers of an answer, or of a part of a form. Each of an answer's is optional to read, even one that the
+/// document requires: a client must get by with a server that forgets one. A part's are held to the document.
 pub trait Headers: Sized + Send + 'static {
-    /// Writes them: what a server does.
+    /// Writes them.
     fn write(&self, to: &mut HeaderWriter<'_>);
 
-    /// Reads them: what a client does.
+    /// Reads them.
     fn read(from: &HeaderReader<'_>) -> Self;
 }
 
@@ -55,17 +56,64 @@ impl HeaderWriter<'_> {
 
 /// Headers being read.
 #[derive(Debug)]
-pub struct HeaderReader<'h>(&'h HeaderMap);
+pub struct HeaderReader<'h> {
+    headers: &'h HeaderMap,
+    /// What is wrong with them, where that is asked for.
+    wrong: Option<RefCell<Vec<Finding>>>,
+}
+
+/// A stable word and a sentence.
+type Finding = (&'static str, String);
 
 impl HeaderReader<'_> {
-    /// Reads a header. One that is not what the document says is taken for absent.
+    /// Reads a header. One of an answer that is not what the document says is taken for absent.
     pub fn header<T: Decode>(&self, param: &Param) -> Option<T> {
-        let tape = read_header(param, self.0).ok()??;
-        T::decode(tape.root(), &mut Report::lenient())
+        let tape = match read_header(param, self.headers) {
+            Ok(tape) => tape?,
+            Err((code, message)) => {
+                self.find(param, code, &format!(": {message}"));
+                return None;
+            }
+        };
+        if self.wrong.is_none() {
+            return T::decode(tape.root(), &mut Report::lenient());
+        }
+        let mut report = Report::strict(Location::Header);
+        let value = T::decode(tape.root(), &mut report);
+        for violation in &report.into_violations() {
+            self.find(param, violation.code, &format!(": {}", violation.message));
+        }
+        value
+    }
+
+    /// Reads a header that the document requires.
+    pub fn required<T: Decode>(&self, param: &Param) -> Option<T> {
+        if !self.headers.contains_key(param.name) {
+            self.find(param, "required", " is required");
+        }
+        self.header(param)
+    }
+
+    fn find(&self, param: &Param, code: &'static str, message: &str) {
+        if let Some(wrong) = &self.wrong {
+            wrong.borrow_mut().push((code, format!("the header `{}`{message}", param.name)));
+        }
     }
 }
 
-/// The body of an answer with its headers. What the body has is reached through it.
+/// The headers of a part that came as `name`. `None` when the report holds what is wrong with them.
+pub(crate) fn held<H: Headers>(name: &str, headers: &HeaderMap, report: &mut Report) -> Option<H> {
+    let reader = HeaderReader { headers, wrong: Some(RefCell::default()) };
+    let read = H::read(&reader);
+    let wrong = reader.wrong.map(RefCell::into_inner).unwrap_or_default();
+    let whole = wrong.is_empty();
+    for (code, message) in wrong {
+        report.field(name, code, message);
+    }
+    whole.then_some(read)
+}
+
+/// The body of an answer, or the value of a part, with its headers. What the body has is reached through it.
 ///
 /// A body without headers becomes one by `into()`, where the document requires no header.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -102,7 +150,7 @@ impl<B, H: Headers> WithHeaders<B, H> {
     }
 
     pub(crate) fn headers_of(headers: &HeaderMap) -> H {
-        H::read(&HeaderReader(headers))
+        H::read(&HeaderReader { headers, wrong: None })
     }
 }
 
@@ -123,5 +171,12 @@ impl<B, H> Deref for WithHeaders<B, H> {
 impl<B, H> DerefMut for WithHeaders<B, H> {
     fn deref_mut(&mut self) -> &mut B {
         &mut self.body
+    }
+}
+
+/// Where the value alone is looked at, a field with headers is its value.
+impl<B: Encode, H> Encode for WithHeaders<B, H> {
+    fn encode(&self, to: &mut Writer) {
+        self.body.encode(to);
     }
 }

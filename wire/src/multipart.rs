@@ -1,6 +1,8 @@
 //! `multipart/form-data` (RFC 7578): forms of fields and files, typed, with files as streams.
 
 mod disposition;
+mod files;
+mod headed;
 mod part;
 mod read;
 #[cfg(feature = "server")]
@@ -11,7 +13,10 @@ mod write;
 use disposition::Disposition;
 pub use disposition::attachment;
 pub(crate) use disposition::file_name;
-pub use part::{Part, headed, plain};
+pub use headed::{headed, headed_files, headed_optional, headed_optional_files, plain};
+pub use part::Part;
+#[cfg(feature = "server")]
+pub(crate) use part::UNTAKEN;
 pub use read::FormReader;
 #[cfg(feature = "server")]
 pub(crate) use receive::{Limits, is_malformed, receive};

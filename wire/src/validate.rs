@@ -7,9 +7,8 @@ use std::fmt::Display;
 use std::sync::OnceLock;
 
 use crate::data::{
-    Decode, Encode, IntEnum, Map, Nullable, Report, StringEnum, Value, segment, to_json,
+    Decode, Encode, IntEnum, Map, Nullable, Report, StringEnum, Value, Writer, segment, to_json,
 };
-use crate::media::MediaType;
 use crate::param::{Location, Param};
 use crate::rule::{Rule, has_twins, is_multiple};
 use crate::violation::{Violation, Violations};
@@ -117,7 +116,21 @@ impl Checks {
 
     /// What no type can hold. A finding that another check has made of the same place is not made again.
     pub fn rule(&mut self, value: &impl Encode, rule: &Rule) {
-        let Ok(json) = serde_json::from_slice(&to_json(value)) else { return };
+        self.hold(&to_json(value), rule);
+    }
+
+    /// What no type can hold, of a form: `write` says what a rule sees of it, where a file is an empty text.
+    pub fn form(&mut self, write: impl FnOnce(&mut Writer), rules: &[Rule]) {
+        let mut writer = Writer::json();
+        write(&mut writer);
+        let json = writer.finish();
+        for rule in rules {
+            self.hold(&json, rule);
+        }
+    }
+
+    fn hold(&mut self, json: &[u8], rule: &Rule) {
+        let Ok(json) = serde_json::from_slice(json) else { return };
         let here: String = self.path.iter().map(|name| segment(name)).collect();
         for (inside, code, message) in rule.findings(&json) {
             let pointer = format!("{here}{inside}");
@@ -188,15 +201,6 @@ impl Checks {
     pub fn multiple_of(&mut self, value: f64, step: f64) {
         if !is_multiple(value, step) {
             self.fail("multiple_of", format!("must be a multiple of {step}"));
-        }
-    }
-
-    /// The media type of a part, which must be one of `allowed` (ranges such as `image/*` too). A part without one
-    /// is taken for what the document says it is.
-    pub fn media_type(&mut self, found: Option<&str>, allowed: &[&str]) {
-        let Some(found) = found.map(MediaType::new) else { return };
-        if !allowed.iter().any(|range| MediaType::new(range).holds(found)) {
-            self.fail("media_type", format!("must be of type {}", allowed.join(" or ")));
         }
     }
 

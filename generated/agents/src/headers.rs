@@ -30,7 +30,7 @@ impl wire::Headers for TooManyRequestsHeaders {
     }
 
     fn read(from: &wire::HeaderReader<'_>) -> Self {
-        Self { retry_after: from.header(&Self::RETRY_AFTER) }
+        Self { retry_after: from.required(&Self::RETRY_AFTER) }
     }
 }
 

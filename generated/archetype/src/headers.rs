@@ -73,8 +73,8 @@ impl wire::Headers for DownloadFileHeaders {
 
     fn read(from: &wire::HeaderReader<'_>) -> Self {
         Self {
-            content_disposition: from.header(&Self::CONTENT_DISPOSITION),
-            e_tag: from.header(&Self::E_TAG),
+            content_disposition: from.required(&Self::CONTENT_DISPOSITION),
+            e_tag: from.required(&Self::E_TAG),
         }
     }
 }
@@ -105,7 +105,7 @@ impl wire::Headers for CreateJobHeaders {
     }
 
     fn read(from: &wire::HeaderReader<'_>) -> Self {
-        Self { location: from.header(&Self::LOCATION) }
+        Self { location: from.required(&Self::LOCATION) }
     }
 }
 
@@ -135,6 +135,6 @@ impl wire::Headers for CreateFineTuneJobHeaders {
     }
 
     fn read(from: &wire::HeaderReader<'_>) -> Self {
-        Self { location: from.header(&Self::LOCATION) }
+        Self { location: from.required(&Self::LOCATION) }
     }
 }

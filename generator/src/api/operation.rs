@@ -98,6 +98,8 @@ pub struct Encoding {
     pub field: String,
     /// The media types that its value can have; none when its type decides.
     pub media: Vec<String>,
+    /// Whether these are those of a file, which decides what a field is that its schema leaves open.
+    pub file: bool,
     /// Its style and whether its items stand alone, where the document says either.
     pub style: Option<(String, bool)>,
     /// Whether reserved characters go out as they are.
@@ -230,6 +232,27 @@ pub struct Response {
     pub problem: Option<ProblemRule>,
     /// The codes that such a body carries, if the document names them; the first is for what has none of them.
     pub codes: Vec<String>,
+    /// The operations that go on from it.
+    pub links: Vec<Link>,
+}
+
+/// An operation that goes on from an answer.
+#[derive(Debug, Clone)]
+pub struct Link {
+    /// The name of the link.
+    pub name: String,
+    /// Where the operation stands, if the document has it.
+    pub target: Option<String>,
+    /// The operation as the link names it.
+    pub named: String,
+    /// What its parameters get: expressions or constants, as texts.
+    pub parameters: Vec<(String, String)>,
+    /// What its body is.
+    pub body: Option<String>,
+    /// Where it is, if not where the others are.
+    pub server: Option<String>,
+    /// What it is for.
+    pub docs: Docs,
 }
 
 /// What can come back, one by one: each answer with each media type of its body.

@@ -170,6 +170,8 @@ catalogue! {
     BARE_VERSION = Warning "W0202" "the version is a number";
     /// let the branches build on a schema of their own, without `oneOf` and `anyOf`, as they are read now
     LISTED_HEIR = Warning "W0203" "a schema builds on one that has it as a branch";
+    /// name an operation of the document, its parameters, and what the request or its answer has
+    DANGLING_LINK = Warning "W0334" "a link does not fit the document";
     /// correct the fault that is named, and generate again
     SKIPPED_OPERATION = Warning "W0390" "an operation is skipped";
     /// correct the fault that is named, and generate again

@@ -46,7 +46,7 @@ fn tokens(plan: &Plan, side: Side) -> TokenStream {
     let operations = plan.api.operations.iter().zip(&plan.names.operations);
     let of_side = operations.filter(|(operation, _)| plan.api.side(operation) == side);
     let methods = of_side.map(|(operation, names)| {
-        let docs = operation_docs(operation);
+        let docs = operation_docs(plan, operation);
         let (method, request) = (ident(&names.method), ident(&names.request));
         let cfg = behind(plan, operation.tag);
         let walk = walk(names, &home).map(|walk| quote!(#cfg #walk));

@@ -38,6 +38,10 @@ fn item(plan: &Plan, set: &HeaderSet, names: &HeaderNames) -> TokenStream {
         all.iter().filter(|(header, _)| !header.required).map(|(_, member)| member.setter());
     let default = (!set.headers.iter().any(|header| header.required)).then(|| quote!(, Default));
     let rust: Vec<_> = all.iter().map(|(_, member)| &member.name).collect();
+    let reads = set
+        .headers
+        .iter()
+        .map(|header| if header.required { quote!(required) } else { quote!(header) });
     quote! {
         #head
         #[derive(Debug, Clone, PartialEq #default)]
@@ -53,7 +57,7 @@ fn item(plan: &Plan, set: &HeaderSet, names: &HeaderNames) -> TokenStream {
                 #(to.header(&Self::#constants, self.#rust.as_ref());)*
             }
             fn read(from: &wire::HeaderReader<'_>) -> Self {
-                Self { #(#rust: from.header(&Self::#constants),)* }
+                Self { #(#rust: from.#reads(&Self::#constants),)* }
             }
         }
     }

@@ -5,6 +5,7 @@ mod body;
 mod callback;
 mod events;
 mod form;
+mod links;
 mod outcome;
 mod paging;
 mod request;
@@ -178,7 +179,7 @@ fn interface(plan: &Plan, tag: usize) -> TokenStream {
     };
     let head = docs::docs(&tag_docs, what, &[more.to_owned()]);
     let methods = of_tag(plan, tag).map(|(operation, names)| {
-        let docs = operation_docs(operation);
+        let docs = operation_docs(plan, operation);
         let (method, request) = (ident(&names.method), ident(&names.request));
         let principal = match access(operation) {
             Access::Open => quote!(()),
@@ -207,8 +208,8 @@ fn interface(plan: &Plan, tag: usize) -> TokenStream {
     }
 }
 
-/// Documentation of an operation: the document's, then its method and path.
-pub(super) fn operation_docs(operation: &Operation) -> TokenStream {
+/// Documentation of an operation: the document's, then its method and path, then its links.
+pub(super) fn operation_docs(plan: &Plan, operation: &Operation) -> TokenStream {
     let mut more = vec![if operation.is_turned {
         format!("`{}`", operation.method)
     } else {
@@ -217,6 +218,7 @@ pub(super) fn operation_docs(operation: &Operation) -> TokenStream {
     if operation.deprecated {
         more.push("Deprecated.".to_owned());
     }
+    more.extend(links::lines(plan, operation));
     docs::docs(&operation.docs, &format!("`{}`.", operation.id.replace('`', "'")), &more)
 }
 

@@ -2,7 +2,9 @@
 
 mod enum_;
 mod form;
+mod form_limits;
 mod limits;
+mod part;
 mod struct_;
 mod tuple;
 mod union;

@@ -1,5 +1,6 @@
 //! Encodings: how the fields of a form are written, where the document says so.
 
+use super::payload::{is_json, is_text};
 use super::{Lower, joined, node};
 use crate::api::{Codec, Encoding};
 use crate::diag::codes;
@@ -34,17 +35,23 @@ impl<'d> Lower<'d, '_> {
             let styled = STYLE.iter().any(|key| encoding.get(*key).is_some());
             let media = node::text(encoding, "contentType").unwrap_or_default();
             let media = media.split(',').map(|media| media.trim().to_owned());
+            let mut media: Vec<String> =
+                media.filter(|media| !media.is_empty() && !styled).collect();
+            if codec == Codec::Multipart && !self.is_written_as_json(content, field, &media, &at) {
+                media.clear();
+            }
             let style = node::text(encoding, "style").unwrap_or("form");
             let explode = encoding.get("explode").and_then(Node::as_bool);
             let headers = if codec == Codec::Multipart {
-                self.headers_of_part(content, field, encoding, &at, name)
+                self.headers_of_part(field, encoding, styled, &at, name)
             } else {
                 self.headers_without_parts(encoding, &at);
                 None
             };
             encodings.push(Encoding {
                 field: field.clone(),
-                media: media.filter(|media| !media.is_empty() && !styled).collect(),
+                file: !media.is_empty() && !media.iter().any(|media| is_open(media)),
+                media,
                 style: styled
                     .then(|| (style.to_owned(), explode.unwrap_or(matches!(style, "form")))),
                 reserved: node::flag(encoding, "allowReserved"),
@@ -76,34 +83,52 @@ impl<'d> Lower<'d, '_> {
         }
     }
 
-    /// The headers of a part. Only those of files are typed: a value has no room for them.
+    /// The headers of a part, where its field is one.
     fn headers_of_part(
         &mut self,
-        content: &'d Node,
         field: &str,
         encoding: &'d Node,
+        styled: bool,
         at: &At<'_>,
         name: &str,
     ) -> Option<usize> {
-        let headers = self.headers(encoding, at, &joined(&[name, field]));
-        let schema = content.get("schema").map(|schema| self.follow(schema).0);
-        let held = schema.and_then(|schema| node::object(schema, "properties")?.get(field));
-        let is_file = held.is_some_and(|held| self.is_file(held));
-        if headers.is_some() && !is_file {
-            let what = "the headers of a part are typed where it is a file";
+        let headers = self.headers(encoding, at, &joined(&[name, field]))?;
+        if styled {
+            let what = "a field in a style can be several parts, which have no headers";
             self.diagnostics.report(&codes::UNSUPPORTED_KEYWORD, &at.key("headers"), what).on_key();
+            return None;
         }
-        headers.filter(|_| is_file)
+        Some(headers)
     }
 
-    fn is_file(&self, schema: &'d Node) -> bool {
-        let (schema, _) = self.follow(schema);
-        let binary = node::text(schema, "format") == Some("binary")
-            || schema.get("contentMediaType").is_some() && schema.get("contentEncoding").is_none();
-        match schema.get("items") {
-            Some(items) => self.is_file(items),
-            None => binary,
+    /// Names the types of an object none of which is JSON: nothing else is written of one.
+    fn is_written_as_json(
+        &mut self,
+        content: &'d Node,
+        field: &str,
+        media: &[String],
+        at: &At<'_>,
+    ) -> bool {
+        let schema = content.get("schema").map(|schema| self.follow(schema).0);
+        let held = schema.and_then(|schema| node::object(schema, "properties")?.get(field));
+        let open = media.iter().any(|media| media.contains('*') || is_json(media));
+        if media.is_empty() || open || !held.is_some_and(|held| self.is_object(held)) {
+            return true;
         }
+        // That it has parts is said already.
+        if media.iter().any(|media| media.starts_with("multipart/")) {
+            return false;
+        }
+        let what = "an object in a form is written and read as JSON";
+        let at = at.key("contentType");
+        self.diagnostics.report(&codes::UNSUPPORTED_KEYWORD, &at, what).on_key();
+        false
+    }
+
+    fn is_object(&self, schema: &'d Node) -> bool {
+        let (schema, _) = self.follow(schema);
+        let item = schema.get("items").map_or(schema, |items| self.follow(items).0);
+        node::types(item).first() == Some(&"object") || item.get("properties").is_some()
     }
 
     fn headers_without_parts(&mut self, encoding: &'d Node, at: &At<'_>) {
@@ -112,4 +137,10 @@ impl<'d> Lower<'d, '_> {
             self.diagnostics.report(&codes::WITHOUT_MEANING, &at.key("headers"), what).on_key();
         }
     }
+}
+
+/// Whether a media type is that of a value: JSON, or text.
+fn is_open(media: &str) -> bool {
+    let name = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    is_json(media) || is_text(&name) || matches!(name.as_str(), "*/*" | "application/*")
 }

@@ -140,8 +140,14 @@ fn bare(media: &str) -> &str {
     media.split(';').next().unwrap_or_default().trim()
 }
 
+/// Whether values of a media type are JSON texts.
+pub(super) fn is_json(media: &str) -> bool {
+    let name = bare(media).to_ascii_lowercase();
+    matches!(name.as_str(), "application/json" | "text/json") || name.ends_with("+json")
+}
+
 /// Whether a media type is text for people and programs, kept as it is.
-fn is_text(name: &str) -> bool {
+pub(super) fn is_text(name: &str) -> bool {
     let kinds =
         ["xml", "yaml", "x-yaml", "toml", "javascript", "graphql", "sql", "x-pem-file", "jwt"];
     let kind = name.strip_prefix("application/").unwrap_or_default();

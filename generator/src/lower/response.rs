@@ -19,6 +19,7 @@ impl<'d> Lower<'d, '_> {
             return (Vec::new(), Vec::new());
         };
         let place = at.key("responses");
+        let from = at.pointer();
         let mut all: Vec<Response> = Vec::new();
         for (key, response) in found {
             let Some(status) = status(key) else { continue };
@@ -28,9 +29,10 @@ impl<'d> Lower<'d, '_> {
                     lower.body_that_is_never_sent(response, at);
                 }
                 let headers = lower.headers(response, at, &joined(&[operation, key]));
+                let links = lower.links(response, at, &from);
                 let name = joined(&[operation, key, "response"]);
                 let response = lower.response(response, at, status, bare, &name);
-                Response { headers, ..response }
+                Response { headers, links, ..response }
             });
             all.push(lowered);
         }
@@ -55,7 +57,6 @@ impl<'d> Lower<'d, '_> {
         bare: bool,
         name: &str,
     ) -> Response {
-        self.unhonoured_of_response(node, at);
         let contents = if bare { Vec::new() } else { self.contents(node, at, name) };
         let json = contents.iter().find(|content| content.codec == Codec::Json);
         let rule = json
@@ -65,7 +66,8 @@ impl<'d> Lower<'d, '_> {
             })
             .filter(|_| !status.is_success());
         let codes = node::texts(node, "x-error-codes").map(str::to_owned).collect();
-        Response { status, docs: node::docs(node), contents, headers: None, problem: rule, codes }
+        let (docs, links) = (node::docs(node), Vec::new());
+        Response { status, docs, contents, headers: None, problem: rule, codes, links }
     }
 }
 

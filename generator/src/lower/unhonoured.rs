@@ -7,17 +7,13 @@ use crate::load::node::Node;
 use crate::load::pointer::At;
 
 impl<'d> Lower<'d, '_> {
-    /// Names what a response says beside its body.
-    pub(super) fn unhonoured_of_response(&mut self, response: &'d Node, at: &At<'_>) {
-        let at = at.key("links");
-        if response.get("links").is_some() && self.reported.insert(at.pointer()) {
-            let what = "links are not generated";
-            self.diagnostics.report(&codes::UNSUPPORTED_KEYWORD, &at, what).on_key();
-        }
-    }
-
     /// Names what a media type says and its codec does not do.
     pub(super) fn unhonoured_of_content(&mut self, content: &'d Node, codec: Codec, at: &At<'_>) {
+        if content.get("itemSchema").is_some() && codec != Codec::Events {
+            let what = "a body that is no stream of JSON texts is passed on as it is";
+            let at = at.key("itemSchema");
+            self.diagnostics.report(&codes::UNSUPPORTED_KEYWORD, &at, what).on_key();
+        }
         let Some(schema) = content.get("schema") else { return };
         let (schema, _) = self.follow(schema);
         let structured = matches!(node::types(schema).as_slice(), ["object" | "array", ..]);

@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::usage::holds_file;
 use crate::api::{
-    Api, Codec, Content, Encoding, Kind, Operation, Payload, Rest, Shape, Struct, Type, TypeDef,
-    TypeId,
+    Api, Codec, Content, Encoding, Kind, Operation, Payload, Rest, Shape, StringFormat, Struct,
+    Type, TypeDef, TypeId,
 };
 
 /// Gives forms their types, and each way of writing one.
@@ -26,7 +26,8 @@ pub(super) fn run(api: &mut Api) {
             let Payload::Typed(ty) = &mut content.payload else { continue };
             let encodings = &content.encodings;
             let form = api.resolved(ty).named().and_then(|id| Some((id, form(api, id)?)));
-            let Some((id, shape)) = form else { continue };
+            let Some((id, mut shape)) = form else { continue };
+            open_files(api, &mut shape, encodings);
             let own = !elsewhere.contains(&id);
             if own && first.entry(id).or_insert_with(|| encodings.clone()) == encodings {
                 if let Some(def) = api.types.get_mut(id.0 as usize) {
@@ -70,6 +71,26 @@ fn form(api: &Api, id: TypeId) -> Option<Struct> {
             form.fields.iter().any(|field| holds_file(api, &field.ty)).then_some(form)
         }
         Shape::Enum(_) | Shape::Alias(_) => None,
+    }
+}
+
+/// A field whose schema leaves open what it is, is a file where its media type is that of one.
+fn open_files(api: &Api, shape: &mut Struct, encodings: &[Encoding]) {
+    let is_open = |ty: &Type| matches!(ty.kind, Kind::Any | Kind::String(StringFormat::Plain));
+    let file = || Type::new(Kind::String(StringFormat::Binary));
+    for encoding in encodings.iter().filter(|encoding| encoding.file) {
+        let Some(field) = shape.fields.iter_mut().find(|field| field.name == encoding.field) else {
+            continue;
+        };
+        let resolved = api.resolved(&field.ty);
+        match &resolved.kind {
+            Kind::List(item) if is_open(api.resolved(item)) => {
+                let limits = resolved.limits.clone();
+                field.ty = Type { limits, ..Type::new(Kind::List(Box::new(file()))) };
+            }
+            _ if is_open(resolved) => field.ty = file(),
+            _ => {}
+        }
     }
 }
 

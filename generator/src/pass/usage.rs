@@ -62,7 +62,8 @@ pub(super) fn run(api: &Api) -> Usage {
     }
     for id in &usage.forms {
         if let Shape::Struct(shape) = &api.ty(*id).shape
-            && shape.fields.iter().any(|field| holds_file(api, &field.ty))
+            && (shape.fields.iter().any(|field| holds_file(api, &field.ty))
+                || matches!(&shape.rest, Rest::Typed(ty) if holds_file(api, ty)))
         {
             usage.files.insert(*id);
         }

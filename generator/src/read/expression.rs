@@ -1,4 +1,4 @@
-//! Runtime expressions: where a callback goes, told by the request that asked for it and by its answer.
+//! Runtime expressions: where a callback goes, and what a link hands on, told by a request and by its answer.
 
 use super::Reader;
 use crate::diag::{codes, text};
@@ -39,6 +39,14 @@ pub(crate) fn fault(url: &str) -> Option<String> {
     let is_told = url.starts_with('{') && begin;
     let relative = !is_url && !is_told && !url.starts_with('{');
     relative.then(|| "begins with neither an expression nor a scheme".to_owned())
+}
+
+/// Why a text is no expression that a link can have. Who follows a link knows the URL that was called.
+pub(crate) fn in_link(text: &str) -> Option<String> {
+    if text == "$url" || is_expression(text).is_ok() {
+        return None;
+    }
+    Some("is no runtime expression".to_owned())
 }
 
 /// Whether a text is a runtime expression (OpenAPI, "Runtime Expressions").

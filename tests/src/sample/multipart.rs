@@ -60,13 +60,15 @@ fn fields(
     text: &mut String,
 ) {
     for field in &shape.fields {
-        if !field.required && sampler.choices.once_in(2) {
+        let skipped = !field.required && sampler.choices.once_in(2);
+        if skipped || field.pattern.is_some() {
             continue;
         }
         let encoding = encodings.iter().find(|encoding| encoding.field == field.name);
         let headers = encoding.and_then(|encoding| encoding.headers);
+        let media = encoding.map(|encoding| encoding.media.as_slice()).unwrap_or_default();
         if is_file(&field.ty) {
-            file(sampler, &field.name, headers, text);
+            file(sampler, &field.name, media, headers, text);
             continue;
         }
         if let Some((style, explode)) = encoding.and_then(|encoding| encoding.style.as_ref()) {
@@ -76,21 +78,23 @@ fn fields(
             }
             continue;
         }
-        let media = encoding.map(|encoding| encoding.media.as_slice()).unwrap_or_default();
         match &field.ty.kind {
             Kind::List(item) if is_file(item) => {
                 for _ in 0..sampler.count(&field.ty.limits) {
-                    file(sampler, &field.name, headers, text);
+                    file(sampler, &field.name, media, headers, text);
                 }
             }
-            _ => match (media, sampler.value(&field.ty)) {
-                ([media], Json::Array(items)) => {
+            _ => match sampler.value(&field.ty) {
+                Json::Array(items) => {
                     for item in &items {
-                        typed(&field.name, media, item, text);
+                        let head = headers_of(sampler, headers);
+                        typed(&field.name, media, &head, item, text);
                     }
                 }
-                ([media], value) => typed(&field.name, media, &value, text),
-                (_, value) => self::value(&field.name, &value, text),
+                value => {
+                    let head = headers_of(sampler, headers);
+                    typed(&field.name, media, &head, &value, text);
+                }
             },
         }
     }
@@ -112,26 +116,57 @@ pub(crate) fn value(name: &str, value: &Json, text: &mut String) {
     }
 }
 
-/// Writes a field of a media type.
-fn typed(name: &str, media: &str, value: &Json, text: &mut String) {
-    let is_json = media.ends_with("json");
-    let content = if is_json { value.to_string() } else { scalar(value) };
-    part(name, &format!("\r\nContent-Type: {media}"), &content, text);
+/// Writes a field of one of some media types, with headers: an object is JSON, and what else has the first type.
+fn typed(name: &str, media: &[String], headers: &str, value: &Json, text: &mut String) {
+    let is_json = |media: &&String| media.ends_with("json");
+    let first = media.iter().find(|media| !media.contains('*'));
+    let media = if value.is_object() {
+        Some(media.iter().find(is_json).map_or("application/json", String::as_str))
+    } else {
+        first.map(String::as_str)
+    };
+    let content = match media {
+        Some(media) if media.ends_with("json") => value.to_string(),
+        _ if value.is_null() => String::new(),
+        _ => scalar(value),
+    };
+    let media = media.map(|media| format!("\r\nContent-Type: {media}")).unwrap_or_default();
+    part(name, &format!("{media}{headers}"), &content, text);
 }
 
-fn file(sampler: &mut Sampler<'_, '_>, name: &str, headers: Option<usize>, text: &mut String) {
+fn file(
+    sampler: &mut Sampler<'_, '_>,
+    name: &str,
+    media: &[String],
+    headers: Option<usize>,
+    text: &mut String,
+) {
     let content = *sampler.choices.of(&["", "doc,title\r\n1,2\r\n", "--not-the-boundary\r\n\0é"]);
     let file = *sampler.choices.of(&["a.csv", "größe 1.txt"]);
-    let media = *sampler.choices.of(&["text/csv", "application/octet-stream"]);
+    let usual = ["text/csv".to_owned(), "application/octet-stream".to_owned()];
+    let media = sampler.choices.of(if media.is_empty() { &usual } else { media });
+    // Of a range, some type that it holds.
+    let media = media.replace("/*", "/x-sample").replace("*/", "x-any/");
     let mut head = format!("; filename=\"{file}\"\r\nContent-Type: {media}");
+    head.push_str(&headers_of(sampler, headers));
+    part(name, &head, content, text);
+}
+
+/// The headers of a part.
+fn headers_of(sampler: &mut Sampler<'_, '_>, headers: Option<usize>) -> String {
+    let mut head = String::new();
     let set = headers.and_then(|index| sampler.api.headers.get(index));
     for header in set.into_iter().flat_map(|set| &set.headers) {
+        if !header.required && sampler.choices.once_in(2) {
+            continue;
+        }
         if let Some(value) = super::request::parameter_value(sampler, header) {
             let value = style::header(header, &value);
+            // Writing to a `String` cannot fail.
             let _ = write!(head, "\r\n{}: {value}", header.name.to_lowercase());
         }
     }
-    part(name, &head, content, text);
+    head
 }
 
 /// Writes a part, with what its head has beside the name.

@@ -3,15 +3,17 @@
 use std::sync::{Arc, Mutex};
 
 use counterpart_wire::multipart::File;
-use counterpart_wire::{Call, Outcome, WithHeaders};
+use counterpart_wire::{Call, Json, Outcome, WithHeaders, http};
 
-use crate::operations_multipart_encodings::operations::{AddEntry, DefaultApi, PutEntry};
+use crate::operations_multipart_encodings::operations::{
+    AddEntry, AddFiles, AddNote, DefaultApi, PutEntry,
+};
 use crate::operations_multipart_encodings::{Client, headers, server, types};
 use crate::served::served;
 
 /// Keeps what it is given as the wire had it.
 #[derive(Clone, Default)]
-struct Entries(Arc<Mutex<Option<types::EntryForm>>>);
+struct Entries(Arc<Mutex<Option<types::EntryForm>>>, Arc<Mutex<Option<types::Note>>>);
 
 impl DefaultApi for Entries {
     type Principal = ();
@@ -22,6 +24,21 @@ impl DefaultApi for Entries {
     }
 
     async fn put_entry(&self, _: Call<PutEntry, ()>) -> Outcome<PutEntry> {
+        Ok(())
+    }
+
+    async fn add_files(&self, call: Call<AddFiles, ()>) -> Outcome<AddFiles> {
+        let types::AddFilesBody { kind, at, mut additional, .. } = call.request.body;
+        let file = additional
+            .swap_remove("a")
+            .and_then(|file| file.content.as_bytes().map(<[u8]>::to_vec));
+        assert_eq!((kind.as_str(), at.map(|at| at.floor)), ("two", Some(3)));
+        assert_eq!(file.as_deref(), Some(&[0, 255][..]));
+        Ok(())
+    }
+
+    async fn add_note(&self, call: Call<AddNote, ()>) -> Outcome<AddNote> {
+        *self.1.lock().expect("no panic") = Some(call.request.body);
         Ok(())
     }
 }
@@ -56,4 +73,142 @@ async fn a_form_arrives_as_it_was_sent() {
     assert_eq!(entry.deep.expect("a point").y, Some(2));
     assert_eq!(entry.spread.expect("a place").floor, 4);
     assert_eq!(entry.plain.as_deref(), Some(" spaces, and commas "));
+}
+
+#[tokio::test]
+async fn values_have_headers_and_open_fields_are_kept() {
+    let entries = Entries::default();
+    let base = served(server::router(entries.clone(), ())).await;
+    let client = Client::builder().base_url(base).build().expect("a client");
+    let text = WithHeaders::new("hello".to_owned(), headers::AddNoteBodyTextHeaders::new("ro"));
+    let weight = headers::AddNoteBodyWordsHeaders::new().with_x_weight(0.5);
+    let revision = headers::AddNoteBodyPlaceHeaders::new().with_x_revision(3);
+    let words =
+        vec![WithHeaders::from("one".to_owned()), WithHeaders::new("two".to_owned(), weight)];
+    let mut note = types::Note::new(text)
+        .with_place(WithHeaders::new(types::Place::new(2), revision))
+        .with_words(words)
+        .with_scan(File::new(vec![0_u8, 255]).of_type("image/tiff"))
+        .with_pages(vec![File::new("pdf")]);
+    note.additional.insert("floor".to_owned(), 7);
+    note.additional.insert("room".to_owned(), 8);
+    note.matching.insert("x-a".to_owned(), "abc".to_owned());
+    client.add_note(AddNote::new(note)).await.expect("an answer");
+    let note = entries.1.lock().expect("no panic").take().expect("a note");
+    assert_eq!(note.text.body, "hello");
+    assert_eq!(note.text.headers.x_language, Some("ro".into()));
+    let place = note.place.expect("a place");
+    assert_eq!((place.floor, place.headers.x_revision), (2, Some(3)));
+    let weights: Vec<_> =
+        note.words.expect("words").iter().map(|word| word.headers.x_weight).collect();
+    assert_eq!(weights, [None, Some(0.5)]);
+    assert_eq!(note.scan.expect("a scan").content.as_bytes(), Some(&[0, 255][..]));
+    assert_eq!(note.pages.expect("pages")[0].media_type.as_deref(), Some("application/pdf"));
+    assert_eq!(note.gone, None);
+    assert_eq!(
+        note.additional.into_iter().collect::<Vec<_>>(),
+        [("floor".to_owned(), 7), ("room".to_owned(), 8)]
+    );
+    assert_eq!(note.matching["x-a"], "abc");
+}
+
+#[tokio::test]
+async fn files_have_names_of_their_own() {
+    let base = served(server::router(Entries::default(), ())).await;
+    let client = Client::builder().base_url(base).build().expect("a client");
+    let files = |names: &[&str]| {
+        let mut body = types::AddFilesBody::new("two").with_at(types::Place::new(3));
+        let file = |name: &&str| ((*name).to_owned(), File::new(vec![0_u8, 255]));
+        body.additional.extend(names.iter().map(file));
+        AddFiles::new(body)
+    };
+    client.add_files(files(&["a"])).await.expect("an answer");
+    let many = client.add_files(files(&["a", "b"])).await.expect_err("too many properties");
+    assert!(many.to_string().contains("400"), "{many}");
+}
+
+/// The status, and each finding's pointer and code, of a note whose parts are written out.
+async fn refused(parts: &[(&str, &str)]) -> (u16, Vec<(String, String)>) {
+    let mut body: String = parts
+        .iter()
+        .map(|(head, content)| {
+            format!("--b\r\nContent-Disposition: form-data; {head}\r\n\r\n{content}\r\n")
+        })
+        .collect();
+    body.push_str("--b--\r\n");
+    let request = http::Request::post("/notes")
+        .header("content-type", "multipart/form-data; boundary=b")
+        .body(axum::body::Body::from(body))
+        .expect("a request");
+    let router = server::router(Entries::default(), ());
+    let response = tower::ServiceExt::oneshot(router, request).await.expect("an answer");
+    let status = response.status().as_u16();
+    let bytes = axum::body::to_bytes(response.into_body(), usize::MAX).await.expect("a body");
+    let problem: Json = serde_json::from_slice(&bytes).unwrap_or_default();
+    let findings = problem["errors"].as_array().into_iter().flatten().map(|found| {
+        let text = |key: &str| found[key].as_str().unwrap_or_default().to_owned();
+        (text("pointer"), text("code"))
+    });
+    (status, findings.collect())
+}
+
+#[tokio::test]
+async fn a_part_is_held_to_its_document() {
+    let text = ("name=\"text\"\r\nX-Language: en", "hello");
+    let one = |pointer: &str, code: &str| vec![(pointer.to_owned(), code.to_owned())];
+    let table = [
+        (vec![text], 204, vec![]),
+        (vec![text, ("name=\"place\"", "{\"floor\": 1}")], 204, vec![]),
+        (
+            vec![text, ("name=\"scan\"; filename=\"a\"\r\nContent-Type: image/gif", "gif")],
+            204,
+            vec![],
+        ),
+        (
+            vec![text, ("name=\"scan\"; filename=\"a\"\r\nContent-Type: text/html", "gif")],
+            415,
+            one("/scan", "media_type"),
+        ),
+        (
+            vec![text, ("name=\"place\"\r\nContent-Type: text/csv", "1")],
+            415,
+            one("/place", "media_type"),
+        ),
+        (vec![("name=\"text\"", "hello")], 400, one("/text", "required")),
+        (
+            vec![text, ("name=\"place\"\r\nX-Revision: x", "{\"floor\": 1}")],
+            400,
+            one("/place", "type"),
+        ),
+        (vec![text, ("name=\"words\"", "")], 400, one("/words/0", "min_length")),
+        (vec![text, ("name=\"gone\"", "0")], 400, one("/gone", "minimum")),
+        (vec![text, ("name=\"floor\"", "10")], 400, one("/floor", "maximum")),
+        (vec![text, ("name=\"floor\"", "high")], 400, one("/floor", "type")),
+        (vec![text, ("name=\"x-a\"", "long")], 400, one("/x-a", "max_length")),
+        (
+            vec![
+                ("name=\"text\"\r\nX-Language: en", "not scanned"),
+                ("name=\"scan\"; filename=\"a\"", "gif"),
+            ],
+            400,
+            one("", "not"),
+        ),
+        (
+            vec![
+                text,
+                ("name=\"scan\"\r\nContent-Type: text/html", "gif"),
+                ("name=\"gone\"", "none"),
+            ],
+            400,
+            vec![
+                ("/gone".to_owned(), "type".to_owned()),
+                ("/scan".to_owned(), "media_type".to_owned()),
+            ],
+        ),
+    ];
+    for (parts, status, findings) in table {
+        let (found, mut places) = refused(&parts).await;
+        places.sort();
+        assert_eq!((found, places), (status, findings), "{parts:?}");
+    }
 }

@@ -6,11 +6,12 @@ use super::{File, Part};
 use crate::data::{Decode, Kind, Nullable, Report, Tape, Token, Value};
 use crate::media::MediaType;
 use crate::param::{Malformed, Pairs, Param, Style};
+use crate::validate::Pattern;
 
 /// The parts of a form, in the order in which they came.
 #[derive(Debug, Default)]
 pub struct FormReader {
-    parts: Vec<(String, File)>,
+    pub(super) parts: Vec<(String, File)>,
 }
 
 impl FormReader {
@@ -51,9 +52,30 @@ impl FormReader {
 
     /// Reads an object of all fields that are left, whatever their names.
     pub fn fields<T: Decode>(&mut self, report: &mut Report) -> Option<T> {
+        let left = std::mem::take(&mut self.parts);
+        Self::object(left, report)
+    }
+
+    /// Reads an object of those fields that are left whose names match a pattern.
+    pub fn matching<T: Decode>(&mut self, pattern: &Pattern, report: &mut Report) -> Option<T> {
+        let left = std::mem::take(&mut self.parts);
+        let (own, other) = left.into_iter().partition(|(name, _)| pattern.matches(name));
+        self.parts = other;
+        Self::object(own, report)
+    }
+
+    /// Reports the parts that are left: the document closes this form.
+    pub fn closed(&mut self, report: &mut Report) -> Option<()> {
+        for (name, _) in &self.parts {
+            report.field(name, "unknown_field", format!("`{name}` is not a field of this form"));
+        }
+        self.parts.is_empty().then_some(())
+    }
+
+    fn object<T: Decode>(parts: Vec<(String, File)>, report: &mut Report) -> Option<T> {
         let mut fields: IndexMap<String, Vec<Tape<'static>>> = IndexMap::new();
         let mut whole = true;
-        for (name, part) in std::mem::take(&mut self.parts) {
+        for (name, part) in parts {
             match read_part(&part, false) {
                 Ok(item) => fields.entry(name).or_default().push(item),
                 Err((code, message)) => {
@@ -79,44 +101,14 @@ impl FormReader {
         read.filter(|_| whole)
     }
 
-    /// Takes a file that must be there.
-    pub fn file(&mut self, name: &str, report: &mut Report) -> Option<File> {
-        self.take_file(name).or_else(|| missing(name, report))
-    }
-
-    /// Takes a file that may be absent.
-    #[allow(clippy::option_option)]
-    pub fn optional_file(&mut self, name: &str, _: &mut Report) -> Option<Option<File>> {
-        Some(self.take_file(name))
-    }
-
-    /// Takes a file that must be there, of whatever name when there is none of this one.
-    pub fn any_file(&mut self, name: &str, report: &mut Report) -> Option<File> {
-        self.take_any_file(name).or_else(|| missing(name, report))
-    }
-
-    /// Takes a file that may be absent, of whatever name when there is none of this one.
-    #[allow(clippy::option_option)]
-    pub fn optional_any_file(&mut self, name: &str, _: &mut Report) -> Option<Option<File>> {
-        Some(self.take_any_file(name))
-    }
-
-    /// Takes every file of a name, if there are any.
-    #[allow(clippy::option_option)]
-    pub fn optional_files(&mut self, name: &str, report: &mut Report) -> Option<Option<Vec<File>>> {
-        Some(self.files(name, report).filter(|files| !files.is_empty()))
-    }
-
-    /// Takes every file of a name.
-    pub fn files(&mut self, name: &str, _: &mut Report) -> Option<Vec<File>> {
-        let files = std::iter::from_fn(|| self.take_file(name));
-        Some(files.collect())
-    }
-
     /// The values of a field, a part each.
     fn values(&mut self, part: &Part) -> Result<Vec<Tape<'static>>, Malformed> {
         let parts = std::iter::from_fn(|| self.take(part.name));
-        parts.map(|file| read_part(&file, part.is_json())).collect()
+        let read = |file: File| {
+            part.check(&file)?;
+            read_part(&file, part.object || part.is_json())
+        };
+        parts.map(read).collect()
     }
 
     /// The value of a field in a style, whose names are several in some.
@@ -149,27 +141,9 @@ impl FormReader {
         self.parts.len()
     }
 
-    fn take(&mut self, name: &str) -> Option<File> {
+    pub(super) fn take(&mut self, name: &str) -> Option<File> {
         let at = self.parts.iter().position(|(key, _)| key == name)?;
         Some(self.parts.remove(at).1)
-    }
-
-    /// The next file of a name. A browser sends a file that was not chosen as one without name and content.
-    fn take_file(&mut self, name: &str) -> Option<File> {
-        std::iter::from_fn(|| self.take(name))
-            .find(|file| file.name.as_deref() != Some("") || file.content.as_bytes() != Some(b""))
-    }
-
-    /// A part is a file when it has a file name (RFC 7578, section 4.2); a form of one part means that part.
-    fn take_any_file(&mut self, name: &str) -> Option<File> {
-        self.take_file(name).or_else(|| {
-            let named = |(_, file): &(String, File)| {
-                file.name.as_deref().is_some_and(|name| !name.is_empty())
-            };
-            let lone = (self.parts.len() == 1).then_some(0);
-            let at = self.parts.iter().position(named).or(lone)?;
-            Some(self.parts.remove(at).1)
-        })
     }
 
     /// The values of a name, as the one field of an object, so that findings have their pointer.
@@ -231,40 +205,7 @@ fn value<'t>(tape: &'t Tape<'t>) -> Value<'t> {
     Value { tape, at: root.at + 2 }
 }
 
-fn missing<T>(name: &str, report: &mut Report) -> Option<T> {
+pub(super) fn missing<T>(name: &str, report: &mut Report) -> Option<T> {
     report.field(name, "required", "this field is required");
     None
-}
-
-#[cfg(all(test, feature = "server"))]
-mod tests {
-    use super::*;
-
-    fn form(parts: &[(&str, Option<&str>, &'static str)]) -> FormReader {
-        let mut form = FormReader::default();
-        for (name, file_name, content) in parts {
-            let mut part = File::new(*content);
-            part.name = file_name.map(str::to_owned);
-            form.push((*name).to_owned(), part);
-        }
-        form
-    }
-
-    fn taken(parts: &[(&str, Option<&str>, &'static str)]) -> Option<Vec<u8>> {
-        let mut report = Report::lenient();
-        let file = form(parts).any_file("file", &mut report)?;
-        file.content.as_bytes().map(<[u8]>::to_vec)
-    }
-
-    #[test]
-    fn a_file_of_any_name_is_the_named_one_or_the_first_or_the_only_part() {
-        let note = ("note", None, "n");
-        let photo = ("photo", Some("a.png"), "p");
-        let named = ("file", Some("b.png"), "f");
-        assert_eq!(taken(&[note, photo, named]).as_deref(), Some(b"f".as_slice()));
-        assert_eq!(taken(&[note, photo]).as_deref(), Some(b"p".as_slice()));
-        assert_eq!(taken(&[("data", None, "d")]).as_deref(), Some(b"d".as_slice()));
-        assert_eq!(taken(&[note, ("more", None, "m")]), None);
-        assert_eq!(taken(&[]), None);
-    }
 }

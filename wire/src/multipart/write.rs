@@ -4,12 +4,12 @@ use std::fmt::Write as _;
 
 use futures_util::{StreamExt as _, stream};
 
-use http::HeaderMap;
+use http::{HeaderMap, header};
 
 use super::disposition::quoted;
 use super::{File, Part};
 use crate::body::Body;
-use crate::data::{Encode, Kind, Nullable, Report, Tape, Value, to_json, to_text};
+use crate::data::{Encode, Kind, Map, Nullable, Report, Tape, Value, to_json, to_text};
 use crate::param::{Pairs, Unfit};
 
 /// A form being written.
@@ -17,6 +17,8 @@ use crate::param::{Pairs, Unfit};
 pub struct FormWriter {
     boundary: String,
     parts: Vec<Body>,
+    /// The headers of the parts that are written next.
+    pub(super) heads: std::vec::IntoIter<HeaderMap>,
     /// Why a field cannot be written.
     pub(crate) fault: Option<Unfit>,
 }
@@ -30,7 +32,8 @@ impl FormWriter {
         for byte in random {
             let _ = write!(boundary, "{byte:02x}");
         }
-        Self { boundary, parts: Vec::new(), fault: None }
+        let heads = Vec::new().into_iter();
+        Self { boundary, parts: Vec::new(), heads, fault: None }
     }
 
     pub(crate) fn content_type(&self) -> String {
@@ -66,7 +69,7 @@ impl FormWriter {
             }
             Kind::List | Kind::Object => self.value(&part, Kind::Object, json.into()),
             kind if part.is_json() => self.value(&part, kind, json.into()),
-            _ => self.plain(name, part.media, to_text(value).into()),
+            _ => self.plain(name, part.sent(), to_text(value).into()),
         }
     }
 
@@ -109,13 +112,13 @@ impl FormWriter {
 
     /// A part of a value: an object is JSON, whatever else has the media type of the document.
     fn value(&mut self, part: &Part, kind: Kind, content: Body) {
-        let json = if part.is_json() { part.media } else { Some("application/json") };
-        let media = if kind == Kind::Object { json } else { part.media };
+        let media = if kind == Kind::Object { Some(part.json()) } else { part.sent() };
         self.plain(part.name, media, content);
     }
 
     fn plain(&mut self, name: &str, media: Option<&str>, content: Body) {
-        self.part(name, None, media, &HeaderMap::new(), content);
+        let headers = self.heads.next().unwrap_or_default();
+        self.part(name, None, media, &headers, content);
     }
 
     /// Writes a field that may be absent.
@@ -136,8 +139,7 @@ impl FormWriter {
     pub fn file(&mut self, part: impl Into<Part>, file: File) {
         let part = part.into();
         let file_name = file.name.as_deref().unwrap_or(part.name);
-        let usual = part.media.unwrap_or("application/octet-stream");
-        let media_type = file.media_type.as_deref().unwrap_or(usual);
+        let media_type = file.media_type.as_deref().unwrap_or_else(|| part.of_file(file_name));
         self.part(part.name, Some(file_name), Some(media_type), &file.headers, file.content);
     }
 
@@ -145,6 +147,15 @@ impl FormWriter {
     pub fn optional_file(&mut self, part: impl Into<Part>, file: Option<File>) {
         if let Some(file) = file {
             self.file(part, file);
+        }
+    }
+
+    /// Writes files whose names only the value tells.
+    pub fn more_files(&mut self, files: Map<File>) {
+        for (name, file) in files {
+            let file_name = file.name.as_deref().unwrap_or(&name);
+            let media_type = file.media_type.as_deref().unwrap_or("application/octet-stream");
+            self.part(&name, Some(file_name), Some(media_type), &file.headers, file.content);
         }
     }
 
@@ -173,7 +184,9 @@ impl FormWriter {
             let _ = write!(head, "\r\nContent-Type: {}", media_type.replace(['\r', '\n'], ""));
         }
         let mut head = head.into_bytes();
-        for (name, value) in headers {
+        // What the part is and what it is called is said above.
+        let said = [&header::CONTENT_DISPOSITION, &header::CONTENT_TYPE];
+        for (name, value) in headers.iter().filter(|(name, _)| !said.contains(name)) {
             head.extend_from_slice(b"\r\n");
             head.extend_from_slice(name.as_str().as_bytes());
             head.extend_from_slice(b": ");

@@ -16,11 +16,13 @@ use crate::accept::Accept;
 use crate::body::Body;
 use crate::call::{Call, Context};
 use crate::error::Error;
+use crate::multipart;
 use crate::operation::{Operation, OperationSpec};
 use crate::param::{Location, Pairs};
 use crate::problem::Problem;
 use crate::request::RequestReader;
 use crate::security::SchemeKind;
+use crate::violation::Violations;
 
 type Outcome<Op> = Result<<Op as Operation>::Output, Error<<Op as Operation>::Error>>;
 
@@ -211,6 +213,16 @@ fn acceptable(spec: &'static OperationSpec, accept: &Accept) -> Result<(), Probl
 
 fn read<Op: Operation>(reader: &mut RequestReader) -> Result<Op, Problem> {
     Op::read(reader).ok_or_else(|| {
-        Problem::invalid(reader.invalid, std::mem::take(reader.report.violations_mut()))
+        let violations = std::mem::take(reader.report.violations_mut());
+        Problem::invalid(refusal(Op::SPEC, reader.invalid, &violations), violations)
     })
+}
+
+/// The status of a request that breaks its document. Where nothing is wrong but the types of parts it is as if the whole
+/// body's were, unless the document has a shape for what is malformed and none for that.
+fn refusal(spec: &OperationSpec, invalid: StatusCode, violations: &Violations) -> StatusCode {
+    let untaken = StatusCode::UNSUPPORTED_MEDIA_TYPE;
+    let alone = violations.iter().all(|found| found.code == multipart::UNTAKEN);
+    let told = spec.problem(untaken).is_some() || spec.problem(invalid).is_none();
+    if alone && told && !violations.is_empty() { untaken } else { invalid }
 }

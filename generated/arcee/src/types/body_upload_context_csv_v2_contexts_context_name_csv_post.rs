@@ -23,11 +23,21 @@ impl BodyUploadContextCsvV2ContextsContextNameCsvPost {
 
 impl wire::multipart::Form for BodyUploadContextCsvV2ContextsContextNameCsvPost {
     fn write(self, to: &mut wire::multipart::FormWriter) {
-        to.file("file", self.file);
+        to.file(
+            wire::multipart::Part::new("file").of_types(&[
+                "text/csv", "application/octet-stream", "text/plain",
+            ]),
+            self.file,
+        );
     }
 
     fn read(from: &mut wire::multipart::FormReader, report: &mut wire::Report) -> Option<Self> {
-        let file = from.file("file", report);
+        let file = from.file(
+            wire::multipart::Part::new("file").of_types(&[
+                "text/csv", "application/octet-stream", "text/plain",
+            ]),
+            report,
+        );
         Some(Self { file: file? })
     }
 }

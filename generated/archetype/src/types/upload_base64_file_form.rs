@@ -23,11 +23,23 @@ impl UploadBase64FileForm {
 
 impl wire::multipart::Form for UploadBase64FileForm {
     fn write(self, to: &mut wire::multipart::FormWriter) {
-        to.file("file", self.file);
+        to.file(
+            wire::multipart::Part::new("file").of_types(&[
+                "image/jpeg", "image/png", "video/mp4", "text/plain", "text/csv",
+                "application/json", "*/*",
+            ]),
+            self.file,
+        );
     }
 
     fn read(from: &mut wire::multipart::FormReader, report: &mut wire::Report) -> Option<Self> {
-        let file = from.any_file("file", report);
+        let file = from.any_file(
+            wire::multipart::Part::new("file").of_types(&[
+                "image/jpeg", "image/png", "video/mp4", "text/plain", "text/csv",
+                "application/json", "*/*",
+            ]),
+            report,
+        );
         Some(Self { file: file? })
     }
 }

@@ -22,11 +22,21 @@ impl PersonaUploadForm {
 
 impl wire::multipart::Form for PersonaUploadForm {
     fn write(self, to: &mut wire::multipart::FormWriter) {
-        to.files("files", self.files);
+        to.files(
+            wire::multipart::Part::new("files").of_types(&[
+                "application/json", "text/csv", "application/octet-stream", "text/plain",
+            ]),
+            self.files,
+        );
     }
 
     fn read(from: &mut wire::multipart::FormReader, report: &mut wire::Report) -> Option<Self> {
-        let files = from.files("files", report);
+        let files = from.files(
+            wire::multipart::Part::new("files").of_types(&[
+                "application/json", "text/csv", "application/octet-stream", "text/plain",
+            ]),
+            report,
+        );
         Some(Self { files: files? })
     }
 }

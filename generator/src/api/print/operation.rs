@@ -177,6 +177,16 @@ impl Page<'_> {
                 self.docs(4, &header.docs);
             }
         }
+        for link in &response.links {
+            let target = link.target.as_deref().unwrap_or("nothing");
+            self.line(2, format_args!("link {:?} to {:?}  # {target}", link.name, link.named));
+            let body = link.body.iter().map(|body| ("body", body));
+            let given = link.parameters.iter().map(|(name, value)| (name.as_str(), value));
+            for (name, value) in given.chain(body) {
+                self.line(3, format_args!("{name} = {value:?}"));
+            }
+            self.docs(3, &link.docs);
+        }
         if let Some(rule) = &response.problem {
             self.line(2, format_args!("made of a problem: {}", problem(rule)));
         }

@@ -130,7 +130,7 @@ fn listing(plan: &Plan, name: &str, docs: &str, arms: &[Arm<'_>]) -> TokenStream
     }
 }
 
-fn words(status: Status) -> String {
+pub(super) fn words(status: Status) -> String {
     match status {
         Status::Code(code) => code.to_string(),
         Status::Range(digit) => format!("{digit}XX"),

@@ -16,7 +16,7 @@ pub(super) fn declaration(
     names: &OperationNames,
 ) -> TokenStream {
     let name = ident(&names.request);
-    let head = operation_docs(operation);
+    let head = operation_docs(plan, operation);
     let mut members: Vec<Member> = operation
         .parameters
         .iter()

@@ -45,13 +45,6 @@ fn of_rule(rule: &str, value: &TokenStream) -> TokenStream {
     }
 }
 
-/// `Validate` for a form; the size of files is limited by the server.
-pub(super) fn of_form(plan: &Plan, id: TypeId, shape: &Struct) -> TokenStream {
-    let fields = shape.fields.iter().zip(plan.names.members(id));
-    let lines = fields.filter_map(|(field, rust)| of_field(plan, field, rust));
-    implement(plan, id, &quote!(#(#lines)*))
-}
-
 /// `Validate` for an enum: a request must not hold a value that the document does not list.
 pub(super) fn of_enum(plan: &Plan, id: TypeId, listed: &Enum) -> TokenStream {
     let rules = of_rules(plan, id);
@@ -81,7 +74,7 @@ pub(super) fn of_union(plan: &Plan, id: TypeId, union: &Union) -> TokenStream {
     implement(plan, id, &quote!(#lines #(#rules)*))
 }
 
-fn implement(plan: &Plan, id: TypeId, lines: &TokenStream) -> TokenStream {
+pub(super) fn implement(plan: &Plan, id: TypeId, lines: &TokenStream) -> TokenStream {
     if !plan.usage.limited.contains(&id) {
         return TokenStream::new();
     }
@@ -94,7 +87,7 @@ fn implement(plan: &Plan, id: TypeId, lines: &TokenStream) -> TokenStream {
     }
 }
 
-fn of_field(plan: &Plan, field: &Field, rust: &str) -> Option<TokenStream> {
+pub(super) fn of_field(plan: &Plan, field: &Field, rust: &str) -> Option<TokenStream> {
     let (name, rust) = (&field.name, ident(rust));
     let check = checks(plan, &field.ty, &quote!(value))?;
     if field.pattern.is_some() {

@@ -128,7 +128,7 @@ pub(in super::super) struct Member {
 }
 
 impl Member {
-    fn of_field(plan: &Plan, field: &Field, rust: &str, from: From) -> Self {
+    pub(super) fn of_field(plan: &Plan, field: &Field, rust: &str, from: From) -> Self {
         let mut more = Vec::new();
         if let Some(default) = &field.default {
             more.push(format!("When it is absent: `{}`.", default.to_string().replace('`', "'")));

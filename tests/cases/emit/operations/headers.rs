@@ -42,7 +42,7 @@ impl wire::Headers for CreateJobHeaders {
     }
 
     fn read(from: &wire::HeaderReader<'_>) -> Self {
-        Self { location: from.header(&Self::LOCATION), e_tag: from.header(&Self::E_TAG) }
+        Self { location: from.required(&Self::LOCATION), e_tag: from.header(&Self::E_TAG) }
     }
 }
 
@@ -205,7 +205,7 @@ impl wire::Headers for GetJob304Headers {
     }
 
     fn read(from: &wire::HeaderReader<'_>) -> Self {
-        Self { e_tag: from.header(&Self::E_TAG) }
+        Self { e_tag: from.required(&Self::E_TAG) }
     }
 }
 
@@ -235,7 +235,7 @@ impl wire::Headers for DeleteJobHeaders {
     }
 
     fn read(from: &wire::HeaderReader<'_>) -> Self {
-        Self { x_left: from.header(&Self::X_LEFT) }
+        Self { x_left: from.required(&Self::X_LEFT) }
     }
 }
 

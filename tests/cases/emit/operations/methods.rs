@@ -65,7 +65,7 @@ impl wire::Headers for LookAtThingHeaders {
     }
 
     fn read(from: &wire::HeaderReader<'_>) -> Self {
-        Self { x_size: from.header(&Self::X_SIZE) }
+        Self { x_size: from.required(&Self::X_SIZE) }
     }
 }
 

@@ -3,6 +3,7 @@
 //! The headers of answers.
 
 use counterpart_wire as wire;
+use crate::types;
 
 /// The headers of `addEntry body photo`.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,7 +31,7 @@ impl wire::Headers for AddEntryBodyPhotoHeaders {
     }
 
     fn read(from: &wire::HeaderReader<'_>) -> Self {
-        Self { x_width: from.header(&Self::X_WIDTH) }
+        Self { x_width: from.required(&Self::X_WIDTH) }
     }
 }
 
@@ -69,6 +70,141 @@ impl wire::Headers for AddEntryBodyMoreHeaders {
     }
 }
 
+/// The headers of `addNote body text`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct AddNoteBodyTextHeaders {
+    /// `X-Language`.
+    ///
+    /// Always sent by a server that keeps to the document.
+    pub x_language: Option<types::AddNoteBodyTextXLanguage>,
+}
+
+impl AddNoteBodyTextHeaders {
+    const X_LANGUAGE: wire::Param = wire::Param::header("X-Language");
+
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(x_language: impl Into<types::AddNoteBodyTextXLanguage>) -> Self {
+        Self { x_language: Some(x_language.into()) }
+    }
+}
+
+impl wire::Headers for AddNoteBodyTextHeaders {
+    fn write(&self, to: &mut wire::HeaderWriter<'_>) {
+        to.header(&Self::X_LANGUAGE, self.x_language.as_ref());
+    }
+
+    fn read(from: &wire::HeaderReader<'_>) -> Self {
+        Self { x_language: from.required(&Self::X_LANGUAGE) }
+    }
+}
+
+/// The headers of `addNote body place`.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct AddNoteBodyPlaceHeaders {
+    /// `X-Revision`.
+    pub x_revision: Option<i64>,
+}
+
+impl AddNoteBodyPlaceHeaders {
+    const X_REVISION: wire::Param = wire::Param::header("X-Revision");
+
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `X-Revision`.
+    #[must_use]
+    pub fn with_x_revision(mut self, x_revision: i64) -> Self {
+        self.x_revision = Some(x_revision);
+        self
+    }
+}
+
+impl wire::Headers for AddNoteBodyPlaceHeaders {
+    fn write(&self, to: &mut wire::HeaderWriter<'_>) {
+        to.header(&Self::X_REVISION, self.x_revision.as_ref());
+    }
+
+    fn read(from: &wire::HeaderReader<'_>) -> Self {
+        Self { x_revision: from.header(&Self::X_REVISION) }
+    }
+}
+
+/// The headers of `addNote body words`.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct AddNoteBodyWordsHeaders {
+    /// `X-Weight`.
+    pub x_weight: Option<f64>,
+}
+
+impl AddNoteBodyWordsHeaders {
+    const X_WEIGHT: wire::Param = wire::Param::header("X-Weight");
+
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `X-Weight`.
+    #[must_use]
+    pub fn with_x_weight(mut self, x_weight: f64) -> Self {
+        self.x_weight = Some(x_weight);
+        self
+    }
+}
+
+impl wire::Headers for AddNoteBodyWordsHeaders {
+    fn write(&self, to: &mut wire::HeaderWriter<'_>) {
+        to.header(&Self::X_WEIGHT, self.x_weight.as_ref());
+    }
+
+    fn read(from: &wire::HeaderReader<'_>) -> Self {
+        Self { x_weight: from.header(&Self::X_WEIGHT) }
+    }
+}
+
+/// The headers of `addNote body gone`.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct AddNoteBodyGoneHeaders {
+    /// `X-Revision`.
+    pub x_revision: Option<i64>,
+}
+
+impl AddNoteBodyGoneHeaders {
+    const X_REVISION: wire::Param = wire::Param::header("X-Revision");
+
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `X-Revision`.
+    #[must_use]
+    pub fn with_x_revision(mut self, x_revision: i64) -> Self {
+        self.x_revision = Some(x_revision);
+        self
+    }
+}
+
+impl wire::Headers for AddNoteBodyGoneHeaders {
+    fn write(&self, to: &mut wire::HeaderWriter<'_>) {
+        to.header(&Self::X_REVISION, self.x_revision.as_ref());
+    }
+
+    fn read(from: &wire::HeaderReader<'_>) -> Self {
+        Self { x_revision: from.header(&Self::X_REVISION) }
+    }
+}
+
 // ==== src/operations/default.rs ====
 
 //! The operations of the tag `default`.
@@ -98,6 +234,22 @@ pub trait DefaultApi: Send + Sync + 'static {
         &self,
         call: wire::Call<AddEntry, ()>,
     ) -> impl Future<Output = wire::Outcome<AddEntry>> + Send;
+
+    /// `addNote`.
+    ///
+    /// `POST /notes`
+    fn add_note(
+        &self,
+        call: wire::Call<AddNote, ()>,
+    ) -> impl Future<Output = wire::Outcome<AddNote>> + Send;
+
+    /// `addFiles`.
+    ///
+    /// `POST /files`
+    fn add_files(
+        &self,
+        call: wire::Call<AddFiles, ()>,
+    ) -> impl Future<Output = wire::Outcome<AddFiles>> + Send;
 }
 
 /// `putEntry`.
@@ -208,6 +360,158 @@ impl wire::Operation for AddEntry {
         id: "addEntry",
         method: "POST",
         path: "/entries",
+        loose_slash: false,
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[
+                wire::Content {
+                    media: "multipart/form-data",
+                    aliases: &[],
+                    codec: wire::Codec::Multipart,
+                },
+            ],
+        }),
+        answers: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        let body = self.body;
+        to.multipart(body);
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let body = from.multipart();
+        let request = Self { body: body? };
+        from.check(|checks| {
+            {
+                let value = &request.body;
+                wire::Validate::validate(value, checks);
+            }
+        })?;
+        Some(request)
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {},
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `addNote`.
+///
+/// `POST /notes`
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct AddNote {
+    /// The body.
+    pub body: types::Note,
+}
+
+impl AddNote {
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(body: types::Note) -> Self {
+        Self { body }
+    }
+}
+
+impl wire::Operation for AddNote {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "addNote",
+        method: "POST",
+        path: "/notes",
+        loose_slash: false,
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[
+                wire::Content {
+                    media: "multipart/form-data",
+                    aliases: &[],
+                    codec: wire::Codec::Multipart,
+                },
+            ],
+        }),
+        answers: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        let body = self.body;
+        to.multipart(body);
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let body = from.multipart();
+        let request = Self { body: body? };
+        from.check(|checks| {
+            {
+                let value = &request.body;
+                wire::Validate::validate(value, checks);
+            }
+        })?;
+        Some(request)
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {},
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `addFiles`.
+///
+/// `POST /files`
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct AddFiles {
+    /// The body.
+    pub body: types::AddFilesBody,
+}
+
+impl AddFiles {
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(body: types::AddFilesBody) -> Self {
+        Self { body }
+    }
+}
+
+impl wire::Operation for AddFiles {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "addFiles",
+        method: "POST",
+        path: "/files",
         loose_slash: false,
         body: Some(wire::BodySpec {
             required: true,

@@ -1,0 +1,45 @@
+//! Links become documentation: which method goes on from an answer, and with what.
+
+use super::super::docs;
+use super::outcome::words;
+use crate::api::{Link, Operation, Response, Status};
+use crate::pass::Plan;
+
+/// A paragraph a link.
+pub(super) fn lines(plan: &Plan, operation: &Operation) -> Vec<String> {
+    let responses = operation.outputs.iter().chain(&operation.errors);
+    let links =
+        responses.flat_map(|response| response.links.iter().map(move |link| (response, link)));
+    links.map(|(response, link)| line(plan, response, link)).collect()
+}
+
+fn line(plan: &Plan, response: &Response, link: &Link) -> String {
+    let quoted = |text: &str| format!("`{}`", text.replace('`', "'"));
+    let target = link.target.as_ref().and_then(|target| {
+        let known = |(operation, _): &(&Operation, _)| operation.origin.pointer == *target;
+        plan.api.operations.iter().zip(&plan.names.operations).find(known)
+    });
+    let called = target.map_or(link.named.as_str(), |(_, names)| names.method.as_str());
+    let status = match response.status {
+        Status::Default => "any other status".to_owned(),
+        status => format!("status {}", words(status)),
+    };
+    let mut said = format!("After {status}, {} goes on ({})", quoted(called), quoted(&link.name));
+    let body = link.body.iter().map(|body| ("the body", body));
+    let parameters: Vec<String> = link
+        .parameters
+        .iter()
+        .map(|(name, value)| format!("{} = {}", quoted(name), quoted(value)))
+        .chain(body.map(|(name, value)| format!("{name} = {}", quoted(value))))
+        .collect();
+    for (index, parameter) in parameters.iter().enumerate() {
+        said.push_str(if index == 0 { " with " } else { " and " });
+        said.push_str(parameter);
+    }
+    if let Some(server) = &link.server {
+        said.push_str(" at ");
+        said.push_str(&quoted(server));
+    }
+    let more = link.docs.description.as_deref().map(docs::escaped).unwrap_or_default();
+    if more.is_empty() { format!("{said}.") } else { format!("{said}: {}", more.join(" ").trim()) }
+}

@@ -1,0 +1,209 @@
+//! A field of a form: a file, some files, or a value; as the part that it travels in, with what its document says of
+//! that part.
+
+use proc_macro2::Ident;
+
+use super::super::docs;
+use super::super::operations::styled_as;
+use super::super::tokens::{From, ident, may_be_null, ty};
+use super::struct_::Member;
+use crate::api::{Encoding, Field, Kind, Shape, Type, TypeId};
+use crate::emit::held::{TokenStream, quote};
+use crate::pass::{Plan, holds_file};
+
+/// What a field of a form is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum What {
+    File,
+    Files,
+    Value,
+    /// A list of values whose parts have headers.
+    Items,
+    /// All fields whose names match a pattern.
+    Gathered,
+}
+
+/// A field of the form `id`.
+pub(super) struct Part<'p> {
+    plan: &'p Plan,
+    id: TypeId,
+    pub(super) field: &'p Field,
+    pub(super) what: What,
+    rust: &'p str,
+    encoding: Option<&'p Encoding>,
+    /// The struct of the headers that its part has.
+    headers: Option<Ident>,
+}
+
+impl<'p> Part<'p> {
+    pub(super) fn new(plan: &'p Plan, id: TypeId, field: &'p Field, rust: &'p str) -> Self {
+        let encodings = plan.usage.encodings.get(&id).into_iter().flatten();
+        let encoding = encodings.into_iter().find(|encoding| encoding.field == field.name);
+        let set = encoding.and_then(|encoding| encoding.headers);
+        let headers = set.and_then(|set| plan.names.headers.get(set));
+        let headers = headers.map(|names| ident(&names.name));
+        let resolved = plan.api.resolved(&field.ty);
+        let what = match &resolved.kind {
+            _ if field.pattern.is_some() => What::Gathered,
+            Kind::List(_) if holds_file(&plan.api, &field.ty) => What::Files,
+            _ if holds_file(&plan.api, &field.ty) => What::File,
+            // Lists of lists are not taken apart.
+            Kind::List(item) if headers.is_some() && !may_be_null(&field.ty) => {
+                match plan.api.resolved(item).kind {
+                    Kind::List(_) => What::Value,
+                    _ => What::Items,
+                }
+            }
+            _ => What::Value,
+        };
+        Self { plan, id, field, what, rust, encoding, headers }
+    }
+
+    pub(super) fn rust(&self) -> Ident {
+        ident(self.rust)
+    }
+
+    /// Whether it takes what no other field does.
+    pub(super) fn is_open(&self) -> bool {
+        self.field.any_name || self.what == What::Gathered
+    }
+
+    /// Whether its value stands beside the headers of its part.
+    pub(super) fn is_headed(&self) -> bool {
+        self.headers.is_some() && self.what != What::Gathered
+    }
+
+    /// The field of the struct.
+    pub(super) fn member(&self) -> Member {
+        let Self { plan, id, field, .. } = self;
+        let from = From::Types(*id);
+        let docs = docs::docs(&field.docs, &format!("`{}`.", field.name), &[]);
+        let headed = |inner: TokenStream| match &self.headers {
+            Some(headers) => quote!(wire::WithHeaders<#inner, headers::#headers>),
+            None => inner,
+        };
+        let file = headed(quote!(wire::multipart::File));
+        match self.what {
+            What::File => Member::opaque(self.rust, file, field.required, docs, true),
+            What::Files => {
+                Member::opaque(self.rust, quote!(Vec<#file>), field.required, docs, false)
+            }
+            What::Gathered => Member::of_field(plan, field, self.rust, from),
+            What::Value | What::Items if self.headers.is_none() => {
+                Member::new(plan, self.rust, &field.name, &field.ty, field.required, docs, from)
+            }
+            What::Items => {
+                let item = match &plan.api.resolved(&field.ty).kind {
+                    Kind::List(item) => headed(ty(plan, item, from)),
+                    _ => headed(quote!(wire::Json)),
+                };
+                Member::opaque(self.rust, quote!(Vec<#item>), field.required, docs, false)
+            }
+            What::Value => {
+                let inner = headed(ty(plan, &field.ty, from));
+                Member::opaque(self.rust, inner, field.required, docs, true)
+            }
+        }
+    }
+
+    /// What a client does.
+    pub(super) fn written(&self) -> TokenStream {
+        let (rust, part) = (self.rust(), self.part());
+        let (headed, required) = (self.is_headed(), self.field.required);
+        let plain = quote!(wire::multipart::plain);
+        let each = headed.then(|| quote!(.into_iter().map(#plain).collect()));
+        match self.what {
+            What::File if required && headed => quote!(to.file(#part, #plain(self.#rust));),
+            What::File if required => quote!(to.file(#part, self.#rust);),
+            What::File => {
+                let each = headed.then(|| quote!(.map(#plain)));
+                quote!(to.optional_file(#part, self.#rust #each);)
+            }
+            What::Files if required => quote!(to.files(#part, self.#rust #each);),
+            What::Files => quote!(to.files(#part, self.#rust.unwrap_or_default() #each);),
+            What::Gathered => quote!(to.fields(&self.#rust);),
+            What::Items if required => quote!(to.headed_items(#part, &self.#rust);),
+            What::Items => quote!(to.headed_items(#part, &self.#rust.unwrap_or_default());),
+            What::Value => match (headed, required, may_be_null(&self.field.ty)) {
+                (true, true, _) => quote!(to.headed(#part, &self.#rust);),
+                (true, false, _) => quote!(to.optional_headed(#part, self.#rust.as_ref());),
+                (false, true, _) => quote!(to.field(#part, &self.#rust);),
+                (false, false, true) => quote!(to.nullable(#part, &self.#rust);),
+                (false, false, false) => quote!(to.optional(#part, &self.#rust);),
+            },
+        }
+    }
+
+    /// What a server does.
+    pub(super) fn reading(&self, from: &Ident, report: &Ident) -> TokenStream {
+        let (name, part) = (&self.field.name, self.part());
+        let (headed, required) = (self.is_headed(), self.field.required);
+        let nullable = may_be_null(&self.field.ty);
+        if let Some(pattern) = &self.field.pattern {
+            return quote!({
+                static PATTERN: wire::Pattern = wire::Pattern::new(#pattern);
+                #from.matching(&PATTERN, #report)
+            });
+        }
+        let (read, with) = match (self.what, required) {
+            (What::File, true) if self.field.any_name => (quote!(any_file), quote!(headed)),
+            (What::File, false) if self.field.any_name => {
+                (quote!(optional_any_file), quote!(headed_optional))
+            }
+            (What::File, true) => (quote!(file), quote!(headed)),
+            (What::File, false) => (quote!(optional_file), quote!(headed_optional)),
+            (What::Files, true) => (quote!(files), quote!(headed_files)),
+            (What::Files, false) => (quote!(optional_files), quote!(headed_optional_files)),
+            (What::Items, true) => return quote!(#from.headed_items(#part, #report)),
+            (What::Items, false) => return quote!(#from.optional_headed_items(#part, #report)),
+            _ => {
+                let read = match (headed, required, nullable) {
+                    (true, true, _) => quote!(headed),
+                    (true, false, _) => quote!(optional_headed),
+                    (false, true, _) => quote!(required),
+                    (false, false, true) => quote!(nullable),
+                    (false, false, false) => quote!(optional),
+                };
+                return quote!(#from.#read(#part, #report));
+            }
+        };
+        if headed {
+            return quote!(wire::multipart::#with(#name, #from.#read(#part, #report), #report));
+        }
+        quote!(#from.#read(#part, #report))
+    }
+
+    /// The name of the field, with what the document says of its part.
+    fn part(&self) -> TokenStream {
+        let name = &self.field.name;
+        let style = self.encoding.and_then(|found| found.style.as_ref()).map(|(style, explode)| {
+            let shape = self.plan.api.parameter_shape(&self.field.ty);
+            let styled = styled_as(style, *explode, "form", true, &shape);
+            quote!(.styled(wire::Param::part(#name) #styled))
+        });
+        let media = self.encoding.map(|found| found.media.as_slice()).unwrap_or_default();
+        let media = (!media.is_empty()).then(|| quote!(.of_types(&[#(#media),*])));
+        let object = (style.is_none()
+            && self.what != What::Gathered
+            && is_object(self.plan, &self.field.ty))
+        .then(|| quote!(.object()));
+        if style.is_none() && media.is_none() && object.is_none() {
+            return quote!(#name);
+        }
+        quote!(wire::multipart::Part::new(#name) #media #object #style)
+    }
+}
+
+/// Whether a value is written as JSON: an object, a list in a list, or a list of objects, each of which is a part.
+fn is_object(plan: &Plan, ty: &Type) -> bool {
+    let resolved = plan.api.resolved(ty);
+    let deep = |ty: &Type| match &plan.api.resolved(ty).kind {
+        Kind::Map(_) | Kind::List(_) => true,
+        Kind::Named(id) | Kind::Boxed(id) => matches!(plan.api.ty(*id).shape, Shape::Struct(_)),
+        _ => false,
+    };
+    match &resolved.kind {
+        Kind::List(item) => deep(item),
+        _ => deep(resolved),
+    }
+}

@@ -1,0 +1,348 @@
+// ==== src/headers.rs ====
+
+//! The headers of answers.
+
+use counterpart_wire as wire;
+
+/// The headers of `getUser`.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct GetUserHeaders {
+    /// `X-Page`.
+    pub x_page: Option<i64>,
+}
+
+impl GetUserHeaders {
+    const X_PAGE: wire::Param = wire::Param::header("X-Page");
+
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `X-Page`.
+    #[must_use]
+    pub fn with_x_page(mut self, x_page: i64) -> Self {
+        self.x_page = Some(x_page);
+        self
+    }
+}
+
+impl wire::Headers for GetUserHeaders {
+    fn write(&self, to: &mut wire::HeaderWriter<'_>) {
+        to.header(&Self::X_PAGE, self.x_page.as_ref());
+    }
+
+    fn read(from: &wire::HeaderReader<'_>) -> Self {
+        Self { x_page: from.header(&Self::X_PAGE) }
+    }
+}
+
+// ==== src/operations/default.rs ====
+
+//! The operations of the tag `default`.
+
+use counterpart_wire as wire;
+use crate::headers;
+use crate::types;
+
+/// The operations of this tag.
+///
+/// An API is served by implementing this trait; a client implements it too.
+pub trait DefaultApi: Send + Sync + 'static {
+    /// What authentication proves about a caller.
+    type Principal: Send + Sync + 'static;
+
+    /// `getUser`.
+    ///
+    /// `GET /users/{name}`
+    ///
+    /// After status 200, `list_repos` goes on (`userRepos`) with `owner` = `$response.body#/login` and `page` = `$response.header.x-page`: The repositories of the user, \[all\] of them.
+    ///
+    /// After status 200, `get_user` goes on (`again`) with `path.name` = `$request.path.name` and `query.deep` = `true`.
+    ///
+    /// After status 200, `https://other.example/api.yaml#/paths/~1a/get` goes on (`elsewhere`) with `at` = `3`.
+    ///
+    /// After any other status, `post_reports` goes on (`report`) with the body = `failed: {$method} {$url}` at `https://reports.example`.
+    fn get_user(
+        &self,
+        call: wire::Call<GetUser, ()>,
+    ) -> impl Future<Output = wire::Outcome<GetUser>> + Send;
+
+    /// `listRepos`.
+    ///
+    /// `GET /users/{owner}/repos`
+    fn list_repos(
+        &self,
+        call: wire::Call<ListRepos, ()>,
+    ) -> impl Future<Output = wire::Outcome<ListRepos>> + Send;
+
+    /// `post /reports`.
+    ///
+    /// `POST /reports`
+    fn post_reports(
+        &self,
+        call: wire::Call<PostReports, ()>,
+    ) -> impl Future<Output = wire::Outcome<PostReports>> + Send;
+}
+
+/// `getUser`.
+///
+/// `GET /users/{name}`
+///
+/// After status 200, `list_repos` goes on (`userRepos`) with `owner` = `$response.body#/login` and `page` = `$response.header.x-page`: The repositories of the user, \[all\] of them.
+///
+/// After status 200, `get_user` goes on (`again`) with `path.name` = `$request.path.name` and `query.deep` = `true`.
+///
+/// After status 200, `https://other.example/api.yaml#/paths/~1a/get` goes on (`elsewhere`) with `at` = `3`.
+///
+/// After any other status, `post_reports` goes on (`report`) with the body = `failed: {$method} {$url}` at `https://reports.example`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct GetUser {
+    /// The query parameter `deep`.
+    pub deep: Option<bool>,
+    /// The path parameter `name`.
+    pub name: String,
+}
+
+impl GetUser {
+    const DEEP: wire::Param = wire::Param::query("deep");
+    const NAME: wire::Param = wire::Param::path("name");
+
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        Self { deep: None, name: name.into() }
+    }
+
+    /// Sets `deep`.
+    #[must_use]
+    pub fn with_deep(mut self, deep: bool) -> Self {
+        self.deep = Some(deep);
+        self
+    }
+}
+
+/// The documented errors of `GetUser`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum GetUserError {
+    /// Anything else.
+    Other(wire::StatusCode),
+}
+
+impl wire::Documented for GetUserError {
+    fn status(&self) -> wire::StatusCode {
+        match self {
+            Self::Other(status) => *status,
+        }
+    }
+}
+
+impl From<GetUserError> for wire::Error<GetUserError> {
+    fn from(error: GetUserError) -> Self {
+        Self::Api(error)
+    }
+}
+
+impl wire::Operation for GetUser {
+    type Output = wire::WithHeaders<types::GetUser200Response, headers::GetUserHeaders>;
+    type Error = GetUserError;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "getUser",
+        method: "GET",
+        path: "/users/{name}",
+        loose_slash: false,
+        body: None,
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        to.param(&Self::DEEP, self.deep.as_ref());
+        to.param(&Self::NAME, Some(&self.name));
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let deep = from.optional(&Self::DEEP);
+        let name = from.required(&Self::NAME);
+        Some(Self { deep: deep?, name: name? })
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(body) => body.respond(|body| wire::respond::json(200, "application/json", &body)),
+            Err(GetUserError::Other(status)) => wire::respond::empty(status.as_u16()),
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            200 => from.with_headers(wire::ResponseReader::json).map(Ok),
+            _ => {
+                let status = from.status_code();
+                from.empty().map(|()| Err(GetUserError::Other(status)))
+            }
+        }
+    }
+}
+
+/// `listRepos`.
+///
+/// `GET /users/{owner}/repos`
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct ListRepos {
+    /// The path parameter `owner`.
+    pub owner: String,
+    /// The query parameter `page`.
+    pub page: Option<i64>,
+}
+
+impl ListRepos {
+    const OWNER: wire::Param = wire::Param::path("owner");
+    const PAGE: wire::Param = wire::Param::query("page");
+
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(owner: impl Into<String>) -> Self {
+        Self { owner: owner.into(), page: None }
+    }
+
+    /// Sets `page`.
+    #[must_use]
+    pub fn with_page(mut self, page: i64) -> Self {
+        self.page = Some(page);
+        self
+    }
+}
+
+impl wire::Operation for ListRepos {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "listRepos",
+        method: "GET",
+        path: "/users/{owner}/repos",
+        loose_slash: false,
+        body: None,
+        answers: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        to.param(&Self::OWNER, Some(&self.owner));
+        to.param(&Self::PAGE, self.page.as_ref());
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let owner = from.required(&Self::OWNER);
+        let page = from.optional(&Self::PAGE);
+        Some(Self { owner: owner?, page: page? })
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {},
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `post /reports`.
+///
+/// `POST /reports`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct PostReports {
+    /// The body.
+    pub body: Option<String>,
+}
+
+impl PostReports {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `body`.
+    #[must_use]
+    pub fn with_body(mut self, body: impl Into<String>) -> Self {
+        self.body = Some(body.into());
+        self
+    }
+}
+
+impl wire::Operation for PostReports {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "post /reports",
+        method: "POST",
+        path: "/reports",
+        loose_slash: false,
+        body: Some(wire::BodySpec {
+            required: false,
+            contents: &[
+                wire::Content { media: "text/plain", aliases: &[], codec: wire::Codec::Text },
+            ],
+        }),
+        answers: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        if let Some(body) = self.body {
+            to.body("text/plain", body.into());
+        }
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let body = from.optional_text();
+        Some(Self { body: body? })
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {},
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+// ==== src/problems.rs ====
+
+//! The document's own error bodies, for what the server itself must refuse.
+
+// ==== src/security.rs ====
+
+//! The security schemes of the document.
