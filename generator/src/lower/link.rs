@@ -10,6 +10,7 @@ use crate::api::Link;
 use crate::diag::{codes, near, text};
 use crate::load::node::Node;
 use crate::load::pointer::{At, escape, fragment, lookup};
+use crate::load::source::FileId;
 use crate::read::expression;
 
 /// The methods that a path item has fields for.
@@ -136,8 +137,9 @@ impl<'d> Lower<'d, '_> {
                 found.advice(format!("did you mean {}?", text::quote(near)));
             }
         } else if let Some(reference) = node::text(link, "operationRef") {
-            // What another document has is not read for a link.
-            if fragment(reference).is_some() {
+            // What another file has is not read for a link.
+            let is_root = self.diagnostics.source(&at.pointer()).0 == FileId::ROOT;
+            if is_root && fragment(reference).is_some() {
                 let what = format!("{} leads to no operation", text::quote(reference));
                 self.diagnostics.report(&codes::DANGLING_LINK, &at.key("operationRef"), what);
             }

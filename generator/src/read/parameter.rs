@@ -13,6 +13,9 @@ const PLACES: [(&str, &[&str]); 5] = [
     ("querystring", &[]),
 ];
 
+/// The styles that lists of Swagger 2.0 have at other places too.
+const COLLECTIONS: [&str; 3] = ["spaceDelimited", "pipeDelimited", "tabDelimited"];
+
 impl Reader<'_> {
     /// Checks what the table of parameters cannot say.
     pub(super) fn parameter(&mut self, parameter: &Object, at: &At<'_>) {
@@ -88,7 +91,8 @@ impl Reader<'_> {
 
     fn style(&mut self, object: &Object, place: &str, styles: &[&str], at: &At<'_>) {
         let Some(style) = object.get("style").and_then(Node::as_str) else { return };
-        if styles.contains(&style) {
+        let is_collection = self.scope.is_swagger && COLLECTIONS.contains(&style);
+        if styles.contains(&style) || is_collection {
             return;
         }
         let message = format!("{} is no style of a {place} parameter", text::quote(style));

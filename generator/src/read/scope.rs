@@ -14,6 +14,8 @@ const MOST_HOPS: usize = 64;
 pub(super) struct Scope<'r> {
     root: &'r Node,
     pub(super) version: Version,
+    /// Whether the document was written in Swagger 2.0.
+    pub(super) is_swagger: bool,
     /// The tags that the document declares; nothing is said about tags where there are none.
     pub(super) tags: HashSet<&'r str>,
     /// Undeclared tags: where the first is, and how many there are.
@@ -32,6 +34,7 @@ impl<'r> Scope<'r> {
         Self {
             root,
             version: version::of(root).unwrap_or(Version::V3_1),
+            is_swagger: root.get("x-swagger").is_some(),
             tags: tags.filter_map(|tag| tag.get("name")?.as_str()).collect(),
             unknown_tags: IndexMap::new(),
             unknown_schemes: HashSet::new(),

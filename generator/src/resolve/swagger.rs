@@ -57,6 +57,8 @@ impl<'t> Swagger<'t> {
     fn document(&mut self) -> Node {
         let mut new = Object::new();
         new.insert("openapi".to_owned(), json!("3.0.4"));
+        // Its lists have more styles than those of any later version.
+        new.insert("x-swagger".to_owned(), json!("2.0"));
         self.moves.note("/openapi", "/swagger");
         // First, so that references lead to the components and not to copies of them.
         let components = self.components();

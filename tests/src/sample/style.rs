@@ -42,6 +42,9 @@ pub(crate) fn path(parameter: &Parameter, value: &Json) -> String {
             let pair = |value: &Json| format!("{name}={}", one(value));
             format!(";{}", join(value, ";", "=", pair))
         }
+        ("spaceDelimited", _) => join(value, "%20", "%20", one),
+        ("pipeDelimited", _) => join(value, "%7C", "%7C", one),
+        ("tabDelimited", _) => join(value, "%09", "%09", one),
         (_, explode) => join(value, ",", if explode { "=" } else { "," }, one),
     }
 }
@@ -50,6 +53,9 @@ pub(crate) fn path(parameter: &Parameter, value: &Json) -> String {
 pub(crate) fn header(parameter: &Parameter, value: &Json) -> String {
     match (parameter.style.as_str(), parameter.explode) {
         ("json", _) => value.to_string(),
+        ("spaceDelimited", _) => join(value, " ", " ", scalar),
+        ("pipeDelimited", _) => join(value, "|", "|", scalar),
+        ("tabDelimited", _) => join(value, "\t", "\t", scalar),
         (_, explode) => join(value, ",", if explode { "=" } else { "," }, scalar),
     }
 }

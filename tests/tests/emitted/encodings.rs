@@ -129,12 +129,10 @@ async fn files_have_names_of_their_own() {
 
 /// The status, and each finding's pointer and code, of a note whose parts are written out.
 async fn refused(parts: &[(&str, &str)]) -> (u16, Vec<(String, String)>) {
-    let mut body: String = parts
-        .iter()
-        .map(|(head, content)| {
-            format!("--b\r\nContent-Disposition: form-data; {head}\r\n\r\n{content}\r\n")
-        })
-        .collect();
+    let mut body = String::new();
+    for (head, content) in parts {
+        body.extend(["--b\r\nContent-Disposition: form-data; ", head, "\r\n\r\n", content, "\r\n"]);
+    }
     body.push_str("--b--\r\n");
     let request = http::Request::post("/notes")
         .header("content-type", "multipart/form-data; boundary=b")

@@ -51,7 +51,7 @@ impl Part {
     }
 
     /// The media type of a file that says none: of those of the document the one that its name tells, else any bytes if
-    /// that is one of them, else the first.
+    /// they may be that, else the first.
     pub(super) fn of_file(&self, file_name: &str) -> &'static str {
         const BYTES: &str = "application/octet-stream";
         let ending = file_name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
@@ -126,6 +126,7 @@ mod tests {
         assert_eq!(of(pictures, "a.txt"), "text/plain; charset=utf-8");
         assert_eq!(of(pictures, "a.gif"), "image/png");
         assert_eq!(of(&["text/csv", "application/octet-stream"], "a"), "application/octet-stream");
+        assert_eq!(of(&["image/png", "*/*"], "a"), "application/octet-stream");
         assert_eq!(of(&["image/*"], "a.png"), "application/octet-stream");
     }
 

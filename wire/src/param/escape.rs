@@ -27,6 +27,10 @@ const RESERVED: &AsciiSet = &UNRESERVED
     .remove(b',')
     .remove(b';');
 
+/// With `allowReserved` in a path, where a question mark would end it and a slash a segment.
+const RESERVED_IN_PATH: &AsciiSet =
+    &RESERVED.add(b'/').add(b'?').remove(b'&').remove(b'=').remove(b'+');
+
 /// A value cannot be written where it should go; the text says why.
 pub(crate) type Unfit = &'static str;
 
@@ -37,6 +41,8 @@ pub(crate) enum Escape {
     Percent,
     /// Percent escapes, but not of reserved characters.
     Reserved,
+    /// Percent escapes, but not of what a segment of a path can hold.
+    Segment,
     /// None: a header.
     Header,
     /// None: a cookie of the style `cookie`.
@@ -48,6 +54,7 @@ impl Escape {
     pub(crate) fn of(param: &Param) -> Self {
         match param.location {
             Location::Query if param.reserved => Self::Reserved,
+            Location::Path if param.reserved => Self::Segment,
             Location::Cookie if param.style == Style::Cookie => Self::Cookie,
             Location::Path | Location::Query | Location::QueryString | Location::Cookie => {
                 Self::Percent
@@ -62,11 +69,12 @@ impl Escape {
         let written = match self {
             Self::Percent => utf8_percent_encode(text, UNRESERVED).to_string(),
             Self::Reserved => utf8_percent_encode(text, RESERVED).to_string(),
+            Self::Segment => utf8_percent_encode(text, RESERVED_IN_PATH).to_string(),
             Self::Header | Self::Cookie => bare(self, text)?,
         };
         match self {
             _ if !splits(&written) => Ok(written),
-            Self::Percent | Self::Reserved => {
+            Self::Percent | Self::Reserved | Self::Segment => {
                 // Escapes of everything hide a dot or a comma, but not the space that separates as `%20`.
                 let written = utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
                 if splits(&written) { Err(SEPARATOR) } else { Ok(written) }

@@ -29,10 +29,12 @@ pub(crate) fn text_of(value: Value<'_>) -> String {
 }
 
 fn separator(param: &Param) -> &'static str {
+    // Nothing is escaped in a header, nor in a part of a form.
+    let bare = matches!(param.location, Location::Body | Location::Header);
     match (param.style, param.explode) {
-        (Style::SpaceDelimited, _) if param.location == Location::Body => " ",
-        (Style::PipeDelimited, _) if param.location == Location::Body => "|",
-        (Style::TabDelimited, _) if param.location == Location::Body => "\t",
+        (Style::SpaceDelimited, _) if bare => " ",
+        (Style::PipeDelimited, _) if bare => "|",
+        (Style::TabDelimited, _) if bare => "\t",
         (Style::Label, true) => ".",
         (Style::Matrix, true) => ";",
         (Style::SpaceDelimited, _) => "%20",
@@ -157,7 +159,9 @@ fn read_text(param: &Param, text: &str, tape: &mut Tape<'static>) -> Option<()> 
 /// Undoes what [`Escape::part`] does.
 pub(super) fn undo(param: &Param, text: &str) -> Option<String> {
     match Escape::of(param) {
-        Escape::Percent | Escape::Reserved => unescape(text, param.location == Location::Query),
+        Escape::Percent | Escape::Reserved | Escape::Segment => {
+            unescape(text, param.location == Location::Query)
+        }
         Escape::Header | Escape::Cookie => Some(text.trim_matches([' ', '\t']).to_owned()),
     }
 }
@@ -165,12 +169,14 @@ pub(super) fn undo(param: &Param, text: &str) -> Option<String> {
 /// The parts of a text. An empty text has none. A pipe or space may come escaped or, from lax clients, bare.
 fn split<'t>(param: &Param, text: &'t str) -> impl Iterator<Item = &'t str> {
     let separators: &[&str] = match param.style {
-        _ if param.location == Location::Body => match separator(param) {
-            " " => &[" "],
-            "|" => &["|"],
-            "\t" => &["\t"],
-            _ => &[","],
-        },
+        _ if matches!(param.location, Location::Body | Location::Header) => {
+            match separator(param) {
+                " " => &[" "],
+                "|" => &["|"],
+                "\t" => &["\t"],
+                _ => &[","],
+            }
+        }
         Style::SpaceDelimited => &["%20", "+", " "],
         Style::PipeDelimited => &["%7C", "%7c", "|"],
         Style::TabDelimited => &["%09"],

@@ -71,15 +71,19 @@ fn of_part(plan: &Plan, part: &Part<'_>) -> Option<TokenStream> {
             let value = &value.iter().map(|item| item.body.clone()).collect::<Vec<_>>();
             checks.field(#name, |checks| #check);
         },
-        _ if may_be_null(&part.field.ty) => {
-            quote!(if let Some(value) = &value.body { checks.field(#name, |checks| #check); })
-        }
         _ => quote!(let value = &value.body; checks.field(#name, |checks| #check);),
     };
-    Some(if part.field.required {
-        quote!({ let value = &self.#rust; #held })
-    } else {
-        quote!(if let Some(value) = &self.#rust { #held })
+    Some(match (part.field.required, may_be_null(&part.field.ty)) {
+        (true, true) => {
+            quote!(if let Some(value) = &self.#rust.body { checks.field(#name, |checks| #check); })
+        }
+        (false, true) => quote! {
+            if let Some(value) = self.#rust.as_ref().and_then(|value| value.body.as_ref()) {
+                checks.field(#name, |checks| #check);
+            }
+        },
+        (true, false) => quote!({ let value = &self.#rust; #held }),
+        (false, false) => quote!(if let Some(value) = &self.#rust { #held }),
     })
 }
 

@@ -65,10 +65,14 @@ impl<'t> Swagger<'t> {
     /// A header of a response.
     pub(super) fn header(&mut self, node: &Node, from: &str, to: &str) -> Node {
         self.moves.note(to, from);
-        match node.as_object() {
-            Some(old) => self.described(old, from, to).into(),
-            None => node.clone(),
+        let Some(old) = node.as_object() else { return node.clone() };
+        let mut new = self.described(old, from, to);
+        let format = old.get("collectionFormat").and_then(Node::as_str);
+        if let Some((style, _)) = style("header", old, format) {
+            self.moves.note(format!("{to}/style"), format!("{from}/collectionFormat"));
+            new.insert("style".to_owned(), json!(style));
         }
+        new.into()
     }
 
     fn described(&mut self, old: &Object, from: &str, to: &str) -> Object {

@@ -1,0 +1,1583 @@
+// ==== src/headers.rs ====
+
+//! The headers of answers.
+
+use counterpart_wire as wire;
+
+/// The headers of `answers 200`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Answers200Headers {
+    /// `X-Kind`.
+    ///
+    /// Always sent by a server that keeps to the document.
+    pub x_kind: Option<String>,
+}
+
+impl Answers200Headers {
+    const X_KIND: wire::Param = wire::Param::header("X-Kind");
+
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(x_kind: impl Into<String>) -> Self {
+        Self { x_kind: Some(x_kind.into()) }
+    }
+}
+
+impl wire::Headers for Answers200Headers {
+    fn write(&self, to: &mut wire::HeaderWriter<'_>) {
+        to.header(&Self::X_KIND, self.x_kind.as_ref());
+    }
+
+    fn read(from: &wire::HeaderReader<'_>) -> Self {
+        Self { x_kind: from.required(&Self::X_KIND) }
+    }
+}
+
+/// The headers of `answers 201`.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Answers201Headers {
+    /// `Location`.
+    pub location: Option<String>,
+}
+
+impl Answers201Headers {
+    const LOCATION: wire::Param = wire::Param::header("Location");
+
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `Location`.
+    #[must_use]
+    pub fn with_location(mut self, location: impl Into<String>) -> Self {
+        self.location = Some(location.into());
+        self
+    }
+}
+
+impl wire::Headers for Answers201Headers {
+    fn write(&self, to: &mut wire::HeaderWriter<'_>) {
+        to.header(&Self::LOCATION, self.location.as_ref());
+    }
+
+    fn read(from: &wire::HeaderReader<'_>) -> Self {
+        Self { location: from.header(&Self::LOCATION) }
+    }
+}
+
+/// The headers of `answers 304`.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Answers304Headers {
+    /// `ETag`.
+    pub e_tag: Option<String>,
+}
+
+impl Answers304Headers {
+    const E_TAG: wire::Param = wire::Param::header("ETag");
+
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `ETag`.
+    #[must_use]
+    pub fn with_e_tag(mut self, e_tag: impl Into<String>) -> Self {
+        self.e_tag = Some(e_tag.into());
+        self
+    }
+}
+
+impl wire::Headers for Answers304Headers {
+    fn write(&self, to: &mut wire::HeaderWriter<'_>) {
+        to.header(&Self::E_TAG, self.e_tag.as_ref());
+    }
+
+    fn read(from: &wire::HeaderReader<'_>) -> Self {
+        Self { e_tag: from.header(&Self::E_TAG) }
+    }
+}
+
+/// The headers of `answers 4XX`.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Answers4xxHeaders {
+    /// `Retry-After`.
+    pub retry_after: Option<i64>,
+}
+
+impl Answers4xxHeaders {
+    const RETRY_AFTER: wire::Param = wire::Param::header("Retry-After");
+
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `Retry-After`.
+    #[must_use]
+    pub fn with_retry_after(mut self, retry_after: i64) -> Self {
+        self.retry_after = Some(retry_after);
+        self
+    }
+}
+
+impl wire::Headers for Answers4xxHeaders {
+    fn write(&self, to: &mut wire::HeaderWriter<'_>) {
+        to.header(&Self::RETRY_AFTER, self.retry_after.as_ref());
+    }
+
+    fn read(from: &wire::HeaderReader<'_>) -> Self {
+        Self { retry_after: from.header(&Self::RETRY_AFTER) }
+    }
+}
+
+/// The headers of `answersOptions`.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct AnswersOptionsHeaders {
+    /// `Allow`.
+    pub allow: Option<Vec<String>>,
+}
+
+impl AnswersOptionsHeaders {
+    const ALLOW: wire::Param = wire::Param::header("Allow").shape(wire::Shape::List);
+
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `Allow`.
+    #[must_use]
+    pub fn with_allow(mut self, allow: Vec<String>) -> Self {
+        self.allow = Some(allow);
+        self
+    }
+}
+
+impl wire::Headers for AnswersOptionsHeaders {
+    fn write(&self, to: &mut wire::HeaderWriter<'_>) {
+        to.header(&Self::ALLOW, self.allow.as_ref());
+    }
+
+    fn read(from: &wire::HeaderReader<'_>) -> Self {
+        Self { allow: from.header(&Self::ALLOW) }
+    }
+}
+
+/// The headers of `answersHead`.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct AnswersHeadHeaders {
+    /// `Content-Length`.
+    pub content_length: Option<i64>,
+}
+
+impl AnswersHeadHeaders {
+    const CONTENT_LENGTH: wire::Param = wire::Param::header("Content-Length");
+
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `Content-Length`.
+    #[must_use]
+    pub fn with_content_length(mut self, content_length: i64) -> Self {
+        self.content_length = Some(content_length);
+        self
+    }
+}
+
+impl wire::Headers for AnswersHeadHeaders {
+    fn write(&self, to: &mut wire::HeaderWriter<'_>) {
+        to.header(&Self::CONTENT_LENGTH, self.content_length.as_ref());
+    }
+
+    fn read(from: &wire::HeaderReader<'_>) -> Self {
+        Self { content_length: from.header(&Self::CONTENT_LENGTH) }
+    }
+}
+
+// ==== src/operations/default.rs ====
+
+//! The operations of the tag `default`.
+
+use counterpart_wire as wire;
+use crate::headers;
+use crate::problems;
+use crate::types;
+
+/// The operations of this tag.
+///
+/// An API is served by implementing this trait; a client implements it too.
+pub trait DefaultApi: Send + Sync + 'static {
+    /// What authentication proves about a caller.
+    type Principal: Send + Sync + 'static;
+
+    /// `reserved`.
+    ///
+    /// `GET /reserved/{path}`
+    fn reserved(
+        &self,
+        call: wire::Call<Reserved, ()>,
+    ) -> impl Future<Output = wire::Outcome<Reserved>> + Send;
+
+    /// `label`.
+    ///
+    /// `GET /label/{l}/{m}/x`
+    fn label(
+        &self,
+        call: wire::Call<Label, ()>,
+    ) -> impl Future<Output = wire::Outcome<Label>> + Send;
+
+    /// `answers`.
+    ///
+    /// `GET /answers`
+    fn answers(
+        &self,
+        call: wire::Call<Answers, ()>,
+    ) -> impl Future<Output = wire::Outcome<Answers>> + Send;
+
+    /// `answersOptions`.
+    ///
+    /// `OPTIONS /answers`
+    fn answers_options(
+        &self,
+        call: wire::Call<AnswersOptions, ()>,
+    ) -> impl Future<Output = wire::Outcome<AnswersOptions>> + Send;
+
+    /// `answersHead`.
+    ///
+    /// `HEAD /answers`
+    fn answers_head(
+        &self,
+        call: wire::Call<AnswersHead, ()>,
+    ) -> impl Future<Output = wire::Outcome<AnswersHead>> + Send;
+
+    /// `answersTrace`.
+    ///
+    /// `TRACE /answers`
+    fn answers_trace(
+        &self,
+        call: wire::Call<AnswersTrace, ()>,
+    ) -> impl Future<Output = wire::Outcome<AnswersTrace>> + Send;
+
+    /// `answersQuery`.
+    ///
+    /// `QUERY /answers`
+    fn answers_query(
+        &self,
+        call: wire::Call<AnswersQuery, ()>,
+    ) -> impl Future<Output = wire::Outcome<AnswersQuery>> + Send;
+
+    /// `purge`.
+    ///
+    /// `PURGE /answers`
+    fn purge(
+        &self,
+        call: wire::Call<Purge, ()>,
+    ) -> impl Future<Output = wire::Outcome<Purge>> + Send;
+
+    /// `tree`.
+    ///
+    /// `POST /tree`
+    fn tree(
+        &self,
+        call: wire::Call<Tree2, ()>,
+    ) -> impl Future<Output = wire::Outcome<Tree2>> + Send;
+
+    /// `anchors`.
+    ///
+    /// `POST /anchors`
+    fn anchors(
+        &self,
+        call: wire::Call<Anchors, ()>,
+    ) -> impl Future<Output = wire::Outcome<Anchors>> + Send;
+
+    /// `bodies`.
+    ///
+    /// `PUT /bodies`
+    fn bodies(
+        &self,
+        call: wire::Call<Bodies, ()>,
+    ) -> impl Future<Output = wire::Outcome<Bodies>> + Send;
+}
+
+/// `reserved`.
+///
+/// `GET /reserved/{path}`
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Reserved {
+    /// The path parameter `path`.
+    pub path: String,
+    /// The query parameter `q`.
+    pub q: Option<Vec<String>>,
+    /// The query parameter `q2`.
+    pub q2: Option<Vec<String>>,
+    /// The query parameter `o`.
+    pub o: Option<types::ReservedO>,
+    /// The query parameter `flag`.
+    pub flag: Option<String>,
+    /// The query parameter `deep`.
+    pub deep: Option<wire::Map<Vec<String>>>,
+    /// The query parameter `deepnull`.
+    pub deepnull: Option<types::ReservedDeepnull>,
+    /// The cookie parameter `c`.
+    pub c: Option<Vec<String>>,
+    /// The cookie parameter `c2`.
+    pub c2: Option<types::ReservedC2>,
+    /// The cookie parameter `c3`.
+    pub c3: Option<String>,
+    /// The header parameter `X-J`.
+    pub x_j: Option<Vec<types::ReservedXJItem>>,
+    /// The header parameter `X-D`.
+    pub x_d: Option<wire::Date>,
+    /// The header parameter `X-L`.
+    pub x_l: Option<Vec<bool>>,
+}
+
+impl Reserved {
+    const PATH: wire::Param = wire::Param::path("path").reserved();
+    const Q: wire::Param = wire::Param::query("q").shape(wire::Shape::List).reserved();
+    const Q2: wire::Param = wire::Param::query("q2")
+        .explode(false)
+        .shape(wire::Shape::List)
+        .reserved();
+    const O: wire::Param = wire::Param::query("o")
+        .shape(wire::Shape::Object(&["k1", "k2"]))
+        .reserved();
+    const FLAG: wire::Param = wire::Param::query("flag").empty_is_absent();
+    const DEEP: wire::Param = wire::Param::query("deep")
+        .style(wire::Style::DeepObject)
+        .explode(false)
+        .shape(wire::Shape::Object(&[]));
+    const DEEPNULL: wire::Param = wire::Param::query("deepnull")
+        .style(wire::Style::DeepObject)
+        .explode(false)
+        .shape(wire::Shape::Object(&["a"]));
+    const C: wire::Param = wire::Param::cookie("c").explode(false).shape(wire::Shape::List);
+    const C2: wire::Param = wire::Param::cookie("c2")
+        .explode(false)
+        .shape(wire::Shape::Object(&["x", "y"]));
+    const C3: wire::Param = wire::Param::cookie("c3").style(wire::Style::Cookie);
+    const X_J: wire::Param = wire::Param::header("X-J").style(wire::Style::Json);
+    const X_D: wire::Param = wire::Param::header("X-D");
+    const X_L: wire::Param = wire::Param::header("X-L").explode(true).shape(wire::Shape::List);
+
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(path: impl Into<String>) -> Self {
+        Self {
+            path: path.into(),
+            q: None,
+            q2: None,
+            o: None,
+            flag: None,
+            deep: None,
+            deepnull: None,
+            c: None,
+            c2: None,
+            c3: None,
+            x_j: None,
+            x_d: None,
+            x_l: None,
+        }
+    }
+
+    /// Sets `q`.
+    #[must_use]
+    pub fn with_q(mut self, q: Vec<String>) -> Self {
+        self.q = Some(q);
+        self
+    }
+
+    /// Sets `q2`.
+    #[must_use]
+    pub fn with_q2(mut self, q2: Vec<String>) -> Self {
+        self.q2 = Some(q2);
+        self
+    }
+
+    /// Sets `o`.
+    #[must_use]
+    pub fn with_o(mut self, o: types::ReservedO) -> Self {
+        self.o = Some(o);
+        self
+    }
+
+    /// Sets `flag`.
+    #[must_use]
+    pub fn with_flag(mut self, flag: impl Into<String>) -> Self {
+        self.flag = Some(flag.into());
+        self
+    }
+
+    /// Sets `deep`.
+    #[must_use]
+    pub fn with_deep(mut self, deep: wire::Map<Vec<String>>) -> Self {
+        self.deep = Some(deep);
+        self
+    }
+
+    /// Sets `deepnull`.
+    #[must_use]
+    pub fn with_deepnull(mut self, deepnull: types::ReservedDeepnull) -> Self {
+        self.deepnull = Some(deepnull);
+        self
+    }
+
+    /// Sets `c`.
+    #[must_use]
+    pub fn with_c(mut self, c: Vec<String>) -> Self {
+        self.c = Some(c);
+        self
+    }
+
+    /// Sets `c2`.
+    #[must_use]
+    pub fn with_c2(mut self, c2: types::ReservedC2) -> Self {
+        self.c2 = Some(c2);
+        self
+    }
+
+    /// Sets `c3`.
+    #[must_use]
+    pub fn with_c3(mut self, c3: impl Into<String>) -> Self {
+        self.c3 = Some(c3.into());
+        self
+    }
+
+    /// Sets `X-J`.
+    #[must_use]
+    pub fn with_x_j(mut self, x_j: Vec<types::ReservedXJItem>) -> Self {
+        self.x_j = Some(x_j);
+        self
+    }
+
+    /// Sets `X-D`.
+    #[must_use]
+    pub fn with_x_d(mut self, x_d: wire::Date) -> Self {
+        self.x_d = Some(x_d);
+        self
+    }
+
+    /// Sets `X-L`.
+    #[must_use]
+    pub fn with_x_l(mut self, x_l: Vec<bool>) -> Self {
+        self.x_l = Some(x_l);
+        self
+    }
+}
+
+impl wire::Operation for Reserved {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "reserved",
+        method: "GET",
+        path: "/reserved/{path}",
+        loose_slash: false,
+        body: None,
+        answers: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        to.param(&Self::PATH, Some(&self.path));
+        to.param(&Self::Q, self.q.as_ref());
+        to.param(&Self::Q2, self.q2.as_ref());
+        to.param(&Self::O, self.o.as_ref());
+        to.param(&Self::FLAG, self.flag.as_ref());
+        to.param(&Self::DEEP, self.deep.as_ref());
+        to.param(&Self::DEEPNULL, self.deepnull.as_ref());
+        to.param(&Self::C, self.c.as_ref());
+        to.param(&Self::C2, self.c2.as_ref());
+        to.param(&Self::C3, self.c3.as_ref());
+        to.param(&Self::X_J, self.x_j.as_ref());
+        to.param(&Self::X_D, self.x_d.as_ref());
+        to.param(&Self::X_L, self.x_l.as_ref());
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let path = from.required(&Self::PATH);
+        let q = from.optional(&Self::Q);
+        let q2 = from.optional(&Self::Q2);
+        let o = from.optional(&Self::O);
+        let flag = from.optional(&Self::FLAG);
+        let deep = from.optional(&Self::DEEP);
+        let deepnull = from.optional(&Self::DEEPNULL);
+        let c = from.optional(&Self::C);
+        let c2 = from.optional(&Self::C2);
+        let c3 = from.optional(&Self::C3);
+        let x_j = from.optional(&Self::X_J);
+        let x_d = from.optional(&Self::X_D);
+        let x_l = from.optional(&Self::X_L);
+        let request = Self {
+            path: path?,
+            q: q?,
+            q2: q2?,
+            o: o?,
+            flag: flag?,
+            deep: deep?,
+            deepnull: deepnull?,
+            c: c?,
+            c2: c2?,
+            c3: c3?,
+            x_j: x_j?,
+            x_d: x_d?,
+            x_l: x_l?,
+        };
+        from.check(|checks| {
+            {
+                let value = &request.path;
+                checks.param(&Self::PATH, |checks| checks.length(value, 1, None));
+            }
+        })?;
+        Some(request)
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {},
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `label`.
+///
+/// `GET /label/{l}/{m}/x`
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Label {
+    /// The path parameter `l`.
+    pub l: Vec<String>,
+    /// The path parameter `m`.
+    pub m: types::LabelM,
+}
+
+impl Label {
+    const L: wire::Param = wire::Param::path("l")
+        .style(wire::Style::Label)
+        .explode(true)
+        .shape(wire::Shape::List);
+    const M: wire::Param = wire::Param::path("m")
+        .style(wire::Style::Matrix)
+        .explode(true)
+        .shape(wire::Shape::Object(&["a", "b"]));
+
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(l: Vec<String>, m: types::LabelM) -> Self {
+        Self { l, m }
+    }
+}
+
+impl wire::Operation for Label {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "label",
+        method: "GET",
+        path: "/label/{l}/{m}/x",
+        loose_slash: false,
+        body: None,
+        answers: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        to.param(&Self::L, Some(&self.l));
+        to.param(&Self::M, Some(&self.m));
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let l = from.required(&Self::L);
+        let m = from.required(&Self::M);
+        let request = Self { l: l?, m: m? };
+        from.check(|checks| {
+            {
+                let value = &request.l;
+                checks.param(&Self::L, |checks| {
+                    checks.count(value.len(), 1, None, "item");
+                    checks.items(value, |checks, value| checks.length(value, 1, None));
+                });
+            }
+            {
+                let value = &request.m;
+                checks.param(&Self::M, |checks| wire::Validate::validate(value, checks));
+            }
+        })?;
+        Some(request)
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {},
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `answers`.
+///
+/// `GET /answers`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Answers {}
+
+impl Answers {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+/// What `Answers` answers.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum AnswersOutcome {
+    /// d
+    ///
+    /// As `application/json`.
+    OkJson(wire::WithHeaders<types::Answers200Response, headers::Answers200Headers>),
+    /// d
+    ///
+    /// As `application/hal+json`.
+    OkHalJson(wire::WithHeaders<types::Answers200ResponseHalPlusJson, headers::Answers200Headers>),
+    /// d
+    ///
+    /// As `text/csv`.
+    OkCsv(wire::WithHeaders<String, headers::Answers200Headers>),
+    /// d
+    ///
+    /// As `application/x-ndjson`.
+    OkJsonLines(
+        wire::WithHeaders<wire::Events<types::Answers200Response>, headers::Answers200Headers>,
+    ),
+    /// d
+    ///
+    /// As `application/octet-stream`.
+    OkBytes(wire::WithHeaders<wire::Body, headers::Answers200Headers>),
+    /// d
+    Created(wire::WithHeaders<(), headers::Answers201Headers>),
+    /// d
+    NotModified(wire::WithHeaders<(), headers::Answers304Headers>),
+    /// d
+    Successful(wire::StatusCode, String),
+}
+
+/// The documented errors of `Answers`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum AnswersError {
+    /// d
+    ///
+    /// As `application/problem+json`.
+    ConflictProblem(types::Answers409Response),
+    /// d
+    ///
+    /// As `text/plain`.
+    ConflictText(String),
+    /// d
+    ClientError(
+        wire::StatusCode,
+        wire::WithHeaders<types::Answers4xxResponse, headers::Answers4xxHeaders>,
+    ),
+    /// d
+    Other(wire::StatusCode),
+}
+
+impl wire::Documented for AnswersError {
+    fn status(&self) -> wire::StatusCode {
+        match self {
+            Self::ConflictProblem(..) => wire::StatusCode::CONFLICT,
+            Self::ConflictText(..) => wire::StatusCode::CONFLICT,
+            Self::ClientError(status, _) => *status,
+            Self::Other(status) => *status,
+        }
+    }
+}
+
+impl From<AnswersError> for wire::Error<AnswersError> {
+    fn from(error: AnswersError) -> Self {
+        Self::Api(error)
+    }
+}
+
+impl wire::Operation for Answers {
+    type Output = AnswersOutcome;
+    type Error = AnswersError;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "answers",
+        method: "GET",
+        path: "/answers",
+        loose_slash: false,
+        body: None,
+        answers: &[
+            wire::AnswerSpec {
+                status: wire::Status::Code(200),
+                contents: &[
+                    wire::Content::JSON,
+                    wire::Content {
+                        media: "application/hal+json",
+                        aliases: &[],
+                        codec: wire::Codec::Json,
+                    },
+                    wire::Content { media: "text/csv", aliases: &[], codec: wire::Codec::Text },
+                    wire::Content {
+                        media: "application/x-ndjson",
+                        aliases: &[],
+                        codec: wire::Codec::Events,
+                    },
+                    wire::Content {
+                        media: "application/octet-stream",
+                        aliases: &[],
+                        codec: wire::Codec::Bytes,
+                    },
+                ],
+            },
+            wire::AnswerSpec::json(wire::Status::Range(2)),
+            wire::AnswerSpec {
+                status: wire::Status::Code(409),
+                contents: &[
+                    wire::Content {
+                        media: "application/problem+json",
+                        aliases: &[],
+                        codec: wire::Codec::Json,
+                    },
+                    wire::Content { media: "text/plain", aliases: &[], codec: wire::Codec::Text },
+                ],
+            },
+        ],
+        problems: &[
+            wire::ProblemShape::new(
+                wire::Status::Code(409),
+                "application/problem+json",
+                problems::ANSWERS409_RESPONSE,
+            ),
+        ],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, _to: &mut wire::RequestWriter) {}
+
+    fn read(_from: &mut wire::RequestReader) -> Option<Self> {
+        Some(Self {})
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(AnswersOutcome::OkJson(body)) => {
+                body.respond(|body| wire::respond::json(200, "application/json", &body))
+            }
+            Ok(AnswersOutcome::OkHalJson(body)) => {
+                body.respond(|body| wire::respond::json(200, "application/hal+json", &body))
+            }
+            Ok(AnswersOutcome::OkCsv(body)) => {
+                body.respond(|body| wire::respond::text(200, "text/csv", body))
+            }
+            Ok(AnswersOutcome::OkJsonLines(body)) => {
+                body.respond(
+                    |body| wire::respond::events(
+                        200,
+                        "application/x-ndjson",
+                        wire::EventFormat::LINES,
+                        body,
+                    ),
+                )
+            }
+            Ok(AnswersOutcome::OkBytes(body)) => {
+                body.respond(|body| wire::respond::stream(200, "application/octet-stream", body))
+            }
+            Ok(AnswersOutcome::Created(body)) => body.respond(|()| wire::respond::empty(201)),
+            Ok(AnswersOutcome::NotModified(body)) => body.respond(|()| wire::respond::empty(304)),
+            Ok(AnswersOutcome::Successful(status, body)) => {
+                wire::respond::json(status.as_u16(), "application/json", &body)
+            }
+            Err(AnswersError::ConflictProblem(body)) => {
+                wire::respond::json(409, "application/problem+json", &body)
+            }
+            Err(AnswersError::ConflictText(body)) => wire::respond::text(409, "text/plain", body),
+            Err(AnswersError::ClientError(status, body)) => {
+                body.respond(|body| wire::respond::json(status.as_u16(), "application/json", &body))
+            }
+            Err(AnswersError::Other(status)) => wire::respond::empty(status.as_u16()),
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            200 => match from.content(Self::SPEC) {
+                Some(0) => {
+                    from.with_headers(wire::ResponseReader::json).map(
+                        |body| Ok(AnswersOutcome::OkJson(body)),
+                    )
+                }
+                Some(1) => {
+                    from.with_headers(wire::ResponseReader::json).map(
+                        |body| Ok(AnswersOutcome::OkHalJson(body)),
+                    )
+                }
+                Some(2) => {
+                    from.with_headers(wire::ResponseReader::text).map(
+                        |body| Ok(AnswersOutcome::OkCsv(body)),
+                    )
+                }
+                Some(3) => {
+                    from.with_headers(|from| from.events(wire::EventFormat::LINES)).map(
+                        |body| Ok(AnswersOutcome::OkJsonLines(body)),
+                    )
+                }
+                Some(4) => {
+                    from.with_headers(wire::ResponseReader::stream).map(
+                        |body| Ok(AnswersOutcome::OkBytes(body)),
+                    )
+                }
+                _ => Err(from.unexpected_media()),
+            },
+            201 => {
+                from.with_headers(wire::ResponseReader::empty).map(
+                    |body| Ok(AnswersOutcome::Created(body)),
+                )
+            }
+            304 => {
+                from.with_headers(wire::ResponseReader::empty).map(
+                    |body| Ok(AnswersOutcome::NotModified(body)),
+                )
+            }
+            409 => match from.content(Self::SPEC) {
+                Some(0) => from.json().map(|body| Err(AnswersError::ConflictProblem(body))),
+                Some(1) => from.text().map(|body| Err(AnswersError::ConflictText(body))),
+                _ => Err(from.unexpected_media()),
+            },
+            200..=299 => {
+                let status = from.status_code();
+                from.json().map(|body| Ok(AnswersOutcome::Successful(status, body)))
+            }
+            400..=499 => {
+                let status = from.status_code();
+                from.with_headers(wire::ResponseReader::json).map(
+                    |body| Err(AnswersError::ClientError(status, body)),
+                )
+            }
+            _ => {
+                let status = from.status_code();
+                from.empty().map(|()| Err(AnswersError::Other(status)))
+            }
+        }
+    }
+}
+
+/// `answersOptions`.
+///
+/// `OPTIONS /answers`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct AnswersOptions {}
+
+impl AnswersOptions {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl wire::Operation for AnswersOptions {
+    type Output = wire::WithHeaders<(), headers::AnswersOptionsHeaders>;
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "answersOptions",
+        method: "OPTIONS",
+        path: "/answers",
+        loose_slash: false,
+        body: None,
+        answers: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, _to: &mut wire::RequestWriter) {}
+
+    fn read(_from: &mut wire::RequestReader) -> Option<Self> {
+        Some(Self {})
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(body) => body.respond(|()| wire::respond::empty(204)),
+            Err(error) => match error {},
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.with_headers(wire::ResponseReader::empty).map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `answersHead`.
+///
+/// `HEAD /answers`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct AnswersHead {}
+
+impl AnswersHead {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+/// The documented errors of `AnswersHead`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum AnswersHeadError {
+    /// d
+    Other(wire::StatusCode),
+}
+
+impl wire::Documented for AnswersHeadError {
+    fn status(&self) -> wire::StatusCode {
+        match self {
+            Self::Other(status) => *status,
+        }
+    }
+}
+
+impl From<AnswersHeadError> for wire::Error<AnswersHeadError> {
+    fn from(error: AnswersHeadError) -> Self {
+        Self::Api(error)
+    }
+}
+
+impl wire::Operation for AnswersHead {
+    type Output = wire::WithHeaders<(), headers::AnswersHeadHeaders>;
+    type Error = AnswersHeadError;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "answersHead",
+        method: "HEAD",
+        path: "/answers",
+        loose_slash: false,
+        body: None,
+        answers: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, _to: &mut wire::RequestWriter) {}
+
+    fn read(_from: &mut wire::RequestReader) -> Option<Self> {
+        Some(Self {})
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(body) => body.respond(|()| wire::respond::empty(200)),
+            Err(AnswersHeadError::Other(status)) => wire::respond::empty(status.as_u16()),
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            200 => from.with_headers(wire::ResponseReader::empty).map(Ok),
+            _ => {
+                let status = from.status_code();
+                from.empty().map(|()| Err(AnswersHeadError::Other(status)))
+            }
+        }
+    }
+}
+
+/// `answersTrace`.
+///
+/// `TRACE /answers`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct AnswersTrace {}
+
+impl AnswersTrace {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl wire::Operation for AnswersTrace {
+    type Output = wire::Body;
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "answersTrace",
+        method: "TRACE",
+        path: "/answers",
+        loose_slash: false,
+        body: None,
+        answers: &[
+            wire::AnswerSpec {
+                status: wire::Status::Code(200),
+                contents: &[
+                    wire::Content {
+                        media: "message/http",
+                        aliases: &[],
+                        codec: wire::Codec::Bytes,
+                    },
+                ],
+            },
+        ],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, _to: &mut wire::RequestWriter) {}
+
+    fn read(_from: &mut wire::RequestReader) -> Option<Self> {
+        Some(Self {})
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(body) => wire::respond::stream(200, "message/http", body),
+            Err(error) => match error {},
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            200 => from.stream().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `answersQuery`.
+///
+/// `QUERY /answers`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct AnswersQuery {
+    /// The body.
+    pub body: Option<AnswersQueryBody>,
+}
+
+impl AnswersQuery {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `body`.
+    #[must_use]
+    pub fn with_body(mut self, body: impl Into<AnswersQueryBody>) -> Self {
+        self.body = Some(body.into());
+        self
+    }
+}
+
+/// The body of `AnswersQuery`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum AnswersQueryBody {
+    /// As `application/json`.
+    Json(Vec<String>),
+    /// As `text/plain`.
+    Text(String),
+}
+
+impl From<Vec<String>> for AnswersQueryBody {
+    fn from(body: Vec<String>) -> Self {
+        Self::Json(body)
+    }
+}
+
+impl From<String> for AnswersQueryBody {
+    fn from(body: String) -> Self {
+        Self::Text(body)
+    }
+}
+
+impl wire::Operation for AnswersQuery {
+    type Output = wire::Json;
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "answersQuery",
+        method: "QUERY",
+        path: "/answers",
+        loose_slash: false,
+        body: Some(wire::BodySpec {
+            required: false,
+            contents: &[
+                wire::Content::JSON,
+                wire::Content { media: "text/plain", aliases: &[], codec: wire::Codec::Text },
+            ],
+        }),
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        if let Some(body) = self.body {
+            match body {
+                AnswersQueryBody::Json(body) => to.json("application/json", &body),
+                AnswersQueryBody::Text(body) => to.body("text/plain", body.into()),
+            }
+        }
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let body = match from.content() {
+            Some(0) => from.json().map(AnswersQueryBody::Json).map(Some),
+            Some(1) => from.text().map(AnswersQueryBody::Text).map(Some),
+            _ => Some(None),
+        };
+        Some(Self { body: body? })
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(body) => wire::respond::json(200, "application/json", &body),
+            Err(error) => match error {},
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            200 => from.json().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `purge`.
+///
+/// `PURGE /answers`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Purge {}
+
+impl Purge {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl wire::Operation for Purge {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "purge",
+        method: "PURGE",
+        path: "/answers",
+        loose_slash: false,
+        body: None,
+        answers: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, _to: &mut wire::RequestWriter) {}
+
+    fn read(_from: &mut wire::RequestReader) -> Option<Self> {
+        Some(Self {})
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {},
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `tree`.
+///
+/// `POST /tree`
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Tree2 {
+    /// The body.
+    pub body: types::IntTree,
+}
+
+impl Tree2 {
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(body: types::IntTree) -> Self {
+        Self { body }
+    }
+}
+
+impl wire::Operation for Tree2 {
+    type Output = types::Tree;
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "tree",
+        method: "POST",
+        path: "/tree",
+        loose_slash: false,
+        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        let body = self.body;
+        to.json("application/json", &body);
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let body = from.json();
+        Some(Self { body: body? })
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(body) => wire::respond::json(200, "application/json", &body),
+            Err(error) => match error {},
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            200 => from.json().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `anchors`.
+///
+/// `POST /anchors`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Anchors {
+    /// The body.
+    pub body: Option<types::Anchored>,
+}
+
+impl Anchors {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `body`.
+    #[must_use]
+    pub fn with_body(mut self, body: types::Anchored) -> Self {
+        self.body = Some(body);
+        self
+    }
+}
+
+impl wire::Operation for Anchors {
+    type Output = types::AnchoredLeaf;
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "anchors",
+        method: "POST",
+        path: "/anchors",
+        loose_slash: false,
+        body: Some(wire::BodySpec { required: false, contents: &[wire::Content::JSON] }),
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        if let Some(body) = self.body {
+            to.json("application/json", &body);
+        }
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let body = from.optional_json();
+        let request = Self { body: body? };
+        from.check(|checks| {
+            if let Some(value) = &request.body {
+                wire::Validate::validate(value, checks);
+            }
+        })?;
+        Some(request)
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(body) => wire::respond::json(200, "application/json", &body),
+            Err(error) => match error {},
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            200 => from.json().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `bodies`.
+///
+/// `PUT /bodies`
+#[derive(Debug, Default)]
+#[non_exhaustive]
+pub struct Bodies {
+    /// The body.
+    pub body: Option<BodiesBody2>,
+}
+
+impl Bodies {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `body`.
+    #[must_use]
+    pub fn with_body(mut self, body: impl Into<BodiesBody2>) -> Self {
+        self.body = Some(body.into());
+        self
+    }
+}
+
+/// The body of `Bodies`.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum BodiesBody2 {
+    /// As `application/json`.
+    Json(types::BodiesBody),
+    /// As `application/merge-patch+json`.
+    MergePatchJson(wire::Map<Option<String>>),
+    /// As `application/x-www-form-urlencoded`.
+    Form(types::BodiesBodyXWwwFormUrlencoded),
+    /// As `multipart/form-data`.
+    Multipart(types::BodiesBodyFormData),
+    /// As `text/*`.
+    Text(String),
+    /// As `image/png`.
+    Png(wire::Body),
+}
+
+impl From<types::BodiesBody> for BodiesBody2 {
+    fn from(body: types::BodiesBody) -> Self {
+        Self::Json(body)
+    }
+}
+
+impl From<wire::Map<Option<String>>> for BodiesBody2 {
+    fn from(body: wire::Map<Option<String>>) -> Self {
+        Self::MergePatchJson(body)
+    }
+}
+
+impl From<types::BodiesBodyXWwwFormUrlencoded> for BodiesBody2 {
+    fn from(body: types::BodiesBodyXWwwFormUrlencoded) -> Self {
+        Self::Form(body)
+    }
+}
+
+impl From<types::BodiesBodyFormData> for BodiesBody2 {
+    fn from(body: types::BodiesBodyFormData) -> Self {
+        Self::Multipart(body)
+    }
+}
+
+impl From<String> for BodiesBody2 {
+    fn from(body: String) -> Self {
+        Self::Text(body)
+    }
+}
+
+impl From<wire::Body> for BodiesBody2 {
+    fn from(body: wire::Body) -> Self {
+        Self::Png(body)
+    }
+}
+
+impl wire::Operation for Bodies {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "bodies",
+        method: "PUT",
+        path: "/bodies",
+        loose_slash: false,
+        body: Some(wire::BodySpec {
+            required: false,
+            contents: &[
+                wire::Content::JSON,
+                wire::Content {
+                    media: "application/merge-patch+json",
+                    aliases: &[],
+                    codec: wire::Codec::Json,
+                },
+                wire::Content {
+                    media: "application/x-www-form-urlencoded",
+                    aliases: &[],
+                    codec: wire::Codec::Form,
+                },
+                wire::Content {
+                    media: "multipart/form-data",
+                    aliases: &[],
+                    codec: wire::Codec::Multipart,
+                },
+                wire::Content { media: "text/*", aliases: &[], codec: wire::Codec::Text },
+                wire::Content { media: "image/png", aliases: &[], codec: wire::Codec::Bytes },
+            ],
+        }),
+        answers: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        if let Some(body) = self.body {
+            match body {
+                BodiesBody2::Json(body) => to.json("application/json", &body),
+                BodiesBody2::MergePatchJson(body) => to.json("application/merge-patch+json", &body),
+                BodiesBody2::Form(body) => to.form("application/x-www-form-urlencoded", &[], &body),
+                BodiesBody2::Multipart(body) => to.multipart(body),
+                BodiesBody2::Text(body) => to.body("text/plain", body.into()),
+                BodiesBody2::Png(body) => to.body("image/png", body),
+            }
+        }
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let body = match from.content() {
+            Some(0) => from.json().map(BodiesBody2::Json).map(Some),
+            Some(1) => from.json().map(BodiesBody2::MergePatchJson).map(Some),
+            Some(2) => from.form(&[]).map(BodiesBody2::Form).map(Some),
+            Some(3) => from.multipart().map(BodiesBody2::Multipart).map(Some),
+            Some(4) => from.text().map(BodiesBody2::Text).map(Some),
+            Some(5) => from.stream().map(BodiesBody2::Png).map(Some),
+            _ => Some(None),
+        };
+        let request = Self { body: body? };
+        from.check(|checks| {
+            if let Some(value) = &request.body {
+                match value {
+                    BodiesBody2::Json(value) => {
+                        wire::Validate::validate(value, checks);
+                    }
+                    BodiesBody2::Form(value) => {
+                        wire::Validate::validate(value, checks);
+                    }
+                    BodiesBody2::Multipart(value) => {
+                        wire::Validate::validate(value, checks);
+                    }
+                    _ => {}
+                }
+            }
+        })?;
+        Some(request)
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {},
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+// ==== src/problems.rs ====
+
+//! The document's own error bodies, for what the server itself must refuse.
+
+use counterpart_wire as wire;
+
+pub(crate) const ANSWERS409_RESPONSE: wire::ProblemValue = wire::ProblemValue::Object(&[
+    ("title", wire::ProblemValue::Title),
+]);
+
+// ==== src/security.rs ====
+
+//! The security schemes of the document.
