@@ -889,7 +889,7 @@ impl wire::Operation for Answers {
                 Some(1) => from.text().map(|body| Err(AnswersError::ConflictText(body))),
                 _ => Err(from.unexpected_media()),
             },
-            200..=299 => {
+            202..=299 => {
                 let status = from.status_code();
                 from.json().map(|body| Ok(AnswersOutcome::Successful(status, body)))
             }

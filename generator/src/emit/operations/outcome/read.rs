@@ -36,7 +36,11 @@ pub(in super::super) fn receive(operation: &Operation, names: &OperationNames) -
                 quote!(#status)
             }
             Status::Range(digit) => {
-                let (low, high) = (code(digit * 100), code(digit * 100 + 99));
+                // Codes that are arms of their own are left out at the ends.
+                let is_own = |status: u16| all.iter().any(|(own, _)| *own == Status::Code(status));
+                let codes = || (digit * 100..=digit * 100 + 99).filter(|status| !is_own(*status));
+                let low = code(codes().next().unwrap_or(digit * 100));
+                let high = code(codes().next_back().unwrap_or(digit * 100 + 99));
                 quote!(#low..=#high)
             }
             Status::Default => quote!(_),
