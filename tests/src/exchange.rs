@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use axum::body::Body as AxumBody;
 use counterpart_wire::server::{Limits, Routes};
 use counterpart_wire::{
-    Bytes, CallError, Error, Fault, Operation, OperationSpec, Problem, StatusCode, http,
+    Bytes, Call, CallError, Error, Fault, Operation, OperationSpec, Problem, StatusCode, http,
 };
 use tower::ServiceExt as _;
 
@@ -37,9 +37,10 @@ pub struct Exchange<C> {
 pub async fn parsed<Op: Operation>(request: http::Request<Bytes>) -> Op {
     let slot: Arc<Mutex<Option<Op>>> = Arc::default();
     let routes = Routes::new(slot.clone(), (), Limits::default());
-    let routes = routes.open::<Op, _, _>(|slot, call| async move {
+    let routes = routes.open::<Op, _>(|slot: &Arc<Mutex<Option<Op>>>, call: Call<Op, ()>| {
         *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(call.request);
-        Err(Error::from(Problem::new(StatusCode::NOT_IMPLEMENTED, "the request was taken")))
+        let problem = Problem::new(StatusCode::NOT_IMPLEMENTED, "the request was taken");
+        std::future::ready(Err(Error::from(problem)))
     });
     let response = raw(&routes.into_router(), request).await;
     let taken = slot.lock().unwrap_or_else(PoisonError::into_inner).take();

@@ -21,7 +21,7 @@ use http::{Request, StatusCode};
 use crate::Call;
 use crate::body::{Body, TooLarge};
 use crate::error::{CallError, Error, Fault, FaultKind};
-use crate::operation::{Operation, OperationSpec};
+use crate::operation::{Operation, OperationSpec, Outcome};
 use crate::paging::Paged;
 use crate::problem::Problem;
 use crate::request::RequestWriter;
@@ -85,45 +85,44 @@ impl Client {
 
     /// Makes a call as an implementation of a generated trait: the client stands in for the server. A call in the
     /// process whose principal is empty is made with the client's own credentials.
-    pub async fn forward<Op: Operation>(
-        &self,
-        call: Call<Op, Credentials>,
-    ) -> Result<Op::Output, Error<Op::Error>> {
+    pub fn forward<Op: Operation>(&self, call: Call<Op, Credentials>) -> Forwarded<Op> {
         let Call { request, principal, .. } = call;
-        self.forward_as(request, (!principal.is_empty()).then_some(principal)).await
+        self.forward_as(request, (!principal.is_empty()).then_some(principal))
     }
 
     /// Like [`Client::forward`], for an operation that is open to all.
-    pub async fn forward_open<Op: Operation>(
-        &self,
-        call: Call<Op, ()>,
-    ) -> Result<Op::Output, Error<Op::Error>> {
-        self.forward_as(call.request, Some(Credentials::new())).await
+    pub fn forward_open<Op: Operation>(&self, call: Call<Op, ()>) -> Forwarded<Op> {
+        self.forward_as(call.request, Some(Credentials::new()))
     }
 
     /// Like [`Client::forward`], for an operation that may be called with or without credentials. Who comes without
     /// is sent on without: the client's own credentials are not lent to strangers.
-    pub async fn forward_optional<Op: Operation>(
+    pub fn forward_optional<Op: Operation>(
         &self,
         call: Call<Op, Option<Credentials>>,
-    ) -> Result<Op::Output, Error<Op::Error>> {
+    ) -> Forwarded<Op> {
         let Call { request, principal, .. } = call;
-        self.forward_as(request, Some(principal.unwrap_or_default())).await
+        self.forward_as(request, Some(principal.unwrap_or_default()))
     }
 
-    async fn forward_as<Op: Operation>(
+    fn forward_as<Op: Operation>(
         &self,
         request: Op,
         credentials: Option<Credentials>,
-    ) -> Result<Op::Output, Error<Op::Error>> {
+    ) -> Forwarded<Op> {
         let of_caller = credentials.is_some();
         let options = CallOptions { credentials, ..CallOptions::default() };
-        self.send(request, options).await.map_err(|error| match error {
-            CallError::Api(error) => Error::Api(error),
-            CallError::Fault(fault) => Error::Fault(match refused(&fault).filter(|_| of_caller) {
-                Some(problem) => Fault::problem(problem),
-                None => fault,
-            }),
+        let sent = self.send(request, options);
+        Box::pin(async move {
+            sent.await.map_err(|error| match error {
+                CallError::Api(error) => Error::Api(error),
+                CallError::Fault(fault) => {
+                    Error::Fault(match refused(&fault).filter(|_| of_caller) {
+                        Some(problem) => Fault::problem(problem),
+                        None => fault,
+                    })
+                }
+            })
         })
     }
 
@@ -161,6 +160,10 @@ impl Client {
         })
     }
 }
+
+/// What a call that is forwarded comes to. Its type is plain, so that the compiler need not look into each one for
+/// whether it is [`Send`].
+pub type Forwarded<Op> = Pin<Box<dyn Future<Output = Outcome<Op>> + Send>>;
 
 type Exchange = Pin<Box<dyn Future<Output = Result<ResponseReader, Fault>> + Send>>;
 

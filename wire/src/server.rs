@@ -13,7 +13,7 @@ pub use authenticate::{Authenticator, Denied, PassThrough, Presented};
 pub use axum;
 pub use axum::Router;
 pub use limits::Limits;
-pub use routes::Routes;
+pub use routes::{Answer, Routes};
 
 /// Reads a request as a router would, for the laws.
 #[cfg(feature = "laws")]

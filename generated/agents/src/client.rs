@@ -1399,680 +1399,680 @@ impl ClientBuilder {
 impl operations::HealthApi for Client {
     type Principal = wire::Credentials;
 
-    async fn get_health(
+    fn get_health(
         &self,
         call: wire::Call<operations::GetHealth, ()>,
-    ) -> wire::Outcome<operations::GetHealth> {
-        self.0.forward_open(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetHealth>> + Send {
+        self.0.forward_open(call)
     }
 
-    async fn get_readiness(
+    fn get_readiness(
         &self,
         call: wire::Call<operations::GetReadiness, ()>,
-    ) -> wire::Outcome<operations::GetReadiness> {
-        self.0.forward_open(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetReadiness>> + Send {
+        self.0.forward_open(call)
     }
 
-    async fn get_storage_health(
+    fn get_storage_health(
         &self,
         call: wire::Call<operations::GetStorageHealth, ()>,
-    ) -> wire::Outcome<operations::GetStorageHealth> {
-        self.0.forward_open(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetStorageHealth>> + Send {
+        self.0.forward_open(call)
     }
 
-    async fn get_service_info(
+    fn get_service_info(
         &self,
         call: wire::Call<operations::GetServiceInfo, ()>,
-    ) -> wire::Outcome<operations::GetServiceInfo> {
-        self.0.forward_open(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetServiceInfo>> + Send {
+        self.0.forward_open(call)
     }
 }
 
 impl operations::WebhooksApi for Client {
     type Principal = wire::Credentials;
 
-    async fn receive_stripe_event(
+    fn receive_stripe_event(
         &self,
         call: wire::Call<operations::ReceiveStripeEvent, ()>,
-    ) -> wire::Outcome<operations::ReceiveStripeEvent> {
-        self.0.forward_open(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ReceiveStripeEvent>> + Send {
+        self.0.forward_open(call)
     }
 }
 
 impl operations::AuthApi for Client {
     type Principal = wire::Credentials;
 
-    async fn login(
+    fn login(
         &self,
         call: wire::Call<operations::Login, ()>,
-    ) -> wire::Outcome<operations::Login> {
-        self.0.forward_open(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::Login>> + Send {
+        self.0.forward_open(call)
     }
 
-    async fn refresh_session(
+    fn refresh_session(
         &self,
         call: wire::Call<operations::RefreshSession, ()>,
-    ) -> wire::Outcome<operations::RefreshSession> {
-        self.0.forward_open(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::RefreshSession>> + Send {
+        self.0.forward_open(call)
     }
 
-    async fn logout(
+    fn logout(
         &self,
         call: wire::Call<operations::Logout, wire::Credentials>,
-    ) -> wire::Outcome<operations::Logout> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::Logout>> + Send {
+        self.0.forward(call)
     }
 
-    async fn logout_everywhere(
+    fn logout_everywhere(
         &self,
         call: wire::Call<operations::LogoutEverywhere, wire::Credentials>,
-    ) -> wire::Outcome<operations::LogoutEverywhere> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::LogoutEverywhere>> + Send {
+        self.0.forward(call)
     }
 
-    async fn list_sessions(
+    fn list_sessions(
         &self,
         call: wire::Call<operations::ListSessions, wire::Credentials>,
-    ) -> wire::Outcome<operations::ListSessions> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ListSessions>> + Send {
+        self.0.forward(call)
     }
 
-    async fn revoke_session(
+    fn revoke_session(
         &self,
         call: wire::Call<operations::RevokeSession, wire::Credentials>,
-    ) -> wire::Outcome<operations::RevokeSession> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::RevokeSession>> + Send {
+        self.0.forward(call)
     }
 
-    async fn get_current_user(
+    fn get_current_user(
         &self,
         call: wire::Call<operations::GetCurrentUser, wire::Credentials>,
-    ) -> wire::Outcome<operations::GetCurrentUser> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetCurrentUser>> + Send {
+        self.0.forward(call)
     }
 
-    async fn send_verification_email(
+    fn send_verification_email(
         &self,
         call: wire::Call<operations::SendVerificationEmail, wire::Credentials>,
-    ) -> wire::Outcome<operations::SendVerificationEmail> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::SendVerificationEmail>> + Send {
+        self.0.forward(call)
     }
 
-    async fn verify_email(
+    fn verify_email(
         &self,
         call: wire::Call<operations::VerifyEmail, ()>,
-    ) -> wire::Outcome<operations::VerifyEmail> {
-        self.0.forward_open(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::VerifyEmail>> + Send {
+        self.0.forward_open(call)
     }
 }
 
 impl operations::PasswordsApi for Client {
     type Principal = wire::Credentials;
 
-    async fn request_password_reset(
+    fn request_password_reset(
         &self,
         call: wire::Call<operations::RequestPasswordReset, ()>,
-    ) -> wire::Outcome<operations::RequestPasswordReset> {
-        self.0.forward_open(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::RequestPasswordReset>> + Send {
+        self.0.forward_open(call)
     }
 
-    async fn confirm_password_reset(
+    fn confirm_password_reset(
         &self,
         call: wire::Call<operations::ConfirmPasswordReset, ()>,
-    ) -> wire::Outcome<operations::ConfirmPasswordReset> {
-        self.0.forward_open(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ConfirmPasswordReset>> + Send {
+        self.0.forward_open(call)
     }
 
-    async fn change_password(
+    fn change_password(
         &self,
         call: wire::Call<operations::ChangePassword, wire::Credentials>,
-    ) -> wire::Outcome<operations::ChangePassword> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ChangePassword>> + Send {
+        self.0.forward(call)
     }
 
-    async fn reset_password(
+    fn reset_password(
         &self,
         call: wire::Call<operations::ResetPassword, wire::Credentials>,
-    ) -> wire::Outcome<operations::ResetPassword> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ResetPassword>> + Send {
+        self.0.forward(call)
     }
 }
 
 impl operations::ServiceAccountsApi for Client {
     type Principal = wire::Credentials;
 
-    async fn issue_service_account_token(
+    fn issue_service_account_token(
         &self,
         call: wire::Call<operations::IssueServiceAccountToken, ()>,
-    ) -> wire::Outcome<operations::IssueServiceAccountToken> {
-        self.0.forward_open(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::IssueServiceAccountToken>> + Send {
+        self.0.forward_open(call)
     }
 
-    async fn issue_service_account_token_from_browser(
+    fn issue_service_account_token_from_browser(
         &self,
         call: wire::Call<operations::IssueServiceAccountTokenFromBrowser, wire::Credentials>,
-    ) -> wire::Outcome<operations::IssueServiceAccountTokenFromBrowser> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::IssueServiceAccountTokenFromBrowser>> + Send {
+        self.0.forward(call)
     }
 
-    async fn list_service_account_tokens(
+    fn list_service_account_tokens(
         &self,
         call: wire::Call<operations::ListServiceAccountTokens, wire::Credentials>,
-    ) -> wire::Outcome<operations::ListServiceAccountTokens> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ListServiceAccountTokens>> + Send {
+        self.0.forward(call)
     }
 
-    async fn revoke_service_account_token(
+    fn revoke_service_account_token(
         &self,
         call: wire::Call<operations::RevokeServiceAccountToken, wire::Credentials>,
-    ) -> wire::Outcome<operations::RevokeServiceAccountToken> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::RevokeServiceAccountToken>> + Send {
+        self.0.forward(call)
     }
 }
 
 impl operations::SignupApi for Client {
     type Principal = wire::Credentials;
 
-    async fn get_signup_policy(
+    fn get_signup_policy(
         &self,
         call: wire::Call<operations::GetSignupPolicy, ()>,
-    ) -> wire::Outcome<operations::GetSignupPolicy> {
-        self.0.forward_open(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetSignupPolicy>> + Send {
+        self.0.forward_open(call)
     }
 
-    async fn register_tenant(
+    fn register_tenant(
         &self,
         call: wire::Call<operations::RegisterTenant, ()>,
-    ) -> wire::Outcome<operations::RegisterTenant> {
-        self.0.forward_open(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::RegisterTenant>> + Send {
+        self.0.forward_open(call)
     }
 
-    async fn request_access(
+    fn request_access(
         &self,
         call: wire::Call<operations::RequestAccess, ()>,
-    ) -> wire::Outcome<operations::RequestAccess> {
-        self.0.forward_open(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::RequestAccess>> + Send {
+        self.0.forward_open(call)
     }
 
-    async fn list_signup_requests(
+    fn list_signup_requests(
         &self,
         call: wire::Call<operations::ListSignupRequests, wire::Credentials>,
-    ) -> wire::Outcome<operations::ListSignupRequests> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ListSignupRequests>> + Send {
+        self.0.forward(call)
     }
 
-    async fn approve_signup_request(
+    fn approve_signup_request(
         &self,
         call: wire::Call<operations::ApproveSignupRequest, wire::Credentials>,
-    ) -> wire::Outcome<operations::ApproveSignupRequest> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ApproveSignupRequest>> + Send {
+        self.0.forward(call)
     }
 
-    async fn reject_signup_request(
+    fn reject_signup_request(
         &self,
         call: wire::Call<operations::RejectSignupRequest, wire::Credentials>,
-    ) -> wire::Outcome<operations::RejectSignupRequest> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::RejectSignupRequest>> + Send {
+        self.0.forward(call)
     }
 
-    async fn list_invites(
+    fn list_invites(
         &self,
         call: wire::Call<operations::ListInvites, wire::Credentials>,
-    ) -> wire::Outcome<operations::ListInvites> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ListInvites>> + Send {
+        self.0.forward(call)
     }
 
-    async fn issue_invite(
+    fn issue_invite(
         &self,
         call: wire::Call<operations::IssueInvite, wire::Credentials>,
-    ) -> wire::Outcome<operations::IssueInvite> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::IssueInvite>> + Send {
+        self.0.forward(call)
     }
 
-    async fn revoke_invite(
+    fn revoke_invite(
         &self,
         call: wire::Call<operations::RevokeInvite, wire::Credentials>,
-    ) -> wire::Outcome<operations::RevokeInvite> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::RevokeInvite>> + Send {
+        self.0.forward(call)
     }
 }
 
 impl operations::ChatApi for Client {
     type Principal = wire::Credentials;
 
-    async fn chat(
+    fn chat(
         &self,
         call: wire::Call<operations::Chat, wire::Credentials>,
-    ) -> wire::Outcome<operations::Chat> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::Chat>> + Send {
+        self.0.forward(call)
     }
 
-    async fn stream_chat(
+    fn stream_chat(
         &self,
         call: wire::Call<operations::StreamChat, wire::Credentials>,
-    ) -> wire::Outcome<operations::StreamChat> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::StreamChat>> + Send {
+        self.0.forward(call)
     }
 }
 
 impl operations::AgentsApi for Client {
     type Principal = wire::Credentials;
 
-    async fn list_agents(
+    fn list_agents(
         &self,
         call: wire::Call<operations::ListAgents, wire::Credentials>,
-    ) -> wire::Outcome<operations::ListAgents> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ListAgents>> + Send {
+        self.0.forward(call)
     }
 
-    async fn get_agent_status(
+    fn get_agent_status(
         &self,
         call: wire::Call<operations::GetAgentStatus, wire::Credentials>,
-    ) -> wire::Outcome<operations::GetAgentStatus> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetAgentStatus>> + Send {
+        self.0.forward(call)
     }
 }
 
 impl operations::WorkflowsApi for Client {
     type Principal = wire::Credentials;
 
-    async fn list_workflows(
+    fn list_workflows(
         &self,
         call: wire::Call<operations::ListWorkflows, wire::Credentials>,
-    ) -> wire::Outcome<operations::ListWorkflows> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ListWorkflows>> + Send {
+        self.0.forward(call)
     }
 
-    async fn run_workflow(
+    fn run_workflow(
         &self,
         call: wire::Call<operations::RunWorkflow, wire::Credentials>,
-    ) -> wire::Outcome<operations::RunWorkflow> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::RunWorkflow>> + Send {
+        self.0.forward(call)
     }
 
-    async fn list_workflow_runs(
+    fn list_workflow_runs(
         &self,
         call: wire::Call<operations::ListWorkflowRuns, wire::Credentials>,
-    ) -> wire::Outcome<operations::ListWorkflowRuns> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ListWorkflowRuns>> + Send {
+        self.0.forward(call)
     }
 
-    async fn get_workflow_run(
+    fn get_workflow_run(
         &self,
         call: wire::Call<operations::GetWorkflowRun, wire::Credentials>,
-    ) -> wire::Outcome<operations::GetWorkflowRun> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetWorkflowRun>> + Send {
+        self.0.forward(call)
     }
 
-    async fn cancel_workflow_run(
+    fn cancel_workflow_run(
         &self,
         call: wire::Call<operations::CancelWorkflowRun, wire::Credentials>,
-    ) -> wire::Outcome<operations::CancelWorkflowRun> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::CancelWorkflowRun>> + Send {
+        self.0.forward(call)
     }
 
-    async fn stream_workflow(
+    fn stream_workflow(
         &self,
         call: wire::Call<operations::StreamWorkflow, wire::Credentials>,
-    ) -> wire::Outcome<operations::StreamWorkflow> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::StreamWorkflow>> + Send {
+        self.0.forward(call)
     }
 
-    async fn get_workflow(
+    fn get_workflow(
         &self,
         call: wire::Call<operations::GetWorkflow, wire::Credentials>,
-    ) -> wire::Outcome<operations::GetWorkflow> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetWorkflow>> + Send {
+        self.0.forward(call)
     }
 }
 
 impl operations::ConversationsApi for Client {
     type Principal = wire::Credentials;
 
-    async fn list_conversations(
+    fn list_conversations(
         &self,
         call: wire::Call<operations::ListConversations, wire::Credentials>,
-    ) -> wire::Outcome<operations::ListConversations> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ListConversations>> + Send {
+        self.0.forward(call)
     }
 
-    async fn search_conversations(
+    fn search_conversations(
         &self,
         call: wire::Call<operations::SearchConversations, wire::Credentials>,
-    ) -> wire::Outcome<operations::SearchConversations> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::SearchConversations>> + Send {
+        self.0.forward(call)
     }
 
-    async fn get_conversation(
+    fn get_conversation(
         &self,
         call: wire::Call<operations::GetConversation, wire::Credentials>,
-    ) -> wire::Outcome<operations::GetConversation> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetConversation>> + Send {
+        self.0.forward(call)
     }
 
-    async fn delete_conversation(
+    fn delete_conversation(
         &self,
         call: wire::Call<operations::DeleteConversation, wire::Credentials>,
-    ) -> wire::Outcome<operations::DeleteConversation> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::DeleteConversation>> + Send {
+        self.0.forward(call)
     }
 
-    async fn get_conversation_events(
+    fn get_conversation_events(
         &self,
         call: wire::Call<operations::GetConversationEvents, wire::Credentials>,
-    ) -> wire::Outcome<operations::GetConversationEvents> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetConversationEvents>> + Send {
+        self.0.forward(call)
     }
 }
 
 impl operations::ToolsApi for Client {
     type Principal = wire::Credentials;
 
-    async fn list_tools(
+    fn list_tools(
         &self,
         call: wire::Call<operations::ListTools, wire::Credentials>,
-    ) -> wire::Outcome<operations::ListTools> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ListTools>> + Send {
+        self.0.forward(call)
     }
 }
 
 impl operations::ContainersApi for Client {
     type Principal = wire::Credentials;
 
-    async fn list_containers(
+    fn list_containers(
         &self,
         call: wire::Call<operations::ListContainers, wire::Credentials>,
-    ) -> wire::Outcome<operations::ListContainers> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ListContainers>> + Send {
+        self.0.forward(call)
     }
 
-    async fn create_container(
+    fn create_container(
         &self,
         call: wire::Call<operations::CreateContainer, wire::Credentials>,
-    ) -> wire::Outcome<operations::CreateContainer> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::CreateContainer>> + Send {
+        self.0.forward(call)
     }
 
-    async fn get_container(
+    fn get_container(
         &self,
         call: wire::Call<operations::GetContainer, wire::Credentials>,
-    ) -> wire::Outcome<operations::GetContainer> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetContainer>> + Send {
+        self.0.forward(call)
     }
 
-    async fn delete_container(
+    fn delete_container(
         &self,
         call: wire::Call<operations::DeleteContainer, wire::Credentials>,
-    ) -> wire::Outcome<operations::DeleteContainer> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::DeleteContainer>> + Send {
+        self.0.forward(call)
     }
 
-    async fn bind_agent_container(
+    fn bind_agent_container(
         &self,
         call: wire::Call<operations::BindAgentContainer, wire::Credentials>,
-    ) -> wire::Outcome<operations::BindAgentContainer> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::BindAgentContainer>> + Send {
+        self.0.forward(call)
     }
 
-    async fn unbind_agent_container(
+    fn unbind_agent_container(
         &self,
         call: wire::Call<operations::UnbindAgentContainer, wire::Credentials>,
-    ) -> wire::Outcome<operations::UnbindAgentContainer> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::UnbindAgentContainer>> + Send {
+        self.0.forward(call)
     }
 }
 
 impl operations::VectorStoresApi for Client {
     type Principal = wire::Credentials;
 
-    async fn list_vector_stores(
+    fn list_vector_stores(
         &self,
         call: wire::Call<operations::ListVectorStores, wire::Credentials>,
-    ) -> wire::Outcome<operations::ListVectorStores> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ListVectorStores>> + Send {
+        self.0.forward(call)
     }
 
-    async fn create_vector_store(
+    fn create_vector_store(
         &self,
         call: wire::Call<operations::CreateVectorStore, wire::Credentials>,
-    ) -> wire::Outcome<operations::CreateVectorStore> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::CreateVectorStore>> + Send {
+        self.0.forward(call)
     }
 
-    async fn get_vector_store(
+    fn get_vector_store(
         &self,
         call: wire::Call<operations::GetVectorStore, wire::Credentials>,
-    ) -> wire::Outcome<operations::GetVectorStore> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetVectorStore>> + Send {
+        self.0.forward(call)
     }
 
-    async fn delete_vector_store(
+    fn delete_vector_store(
         &self,
         call: wire::Call<operations::DeleteVectorStore, wire::Credentials>,
-    ) -> wire::Outcome<operations::DeleteVectorStore> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::DeleteVectorStore>> + Send {
+        self.0.forward(call)
     }
 
-    async fn list_files(
+    fn list_files(
         &self,
         call: wire::Call<operations::ListFiles, wire::Credentials>,
-    ) -> wire::Outcome<operations::ListFiles> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ListFiles>> + Send {
+        self.0.forward(call)
     }
 
-    async fn attach_file(
+    fn attach_file(
         &self,
         call: wire::Call<operations::AttachFile, wire::Credentials>,
-    ) -> wire::Outcome<operations::AttachFile> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::AttachFile>> + Send {
+        self.0.forward(call)
     }
 
-    async fn get_file(
+    fn get_file(
         &self,
         call: wire::Call<operations::GetFile, wire::Credentials>,
-    ) -> wire::Outcome<operations::GetFile> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetFile>> + Send {
+        self.0.forward(call)
     }
 
-    async fn delete_file(
+    fn delete_file(
         &self,
         call: wire::Call<operations::DeleteFile, wire::Credentials>,
-    ) -> wire::Outcome<operations::DeleteFile> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::DeleteFile>> + Send {
+        self.0.forward(call)
     }
 
-    async fn search_vector_store(
+    fn search_vector_store(
         &self,
         call: wire::Call<operations::SearchVectorStore, wire::Credentials>,
-    ) -> wire::Outcome<operations::SearchVectorStore> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::SearchVectorStore>> + Send {
+        self.0.forward(call)
     }
 }
 
 impl operations::StorageApi for Client {
     type Principal = wire::Credentials;
 
-    async fn create_upload_url(
+    fn create_upload_url(
         &self,
         call: wire::Call<operations::CreateUploadUrl, wire::Credentials>,
-    ) -> wire::Outcome<operations::CreateUploadUrl> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::CreateUploadUrl>> + Send {
+        self.0.forward(call)
     }
 
-    async fn list_objects(
+    fn list_objects(
         &self,
         call: wire::Call<operations::ListObjects, wire::Credentials>,
-    ) -> wire::Outcome<operations::ListObjects> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ListObjects>> + Send {
+        self.0.forward(call)
     }
 
-    async fn get_download_url(
+    fn get_download_url(
         &self,
         call: wire::Call<operations::GetDownloadUrl, wire::Credentials>,
-    ) -> wire::Outcome<operations::GetDownloadUrl> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetDownloadUrl>> + Send {
+        self.0.forward(call)
     }
 
-    async fn delete_object(
+    fn delete_object(
         &self,
         call: wire::Call<operations::DeleteObject, wire::Credentials>,
-    ) -> wire::Outcome<operations::DeleteObject> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::DeleteObject>> + Send {
+        self.0.forward(call)
     }
 }
 
 impl operations::ContactApi for Client {
     type Principal = wire::Credentials;
 
-    async fn submit_contact(
+    fn submit_contact(
         &self,
         call: wire::Call<operations::SubmitContact, ()>,
-    ) -> wire::Outcome<operations::SubmitContact> {
-        self.0.forward_open(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::SubmitContact>> + Send {
+        self.0.forward_open(call)
     }
 }
 
 impl operations::StatusApi for Client {
     type Principal = wire::Credentials;
 
-    async fn get_status(
+    fn get_status(
         &self,
         call: wire::Call<operations::GetStatus, ()>,
-    ) -> wire::Outcome<operations::GetStatus> {
-        self.0.forward_open(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetStatus>> + Send {
+        self.0.forward_open(call)
     }
 
-    async fn get_status_feed(
+    fn get_status_feed(
         &self,
         call: wire::Call<operations::GetStatusFeed, ()>,
-    ) -> wire::Outcome<operations::GetStatusFeed> {
-        self.0.forward_open(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetStatusFeed>> + Send {
+        self.0.forward_open(call)
     }
 
-    async fn list_status_subscriptions(
+    fn list_status_subscriptions(
         &self,
         call: wire::Call<operations::ListStatusSubscriptions, wire::Credentials>,
-    ) -> wire::Outcome<operations::ListStatusSubscriptions> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ListStatusSubscriptions>> + Send {
+        self.0.forward(call)
     }
 
-    async fn create_status_subscription(
+    fn create_status_subscription(
         &self,
         call: wire::Call<operations::CreateStatusSubscription, wire::Credentials>,
-    ) -> wire::Outcome<operations::CreateStatusSubscription> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::CreateStatusSubscription>> + Send {
+        self.0.forward(call)
     }
 
-    async fn verify_status_subscription(
+    fn verify_status_subscription(
         &self,
         call: wire::Call<operations::VerifyStatusSubscription, ()>,
-    ) -> wire::Outcome<operations::VerifyStatusSubscription> {
-        self.0.forward_open(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::VerifyStatusSubscription>> + Send {
+        self.0.forward_open(call)
     }
 
-    async fn confirm_webhook_challenge(
+    fn confirm_webhook_challenge(
         &self,
         call: wire::Call<operations::ConfirmWebhookChallenge, ()>,
-    ) -> wire::Outcome<operations::ConfirmWebhookChallenge> {
-        self.0.forward_open(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ConfirmWebhookChallenge>> + Send {
+        self.0.forward_open(call)
     }
 
-    async fn revoke_status_subscription(
+    fn revoke_status_subscription(
         &self,
         call: wire::Call<operations::RevokeStatusSubscription, wire::Credentials>,
-    ) -> wire::Outcome<operations::RevokeStatusSubscription> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::RevokeStatusSubscription>> + Send {
+        self.0.forward(call)
     }
 
-    async fn resend_incident(
+    fn resend_incident(
         &self,
         call: wire::Call<operations::ResendIncident, wire::Credentials>,
-    ) -> wire::Outcome<operations::ResendIncident> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ResendIncident>> + Send {
+        self.0.forward(call)
     }
 
-    async fn get_status_feed_alias(
+    fn get_status_feed_alias(
         &self,
         call: wire::Call<operations::GetStatusFeedAlias, ()>,
-    ) -> wire::Outcome<operations::GetStatusFeedAlias> {
-        self.0.forward_open(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetStatusFeedAlias>> + Send {
+        self.0.forward_open(call)
     }
 }
 
 impl operations::TenantsApi for Client {
     type Principal = wire::Credentials;
 
-    async fn get_tenant_settings(
+    fn get_tenant_settings(
         &self,
         call: wire::Call<operations::GetTenantSettings, wire::Credentials>,
-    ) -> wire::Outcome<operations::GetTenantSettings> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetTenantSettings>> + Send {
+        self.0.forward(call)
     }
 
-    async fn update_tenant_settings(
+    fn update_tenant_settings(
         &self,
         call: wire::Call<operations::UpdateTenantSettings, wire::Credentials>,
-    ) -> wire::Outcome<operations::UpdateTenantSettings> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::UpdateTenantSettings>> + Send {
+        self.0.forward(call)
     }
 }
 
 impl operations::BillingApi for Client {
     type Principal = wire::Credentials;
 
-    async fn list_billing_plans(
+    fn list_billing_plans(
         &self,
         call: wire::Call<operations::ListBillingPlans, ()>,
-    ) -> wire::Outcome<operations::ListBillingPlans> {
-        self.0.forward_open(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ListBillingPlans>> + Send {
+        self.0.forward_open(call)
     }
 
-    async fn get_subscription(
+    fn get_subscription(
         &self,
         call: wire::Call<operations::GetSubscription, wire::Credentials>,
-    ) -> wire::Outcome<operations::GetSubscription> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetSubscription>> + Send {
+        self.0.forward(call)
     }
 
-    async fn start_subscription(
+    fn start_subscription(
         &self,
         call: wire::Call<operations::StartSubscription, wire::Credentials>,
-    ) -> wire::Outcome<operations::StartSubscription> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::StartSubscription>> + Send {
+        self.0.forward(call)
     }
 
-    async fn update_subscription(
+    fn update_subscription(
         &self,
         call: wire::Call<operations::UpdateSubscription, wire::Credentials>,
-    ) -> wire::Outcome<operations::UpdateSubscription> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::UpdateSubscription>> + Send {
+        self.0.forward(call)
     }
 
-    async fn cancel_subscription(
+    fn cancel_subscription(
         &self,
         call: wire::Call<operations::CancelSubscription, wire::Credentials>,
-    ) -> wire::Outcome<operations::CancelSubscription> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::CancelSubscription>> + Send {
+        self.0.forward(call)
     }
 
-    async fn record_usage(
+    fn record_usage(
         &self,
         call: wire::Call<operations::RecordUsage, wire::Credentials>,
-    ) -> wire::Outcome<operations::RecordUsage> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::RecordUsage>> + Send {
+        self.0.forward(call)
     }
 
-    async fn list_billing_events(
+    fn list_billing_events(
         &self,
         call: wire::Call<operations::ListBillingEvents, wire::Credentials>,
-    ) -> wire::Outcome<operations::ListBillingEvents> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ListBillingEvents>> + Send {
+        self.0.forward(call)
     }
 
-    async fn stream_billing_events(
+    fn stream_billing_events(
         &self,
         call: wire::Call<operations::StreamBillingEvents, wire::Credentials>,
-    ) -> wire::Outcome<operations::StreamBillingEvents> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::StreamBillingEvents>> + Send {
+        self.0.forward(call)
     }
 }

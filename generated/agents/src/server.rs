@@ -85,16 +85,10 @@ where
     A: Authenticator,
 {
     routes
-        .open::<operations::GetHealth, _, _>(|api, call| async move { api.get_health(call).await })
-        .open::<operations::GetReadiness, _, _>(|api, call| async move {
-            api.get_readiness(call).await
-        })
-        .open::<operations::GetStorageHealth, _, _>(|api, call| async move {
-            api.get_storage_health(call).await
-        })
-        .open::<operations::GetServiceInfo, _, _>(|api, call| async move {
-            api.get_service_info(call).await
-        })
+        .open::<operations::GetHealth, _>(T::get_health)
+        .open::<operations::GetReadiness, _>(T::get_readiness)
+        .open::<operations::GetStorageHealth, _>(T::get_storage_health)
+        .open::<operations::GetServiceInfo, _>(T::get_service_info)
 }
 
 /// Adds the operations of the tag `webhooks`.
@@ -103,9 +97,7 @@ where
     T: operations::WebhooksApi<Principal = A::Principal>,
     A: Authenticator,
 {
-    routes.open::<operations::ReceiveStripeEvent, _, _>(|api, call| async move {
-        api.receive_stripe_event(call).await
-    })
+    routes.open::<operations::ReceiveStripeEvent, _>(T::receive_stripe_event)
 }
 
 /// Adds the operations of the tag `auth`.
@@ -115,29 +107,15 @@ where
     A: Authenticator,
 {
     routes
-        .open::<operations::Login, _, _>(|api, call| async move { api.login(call).await })
-        .open::<operations::RefreshSession, _, _>(|api, call| async move {
-            api.refresh_session(call).await
-        })
-        .secured::<operations::Logout, _, _>(|api, call| async move { api.logout(call).await })
-        .secured::<operations::LogoutEverywhere, _, _>(|api, call| async move {
-            api.logout_everywhere(call).await
-        })
-        .secured::<operations::ListSessions, _, _>(|api, call| async move {
-            api.list_sessions(call).await
-        })
-        .secured::<operations::RevokeSession, _, _>(|api, call| async move {
-            api.revoke_session(call).await
-        })
-        .secured::<operations::GetCurrentUser, _, _>(|api, call| async move {
-            api.get_current_user(call).await
-        })
-        .secured::<operations::SendVerificationEmail, _, _>(|api, call| async move {
-            api.send_verification_email(call).await
-        })
-        .open::<operations::VerifyEmail, _, _>(|api, call| async move {
-            api.verify_email(call).await
-        })
+        .open::<operations::Login, _>(T::login)
+        .open::<operations::RefreshSession, _>(T::refresh_session)
+        .secured::<operations::Logout, _>(T::logout)
+        .secured::<operations::LogoutEverywhere, _>(T::logout_everywhere)
+        .secured::<operations::ListSessions, _>(T::list_sessions)
+        .secured::<operations::RevokeSession, _>(T::revoke_session)
+        .secured::<operations::GetCurrentUser, _>(T::get_current_user)
+        .secured::<operations::SendVerificationEmail, _>(T::send_verification_email)
+        .open::<operations::VerifyEmail, _>(T::verify_email)
 }
 
 /// Adds the operations of the tag `passwords`.
@@ -147,18 +125,10 @@ where
     A: Authenticator,
 {
     routes
-        .open::<operations::RequestPasswordReset, _, _>(|api, call| async move {
-            api.request_password_reset(call).await
-        })
-        .open::<operations::ConfirmPasswordReset, _, _>(|api, call| async move {
-            api.confirm_password_reset(call).await
-        })
-        .secured::<operations::ChangePassword, _, _>(|api, call| async move {
-            api.change_password(call).await
-        })
-        .secured::<operations::ResetPassword, _, _>(|api, call| async move {
-            api.reset_password(call).await
-        })
+        .open::<operations::RequestPasswordReset, _>(T::request_password_reset)
+        .open::<operations::ConfirmPasswordReset, _>(T::confirm_password_reset)
+        .secured::<operations::ChangePassword, _>(T::change_password)
+        .secured::<operations::ResetPassword, _>(T::reset_password)
 }
 
 /// Adds the operations of the tag `service-accounts`.
@@ -168,18 +138,12 @@ where
     A: Authenticator,
 {
     routes
-        .open::<operations::IssueServiceAccountToken, _, _>(|api, call| async move {
-            api.issue_service_account_token(call).await
-        })
-        .secured::<operations::IssueServiceAccountTokenFromBrowser, _, _>(|api, call| async move {
-            api.issue_service_account_token_from_browser(call).await
-        })
-        .secured::<operations::ListServiceAccountTokens, _, _>(|api, call| async move {
-            api.list_service_account_tokens(call).await
-        })
-        .secured::<operations::RevokeServiceAccountToken, _, _>(|api, call| async move {
-            api.revoke_service_account_token(call).await
-        })
+        .open::<operations::IssueServiceAccountToken, _>(T::issue_service_account_token)
+        .secured::<operations::IssueServiceAccountTokenFromBrowser, _>(
+            T::issue_service_account_token_from_browser,
+        )
+        .secured::<operations::ListServiceAccountTokens, _>(T::list_service_account_tokens)
+        .secured::<operations::RevokeServiceAccountToken, _>(T::revoke_service_account_token)
 }
 
 /// Adds the operations of the tag `signup`.
@@ -189,33 +153,15 @@ where
     A: Authenticator,
 {
     routes
-        .open::<operations::GetSignupPolicy, _, _>(|api, call| async move {
-            api.get_signup_policy(call).await
-        })
-        .open::<operations::RegisterTenant, _, _>(|api, call| async move {
-            api.register_tenant(call).await
-        })
-        .open::<operations::RequestAccess, _, _>(|api, call| async move {
-            api.request_access(call).await
-        })
-        .secured::<operations::ListSignupRequests, _, _>(|api, call| async move {
-            api.list_signup_requests(call).await
-        })
-        .secured::<operations::ApproveSignupRequest, _, _>(|api, call| async move {
-            api.approve_signup_request(call).await
-        })
-        .secured::<operations::RejectSignupRequest, _, _>(|api, call| async move {
-            api.reject_signup_request(call).await
-        })
-        .secured::<operations::ListInvites, _, _>(|api, call| async move {
-            api.list_invites(call).await
-        })
-        .secured::<operations::IssueInvite, _, _>(|api, call| async move {
-            api.issue_invite(call).await
-        })
-        .secured::<operations::RevokeInvite, _, _>(|api, call| async move {
-            api.revoke_invite(call).await
-        })
+        .open::<operations::GetSignupPolicy, _>(T::get_signup_policy)
+        .open::<operations::RegisterTenant, _>(T::register_tenant)
+        .open::<operations::RequestAccess, _>(T::request_access)
+        .secured::<operations::ListSignupRequests, _>(T::list_signup_requests)
+        .secured::<operations::ApproveSignupRequest, _>(T::approve_signup_request)
+        .secured::<operations::RejectSignupRequest, _>(T::reject_signup_request)
+        .secured::<operations::ListInvites, _>(T::list_invites)
+        .secured::<operations::IssueInvite, _>(T::issue_invite)
+        .secured::<operations::RevokeInvite, _>(T::revoke_invite)
 }
 
 /// Adds the operations of the tag `chat`.
@@ -225,10 +171,8 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<operations::Chat, _, _>(|api, call| async move { api.chat(call).await })
-        .secured::<operations::StreamChat, _, _>(|api, call| async move {
-            api.stream_chat(call).await
-        })
+        .secured::<operations::Chat, _>(T::chat)
+        .secured::<operations::StreamChat, _>(T::stream_chat)
 }
 
 /// Adds the operations of the tag `agents`.
@@ -238,12 +182,8 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<operations::ListAgents, _, _>(|api, call| async move {
-            api.list_agents(call).await
-        })
-        .secured::<operations::GetAgentStatus, _, _>(|api, call| async move {
-            api.get_agent_status(call).await
-        })
+        .secured::<operations::ListAgents, _>(T::list_agents)
+        .secured::<operations::GetAgentStatus, _>(T::get_agent_status)
 }
 
 /// Adds the operations of the tag `workflows`.
@@ -253,27 +193,13 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<operations::ListWorkflows, _, _>(|api, call| async move {
-            api.list_workflows(call).await
-        })
-        .secured::<operations::RunWorkflow, _, _>(|api, call| async move {
-            api.run_workflow(call).await
-        })
-        .secured::<operations::ListWorkflowRuns, _, _>(|api, call| async move {
-            api.list_workflow_runs(call).await
-        })
-        .secured::<operations::GetWorkflowRun, _, _>(|api, call| async move {
-            api.get_workflow_run(call).await
-        })
-        .secured::<operations::CancelWorkflowRun, _, _>(|api, call| async move {
-            api.cancel_workflow_run(call).await
-        })
-        .secured::<operations::StreamWorkflow, _, _>(|api, call| async move {
-            api.stream_workflow(call).await
-        })
-        .secured::<operations::GetWorkflow, _, _>(|api, call| async move {
-            api.get_workflow(call).await
-        })
+        .secured::<operations::ListWorkflows, _>(T::list_workflows)
+        .secured::<operations::RunWorkflow, _>(T::run_workflow)
+        .secured::<operations::ListWorkflowRuns, _>(T::list_workflow_runs)
+        .secured::<operations::GetWorkflowRun, _>(T::get_workflow_run)
+        .secured::<operations::CancelWorkflowRun, _>(T::cancel_workflow_run)
+        .secured::<operations::StreamWorkflow, _>(T::stream_workflow)
+        .secured::<operations::GetWorkflow, _>(T::get_workflow)
 }
 
 /// Adds the operations of the tag `conversations`.
@@ -283,21 +209,11 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<operations::ListConversations, _, _>(|api, call| async move {
-            api.list_conversations(call).await
-        })
-        .secured::<operations::SearchConversations, _, _>(|api, call| async move {
-            api.search_conversations(call).await
-        })
-        .secured::<operations::GetConversation, _, _>(|api, call| async move {
-            api.get_conversation(call).await
-        })
-        .secured::<operations::DeleteConversation, _, _>(|api, call| async move {
-            api.delete_conversation(call).await
-        })
-        .secured::<operations::GetConversationEvents, _, _>(|api, call| async move {
-            api.get_conversation_events(call).await
-        })
+        .secured::<operations::ListConversations, _>(T::list_conversations)
+        .secured::<operations::SearchConversations, _>(T::search_conversations)
+        .secured::<operations::GetConversation, _>(T::get_conversation)
+        .secured::<operations::DeleteConversation, _>(T::delete_conversation)
+        .secured::<operations::GetConversationEvents, _>(T::get_conversation_events)
 }
 
 /// Adds the operations of the tag `tools`.
@@ -306,9 +222,7 @@ where
     T: operations::ToolsApi<Principal = A::Principal>,
     A: Authenticator,
 {
-    routes.secured::<operations::ListTools, _, _>(|api, call| async move {
-        api.list_tools(call).await
-    })
+    routes.secured::<operations::ListTools, _>(T::list_tools)
 }
 
 /// Adds the operations of the tag `containers`.
@@ -318,24 +232,12 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<operations::ListContainers, _, _>(|api, call| async move {
-            api.list_containers(call).await
-        })
-        .secured::<operations::CreateContainer, _, _>(|api, call| async move {
-            api.create_container(call).await
-        })
-        .secured::<operations::GetContainer, _, _>(|api, call| async move {
-            api.get_container(call).await
-        })
-        .secured::<operations::DeleteContainer, _, _>(|api, call| async move {
-            api.delete_container(call).await
-        })
-        .secured::<operations::BindAgentContainer, _, _>(|api, call| async move {
-            api.bind_agent_container(call).await
-        })
-        .secured::<operations::UnbindAgentContainer, _, _>(|api, call| async move {
-            api.unbind_agent_container(call).await
-        })
+        .secured::<operations::ListContainers, _>(T::list_containers)
+        .secured::<operations::CreateContainer, _>(T::create_container)
+        .secured::<operations::GetContainer, _>(T::get_container)
+        .secured::<operations::DeleteContainer, _>(T::delete_container)
+        .secured::<operations::BindAgentContainer, _>(T::bind_agent_container)
+        .secured::<operations::UnbindAgentContainer, _>(T::unbind_agent_container)
 }
 
 /// Adds the operations of the tag `vector-stores`.
@@ -345,31 +247,15 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<operations::ListVectorStores, _, _>(|api, call| async move {
-            api.list_vector_stores(call).await
-        })
-        .secured::<operations::CreateVectorStore, _, _>(|api, call| async move {
-            api.create_vector_store(call).await
-        })
-        .secured::<operations::GetVectorStore, _, _>(|api, call| async move {
-            api.get_vector_store(call).await
-        })
-        .secured::<operations::DeleteVectorStore, _, _>(|api, call| async move {
-            api.delete_vector_store(call).await
-        })
-        .secured::<operations::ListFiles, _, _>(|api, call| async move {
-            api.list_files(call).await
-        })
-        .secured::<operations::AttachFile, _, _>(|api, call| async move {
-            api.attach_file(call).await
-        })
-        .secured::<operations::GetFile, _, _>(|api, call| async move { api.get_file(call).await })
-        .secured::<operations::DeleteFile, _, _>(|api, call| async move {
-            api.delete_file(call).await
-        })
-        .secured::<operations::SearchVectorStore, _, _>(|api, call| async move {
-            api.search_vector_store(call).await
-        })
+        .secured::<operations::ListVectorStores, _>(T::list_vector_stores)
+        .secured::<operations::CreateVectorStore, _>(T::create_vector_store)
+        .secured::<operations::GetVectorStore, _>(T::get_vector_store)
+        .secured::<operations::DeleteVectorStore, _>(T::delete_vector_store)
+        .secured::<operations::ListFiles, _>(T::list_files)
+        .secured::<operations::AttachFile, _>(T::attach_file)
+        .secured::<operations::GetFile, _>(T::get_file)
+        .secured::<operations::DeleteFile, _>(T::delete_file)
+        .secured::<operations::SearchVectorStore, _>(T::search_vector_store)
 }
 
 /// Adds the operations of the tag `storage`.
@@ -379,18 +265,10 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<operations::CreateUploadUrl, _, _>(|api, call| async move {
-            api.create_upload_url(call).await
-        })
-        .secured::<operations::ListObjects, _, _>(|api, call| async move {
-            api.list_objects(call).await
-        })
-        .secured::<operations::GetDownloadUrl, _, _>(|api, call| async move {
-            api.get_download_url(call).await
-        })
-        .secured::<operations::DeleteObject, _, _>(|api, call| async move {
-            api.delete_object(call).await
-        })
+        .secured::<operations::CreateUploadUrl, _>(T::create_upload_url)
+        .secured::<operations::ListObjects, _>(T::list_objects)
+        .secured::<operations::GetDownloadUrl, _>(T::get_download_url)
+        .secured::<operations::DeleteObject, _>(T::delete_object)
 }
 
 /// Adds the operations of the tag `contact`.
@@ -399,9 +277,7 @@ where
     T: operations::ContactApi<Principal = A::Principal>,
     A: Authenticator,
 {
-    routes.open::<operations::SubmitContact, _, _>(|api, call| async move {
-        api.submit_contact(call).await
-    })
+    routes.open::<operations::SubmitContact, _>(T::submit_contact)
 }
 
 /// Adds the operations of the tag `status`.
@@ -411,31 +287,15 @@ where
     A: Authenticator,
 {
     routes
-        .open::<operations::GetStatus, _, _>(|api, call| async move { api.get_status(call).await })
-        .open::<operations::GetStatusFeed, _, _>(|api, call| async move {
-            api.get_status_feed(call).await
-        })
-        .secured::<operations::ListStatusSubscriptions, _, _>(|api, call| async move {
-            api.list_status_subscriptions(call).await
-        })
-        .secured::<operations::CreateStatusSubscription, _, _>(|api, call| async move {
-            api.create_status_subscription(call).await
-        })
-        .open::<operations::VerifyStatusSubscription, _, _>(|api, call| async move {
-            api.verify_status_subscription(call).await
-        })
-        .open::<operations::ConfirmWebhookChallenge, _, _>(|api, call| async move {
-            api.confirm_webhook_challenge(call).await
-        })
-        .secured::<operations::RevokeStatusSubscription, _, _>(|api, call| async move {
-            api.revoke_status_subscription(call).await
-        })
-        .secured::<operations::ResendIncident, _, _>(|api, call| async move {
-            api.resend_incident(call).await
-        })
-        .open::<operations::GetStatusFeedAlias, _, _>(|api, call| async move {
-            api.get_status_feed_alias(call).await
-        })
+        .open::<operations::GetStatus, _>(T::get_status)
+        .open::<operations::GetStatusFeed, _>(T::get_status_feed)
+        .secured::<operations::ListStatusSubscriptions, _>(T::list_status_subscriptions)
+        .secured::<operations::CreateStatusSubscription, _>(T::create_status_subscription)
+        .open::<operations::VerifyStatusSubscription, _>(T::verify_status_subscription)
+        .open::<operations::ConfirmWebhookChallenge, _>(T::confirm_webhook_challenge)
+        .secured::<operations::RevokeStatusSubscription, _>(T::revoke_status_subscription)
+        .secured::<operations::ResendIncident, _>(T::resend_incident)
+        .open::<operations::GetStatusFeedAlias, _>(T::get_status_feed_alias)
 }
 
 /// Adds the operations of the tag `tenants`.
@@ -445,12 +305,8 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<operations::GetTenantSettings, _, _>(|api, call| async move {
-            api.get_tenant_settings(call).await
-        })
-        .secured::<operations::UpdateTenantSettings, _, _>(|api, call| async move {
-            api.update_tenant_settings(call).await
-        })
+        .secured::<operations::GetTenantSettings, _>(T::get_tenant_settings)
+        .secured::<operations::UpdateTenantSettings, _>(T::update_tenant_settings)
 }
 
 /// Adds the operations of the tag `billing`.
@@ -460,28 +316,12 @@ where
     A: Authenticator,
 {
     routes
-        .open::<operations::ListBillingPlans, _, _>(|api, call| async move {
-            api.list_billing_plans(call).await
-        })
-        .secured::<operations::GetSubscription, _, _>(|api, call| async move {
-            api.get_subscription(call).await
-        })
-        .secured::<operations::StartSubscription, _, _>(|api, call| async move {
-            api.start_subscription(call).await
-        })
-        .secured::<operations::UpdateSubscription, _, _>(|api, call| async move {
-            api.update_subscription(call).await
-        })
-        .secured::<operations::CancelSubscription, _, _>(|api, call| async move {
-            api.cancel_subscription(call).await
-        })
-        .secured::<operations::RecordUsage, _, _>(|api, call| async move {
-            api.record_usage(call).await
-        })
-        .secured::<operations::ListBillingEvents, _, _>(|api, call| async move {
-            api.list_billing_events(call).await
-        })
-        .secured::<operations::StreamBillingEvents, _, _>(|api, call| async move {
-            api.stream_billing_events(call).await
-        })
+        .open::<operations::ListBillingPlans, _>(T::list_billing_plans)
+        .secured::<operations::GetSubscription, _>(T::get_subscription)
+        .secured::<operations::StartSubscription, _>(T::start_subscription)
+        .secured::<operations::UpdateSubscription, _>(T::update_subscription)
+        .secured::<operations::CancelSubscription, _>(T::cancel_subscription)
+        .secured::<operations::RecordUsage, _>(T::record_usage)
+        .secured::<operations::ListBillingEvents, _>(T::list_billing_events)
+        .secured::<operations::StreamBillingEvents, _>(T::stream_billing_events)
 }

@@ -217,84 +217,84 @@ impl ClientBuilder {
 impl operations::EventsApi for Client {
     type Principal = wire::Credentials;
 
-    async fn ingest_event(
+    fn ingest_event(
         &self,
         call: wire::Call<operations::IngestEvent, wire::Credentials>,
-    ) -> wire::Outcome<operations::IngestEvent> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::IngestEvent>> + Send {
+        self.0.forward(call)
     }
 
-    async fn ingest_event_with_id(
+    fn ingest_event_with_id(
         &self,
         call: wire::Call<operations::IngestEventWithId, wire::Credentials>,
-    ) -> wire::Outcome<operations::IngestEventWithId> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::IngestEventWithId>> + Send {
+        self.0.forward(call)
     }
 
-    async fn get_event_decision(
+    fn get_event_decision(
         &self,
         call: wire::Call<operations::GetEventDecision, wire::Credentials>,
-    ) -> wire::Outcome<operations::GetEventDecision> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetEventDecision>> + Send {
+        self.0.forward(call)
     }
 
-    async fn export_event(
+    fn export_event(
         &self,
         call: wire::Call<operations::ExportEvent, wire::Credentials>,
-    ) -> wire::Outcome<operations::ExportEvent> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ExportEvent>> + Send {
+        self.0.forward(call)
     }
 
-    async fn submit_feedback(
+    fn submit_feedback(
         &self,
         call: wire::Call<operations::SubmitFeedback, wire::Credentials>,
-    ) -> wire::Outcome<operations::SubmitFeedback> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::SubmitFeedback>> + Send {
+        self.0.forward(call)
     }
 }
 
 impl operations::JobsApi for Client {
     type Principal = wire::Credentials;
 
-    async fn list_jobs(
+    fn list_jobs(
         &self,
         call: wire::Call<operations::ListJobs, wire::Credentials>,
-    ) -> wire::Outcome<operations::ListJobs> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ListJobs>> + Send {
+        self.0.forward(call)
     }
 
-    async fn get_job(
+    fn get_job(
         &self,
         call: wire::Call<operations::GetJob, wire::Credentials>,
-    ) -> wire::Outcome<operations::GetJob> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetJob>> + Send {
+        self.0.forward(call)
     }
 
-    async fn get_job_labels(
+    fn get_job_labels(
         &self,
         call: wire::Call<operations::GetJobLabels, wire::Credentials>,
-    ) -> wire::Outcome<operations::GetJobLabels> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetJobLabels>> + Send {
+        self.0.forward(call)
     }
 
-    async fn train_job(
+    fn train_job(
         &self,
         call: wire::Call<operations::TrainJob, wire::Credentials>,
-    ) -> wire::Outcome<operations::TrainJob> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::TrainJob>> + Send {
+        self.0.forward(call)
     }
 
-    async fn get_job_by_name(
+    fn get_job_by_name(
         &self,
         call: wire::Call<operations::GetJobByName, wire::Credentials>,
-    ) -> wire::Outcome<operations::GetJobByName> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetJobByName>> + Send {
+        self.0.forward(call)
     }
 
-    async fn get_job_labels_by_name(
+    fn get_job_labels_by_name(
         &self,
         call: wire::Call<operations::GetJobLabelsByName, wire::Credentials>,
-    ) -> wire::Outcome<operations::GetJobLabelsByName> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetJobLabelsByName>> + Send {
+        self.0.forward(call)
     }
 }

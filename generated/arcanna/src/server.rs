@@ -37,21 +37,11 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<operations::IngestEvent, _, _>(|api, call| async move {
-            api.ingest_event(call).await
-        })
-        .secured::<operations::IngestEventWithId, _, _>(|api, call| async move {
-            api.ingest_event_with_id(call).await
-        })
-        .secured::<operations::GetEventDecision, _, _>(|api, call| async move {
-            api.get_event_decision(call).await
-        })
-        .secured::<operations::ExportEvent, _, _>(|api, call| async move {
-            api.export_event(call).await
-        })
-        .secured::<operations::SubmitFeedback, _, _>(|api, call| async move {
-            api.submit_feedback(call).await
-        })
+        .secured::<operations::IngestEvent, _>(T::ingest_event)
+        .secured::<operations::IngestEventWithId, _>(T::ingest_event_with_id)
+        .secured::<operations::GetEventDecision, _>(T::get_event_decision)
+        .secured::<operations::ExportEvent, _>(T::export_event)
+        .secured::<operations::SubmitFeedback, _>(T::submit_feedback)
 }
 
 /// Adds the operations of the tag `jobs`.
@@ -61,16 +51,10 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<operations::ListJobs, _, _>(|api, call| async move { api.list_jobs(call).await })
-        .secured::<operations::GetJob, _, _>(|api, call| async move { api.get_job(call).await })
-        .secured::<operations::GetJobLabels, _, _>(|api, call| async move {
-            api.get_job_labels(call).await
-        })
-        .secured::<operations::TrainJob, _, _>(|api, call| async move { api.train_job(call).await })
-        .secured::<operations::GetJobByName, _, _>(|api, call| async move {
-            api.get_job_by_name(call).await
-        })
-        .secured::<operations::GetJobLabelsByName, _, _>(|api, call| async move {
-            api.get_job_labels_by_name(call).await
-        })
+        .secured::<operations::ListJobs, _>(T::list_jobs)
+        .secured::<operations::GetJob, _>(T::get_job)
+        .secured::<operations::GetJobLabels, _>(T::get_job_labels)
+        .secured::<operations::TrainJob, _>(T::train_job)
+        .secured::<operations::GetJobByName, _>(T::get_job_by_name)
+        .secured::<operations::GetJobLabelsByName, _>(T::get_job_labels_by_name)
 }

@@ -288,139 +288,139 @@ impl ClientBuilder {
 impl operations::OrganizationsApi for Client {
     type Principal = wire::Credentials;
 
-    async fn create_organization(
+    fn create_organization(
         &self,
         call: wire::Call<operations::CreateOrganization, wire::Credentials>,
-    ) -> wire::Outcome<operations::CreateOrganization> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::CreateOrganization>> + Send {
+        self.0.forward(call)
     }
 
-    async fn invite_member(
+    fn invite_member(
         &self,
         call: wire::Call<operations::InviteMember, wire::Credentials>,
-    ) -> wire::Outcome<operations::InviteMember> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::InviteMember>> + Send {
+        self.0.forward(call)
     }
 }
 
 impl operations::TokensApi for Client {
     type Principal = wire::Credentials;
 
-    async fn list_tokens(
+    fn list_tokens(
         &self,
         call: wire::Call<operations::ListTokens, wire::Credentials>,
-    ) -> wire::Outcome<operations::ListTokens> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ListTokens>> + Send {
+        self.0.forward(call)
     }
 
-    async fn create_token(
+    fn create_token(
         &self,
         call: wire::Call<operations::CreateToken, wire::Credentials>,
-    ) -> wire::Outcome<operations::CreateToken> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::CreateToken>> + Send {
+        self.0.forward(call)
     }
 
-    async fn delete_token(
+    fn delete_token(
         &self,
         call: wire::Call<operations::DeleteToken, wire::Credentials>,
-    ) -> wire::Outcome<operations::DeleteToken> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::DeleteToken>> + Send {
+        self.0.forward(call)
     }
 }
 
 impl operations::ModelsApi for Client {
     type Principal = wire::Credentials;
 
-    async fn train_model(
+    fn train_model(
         &self,
         call: wire::Call<operations::TrainModel, wire::Credentials>,
-    ) -> wire::Outcome<operations::TrainModel> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::TrainModel>> + Send {
+        self.0.forward(call)
     }
 
-    async fn get_training_status(
+    fn get_training_status(
         &self,
         call: wire::Call<operations::GetTrainingStatus, wire::Credentials>,
-    ) -> wire::Outcome<operations::GetTrainingStatus> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetTrainingStatus>> + Send {
+        self.0.forward(call)
     }
 
-    async fn generate_model(
+    fn generate_model(
         &self,
         call: wire::Call<operations::GenerateModel, wire::Credentials>,
-    ) -> wire::Outcome<operations::GenerateModel> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GenerateModel>> + Send {
+        self.0.forward(call)
     }
 
-    async fn retrieve_model(
+    fn retrieve_model(
         &self,
         call: wire::Call<operations::RetrieveModel, wire::Credentials>,
-    ) -> wire::Outcome<operations::RetrieveModel> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::RetrieveModel>> + Send {
+        self.0.forward(call)
     }
 }
 
 impl operations::ContextsApi for Client {
     type Principal = wire::Credentials;
 
-    async fn upload_context(
+    fn upload_context(
         &self,
         call: wire::Call<operations::UploadContext, wire::Credentials>,
-    ) -> wire::Outcome<operations::UploadContext> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::UploadContext>> + Send {
+        self.0.forward(call)
     }
 
-    async fn upload_context_csv(
+    fn upload_context_csv(
         &self,
         call: wire::Call<operations::UploadContextCsv, wire::Credentials>,
-    ) -> wire::Outcome<operations::UploadContextCsv> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::UploadContextCsv>> + Send {
+        self.0.forward(call)
     }
 }
 
 impl operations::RetrieversApi for Client {
     type Principal = wire::Credentials;
 
-    async fn train_retriever(
+    fn train_retriever(
         &self,
         call: wire::Call<operations::TrainRetriever, wire::Credentials>,
-    ) -> wire::Outcome<operations::TrainRetriever> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::TrainRetriever>> + Send {
+        self.0.forward(call)
     }
 
-    async fn retrain_retriever(
+    fn retrain_retriever(
         &self,
         call: wire::Call<operations::RetrainRetriever, wire::Credentials>,
-    ) -> wire::Outcome<operations::RetrainRetriever> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::RetrainRetriever>> + Send {
+        self.0.forward(call)
     }
 
-    async fn get_retriever_status(
+    fn get_retriever_status(
         &self,
         call: wire::Call<operations::GetRetrieverStatus, wire::Credentials>,
-    ) -> wire::Outcome<operations::GetRetrieverStatus> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetRetrieverStatus>> + Send {
+        self.0.forward(call)
     }
 }
 
 impl operations::FeedbackApi for Client {
     type Principal = wire::Credentials;
 
-    async fn submit_feedback(
+    fn submit_feedback(
         &self,
         call: wire::Call<operations::SubmitFeedback, wire::Credentials>,
-    ) -> wire::Outcome<operations::SubmitFeedback> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::SubmitFeedback>> + Send {
+        self.0.forward(call)
     }
 }
 
 impl operations::AccountApi for Client {
     type Principal = wire::Credentials;
 
-    async fn whoami(
+    fn whoami(
         &self,
         call: wire::Call<operations::Whoami, wire::Credentials>,
-    ) -> wire::Outcome<operations::Whoami> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::Whoami>> + Send {
+        self.0.forward(call)
     }
 }

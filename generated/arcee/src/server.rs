@@ -52,12 +52,8 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<operations::CreateOrganization, _, _>(|api, call| async move {
-            api.create_organization(call).await
-        })
-        .secured::<operations::InviteMember, _, _>(|api, call| async move {
-            api.invite_member(call).await
-        })
+        .secured::<operations::CreateOrganization, _>(T::create_organization)
+        .secured::<operations::InviteMember, _>(T::invite_member)
 }
 
 /// Adds the operations of the tag `tokens`.
@@ -67,15 +63,9 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<operations::ListTokens, _, _>(|api, call| async move {
-            api.list_tokens(call).await
-        })
-        .secured::<operations::CreateToken, _, _>(|api, call| async move {
-            api.create_token(call).await
-        })
-        .secured::<operations::DeleteToken, _, _>(|api, call| async move {
-            api.delete_token(call).await
-        })
+        .secured::<operations::ListTokens, _>(T::list_tokens)
+        .secured::<operations::CreateToken, _>(T::create_token)
+        .secured::<operations::DeleteToken, _>(T::delete_token)
 }
 
 /// Adds the operations of the tag `models`.
@@ -85,18 +75,10 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<operations::TrainModel, _, _>(|api, call| async move {
-            api.train_model(call).await
-        })
-        .secured::<operations::GetTrainingStatus, _, _>(|api, call| async move {
-            api.get_training_status(call).await
-        })
-        .secured::<operations::GenerateModel, _, _>(|api, call| async move {
-            api.generate_model(call).await
-        })
-        .secured::<operations::RetrieveModel, _, _>(|api, call| async move {
-            api.retrieve_model(call).await
-        })
+        .secured::<operations::TrainModel, _>(T::train_model)
+        .secured::<operations::GetTrainingStatus, _>(T::get_training_status)
+        .secured::<operations::GenerateModel, _>(T::generate_model)
+        .secured::<operations::RetrieveModel, _>(T::retrieve_model)
 }
 
 /// Adds the operations of the tag `contexts`.
@@ -106,12 +88,8 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<operations::UploadContext, _, _>(|api, call| async move {
-            api.upload_context(call).await
-        })
-        .secured::<operations::UploadContextCsv, _, _>(|api, call| async move {
-            api.upload_context_csv(call).await
-        })
+        .secured::<operations::UploadContext, _>(T::upload_context)
+        .secured::<operations::UploadContextCsv, _>(T::upload_context_csv)
 }
 
 /// Adds the operations of the tag `retrievers`.
@@ -121,15 +99,9 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<operations::TrainRetriever, _, _>(|api, call| async move {
-            api.train_retriever(call).await
-        })
-        .secured::<operations::RetrainRetriever, _, _>(|api, call| async move {
-            api.retrain_retriever(call).await
-        })
-        .secured::<operations::GetRetrieverStatus, _, _>(|api, call| async move {
-            api.get_retriever_status(call).await
-        })
+        .secured::<operations::TrainRetriever, _>(T::train_retriever)
+        .secured::<operations::RetrainRetriever, _>(T::retrain_retriever)
+        .secured::<operations::GetRetrieverStatus, _>(T::get_retriever_status)
 }
 
 /// Adds the operations of the tag `feedback`.
@@ -138,9 +110,7 @@ where
     T: operations::FeedbackApi<Principal = A::Principal>,
     A: Authenticator,
 {
-    routes.secured::<operations::SubmitFeedback, _, _>(|api, call| async move {
-        api.submit_feedback(call).await
-    })
+    routes.secured::<operations::SubmitFeedback, _>(T::submit_feedback)
 }
 
 /// Adds the operations of the tag `account`.
@@ -149,5 +119,5 @@ where
     T: operations::AccountApi<Principal = A::Principal>,
     A: Authenticator,
 {
-    routes.secured::<operations::Whoami, _, _>(|api, call| async move { api.whoami(call).await })
+    routes.secured::<operations::Whoami, _>(T::whoami)
 }

@@ -786,335 +786,335 @@ impl ClientBuilder {
 impl operations::LensesApi for Client {
     type Principal = wire::Credentials;
 
-    async fn register_lens(
+    fn register_lens(
         &self,
         call: wire::Call<operations::RegisterLens, wire::Credentials>,
-    ) -> wire::Outcome<operations::RegisterLens> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::RegisterLens>> + Send {
+        self.0.forward(call)
     }
 
-    async fn clone_lens(
+    fn clone_lens(
         &self,
         call: wire::Call<operations::CloneLens, wire::Credentials>,
-    ) -> wire::Outcome<operations::CloneLens> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::CloneLens>> + Send {
+        self.0.forward(call)
     }
 
-    async fn modify_lens(
+    fn modify_lens(
         &self,
         call: wire::Call<operations::ModifyLens, wire::Credentials>,
-    ) -> wire::Outcome<operations::ModifyLens> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ModifyLens>> + Send {
+        self.0.forward(call)
     }
 
-    async fn delete_lens(
+    fn delete_lens(
         &self,
         call: wire::Call<operations::DeleteLens, wire::Credentials>,
-    ) -> wire::Outcome<operations::DeleteLens> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::DeleteLens>> + Send {
+        self.0.forward(call)
     }
 
-    async fn get_lenses_info(
+    fn get_lenses_info(
         &self,
         call: wire::Call<operations::GetLensesInfo, wire::Credentials>,
-    ) -> wire::Outcome<operations::GetLensesInfo> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetLensesInfo>> + Send {
+        self.0.forward(call)
     }
 
-    async fn list_lenses(
+    fn list_lenses(
         &self,
         call: wire::Call<operations::ListLenses, wire::Credentials>,
-    ) -> wire::Outcome<operations::ListLenses> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ListLenses>> + Send {
+        self.0.forward(call)
     }
 }
 
 impl operations::SessionsApi for Client {
     type Principal = wire::Credentials;
 
-    async fn create_session(
+    fn create_session(
         &self,
         call: wire::Call<operations::CreateSession, wire::Credentials>,
-    ) -> wire::Outcome<operations::CreateSession> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::CreateSession>> + Send {
+        self.0.forward(call)
     }
 
-    async fn destroy_session(
+    fn destroy_session(
         &self,
         call: wire::Call<operations::DestroySession, wire::Credentials>,
-    ) -> wire::Outcome<operations::DestroySession> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::DestroySession>> + Send {
+        self.0.forward(call)
     }
 
-    async fn get_sessions_info(
+    fn get_sessions_info(
         &self,
         call: wire::Call<operations::GetSessionsInfo, wire::Credentials>,
-    ) -> wire::Outcome<operations::GetSessionsInfo> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetSessionsInfo>> + Send {
+        self.0.forward(call)
     }
 
-    async fn list_sessions(
+    fn list_sessions(
         &self,
         call: wire::Call<operations::ListSessions, wire::Credentials>,
-    ) -> wire::Outcome<operations::ListSessions> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ListSessions>> + Send {
+        self.0.forward(call)
     }
 }
 
 impl operations::FilesApi for Client {
     type Principal = wire::Credentials;
 
-    async fn upload_file(
+    fn upload_file(
         &self,
         call: wire::Call<operations::UploadFile, wire::Credentials>,
-    ) -> wire::Outcome<operations::UploadFile> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::UploadFile>> + Send {
+        self.0.forward(call)
     }
 
-    async fn upload_base64_file(
+    fn upload_base64_file(
         &self,
         call: wire::Call<operations::UploadBase64File, wire::Credentials>,
-    ) -> wire::Outcome<operations::UploadBase64File> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::UploadBase64File>> + Send {
+        self.0.forward(call)
     }
 
-    async fn delete_file(
+    fn delete_file(
         &self,
         call: wire::Call<operations::DeleteFile, wire::Credentials>,
-    ) -> wire::Outcome<operations::DeleteFile> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::DeleteFile>> + Send {
+        self.0.forward(call)
     }
 
-    async fn download_file(
+    fn download_file(
         &self,
         call: wire::Call<operations::DownloadFile, wire::Credentials>,
-    ) -> wire::Outcome<operations::DownloadFile> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::DownloadFile>> + Send {
+        self.0.forward(call)
     }
 
-    async fn get_files_info(
+    fn get_files_info(
         &self,
         call: wire::Call<operations::GetFilesInfo, wire::Credentials>,
-    ) -> wire::Outcome<operations::GetFilesInfo> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetFilesInfo>> + Send {
+        self.0.forward(call)
     }
 
-    async fn list_files(
+    fn list_files(
         &self,
         call: wire::Call<operations::ListFiles, wire::Credentials>,
-    ) -> wire::Outcome<operations::ListFiles> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ListFiles>> + Send {
+        self.0.forward(call)
     }
 
-    async fn get_file_metadata(
+    fn get_file_metadata(
         &self,
         call: wire::Call<operations::GetFileMetadata, wire::Credentials>,
-    ) -> wire::Outcome<operations::GetFileMetadata> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetFileMetadata>> + Send {
+        self.0.forward(call)
     }
 }
 
 impl operations::UploadsApi for Client {
     type Principal = wire::Credentials;
 
-    async fn initiate_upload(
+    fn initiate_upload(
         &self,
         call: wire::Call<operations::InitiateUpload, wire::Credentials>,
-    ) -> wire::Outcome<operations::InitiateUpload> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::InitiateUpload>> + Send {
+        self.0.forward(call)
     }
 
-    async fn create_part_urls(
+    fn create_part_urls(
         &self,
         call: wire::Call<operations::CreatePartUrls, wire::Credentials>,
-    ) -> wire::Outcome<operations::CreatePartUrls> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::CreatePartUrls>> + Send {
+        self.0.forward(call)
     }
 
-    async fn checkpoint_parts(
+    fn checkpoint_parts(
         &self,
         call: wire::Call<operations::CheckpointParts, wire::Credentials>,
-    ) -> wire::Outcome<operations::CheckpointParts> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::CheckpointParts>> + Send {
+        self.0.forward(call)
     }
 
-    async fn complete_upload(
+    fn complete_upload(
         &self,
         call: wire::Call<operations::CompleteUpload, wire::Credentials>,
-    ) -> wire::Outcome<operations::CompleteUpload> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::CompleteUpload>> + Send {
+        self.0.forward(call)
     }
 
-    async fn abort_upload(
+    fn abort_upload(
         &self,
         call: wire::Call<operations::AbortUpload, wire::Credentials>,
-    ) -> wire::Outcome<operations::AbortUpload> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::AbortUpload>> + Send {
+        self.0.forward(call)
     }
 }
 
 impl operations::BatchJobsApi for Client {
     type Principal = wire::Credentials;
 
-    async fn list_jobs(
+    fn list_jobs(
         &self,
         call: wire::Call<operations::ListJobs, wire::Credentials>,
-    ) -> wire::Outcome<operations::ListJobs> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ListJobs>> + Send {
+        self.0.forward(call)
     }
 
-    async fn create_job(
+    fn create_job(
         &self,
         call: wire::Call<operations::CreateJob, wire::Credentials>,
-    ) -> wire::Outcome<operations::CreateJob> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::CreateJob>> + Send {
+        self.0.forward(call)
     }
 
-    async fn get_job(
+    fn get_job(
         &self,
         call: wire::Call<operations::GetJob, wire::Credentials>,
-    ) -> wire::Outcome<operations::GetJob> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetJob>> + Send {
+        self.0.forward(call)
     }
 
-    async fn delete_job(
+    fn delete_job(
         &self,
         call: wire::Call<operations::DeleteJob, wire::Credentials>,
-    ) -> wire::Outcome<operations::DeleteJob> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::DeleteJob>> + Send {
+        self.0.forward(call)
     }
 
-    async fn retry_job(
+    fn retry_job(
         &self,
         call: wire::Call<operations::RetryJob, wire::Credentials>,
-    ) -> wire::Outcome<operations::RetryJob> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::RetryJob>> + Send {
+        self.0.forward(call)
     }
 
-    async fn cancel_job(
+    fn cancel_job(
         &self,
         call: wire::Call<operations::CancelJob, wire::Credentials>,
-    ) -> wire::Outcome<operations::CancelJob> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::CancelJob>> + Send {
+        self.0.forward(call)
     }
 
-    async fn get_queue_depths(
+    fn get_queue_depths(
         &self,
         call: wire::Call<operations::GetQueueDepths, wire::Credentials>,
-    ) -> wire::Outcome<operations::GetQueueDepths> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetQueueDepths>> + Send {
+        self.0.forward(call)
     }
 
-    async fn list_job_events(
+    fn list_job_events(
         &self,
         call: wire::Call<operations::ListJobEvents, wire::Credentials>,
-    ) -> wire::Outcome<operations::ListJobEvents> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ListJobEvents>> + Send {
+        self.0.forward(call)
     }
 
-    async fn list_job_inputs(
+    fn list_job_inputs(
         &self,
         call: wire::Call<operations::ListJobInputs, wire::Credentials>,
-    ) -> wire::Outcome<operations::ListJobInputs> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ListJobInputs>> + Send {
+        self.0.forward(call)
     }
 
-    async fn list_job_outputs(
+    fn list_job_outputs(
         &self,
         call: wire::Call<operations::ListJobOutputs, wire::Credentials>,
-    ) -> wire::Outcome<operations::ListJobOutputs> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ListJobOutputs>> + Send {
+        self.0.forward(call)
     }
 
-    async fn list_job_progress(
+    fn list_job_progress(
         &self,
         call: wire::Call<operations::ListJobProgress, wire::Credentials>,
-    ) -> wire::Outcome<operations::ListJobProgress> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ListJobProgress>> + Send {
+        self.0.forward(call)
     }
 }
 
 impl operations::PipelinesApi for Client {
     type Principal = wire::Credentials;
 
-    async fn list_pipelines(
+    fn list_pipelines(
         &self,
         call: wire::Call<operations::ListPipelines, wire::Credentials>,
-    ) -> wire::Outcome<operations::ListPipelines> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ListPipelines>> + Send {
+        self.0.forward(call)
     }
 
-    async fn get_pipeline(
+    fn get_pipeline(
         &self,
         call: wire::Call<operations::GetPipeline, wire::Credentials>,
-    ) -> wire::Outcome<operations::GetPipeline> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetPipeline>> + Send {
+        self.0.forward(call)
     }
 
-    async fn get_pipeline_schema(
+    fn get_pipeline_schema(
         &self,
         call: wire::Call<operations::GetPipelineSchema, wire::Credentials>,
-    ) -> wire::Outcome<operations::GetPipelineSchema> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetPipelineSchema>> + Send {
+        self.0.forward(call)
     }
 }
 
 impl operations::FineTuningApi for Client {
     type Principal = wire::Credentials;
 
-    async fn list_fine_tune_jobs(
+    fn list_fine_tune_jobs(
         &self,
         call: wire::Call<operations::ListFineTuneJobs, wire::Credentials>,
-    ) -> wire::Outcome<operations::ListFineTuneJobs> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ListFineTuneJobs>> + Send {
+        self.0.forward(call)
     }
 
-    async fn create_fine_tune_job(
+    fn create_fine_tune_job(
         &self,
         call: wire::Call<operations::CreateFineTuneJob, wire::Credentials>,
-    ) -> wire::Outcome<operations::CreateFineTuneJob> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::CreateFineTuneJob>> + Send {
+        self.0.forward(call)
     }
 
-    async fn get_fine_tune_job(
+    fn get_fine_tune_job(
         &self,
         call: wire::Call<operations::GetFineTuneJob, wire::Credentials>,
-    ) -> wire::Outcome<operations::GetFineTuneJob> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetFineTuneJob>> + Send {
+        self.0.forward(call)
     }
 
-    async fn delete_fine_tune_job(
+    fn delete_fine_tune_job(
         &self,
         call: wire::Call<operations::DeleteFineTuneJob, wire::Credentials>,
-    ) -> wire::Outcome<operations::DeleteFineTuneJob> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::DeleteFineTuneJob>> + Send {
+        self.0.forward(call)
     }
 
-    async fn list_fine_tune_job_metrics(
+    fn list_fine_tune_job_metrics(
         &self,
         call: wire::Call<operations::ListFineTuneJobMetrics, wire::Credentials>,
-    ) -> wire::Outcome<operations::ListFineTuneJobMetrics> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ListFineTuneJobMetrics>> + Send {
+        self.0.forward(call)
     }
 
-    async fn stop_fine_tune_job(
+    fn stop_fine_tune_job(
         &self,
         call: wire::Call<operations::StopFineTuneJob, wire::Credentials>,
-    ) -> wire::Outcome<operations::StopFineTuneJob> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::StopFineTuneJob>> + Send {
+        self.0.forward(call)
     }
 
-    async fn cancel_fine_tune_job(
+    fn cancel_fine_tune_job(
         &self,
         call: wire::Call<operations::CancelFineTuneJob, wire::Credentials>,
-    ) -> wire::Outcome<operations::CancelFineTuneJob> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::CancelFineTuneJob>> + Send {
+        self.0.forward(call)
     }
 
-    async fn get_fine_tune_node_status(
+    fn get_fine_tune_node_status(
         &self,
         call: wire::Call<operations::GetFineTuneNodeStatus, wire::Credentials>,
-    ) -> wire::Outcome<operations::GetFineTuneNodeStatus> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetFineTuneNodeStatus>> + Send {
+        self.0.forward(call)
     }
 }

@@ -79,24 +79,12 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<operations::RegisterLens, _, _>(|api, call| async move {
-            api.register_lens(call).await
-        })
-        .secured::<operations::CloneLens, _, _>(|api, call| async move {
-            api.clone_lens(call).await
-        })
-        .secured::<operations::ModifyLens, _, _>(|api, call| async move {
-            api.modify_lens(call).await
-        })
-        .secured::<operations::DeleteLens, _, _>(|api, call| async move {
-            api.delete_lens(call).await
-        })
-        .secured::<operations::GetLensesInfo, _, _>(|api, call| async move {
-            api.get_lenses_info(call).await
-        })
-        .secured::<operations::ListLenses, _, _>(|api, call| async move {
-            api.list_lenses(call).await
-        })
+        .secured::<operations::RegisterLens, _>(T::register_lens)
+        .secured::<operations::CloneLens, _>(T::clone_lens)
+        .secured::<operations::ModifyLens, _>(T::modify_lens)
+        .secured::<operations::DeleteLens, _>(T::delete_lens)
+        .secured::<operations::GetLensesInfo, _>(T::get_lenses_info)
+        .secured::<operations::ListLenses, _>(T::list_lenses)
 }
 
 /// Adds the operations of the tag `sessions`.
@@ -106,18 +94,10 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<operations::CreateSession, _, _>(|api, call| async move {
-            api.create_session(call).await
-        })
-        .secured::<operations::DestroySession, _, _>(|api, call| async move {
-            api.destroy_session(call).await
-        })
-        .secured::<operations::GetSessionsInfo, _, _>(|api, call| async move {
-            api.get_sessions_info(call).await
-        })
-        .secured::<operations::ListSessions, _, _>(|api, call| async move {
-            api.list_sessions(call).await
-        })
+        .secured::<operations::CreateSession, _>(T::create_session)
+        .secured::<operations::DestroySession, _>(T::destroy_session)
+        .secured::<operations::GetSessionsInfo, _>(T::get_sessions_info)
+        .secured::<operations::ListSessions, _>(T::list_sessions)
 }
 
 /// Adds the operations of the tag `files`.
@@ -127,27 +107,13 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<operations::UploadFile, _, _>(|api, call| async move {
-            api.upload_file(call).await
-        })
-        .secured::<operations::UploadBase64File, _, _>(|api, call| async move {
-            api.upload_base64_file(call).await
-        })
-        .secured::<operations::DeleteFile, _, _>(|api, call| async move {
-            api.delete_file(call).await
-        })
-        .secured::<operations::DownloadFile, _, _>(|api, call| async move {
-            api.download_file(call).await
-        })
-        .secured::<operations::GetFilesInfo, _, _>(|api, call| async move {
-            api.get_files_info(call).await
-        })
-        .secured::<operations::ListFiles, _, _>(|api, call| async move {
-            api.list_files(call).await
-        })
-        .secured::<operations::GetFileMetadata, _, _>(|api, call| async move {
-            api.get_file_metadata(call).await
-        })
+        .secured::<operations::UploadFile, _>(T::upload_file)
+        .secured::<operations::UploadBase64File, _>(T::upload_base64_file)
+        .secured::<operations::DeleteFile, _>(T::delete_file)
+        .secured::<operations::DownloadFile, _>(T::download_file)
+        .secured::<operations::GetFilesInfo, _>(T::get_files_info)
+        .secured::<operations::ListFiles, _>(T::list_files)
+        .secured::<operations::GetFileMetadata, _>(T::get_file_metadata)
 }
 
 /// Adds the operations of the tag `uploads`.
@@ -157,21 +123,11 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<operations::InitiateUpload, _, _>(|api, call| async move {
-            api.initiate_upload(call).await
-        })
-        .secured::<operations::CreatePartUrls, _, _>(|api, call| async move {
-            api.create_part_urls(call).await
-        })
-        .secured::<operations::CheckpointParts, _, _>(|api, call| async move {
-            api.checkpoint_parts(call).await
-        })
-        .secured::<operations::CompleteUpload, _, _>(|api, call| async move {
-            api.complete_upload(call).await
-        })
-        .secured::<operations::AbortUpload, _, _>(|api, call| async move {
-            api.abort_upload(call).await
-        })
+        .secured::<operations::InitiateUpload, _>(T::initiate_upload)
+        .secured::<operations::CreatePartUrls, _>(T::create_part_urls)
+        .secured::<operations::CheckpointParts, _>(T::checkpoint_parts)
+        .secured::<operations::CompleteUpload, _>(T::complete_upload)
+        .secured::<operations::AbortUpload, _>(T::abort_upload)
 }
 
 /// Adds the operations of the tag `batch-jobs`.
@@ -181,33 +137,17 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<operations::ListJobs, _, _>(|api, call| async move { api.list_jobs(call).await })
-        .secured::<operations::CreateJob, _, _>(|api, call| async move {
-            api.create_job(call).await
-        })
-        .secured::<operations::GetJob, _, _>(|api, call| async move { api.get_job(call).await })
-        .secured::<operations::DeleteJob, _, _>(|api, call| async move {
-            api.delete_job(call).await
-        })
-        .secured::<operations::RetryJob, _, _>(|api, call| async move { api.retry_job(call).await })
-        .secured::<operations::CancelJob, _, _>(|api, call| async move {
-            api.cancel_job(call).await
-        })
-        .secured::<operations::GetQueueDepths, _, _>(|api, call| async move {
-            api.get_queue_depths(call).await
-        })
-        .secured::<operations::ListJobEvents, _, _>(|api, call| async move {
-            api.list_job_events(call).await
-        })
-        .secured::<operations::ListJobInputs, _, _>(|api, call| async move {
-            api.list_job_inputs(call).await
-        })
-        .secured::<operations::ListJobOutputs, _, _>(|api, call| async move {
-            api.list_job_outputs(call).await
-        })
-        .secured::<operations::ListJobProgress, _, _>(|api, call| async move {
-            api.list_job_progress(call).await
-        })
+        .secured::<operations::ListJobs, _>(T::list_jobs)
+        .secured::<operations::CreateJob, _>(T::create_job)
+        .secured::<operations::GetJob, _>(T::get_job)
+        .secured::<operations::DeleteJob, _>(T::delete_job)
+        .secured::<operations::RetryJob, _>(T::retry_job)
+        .secured::<operations::CancelJob, _>(T::cancel_job)
+        .secured::<operations::GetQueueDepths, _>(T::get_queue_depths)
+        .secured::<operations::ListJobEvents, _>(T::list_job_events)
+        .secured::<operations::ListJobInputs, _>(T::list_job_inputs)
+        .secured::<operations::ListJobOutputs, _>(T::list_job_outputs)
+        .secured::<operations::ListJobProgress, _>(T::list_job_progress)
 }
 
 /// Adds the operations of the tag `pipelines`.
@@ -217,15 +157,9 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<operations::ListPipelines, _, _>(|api, call| async move {
-            api.list_pipelines(call).await
-        })
-        .secured::<operations::GetPipeline, _, _>(|api, call| async move {
-            api.get_pipeline(call).await
-        })
-        .secured::<operations::GetPipelineSchema, _, _>(|api, call| async move {
-            api.get_pipeline_schema(call).await
-        })
+        .secured::<operations::ListPipelines, _>(T::list_pipelines)
+        .secured::<operations::GetPipeline, _>(T::get_pipeline)
+        .secured::<operations::GetPipelineSchema, _>(T::get_pipeline_schema)
 }
 
 /// Adds the operations of the tag `fine-tuning`.
@@ -235,28 +169,12 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<operations::ListFineTuneJobs, _, _>(|api, call| async move {
-            api.list_fine_tune_jobs(call).await
-        })
-        .secured::<operations::CreateFineTuneJob, _, _>(|api, call| async move {
-            api.create_fine_tune_job(call).await
-        })
-        .secured::<operations::GetFineTuneJob, _, _>(|api, call| async move {
-            api.get_fine_tune_job(call).await
-        })
-        .secured::<operations::DeleteFineTuneJob, _, _>(|api, call| async move {
-            api.delete_fine_tune_job(call).await
-        })
-        .secured::<operations::ListFineTuneJobMetrics, _, _>(|api, call| async move {
-            api.list_fine_tune_job_metrics(call).await
-        })
-        .secured::<operations::StopFineTuneJob, _, _>(|api, call| async move {
-            api.stop_fine_tune_job(call).await
-        })
-        .secured::<operations::CancelFineTuneJob, _, _>(|api, call| async move {
-            api.cancel_fine_tune_job(call).await
-        })
-        .secured::<operations::GetFineTuneNodeStatus, _, _>(|api, call| async move {
-            api.get_fine_tune_node_status(call).await
-        })
+        .secured::<operations::ListFineTuneJobs, _>(T::list_fine_tune_jobs)
+        .secured::<operations::CreateFineTuneJob, _>(T::create_fine_tune_job)
+        .secured::<operations::GetFineTuneJob, _>(T::get_fine_tune_job)
+        .secured::<operations::DeleteFineTuneJob, _>(T::delete_fine_tune_job)
+        .secured::<operations::ListFineTuneJobMetrics, _>(T::list_fine_tune_job_metrics)
+        .secured::<operations::StopFineTuneJob, _>(T::stop_fine_tune_job)
+        .secured::<operations::CancelFineTuneJob, _>(T::cancel_fine_tune_job)
+        .secured::<operations::GetFineTuneNodeStatus, _>(T::get_fine_tune_node_status)
 }

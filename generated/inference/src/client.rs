@@ -1207,625 +1207,625 @@ impl ClientBuilder {
 impl operations::ActionGroupsApi for Client {
     type Principal = wire::Credentials;
 
-    async fn list_action_groups(
+    fn list_action_groups(
         &self,
         call: wire::Call<operations::ListActionGroups, wire::Credentials>,
-    ) -> wire::Outcome<operations::ListActionGroups> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ListActionGroups>> + Send {
+        self.0.forward(call)
     }
 
-    async fn create_action_group(
+    fn create_action_group(
         &self,
         call: wire::Call<operations::CreateActionGroup, wire::Credentials>,
-    ) -> wire::Outcome<operations::CreateActionGroup> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::CreateActionGroup>> + Send {
+        self.0.forward(call)
     }
 
-    async fn get_action_group(
+    fn get_action_group(
         &self,
         call: wire::Call<operations::GetActionGroup, wire::Credentials>,
-    ) -> wire::Outcome<operations::GetActionGroup> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetActionGroup>> + Send {
+        self.0.forward(call)
     }
 
-    async fn update_action_group(
+    fn update_action_group(
         &self,
         call: wire::Call<operations::UpdateActionGroup, wire::Credentials>,
-    ) -> wire::Outcome<operations::UpdateActionGroup> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::UpdateActionGroup>> + Send {
+        self.0.forward(call)
     }
 
-    async fn delete_action_group(
+    fn delete_action_group(
         &self,
         call: wire::Call<operations::DeleteActionGroup, wire::Credentials>,
-    ) -> wire::Outcome<operations::DeleteActionGroup> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::DeleteActionGroup>> + Send {
+        self.0.forward(call)
     }
 }
 
 impl operations::ActionsApi for Client {
     type Principal = wire::Credentials;
 
-    async fn list_actions(
+    fn list_actions(
         &self,
         call: wire::Call<operations::ListActions, wire::Credentials>,
-    ) -> wire::Outcome<operations::ListActions> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ListActions>> + Send {
+        self.0.forward(call)
     }
 
-    async fn create_action(
+    fn create_action(
         &self,
         call: wire::Call<operations::CreateAction, wire::Credentials>,
-    ) -> wire::Outcome<operations::CreateAction> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::CreateAction>> + Send {
+        self.0.forward(call)
     }
 
-    async fn get_action(
+    fn get_action(
         &self,
         call: wire::Call<operations::GetAction, wire::Credentials>,
-    ) -> wire::Outcome<operations::GetAction> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetAction>> + Send {
+        self.0.forward(call)
     }
 
-    async fn update_action(
+    fn update_action(
         &self,
         call: wire::Call<operations::UpdateAction, wire::Credentials>,
-    ) -> wire::Outcome<operations::UpdateAction> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::UpdateAction>> + Send {
+        self.0.forward(call)
     }
 
-    async fn delete_action(
+    fn delete_action(
         &self,
         call: wire::Call<operations::DeleteAction, wire::Credentials>,
-    ) -> wire::Outcome<operations::DeleteAction> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::DeleteAction>> + Send {
+        self.0.forward(call)
     }
 }
 
 impl operations::ArgumentsApi for Client {
     type Principal = wire::Credentials;
 
-    async fn list_arguments(
+    fn list_arguments(
         &self,
         call: wire::Call<operations::ListArguments, wire::Credentials>,
-    ) -> wire::Outcome<operations::ListArguments> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ListArguments>> + Send {
+        self.0.forward(call)
     }
 
-    async fn create_argument(
+    fn create_argument(
         &self,
         call: wire::Call<operations::CreateArgument, wire::Credentials>,
-    ) -> wire::Outcome<operations::CreateArgument> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::CreateArgument>> + Send {
+        self.0.forward(call)
     }
 
-    async fn get_argument(
+    fn get_argument(
         &self,
         call: wire::Call<operations::GetArgument, wire::Credentials>,
-    ) -> wire::Outcome<operations::GetArgument> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetArgument>> + Send {
+        self.0.forward(call)
     }
 
-    async fn update_argument(
+    fn update_argument(
         &self,
         call: wire::Call<operations::UpdateArgument, wire::Credentials>,
-    ) -> wire::Outcome<operations::UpdateArgument> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::UpdateArgument>> + Send {
+        self.0.forward(call)
     }
 
-    async fn delete_argument(
+    fn delete_argument(
         &self,
         call: wire::Call<operations::DeleteArgument, wire::Credentials>,
-    ) -> wire::Outcome<operations::DeleteArgument> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::DeleteArgument>> + Send {
+        self.0.forward(call)
     }
 }
 
 impl operations::BenchmarksApi for Client {
     type Principal = wire::Credentials;
 
-    async fn list_benchmarks(
+    fn list_benchmarks(
         &self,
         call: wire::Call<operations::ListBenchmarks, wire::Credentials>,
-    ) -> wire::Outcome<operations::ListBenchmarks> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ListBenchmarks>> + Send {
+        self.0.forward(call)
     }
 
-    async fn create_benchmark(
+    fn create_benchmark(
         &self,
         call: wire::Call<operations::CreateBenchmark, wire::Credentials>,
-    ) -> wire::Outcome<operations::CreateBenchmark> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::CreateBenchmark>> + Send {
+        self.0.forward(call)
     }
 
-    async fn get_benchmark(
+    fn get_benchmark(
         &self,
         call: wire::Call<operations::GetBenchmark, wire::Credentials>,
-    ) -> wire::Outcome<operations::GetBenchmark> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetBenchmark>> + Send {
+        self.0.forward(call)
     }
 
-    async fn update_benchmark(
+    fn update_benchmark(
         &self,
         call: wire::Call<operations::UpdateBenchmark, wire::Credentials>,
-    ) -> wire::Outcome<operations::UpdateBenchmark> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::UpdateBenchmark>> + Send {
+        self.0.forward(call)
     }
 
-    async fn delete_benchmark(
+    fn delete_benchmark(
         &self,
         call: wire::Call<operations::DeleteBenchmark, wire::Credentials>,
-    ) -> wire::Outcome<operations::DeleteBenchmark> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::DeleteBenchmark>> + Send {
+        self.0.forward(call)
     }
 }
 
 impl operations::ChatsApi for Client {
     type Principal = wire::Credentials;
 
-    async fn list_chats(
+    fn list_chats(
         &self,
         call: wire::Call<operations::ListChats, wire::Credentials>,
-    ) -> wire::Outcome<operations::ListChats> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ListChats>> + Send {
+        self.0.forward(call)
     }
 
-    async fn create_chat_completion(
+    fn create_chat_completion(
         &self,
         call: wire::Call<operations::CreateChatCompletion, wire::Credentials>,
-    ) -> wire::Outcome<operations::CreateChatCompletion> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::CreateChatCompletion>> + Send {
+        self.0.forward(call)
     }
 
-    async fn get_chat(
+    fn get_chat(
         &self,
         call: wire::Call<operations::GetChat, wire::Credentials>,
-    ) -> wire::Outcome<operations::GetChat> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetChat>> + Send {
+        self.0.forward(call)
     }
 
-    async fn update_chat(
+    fn update_chat(
         &self,
         call: wire::Call<operations::UpdateChat, wire::Credentials>,
-    ) -> wire::Outcome<operations::UpdateChat> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::UpdateChat>> + Send {
+        self.0.forward(call)
     }
 
-    async fn delete_chat(
+    fn delete_chat(
         &self,
         call: wire::Call<operations::DeleteChat, wire::Credentials>,
-    ) -> wire::Outcome<operations::DeleteChat> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::DeleteChat>> + Send {
+        self.0.forward(call)
     }
 
-    async fn get_chat_window(
+    fn get_chat_window(
         &self,
         call: wire::Call<operations::GetChatWindow, wire::Credentials>,
-    ) -> wire::Outcome<operations::GetChatWindow> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetChatWindow>> + Send {
+        self.0.forward(call)
     }
 }
 
 impl operations::CheckpointsApi for Client {
     type Principal = wire::Credentials;
 
-    async fn list_checkpoints(
+    fn list_checkpoints(
         &self,
         call: wire::Call<operations::ListCheckpoints, wire::Credentials>,
-    ) -> wire::Outcome<operations::ListCheckpoints> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ListCheckpoints>> + Send {
+        self.0.forward(call)
     }
 }
 
 impl operations::ClustersApi for Client {
     type Principal = wire::Credentials;
 
-    async fn get_cluster(
+    fn get_cluster(
         &self,
         call: wire::Call<operations::GetCluster, wire::Credentials>,
-    ) -> wire::Outcome<operations::GetCluster> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetCluster>> + Send {
+        self.0.forward(call)
     }
 
-    async fn update_cluster(
+    fn update_cluster(
         &self,
         call: wire::Call<operations::UpdateCluster, wire::Credentials>,
-    ) -> wire::Outcome<operations::UpdateCluster> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::UpdateCluster>> + Send {
+        self.0.forward(call)
     }
 
-    async fn create_cluster(
+    fn create_cluster(
         &self,
         call: wire::Call<operations::CreateCluster, wire::Credentials>,
-    ) -> wire::Outcome<operations::CreateCluster> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::CreateCluster>> + Send {
+        self.0.forward(call)
     }
 
-    async fn delete_cluster(
+    fn delete_cluster(
         &self,
         call: wire::Call<operations::DeleteCluster, wire::Credentials>,
-    ) -> wire::Outcome<operations::DeleteCluster> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::DeleteCluster>> + Send {
+        self.0.forward(call)
     }
 }
 
 impl operations::ConnectorsApi for Client {
     type Principal = wire::Credentials;
 
-    async fn list_connectors(
+    fn list_connectors(
         &self,
         call: wire::Call<operations::ListConnectors, wire::Credentials>,
-    ) -> wire::Outcome<operations::ListConnectors> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ListConnectors>> + Send {
+        self.0.forward(call)
     }
 
-    async fn create_connector(
+    fn create_connector(
         &self,
         call: wire::Call<operations::CreateConnector, wire::Credentials>,
-    ) -> wire::Outcome<operations::CreateConnector> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::CreateConnector>> + Send {
+        self.0.forward(call)
     }
 
-    async fn get_connector(
+    fn get_connector(
         &self,
         call: wire::Call<operations::GetConnector, wire::Credentials>,
-    ) -> wire::Outcome<operations::GetConnector> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetConnector>> + Send {
+        self.0.forward(call)
     }
 
-    async fn delete_connector(
+    fn delete_connector(
         &self,
         call: wire::Call<operations::DeleteConnector, wire::Credentials>,
-    ) -> wire::Outcome<operations::DeleteConnector> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::DeleteConnector>> + Send {
+        self.0.forward(call)
     }
 
-    async fn list_connector_files(
+    fn list_connector_files(
         &self,
         call: wire::Call<operations::ListConnectorFiles, wire::Credentials>,
-    ) -> wire::Outcome<operations::ListConnectorFiles> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ListConnectorFiles>> + Send {
+        self.0.forward(call)
     }
 
-    async fn scan_connector(
+    fn scan_connector(
         &self,
         call: wire::Call<operations::ScanConnector, wire::Credentials>,
-    ) -> wire::Outcome<operations::ScanConnector> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ScanConnector>> + Send {
+        self.0.forward(call)
     }
 }
 
 impl operations::DataModelsApi for Client {
     type Principal = wire::Credentials;
 
-    async fn list_data_models(
+    fn list_data_models(
         &self,
         call: wire::Call<operations::ListDataModels, wire::Credentials>,
-    ) -> wire::Outcome<operations::ListDataModels> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ListDataModels>> + Send {
+        self.0.forward(call)
     }
 
-    async fn create_data_model(
+    fn create_data_model(
         &self,
         call: wire::Call<operations::CreateDataModel, wire::Credentials>,
-    ) -> wire::Outcome<operations::CreateDataModel> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::CreateDataModel>> + Send {
+        self.0.forward(call)
     }
 
-    async fn get_data_model(
+    fn get_data_model(
         &self,
         call: wire::Call<operations::GetDataModel, wire::Credentials>,
-    ) -> wire::Outcome<operations::GetDataModel> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetDataModel>> + Send {
+        self.0.forward(call)
     }
 
-    async fn update_data_model(
+    fn update_data_model(
         &self,
         call: wire::Call<operations::UpdateDataModel, wire::Credentials>,
-    ) -> wire::Outcome<operations::UpdateDataModel> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::UpdateDataModel>> + Send {
+        self.0.forward(call)
     }
 
-    async fn delete_data_model(
+    fn delete_data_model(
         &self,
         call: wire::Call<operations::DeleteDataModel, wire::Credentials>,
-    ) -> wire::Outcome<operations::DeleteDataModel> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::DeleteDataModel>> + Send {
+        self.0.forward(call)
     }
 }
 
 impl operations::EvaluationsApi for Client {
     type Principal = wire::Credentials;
 
-    async fn create_evaluation(
+    fn create_evaluation(
         &self,
         call: wire::Call<operations::CreateEvaluation, wire::Credentials>,
-    ) -> wire::Outcome<operations::CreateEvaluation> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::CreateEvaluation>> + Send {
+        self.0.forward(call)
     }
 }
 
 impl operations::ExpertsApi for Client {
     type Principal = wire::Credentials;
 
-    async fn list_experts(
+    fn list_experts(
         &self,
         call: wire::Call<operations::ListExperts, wire::Credentials>,
-    ) -> wire::Outcome<operations::ListExperts> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ListExperts>> + Send {
+        self.0.forward(call)
     }
 
-    async fn create_expert(
+    fn create_expert(
         &self,
         call: wire::Call<operations::CreateExpert, wire::Credentials>,
-    ) -> wire::Outcome<operations::CreateExpert> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::CreateExpert>> + Send {
+        self.0.forward(call)
     }
 
-    async fn get_expert(
+    fn get_expert(
         &self,
         call: wire::Call<operations::GetExpert, wire::Credentials>,
-    ) -> wire::Outcome<operations::GetExpert> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetExpert>> + Send {
+        self.0.forward(call)
     }
 
-    async fn update_expert(
+    fn update_expert(
         &self,
         call: wire::Call<operations::UpdateExpert, wire::Credentials>,
-    ) -> wire::Outcome<operations::UpdateExpert> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::UpdateExpert>> + Send {
+        self.0.forward(call)
     }
 
-    async fn delete_expert(
+    fn delete_expert(
         &self,
         call: wire::Call<operations::DeleteExpert, wire::Credentials>,
-    ) -> wire::Outcome<operations::DeleteExpert> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::DeleteExpert>> + Send {
+        self.0.forward(call)
     }
 }
 
 impl operations::InferenceLogsApi for Client {
     type Principal = wire::Credentials;
 
-    async fn list_inference_logs(
+    fn list_inference_logs(
         &self,
         call: wire::Call<operations::ListInferenceLogs, wire::Credentials>,
-    ) -> wire::Outcome<operations::ListInferenceLogs> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ListInferenceLogs>> + Send {
+        self.0.forward(call)
     }
 
-    async fn get_inference_logs_summary(
+    fn get_inference_logs_summary(
         &self,
         call: wire::Call<operations::GetInferenceLogsSummary, wire::Credentials>,
-    ) -> wire::Outcome<operations::GetInferenceLogsSummary> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetInferenceLogsSummary>> + Send {
+        self.0.forward(call)
     }
 }
 
 impl operations::InsightsApi for Client {
     type Principal = wire::Credentials;
 
-    async fn create_insight(
+    fn create_insight(
         &self,
         call: wire::Call<operations::CreateInsight, wire::Credentials>,
-    ) -> wire::Outcome<operations::CreateInsight> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::CreateInsight>> + Send {
+        self.0.forward(call)
     }
 }
 
 impl operations::LeaderboardsApi for Client {
     type Principal = wire::Credentials;
 
-    async fn list_leaderboards(
+    fn list_leaderboards(
         &self,
         call: wire::Call<operations::ListLeaderboards, wire::Credentials>,
-    ) -> wire::Outcome<operations::ListLeaderboards> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ListLeaderboards>> + Send {
+        self.0.forward(call)
     }
 }
 
 impl operations::UsersApi for Client {
     type Principal = wire::Credentials;
 
-    async fn get_current_user(
+    fn get_current_user(
         &self,
         call: wire::Call<operations::GetCurrentUser, wire::Credentials>,
-    ) -> wire::Outcome<operations::GetCurrentUser> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetCurrentUser>> + Send {
+        self.0.forward(call)
     }
 
-    async fn update_current_user(
+    fn update_current_user(
         &self,
         call: wire::Call<operations::UpdateCurrentUser, wire::Credentials>,
-    ) -> wire::Outcome<operations::UpdateCurrentUser> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::UpdateCurrentUser>> + Send {
+        self.0.forward(call)
     }
 
-    async fn add_permissions(
+    fn add_permissions(
         &self,
         call: wire::Call<operations::AddPermissions, wire::Credentials>,
-    ) -> wire::Outcome<operations::AddPermissions> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::AddPermissions>> + Send {
+        self.0.forward(call)
     }
 
-    async fn accept_invite(
+    fn accept_invite(
         &self,
         call: wire::Call<operations::AcceptInvite, wire::Credentials>,
-    ) -> wire::Outcome<operations::AcceptInvite> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::AcceptInvite>> + Send {
+        self.0.forward(call)
     }
 }
 
 impl operations::ModelsApi for Client {
     type Principal = wire::Credentials;
 
-    async fn list_models(
+    fn list_models(
         &self,
         call: wire::Call<operations::ListModels, wire::Credentials>,
-    ) -> wire::Outcome<operations::ListModels> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ListModels>> + Send {
+        self.0.forward(call)
     }
 }
 
 impl operations::PersonasApi for Client {
     type Principal = wire::Credentials;
 
-    async fn list_personas(
+    fn list_personas(
         &self,
         call: wire::Call<operations::ListPersonas, wire::Credentials>,
-    ) -> wire::Outcome<operations::ListPersonas> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ListPersonas>> + Send {
+        self.0.forward(call)
     }
 
-    async fn create_persona(
+    fn create_persona(
         &self,
         call: wire::Call<operations::CreatePersona, wire::Credentials>,
-    ) -> wire::Outcome<operations::CreatePersona> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::CreatePersona>> + Send {
+        self.0.forward(call)
     }
 
-    async fn get_persona(
+    fn get_persona(
         &self,
         call: wire::Call<operations::GetPersona, wire::Credentials>,
-    ) -> wire::Outcome<operations::GetPersona> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetPersona>> + Send {
+        self.0.forward(call)
     }
 
-    async fn update_persona(
+    fn update_persona(
         &self,
         call: wire::Call<operations::UpdatePersona, wire::Credentials>,
-    ) -> wire::Outcome<operations::UpdatePersona> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::UpdatePersona>> + Send {
+        self.0.forward(call)
     }
 
-    async fn delete_persona(
+    fn delete_persona(
         &self,
         call: wire::Call<operations::DeletePersona, wire::Credentials>,
-    ) -> wire::Outcome<operations::DeletePersona> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::DeletePersona>> + Send {
+        self.0.forward(call)
     }
 
-    async fn complete_persona(
+    fn complete_persona(
         &self,
         call: wire::Call<operations::CompletePersona, wire::Credentials>,
-    ) -> wire::Outcome<operations::CompletePersona> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::CompletePersona>> + Send {
+        self.0.forward(call)
     }
 
-    async fn upload_personas(
+    fn upload_personas(
         &self,
         call: wire::Call<operations::UploadPersonas, wire::Credentials>,
-    ) -> wire::Outcome<operations::UploadPersonas> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::UploadPersonas>> + Send {
+        self.0.forward(call)
     }
 
-    async fn confirm_persona_upload(
+    fn confirm_persona_upload(
         &self,
         call: wire::Call<operations::ConfirmPersonaUpload, wire::Credentials>,
-    ) -> wire::Outcome<operations::ConfirmPersonaUpload> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ConfirmPersonaUpload>> + Send {
+        self.0.forward(call)
     }
 }
 
 impl operations::SpacesApi for Client {
     type Principal = wire::Credentials;
 
-    async fn list_spaces(
+    fn list_spaces(
         &self,
         call: wire::Call<operations::ListSpaces, wire::Credentials>,
-    ) -> wire::Outcome<operations::ListSpaces> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ListSpaces>> + Send {
+        self.0.forward(call)
     }
 
-    async fn create_space(
+    fn create_space(
         &self,
         call: wire::Call<operations::CreateSpace, wire::Credentials>,
-    ) -> wire::Outcome<operations::CreateSpace> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::CreateSpace>> + Send {
+        self.0.forward(call)
     }
 
-    async fn get_space(
+    fn get_space(
         &self,
         call: wire::Call<operations::GetSpace, wire::Credentials>,
-    ) -> wire::Outcome<operations::GetSpace> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetSpace>> + Send {
+        self.0.forward(call)
     }
 
-    async fn update_space(
+    fn update_space(
         &self,
         call: wire::Call<operations::UpdateSpace, wire::Credentials>,
-    ) -> wire::Outcome<operations::UpdateSpace> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::UpdateSpace>> + Send {
+        self.0.forward(call)
     }
 
-    async fn delete_space(
+    fn delete_space(
         &self,
         call: wire::Call<operations::DeleteSpace, wire::Credentials>,
-    ) -> wire::Outcome<operations::DeleteSpace> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::DeleteSpace>> + Send {
+        self.0.forward(call)
     }
 
-    async fn invite_to_space(
+    fn invite_to_space(
         &self,
         call: wire::Call<operations::InviteToSpace, wire::Credentials>,
-    ) -> wire::Outcome<operations::InviteToSpace> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::InviteToSpace>> + Send {
+        self.0.forward(call)
     }
 
-    async fn restore_space(
+    fn restore_space(
         &self,
         call: wire::Call<operations::RestoreSpace, wire::Credentials>,
-    ) -> wire::Outcome<operations::RestoreSpace> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::RestoreSpace>> + Send {
+        self.0.forward(call)
     }
 }
 
 impl operations::TrainingsApi for Client {
     type Principal = wire::Credentials;
 
-    async fn list_trainings(
+    fn list_trainings(
         &self,
         call: wire::Call<operations::ListTrainings, wire::Credentials>,
-    ) -> wire::Outcome<operations::ListTrainings> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ListTrainings>> + Send {
+        self.0.forward(call)
     }
 
-    async fn create_training(
+    fn create_training(
         &self,
         call: wire::Call<operations::CreateTraining, wire::Credentials>,
-    ) -> wire::Outcome<operations::CreateTraining> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::CreateTraining>> + Send {
+        self.0.forward(call)
     }
 
-    async fn get_training(
+    fn get_training(
         &self,
         call: wire::Call<operations::GetTraining, wire::Credentials>,
-    ) -> wire::Outcome<operations::GetTraining> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetTraining>> + Send {
+        self.0.forward(call)
     }
 
-    async fn update_training(
+    fn update_training(
         &self,
         call: wire::Call<operations::UpdateTraining, wire::Credentials>,
-    ) -> wire::Outcome<operations::UpdateTraining> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::UpdateTraining>> + Send {
+        self.0.forward(call)
     }
 
-    async fn delete_training(
+    fn delete_training(
         &self,
         call: wire::Call<operations::DeleteTraining, wire::Credentials>,
-    ) -> wire::Outcome<operations::DeleteTraining> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::DeleteTraining>> + Send {
+        self.0.forward(call)
     }
 }
 
 impl operations::WebhooksApi for Client {
     type Principal = wire::Credentials;
 
-    async fn receive_webhook(
+    fn receive_webhook(
         &self,
         call: wire::Call<operations::ReceiveWebhook, wire::Credentials>,
-    ) -> wire::Outcome<operations::ReceiveWebhook> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ReceiveWebhook>> + Send {
+        self.0.forward(call)
     }
 }

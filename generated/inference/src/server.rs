@@ -144,21 +144,11 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<operations::ListActionGroups, _, _>(|api, call| async move {
-            api.list_action_groups(call).await
-        })
-        .secured::<operations::CreateActionGroup, _, _>(|api, call| async move {
-            api.create_action_group(call).await
-        })
-        .secured::<operations::GetActionGroup, _, _>(|api, call| async move {
-            api.get_action_group(call).await
-        })
-        .secured::<operations::UpdateActionGroup, _, _>(|api, call| async move {
-            api.update_action_group(call).await
-        })
-        .secured::<operations::DeleteActionGroup, _, _>(|api, call| async move {
-            api.delete_action_group(call).await
-        })
+        .secured::<operations::ListActionGroups, _>(T::list_action_groups)
+        .secured::<operations::CreateActionGroup, _>(T::create_action_group)
+        .secured::<operations::GetActionGroup, _>(T::get_action_group)
+        .secured::<operations::UpdateActionGroup, _>(T::update_action_group)
+        .secured::<operations::DeleteActionGroup, _>(T::delete_action_group)
 }
 
 /// Adds the operations of the tag `actions`.
@@ -168,21 +158,11 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<operations::ListActions, _, _>(|api, call| async move {
-            api.list_actions(call).await
-        })
-        .secured::<operations::CreateAction, _, _>(|api, call| async move {
-            api.create_action(call).await
-        })
-        .secured::<operations::GetAction, _, _>(|api, call| async move {
-            api.get_action(call).await
-        })
-        .secured::<operations::UpdateAction, _, _>(|api, call| async move {
-            api.update_action(call).await
-        })
-        .secured::<operations::DeleteAction, _, _>(|api, call| async move {
-            api.delete_action(call).await
-        })
+        .secured::<operations::ListActions, _>(T::list_actions)
+        .secured::<operations::CreateAction, _>(T::create_action)
+        .secured::<operations::GetAction, _>(T::get_action)
+        .secured::<operations::UpdateAction, _>(T::update_action)
+        .secured::<operations::DeleteAction, _>(T::delete_action)
 }
 
 /// Adds the operations of the tag `arguments`.
@@ -192,21 +172,11 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<operations::ListArguments, _, _>(|api, call| async move {
-            api.list_arguments(call).await
-        })
-        .secured::<operations::CreateArgument, _, _>(|api, call| async move {
-            api.create_argument(call).await
-        })
-        .secured::<operations::GetArgument, _, _>(|api, call| async move {
-            api.get_argument(call).await
-        })
-        .secured::<operations::UpdateArgument, _, _>(|api, call| async move {
-            api.update_argument(call).await
-        })
-        .secured::<operations::DeleteArgument, _, _>(|api, call| async move {
-            api.delete_argument(call).await
-        })
+        .secured::<operations::ListArguments, _>(T::list_arguments)
+        .secured::<operations::CreateArgument, _>(T::create_argument)
+        .secured::<operations::GetArgument, _>(T::get_argument)
+        .secured::<operations::UpdateArgument, _>(T::update_argument)
+        .secured::<operations::DeleteArgument, _>(T::delete_argument)
 }
 
 /// Adds the operations of the tag `benchmarks`.
@@ -216,21 +186,11 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<operations::ListBenchmarks, _, _>(|api, call| async move {
-            api.list_benchmarks(call).await
-        })
-        .secured::<operations::CreateBenchmark, _, _>(|api, call| async move {
-            api.create_benchmark(call).await
-        })
-        .secured::<operations::GetBenchmark, _, _>(|api, call| async move {
-            api.get_benchmark(call).await
-        })
-        .secured::<operations::UpdateBenchmark, _, _>(|api, call| async move {
-            api.update_benchmark(call).await
-        })
-        .secured::<operations::DeleteBenchmark, _, _>(|api, call| async move {
-            api.delete_benchmark(call).await
-        })
+        .secured::<operations::ListBenchmarks, _>(T::list_benchmarks)
+        .secured::<operations::CreateBenchmark, _>(T::create_benchmark)
+        .secured::<operations::GetBenchmark, _>(T::get_benchmark)
+        .secured::<operations::UpdateBenchmark, _>(T::update_benchmark)
+        .secured::<operations::DeleteBenchmark, _>(T::delete_benchmark)
 }
 
 /// Adds the operations of the tag `chats`.
@@ -240,22 +200,12 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<operations::ListChats, _, _>(|api, call| async move {
-            api.list_chats(call).await
-        })
-        .secured::<operations::CreateChatCompletion, _, _>(|api, call| async move {
-            api.create_chat_completion(call).await
-        })
-        .secured::<operations::GetChat, _, _>(|api, call| async move { api.get_chat(call).await })
-        .secured::<operations::UpdateChat, _, _>(|api, call| async move {
-            api.update_chat(call).await
-        })
-        .secured::<operations::DeleteChat, _, _>(|api, call| async move {
-            api.delete_chat(call).await
-        })
-        .secured::<operations::GetChatWindow, _, _>(|api, call| async move {
-            api.get_chat_window(call).await
-        })
+        .secured::<operations::ListChats, _>(T::list_chats)
+        .secured::<operations::CreateChatCompletion, _>(T::create_chat_completion)
+        .secured::<operations::GetChat, _>(T::get_chat)
+        .secured::<operations::UpdateChat, _>(T::update_chat)
+        .secured::<operations::DeleteChat, _>(T::delete_chat)
+        .secured::<operations::GetChatWindow, _>(T::get_chat_window)
 }
 
 /// Adds the operations of the tag `checkpoints`.
@@ -264,9 +214,7 @@ where
     T: operations::CheckpointsApi<Principal = A::Principal>,
     A: Authenticator,
 {
-    routes.secured::<operations::ListCheckpoints, _, _>(|api, call| async move {
-        api.list_checkpoints(call).await
-    })
+    routes.secured::<operations::ListCheckpoints, _>(T::list_checkpoints)
 }
 
 /// Adds the operations of the tag `clusters`.
@@ -276,18 +224,10 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<operations::GetCluster, _, _>(|api, call| async move {
-            api.get_cluster(call).await
-        })
-        .secured::<operations::UpdateCluster, _, _>(|api, call| async move {
-            api.update_cluster(call).await
-        })
-        .secured::<operations::CreateCluster, _, _>(|api, call| async move {
-            api.create_cluster(call).await
-        })
-        .secured::<operations::DeleteCluster, _, _>(|api, call| async move {
-            api.delete_cluster(call).await
-        })
+        .secured::<operations::GetCluster, _>(T::get_cluster)
+        .secured::<operations::UpdateCluster, _>(T::update_cluster)
+        .secured::<operations::CreateCluster, _>(T::create_cluster)
+        .secured::<operations::DeleteCluster, _>(T::delete_cluster)
 }
 
 /// Adds the operations of the tag `connectors`.
@@ -297,24 +237,12 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<operations::ListConnectors, _, _>(|api, call| async move {
-            api.list_connectors(call).await
-        })
-        .secured::<operations::CreateConnector, _, _>(|api, call| async move {
-            api.create_connector(call).await
-        })
-        .secured::<operations::GetConnector, _, _>(|api, call| async move {
-            api.get_connector(call).await
-        })
-        .secured::<operations::DeleteConnector, _, _>(|api, call| async move {
-            api.delete_connector(call).await
-        })
-        .secured::<operations::ListConnectorFiles, _, _>(|api, call| async move {
-            api.list_connector_files(call).await
-        })
-        .secured::<operations::ScanConnector, _, _>(|api, call| async move {
-            api.scan_connector(call).await
-        })
+        .secured::<operations::ListConnectors, _>(T::list_connectors)
+        .secured::<operations::CreateConnector, _>(T::create_connector)
+        .secured::<operations::GetConnector, _>(T::get_connector)
+        .secured::<operations::DeleteConnector, _>(T::delete_connector)
+        .secured::<operations::ListConnectorFiles, _>(T::list_connector_files)
+        .secured::<operations::ScanConnector, _>(T::scan_connector)
 }
 
 /// Adds the operations of the tag `data-models`.
@@ -324,21 +252,11 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<operations::ListDataModels, _, _>(|api, call| async move {
-            api.list_data_models(call).await
-        })
-        .secured::<operations::CreateDataModel, _, _>(|api, call| async move {
-            api.create_data_model(call).await
-        })
-        .secured::<operations::GetDataModel, _, _>(|api, call| async move {
-            api.get_data_model(call).await
-        })
-        .secured::<operations::UpdateDataModel, _, _>(|api, call| async move {
-            api.update_data_model(call).await
-        })
-        .secured::<operations::DeleteDataModel, _, _>(|api, call| async move {
-            api.delete_data_model(call).await
-        })
+        .secured::<operations::ListDataModels, _>(T::list_data_models)
+        .secured::<operations::CreateDataModel, _>(T::create_data_model)
+        .secured::<operations::GetDataModel, _>(T::get_data_model)
+        .secured::<operations::UpdateDataModel, _>(T::update_data_model)
+        .secured::<operations::DeleteDataModel, _>(T::delete_data_model)
 }
 
 /// Adds the operations of the tag `evaluations`.
@@ -347,9 +265,7 @@ where
     T: operations::EvaluationsApi<Principal = A::Principal>,
     A: Authenticator,
 {
-    routes.secured::<operations::CreateEvaluation, _, _>(|api, call| async move {
-        api.create_evaluation(call).await
-    })
+    routes.secured::<operations::CreateEvaluation, _>(T::create_evaluation)
 }
 
 /// Adds the operations of the tag `experts`.
@@ -359,21 +275,11 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<operations::ListExperts, _, _>(|api, call| async move {
-            api.list_experts(call).await
-        })
-        .secured::<operations::CreateExpert, _, _>(|api, call| async move {
-            api.create_expert(call).await
-        })
-        .secured::<operations::GetExpert, _, _>(|api, call| async move {
-            api.get_expert(call).await
-        })
-        .secured::<operations::UpdateExpert, _, _>(|api, call| async move {
-            api.update_expert(call).await
-        })
-        .secured::<operations::DeleteExpert, _, _>(|api, call| async move {
-            api.delete_expert(call).await
-        })
+        .secured::<operations::ListExperts, _>(T::list_experts)
+        .secured::<operations::CreateExpert, _>(T::create_expert)
+        .secured::<operations::GetExpert, _>(T::get_expert)
+        .secured::<operations::UpdateExpert, _>(T::update_expert)
+        .secured::<operations::DeleteExpert, _>(T::delete_expert)
 }
 
 /// Adds the operations of the tag `inference-logs`.
@@ -383,12 +289,8 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<operations::ListInferenceLogs, _, _>(|api, call| async move {
-            api.list_inference_logs(call).await
-        })
-        .secured::<operations::GetInferenceLogsSummary, _, _>(|api, call| async move {
-            api.get_inference_logs_summary(call).await
-        })
+        .secured::<operations::ListInferenceLogs, _>(T::list_inference_logs)
+        .secured::<operations::GetInferenceLogsSummary, _>(T::get_inference_logs_summary)
 }
 
 /// Adds the operations of the tag `insights`.
@@ -397,9 +299,7 @@ where
     T: operations::InsightsApi<Principal = A::Principal>,
     A: Authenticator,
 {
-    routes.secured::<operations::CreateInsight, _, _>(|api, call| async move {
-        api.create_insight(call).await
-    })
+    routes.secured::<operations::CreateInsight, _>(T::create_insight)
 }
 
 /// Adds the operations of the tag `leaderboards`.
@@ -408,9 +308,7 @@ where
     T: operations::LeaderboardsApi<Principal = A::Principal>,
     A: Authenticator,
 {
-    routes.secured::<operations::ListLeaderboards, _, _>(|api, call| async move {
-        api.list_leaderboards(call).await
-    })
+    routes.secured::<operations::ListLeaderboards, _>(T::list_leaderboards)
 }
 
 /// Adds the operations of the tag `users`.
@@ -420,18 +318,10 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<operations::GetCurrentUser, _, _>(|api, call| async move {
-            api.get_current_user(call).await
-        })
-        .secured::<operations::UpdateCurrentUser, _, _>(|api, call| async move {
-            api.update_current_user(call).await
-        })
-        .secured::<operations::AddPermissions, _, _>(|api, call| async move {
-            api.add_permissions(call).await
-        })
-        .secured::<operations::AcceptInvite, _, _>(|api, call| async move {
-            api.accept_invite(call).await
-        })
+        .secured::<operations::GetCurrentUser, _>(T::get_current_user)
+        .secured::<operations::UpdateCurrentUser, _>(T::update_current_user)
+        .secured::<operations::AddPermissions, _>(T::add_permissions)
+        .secured::<operations::AcceptInvite, _>(T::accept_invite)
 }
 
 /// Adds the operations of the tag `models`.
@@ -440,9 +330,7 @@ where
     T: operations::ModelsApi<Principal = A::Principal>,
     A: Authenticator,
 {
-    routes.secured::<operations::ListModels, _, _>(|api, call| async move {
-        api.list_models(call).await
-    })
+    routes.secured::<operations::ListModels, _>(T::list_models)
 }
 
 /// Adds the operations of the tag `personas`.
@@ -452,30 +340,14 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<operations::ListPersonas, _, _>(|api, call| async move {
-            api.list_personas(call).await
-        })
-        .secured::<operations::CreatePersona, _, _>(|api, call| async move {
-            api.create_persona(call).await
-        })
-        .secured::<operations::GetPersona, _, _>(|api, call| async move {
-            api.get_persona(call).await
-        })
-        .secured::<operations::UpdatePersona, _, _>(|api, call| async move {
-            api.update_persona(call).await
-        })
-        .secured::<operations::DeletePersona, _, _>(|api, call| async move {
-            api.delete_persona(call).await
-        })
-        .secured::<operations::CompletePersona, _, _>(|api, call| async move {
-            api.complete_persona(call).await
-        })
-        .secured::<operations::UploadPersonas, _, _>(|api, call| async move {
-            api.upload_personas(call).await
-        })
-        .secured::<operations::ConfirmPersonaUpload, _, _>(|api, call| async move {
-            api.confirm_persona_upload(call).await
-        })
+        .secured::<operations::ListPersonas, _>(T::list_personas)
+        .secured::<operations::CreatePersona, _>(T::create_persona)
+        .secured::<operations::GetPersona, _>(T::get_persona)
+        .secured::<operations::UpdatePersona, _>(T::update_persona)
+        .secured::<operations::DeletePersona, _>(T::delete_persona)
+        .secured::<operations::CompletePersona, _>(T::complete_persona)
+        .secured::<operations::UploadPersonas, _>(T::upload_personas)
+        .secured::<operations::ConfirmPersonaUpload, _>(T::confirm_persona_upload)
 }
 
 /// Adds the operations of the tag `spaces`.
@@ -485,25 +357,13 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<operations::ListSpaces, _, _>(|api, call| async move {
-            api.list_spaces(call).await
-        })
-        .secured::<operations::CreateSpace, _, _>(|api, call| async move {
-            api.create_space(call).await
-        })
-        .secured::<operations::GetSpace, _, _>(|api, call| async move { api.get_space(call).await })
-        .secured::<operations::UpdateSpace, _, _>(|api, call| async move {
-            api.update_space(call).await
-        })
-        .secured::<operations::DeleteSpace, _, _>(|api, call| async move {
-            api.delete_space(call).await
-        })
-        .secured::<operations::InviteToSpace, _, _>(|api, call| async move {
-            api.invite_to_space(call).await
-        })
-        .secured::<operations::RestoreSpace, _, _>(|api, call| async move {
-            api.restore_space(call).await
-        })
+        .secured::<operations::ListSpaces, _>(T::list_spaces)
+        .secured::<operations::CreateSpace, _>(T::create_space)
+        .secured::<operations::GetSpace, _>(T::get_space)
+        .secured::<operations::UpdateSpace, _>(T::update_space)
+        .secured::<operations::DeleteSpace, _>(T::delete_space)
+        .secured::<operations::InviteToSpace, _>(T::invite_to_space)
+        .secured::<operations::RestoreSpace, _>(T::restore_space)
 }
 
 /// Adds the operations of the tag `trainings`.
@@ -513,21 +373,11 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<operations::ListTrainings, _, _>(|api, call| async move {
-            api.list_trainings(call).await
-        })
-        .secured::<operations::CreateTraining, _, _>(|api, call| async move {
-            api.create_training(call).await
-        })
-        .secured::<operations::GetTraining, _, _>(|api, call| async move {
-            api.get_training(call).await
-        })
-        .secured::<operations::UpdateTraining, _, _>(|api, call| async move {
-            api.update_training(call).await
-        })
-        .secured::<operations::DeleteTraining, _, _>(|api, call| async move {
-            api.delete_training(call).await
-        })
+        .secured::<operations::ListTrainings, _>(T::list_trainings)
+        .secured::<operations::CreateTraining, _>(T::create_training)
+        .secured::<operations::GetTraining, _>(T::get_training)
+        .secured::<operations::UpdateTraining, _>(T::update_training)
+        .secured::<operations::DeleteTraining, _>(T::delete_training)
 }
 
 /// Adds the operations of the tag `webhooks`.
@@ -536,7 +386,5 @@ where
     T: operations::WebhooksApi<Principal = A::Principal>,
     A: Authenticator,
 {
-    routes.secured::<operations::ReceiveWebhook, _, _>(|api, call| async move {
-        api.receive_webhook(call).await
-    })
+    routes.secured::<operations::ReceiveWebhook, _>(T::receive_webhook)
 }

@@ -242,11 +242,11 @@ fn implementation(plan: &Plan, tag: usize, home: &Ident, client: &Ident) -> Toke
             Access::Secured => (quote!(wire::Credentials), quote!(forward)),
         };
         quote! {
-            async fn #method(
+            fn #method(
                 &self,
                 call: wire::Call<#home::#request, #principal>,
-            ) -> wire::Outcome<#home::#request> {
-                self.0.#forward(call).await
+            ) -> impl Future<Output = wire::Outcome<#home::#request>> + Send {
+                self.0.#forward(call)
             }
         }
     });

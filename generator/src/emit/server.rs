@@ -110,9 +110,7 @@ fn tokens(plan: &Plan, side: Side) -> TokenStream {
                 Access::Optional => "optional",
                 Access::Secured => "secured",
             });
-            quote! {
-                .#add::<#home::#request, _, _>(|api, call| async move { api.#method(call).await })
-            }
+            quote!(.#add::<#home::#request, _>(T::#method))
         });
         let cfg = behind(plan, tag);
         quote! {

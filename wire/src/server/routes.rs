@@ -15,16 +15,36 @@ use super::{Limits, Router};
 use crate::accept::Accept;
 use crate::body::Body;
 use crate::call::{Call, Context};
-use crate::error::Error;
 use crate::multipart;
-use crate::operation::{Operation, OperationSpec};
+use crate::operation::{Operation, OperationSpec, Outcome};
 use crate::param::{Location, Pairs};
 use crate::problem::Problem;
 use crate::request::RequestReader;
 use crate::security::SchemeKind;
 use crate::violation::Violations;
 
-type Outcome<Op> = Result<<Op as Operation>::Output, Error<<Op as Operation>::Error>>;
+/// What answers an operation: a method of a generated trait, such as `T::get_pet`, or a function like one.
+pub trait Answer<'a, T, Op: Operation, P>: Send + Sync + 'static {
+    /// The answer on its way.
+    type Answer: Future<Output = Outcome<Op>> + Send + 'a;
+
+    /// Answers a call of `api`.
+    fn answer(&self, api: &'a T, call: Call<Op, P>) -> Self::Answer;
+}
+
+impl<'a, T, Op, P, F, Fut> Answer<'a, T, Op, P> for F
+where
+    T: 'a,
+    Op: Operation,
+    F: Fn(&'a T, Call<Op, P>) -> Fut + Send + Sync + 'static,
+    Fut: Future<Output = Outcome<Op>> + Send + 'a,
+{
+    type Answer = Fut;
+
+    fn answer(&self, api: &'a T, call: Call<Op, P>) -> Fut {
+        self(api, call)
+    }
+}
 
 /// Collects the operations of an implementation.
 pub struct Routes<T, A> {
@@ -74,13 +94,12 @@ impl<T: Send + Sync + 'static, A: Authenticator> Routes<T, A> {
 
     /// An operation that is open to all.
     #[must_use]
-    pub fn open<Op, F, Fut>(self, answer: F) -> Self
+    pub fn open<Op, F>(self, answer: F) -> Self
     where
         Op: Operation,
-        F: Fn(Arc<T>, Call<Op, ()>) -> Fut + Clone + Send + Sync + 'static,
-        Fut: Future<Output = Outcome<Op>> + Send + 'static,
+        F: for<'a> Answer<'a, T, Op, ()>,
     {
-        let (api, limits) = (self.api.clone(), self.limits);
+        let (api, limits, answer) = (self.api.clone(), self.limits, Arc::new(answer));
         self.route::<Op>(Arc::new(move |request, path| {
             let (api, answer) = (api.clone(), answer.clone());
             let (parts, body) = request.into_parts();
@@ -90,43 +109,46 @@ impl<T: Send + Sync + 'static, A: Authenticator> Routes<T, A> {
                 let mut reader = receive(Op::SPEC, parts, path, Body::wrap(body), &limits).await?;
                 let time = limits.time_for(&reader);
                 let call = Call::new(read::<Op>(&mut reader)?, ()).with_context(context);
-                Ok(reply::<Op>(within(Op::SPEC, time, answer(api, call)).await?))
+                let answer = answer.answer(&api, call);
+                Ok(reply::<Op>(within(Op::SPEC, time, answer).await?))
             }))
         }))
     }
 
     /// An operation for proved callers alone.
     #[must_use]
-    pub fn secured<Op, F, Fut>(self, answer: F) -> Self
+    pub fn secured<Op, F>(self, answer: F) -> Self
     where
         Op: Operation,
-        F: Fn(Arc<T>, Call<Op, A::Principal>) -> Fut + Clone + Send + Sync + 'static,
-        Fut: Future<Output = Outcome<Op>> + Send + 'static,
+        F: for<'a> Answer<'a, T, Op, A::Principal>,
     {
-        self.optional::<Op, _, _>(move |api, call: Call<Op, Option<A::Principal>>| {
-            let Call { request, principal, context, .. } = call;
-            let answer = principal
-                .map(|principal| answer(api, Call::new(request, principal).with_context(context)));
-            async move {
-                match answer {
-                    Some(answer) => answer.await,
-                    None => {
-                        Err(Problem::new(StatusCode::UNAUTHORIZED, "credentials are needed").into())
-                    }
-                }
-            }
+        self.proved(answer, |principal| {
+            principal
+                .ok_or_else(|| Problem::new(StatusCode::UNAUTHORIZED, "credentials are needed"))
         })
     }
 
     /// An operation that may be called with or without credentials.
     #[must_use]
-    pub fn optional<Op, F, Fut>(self, answer: F) -> Self
+    pub fn optional<Op, F>(self, answer: F) -> Self
     where
         Op: Operation,
-        F: Fn(Arc<T>, Call<Op, Option<A::Principal>>) -> Fut + Clone + Send + Sync + 'static,
-        Fut: Future<Output = Outcome<Op>> + Send + 'static,
+        F: for<'a> Answer<'a, T, Op, Option<A::Principal>>,
     {
-        let (api, limits) = (self.api.clone(), self.limits);
+        self.proved(answer, Ok)
+    }
+
+    fn proved<Op, P, F>(
+        self,
+        answer: F,
+        allow: fn(Option<A::Principal>) -> Result<P, Problem>,
+    ) -> Self
+    where
+        Op: Operation,
+        P: Send + 'static,
+        F: for<'a> Answer<'a, T, Op, P>,
+    {
+        let (api, limits, answer) = (self.api.clone(), self.limits, Arc::new(answer));
         let authenticator = self.authenticator.clone();
         self.route::<Op>(Arc::new(move |request, path| {
             let (api, answer) = (api.clone(), answer.clone());
@@ -137,12 +159,14 @@ impl<T: Send + Sync + 'static, A: Authenticator> Routes<T, A> {
                 // Callers are proved before a byte of their body is read.
                 let proof = prove(&*authenticator, Op::SPEC, &parts.headers, &query);
                 let principal = within(Op::SPEC, limits.answer, proof).await??;
+                let principal = allow(principal)?;
                 let context = context(Op::SPEC, &parts);
                 acceptable(Op::SPEC, &context.accept())?;
                 let mut reader = receive(Op::SPEC, parts, path, Body::wrap(body), &limits).await?;
                 let time = limits.time_for(&reader);
                 let call = Call::new(read::<Op>(&mut reader)?, principal).with_context(context);
-                Ok(reply::<Op>(within(Op::SPEC, time, answer(api, call)).await?))
+                let answer = answer.answer(&api, call);
+                Ok(reply::<Op>(within(Op::SPEC, time, answer).await?))
             }))
         }))
     }

@@ -117,7 +117,7 @@ impl wire::Operation for ListAgents {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(ListAgentsError::Unauthorized(body))),
+            401 => from.json().map(ListAgentsError::Unauthorized).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -235,9 +235,9 @@ impl wire::Operation for GetAgentStatus {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(GetAgentStatusError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(GetAgentStatusError::NotFound(body))),
-            422 => from.json().map(|body| Err(GetAgentStatusError::UnprocessableContent(body))),
+            401 => from.json().map(GetAgentStatusError::Unauthorized).map(Err),
+            404 => from.json().map(GetAgentStatusError::NotFound).map(Err),
+            422 => from.json().map(GetAgentStatusError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }

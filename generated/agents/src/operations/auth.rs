@@ -258,13 +258,13 @@ impl wire::Operation for Login {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(LoginError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(LoginError::Forbidden(body))),
-            422 => from.json().map(|body| Err(LoginError::UnprocessableContent(body))),
+            401 => from.json().map(LoginError::Unauthorized).map(Err),
+            403 => from.json().map(LoginError::Forbidden).map(Err),
+            422 => from.json().map(LoginError::UnprocessableContent).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(LoginError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(LoginError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -383,8 +383,8 @@ impl wire::Operation for RefreshSession {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(RefreshSessionError::Unauthorized(body))),
-            422 => from.json().map(|body| Err(RefreshSessionError::UnprocessableContent(body))),
+            401 => from.json().map(RefreshSessionError::Unauthorized).map(Err),
+            422 => from.json().map(RefreshSessionError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -509,9 +509,9 @@ impl wire::Operation for Logout {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(LogoutError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(LogoutError::Forbidden(body))),
-            422 => from.json().map(|body| Err(LogoutError::UnprocessableContent(body))),
+            401 => from.json().map(LogoutError::Unauthorized).map(Err),
+            403 => from.json().map(LogoutError::Forbidden).map(Err),
+            422 => from.json().map(LogoutError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -597,7 +597,7 @@ impl wire::Operation for LogoutEverywhere {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(LogoutEverywhereError::Unauthorized(body))),
+            401 => from.json().map(LogoutEverywhereError::Unauthorized).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -768,8 +768,8 @@ impl wire::Operation for ListSessions {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(ListSessionsError::Unauthorized(body))),
-            422 => from.json().map(|body| Err(ListSessionsError::UnprocessableContent(body))),
+            401 => from.json().map(ListSessionsError::Unauthorized).map(Err),
+            422 => from.json().map(ListSessionsError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -899,9 +899,9 @@ impl wire::Operation for RevokeSession {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(RevokeSessionError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(RevokeSessionError::NotFound(body))),
-            422 => from.json().map(|body| Err(RevokeSessionError::UnprocessableContent(body))),
+            401 => from.json().map(RevokeSessionError::Unauthorized).map(Err),
+            404 => from.json().map(RevokeSessionError::NotFound).map(Err),
+            422 => from.json().map(RevokeSessionError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -987,7 +987,7 @@ impl wire::Operation for GetCurrentUser {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(GetCurrentUserError::Unauthorized(body))),
+            401 => from.json().map(GetCurrentUserError::Unauthorized).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -1085,11 +1085,11 @@ impl wire::Operation for SendVerificationEmail {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             202 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(SendVerificationEmailError::Unauthorized(body))),
+            401 => from.json().map(SendVerificationEmailError::Unauthorized).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(SendVerificationEmailError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(SendVerificationEmailError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -1204,8 +1204,8 @@ impl wire::Operation for VerifyEmail {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            404 => from.json().map(|body| Err(VerifyEmailError::NotFound(body))),
-            422 => from.json().map(|body| Err(VerifyEmailError::UnprocessableContent(body))),
+            404 => from.json().map(VerifyEmailError::NotFound).map(Err),
+            422 => from.json().map(VerifyEmailError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }

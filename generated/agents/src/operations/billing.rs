@@ -329,10 +329,10 @@ impl wire::Operation for GetSubscription {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(GetSubscriptionError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(GetSubscriptionError::Forbidden(body))),
-            404 => from.json().map(|body| Err(GetSubscriptionError::NotFound(body))),
-            422 => from.json().map(|body| Err(GetSubscriptionError::UnprocessableContent(body))),
+            401 => from.json().map(GetSubscriptionError::Unauthorized).map(Err),
+            403 => from.json().map(GetSubscriptionError::Forbidden).map(Err),
+            404 => from.json().map(GetSubscriptionError::NotFound).map(Err),
+            422 => from.json().map(GetSubscriptionError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -518,11 +518,11 @@ impl wire::Operation for StartSubscription {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             201 => from.with_headers(wire::ResponseReader::json).map(Ok),
-            401 => from.json().map(|body| Err(StartSubscriptionError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(StartSubscriptionError::Forbidden(body))),
-            404 => from.json().map(|body| Err(StartSubscriptionError::NotFound(body))),
-            409 => from.json().map(|body| Err(StartSubscriptionError::Conflict(body))),
-            422 => from.json().map(|body| Err(StartSubscriptionError::UnprocessableContent(body))),
+            401 => from.json().map(StartSubscriptionError::Unauthorized).map(Err),
+            403 => from.json().map(StartSubscriptionError::Forbidden).map(Err),
+            404 => from.json().map(StartSubscriptionError::NotFound).map(Err),
+            409 => from.json().map(StartSubscriptionError::Conflict).map(Err),
+            422 => from.json().map(StartSubscriptionError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -706,11 +706,11 @@ impl wire::Operation for UpdateSubscription {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(UpdateSubscriptionError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(UpdateSubscriptionError::Forbidden(body))),
-            404 => from.json().map(|body| Err(UpdateSubscriptionError::NotFound(body))),
-            409 => from.json().map(|body| Err(UpdateSubscriptionError::Conflict(body))),
-            422 => from.json().map(|body| Err(UpdateSubscriptionError::UnprocessableContent(body))),
+            401 => from.json().map(UpdateSubscriptionError::Unauthorized).map(Err),
+            403 => from.json().map(UpdateSubscriptionError::Forbidden).map(Err),
+            404 => from.json().map(UpdateSubscriptionError::NotFound).map(Err),
+            409 => from.json().map(UpdateSubscriptionError::Conflict).map(Err),
+            422 => from.json().map(UpdateSubscriptionError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -887,11 +887,11 @@ impl wire::Operation for CancelSubscription {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(CancelSubscriptionError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(CancelSubscriptionError::Forbidden(body))),
-            404 => from.json().map(|body| Err(CancelSubscriptionError::NotFound(body))),
-            409 => from.json().map(|body| Err(CancelSubscriptionError::Conflict(body))),
-            422 => from.json().map(|body| Err(CancelSubscriptionError::UnprocessableContent(body))),
+            401 => from.json().map(CancelSubscriptionError::Unauthorized).map(Err),
+            403 => from.json().map(CancelSubscriptionError::Forbidden).map(Err),
+            404 => from.json().map(CancelSubscriptionError::NotFound).map(Err),
+            409 => from.json().map(CancelSubscriptionError::Conflict).map(Err),
+            422 => from.json().map(CancelSubscriptionError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -1077,11 +1077,11 @@ impl wire::Operation for RecordUsage {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             202 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(RecordUsageError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(RecordUsageError::Forbidden(body))),
-            404 => from.json().map(|body| Err(RecordUsageError::NotFound(body))),
-            409 => from.json().map(|body| Err(RecordUsageError::Conflict(body))),
-            422 => from.json().map(|body| Err(RecordUsageError::UnprocessableContent(body))),
+            401 => from.json().map(RecordUsageError::Unauthorized).map(Err),
+            403 => from.json().map(RecordUsageError::Forbidden).map(Err),
+            404 => from.json().map(RecordUsageError::NotFound).map(Err),
+            409 => from.json().map(RecordUsageError::Conflict).map(Err),
+            422 => from.json().map(RecordUsageError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -1309,9 +1309,9 @@ impl wire::Operation for ListBillingEvents {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(ListBillingEventsError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(ListBillingEventsError::Forbidden(body))),
-            422 => from.json().map(|body| Err(ListBillingEventsError::UnprocessableContent(body))),
+            401 => from.json().map(ListBillingEventsError::Unauthorized).map(Err),
+            403 => from.json().map(ListBillingEventsError::Forbidden).map(Err),
+            422 => from.json().map(ListBillingEventsError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -1501,17 +1501,15 @@ impl wire::Operation for StreamBillingEvents {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.events(wire::EventFormat::SSE).map(Ok),
-            401 => from.json().map(|body| Err(StreamBillingEventsError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(StreamBillingEventsError::Forbidden(body))),
-            422 => {
-                from.json().map(|body| Err(StreamBillingEventsError::UnprocessableContent(body)))
-            }
+            401 => from.json().map(StreamBillingEventsError::Unauthorized).map(Err),
+            403 => from.json().map(StreamBillingEventsError::Forbidden).map(Err),
+            422 => from.json().map(StreamBillingEventsError::UnprocessableContent).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(StreamBillingEventsError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(StreamBillingEventsError::TooManyRequests)
+                    .map(Err)
             }
-            503 => from.json().map(|body| Err(StreamBillingEventsError::ServiceUnavailable(body))),
+            503 => from.json().map(StreamBillingEventsError::ServiceUnavailable).map(Err),
             _ => Err(from.unexpected()),
         }
     }

@@ -202,14 +202,14 @@ impl wire::Operation for Chat {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(ChatError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(ChatError::Forbidden(body))),
-            404 => from.json().map(|body| Err(ChatError::NotFound(body))),
-            422 => from.json().map(|body| Err(ChatError::UnprocessableContent(body))),
+            401 => from.json().map(ChatError::Unauthorized).map(Err),
+            403 => from.json().map(ChatError::Forbidden).map(Err),
+            404 => from.json().map(ChatError::NotFound).map(Err),
+            422 => from.json().map(ChatError::UnprocessableContent).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(ChatError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(ChatError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -395,14 +395,14 @@ impl wire::Operation for StreamChat {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.events(wire::EventFormat::SSE).map(Ok),
-            401 => from.json().map(|body| Err(StreamChatError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(StreamChatError::Forbidden(body))),
-            404 => from.json().map(|body| Err(StreamChatError::NotFound(body))),
-            422 => from.json().map(|body| Err(StreamChatError::UnprocessableContent(body))),
+            401 => from.json().map(StreamChatError::Unauthorized).map(Err),
+            403 => from.json().map(StreamChatError::Forbidden).map(Err),
+            404 => from.json().map(StreamChatError::NotFound).map(Err),
+            422 => from.json().map(StreamChatError::UnprocessableContent).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(StreamChatError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(StreamChatError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }

@@ -132,11 +132,11 @@ impl wire::Operation for SubmitContact {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             202 => from.json().map(Ok),
-            422 => from.json().map(|body| Err(SubmitContactError::UnprocessableContent(body))),
+            422 => from.json().map(SubmitContactError::UnprocessableContent).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(SubmitContactError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(SubmitContactError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }

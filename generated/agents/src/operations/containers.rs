@@ -265,9 +265,9 @@ impl wire::Operation for ListContainers {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(ListContainersError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(ListContainersError::Forbidden(body))),
-            422 => from.json().map(|body| Err(ListContainersError::UnprocessableContent(body))),
+            401 => from.json().map(ListContainersError::Unauthorized).map(Err),
+            403 => from.json().map(ListContainersError::Forbidden).map(Err),
+            422 => from.json().map(ListContainersError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -455,11 +455,11 @@ impl wire::Operation for CreateContainer {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             201 => from.with_headers(wire::ResponseReader::json).map(Ok),
-            401 => from.json().map(|body| Err(CreateContainerError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(CreateContainerError::Forbidden(body))),
-            404 => from.json().map(|body| Err(CreateContainerError::NotFound(body))),
-            409 => from.json().map(|body| Err(CreateContainerError::Conflict(body))),
-            422 => from.json().map(|body| Err(CreateContainerError::UnprocessableContent(body))),
+            401 => from.json().map(CreateContainerError::Unauthorized).map(Err),
+            403 => from.json().map(CreateContainerError::Forbidden).map(Err),
+            404 => from.json().map(CreateContainerError::NotFound).map(Err),
+            409 => from.json().map(CreateContainerError::Conflict).map(Err),
+            422 => from.json().map(CreateContainerError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -618,10 +618,10 @@ impl wire::Operation for GetContainer {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(GetContainerError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(GetContainerError::Forbidden(body))),
-            404 => from.json().map(|body| Err(GetContainerError::NotFound(body))),
-            422 => from.json().map(|body| Err(GetContainerError::UnprocessableContent(body))),
+            401 => from.json().map(GetContainerError::Unauthorized).map(Err),
+            403 => from.json().map(GetContainerError::Forbidden).map(Err),
+            404 => from.json().map(GetContainerError::NotFound).map(Err),
+            422 => from.json().map(GetContainerError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -781,10 +781,10 @@ impl wire::Operation for DeleteContainer {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             204 => from.empty().map(Ok),
-            401 => from.json().map(|body| Err(DeleteContainerError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(DeleteContainerError::Forbidden(body))),
-            404 => from.json().map(|body| Err(DeleteContainerError::NotFound(body))),
-            422 => from.json().map(|body| Err(DeleteContainerError::UnprocessableContent(body))),
+            401 => from.json().map(DeleteContainerError::Unauthorized).map(Err),
+            403 => from.json().map(DeleteContainerError::Forbidden).map(Err),
+            404 => from.json().map(DeleteContainerError::NotFound).map(Err),
+            422 => from.json().map(DeleteContainerError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -950,10 +950,10 @@ impl wire::Operation for BindAgentContainer {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             204 => from.empty().map(Ok),
-            401 => from.json().map(|body| Err(BindAgentContainerError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(BindAgentContainerError::Forbidden(body))),
-            404 => from.json().map(|body| Err(BindAgentContainerError::NotFound(body))),
-            422 => from.json().map(|body| Err(BindAgentContainerError::UnprocessableContent(body))),
+            401 => from.json().map(BindAgentContainerError::Unauthorized).map(Err),
+            403 => from.json().map(BindAgentContainerError::Forbidden).map(Err),
+            404 => from.json().map(BindAgentContainerError::NotFound).map(Err),
+            422 => from.json().map(BindAgentContainerError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -1113,12 +1113,10 @@ impl wire::Operation for UnbindAgentContainer {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             204 => from.empty().map(Ok),
-            401 => from.json().map(|body| Err(UnbindAgentContainerError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(UnbindAgentContainerError::Forbidden(body))),
-            404 => from.json().map(|body| Err(UnbindAgentContainerError::NotFound(body))),
-            422 => {
-                from.json().map(|body| Err(UnbindAgentContainerError::UnprocessableContent(body)))
-            }
+            401 => from.json().map(UnbindAgentContainerError::Unauthorized).map(Err),
+            403 => from.json().map(UnbindAgentContainerError::Forbidden).map(Err),
+            404 => from.json().map(UnbindAgentContainerError::NotFound).map(Err),
+            422 => from.json().map(UnbindAgentContainerError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }

@@ -263,9 +263,9 @@ impl wire::Operation for ListConversations {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(ListConversationsError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(ListConversationsError::Forbidden(body))),
-            422 => from.json().map(|body| Err(ListConversationsError::UnprocessableContent(body))),
+            401 => from.json().map(ListConversationsError::Unauthorized).map(Err),
+            403 => from.json().map(ListConversationsError::Forbidden).map(Err),
+            422 => from.json().map(ListConversationsError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -487,11 +487,9 @@ impl wire::Operation for SearchConversations {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(SearchConversationsError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(SearchConversationsError::Forbidden(body))),
-            422 => {
-                from.json().map(|body| Err(SearchConversationsError::UnprocessableContent(body)))
-            }
+            401 => from.json().map(SearchConversationsError::Unauthorized).map(Err),
+            403 => from.json().map(SearchConversationsError::Forbidden).map(Err),
+            422 => from.json().map(SearchConversationsError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -664,10 +662,10 @@ impl wire::Operation for GetConversation {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(GetConversationError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(GetConversationError::Forbidden(body))),
-            404 => from.json().map(|body| Err(GetConversationError::NotFound(body))),
-            422 => from.json().map(|body| Err(GetConversationError::UnprocessableContent(body))),
+            401 => from.json().map(GetConversationError::Unauthorized).map(Err),
+            403 => from.json().map(GetConversationError::Forbidden).map(Err),
+            404 => from.json().map(GetConversationError::NotFound).map(Err),
+            422 => from.json().map(GetConversationError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -826,10 +824,10 @@ impl wire::Operation for DeleteConversation {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             204 => from.empty().map(Ok),
-            401 => from.json().map(|body| Err(DeleteConversationError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(DeleteConversationError::Forbidden(body))),
-            404 => from.json().map(|body| Err(DeleteConversationError::NotFound(body))),
-            422 => from.json().map(|body| Err(DeleteConversationError::UnprocessableContent(body))),
+            401 => from.json().map(DeleteConversationError::Unauthorized).map(Err),
+            403 => from.json().map(DeleteConversationError::Forbidden).map(Err),
+            404 => from.json().map(DeleteConversationError::NotFound).map(Err),
+            422 => from.json().map(DeleteConversationError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -1007,12 +1005,10 @@ impl wire::Operation for GetConversationEvents {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(GetConversationEventsError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(GetConversationEventsError::Forbidden(body))),
-            404 => from.json().map(|body| Err(GetConversationEventsError::NotFound(body))),
-            422 => {
-                from.json().map(|body| Err(GetConversationEventsError::UnprocessableContent(body)))
-            }
+            401 => from.json().map(GetConversationEventsError::Unauthorized).map(Err),
+            403 => from.json().map(GetConversationEventsError::Forbidden).map(Err),
+            404 => from.json().map(GetConversationEventsError::NotFound).map(Err),
+            422 => from.json().map(GetConversationEventsError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }

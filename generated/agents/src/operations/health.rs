@@ -192,7 +192,7 @@ impl wire::Operation for GetReadiness {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            503 => from.json().map(|body| Err(GetReadinessError::ServiceUnavailable(body))),
+            503 => from.json().map(GetReadinessError::ServiceUnavailable).map(Err),
             _ => Err(from.unexpected()),
         }
     }

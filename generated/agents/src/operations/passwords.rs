@@ -164,13 +164,11 @@ impl wire::Operation for RequestPasswordReset {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             202 => from.json().map(Ok),
-            422 => {
-                from.json().map(|body| Err(RequestPasswordResetError::UnprocessableContent(body)))
-            }
+            422 => from.json().map(RequestPasswordResetError::UnprocessableContent).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(RequestPasswordResetError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(RequestPasswordResetError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -286,10 +284,8 @@ impl wire::Operation for ConfirmPasswordReset {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            404 => from.json().map(|body| Err(ConfirmPasswordResetError::NotFound(body))),
-            422 => {
-                from.json().map(|body| Err(ConfirmPasswordResetError::UnprocessableContent(body)))
-            }
+            404 => from.json().map(ConfirmPasswordResetError::NotFound).map(Err),
+            422 => from.json().map(ConfirmPasswordResetError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -413,9 +409,9 @@ impl wire::Operation for ChangePassword {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(ChangePasswordError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(ChangePasswordError::Forbidden(body))),
-            422 => from.json().map(|body| Err(ChangePasswordError::UnprocessableContent(body))),
+            401 => from.json().map(ChangePasswordError::Unauthorized).map(Err),
+            403 => from.json().map(ChangePasswordError::Forbidden).map(Err),
+            422 => from.json().map(ChangePasswordError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -550,10 +546,10 @@ impl wire::Operation for ResetPassword {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(ResetPasswordError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(ResetPasswordError::Forbidden(body))),
-            404 => from.json().map(|body| Err(ResetPasswordError::NotFound(body))),
-            422 => from.json().map(|body| Err(ResetPasswordError::UnprocessableContent(body))),
+            401 => from.json().map(ResetPasswordError::Unauthorized).map(Err),
+            403 => from.json().map(ResetPasswordError::Forbidden).map(Err),
+            404 => from.json().map(ResetPasswordError::NotFound).map(Err),
+            422 => from.json().map(ResetPasswordError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }

@@ -262,22 +262,16 @@ impl wire::Operation for IssueServiceAccountToken {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             201 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(IssueServiceAccountTokenError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(IssueServiceAccountTokenError::Forbidden(body))),
-            409 => from.json().map(|body| Err(IssueServiceAccountTokenError::Conflict(body))),
-            422 => {
-                from.json().map(
-                    |body| Err(IssueServiceAccountTokenError::UnprocessableContent(body)),
-                )
-            }
+            401 => from.json().map(IssueServiceAccountTokenError::Unauthorized).map(Err),
+            403 => from.json().map(IssueServiceAccountTokenError::Forbidden).map(Err),
+            409 => from.json().map(IssueServiceAccountTokenError::Conflict).map(Err),
+            422 => from.json().map(IssueServiceAccountTokenError::UnprocessableContent).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(IssueServiceAccountTokenError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(IssueServiceAccountTokenError::TooManyRequests)
+                    .map(Err)
             }
-            503 => {
-                from.json().map(|body| Err(IssueServiceAccountTokenError::ServiceUnavailable(body)))
-            }
+            503 => from.json().map(IssueServiceAccountTokenError::ServiceUnavailable).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -480,27 +474,13 @@ impl wire::Operation for IssueServiceAccountTokenFromBrowser {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             201 => from.json().map(Ok),
-            401 => {
-                from.json().map(
-                    |body| Err(IssueServiceAccountTokenFromBrowserError::Unauthorized(body)),
-                )
-            }
-            403 => {
-                from.json().map(
-                    |body| Err(IssueServiceAccountTokenFromBrowserError::Forbidden(body)),
-                )
-            }
-            409 => {
-                from.json().map(
-                    |body| Err(IssueServiceAccountTokenFromBrowserError::Conflict(body)),
-                )
-            }
+            401 => from.json().map(IssueServiceAccountTokenFromBrowserError::Unauthorized).map(Err),
+            403 => from.json().map(IssueServiceAccountTokenFromBrowserError::Forbidden).map(Err),
+            409 => from.json().map(IssueServiceAccountTokenFromBrowserError::Conflict).map(Err),
             422 => {
-                from.json().map(
-                    |body| Err(
-                        IssueServiceAccountTokenFromBrowserError::UnprocessableContent(body),
-                    ),
-                )
+                from.json()
+                    .map(IssueServiceAccountTokenFromBrowserError::UnprocessableContent)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -785,13 +765,9 @@ impl wire::Operation for ListServiceAccountTokens {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(ListServiceAccountTokensError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(ListServiceAccountTokensError::Forbidden(body))),
-            422 => {
-                from.json().map(
-                    |body| Err(ListServiceAccountTokensError::UnprocessableContent(body)),
-                )
-            }
+            401 => from.json().map(ListServiceAccountTokensError::Unauthorized).map(Err),
+            403 => from.json().map(ListServiceAccountTokensError::Forbidden).map(Err),
+            422 => from.json().map(ListServiceAccountTokensError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -1009,14 +985,10 @@ impl wire::Operation for RevokeServiceAccountToken {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(RevokeServiceAccountTokenError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(RevokeServiceAccountTokenError::Forbidden(body))),
-            404 => from.json().map(|body| Err(RevokeServiceAccountTokenError::NotFound(body))),
-            422 => {
-                from.json().map(
-                    |body| Err(RevokeServiceAccountTokenError::UnprocessableContent(body)),
-                )
-            }
+            401 => from.json().map(RevokeServiceAccountTokenError::Unauthorized).map(Err),
+            403 => from.json().map(RevokeServiceAccountTokenError::Forbidden).map(Err),
+            404 => from.json().map(RevokeServiceAccountTokenError::NotFound).map(Err),
+            422 => from.json().map(RevokeServiceAccountTokenError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }

@@ -321,14 +321,14 @@ impl wire::Operation for RegisterTenant {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             201 => from.json().map(Ok),
-            403 => from.json().map(|body| Err(RegisterTenantError::Forbidden(body))),
-            404 => from.json().map(|body| Err(RegisterTenantError::NotFound(body))),
-            409 => from.json().map(|body| Err(RegisterTenantError::Conflict(body))),
-            422 => from.json().map(|body| Err(RegisterTenantError::UnprocessableContent(body))),
+            403 => from.json().map(RegisterTenantError::Forbidden).map(Err),
+            404 => from.json().map(RegisterTenantError::NotFound).map(Err),
+            409 => from.json().map(RegisterTenantError::Conflict).map(Err),
+            422 => from.json().map(RegisterTenantError::UnprocessableContent).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(RegisterTenantError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(RegisterTenantError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -443,11 +443,11 @@ impl wire::Operation for RequestAccess {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             202 => from.json().map(Ok),
-            422 => from.json().map(|body| Err(RequestAccessError::UnprocessableContent(body))),
+            422 => from.json().map(RequestAccessError::UnprocessableContent).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(RequestAccessError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(RequestAccessError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -614,9 +614,9 @@ impl wire::Operation for ListSignupRequests {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(ListSignupRequestsError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(ListSignupRequestsError::Forbidden(body))),
-            422 => from.json().map(|body| Err(ListSignupRequestsError::UnprocessableContent(body))),
+            401 => from.json().map(ListSignupRequestsError::Unauthorized).map(Err),
+            403 => from.json().map(ListSignupRequestsError::Forbidden).map(Err),
+            422 => from.json().map(ListSignupRequestsError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -779,13 +779,11 @@ impl wire::Operation for ApproveSignupRequest {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(ApproveSignupRequestError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(ApproveSignupRequestError::Forbidden(body))),
-            404 => from.json().map(|body| Err(ApproveSignupRequestError::NotFound(body))),
-            409 => from.json().map(|body| Err(ApproveSignupRequestError::Conflict(body))),
-            422 => {
-                from.json().map(|body| Err(ApproveSignupRequestError::UnprocessableContent(body)))
-            }
+            401 => from.json().map(ApproveSignupRequestError::Unauthorized).map(Err),
+            403 => from.json().map(ApproveSignupRequestError::Forbidden).map(Err),
+            404 => from.json().map(ApproveSignupRequestError::NotFound).map(Err),
+            409 => from.json().map(ApproveSignupRequestError::Conflict).map(Err),
+            422 => from.json().map(ApproveSignupRequestError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -937,13 +935,11 @@ impl wire::Operation for RejectSignupRequest {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(RejectSignupRequestError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(RejectSignupRequestError::Forbidden(body))),
-            404 => from.json().map(|body| Err(RejectSignupRequestError::NotFound(body))),
-            409 => from.json().map(|body| Err(RejectSignupRequestError::Conflict(body))),
-            422 => {
-                from.json().map(|body| Err(RejectSignupRequestError::UnprocessableContent(body)))
-            }
+            401 => from.json().map(RejectSignupRequestError::Unauthorized).map(Err),
+            403 => from.json().map(RejectSignupRequestError::Forbidden).map(Err),
+            404 => from.json().map(RejectSignupRequestError::NotFound).map(Err),
+            409 => from.json().map(RejectSignupRequestError::Conflict).map(Err),
+            422 => from.json().map(RejectSignupRequestError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -1139,9 +1135,9 @@ impl wire::Operation for ListInvites {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(ListInvitesError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(ListInvitesError::Forbidden(body))),
-            422 => from.json().map(|body| Err(ListInvitesError::UnprocessableContent(body))),
+            401 => from.json().map(ListInvitesError::Unauthorized).map(Err),
+            403 => from.json().map(ListInvitesError::Forbidden).map(Err),
+            422 => from.json().map(ListInvitesError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -1287,10 +1283,10 @@ impl wire::Operation for IssueInvite {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             201 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(IssueInviteError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(IssueInviteError::Forbidden(body))),
-            404 => from.json().map(|body| Err(IssueInviteError::NotFound(body))),
-            422 => from.json().map(|body| Err(IssueInviteError::UnprocessableContent(body))),
+            401 => from.json().map(IssueInviteError::Unauthorized).map(Err),
+            403 => from.json().map(IssueInviteError::Forbidden).map(Err),
+            404 => from.json().map(IssueInviteError::NotFound).map(Err),
+            422 => from.json().map(IssueInviteError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -1420,10 +1416,10 @@ impl wire::Operation for RevokeInvite {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(RevokeInviteError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(RevokeInviteError::Forbidden(body))),
-            404 => from.json().map(|body| Err(RevokeInviteError::NotFound(body))),
-            422 => from.json().map(|body| Err(RevokeInviteError::UnprocessableContent(body))),
+            401 => from.json().map(RevokeInviteError::Unauthorized).map(Err),
+            403 => from.json().map(RevokeInviteError::Forbidden).map(Err),
+            404 => from.json().map(RevokeInviteError::NotFound).map(Err),
+            422 => from.json().map(RevokeInviteError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }

@@ -416,13 +416,9 @@ impl wire::Operation for ListStatusSubscriptions {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(ListStatusSubscriptionsError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(ListStatusSubscriptionsError::Forbidden(body))),
-            422 => {
-                from.json().map(
-                    |body| Err(ListStatusSubscriptionsError::UnprocessableContent(body)),
-                )
-            }
+            401 => from.json().map(ListStatusSubscriptionsError::Unauthorized).map(Err),
+            403 => from.json().map(ListStatusSubscriptionsError::Forbidden).map(Err),
+            422 => from.json().map(ListStatusSubscriptionsError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -562,16 +558,12 @@ impl wire::Operation for CreateStatusSubscription {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             201 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(CreateStatusSubscriptionError::Unauthorized(body))),
-            422 => {
-                from.json().map(
-                    |body| Err(CreateStatusSubscriptionError::UnprocessableContent(body)),
-                )
-            }
+            401 => from.json().map(CreateStatusSubscriptionError::Unauthorized).map(Err),
+            422 => from.json().map(CreateStatusSubscriptionError::UnprocessableContent).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(CreateStatusSubscriptionError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(CreateStatusSubscriptionError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -678,12 +670,8 @@ impl wire::Operation for VerifyStatusSubscription {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            404 => from.json().map(|body| Err(VerifyStatusSubscriptionError::NotFound(body))),
-            422 => {
-                from.json().map(
-                    |body| Err(VerifyStatusSubscriptionError::UnprocessableContent(body)),
-                )
-            }
+            404 => from.json().map(VerifyStatusSubscriptionError::NotFound).map(Err),
+            422 => from.json().map(VerifyStatusSubscriptionError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -790,12 +778,8 @@ impl wire::Operation for ConfirmWebhookChallenge {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            404 => from.json().map(|body| Err(ConfirmWebhookChallengeError::NotFound(body))),
-            422 => {
-                from.json().map(
-                    |body| Err(ConfirmWebhookChallengeError::UnprocessableContent(body)),
-                )
-            }
+            404 => from.json().map(ConfirmWebhookChallengeError::NotFound).map(Err),
+            422 => from.json().map(ConfirmWebhookChallengeError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -926,13 +910,9 @@ impl wire::Operation for RevokeStatusSubscription {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             204 => from.empty().map(Ok),
-            401 => from.json().map(|body| Err(RevokeStatusSubscriptionError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(RevokeStatusSubscriptionError::NotFound(body))),
-            422 => {
-                from.json().map(
-                    |body| Err(RevokeStatusSubscriptionError::UnprocessableContent(body)),
-                )
-            }
+            401 => from.json().map(RevokeStatusSubscriptionError::Unauthorized).map(Err),
+            404 => from.json().map(RevokeStatusSubscriptionError::NotFound).map(Err),
+            422 => from.json().map(RevokeStatusSubscriptionError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -1073,10 +1053,10 @@ impl wire::Operation for ResendIncident {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             202 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(ResendIncidentError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(ResendIncidentError::Forbidden(body))),
-            404 => from.json().map(|body| Err(ResendIncidentError::NotFound(body))),
-            422 => from.json().map(|body| Err(ResendIncidentError::UnprocessableContent(body))),
+            401 => from.json().map(ResendIncidentError::Unauthorized).map(Err),
+            403 => from.json().map(ResendIncidentError::Forbidden).map(Err),
+            404 => from.json().map(ResendIncidentError::NotFound).map(Err),
+            422 => from.json().map(ResendIncidentError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }

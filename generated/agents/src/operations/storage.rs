@@ -208,9 +208,9 @@ impl wire::Operation for CreateUploadUrl {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             201 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(CreateUploadUrlError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(CreateUploadUrlError::Forbidden(body))),
-            422 => from.json().map(|body| Err(CreateUploadUrlError::UnprocessableContent(body))),
+            401 => from.json().map(CreateUploadUrlError::Unauthorized).map(Err),
+            403 => from.json().map(CreateUploadUrlError::Forbidden).map(Err),
+            422 => from.json().map(CreateUploadUrlError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -405,9 +405,9 @@ impl wire::Operation for ListObjects {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(ListObjectsError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(ListObjectsError::Forbidden(body))),
-            422 => from.json().map(|body| Err(ListObjectsError::UnprocessableContent(body))),
+            401 => from.json().map(ListObjectsError::Unauthorized).map(Err),
+            403 => from.json().map(ListObjectsError::Forbidden).map(Err),
+            422 => from.json().map(ListObjectsError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -590,11 +590,11 @@ impl wire::Operation for GetDownloadUrl {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(GetDownloadUrlError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(GetDownloadUrlError::Forbidden(body))),
-            404 => from.json().map(|body| Err(GetDownloadUrlError::NotFound(body))),
-            409 => from.json().map(|body| Err(GetDownloadUrlError::Conflict(body))),
-            422 => from.json().map(|body| Err(GetDownloadUrlError::UnprocessableContent(body))),
+            401 => from.json().map(GetDownloadUrlError::Unauthorized).map(Err),
+            403 => from.json().map(GetDownloadUrlError::Forbidden).map(Err),
+            404 => from.json().map(GetDownloadUrlError::NotFound).map(Err),
+            409 => from.json().map(GetDownloadUrlError::Conflict).map(Err),
+            422 => from.json().map(GetDownloadUrlError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -753,10 +753,10 @@ impl wire::Operation for DeleteObject {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             204 => from.empty().map(Ok),
-            401 => from.json().map(|body| Err(DeleteObjectError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(DeleteObjectError::Forbidden(body))),
-            404 => from.json().map(|body| Err(DeleteObjectError::NotFound(body))),
-            422 => from.json().map(|body| Err(DeleteObjectError::UnprocessableContent(body))),
+            401 => from.json().map(DeleteObjectError::Unauthorized).map(Err),
+            403 => from.json().map(DeleteObjectError::Forbidden).map(Err),
+            404 => from.json().map(DeleteObjectError::NotFound).map(Err),
+            422 => from.json().map(DeleteObjectError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }

@@ -167,9 +167,9 @@ impl wire::Operation for GetTenantSettings {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(GetTenantSettingsError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(GetTenantSettingsError::Forbidden(body))),
-            422 => from.json().map(|body| Err(GetTenantSettingsError::UnprocessableContent(body))),
+            401 => from.json().map(GetTenantSettingsError::Unauthorized).map(Err),
+            403 => from.json().map(GetTenantSettingsError::Forbidden).map(Err),
+            422 => from.json().map(GetTenantSettingsError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -323,11 +323,9 @@ impl wire::Operation for UpdateTenantSettings {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(UpdateTenantSettingsError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(UpdateTenantSettingsError::Forbidden(body))),
-            422 => {
-                from.json().map(|body| Err(UpdateTenantSettingsError::UnprocessableContent(body)))
-            }
+            401 => from.json().map(UpdateTenantSettingsError::Unauthorized).map(Err),
+            403 => from.json().map(UpdateTenantSettingsError::Forbidden).map(Err),
+            422 => from.json().map(UpdateTenantSettingsError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }

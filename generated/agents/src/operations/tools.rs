@@ -105,7 +105,7 @@ impl wire::Operation for ListTools {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(ListToolsError::Unauthorized(body))),
+            401 => from.json().map(ListToolsError::Unauthorized).map(Err),
             _ => Err(from.unexpected()),
         }
     }

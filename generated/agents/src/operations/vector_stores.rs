@@ -302,9 +302,9 @@ impl wire::Operation for ListVectorStores {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(ListVectorStoresError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(ListVectorStoresError::Forbidden(body))),
-            422 => from.json().map(|body| Err(ListVectorStoresError::UnprocessableContent(body))),
+            401 => from.json().map(ListVectorStoresError::Unauthorized).map(Err),
+            403 => from.json().map(ListVectorStoresError::Forbidden).map(Err),
+            422 => from.json().map(ListVectorStoresError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -481,10 +481,10 @@ impl wire::Operation for CreateVectorStore {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             201 => from.with_headers(wire::ResponseReader::json).map(Ok),
-            401 => from.json().map(|body| Err(CreateVectorStoreError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(CreateVectorStoreError::Forbidden(body))),
-            409 => from.json().map(|body| Err(CreateVectorStoreError::Conflict(body))),
-            422 => from.json().map(|body| Err(CreateVectorStoreError::UnprocessableContent(body))),
+            401 => from.json().map(CreateVectorStoreError::Unauthorized).map(Err),
+            403 => from.json().map(CreateVectorStoreError::Forbidden).map(Err),
+            409 => from.json().map(CreateVectorStoreError::Conflict).map(Err),
+            422 => from.json().map(CreateVectorStoreError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -643,10 +643,10 @@ impl wire::Operation for GetVectorStore {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(GetVectorStoreError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(GetVectorStoreError::Forbidden(body))),
-            404 => from.json().map(|body| Err(GetVectorStoreError::NotFound(body))),
-            422 => from.json().map(|body| Err(GetVectorStoreError::UnprocessableContent(body))),
+            401 => from.json().map(GetVectorStoreError::Unauthorized).map(Err),
+            403 => from.json().map(GetVectorStoreError::Forbidden).map(Err),
+            404 => from.json().map(GetVectorStoreError::NotFound).map(Err),
+            422 => from.json().map(GetVectorStoreError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -805,10 +805,10 @@ impl wire::Operation for DeleteVectorStore {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             204 => from.empty().map(Ok),
-            401 => from.json().map(|body| Err(DeleteVectorStoreError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(DeleteVectorStoreError::Forbidden(body))),
-            404 => from.json().map(|body| Err(DeleteVectorStoreError::NotFound(body))),
-            422 => from.json().map(|body| Err(DeleteVectorStoreError::UnprocessableContent(body))),
+            401 => from.json().map(DeleteVectorStoreError::Unauthorized).map(Err),
+            403 => from.json().map(DeleteVectorStoreError::Forbidden).map(Err),
+            404 => from.json().map(DeleteVectorStoreError::NotFound).map(Err),
+            422 => from.json().map(DeleteVectorStoreError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -1029,10 +1029,10 @@ impl wire::Operation for ListFiles {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(ListFilesError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(ListFilesError::Forbidden(body))),
-            404 => from.json().map(|body| Err(ListFilesError::NotFound(body))),
-            422 => from.json().map(|body| Err(ListFilesError::UnprocessableContent(body))),
+            401 => from.json().map(ListFilesError::Unauthorized).map(Err),
+            403 => from.json().map(ListFilesError::Forbidden).map(Err),
+            404 => from.json().map(ListFilesError::NotFound).map(Err),
+            422 => from.json().map(ListFilesError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -1229,11 +1229,11 @@ impl wire::Operation for AttachFile {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             201 => from.with_headers(wire::ResponseReader::json).map(Ok),
-            401 => from.json().map(|body| Err(AttachFileError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(AttachFileError::Forbidden(body))),
-            404 => from.json().map(|body| Err(AttachFileError::NotFound(body))),
-            409 => from.json().map(|body| Err(AttachFileError::Conflict(body))),
-            422 => from.json().map(|body| Err(AttachFileError::UnprocessableContent(body))),
+            401 => from.json().map(AttachFileError::Unauthorized).map(Err),
+            403 => from.json().map(AttachFileError::Forbidden).map(Err),
+            404 => from.json().map(AttachFileError::NotFound).map(Err),
+            409 => from.json().map(AttachFileError::Conflict).map(Err),
+            422 => from.json().map(AttachFileError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -1398,10 +1398,10 @@ impl wire::Operation for GetFile {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(GetFileError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(GetFileError::Forbidden(body))),
-            404 => from.json().map(|body| Err(GetFileError::NotFound(body))),
-            422 => from.json().map(|body| Err(GetFileError::UnprocessableContent(body))),
+            401 => from.json().map(GetFileError::Unauthorized).map(Err),
+            403 => from.json().map(GetFileError::Forbidden).map(Err),
+            404 => from.json().map(GetFileError::NotFound).map(Err),
+            422 => from.json().map(GetFileError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -1567,10 +1567,10 @@ impl wire::Operation for DeleteFile {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             204 => from.empty().map(Ok),
-            401 => from.json().map(|body| Err(DeleteFileError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(DeleteFileError::Forbidden(body))),
-            404 => from.json().map(|body| Err(DeleteFileError::NotFound(body))),
-            422 => from.json().map(|body| Err(DeleteFileError::UnprocessableContent(body))),
+            401 => from.json().map(DeleteFileError::Unauthorized).map(Err),
+            403 => from.json().map(DeleteFileError::Forbidden).map(Err),
+            404 => from.json().map(DeleteFileError::NotFound).map(Err),
+            422 => from.json().map(DeleteFileError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -1742,10 +1742,10 @@ impl wire::Operation for SearchVectorStore {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(SearchVectorStoreError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(SearchVectorStoreError::Forbidden(body))),
-            404 => from.json().map(|body| Err(SearchVectorStoreError::NotFound(body))),
-            422 => from.json().map(|body| Err(SearchVectorStoreError::UnprocessableContent(body))),
+            401 => from.json().map(SearchVectorStoreError::Unauthorized).map(Err),
+            403 => from.json().map(SearchVectorStoreError::Forbidden).map(Err),
+            404 => from.json().map(SearchVectorStoreError::NotFound).map(Err),
+            422 => from.json().map(SearchVectorStoreError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }

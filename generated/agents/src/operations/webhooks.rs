@@ -154,8 +154,8 @@ impl wire::Operation for ReceiveStripeEvent {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             202 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(ReceiveStripeEventError::BadRequest(body))),
-            503 => from.json().map(|body| Err(ReceiveStripeEventError::ServiceUnavailable(body))),
+            400 => from.json().map(ReceiveStripeEventError::BadRequest).map(Err),
+            503 => from.json().map(ReceiveStripeEventError::ServiceUnavailable).map(Err),
             _ => Err(from.unexpected()),
         }
     }

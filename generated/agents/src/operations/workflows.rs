@@ -235,9 +235,9 @@ impl wire::Operation for ListWorkflows {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(ListWorkflowsError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(ListWorkflowsError::Forbidden(body))),
-            422 => from.json().map(|body| Err(ListWorkflowsError::UnprocessableContent(body))),
+            401 => from.json().map(ListWorkflowsError::Unauthorized).map(Err),
+            403 => from.json().map(ListWorkflowsError::Forbidden).map(Err),
+            422 => from.json().map(ListWorkflowsError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -414,11 +414,11 @@ impl wire::Operation for RunWorkflow {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(RunWorkflowError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(RunWorkflowError::Forbidden(body))),
-            404 => from.json().map(|body| Err(RunWorkflowError::NotFound(body))),
-            409 => from.json().map(|body| Err(RunWorkflowError::Conflict(body))),
-            422 => from.json().map(|body| Err(RunWorkflowError::UnprocessableContent(body))),
+            401 => from.json().map(RunWorkflowError::Unauthorized).map(Err),
+            403 => from.json().map(RunWorkflowError::Forbidden).map(Err),
+            404 => from.json().map(RunWorkflowError::NotFound).map(Err),
+            409 => from.json().map(RunWorkflowError::Conflict).map(Err),
+            422 => from.json().map(RunWorkflowError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -663,9 +663,9 @@ impl wire::Operation for ListWorkflowRuns {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(ListWorkflowRunsError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(ListWorkflowRunsError::Forbidden(body))),
-            422 => from.json().map(|body| Err(ListWorkflowRunsError::UnprocessableContent(body))),
+            401 => from.json().map(ListWorkflowRunsError::Unauthorized).map(Err),
+            403 => from.json().map(ListWorkflowRunsError::Forbidden).map(Err),
+            422 => from.json().map(ListWorkflowRunsError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -833,10 +833,10 @@ impl wire::Operation for GetWorkflowRun {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(GetWorkflowRunError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(GetWorkflowRunError::Forbidden(body))),
-            404 => from.json().map(|body| Err(GetWorkflowRunError::NotFound(body))),
-            422 => from.json().map(|body| Err(GetWorkflowRunError::UnprocessableContent(body))),
+            401 => from.json().map(GetWorkflowRunError::Unauthorized).map(Err),
+            403 => from.json().map(GetWorkflowRunError::Forbidden).map(Err),
+            404 => from.json().map(GetWorkflowRunError::NotFound).map(Err),
+            422 => from.json().map(GetWorkflowRunError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -1002,11 +1002,11 @@ impl wire::Operation for CancelWorkflowRun {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             202 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(CancelWorkflowRunError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(CancelWorkflowRunError::Forbidden(body))),
-            404 => from.json().map(|body| Err(CancelWorkflowRunError::NotFound(body))),
-            409 => from.json().map(|body| Err(CancelWorkflowRunError::Conflict(body))),
-            422 => from.json().map(|body| Err(CancelWorkflowRunError::UnprocessableContent(body))),
+            401 => from.json().map(CancelWorkflowRunError::Unauthorized).map(Err),
+            403 => from.json().map(CancelWorkflowRunError::Forbidden).map(Err),
+            404 => from.json().map(CancelWorkflowRunError::NotFound).map(Err),
+            409 => from.json().map(CancelWorkflowRunError::Conflict).map(Err),
+            422 => from.json().map(CancelWorkflowRunError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -1188,10 +1188,10 @@ impl wire::Operation for StreamWorkflow {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.events(wire::EventFormat::SSE).map(Ok),
-            401 => from.json().map(|body| Err(StreamWorkflowError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(StreamWorkflowError::Forbidden(body))),
-            404 => from.json().map(|body| Err(StreamWorkflowError::NotFound(body))),
-            422 => from.json().map(|body| Err(StreamWorkflowError::UnprocessableContent(body))),
+            401 => from.json().map(StreamWorkflowError::Unauthorized).map(Err),
+            403 => from.json().map(StreamWorkflowError::Forbidden).map(Err),
+            404 => from.json().map(StreamWorkflowError::NotFound).map(Err),
+            422 => from.json().map(StreamWorkflowError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -1351,10 +1351,10 @@ impl wire::Operation for GetWorkflow {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(GetWorkflowError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(GetWorkflowError::Forbidden(body))),
-            404 => from.json().map(|body| Err(GetWorkflowError::NotFound(body))),
-            422 => from.json().map(|body| Err(GetWorkflowError::UnprocessableContent(body))),
+            401 => from.json().map(GetWorkflowError::Unauthorized).map(Err),
+            403 => from.json().map(GetWorkflowError::Forbidden).map(Err),
+            404 => from.json().map(GetWorkflowError::NotFound).map(Err),
+            422 => from.json().map(GetWorkflowError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }

@@ -201,10 +201,10 @@ impl wire::Operation for IngestEvent {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             201 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(IngestEventError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(IngestEventError::Forbidden(body))),
-            404 => from.json().map(|body| Err(IngestEventError::NotFound(body))),
-            422 => from.json().map(|body| Err(IngestEventError::UnprocessableContent(body))),
+            401 => from.json().map(IngestEventError::Unauthorized).map(Err),
+            403 => from.json().map(IngestEventError::Forbidden).map(Err),
+            404 => from.json().map(IngestEventError::NotFound).map(Err),
+            422 => from.json().map(IngestEventError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -346,10 +346,10 @@ impl wire::Operation for IngestEventWithId {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             201 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(IngestEventWithIdError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(IngestEventWithIdError::Forbidden(body))),
-            404 => from.json().map(|body| Err(IngestEventWithIdError::NotFound(body))),
-            422 => from.json().map(|body| Err(IngestEventWithIdError::UnprocessableContent(body))),
+            401 => from.json().map(IngestEventWithIdError::Unauthorized).map(Err),
+            403 => from.json().map(IngestEventWithIdError::Forbidden).map(Err),
+            404 => from.json().map(IngestEventWithIdError::NotFound).map(Err),
+            422 => from.json().map(IngestEventWithIdError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -490,10 +490,10 @@ impl wire::Operation for GetEventDecision {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(GetEventDecisionError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(GetEventDecisionError::Forbidden(body))),
-            404 => from.json().map(|body| Err(GetEventDecisionError::NotFound(body))),
-            422 => from.json().map(|body| Err(GetEventDecisionError::UnprocessableContent(body))),
+            401 => from.json().map(GetEventDecisionError::Unauthorized).map(Err),
+            403 => from.json().map(GetEventDecisionError::Forbidden).map(Err),
+            404 => from.json().map(GetEventDecisionError::NotFound).map(Err),
+            422 => from.json().map(GetEventDecisionError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -634,10 +634,10 @@ impl wire::Operation for ExportEvent {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(ExportEventError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(ExportEventError::Forbidden(body))),
-            404 => from.json().map(|body| Err(ExportEventError::NotFound(body))),
-            422 => from.json().map(|body| Err(ExportEventError::UnprocessableContent(body))),
+            401 => from.json().map(ExportEventError::Unauthorized).map(Err),
+            403 => from.json().map(ExportEventError::Forbidden).map(Err),
+            404 => from.json().map(ExportEventError::NotFound).map(Err),
+            422 => from.json().map(ExportEventError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -788,10 +788,10 @@ impl wire::Operation for SubmitFeedback {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(SubmitFeedbackError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(SubmitFeedbackError::Forbidden(body))),
-            404 => from.json().map(|body| Err(SubmitFeedbackError::NotFound(body))),
-            422 => from.json().map(|body| Err(SubmitFeedbackError::UnprocessableContent(body))),
+            401 => from.json().map(SubmitFeedbackError::Unauthorized).map(Err),
+            403 => from.json().map(SubmitFeedbackError::Forbidden).map(Err),
+            404 => from.json().map(SubmitFeedbackError::NotFound).map(Err),
+            422 => from.json().map(SubmitFeedbackError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }

@@ -180,8 +180,8 @@ impl wire::Operation for ListJobs {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(ListJobsError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(ListJobsError::Forbidden(body))),
+            401 => from.json().map(ListJobsError::Unauthorized).map(Err),
+            403 => from.json().map(ListJobsError::Forbidden).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -308,10 +308,10 @@ impl wire::Operation for GetJob {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(GetJobError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(GetJobError::Forbidden(body))),
-            404 => from.json().map(|body| Err(GetJobError::NotFound(body))),
-            422 => from.json().map(|body| Err(GetJobError::UnprocessableContent(body))),
+            401 => from.json().map(GetJobError::Unauthorized).map(Err),
+            403 => from.json().map(GetJobError::Forbidden).map(Err),
+            404 => from.json().map(GetJobError::NotFound).map(Err),
+            422 => from.json().map(GetJobError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -440,10 +440,10 @@ impl wire::Operation for GetJobLabels {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(GetJobLabelsError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(GetJobLabelsError::Forbidden(body))),
-            404 => from.json().map(|body| Err(GetJobLabelsError::NotFound(body))),
-            422 => from.json().map(|body| Err(GetJobLabelsError::UnprocessableContent(body))),
+            401 => from.json().map(GetJobLabelsError::Unauthorized).map(Err),
+            403 => from.json().map(GetJobLabelsError::Forbidden).map(Err),
+            404 => from.json().map(GetJobLabelsError::NotFound).map(Err),
+            422 => from.json().map(GetJobLabelsError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -618,10 +618,10 @@ impl wire::Operation for TrainJob {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(TrainJobError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(TrainJobError::Forbidden(body))),
-            404 => from.json().map(|body| Err(TrainJobError::NotFound(body))),
-            422 => from.json().map(|body| Err(TrainJobError::UnprocessableContent(body))),
+            401 => from.json().map(TrainJobError::Unauthorized).map(Err),
+            403 => from.json().map(TrainJobError::Forbidden).map(Err),
+            404 => from.json().map(TrainJobError::NotFound).map(Err),
+            422 => from.json().map(TrainJobError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -757,10 +757,10 @@ impl wire::Operation for GetJobByName {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(GetJobByNameError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(GetJobByNameError::Forbidden(body))),
-            404 => from.json().map(|body| Err(GetJobByNameError::NotFound(body))),
-            422 => from.json().map(|body| Err(GetJobByNameError::UnprocessableContent(body))),
+            401 => from.json().map(GetJobByNameError::Unauthorized).map(Err),
+            403 => from.json().map(GetJobByNameError::Forbidden).map(Err),
+            404 => from.json().map(GetJobByNameError::NotFound).map(Err),
+            422 => from.json().map(GetJobByNameError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -895,10 +895,10 @@ impl wire::Operation for GetJobLabelsByName {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(GetJobLabelsByNameError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(GetJobLabelsByNameError::Forbidden(body))),
-            404 => from.json().map(|body| Err(GetJobLabelsByNameError::NotFound(body))),
-            422 => from.json().map(|body| Err(GetJobLabelsByNameError::UnprocessableContent(body))),
+            401 => from.json().map(GetJobLabelsByNameError::Unauthorized).map(Err),
+            403 => from.json().map(GetJobLabelsByNameError::Forbidden).map(Err),
+            404 => from.json().map(GetJobLabelsByNameError::NotFound).map(Err),
+            422 => from.json().map(GetJobLabelsByNameError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }

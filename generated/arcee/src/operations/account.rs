@@ -151,9 +151,9 @@ impl wire::Operation for Whoami {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(WhoamiError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(WhoamiError::Forbidden(body))),
-            422 => from.json().map(|body| Err(WhoamiError::UnprocessableContent(body))),
+            401 => from.json().map(WhoamiError::Unauthorized).map(Err),
+            403 => from.json().map(WhoamiError::Forbidden).map(Err),
+            422 => from.json().map(WhoamiError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }

@@ -175,9 +175,9 @@ impl wire::Operation for UploadContext {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(UploadContextError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(UploadContextError::Forbidden(body))),
-            422 => from.json().map(|body| Err(UploadContextError::UnprocessableContent(body))),
+            401 => from.json().map(UploadContextError::Unauthorized).map(Err),
+            403 => from.json().map(UploadContextError::Forbidden).map(Err),
+            422 => from.json().map(UploadContextError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -353,11 +353,11 @@ impl wire::Operation for UploadContextCsv {
         from: wire::ResponseReader,
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
-            201 => from.json().map(|body| Ok(UploadContextCsvOutcome::Created(body))),
-            202 => from.json().map(|body| Ok(UploadContextCsvOutcome::Accepted(body))),
-            401 => from.json().map(|body| Err(UploadContextCsvError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(UploadContextCsvError::Forbidden(body))),
-            422 => from.json().map(|body| Err(UploadContextCsvError::UnprocessableContent(body))),
+            201 => from.json().map(UploadContextCsvOutcome::Created).map(Ok),
+            202 => from.json().map(UploadContextCsvOutcome::Accepted).map(Ok),
+            401 => from.json().map(UploadContextCsvError::Unauthorized).map(Err),
+            403 => from.json().map(UploadContextCsvError::Forbidden).map(Err),
+            422 => from.json().map(UploadContextCsvError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }

@@ -158,9 +158,9 @@ impl wire::Operation for SubmitFeedback {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             202 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(SubmitFeedbackError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(SubmitFeedbackError::Forbidden(body))),
-            422 => from.json().map(|body| Err(SubmitFeedbackError::UnprocessableContent(body))),
+            401 => from.json().map(SubmitFeedbackError::Unauthorized).map(Err),
+            403 => from.json().map(SubmitFeedbackError::Forbidden).map(Err),
+            422 => from.json().map(SubmitFeedbackError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }

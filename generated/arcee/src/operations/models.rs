@@ -227,11 +227,11 @@ impl wire::Operation for TrainModel {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(TrainModelError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(TrainModelError::Forbidden(body))),
-            404 => from.json().map(|body| Err(TrainModelError::NotFound(body))),
-            409 => from.json().map(|body| Err(TrainModelError::Conflict(body))),
-            422 => from.json().map(|body| Err(TrainModelError::UnprocessableContent(body))),
+            401 => from.json().map(TrainModelError::Unauthorized).map(Err),
+            403 => from.json().map(TrainModelError::Forbidden).map(Err),
+            404 => from.json().map(TrainModelError::NotFound).map(Err),
+            409 => from.json().map(TrainModelError::Conflict).map(Err),
+            422 => from.json().map(TrainModelError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -402,10 +402,10 @@ impl wire::Operation for GetTrainingStatus {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(GetTrainingStatusError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(GetTrainingStatusError::Forbidden(body))),
-            404 => from.json().map(|body| Err(GetTrainingStatusError::NotFound(body))),
-            422 => from.json().map(|body| Err(GetTrainingStatusError::UnprocessableContent(body))),
+            401 => from.json().map(GetTrainingStatusError::Unauthorized).map(Err),
+            403 => from.json().map(GetTrainingStatusError::Forbidden).map(Err),
+            404 => from.json().map(GetTrainingStatusError::NotFound).map(Err),
+            422 => from.json().map(GetTrainingStatusError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -569,11 +569,11 @@ impl wire::Operation for GenerateModel {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(GenerateModelError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(GenerateModelError::Forbidden(body))),
-            404 => from.json().map(|body| Err(GenerateModelError::NotFound(body))),
-            409 => from.json().map(|body| Err(GenerateModelError::Conflict(body))),
-            422 => from.json().map(|body| Err(GenerateModelError::UnprocessableContent(body))),
+            401 => from.json().map(GenerateModelError::Unauthorized).map(Err),
+            403 => from.json().map(GenerateModelError::Forbidden).map(Err),
+            404 => from.json().map(GenerateModelError::NotFound).map(Err),
+            409 => from.json().map(GenerateModelError::Conflict).map(Err),
+            422 => from.json().map(GenerateModelError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -737,11 +737,11 @@ impl wire::Operation for RetrieveModel {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(RetrieveModelError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(RetrieveModelError::Forbidden(body))),
-            404 => from.json().map(|body| Err(RetrieveModelError::NotFound(body))),
-            409 => from.json().map(|body| Err(RetrieveModelError::Conflict(body))),
-            422 => from.json().map(|body| Err(RetrieveModelError::UnprocessableContent(body))),
+            401 => from.json().map(RetrieveModelError::Unauthorized).map(Err),
+            403 => from.json().map(RetrieveModelError::Forbidden).map(Err),
+            404 => from.json().map(RetrieveModelError::NotFound).map(Err),
+            409 => from.json().map(RetrieveModelError::Conflict).map(Err),
+            422 => from.json().map(RetrieveModelError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }

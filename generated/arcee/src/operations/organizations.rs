@@ -160,9 +160,9 @@ impl wire::Operation for CreateOrganization {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(CreateOrganizationError::Unauthorized(body))),
-            409 => from.json().map(|body| Err(CreateOrganizationError::Conflict(body))),
-            422 => from.json().map(|body| Err(CreateOrganizationError::UnprocessableContent(body))),
+            401 => from.json().map(CreateOrganizationError::Unauthorized).map(Err),
+            409 => from.json().map(CreateOrganizationError::Conflict).map(Err),
+            422 => from.json().map(CreateOrganizationError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -324,10 +324,10 @@ impl wire::Operation for InviteMember {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(InviteMemberError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(InviteMemberError::Forbidden(body))),
-            404 => from.json().map(|body| Err(InviteMemberError::NotFound(body))),
-            422 => from.json().map(|body| Err(InviteMemberError::UnprocessableContent(body))),
+            401 => from.json().map(InviteMemberError::Unauthorized).map(Err),
+            403 => from.json().map(InviteMemberError::Forbidden).map(Err),
+            404 => from.json().map(InviteMemberError::NotFound).map(Err),
+            422 => from.json().map(InviteMemberError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }

@@ -213,11 +213,11 @@ impl wire::Operation for TrainRetriever {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(TrainRetrieverError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(TrainRetrieverError::Forbidden(body))),
-            404 => from.json().map(|body| Err(TrainRetrieverError::NotFound(body))),
-            409 => from.json().map(|body| Err(TrainRetrieverError::Conflict(body))),
-            422 => from.json().map(|body| Err(TrainRetrieverError::UnprocessableContent(body))),
+            401 => from.json().map(TrainRetrieverError::Unauthorized).map(Err),
+            403 => from.json().map(TrainRetrieverError::Forbidden).map(Err),
+            404 => from.json().map(TrainRetrieverError::NotFound).map(Err),
+            409 => from.json().map(TrainRetrieverError::Conflict).map(Err),
+            422 => from.json().map(TrainRetrieverError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -381,11 +381,11 @@ impl wire::Operation for RetrainRetriever {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(RetrainRetrieverError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(RetrainRetrieverError::Forbidden(body))),
-            404 => from.json().map(|body| Err(RetrainRetrieverError::NotFound(body))),
-            409 => from.json().map(|body| Err(RetrainRetrieverError::Conflict(body))),
-            422 => from.json().map(|body| Err(RetrainRetrieverError::UnprocessableContent(body))),
+            401 => from.json().map(RetrainRetrieverError::Unauthorized).map(Err),
+            403 => from.json().map(RetrainRetrieverError::Forbidden).map(Err),
+            404 => from.json().map(RetrainRetrieverError::NotFound).map(Err),
+            409 => from.json().map(RetrainRetrieverError::Conflict).map(Err),
+            422 => from.json().map(RetrainRetrieverError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -537,10 +537,10 @@ impl wire::Operation for GetRetrieverStatus {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(GetRetrieverStatusError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(GetRetrieverStatusError::Forbidden(body))),
-            404 => from.json().map(|body| Err(GetRetrieverStatusError::NotFound(body))),
-            422 => from.json().map(|body| Err(GetRetrieverStatusError::UnprocessableContent(body))),
+            401 => from.json().map(GetRetrieverStatusError::Unauthorized).map(Err),
+            403 => from.json().map(GetRetrieverStatusError::Forbidden).map(Err),
+            404 => from.json().map(GetRetrieverStatusError::NotFound).map(Err),
+            422 => from.json().map(GetRetrieverStatusError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }

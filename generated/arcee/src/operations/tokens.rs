@@ -133,7 +133,7 @@ impl wire::Operation for ListTokens {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(ListTokensError::Unauthorized(body))),
+            401 => from.json().map(ListTokensError::Unauthorized).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -240,8 +240,8 @@ impl wire::Operation for CreateToken {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             201 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(CreateTokenError::Unauthorized(body))),
-            422 => from.json().map(|body| Err(CreateTokenError::UnprocessableContent(body))),
+            401 => from.json().map(CreateTokenError::Unauthorized).map(Err),
+            422 => from.json().map(CreateTokenError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -367,9 +367,9 @@ impl wire::Operation for DeleteToken {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(DeleteTokenError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(DeleteTokenError::NotFound(body))),
-            422 => from.json().map(|body| Err(DeleteTokenError::UnprocessableContent(body))),
+            401 => from.json().map(DeleteTokenError::Unauthorized).map(Err),
+            404 => from.json().map(DeleteTokenError::NotFound).map(Err),
+            422 => from.json().map(DeleteTokenError::UnprocessableContent).map(Err),
             _ => Err(from.unexpected()),
         }
     }

@@ -351,12 +351,12 @@ impl wire::Operation for ListJobs {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(ListJobsError::BadRequest(body))),
-            401 => from.json().map(|body| Err(ListJobsError::Unauthorized(body))),
+            400 => from.json().map(ListJobsError::BadRequest).map(Err),
+            401 => from.json().map(ListJobsError::Unauthorized).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(ListJobsError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(ListJobsError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -494,12 +494,12 @@ impl wire::Operation for CreateJob {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             201 => from.with_headers(wire::ResponseReader::json).map(Ok),
-            400 => from.json().map(|body| Err(CreateJobError::BadRequest(body))),
-            401 => from.json().map(|body| Err(CreateJobError::Unauthorized(body))),
+            400 => from.json().map(CreateJobError::BadRequest).map(Err),
+            401 => from.json().map(CreateJobError::Unauthorized).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(CreateJobError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(CreateJobError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -634,13 +634,13 @@ impl wire::Operation for GetJob {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(GetJobError::BadRequest(body))),
-            401 => from.json().map(|body| Err(GetJobError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(GetJobError::NotFound(body))),
+            400 => from.json().map(GetJobError::BadRequest).map(Err),
+            401 => from.json().map(GetJobError::Unauthorized).map(Err),
+            404 => from.json().map(GetJobError::NotFound).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(GetJobError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(GetJobError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -778,13 +778,13 @@ impl wire::Operation for DeleteJob {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(DeleteJobError::BadRequest(body))),
-            401 => from.json().map(|body| Err(DeleteJobError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(DeleteJobError::NotFound(body))),
+            400 => from.json().map(DeleteJobError::BadRequest).map(Err),
+            401 => from.json().map(DeleteJobError::Unauthorized).map(Err),
+            404 => from.json().map(DeleteJobError::NotFound).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(DeleteJobError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(DeleteJobError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -932,14 +932,14 @@ impl wire::Operation for RetryJob {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(RetryJobError::BadRequest(body))),
-            401 => from.json().map(|body| Err(RetryJobError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(RetryJobError::NotFound(body))),
-            409 => from.json().map(|body| Err(RetryJobError::Conflict(body))),
+            400 => from.json().map(RetryJobError::BadRequest).map(Err),
+            401 => from.json().map(RetryJobError::Unauthorized).map(Err),
+            404 => from.json().map(RetryJobError::NotFound).map(Err),
+            409 => from.json().map(RetryJobError::Conflict).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(RetryJobError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(RetryJobError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -1088,14 +1088,14 @@ impl wire::Operation for CancelJob {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(CancelJobError::BadRequest(body))),
-            401 => from.json().map(|body| Err(CancelJobError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(CancelJobError::NotFound(body))),
-            409 => from.json().map(|body| Err(CancelJobError::Conflict(body))),
+            400 => from.json().map(CancelJobError::BadRequest).map(Err),
+            401 => from.json().map(CancelJobError::Unauthorized).map(Err),
+            404 => from.json().map(CancelJobError::NotFound).map(Err),
+            409 => from.json().map(CancelJobError::Conflict).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(CancelJobError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(CancelJobError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -1193,11 +1193,11 @@ impl wire::Operation for GetQueueDepths {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(GetQueueDepthsError::Unauthorized(body))),
+            401 => from.json().map(GetQueueDepthsError::Unauthorized).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(GetQueueDepthsError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(GetQueueDepthsError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -1431,13 +1431,13 @@ impl wire::Operation for ListJobEvents {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(ListJobEventsError::BadRequest(body))),
-            401 => from.json().map(|body| Err(ListJobEventsError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(ListJobEventsError::NotFound(body))),
+            400 => from.json().map(ListJobEventsError::BadRequest).map(Err),
+            401 => from.json().map(ListJobEventsError::Unauthorized).map(Err),
+            404 => from.json().map(ListJobEventsError::NotFound).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(ListJobEventsError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(ListJobEventsError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -1659,13 +1659,13 @@ impl wire::Operation for ListJobInputs {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(ListJobInputsError::BadRequest(body))),
-            401 => from.json().map(|body| Err(ListJobInputsError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(ListJobInputsError::NotFound(body))),
+            400 => from.json().map(ListJobInputsError::BadRequest).map(Err),
+            401 => from.json().map(ListJobInputsError::Unauthorized).map(Err),
+            404 => from.json().map(ListJobInputsError::NotFound).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(ListJobInputsError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(ListJobInputsError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -1851,13 +1851,13 @@ impl wire::Operation for ListJobOutputs {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(ListJobOutputsError::BadRequest(body))),
-            401 => from.json().map(|body| Err(ListJobOutputsError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(ListJobOutputsError::NotFound(body))),
+            400 => from.json().map(ListJobOutputsError::BadRequest).map(Err),
+            401 => from.json().map(ListJobOutputsError::Unauthorized).map(Err),
+            404 => from.json().map(ListJobOutputsError::NotFound).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(ListJobOutputsError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(ListJobOutputsError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -2079,13 +2079,13 @@ impl wire::Operation for ListJobProgress {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(ListJobProgressError::BadRequest(body))),
-            401 => from.json().map(|body| Err(ListJobProgressError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(ListJobProgressError::NotFound(body))),
+            400 => from.json().map(ListJobProgressError::BadRequest).map(Err),
+            401 => from.json().map(ListJobProgressError::Unauthorized).map(Err),
+            404 => from.json().map(ListJobProgressError::NotFound).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(ListJobProgressError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(ListJobProgressError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }

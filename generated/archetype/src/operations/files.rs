@@ -241,13 +241,13 @@ impl wire::Operation for UploadFile {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(UploadFileError::BadRequest(body))),
-            401 => from.json().map(|body| Err(UploadFileError::Unauthorized(body))),
-            413 => from.json().map(|body| Err(UploadFileError::ContentTooLarge(body))),
+            400 => from.json().map(UploadFileError::BadRequest).map(Err),
+            401 => from.json().map(UploadFileError::Unauthorized).map(Err),
+            413 => from.json().map(UploadFileError::ContentTooLarge).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(UploadFileError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(UploadFileError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -386,13 +386,13 @@ impl wire::Operation for UploadBase64File {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(UploadBase64FileError::BadRequest(body))),
-            401 => from.json().map(|body| Err(UploadBase64FileError::Unauthorized(body))),
-            413 => from.json().map(|body| Err(UploadBase64FileError::ContentTooLarge(body))),
+            400 => from.json().map(UploadBase64FileError::BadRequest).map(Err),
+            401 => from.json().map(UploadBase64FileError::Unauthorized).map(Err),
+            413 => from.json().map(UploadBase64FileError::ContentTooLarge).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(UploadBase64FileError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(UploadBase64FileError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -529,13 +529,13 @@ impl wire::Operation for DeleteFile {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(DeleteFileError::BadRequest(body))),
-            401 => from.json().map(|body| Err(DeleteFileError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(DeleteFileError::NotFound(body))),
+            400 => from.json().map(DeleteFileError::BadRequest).map(Err),
+            401 => from.json().map(DeleteFileError::Unauthorized).map(Err),
+            404 => from.json().map(DeleteFileError::NotFound).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(DeleteFileError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(DeleteFileError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -685,13 +685,13 @@ impl wire::Operation for DownloadFile {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.with_headers(wire::ResponseReader::stream).map(Ok),
-            400 => from.json().map(|body| Err(DownloadFileError::BadRequest(body))),
-            401 => from.json().map(|body| Err(DownloadFileError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(DownloadFileError::NotFound(body))),
+            400 => from.json().map(DownloadFileError::BadRequest).map(Err),
+            401 => from.json().map(DownloadFileError::Unauthorized).map(Err),
+            404 => from.json().map(DownloadFileError::NotFound).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(DownloadFileError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(DownloadFileError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -789,11 +789,11 @@ impl wire::Operation for GetFilesInfo {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(GetFilesInfoError::Unauthorized(body))),
+            401 => from.json().map(GetFilesInfoError::Unauthorized).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(GetFilesInfoError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(GetFilesInfoError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -1023,12 +1023,12 @@ impl wire::Operation for ListFiles {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(ListFilesError::BadRequest(body))),
-            401 => from.json().map(|body| Err(ListFilesError::Unauthorized(body))),
+            400 => from.json().map(ListFilesError::BadRequest).map(Err),
+            401 => from.json().map(ListFilesError::Unauthorized).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(ListFilesError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(ListFilesError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -1184,13 +1184,13 @@ impl wire::Operation for GetFileMetadata {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(GetFileMetadataError::BadRequest(body))),
-            401 => from.json().map(|body| Err(GetFileMetadataError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(GetFileMetadataError::NotFound(body))),
+            400 => from.json().map(GetFileMetadataError::BadRequest).map(Err),
+            401 => from.json().map(GetFileMetadataError::Unauthorized).map(Err),
+            404 => from.json().map(GetFileMetadataError::NotFound).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(GetFileMetadataError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(GetFileMetadataError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }

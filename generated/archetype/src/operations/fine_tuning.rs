@@ -266,12 +266,12 @@ impl wire::Operation for ListFineTuneJobs {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(ListFineTuneJobsError::BadRequest(body))),
-            401 => from.json().map(|body| Err(ListFineTuneJobsError::Unauthorized(body))),
+            400 => from.json().map(ListFineTuneJobsError::BadRequest).map(Err),
+            401 => from.json().map(ListFineTuneJobsError::Unauthorized).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(ListFineTuneJobsError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(ListFineTuneJobsError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -418,13 +418,13 @@ impl wire::Operation for CreateFineTuneJob {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             201 => from.with_headers(wire::ResponseReader::json).map(Ok),
-            400 => from.json().map(|body| Err(CreateFineTuneJobError::BadRequest(body))),
-            401 => from.json().map(|body| Err(CreateFineTuneJobError::Unauthorized(body))),
-            409 => from.json().map(|body| Err(CreateFineTuneJobError::Conflict(body))),
+            400 => from.json().map(CreateFineTuneJobError::BadRequest).map(Err),
+            401 => from.json().map(CreateFineTuneJobError::Unauthorized).map(Err),
+            409 => from.json().map(CreateFineTuneJobError::Conflict).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(CreateFineTuneJobError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(CreateFineTuneJobError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -561,13 +561,13 @@ impl wire::Operation for GetFineTuneJob {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(GetFineTuneJobError::BadRequest(body))),
-            401 => from.json().map(|body| Err(GetFineTuneJobError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(GetFineTuneJobError::NotFound(body))),
+            400 => from.json().map(GetFineTuneJobError::BadRequest).map(Err),
+            401 => from.json().map(GetFineTuneJobError::Unauthorized).map(Err),
+            404 => from.json().map(GetFineTuneJobError::NotFound).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(GetFineTuneJobError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(GetFineTuneJobError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -704,13 +704,13 @@ impl wire::Operation for DeleteFineTuneJob {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(DeleteFineTuneJobError::BadRequest(body))),
-            401 => from.json().map(|body| Err(DeleteFineTuneJobError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(DeleteFineTuneJobError::NotFound(body))),
+            400 => from.json().map(DeleteFineTuneJobError::BadRequest).map(Err),
+            401 => from.json().map(DeleteFineTuneJobError::Unauthorized).map(Err),
+            404 => from.json().map(DeleteFineTuneJobError::NotFound).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(DeleteFineTuneJobError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(DeleteFineTuneJobError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -881,13 +881,13 @@ impl wire::Operation for ListFineTuneJobMetrics {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(ListFineTuneJobMetricsError::BadRequest(body))),
-            401 => from.json().map(|body| Err(ListFineTuneJobMetricsError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(ListFineTuneJobMetricsError::NotFound(body))),
+            400 => from.json().map(ListFineTuneJobMetricsError::BadRequest).map(Err),
+            401 => from.json().map(ListFineTuneJobMetricsError::Unauthorized).map(Err),
+            404 => from.json().map(ListFineTuneJobMetricsError::NotFound).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(ListFineTuneJobMetricsError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(ListFineTuneJobMetricsError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -1046,14 +1046,14 @@ impl wire::Operation for StopFineTuneJob {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(StopFineTuneJobError::BadRequest(body))),
-            401 => from.json().map(|body| Err(StopFineTuneJobError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(StopFineTuneJobError::NotFound(body))),
-            409 => from.json().map(|body| Err(StopFineTuneJobError::Conflict(body))),
+            400 => from.json().map(StopFineTuneJobError::BadRequest).map(Err),
+            401 => from.json().map(StopFineTuneJobError::Unauthorized).map(Err),
+            404 => from.json().map(StopFineTuneJobError::NotFound).map(Err),
+            409 => from.json().map(StopFineTuneJobError::Conflict).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(StopFineTuneJobError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(StopFineTuneJobError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -1202,14 +1202,14 @@ impl wire::Operation for CancelFineTuneJob {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(CancelFineTuneJobError::BadRequest(body))),
-            401 => from.json().map(|body| Err(CancelFineTuneJobError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(CancelFineTuneJobError::NotFound(body))),
-            409 => from.json().map(|body| Err(CancelFineTuneJobError::Conflict(body))),
+            400 => from.json().map(CancelFineTuneJobError::BadRequest).map(Err),
+            401 => from.json().map(CancelFineTuneJobError::Unauthorized).map(Err),
+            404 => from.json().map(CancelFineTuneJobError::NotFound).map(Err),
+            409 => from.json().map(CancelFineTuneJobError::Conflict).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(CancelFineTuneJobError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(CancelFineTuneJobError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -1307,11 +1307,11 @@ impl wire::Operation for GetFineTuneNodeStatus {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(GetFineTuneNodeStatusError::Unauthorized(body))),
+            401 => from.json().map(GetFineTuneNodeStatusError::Unauthorized).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(GetFineTuneNodeStatusError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(GetFineTuneNodeStatusError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }

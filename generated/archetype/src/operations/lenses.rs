@@ -210,12 +210,12 @@ impl wire::Operation for RegisterLens {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(RegisterLensError::BadRequest(body))),
-            401 => from.json().map(|body| Err(RegisterLensError::Unauthorized(body))),
+            400 => from.json().map(RegisterLensError::BadRequest).map(Err),
+            401 => from.json().map(RegisterLensError::Unauthorized).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(RegisterLensError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(RegisterLensError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -341,12 +341,12 @@ impl wire::Operation for CloneLens {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(CloneLensError::BadRequest(body))),
-            401 => from.json().map(|body| Err(CloneLensError::Unauthorized(body))),
+            400 => from.json().map(CloneLensError::BadRequest).map(Err),
+            401 => from.json().map(CloneLensError::Unauthorized).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(CloneLensError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(CloneLensError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -484,13 +484,13 @@ impl wire::Operation for ModifyLens {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(ModifyLensError::BadRequest(body))),
-            401 => from.json().map(|body| Err(ModifyLensError::Unauthorized(body))),
-            409 => from.json().map(|body| Err(ModifyLensError::Conflict(body))),
+            400 => from.json().map(ModifyLensError::BadRequest).map(Err),
+            401 => from.json().map(ModifyLensError::Unauthorized).map(Err),
+            409 => from.json().map(ModifyLensError::Conflict).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(ModifyLensError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(ModifyLensError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -626,13 +626,13 @@ impl wire::Operation for DeleteLens {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(DeleteLensError::BadRequest(body))),
-            401 => from.json().map(|body| Err(DeleteLensError::Unauthorized(body))),
-            409 => from.json().map(|body| Err(DeleteLensError::Conflict(body))),
+            400 => from.json().map(DeleteLensError::BadRequest).map(Err),
+            401 => from.json().map(DeleteLensError::Unauthorized).map(Err),
+            409 => from.json().map(DeleteLensError::Conflict).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(DeleteLensError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(DeleteLensError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -730,11 +730,11 @@ impl wire::Operation for GetLensesInfo {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(GetLensesInfoError::Unauthorized(body))),
+            401 => from.json().map(GetLensesInfoError::Unauthorized).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(GetLensesInfoError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(GetLensesInfoError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -909,12 +909,12 @@ impl wire::Operation for ListLenses {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(ListLensesError::BadRequest(body))),
-            401 => from.json().map(|body| Err(ListLensesError::Unauthorized(body))),
+            400 => from.json().map(ListLensesError::BadRequest).map(Err),
+            401 => from.json().map(ListLensesError::Unauthorized).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(ListLensesError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(ListLensesError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }

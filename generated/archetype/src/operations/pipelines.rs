@@ -251,12 +251,12 @@ impl wire::Operation for ListPipelines {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(ListPipelinesError::BadRequest(body))),
-            401 => from.json().map(|body| Err(ListPipelinesError::Unauthorized(body))),
+            400 => from.json().map(ListPipelinesError::BadRequest).map(Err),
+            401 => from.json().map(ListPipelinesError::Unauthorized).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(ListPipelinesError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(ListPipelinesError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -404,13 +404,13 @@ impl wire::Operation for GetPipeline {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(GetPipelineError::BadRequest(body))),
-            401 => from.json().map(|body| Err(GetPipelineError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(GetPipelineError::NotFound(body))),
+            400 => from.json().map(GetPipelineError::BadRequest).map(Err),
+            401 => from.json().map(GetPipelineError::Unauthorized).map(Err),
+            404 => from.json().map(GetPipelineError::NotFound).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(GetPipelineError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(GetPipelineError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -547,13 +547,13 @@ impl wire::Operation for GetPipelineSchema {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(GetPipelineSchemaError::BadRequest(body))),
-            401 => from.json().map(|body| Err(GetPipelineSchemaError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(GetPipelineSchemaError::NotFound(body))),
+            400 => from.json().map(GetPipelineSchemaError::BadRequest).map(Err),
+            401 => from.json().map(GetPipelineSchemaError::Unauthorized).map(Err),
+            404 => from.json().map(GetPipelineSchemaError::NotFound).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(GetPipelineSchemaError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(GetPipelineSchemaError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }

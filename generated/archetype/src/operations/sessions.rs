@@ -185,12 +185,12 @@ impl wire::Operation for CreateSession {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(CreateSessionError::BadRequest(body))),
-            401 => from.json().map(|body| Err(CreateSessionError::Unauthorized(body))),
+            400 => from.json().map(CreateSessionError::BadRequest).map(Err),
+            401 => from.json().map(CreateSessionError::Unauthorized).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(CreateSessionError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(CreateSessionError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -326,13 +326,13 @@ impl wire::Operation for DestroySession {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(DestroySessionError::BadRequest(body))),
-            401 => from.json().map(|body| Err(DestroySessionError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(DestroySessionError::NotFound(body))),
+            400 => from.json().map(DestroySessionError::BadRequest).map(Err),
+            401 => from.json().map(DestroySessionError::Unauthorized).map(Err),
+            404 => from.json().map(DestroySessionError::NotFound).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(DestroySessionError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(DestroySessionError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -430,11 +430,11 @@ impl wire::Operation for GetSessionsInfo {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(GetSessionsInfoError::Unauthorized(body))),
+            401 => from.json().map(GetSessionsInfoError::Unauthorized).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(GetSessionsInfoError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(GetSessionsInfoError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -620,13 +620,13 @@ impl wire::Operation for ListSessions {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(ListSessionsError::BadRequest(body))),
-            401 => from.json().map(|body| Err(ListSessionsError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(ListSessionsError::NotFound(body))),
+            400 => from.json().map(ListSessionsError::BadRequest).map(Err),
+            401 => from.json().map(ListSessionsError::Unauthorized).map(Err),
+            404 => from.json().map(ListSessionsError::NotFound).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(ListSessionsError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(ListSessionsError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }

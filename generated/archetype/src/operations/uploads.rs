@@ -235,14 +235,14 @@ impl wire::Operation for InitiateUpload {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(InitiateUploadError::BadRequest(body))),
-            401 => from.json().map(|body| Err(InitiateUploadError::Unauthorized(body))),
-            409 => from.json().map(|body| Err(InitiateUploadError::Conflict(body))),
-            413 => from.json().map(|body| Err(InitiateUploadError::ContentTooLarge(body))),
+            400 => from.json().map(InitiateUploadError::BadRequest).map(Err),
+            401 => from.json().map(InitiateUploadError::Unauthorized).map(Err),
+            409 => from.json().map(InitiateUploadError::Conflict).map(Err),
+            413 => from.json().map(InitiateUploadError::ContentTooLarge).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(InitiateUploadError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(InitiateUploadError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -401,14 +401,14 @@ impl wire::Operation for CreatePartUrls {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(CreatePartUrlsError::BadRequest(body))),
-            401 => from.json().map(|body| Err(CreatePartUrlsError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(CreatePartUrlsError::NotFound(body))),
-            409 => from.json().map(|body| Err(CreatePartUrlsError::Conflict(body))),
+            400 => from.json().map(CreatePartUrlsError::BadRequest).map(Err),
+            401 => from.json().map(CreatePartUrlsError::Unauthorized).map(Err),
+            404 => from.json().map(CreatePartUrlsError::NotFound).map(Err),
+            409 => from.json().map(CreatePartUrlsError::Conflict).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(CreatePartUrlsError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(CreatePartUrlsError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -567,14 +567,14 @@ impl wire::Operation for CheckpointParts {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(CheckpointPartsError::BadRequest(body))),
-            401 => from.json().map(|body| Err(CheckpointPartsError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(CheckpointPartsError::NotFound(body))),
-            409 => from.json().map(|body| Err(CheckpointPartsError::Conflict(body))),
+            400 => from.json().map(CheckpointPartsError::BadRequest).map(Err),
+            401 => from.json().map(CheckpointPartsError::Unauthorized).map(Err),
+            404 => from.json().map(CheckpointPartsError::NotFound).map(Err),
+            409 => from.json().map(CheckpointPartsError::Conflict).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(CheckpointPartsError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(CheckpointPartsError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -733,14 +733,14 @@ impl wire::Operation for CompleteUpload {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(CompleteUploadError::BadRequest(body))),
-            401 => from.json().map(|body| Err(CompleteUploadError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(CompleteUploadError::NotFound(body))),
-            409 => from.json().map(|body| Err(CompleteUploadError::Conflict(body))),
+            400 => from.json().map(CompleteUploadError::BadRequest).map(Err),
+            401 => from.json().map(CompleteUploadError::Unauthorized).map(Err),
+            404 => from.json().map(CompleteUploadError::NotFound).map(Err),
+            409 => from.json().map(CompleteUploadError::Conflict).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(CompleteUploadError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(CompleteUploadError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -889,14 +889,14 @@ impl wire::Operation for AbortUpload {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.empty().map(Ok),
-            400 => from.json().map(|body| Err(AbortUploadError::BadRequest(body))),
-            401 => from.json().map(|body| Err(AbortUploadError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(AbortUploadError::NotFound(body))),
-            409 => from.json().map(|body| Err(AbortUploadError::Conflict(body))),
+            400 => from.json().map(AbortUploadError::BadRequest).map(Err),
+            401 => from.json().map(AbortUploadError::Unauthorized).map(Err),
+            404 => from.json().map(AbortUploadError::NotFound).map(Err),
+            409 => from.json().map(AbortUploadError::Conflict).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(AbortUploadError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(AbortUploadError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }

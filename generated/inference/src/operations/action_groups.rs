@@ -199,8 +199,8 @@ impl wire::Operation for ListActionGroups {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(ListActionGroupsError::BadRequest(body))),
-            401 => from.json().map(|body| Err(ListActionGroupsError::Unauthorized(body))),
+            400 => from.json().map(ListActionGroupsError::BadRequest).map(Err),
+            401 => from.json().map(ListActionGroupsError::Unauthorized).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -327,8 +327,8 @@ impl wire::Operation for CreateActionGroup {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             201 => from.with_headers(wire::ResponseReader::json).map(Ok),
-            400 => from.json().map(|body| Err(CreateActionGroupError::BadRequest(body))),
-            401 => from.json().map(|body| Err(CreateActionGroupError::Unauthorized(body))),
+            400 => from.json().map(CreateActionGroupError::BadRequest).map(Err),
+            401 => from.json().map(CreateActionGroupError::Unauthorized).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -451,9 +451,9 @@ impl wire::Operation for GetActionGroup {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(GetActionGroupError::BadRequest(body))),
-            401 => from.json().map(|body| Err(GetActionGroupError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(GetActionGroupError::NotFound(body))),
+            400 => from.json().map(GetActionGroupError::BadRequest).map(Err),
+            401 => from.json().map(GetActionGroupError::Unauthorized).map(Err),
+            404 => from.json().map(GetActionGroupError::NotFound).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -585,9 +585,9 @@ impl wire::Operation for UpdateActionGroup {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(UpdateActionGroupError::BadRequest(body))),
-            401 => from.json().map(|body| Err(UpdateActionGroupError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(UpdateActionGroupError::NotFound(body))),
+            400 => from.json().map(UpdateActionGroupError::BadRequest).map(Err),
+            401 => from.json().map(UpdateActionGroupError::Unauthorized).map(Err),
+            404 => from.json().map(UpdateActionGroupError::NotFound).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -710,9 +710,9 @@ impl wire::Operation for DeleteActionGroup {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(DeleteActionGroupError::BadRequest(body))),
-            401 => from.json().map(|body| Err(DeleteActionGroupError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(DeleteActionGroupError::NotFound(body))),
+            400 => from.json().map(DeleteActionGroupError::BadRequest).map(Err),
+            401 => from.json().map(DeleteActionGroupError::Unauthorized).map(Err),
+            404 => from.json().map(DeleteActionGroupError::NotFound).map(Err),
             _ => Err(from.unexpected()),
         }
     }

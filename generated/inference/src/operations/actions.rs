@@ -204,8 +204,8 @@ impl wire::Operation for ListActions {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(ListActionsError::BadRequest(body))),
-            401 => from.json().map(|body| Err(ListActionsError::Unauthorized(body))),
+            400 => from.json().map(ListActionsError::BadRequest).map(Err),
+            401 => from.json().map(ListActionsError::Unauthorized).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -335,8 +335,8 @@ impl wire::Operation for CreateAction {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             201 => from.with_headers(wire::ResponseReader::json).map(Ok),
-            400 => from.json().map(|body| Err(CreateActionError::BadRequest(body))),
-            401 => from.json().map(|body| Err(CreateActionError::Unauthorized(body))),
+            400 => from.json().map(CreateActionError::BadRequest).map(Err),
+            401 => from.json().map(CreateActionError::Unauthorized).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -459,9 +459,9 @@ impl wire::Operation for GetAction {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(GetActionError::BadRequest(body))),
-            401 => from.json().map(|body| Err(GetActionError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(GetActionError::NotFound(body))),
+            400 => from.json().map(GetActionError::BadRequest).map(Err),
+            401 => from.json().map(GetActionError::Unauthorized).map(Err),
+            404 => from.json().map(GetActionError::NotFound).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -595,9 +595,9 @@ impl wire::Operation for UpdateAction {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(UpdateActionError::BadRequest(body))),
-            401 => from.json().map(|body| Err(UpdateActionError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(UpdateActionError::NotFound(body))),
+            400 => from.json().map(UpdateActionError::BadRequest).map(Err),
+            401 => from.json().map(UpdateActionError::Unauthorized).map(Err),
+            404 => from.json().map(UpdateActionError::NotFound).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -720,9 +720,9 @@ impl wire::Operation for DeleteAction {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(DeleteActionError::BadRequest(body))),
-            401 => from.json().map(|body| Err(DeleteActionError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(DeleteActionError::NotFound(body))),
+            400 => from.json().map(DeleteActionError::BadRequest).map(Err),
+            401 => from.json().map(DeleteActionError::Unauthorized).map(Err),
+            404 => from.json().map(DeleteActionError::NotFound).map(Err),
             _ => Err(from.unexpected()),
         }
     }

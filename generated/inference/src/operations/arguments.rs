@@ -244,8 +244,8 @@ impl wire::Operation for ListArguments {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(ListArgumentsError::BadRequest(body))),
-            401 => from.json().map(|body| Err(ListArgumentsError::Unauthorized(body))),
+            400 => from.json().map(ListArgumentsError::BadRequest).map(Err),
+            401 => from.json().map(ListArgumentsError::Unauthorized).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -393,13 +393,13 @@ impl wire::Operation for CreateArgument {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             201 => from.with_headers(wire::ResponseReader::json).map(Ok),
-            400 => from.json().map(|body| Err(CreateArgumentError::BadRequest(body))),
-            401 => from.json().map(|body| Err(CreateArgumentError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(CreateArgumentError::NotFound(body))),
+            400 => from.json().map(CreateArgumentError::BadRequest).map(Err),
+            401 => from.json().map(CreateArgumentError::Unauthorized).map(Err),
+            404 => from.json().map(CreateArgumentError::NotFound).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(CreateArgumentError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(CreateArgumentError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -523,9 +523,9 @@ impl wire::Operation for GetArgument {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(GetArgumentError::BadRequest(body))),
-            401 => from.json().map(|body| Err(GetArgumentError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(GetArgumentError::NotFound(body))),
+            400 => from.json().map(GetArgumentError::BadRequest).map(Err),
+            401 => from.json().map(GetArgumentError::Unauthorized).map(Err),
+            404 => from.json().map(GetArgumentError::NotFound).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -660,9 +660,9 @@ impl wire::Operation for UpdateArgument {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(UpdateArgumentError::BadRequest(body))),
-            401 => from.json().map(|body| Err(UpdateArgumentError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(UpdateArgumentError::NotFound(body))),
+            400 => from.json().map(UpdateArgumentError::BadRequest).map(Err),
+            401 => from.json().map(UpdateArgumentError::Unauthorized).map(Err),
+            404 => from.json().map(UpdateArgumentError::NotFound).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -785,9 +785,9 @@ impl wire::Operation for DeleteArgument {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(DeleteArgumentError::BadRequest(body))),
-            401 => from.json().map(|body| Err(DeleteArgumentError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(DeleteArgumentError::NotFound(body))),
+            400 => from.json().map(DeleteArgumentError::BadRequest).map(Err),
+            401 => from.json().map(DeleteArgumentError::Unauthorized).map(Err),
+            404 => from.json().map(DeleteArgumentError::NotFound).map(Err),
             _ => Err(from.unexpected()),
         }
     }

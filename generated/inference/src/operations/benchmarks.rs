@@ -217,9 +217,9 @@ impl wire::Operation for ListBenchmarks {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(ListBenchmarksError::BadRequest(body))),
-            401 => from.json().map(|body| Err(ListBenchmarksError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(ListBenchmarksError::Forbidden(body))),
+            400 => from.json().map(ListBenchmarksError::BadRequest).map(Err),
+            401 => from.json().map(ListBenchmarksError::Unauthorized).map(Err),
+            403 => from.json().map(ListBenchmarksError::Forbidden).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -369,10 +369,10 @@ impl wire::Operation for CreateBenchmark {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             201 => from.with_headers(wire::ResponseReader::json).map(Ok),
-            400 => from.json().map(|body| Err(CreateBenchmarkError::BadRequest(body))),
-            401 => from.json().map(|body| Err(CreateBenchmarkError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(CreateBenchmarkError::Forbidden(body))),
-            404 => from.json().map(|body| Err(CreateBenchmarkError::NotFound(body))),
+            400 => from.json().map(CreateBenchmarkError::BadRequest).map(Err),
+            401 => from.json().map(CreateBenchmarkError::Unauthorized).map(Err),
+            403 => from.json().map(CreateBenchmarkError::Forbidden).map(Err),
+            404 => from.json().map(CreateBenchmarkError::NotFound).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -506,10 +506,10 @@ impl wire::Operation for GetBenchmark {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(GetBenchmarkError::BadRequest(body))),
-            401 => from.json().map(|body| Err(GetBenchmarkError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(GetBenchmarkError::Forbidden(body))),
-            404 => from.json().map(|body| Err(GetBenchmarkError::NotFound(body))),
+            400 => from.json().map(GetBenchmarkError::BadRequest).map(Err),
+            401 => from.json().map(GetBenchmarkError::Unauthorized).map(Err),
+            403 => from.json().map(GetBenchmarkError::Forbidden).map(Err),
+            404 => from.json().map(GetBenchmarkError::NotFound).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -644,9 +644,9 @@ impl wire::Operation for UpdateBenchmark {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(UpdateBenchmarkError::BadRequest(body))),
-            401 => from.json().map(|body| Err(UpdateBenchmarkError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(UpdateBenchmarkError::NotFound(body))),
+            400 => from.json().map(UpdateBenchmarkError::BadRequest).map(Err),
+            401 => from.json().map(UpdateBenchmarkError::Unauthorized).map(Err),
+            404 => from.json().map(UpdateBenchmarkError::NotFound).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -769,9 +769,9 @@ impl wire::Operation for DeleteBenchmark {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(DeleteBenchmarkError::BadRequest(body))),
-            401 => from.json().map(|body| Err(DeleteBenchmarkError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(DeleteBenchmarkError::NotFound(body))),
+            400 => from.json().map(DeleteBenchmarkError::BadRequest).map(Err),
+            401 => from.json().map(DeleteBenchmarkError::Unauthorized).map(Err),
+            404 => from.json().map(DeleteBenchmarkError::NotFound).map(Err),
             _ => Err(from.unexpected()),
         }
     }

@@ -243,8 +243,8 @@ impl wire::Operation for ListChats {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(ListChatsError::BadRequest(body))),
-            401 => from.json().map(|body| Err(ListChatsError::Unauthorized(body))),
+            400 => from.json().map(ListChatsError::BadRequest).map(Err),
+            401 => from.json().map(ListChatsError::Unauthorized).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -456,21 +456,21 @@ impl wire::Operation for CreateChatCompletion {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => match from.content(Self::SPEC) {
-                Some(0) => from.json().map(|body| Ok(CreateChatCompletionOutcome::Json(body))),
+                Some(0) => from.json().map(CreateChatCompletionOutcome::Json).map(Ok),
                 Some(1) => {
-                    from.events(wire::EventFormat::SSE.until("[DONE]")).map(
-                        |body| Ok(CreateChatCompletionOutcome::EventStream(body)),
-                    )
+                    from.events(wire::EventFormat::SSE.until("[DONE]"))
+                        .map(CreateChatCompletionOutcome::EventStream)
+                        .map(Ok)
                 }
                 _ => Err(from.unexpected_media()),
             },
-            400 => from.json().map(|body| Err(CreateChatCompletionError::BadRequest(body))),
-            401 => from.json().map(|body| Err(CreateChatCompletionError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(CreateChatCompletionError::NotFound(body))),
+            400 => from.json().map(CreateChatCompletionError::BadRequest).map(Err),
+            401 => from.json().map(CreateChatCompletionError::Unauthorized).map(Err),
+            404 => from.json().map(CreateChatCompletionError::NotFound).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(CreateChatCompletionError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(CreateChatCompletionError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -594,9 +594,9 @@ impl wire::Operation for GetChat {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(GetChatError::BadRequest(body))),
-            401 => from.json().map(|body| Err(GetChatError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(GetChatError::NotFound(body))),
+            400 => from.json().map(GetChatError::BadRequest).map(Err),
+            401 => from.json().map(GetChatError::Unauthorized).map(Err),
+            404 => from.json().map(GetChatError::NotFound).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -732,9 +732,9 @@ impl wire::Operation for UpdateChat {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(UpdateChatError::BadRequest(body))),
-            401 => from.json().map(|body| Err(UpdateChatError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(UpdateChatError::NotFound(body))),
+            400 => from.json().map(UpdateChatError::BadRequest).map(Err),
+            401 => from.json().map(UpdateChatError::Unauthorized).map(Err),
+            404 => from.json().map(UpdateChatError::NotFound).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -857,9 +857,9 @@ impl wire::Operation for DeleteChat {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(DeleteChatError::BadRequest(body))),
-            401 => from.json().map(|body| Err(DeleteChatError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(DeleteChatError::NotFound(body))),
+            400 => from.json().map(DeleteChatError::BadRequest).map(Err),
+            401 => from.json().map(DeleteChatError::Unauthorized).map(Err),
+            404 => from.json().map(DeleteChatError::NotFound).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -982,9 +982,9 @@ impl wire::Operation for GetChatWindow {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(GetChatWindowError::BadRequest(body))),
-            401 => from.json().map(|body| Err(GetChatWindowError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(GetChatWindowError::NotFound(body))),
+            400 => from.json().map(GetChatWindowError::BadRequest).map(Err),
+            401 => from.json().map(GetChatWindowError::Unauthorized).map(Err),
+            404 => from.json().map(GetChatWindowError::NotFound).map(Err),
             _ => Err(from.unexpected()),
         }
     }

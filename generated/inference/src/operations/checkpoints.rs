@@ -158,8 +158,8 @@ impl wire::Operation for ListCheckpoints {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(ListCheckpointsError::BadRequest(body))),
-            401 => from.json().map(|body| Err(ListCheckpointsError::Unauthorized(body))),
+            400 => from.json().map(ListCheckpointsError::BadRequest).map(Err),
+            401 => from.json().map(ListCheckpointsError::Unauthorized).map(Err),
             _ => Err(from.unexpected()),
         }
     }

@@ -159,8 +159,8 @@ impl wire::Operation for GetCluster {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(GetClusterError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(GetClusterError::NotFound(body))),
+            401 => from.json().map(GetClusterError::Unauthorized).map(Err),
+            404 => from.json().map(GetClusterError::NotFound).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -284,9 +284,9 @@ impl wire::Operation for UpdateCluster {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(UpdateClusterError::BadRequest(body))),
-            401 => from.json().map(|body| Err(UpdateClusterError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(UpdateClusterError::NotFound(body))),
+            400 => from.json().map(UpdateClusterError::BadRequest).map(Err),
+            401 => from.json().map(UpdateClusterError::Unauthorized).map(Err),
+            404 => from.json().map(UpdateClusterError::NotFound).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -410,9 +410,9 @@ impl wire::Operation for CreateCluster {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             201 => from.with_headers(wire::ResponseReader::json).map(Ok),
-            400 => from.json().map(|body| Err(CreateClusterError::BadRequest(body))),
-            401 => from.json().map(|body| Err(CreateClusterError::Unauthorized(body))),
-            409 => from.json().map(|body| Err(CreateClusterError::Conflict(body))),
+            400 => from.json().map(CreateClusterError::BadRequest).map(Err),
+            401 => from.json().map(CreateClusterError::Unauthorized).map(Err),
+            409 => from.json().map(CreateClusterError::Conflict).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -511,8 +511,8 @@ impl wire::Operation for DeleteCluster {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(DeleteClusterError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(DeleteClusterError::NotFound(body))),
+            401 => from.json().map(DeleteClusterError::Unauthorized).map(Err),
+            404 => from.json().map(DeleteClusterError::NotFound).map(Err),
             _ => Err(from.unexpected()),
         }
     }

@@ -216,8 +216,8 @@ impl wire::Operation for ListConnectors {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(ListConnectorsError::BadRequest(body))),
-            401 => from.json().map(|body| Err(ListConnectorsError::Unauthorized(body))),
+            400 => from.json().map(ListConnectorsError::BadRequest).map(Err),
+            401 => from.json().map(ListConnectorsError::Unauthorized).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -347,8 +347,8 @@ impl wire::Operation for CreateConnector {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             201 => from.with_headers(wire::ResponseReader::json).map(Ok),
-            400 => from.json().map(|body| Err(CreateConnectorError::BadRequest(body))),
-            401 => from.json().map(|body| Err(CreateConnectorError::Unauthorized(body))),
+            400 => from.json().map(CreateConnectorError::BadRequest).map(Err),
+            401 => from.json().map(CreateConnectorError::Unauthorized).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -471,9 +471,9 @@ impl wire::Operation for GetConnector {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(GetConnectorError::BadRequest(body))),
-            401 => from.json().map(|body| Err(GetConnectorError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(GetConnectorError::NotFound(body))),
+            400 => from.json().map(GetConnectorError::BadRequest).map(Err),
+            401 => from.json().map(GetConnectorError::Unauthorized).map(Err),
+            404 => from.json().map(GetConnectorError::NotFound).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -596,9 +596,9 @@ impl wire::Operation for DeleteConnector {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(DeleteConnectorError::BadRequest(body))),
-            401 => from.json().map(|body| Err(DeleteConnectorError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(DeleteConnectorError::NotFound(body))),
+            400 => from.json().map(DeleteConnectorError::BadRequest).map(Err),
+            401 => from.json().map(DeleteConnectorError::Unauthorized).map(Err),
+            404 => from.json().map(DeleteConnectorError::NotFound).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -759,9 +759,9 @@ impl wire::Operation for ListConnectorFiles {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(ListConnectorFilesError::BadRequest(body))),
-            401 => from.json().map(|body| Err(ListConnectorFilesError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(ListConnectorFilesError::NotFound(body))),
+            400 => from.json().map(ListConnectorFilesError::BadRequest).map(Err),
+            401 => from.json().map(ListConnectorFilesError::Unauthorized).map(Err),
+            404 => from.json().map(ListConnectorFilesError::NotFound).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -890,9 +890,9 @@ impl wire::Operation for ScanConnector {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(ScanConnectorError::BadRequest(body))),
-            401 => from.json().map(|body| Err(ScanConnectorError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(ScanConnectorError::NotFound(body))),
+            400 => from.json().map(ScanConnectorError::BadRequest).map(Err),
+            401 => from.json().map(ScanConnectorError::Unauthorized).map(Err),
+            404 => from.json().map(ScanConnectorError::NotFound).map(Err),
             _ => Err(from.unexpected()),
         }
     }

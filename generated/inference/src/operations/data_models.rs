@@ -212,9 +212,9 @@ impl wire::Operation for ListDataModels {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(ListDataModelsError::BadRequest(body))),
-            401 => from.json().map(|body| Err(ListDataModelsError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(ListDataModelsError::Forbidden(body))),
+            400 => from.json().map(ListDataModelsError::BadRequest).map(Err),
+            401 => from.json().map(ListDataModelsError::Unauthorized).map(Err),
+            403 => from.json().map(ListDataModelsError::Forbidden).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -352,9 +352,9 @@ impl wire::Operation for CreateDataModel {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             201 => from.with_headers(wire::ResponseReader::json).map(Ok),
-            400 => from.json().map(|body| Err(CreateDataModelError::BadRequest(body))),
-            401 => from.json().map(|body| Err(CreateDataModelError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(CreateDataModelError::Forbidden(body))),
+            400 => from.json().map(CreateDataModelError::BadRequest).map(Err),
+            401 => from.json().map(CreateDataModelError::Unauthorized).map(Err),
+            403 => from.json().map(CreateDataModelError::Forbidden).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -488,10 +488,10 @@ impl wire::Operation for GetDataModel {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(GetDataModelError::BadRequest(body))),
-            401 => from.json().map(|body| Err(GetDataModelError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(GetDataModelError::Forbidden(body))),
-            404 => from.json().map(|body| Err(GetDataModelError::NotFound(body))),
+            400 => from.json().map(GetDataModelError::BadRequest).map(Err),
+            401 => from.json().map(GetDataModelError::Unauthorized).map(Err),
+            403 => from.json().map(GetDataModelError::Forbidden).map(Err),
+            404 => from.json().map(GetDataModelError::NotFound).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -634,10 +634,10 @@ impl wire::Operation for UpdateDataModel {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(UpdateDataModelError::BadRequest(body))),
-            401 => from.json().map(|body| Err(UpdateDataModelError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(UpdateDataModelError::Forbidden(body))),
-            404 => from.json().map(|body| Err(UpdateDataModelError::NotFound(body))),
+            400 => from.json().map(UpdateDataModelError::BadRequest).map(Err),
+            401 => from.json().map(UpdateDataModelError::Unauthorized).map(Err),
+            403 => from.json().map(UpdateDataModelError::Forbidden).map(Err),
+            404 => from.json().map(UpdateDataModelError::NotFound).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -784,11 +784,11 @@ impl wire::Operation for DeleteDataModel {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(DeleteDataModelError::BadRequest(body))),
-            401 => from.json().map(|body| Err(DeleteDataModelError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(DeleteDataModelError::Forbidden(body))),
-            404 => from.json().map(|body| Err(DeleteDataModelError::NotFound(body))),
-            409 => from.json().map(|body| Err(DeleteDataModelError::Conflict(body))),
+            400 => from.json().map(DeleteDataModelError::BadRequest).map(Err),
+            401 => from.json().map(DeleteDataModelError::Unauthorized).map(Err),
+            403 => from.json().map(DeleteDataModelError::Forbidden).map(Err),
+            404 => from.json().map(DeleteDataModelError::NotFound).map(Err),
+            409 => from.json().map(DeleteDataModelError::Conflict).map(Err),
             _ => Err(from.unexpected()),
         }
     }

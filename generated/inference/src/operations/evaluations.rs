@@ -158,10 +158,10 @@ impl wire::Operation for CreateEvaluation {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             201 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(CreateEvaluationError::BadRequest(body))),
-            401 => from.json().map(|body| Err(CreateEvaluationError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(CreateEvaluationError::Forbidden(body))),
-            404 => from.json().map(|body| Err(CreateEvaluationError::NotFound(body))),
+            400 => from.json().map(CreateEvaluationError::BadRequest).map(Err),
+            401 => from.json().map(CreateEvaluationError::Unauthorized).map(Err),
+            403 => from.json().map(CreateEvaluationError::Forbidden).map(Err),
+            404 => from.json().map(CreateEvaluationError::NotFound).map(Err),
             _ => Err(from.unexpected()),
         }
     }

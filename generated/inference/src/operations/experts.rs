@@ -199,8 +199,8 @@ impl wire::Operation for ListExperts {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(ListExpertsError::BadRequest(body))),
-            401 => from.json().map(|body| Err(ListExpertsError::Unauthorized(body))),
+            400 => from.json().map(ListExpertsError::BadRequest).map(Err),
+            401 => from.json().map(ListExpertsError::Unauthorized).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -327,8 +327,8 @@ impl wire::Operation for CreateExpert {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             201 => from.with_headers(wire::ResponseReader::json).map(Ok),
-            400 => from.json().map(|body| Err(CreateExpertError::BadRequest(body))),
-            401 => from.json().map(|body| Err(CreateExpertError::Unauthorized(body))),
+            400 => from.json().map(CreateExpertError::BadRequest).map(Err),
+            401 => from.json().map(CreateExpertError::Unauthorized).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -451,9 +451,9 @@ impl wire::Operation for GetExpert {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(GetExpertError::BadRequest(body))),
-            401 => from.json().map(|body| Err(GetExpertError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(GetExpertError::NotFound(body))),
+            400 => from.json().map(GetExpertError::BadRequest).map(Err),
+            401 => from.json().map(GetExpertError::Unauthorized).map(Err),
+            404 => from.json().map(GetExpertError::NotFound).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -585,9 +585,9 @@ impl wire::Operation for UpdateExpert {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(UpdateExpertError::BadRequest(body))),
-            401 => from.json().map(|body| Err(UpdateExpertError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(UpdateExpertError::NotFound(body))),
+            400 => from.json().map(UpdateExpertError::BadRequest).map(Err),
+            401 => from.json().map(UpdateExpertError::Unauthorized).map(Err),
+            404 => from.json().map(UpdateExpertError::NotFound).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -710,9 +710,9 @@ impl wire::Operation for DeleteExpert {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             204 => from.empty().map(Ok),
-            400 => from.json().map(|body| Err(DeleteExpertError::BadRequest(body))),
-            401 => from.json().map(|body| Err(DeleteExpertError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(DeleteExpertError::NotFound(body))),
+            400 => from.json().map(DeleteExpertError::BadRequest).map(Err),
+            401 => from.json().map(DeleteExpertError::Unauthorized).map(Err),
+            404 => from.json().map(DeleteExpertError::NotFound).map(Err),
             _ => Err(from.unexpected()),
         }
     }

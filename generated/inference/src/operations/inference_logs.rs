@@ -297,8 +297,8 @@ impl wire::Operation for ListInferenceLogs {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(ListInferenceLogsError::BadRequest(body))),
-            401 => from.json().map(|body| Err(ListInferenceLogsError::Unauthorized(body))),
+            400 => from.json().map(ListInferenceLogsError::BadRequest).map(Err),
+            401 => from.json().map(ListInferenceLogsError::Unauthorized).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -507,8 +507,8 @@ impl wire::Operation for GetInferenceLogsSummary {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(GetInferenceLogsSummaryError::BadRequest(body))),
-            401 => from.json().map(|body| Err(GetInferenceLogsSummaryError::Unauthorized(body))),
+            400 => from.json().map(GetInferenceLogsSummaryError::BadRequest).map(Err),
+            401 => from.json().map(GetInferenceLogsSummaryError::Unauthorized).map(Err),
             _ => Err(from.unexpected()),
         }
     }

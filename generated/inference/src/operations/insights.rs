@@ -159,13 +159,13 @@ impl wire::Operation for CreateInsight {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             201 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(CreateInsightError::BadRequest(body))),
-            401 => from.json().map(|body| Err(CreateInsightError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(CreateInsightError::NotFound(body))),
+            400 => from.json().map(CreateInsightError::BadRequest).map(Err),
+            401 => from.json().map(CreateInsightError::Unauthorized).map(Err),
+            404 => from.json().map(CreateInsightError::NotFound).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(CreateInsightError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(CreateInsightError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }

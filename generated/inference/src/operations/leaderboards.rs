@@ -352,9 +352,9 @@ impl wire::Operation for ListLeaderboards {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(ListLeaderboardsError::BadRequest(body))),
-            401 => from.json().map(|body| Err(ListLeaderboardsError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(ListLeaderboardsError::Forbidden(body))),
+            400 => from.json().map(ListLeaderboardsError::BadRequest).map(Err),
+            401 => from.json().map(ListLeaderboardsError::Unauthorized).map(Err),
+            403 => from.json().map(ListLeaderboardsError::Forbidden).map(Err),
             _ => Err(from.unexpected()),
         }
     }

@@ -105,7 +105,7 @@ impl wire::Operation for ListModels {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(ListModelsError::Unauthorized(body))),
+            401 => from.json().map(ListModelsError::Unauthorized).map(Err),
             _ => Err(from.unexpected()),
         }
     }

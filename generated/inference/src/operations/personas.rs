@@ -240,8 +240,8 @@ impl wire::Operation for ListPersonas {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(ListPersonasError::BadRequest(body))),
-            401 => from.json().map(|body| Err(ListPersonasError::Unauthorized(body))),
+            400 => from.json().map(ListPersonasError::BadRequest).map(Err),
+            401 => from.json().map(ListPersonasError::Unauthorized).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -368,8 +368,8 @@ impl wire::Operation for CreatePersona {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             201 => from.with_headers(wire::ResponseReader::json).map(Ok),
-            400 => from.json().map(|body| Err(CreatePersonaError::BadRequest(body))),
-            401 => from.json().map(|body| Err(CreatePersonaError::Unauthorized(body))),
+            400 => from.json().map(CreatePersonaError::BadRequest).map(Err),
+            401 => from.json().map(CreatePersonaError::Unauthorized).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -492,9 +492,9 @@ impl wire::Operation for GetPersona {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(GetPersonaError::BadRequest(body))),
-            401 => from.json().map(|body| Err(GetPersonaError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(GetPersonaError::NotFound(body))),
+            400 => from.json().map(GetPersonaError::BadRequest).map(Err),
+            401 => from.json().map(GetPersonaError::Unauthorized).map(Err),
+            404 => from.json().map(GetPersonaError::NotFound).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -626,9 +626,9 @@ impl wire::Operation for UpdatePersona {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(UpdatePersonaError::BadRequest(body))),
-            401 => from.json().map(|body| Err(UpdatePersonaError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(UpdatePersonaError::NotFound(body))),
+            400 => from.json().map(UpdatePersonaError::BadRequest).map(Err),
+            401 => from.json().map(UpdatePersonaError::Unauthorized).map(Err),
+            404 => from.json().map(UpdatePersonaError::NotFound).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -751,9 +751,9 @@ impl wire::Operation for DeletePersona {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             204 => from.empty().map(Ok),
-            400 => from.json().map(|body| Err(DeletePersonaError::BadRequest(body))),
-            401 => from.json().map(|body| Err(DeletePersonaError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(DeletePersonaError::NotFound(body))),
+            400 => from.json().map(DeletePersonaError::BadRequest).map(Err),
+            401 => from.json().map(DeletePersonaError::Unauthorized).map(Err),
+            404 => from.json().map(DeletePersonaError::NotFound).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -876,12 +876,12 @@ impl wire::Operation for CompletePersona {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(CompletePersonaError::BadRequest(body))),
-            401 => from.json().map(|body| Err(CompletePersonaError::Unauthorized(body))),
+            400 => from.json().map(CompletePersonaError::BadRequest).map(Err),
+            401 => from.json().map(CompletePersonaError::Unauthorized).map(Err),
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(CompletePersonaError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(CompletePersonaError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -1009,8 +1009,8 @@ impl wire::Operation for UploadPersonas {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(UploadPersonasError::BadRequest(body))),
-            401 => from.json().map(|body| Err(UploadPersonasError::Unauthorized(body))),
+            400 => from.json().map(UploadPersonasError::BadRequest).map(Err),
+            401 => from.json().map(UploadPersonasError::Unauthorized).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -1145,9 +1145,9 @@ impl wire::Operation for ConfirmPersonaUpload {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(ConfirmPersonaUploadError::BadRequest(body))),
-            401 => from.json().map(|body| Err(ConfirmPersonaUploadError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(ConfirmPersonaUploadError::NotFound(body))),
+            400 => from.json().map(ConfirmPersonaUploadError::BadRequest).map(Err),
+            401 => from.json().map(ConfirmPersonaUploadError::Unauthorized).map(Err),
+            404 => from.json().map(ConfirmPersonaUploadError::NotFound).map(Err),
             _ => Err(from.unexpected()),
         }
     }

@@ -224,8 +224,8 @@ impl wire::Operation for ListSpaces {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(ListSpacesError::BadRequest(body))),
-            401 => from.json().map(|body| Err(ListSpacesError::Unauthorized(body))),
+            400 => from.json().map(ListSpacesError::BadRequest).map(Err),
+            401 => from.json().map(ListSpacesError::Unauthorized).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -352,8 +352,8 @@ impl wire::Operation for CreateSpace {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             201 => from.with_headers(wire::ResponseReader::json).map(Ok),
-            400 => from.json().map(|body| Err(CreateSpaceError::BadRequest(body))),
-            401 => from.json().map(|body| Err(CreateSpaceError::Unauthorized(body))),
+            400 => from.json().map(CreateSpaceError::BadRequest).map(Err),
+            401 => from.json().map(CreateSpaceError::Unauthorized).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -476,9 +476,9 @@ impl wire::Operation for GetSpace {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(GetSpaceError::BadRequest(body))),
-            401 => from.json().map(|body| Err(GetSpaceError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(GetSpaceError::NotFound(body))),
+            400 => from.json().map(GetSpaceError::BadRequest).map(Err),
+            401 => from.json().map(GetSpaceError::Unauthorized).map(Err),
+            404 => from.json().map(GetSpaceError::NotFound).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -610,9 +610,9 @@ impl wire::Operation for UpdateSpace {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(UpdateSpaceError::BadRequest(body))),
-            401 => from.json().map(|body| Err(UpdateSpaceError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(UpdateSpaceError::NotFound(body))),
+            400 => from.json().map(UpdateSpaceError::BadRequest).map(Err),
+            401 => from.json().map(UpdateSpaceError::Unauthorized).map(Err),
+            404 => from.json().map(UpdateSpaceError::NotFound).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -748,10 +748,10 @@ impl wire::Operation for DeleteSpace {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(DeleteSpaceError::BadRequest(body))),
-            401 => from.json().map(|body| Err(DeleteSpaceError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(DeleteSpaceError::NotFound(body))),
-            409 => from.json().map(|body| Err(DeleteSpaceError::Conflict(body))),
+            400 => from.json().map(DeleteSpaceError::BadRequest).map(Err),
+            401 => from.json().map(DeleteSpaceError::Unauthorized).map(Err),
+            404 => from.json().map(DeleteSpaceError::NotFound).map(Err),
+            409 => from.json().map(DeleteSpaceError::Conflict).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -884,9 +884,9 @@ impl wire::Operation for InviteToSpace {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(InviteToSpaceError::BadRequest(body))),
-            401 => from.json().map(|body| Err(InviteToSpaceError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(InviteToSpaceError::NotFound(body))),
+            400 => from.json().map(InviteToSpaceError::BadRequest).map(Err),
+            401 => from.json().map(InviteToSpaceError::Unauthorized).map(Err),
+            404 => from.json().map(InviteToSpaceError::NotFound).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -1022,10 +1022,10 @@ impl wire::Operation for RestoreSpace {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(RestoreSpaceError::BadRequest(body))),
-            401 => from.json().map(|body| Err(RestoreSpaceError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(RestoreSpaceError::NotFound(body))),
-            409 => from.json().map(|body| Err(RestoreSpaceError::Conflict(body))),
+            400 => from.json().map(RestoreSpaceError::BadRequest).map(Err),
+            401 => from.json().map(RestoreSpaceError::Unauthorized).map(Err),
+            404 => from.json().map(RestoreSpaceError::NotFound).map(Err),
+            409 => from.json().map(RestoreSpaceError::Conflict).map(Err),
             _ => Err(from.unexpected()),
         }
     }

@@ -221,9 +221,9 @@ impl wire::Operation for ListTrainings {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(ListTrainingsError::BadRequest(body))),
-            401 => from.json().map(|body| Err(ListTrainingsError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(ListTrainingsError::Forbidden(body))),
+            400 => from.json().map(ListTrainingsError::BadRequest).map(Err),
+            401 => from.json().map(ListTrainingsError::Unauthorized).map(Err),
+            403 => from.json().map(ListTrainingsError::Forbidden).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -374,10 +374,10 @@ impl wire::Operation for CreateTraining {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             201 => from.with_headers(wire::ResponseReader::json).map(Ok),
-            400 => from.json().map(|body| Err(CreateTrainingError::BadRequest(body))),
-            401 => from.json().map(|body| Err(CreateTrainingError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(CreateTrainingError::Forbidden(body))),
-            404 => from.json().map(|body| Err(CreateTrainingError::NotFound(body))),
+            400 => from.json().map(CreateTrainingError::BadRequest).map(Err),
+            401 => from.json().map(CreateTrainingError::Unauthorized).map(Err),
+            403 => from.json().map(CreateTrainingError::Forbidden).map(Err),
+            404 => from.json().map(CreateTrainingError::NotFound).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -511,10 +511,10 @@ impl wire::Operation for GetTraining {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(GetTrainingError::BadRequest(body))),
-            401 => from.json().map(|body| Err(GetTrainingError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(GetTrainingError::Forbidden(body))),
-            404 => from.json().map(|body| Err(GetTrainingError::NotFound(body))),
+            400 => from.json().map(GetTrainingError::BadRequest).map(Err),
+            401 => from.json().map(GetTrainingError::Unauthorized).map(Err),
+            403 => from.json().map(GetTrainingError::Forbidden).map(Err),
+            404 => from.json().map(GetTrainingError::NotFound).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -673,11 +673,11 @@ impl wire::Operation for UpdateTraining {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(UpdateTrainingError::BadRequest(body))),
-            401 => from.json().map(|body| Err(UpdateTrainingError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(UpdateTrainingError::Forbidden(body))),
-            404 => from.json().map(|body| Err(UpdateTrainingError::NotFound(body))),
-            409 => from.json().map(|body| Err(UpdateTrainingError::Conflict(body))),
+            400 => from.json().map(UpdateTrainingError::BadRequest).map(Err),
+            401 => from.json().map(UpdateTrainingError::Unauthorized).map(Err),
+            403 => from.json().map(UpdateTrainingError::Forbidden).map(Err),
+            404 => from.json().map(UpdateTrainingError::NotFound).map(Err),
+            409 => from.json().map(UpdateTrainingError::Conflict).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -812,10 +812,10 @@ impl wire::Operation for DeleteTraining {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(DeleteTrainingError::BadRequest(body))),
-            401 => from.json().map(|body| Err(DeleteTrainingError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(DeleteTrainingError::Forbidden(body))),
-            404 => from.json().map(|body| Err(DeleteTrainingError::NotFound(body))),
+            400 => from.json().map(DeleteTrainingError::BadRequest).map(Err),
+            401 => from.json().map(DeleteTrainingError::Unauthorized).map(Err),
+            403 => from.json().map(DeleteTrainingError::Forbidden).map(Err),
+            404 => from.json().map(DeleteTrainingError::NotFound).map(Err),
             _ => Err(from.unexpected()),
         }
     }

@@ -139,7 +139,7 @@ impl wire::Operation for GetCurrentUser {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(GetCurrentUserError::Unauthorized(body))),
+            401 => from.json().map(GetCurrentUserError::Unauthorized).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -250,8 +250,8 @@ impl wire::Operation for UpdateCurrentUser {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(UpdateCurrentUserError::BadRequest(body))),
-            401 => from.json().map(|body| Err(UpdateCurrentUserError::Unauthorized(body))),
+            400 => from.json().map(UpdateCurrentUserError::BadRequest).map(Err),
+            401 => from.json().map(UpdateCurrentUserError::Unauthorized).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -370,8 +370,8 @@ impl wire::Operation for AddPermissions {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(AddPermissionsError::BadRequest(body))),
-            401 => from.json().map(|body| Err(AddPermissionsError::Unauthorized(body))),
+            400 => from.json().map(AddPermissionsError::BadRequest).map(Err),
+            401 => from.json().map(AddPermissionsError::Unauthorized).map(Err),
             _ => Err(from.unexpected()),
         }
     }
@@ -471,8 +471,8 @@ impl wire::Operation for AcceptInvite {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(AcceptInviteError::Unauthorized(body))),
-            404 => from.json().map(|body| Err(AcceptInviteError::NotFound(body))),
+            401 => from.json().map(AcceptInviteError::Unauthorized).map(Err),
+            404 => from.json().map(AcceptInviteError::NotFound).map(Err),
             _ => Err(from.unexpected()),
         }
     }

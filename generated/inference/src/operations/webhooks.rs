@@ -134,8 +134,8 @@ impl wire::Operation for ReceiveWebhook {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            400 => from.json().map(|body| Err(ReceiveWebhookError::BadRequest(body))),
-            401 => from.json().map(|body| Err(ReceiveWebhookError::Unauthorized(body))),
+            400 => from.json().map(ReceiveWebhookError::BadRequest).map(Err),
+            401 => from.json().map(ReceiveWebhookError::Unauthorized).map(Err),
             _ => Err(from.unexpected()),
         }
     }

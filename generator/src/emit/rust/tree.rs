@@ -90,6 +90,12 @@ impl Kind {
 const OPERATORS: &[&str] =
     &["..=", "::", "->", "=>", "==", "!=", "<=", ">=", "&&", "||", "..", "+=", "-="];
 
+/// Whether a sign and the one behind it are an operator together.
+fn is_operator(sign: &str, next: char) -> bool {
+    let ends = |rest: &str| rest.strip_prefix(next) == Some("");
+    OPERATORS.iter().any(|operator| operator.strip_prefix(sign).is_some_and(ends))
+}
+
 impl Tree {
     pub(super) fn new(tokens: TokenStream) -> Self {
         let text = String::with_capacity(4096);
@@ -159,8 +165,7 @@ impl Tree {
                     let mut joint = first.spacing() == Spacing::Joint;
                     while joint && let Some(TokenTree::Punct(next)) = trees.peek() {
                         let here = self.text.get(start as usize..).unwrap_or_default();
-                        let longer = format!("{here}{}", next.as_char());
-                        if !OPERATORS.contains(&longer.as_str()) {
+                        if !is_operator(here, next.as_char()) {
                             break;
                         }
                         joint = next.spacing() == Spacing::Joint;

@@ -65,8 +65,11 @@ impl ClientBuilder {
 impl operations::LoopNotApi for Client {
     type Principal = wire::Credentials;
 
-    async fn x(&self, call: wire::Call<operations::X, ()>) -> wire::Outcome<operations::X> {
-        self.0.forward_open(call).await
+    fn x(
+        &self,
+        call: wire::Call<operations::X, ()>,
+    ) -> impl Future<Output = wire::Outcome<operations::X>> + Send {
+        self.0.forward_open(call)
     }
 }
 
@@ -120,5 +123,5 @@ where
     T: operations::LoopNotApi<Principal = A::Principal>,
     A: Authenticator,
 {
-    routes.open::<operations::X, _, _>(|api, call| async move { api.x(call).await })
+    routes.open::<operations::X, _>(T::x)
 }

@@ -102,29 +102,29 @@ impl ClientBuilder {
 impl operations::LightsApi for Client {
     type Principal = wire::Credentials;
 
-    async fn list_lights(
+    fn list_lights(
         &self,
         call: wire::Call<operations::ListLights, wire::Credentials>,
-    ) -> wire::Outcome<operations::ListLights> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::ListLights>> + Send {
+        self.0.forward(call)
     }
 
-    async fn get_light(
+    fn get_light(
         &self,
         call: wire::Call<operations::GetLight, Option<wire::Credentials>>,
-    ) -> wire::Outcome<operations::GetLight> {
-        self.0.forward_optional(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::GetLight>> + Send {
+        self.0.forward_optional(call)
     }
 }
 
 impl operations::DefaultApi for Client {
     type Principal = wire::Credentials;
 
-    async fn health(
+    fn health(
         &self,
         call: wire::Call<operations::Health, ()>,
-    ) -> wire::Outcome<operations::Health> {
-        self.0.forward_open(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::Health>> + Send {
+        self.0.forward_open(call)
     }
 }
 
@@ -184,12 +184,8 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<operations::ListLights, _, _>(|api, call| async move {
-            api.list_lights(call).await
-        })
-        .optional::<operations::GetLight, _, _>(|api, call| async move {
-            api.get_light(call).await
-        })
+        .secured::<operations::ListLights, _>(T::list_lights)
+        .optional::<operations::GetLight, _>(T::get_light)
 }
 
 /// Adds the operations of the tag `default`.
@@ -198,5 +194,5 @@ where
     T: operations::DefaultApi<Principal = A::Principal>,
     A: Authenticator,
 {
-    routes.open::<operations::Health, _, _>(|api, call| async move { api.health(call).await })
+    routes.open::<operations::Health, _>(T::health)
 }

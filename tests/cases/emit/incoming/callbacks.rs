@@ -428,12 +428,10 @@ where
     A: Authenticator,
 {
     routes
-        .open::<callbacks::OnData, _, _>(|api, call| async move { api.on_data(call).await })
-        .open::<callbacks::StreamIsDone, _, _>(|api, call| async move {
-            api.stream_is_done(call).await
-        })
-        .open::<callbacks::OnFault, _, _>(|api, call| async move { api.on_fault(call).await })
-        .open::<callbacks::OnOther, _, _>(|api, call| async move { api.on_other(call).await })
+        .open::<callbacks::OnData, _>(T::on_data)
+        .open::<callbacks::StreamIsDone, _>(T::stream_is_done)
+        .open::<callbacks::OnFault, _>(T::on_fault)
+        .open::<callbacks::OnOther, _>(T::on_other)
 }
 
 // ==== src/callbacks/sender.rs ====
@@ -528,31 +526,31 @@ impl SenderBuilder {
 impl callbacks::Callbacks for Sender {
     type Principal = wire::Credentials;
 
-    async fn on_data(
+    fn on_data(
         &self,
         call: wire::Call<callbacks::OnData, ()>,
-    ) -> wire::Outcome<callbacks::OnData> {
-        self.0.forward_open(call).await
+    ) -> impl Future<Output = wire::Outcome<callbacks::OnData>> + Send {
+        self.0.forward_open(call)
     }
 
-    async fn stream_is_done(
+    fn stream_is_done(
         &self,
         call: wire::Call<callbacks::StreamIsDone, ()>,
-    ) -> wire::Outcome<callbacks::StreamIsDone> {
-        self.0.forward_open(call).await
+    ) -> impl Future<Output = wire::Outcome<callbacks::StreamIsDone>> + Send {
+        self.0.forward_open(call)
     }
 
-    async fn on_fault(
+    fn on_fault(
         &self,
         call: wire::Call<callbacks::OnFault, ()>,
-    ) -> wire::Outcome<callbacks::OnFault> {
-        self.0.forward_open(call).await
+    ) -> impl Future<Output = wire::Outcome<callbacks::OnFault>> + Send {
+        self.0.forward_open(call)
     }
 
-    async fn on_other(
+    fn on_other(
         &self,
         call: wire::Call<callbacks::OnOther, ()>,
-    ) -> wire::Outcome<callbacks::OnOther> {
-        self.0.forward_open(call).await
+    ) -> impl Future<Output = wire::Outcome<callbacks::OnOther>> + Send {
+        self.0.forward_open(call)
     }
 }

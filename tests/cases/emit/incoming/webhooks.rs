@@ -209,10 +209,8 @@ where
     A: Authenticator,
 {
     routes
-        .open::<webhooks::OrderShipped, _, _>(|api, call| async move {
-            api.order_shipped(call).await
-        })
-        .open::<webhooks::StockLow, _, _>(|api, call| async move { api.stock_low(call).await })
+        .open::<webhooks::OrderShipped, _>(T::order_shipped)
+        .open::<webhooks::StockLow, _>(T::stock_low)
 }
 
 /// Adds the operations of the tag `questions`.
@@ -222,8 +220,8 @@ where
     A: Authenticator,
 {
     routes
-        .secured::<webhooks::GetOrder, _, _>(|api, call| async move { api.get_order(call).await })
-        .open::<webhooks::PostOrder, _, _>(|api, call| async move { api.post_order(call).await })
+        .secured::<webhooks::GetOrder, _>(T::get_order)
+        .open::<webhooks::PostOrder, _>(T::post_order)
 }
 
 // ==== src/webhooks/sender.rs ====
@@ -326,36 +324,36 @@ impl SenderBuilder {
 impl webhooks::Webhooks for Sender {
     type Principal = wire::Credentials;
 
-    async fn order_shipped(
+    fn order_shipped(
         &self,
         call: wire::Call<webhooks::OrderShipped, ()>,
-    ) -> wire::Outcome<webhooks::OrderShipped> {
-        self.0.forward_open(call).await
+    ) -> impl Future<Output = wire::Outcome<webhooks::OrderShipped>> + Send {
+        self.0.forward_open(call)
     }
 
-    async fn stock_low(
+    fn stock_low(
         &self,
         call: wire::Call<webhooks::StockLow, ()>,
-    ) -> wire::Outcome<webhooks::StockLow> {
-        self.0.forward_open(call).await
+    ) -> impl Future<Output = wire::Outcome<webhooks::StockLow>> + Send {
+        self.0.forward_open(call)
     }
 }
 
 impl webhooks::QuestionsWebhooks for Sender {
     type Principal = wire::Credentials;
 
-    async fn get_order(
+    fn get_order(
         &self,
         call: wire::Call<webhooks::GetOrder, wire::Credentials>,
-    ) -> wire::Outcome<webhooks::GetOrder> {
-        self.0.forward(call).await
+    ) -> impl Future<Output = wire::Outcome<webhooks::GetOrder>> + Send {
+        self.0.forward(call)
     }
 
-    async fn post_order(
+    fn post_order(
         &self,
         call: wire::Call<webhooks::PostOrder, ()>,
-    ) -> wire::Outcome<webhooks::PostOrder> {
-        self.0.forward_open(call).await
+    ) -> impl Future<Output = wire::Outcome<webhooks::PostOrder>> + Send {
+        self.0.forward_open(call)
     }
 }
 

@@ -381,20 +381,16 @@ impl wire::Operation for Lists {
         match from.status() {
             200 => match from.content(Self::SPEC) {
                 Some(0) => {
-                    from.with_headers(wire::ResponseReader::json).map(
-                        |body| Ok(ListsOutcome::Json(body)),
-                    )
+                    from.with_headers(wire::ResponseReader::json).map(ListsOutcome::Json).map(Ok)
                 }
                 Some(1) => {
-                    from.with_headers(wire::ResponseReader::text).map(
-                        |body| Ok(ListsOutcome::Text(body)),
-                    )
+                    from.with_headers(wire::ResponseReader::text).map(ListsOutcome::Text).map(Ok)
                 }
                 _ => Err(from.unexpected_media()),
             },
             404 => match from.content(Self::SPEC) {
-                Some(0) => from.json().map(|body| Err(ListsError::NotFoundJson(body))),
-                Some(1) => from.text().map(|body| Err(ListsError::NotFoundText(body))),
+                Some(0) => from.json().map(ListsError::NotFoundJson).map(Err),
+                Some(1) => from.text().map(ListsError::NotFoundText).map(Err),
                 _ => Err(from.unexpected_media()),
             },
             _ => match from.content(Self::SPEC) {
@@ -613,8 +609,8 @@ impl wire::Operation for Up {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => match from.content(Self::SPEC) {
-                Some(0) => from.json().map(|body| Ok(UpOutcome::Json(body))),
-                Some(1) => from.text().map(|body| Ok(UpOutcome::Text(body))),
+                Some(0) => from.json().map(UpOutcome::Json).map(Ok),
+                Some(1) => from.text().map(UpOutcome::Text).map(Ok),
                 _ => Err(from.unexpected_media()),
             },
             _ => Err(from.unexpected()),

@@ -100,7 +100,7 @@ impl wire::Operation for Brew {
         from: wire::ResponseReader,
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
-            418 => from.json().map(|body| Err(BrewError::Status418(body))),
+            418 => from.json().map(BrewError::Status418).map(Err),
             _ => {
                 let status = from.status_code();
                 from.empty().map(|()| Err(BrewError::Other(status)))

@@ -213,8 +213,8 @@ impl wire::Operation for Upload {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             204 => from.empty().map(Ok),
-            400 => from.json().map(|body| Err(UploadError::BadRequest(body))),
-            409 => from.json().map(|body| Err(UploadError::Conflict(body))),
+            400 => from.json().map(UploadError::BadRequest).map(Err),
+            409 => from.json().map(UploadError::Conflict).map(Err),
             _ => Err(from.unexpected()),
         }
     }

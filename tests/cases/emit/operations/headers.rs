@@ -441,14 +441,14 @@ impl wire::Operation for CreateJob {
         match from.status() {
             201 => from.with_headers(wire::ResponseReader::json).map(Ok),
             409 => {
-                from.with_headers(wire::ResponseReader::empty).map(
-                    |body| Err(CreateJobError::Conflict(body)),
-                )
+                from.with_headers(wire::ResponseReader::empty)
+                    .map(CreateJobError::Conflict)
+                    .map(Err)
             }
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(CreateJobError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(CreateJobError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }
@@ -572,26 +572,22 @@ impl wire::Operation for GetJob {
         match from.status() {
             200 => match from.content(Self::SPEC) {
                 Some(0) => {
-                    from.with_headers(wire::ResponseReader::json).map(
-                        |body| Ok(GetJobOutcome::OkJson(body)),
-                    )
+                    from.with_headers(wire::ResponseReader::json).map(GetJobOutcome::OkJson).map(Ok)
                 }
                 Some(1) => {
-                    from.with_headers(wire::ResponseReader::text).map(
-                        |body| Ok(GetJobOutcome::OkText(body)),
-                    )
+                    from.with_headers(wire::ResponseReader::text).map(GetJobOutcome::OkText).map(Ok)
                 }
                 _ => Err(from.unexpected_media()),
             },
             304 => {
-                from.with_headers(wire::ResponseReader::empty).map(
-                    |body| Ok(GetJobOutcome::NotModified(body)),
-                )
+                from.with_headers(wire::ResponseReader::empty)
+                    .map(GetJobOutcome::NotModified)
+                    .map(Ok)
             }
             429 => {
-                from.with_headers(wire::ResponseReader::json).map(
-                    |body| Err(GetJobError::TooManyRequests(body)),
-                )
+                from.with_headers(wire::ResponseReader::json)
+                    .map(GetJobError::TooManyRequests)
+                    .map(Err)
             }
             _ => Err(from.unexpected()),
         }

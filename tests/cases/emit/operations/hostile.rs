@@ -323,7 +323,7 @@ impl wire::Operation for FnStarQuotedId {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => from.json().map(Ok),
-            401 => from.json().map(|body| Err(FnStarQuotedIdError::Unauthorized(body))),
+            401 => from.json().map(FnStarQuotedIdError::Unauthorized).map(Err),
             _ => Err(from.unexpected()),
         }
     }

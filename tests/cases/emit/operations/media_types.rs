@@ -270,17 +270,17 @@ impl wire::Operation for Chat {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             200 => match from.content(Self::SPEC) {
-                Some(0) => from.json().map(|body| Ok(ChatOutcome::Json(body))),
+                Some(0) => from.json().map(ChatOutcome::Json).map(Ok),
                 Some(1) => {
-                    from.events(wire::EventFormat::SSE.until("[DONE]")).map(
-                        |body| Ok(ChatOutcome::EventStream(body)),
-                    )
+                    from.events(wire::EventFormat::SSE.until("[DONE]"))
+                        .map(ChatOutcome::EventStream)
+                        .map(Ok)
                 }
                 _ => Err(from.unexpected_media()),
             },
             404 => match from.content(Self::SPEC) {
-                Some(0) => from.json().map(|body| Err(ChatError::NotFoundProblem(body))),
-                Some(1) => from.text().map(|body| Err(ChatError::NotFoundXml(body))),
+                Some(0) => from.json().map(ChatError::NotFoundProblem).map(Err),
+                Some(1) => from.text().map(ChatError::NotFoundXml).map(Err),
                 _ => Err(from.unexpected_media()),
             },
             _ => {
@@ -457,10 +457,10 @@ impl wire::Operation for Twins {
         from: wire::ResponseReader,
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
-            200 => from.json().map(|body| Ok(TwinsOutcome::Ok(body))),
+            200 => from.json().map(TwinsOutcome::Ok).map(Ok),
             202 => match from.content(Self::SPEC) {
-                Some(0) => from.json().map(|body| Ok(TwinsOutcome::AcceptedJson(body))),
-                Some(1) => from.text().map(|body| Ok(TwinsOutcome::AcceptedCsv(body))),
+                Some(0) => from.json().map(TwinsOutcome::AcceptedJson).map(Ok),
+                Some(1) => from.text().map(TwinsOutcome::AcceptedCsv).map(Ok),
                 _ => Err(from.unexpected_media()),
             },
             204 => from.empty().map(|()| Ok(TwinsOutcome::NoContent)),

@@ -750,7 +750,7 @@ impl wire::Operation for Client4 {
         from: wire::ResponseReader,
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
-            200 => from.json().map(|body| Ok(ClientOutcome2::Ok(body))),
+            200 => from.json().map(ClientOutcome2::Ok).map(Ok),
             202 => from.empty().map(|()| Ok(ClientOutcome2::Accepted)),
             _ => Err(from.unexpected()),
         }

@@ -848,45 +848,41 @@ impl wire::Operation for Answers {
         match from.status() {
             200 => match from.content(Self::SPEC) {
                 Some(0) => {
-                    from.with_headers(wire::ResponseReader::json).map(
-                        |body| Ok(AnswersOutcome::OkJson(body)),
-                    )
+                    from.with_headers(wire::ResponseReader::json)
+                        .map(AnswersOutcome::OkJson)
+                        .map(Ok)
                 }
                 Some(1) => {
-                    from.with_headers(wire::ResponseReader::json).map(
-                        |body| Ok(AnswersOutcome::OkHalJson(body)),
-                    )
+                    from.with_headers(wire::ResponseReader::json)
+                        .map(AnswersOutcome::OkHalJson)
+                        .map(Ok)
                 }
                 Some(2) => {
-                    from.with_headers(wire::ResponseReader::text).map(
-                        |body| Ok(AnswersOutcome::OkCsv(body)),
-                    )
+                    from.with_headers(wire::ResponseReader::text).map(AnswersOutcome::OkCsv).map(Ok)
                 }
                 Some(3) => {
-                    from.with_headers(|from| from.events(wire::EventFormat::LINES)).map(
-                        |body| Ok(AnswersOutcome::OkJsonLines(body)),
-                    )
+                    from.with_headers(|from| from.events(wire::EventFormat::LINES))
+                        .map(AnswersOutcome::OkJsonLines)
+                        .map(Ok)
                 }
                 Some(4) => {
-                    from.with_headers(wire::ResponseReader::stream).map(
-                        |body| Ok(AnswersOutcome::OkBytes(body)),
-                    )
+                    from.with_headers(wire::ResponseReader::stream)
+                        .map(AnswersOutcome::OkBytes)
+                        .map(Ok)
                 }
                 _ => Err(from.unexpected_media()),
             },
             201 => {
-                from.with_headers(wire::ResponseReader::empty).map(
-                    |body| Ok(AnswersOutcome::Created(body)),
-                )
+                from.with_headers(wire::ResponseReader::empty).map(AnswersOutcome::Created).map(Ok)
             }
             304 => {
-                from.with_headers(wire::ResponseReader::empty).map(
-                    |body| Ok(AnswersOutcome::NotModified(body)),
-                )
+                from.with_headers(wire::ResponseReader::empty)
+                    .map(AnswersOutcome::NotModified)
+                    .map(Ok)
             }
             409 => match from.content(Self::SPEC) {
-                Some(0) => from.json().map(|body| Err(AnswersError::ConflictProblem(body))),
-                Some(1) => from.text().map(|body| Err(AnswersError::ConflictText(body))),
+                Some(0) => from.json().map(AnswersError::ConflictProblem).map(Err),
+                Some(1) => from.text().map(AnswersError::ConflictText).map(Err),
                 _ => Err(from.unexpected_media()),
             },
             202..=299 => {

@@ -128,11 +128,11 @@ impl wire::Operation for X {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             204 => from.empty().map(Ok),
-            400 => from.json().map(|body| Err(XError::BadRequest(body))),
-            401 => from.json().map(|body| Err(XError::Unauthorized(body))),
-            403 => from.json().map(|body| Err(XError::Forbidden(body))),
-            404 => from.json().map(|body| Err(XError::NotFound(body))),
-            500 => from.json().map(|body| Err(XError::InternalServerError(body))),
+            400 => from.json().map(XError::BadRequest).map(Err),
+            401 => from.json().map(XError::Unauthorized).map(Err),
+            403 => from.json().map(XError::Forbidden).map(Err),
+            404 => from.json().map(XError::NotFound).map(Err),
+            500 => from.json().map(XError::InternalServerError).map(Err),
             _ => Err(from.unexpected()),
         }
     }

@@ -157,11 +157,11 @@ impl wire::Operation for Several {
         from: wire::ResponseReader,
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
-            200 => from.json().map(|body| Ok(SeveralOutcome::Ok(body))),
+            200 => from.json().map(SeveralOutcome::Ok).map(Ok),
             202 => from.empty().map(|()| Ok(SeveralOutcome::Accepted)),
             304 => from.empty().map(|()| Ok(SeveralOutcome::NotModified)),
             404 => from.empty().map(|()| Err(SeveralError::NotFound)),
-            409 => from.text().map(|body| Err(SeveralError::Conflict(body))),
+            409 => from.text().map(SeveralError::Conflict).map(Err),
             400..=499 => {
                 let status = from.status_code();
                 from.json().map(|body| Err(SeveralError::ClientError(status, body)))

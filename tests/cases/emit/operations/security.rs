@@ -137,7 +137,7 @@ impl wire::Operation for Inherited {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             204 => from.empty().map(Ok),
-            401 => from.json().map(|body| Err(InheritedError::Unauthorized(body))),
+            401 => from.json().map(InheritedError::Unauthorized).map(Err),
             _ => Err(from.unexpected()),
         }
     }

@@ -60,8 +60,11 @@ impl ClientBuilder {
 impl operations::RouterApi for Client {
     type Principal = wire::Credentials;
 
-    async fn one(&self, call: wire::Call<operations::One, ()>) -> wire::Outcome<operations::One> {
-        self.0.forward_open(call).await
+    fn one(
+        &self,
+        call: wire::Call<operations::One, ()>,
+    ) -> impl Future<Output = wire::Outcome<operations::One>> + Send {
+        self.0.forward_open(call)
     }
 }
 
@@ -115,5 +118,5 @@ where
     T: operations::RouterApi<Principal = A::Principal>,
     A: Authenticator,
 {
-    routes.open::<operations::One, _, _>(|api, call| async move { api.one(call).await })
+    routes.open::<operations::One, _>(T::one)
 }

@@ -91,25 +91,25 @@ impl ClientBuilder {
 impl operations::DefaultApi for Client {
     type Principal = wire::Credentials;
 
-    async fn pets(
+    fn pets(
         &self,
         call: wire::Call<operations::Pets, ()>,
-    ) -> wire::Outcome<operations::Pets> {
-        self.0.forward_open(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::Pets>> + Send {
+        self.0.forward_open(call)
     }
 
-    async fn file(
+    fn file(
         &self,
         call: wire::Call<operations::File, ()>,
-    ) -> wire::Outcome<operations::File> {
-        self.0.forward_open(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::File>> + Send {
+        self.0.forward_open(call)
     }
 
-    async fn put_file(
+    fn put_file(
         &self,
         call: wire::Call<operations::PutFile, ()>,
-    ) -> wire::Outcome<operations::PutFile> {
-        self.0.forward_open(call).await
+    ) -> impl Future<Output = wire::Outcome<operations::PutFile>> + Send {
+        self.0.forward_open(call)
     }
 }
 
@@ -164,9 +164,9 @@ where
     A: Authenticator,
 {
     routes
-        .open::<operations::Pets, _, _>(|api, call| async move { api.pets(call).await })
-        .open::<operations::File, _, _>(|api, call| async move { api.file(call).await })
-        .open::<operations::PutFile, _, _>(|api, call| async move { api.put_file(call).await })
+        .open::<operations::Pets, _>(T::pets)
+        .open::<operations::File, _>(T::file)
+        .open::<operations::PutFile, _>(T::put_file)
 }
 
 // ==== src/servers.rs ====

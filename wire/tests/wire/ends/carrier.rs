@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 
 use counterpart_wire::server::{Limits, Routes};
-use counterpart_wire::{Body, Error, Operation, http};
+use counterpart_wire::{Body, Call, Error, Operation, http};
 use tower::ServiceExt as _;
 
 /// An operation with one parameter.
@@ -101,10 +101,11 @@ pub(super) fn arrived<Op: Carrier>(
 ) -> Result<Op::Value, http::StatusCode> {
     let seen = Arc::new(Mutex::new(None));
     let kept = seen.clone();
-    let routes = Routes::new((), (), Limits::default()).open::<Op, _, _>(move |_, call| {
-        *kept.lock().unwrap() = Some(call.request.into_value());
-        async { Ok::<(), Error<Infallible>>(()) }
-    });
+    let routes =
+        Routes::new((), (), Limits::default()).open::<Op, _>(move |_: &(), call: Call<Op, ()>| {
+            *kept.lock().unwrap() = Some(call.request.into_value());
+            async { Ok::<(), Error<Infallible>>(()) }
+        });
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let response = runtime.block_on(routes.into_router().oneshot(request)).unwrap();
     let value = seen.lock().unwrap().take();
@@ -159,7 +160,7 @@ pub(super) fn whole_law<Op: Carrier>(value: &Op::Value) {
 /// What is wrong with a request of a carrier, as `pointer code`.
 pub(super) fn refusal<Op: Carrier>(line: &str) -> Vec<String> {
     let routes = Routes::new((), (), Limits::default())
-        .open::<Op, _, _>(|_, _| async { Ok::<(), Error<Infallible>>(()) });
+        .open::<Op, _>(|_: &(), _: Call<Op, ()>| async { Ok::<(), Error<Infallible>>(()) });
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let response =
         runtime.block_on(routes.into_router().oneshot(request(Op::SPEC.path, line))).unwrap();

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use counterpart_wire::multipart::File;
 use counterpart_wire::server::{Limits, Router, Routes};
 use counterpart_wire::{
-    Body, BodySpec, Codec, Content, Error, Fault, Json, Nullable, Operation, OperationSpec,
+    Body, BodySpec, Call, Codec, Content, Error, Fault, Json, Nullable, Operation, OperationSpec,
     RequestReader, RequestWriter, ResponseReader, http, respond,
 };
 use tower::ServiceExt as _;
@@ -57,14 +57,12 @@ impl Operation for Send {
     }
 }
 
-fn router(
-    limits: Limits,
-    answer: impl Fn(Upload) + Clone + std::marker::Send + Sync + 'static,
-) -> Router {
-    let routes = Routes::new((), (), limits).open::<Send, _, _>(move |_, call| {
-        answer(call.request.0);
-        async { Ok::<(), Error<Infallible>>(()) }
-    });
+fn router(limits: Limits, answer: impl Fn(Upload) + std::marker::Send + Sync + 'static) -> Router {
+    let routes =
+        Routes::new((), (), limits).open::<Send, _>(move |_: &(), call: Call<Send, ()>| {
+            answer(call.request.0);
+            async { Ok::<(), Error<Infallible>>(()) }
+        });
     routes.into_router()
 }
 

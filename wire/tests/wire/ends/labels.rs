@@ -88,7 +88,10 @@ impl Operation for Turn {
 }
 
 fn router(headers: TurnHeaders) -> axum::Router {
-    let turn = |headers: std::sync::Arc<TurnHeaders>, call: Call<Turn, ()>| async move {
+    async fn turn(
+        headers: &TurnHeaders,
+        call: Call<Turn, ()>,
+    ) -> Result<WithHeaders<Body, TurnHeaders>, Error<Infallible>> {
         let media = call.body.media_type().unwrap_or("none").replace("jpeg", "png");
         let bytes = call.request.body.collect(1000).await.map_err(Fault::from_error)?;
         if bytes.is_empty() {
@@ -96,9 +99,9 @@ fn router(headers: TurnHeaders) -> axum::Router {
             return Err(problem.header("x-hint".parse()?, "send an image".parse()?).into());
         }
         let body = Body::from(bytes).with_media_type(media).with_file_name("größe.png");
-        Ok::<_, Error<Infallible>>(WithHeaders::new(body, TurnHeaders::clone(&headers)))
-    };
-    Routes::new(headers, (), Limits::default()).open::<Turn, _, _>(turn).into_router()
+        Ok(WithHeaders::new(body, headers.clone()))
+    }
+    Routes::new(headers, (), Limits::default()).open::<Turn, _>(turn).into_router()
 }
 
 fn all() -> TurnHeaders {

@@ -79,7 +79,7 @@ impl Operation for Sort {
 }
 
 /// Answers in the form that is wanted, JSON if both are.
-async fn sort(_: std::sync::Arc<()>, call: Call<Sort, ()>) -> Result<Table, Error<Infallible>> {
+async fn sort(_: &(), call: Call<Sort, ()>) -> Result<Table, Error<Infallible>> {
     let best = call.context.accept().best(&["application/json", "text/csv"]);
     let mut rows = match call.request.body {
         Table::Json(rows) => rows,
@@ -97,7 +97,7 @@ async fn sort(_: std::sync::Arc<()>, call: Call<Sort, ()>) -> Result<Table, Erro
 }
 
 fn router() -> axum::Router {
-    Routes::new((), (), Limits::default()).open::<Sort, _, _>(sort).into_router()
+    Routes::new((), (), Limits::default()).open::<Sort, _>(sort).into_router()
 }
 
 #[tokio::test]

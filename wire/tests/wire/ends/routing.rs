@@ -4,7 +4,7 @@ use std::convert::Infallible;
 
 use counterpart_wire::server::{Limits, Router, Routes};
 use counterpart_wire::{
-    Body, Error, Fault, Operation, OperationSpec, Param, RequestReader, RequestWriter,
+    Body, Call, Error, Fault, Operation, OperationSpec, Param, RequestReader, RequestWriter,
     ResponseReader, http, respond,
 };
 use tower::ServiceExt as _;
@@ -54,7 +54,7 @@ macro_rules! places {
 
         fn router() -> Router {
             let routes = Routes::new((), (), Limits::default())
-                $(.open::<$name, _, _>(|_, call| async move {
+                $(.open::<$name, _>(|_: &(), call: Call<$name, ()>| async move {
                     Ok::<_, Error<Infallible>>(format!("{} {}", stringify!($name), call.request.0))
                 }))*;
             routes.into_router()
@@ -210,12 +210,16 @@ async fn implementations_merge_and_routers_too() {
         routes.into_router().oneshot(request).await.unwrap().status().as_u16()
     }
     let one = || {
-        Routes::new((), (), Limits::default())
-            .open::<ReadFile, _, _>(|_, call| async { Ok::<_, Error<Infallible>>(call.request.0) })
+        Routes::new((), (), Limits::default()).open::<ReadFile, _>(
+            |_: &(), call: Call<ReadFile, ()>| async { Ok::<_, Error<Infallible>>(call.request.0) },
+        )
     };
     let two = || {
-        Routes::new("another", (), Limits::default())
-            .open::<DropFile, _, _>(|_, call| async { Ok::<_, Error<Infallible>>(call.request.0) })
+        Routes::new("another", (), Limits::default()).open::<DropFile, _>(
+            |_: &&str, call: Call<DropFile, ()>| async {
+                Ok::<_, Error<Infallible>>(call.request.0)
+            },
+        )
     };
     // Two tags share a path.
     assert_eq!(name::<ReadFile>(one().merge(two()), "/files/a").await, 200);

@@ -42,10 +42,10 @@ pub(super) fn routes<T: Shop, A: Authenticator<Principal = T::Principal>>(
     limits: Limits,
 ) -> Routes<T, A> {
     Routes::new(shop, authenticator, limits)
-        .open::<List, _, _>(|shop, call| async move { shop.list(call).await })
-        .secured::<Make, _, _>(|shop, call| async move { shop.make(call).await })
-        .optional::<Get, _, _>(|shop, call| async move { shop.get(call).await })
-        .open::<Copy, _, _>(|shop, call| async move { shop.copy(call).await })
+        .open::<List, _>(T::list)
+        .secured::<Make, _>(T::make)
+        .optional::<Get, _>(T::get)
+        .open::<Copy, _>(T::copy)
 }
 
 /// A client, and by that an implementation.

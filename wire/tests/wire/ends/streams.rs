@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use counterpart_wire::client::Builder;
-use counterpart_wire::server::{Limits, Routes};
+use counterpart_wire::server::{self, Limits, Routes};
 use counterpart_wire::{
     AnswerSpec, Body, BodySpec, Call, Codec, Content, Error, Event, EventFormat, Events, Fault,
     FaultKind, Operation, OperationSpec, RequestReader, RequestWriter, ResponseReader, Status,
@@ -74,20 +74,20 @@ type Answer = Arc<Mutex<Option<Events<i64>>>>;
 
 async fn serve(limits: Limits, answer: Events<i64>) -> Builder {
     let answer: Answer = Arc::new(Mutex::new(Some(answer)));
-    serve_with(limits, answer, |answer, _| async move {
-        answer.lock().unwrap().take().ok_or_else(|| Fault::new(FaultKind::Internal).into())
-    })
-    .await
+    serve_with(limits, answer, taken).await
 }
 
-async fn serve_with<F, Fut>(limits: Limits, api: Answer, answer: F) -> Builder
+async fn taken(answer: &Answer, _: Call<Follow, ()>) -> Result<Events<i64>, Error<Infallible>> {
+    answer.lock().unwrap().take().ok_or_else(|| Fault::new(FaultKind::Internal).into())
+}
+
+async fn serve_with<F>(limits: Limits, api: Answer, answer: F) -> Builder
 where
-    F: Fn(Arc<Answer>, Call<Follow, ()>) -> Fut + Clone + Send + Sync + 'static,
-    Fut: Future<Output = Result<Events<i64>, Error<Infallible>>> + Send + 'static,
+    F: for<'a> server::Answer<'a, Answer, Follow, ()>,
 {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let base = format!("http://{}", listener.local_addr().unwrap());
-    let routes = Routes::new(api, (), limits).open::<Follow, _, _>(answer);
+    let routes = Routes::new(api, (), limits).open::<Follow, _>(answer);
     tokio::spawn(async move { axum::serve(listener, routes.into_router()).await });
     Builder::new(None).base_url(base)
 }
@@ -129,9 +129,7 @@ async fn a_stream_outlives_the_time_of_its_answer() {
     });
     let answer: Answer = Arc::new(Mutex::new(Some(Events::new(events))));
     let limits = Limits::default().answer(Duration::from_secs(1));
-    let routes = Routes::new(answer, (), limits).open::<Follow, _, _>(|answer, _| async move {
-        answer.lock().unwrap().take().ok_or_else(|| Fault::new(FaultKind::Internal).into())
-    });
+    let routes = Routes::new(answer, (), limits).open::<Follow, _>(taken);
     let client = Builder::new(None).base_url("http://localhost").timeout(Duration::from_secs(1));
     let client = client.transport(routes.into_router()).build().unwrap();
     let events = client.start(nothing()).await.unwrap().into_data();
@@ -196,7 +194,7 @@ async fn comments_keep_a_silent_stream_alive() {
 #[tokio::test]
 async fn events_go_up_as_well_and_come_back_as_they_go() {
     let echo =
-        |_: Arc<Answer>, call: Call<Follow, ()>| async move { Ok(Events::new(call.request.body)) };
+        |_: &Answer, call: Call<Follow, ()>| async move { Ok(Events::new(call.request.body)) };
     let client = serve_with(Limits::default(), Answer::default(), echo).await.build().unwrap();
     let (sender, events) = channel();
     sender.send(Event::new(1)).await.unwrap();
@@ -211,12 +209,12 @@ async fn events_go_up_as_well_and_come_back_as_they_go() {
 /// What a caller sends wrong is theirs: a problem with the place, not a gateway's failure.
 #[tokio::test]
 async fn a_wrong_event_of_a_caller_is_a_problem() {
-    let sum = |_: Arc<Answer>, call: Call<Follow, ()>| async move {
+    let sum = |_: &Answer, call: Call<Follow, ()>| async move {
         let numbers: Vec<i64> = call.request.body.into_data().try_collect().await?;
         Ok(Events::new(stream::iter([Ok::<_, Fault>(numbers.iter().sum::<i64>())])))
     };
     let router = Routes::new(Answer::default(), (), Limits::default().body(20))
-        .open::<Follow, _, _>(sum)
+        .open::<Follow, _>(sum)
         .into_router();
     let head = ["POST /follow", "Content-Type: application/jsonl"];
     let answer = super::support::ask(&router, &head, "1\n2\n").await;

@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use counterpart_wire::client::Builder;
 use counterpart_wire::server::{Limits, Router, Routes};
 use counterpart_wire::{
-    Body, BodySpec, CallError, Codec, Content, Error, Fault, FaultKind, Json, Operation,
+    Body, BodySpec, Call, CallError, Codec, Content, Error, Fault, FaultKind, Json, Operation,
     OperationSpec, RequestReader, RequestWriter, ResponseReader, http, respond,
 };
 
@@ -76,14 +76,18 @@ speaking! {
 
 fn router() -> Router {
     let routes = Routes::new((), (), Limits::default());
-    let routes = routes.open::<FormOf, _, _>(|_, call| async move {
+    let routes = routes.open::<FormOf, _>(|_: &(), call: Call<FormOf, ()>| async move {
         let item = &call.request.0;
         Ok::<_, Error<Infallible>>(format!("{} {:?}", item.name, item.count))
     });
-    let routes = routes.open::<Free, _, _>(|_, call| async move { Ok(call.request.0.to_string()) });
-    let routes = routes.open::<Text, _, _>(|_, call| async move { Ok(call.request.0) });
-    let routes = routes
-        .open::<MaybeText, _, _>(|_, call| async move { Ok(format!("{:?}", call.request.0)) });
+    let routes = routes.open::<Free, _>(|_: &(), call: Call<Free, ()>| async move {
+        Ok(call.request.0.to_string())
+    });
+    let routes =
+        routes.open::<Text, _>(|_: &(), call: Call<Text, ()>| async move { Ok(call.request.0) });
+    let routes = routes.open::<MaybeText, _>(|_: &(), call: Call<MaybeText, ()>| async move {
+        Ok(format!("{:?}", call.request.0))
+    });
     routes.into_router()
 }
 

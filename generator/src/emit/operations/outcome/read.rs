@@ -79,7 +79,7 @@ fn one(arm: &Arm<'_>, name: Option<&TokenStream>, side: &TokenStream) -> TokenSt
     };
     let Some(name) = name else { return quote!(#read.map(Ok)) };
     match (arm.needs_status(), arm.is_empty()) {
-        (false, false) => quote!(#read.map(|body| #side(#name::#variant(body)))),
+        (false, false) => quote!(#read.map(#name::#variant).map(#side)),
         (false, true) => quote!(#read.map(|()| #side(#name::#variant))),
         (true, false) => quote!({
             let status = from.status_code();
