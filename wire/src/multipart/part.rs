@@ -69,12 +69,9 @@ impl Part {
             let (_, own) = MediaType::new(media).as_str().split_once('/').unwrap_or_default();
             own.eq_ignore_ascii_case(kind)
         };
-        let bytes = |media: &&str| MediaType::new(media).is(MediaType::new(BYTES));
-        known()
-            .find(fits)
-            .or_else(|| known().find(bytes))
-            .or_else(|| known().next())
-            .unwrap_or(BYTES)
+        let any = self.media.iter().any(|media| MediaType::new(media).holds(MediaType::new(BYTES)));
+        let first = known().next().filter(|_| !any);
+        known().find(fits).or(first).unwrap_or(BYTES)
     }
 
     /// The media type of an object, which is JSON whatever else the part can have.
