@@ -102,7 +102,7 @@ pub(super) fn arrived<Op: Carrier>(
     let seen = Arc::new(Mutex::new(None));
     let kept = seen.clone();
     let routes =
-        Routes::new((), (), Limits::default()).open::<Op, _>(move |_: &(), call: Call<Op, ()>| {
+        Routes::new((), (), Limits::default()).open::<Op, _>(move |(): &(), call: Call<Op, ()>| {
             *kept.lock().unwrap() = Some(call.request.into_value());
             async { Ok::<(), Error<Infallible>>(()) }
         });
@@ -160,7 +160,7 @@ pub(super) fn whole_law<Op: Carrier>(value: &Op::Value) {
 /// What is wrong with a request of a carrier, as `pointer code`.
 pub(super) fn refusal<Op: Carrier>(line: &str) -> Vec<String> {
     let routes = Routes::new((), (), Limits::default())
-        .open::<Op, _>(|_: &(), _: Call<Op, ()>| async { Ok::<(), Error<Infallible>>(()) });
+        .open::<Op, _>(|(): &(), _: Call<Op, ()>| async { Ok::<(), Error<Infallible>>(()) });
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let response =
         runtime.block_on(routes.into_router().oneshot(request(Op::SPEC.path, line))).unwrap();

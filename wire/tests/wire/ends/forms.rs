@@ -59,7 +59,7 @@ impl Operation for Send {
 
 fn router(limits: Limits, answer: impl Fn(Upload) + std::marker::Send + Sync + 'static) -> Router {
     let routes =
-        Routes::new((), (), limits).open::<Send, _>(move |_: &(), call: Call<Send, ()>| {
+        Routes::new((), (), limits).open::<Send, _>(move |(): &(), call: Call<Send, ()>| {
             answer(call.request.0);
             async { Ok::<(), Error<Infallible>>(()) }
         });

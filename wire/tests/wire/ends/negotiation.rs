@@ -79,7 +79,7 @@ impl Operation for Sort {
 }
 
 /// Answers in the form that is wanted, JSON if both are.
-async fn sort(_: &(), call: Call<Sort, ()>) -> Result<Table, Error<Infallible>> {
+async fn sort((): &(), call: Call<Sort, ()>) -> Result<Table, Error<Infallible>> {
     let best = call.context.accept().best(&["application/json", "text/csv"]);
     let mut rows = match call.request.body {
         Table::Json(rows) => rows,

@@ -54,7 +54,7 @@ macro_rules! places {
 
         fn router() -> Router {
             let routes = Routes::new((), (), Limits::default())
-                $(.open::<$name, _>(|_: &(), call: Call<$name, ()>| async move {
+                $(.open::<$name, _>(|(): &(), call: Call<$name, ()>| async move {
                     Ok::<_, Error<Infallible>>(format!("{} {}", stringify!($name), call.request.0))
                 }))*;
             routes.into_router()
@@ -211,7 +211,9 @@ async fn implementations_merge_and_routers_too() {
     }
     let one = || {
         Routes::new((), (), Limits::default()).open::<ReadFile, _>(
-            |_: &(), call: Call<ReadFile, ()>| async { Ok::<_, Error<Infallible>>(call.request.0) },
+            |(): &(), call: Call<ReadFile, ()>| async {
+                Ok::<_, Error<Infallible>>(call.request.0)
+            },
         )
     };
     let two = || {

@@ -76,16 +76,16 @@ speaking! {
 
 fn router() -> Router {
     let routes = Routes::new((), (), Limits::default());
-    let routes = routes.open::<FormOf, _>(|_: &(), call: Call<FormOf, ()>| async move {
+    let routes = routes.open::<FormOf, _>(|(): &(), call: Call<FormOf, ()>| async move {
         let item = &call.request.0;
         Ok::<_, Error<Infallible>>(format!("{} {:?}", item.name, item.count))
     });
-    let routes = routes.open::<Free, _>(|_: &(), call: Call<Free, ()>| async move {
+    let routes = routes.open::<Free, _>(|(): &(), call: Call<Free, ()>| async move {
         Ok(call.request.0.to_string())
     });
     let routes =
-        routes.open::<Text, _>(|_: &(), call: Call<Text, ()>| async move { Ok(call.request.0) });
-    let routes = routes.open::<MaybeText, _>(|_: &(), call: Call<MaybeText, ()>| async move {
+        routes.open::<Text, _>(|(): &(), call: Call<Text, ()>| async move { Ok(call.request.0) });
+    let routes = routes.open::<MaybeText, _>(|(): &(), call: Call<MaybeText, ()>| async move {
         Ok(format!("{:?}", call.request.0))
     });
     routes.into_router()
