@@ -1,6 +1,7 @@
 //! What is generated, as one would draw it on a whiteboard: types, operations, security. No word of OpenAPI's
 //! syntax and none of Rust's is in here; `lower` fills it, `pass` answers questions about it.
 
+mod format;
 mod operation;
 mod paging;
 mod print;
@@ -13,6 +14,7 @@ mod visit;
 
 use serde_json::Value as Json;
 
+pub use format::TextFormat;
 pub use operation::{
     Body, Codec, Content, Encoding, Events, Framing, HeaderSet, Link, Operation, Parameter,
     ParameterShape, Payload, ProblemRule, ProblemValue, Response, Status, arms,

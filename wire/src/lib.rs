@@ -16,6 +16,7 @@ pub mod client;
 mod data;
 mod error;
 mod event;
+mod format;
 mod headers;
 #[cfg(feature = "laws")]
 pub mod laws;
@@ -45,6 +46,7 @@ pub use data::{
 };
 pub use error::{CallError, Documented, Error, Fault, FaultKind, Kept};
 pub use event::{Event, EventFormat, Events};
+pub use format::Format;
 pub use headers::{HeaderReader, HeaderWriter, Headers, WithHeaders};
 pub use http;
 pub use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};

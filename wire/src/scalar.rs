@@ -8,6 +8,7 @@ mod time_of_day;
 pub use base64::Base64;
 pub use secret::Secret;
 pub use time::{Date, DateTime};
+pub(crate) use time::{is_date, is_time, looks_like};
 pub use time_of_day::Time;
 
 use crate::data::{Decode, Encode, Report, Value, Writer};

@@ -1,4 +1,4 @@
-//! Holding a value to the limits of its document: bounds, counts, patterns, closed enums.
+//! Holding a value to the limits of its document: bounds, counts, patterns, formats, closed enums.
 //!
 //! Generated types say what to check, in one line a limit; the checks and their wording are here. Cheap
 //! checks come first: a text that is too long is not matched against a pattern.
@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 use crate::data::{
     Decode, Encode, IntEnum, Map, Nullable, Report, StringEnum, Value, Writer, segment, to_json,
 };
+use crate::format::Format;
 use crate::param::{Location, Param};
 use crate::rule::{Rule, has_twins, is_multiple};
 use crate::violation::{Violation, Violations};
@@ -158,6 +159,13 @@ impl Checks {
             self.fail("pattern", format!("is too long to match `{}`", pattern.source));
         } else if !pattern.matches(text) {
             self.fail("pattern", format!("must match `{}`", pattern.source));
+        }
+    }
+
+    /// `format`, of a text that has no type of its own.
+    pub fn format(&mut self, text: &str, format: Format) {
+        if !format.holds(text) {
+            self.fail("format", format!("must be {}", format.what()));
         }
     }
 

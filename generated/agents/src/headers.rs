@@ -39,6 +39,8 @@ impl wire::Headers for TooManyRequestsHeaders {
 #[non_exhaustive]
 pub struct CreateContainerHeaders {
     /// Path of what was created.
+    ///
+    /// Format: `uri-reference`.
     pub location: Option<String>,
 }
 
@@ -74,6 +76,8 @@ impl wire::Headers for CreateContainerHeaders {
 #[non_exhaustive]
 pub struct CreateVectorStoreHeaders {
     /// Path of what was created.
+    ///
+    /// Format: `uri-reference`.
     pub location: Option<String>,
 }
 
@@ -109,6 +113,8 @@ impl wire::Headers for CreateVectorStoreHeaders {
 #[non_exhaustive]
 pub struct AttachFileHeaders {
     /// Path of what was created.
+    ///
+    /// Format: `uri-reference`.
     pub location: Option<String>,
 }
 
@@ -144,6 +150,8 @@ impl wire::Headers for AttachFileHeaders {
 #[non_exhaustive]
 pub struct StartSubscriptionHeaders {
     /// Path of what was created.
+    ///
+    /// Format: `uri-reference`.
     pub location: Option<String>,
 }
 

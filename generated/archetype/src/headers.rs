@@ -86,6 +86,8 @@ pub struct CreateJobHeaders {
     /// Address of the job, for `getJob`.
     ///
     /// Always sent by a server that keeps to the document.
+    ///
+    /// Format: `uri-reference`.
     pub location: Option<String>,
 }
 
@@ -116,6 +118,8 @@ pub struct CreateFineTuneJobHeaders {
     /// Address of the job, for `getFineTuneJob`.
     ///
     /// Always sent by a server that keeps to the document.
+    ///
+    /// Format: `uri-reference`.
     pub location: Option<String>,
 }
 

@@ -9,6 +9,8 @@ use counterpart_wire as wire;
 #[non_exhaustive]
 pub struct CreateActionGroupHeaders {
     /// Where the new thing is found from now on.
+    ///
+    /// Format: `uri-reference`.
     pub location: Option<String>,
 }
 
@@ -44,6 +46,8 @@ impl wire::Headers for CreateActionGroupHeaders {
 #[non_exhaustive]
 pub struct CreateActionHeaders {
     /// Where the new thing is found from now on.
+    ///
+    /// Format: `uri-reference`.
     pub location: Option<String>,
 }
 
@@ -79,6 +83,8 @@ impl wire::Headers for CreateActionHeaders {
 #[non_exhaustive]
 pub struct CreateArgumentHeaders {
     /// Where the new thing is found from now on.
+    ///
+    /// Format: `uri-reference`.
     pub location: Option<String>,
 }
 
@@ -149,6 +155,8 @@ impl wire::Headers for TooManyRequestsHeaders {
 #[non_exhaustive]
 pub struct CreateBenchmarkHeaders {
     /// Where the new thing is found from now on.
+    ///
+    /// Format: `uri-reference`.
     pub location: Option<String>,
 }
 
@@ -184,6 +192,8 @@ impl wire::Headers for CreateBenchmarkHeaders {
 #[non_exhaustive]
 pub struct CreateClusterHeaders {
     /// Where the new thing is found from now on.
+    ///
+    /// Format: `uri-reference`.
     pub location: Option<String>,
 }
 
@@ -219,6 +229,8 @@ impl wire::Headers for CreateClusterHeaders {
 #[non_exhaustive]
 pub struct CreateConnectorHeaders {
     /// Where the new thing is found from now on.
+    ///
+    /// Format: `uri-reference`.
     pub location: Option<String>,
 }
 
@@ -254,6 +266,8 @@ impl wire::Headers for CreateConnectorHeaders {
 #[non_exhaustive]
 pub struct CreateDataModelHeaders {
     /// Where the new thing is found from now on.
+    ///
+    /// Format: `uri-reference`.
     pub location: Option<String>,
 }
 
@@ -289,6 +303,8 @@ impl wire::Headers for CreateDataModelHeaders {
 #[non_exhaustive]
 pub struct CreateExpertHeaders {
     /// Where the new thing is found from now on.
+    ///
+    /// Format: `uri-reference`.
     pub location: Option<String>,
 }
 
@@ -324,6 +340,8 @@ impl wire::Headers for CreateExpertHeaders {
 #[non_exhaustive]
 pub struct CreatePersonaHeaders {
     /// Where the new thing is found from now on.
+    ///
+    /// Format: `uri-reference`.
     pub location: Option<String>,
 }
 
@@ -359,6 +377,8 @@ impl wire::Headers for CreatePersonaHeaders {
 #[non_exhaustive]
 pub struct CreateSpaceHeaders {
     /// Where the new thing is found from now on.
+    ///
+    /// Format: `uri-reference`.
     pub location: Option<String>,
 }
 
@@ -394,6 +414,8 @@ impl wire::Headers for CreateSpaceHeaders {
 #[non_exhaustive]
 pub struct CreateTrainingHeaders {
     /// Where the new thing is found from now on.
+    ///
+    /// Format: `uri-reference`.
     pub location: Option<String>,
 }
 

@@ -1,6 +1,6 @@
 //! Types as they are used: by a field, a parameter, an item. Limits and null belong to the use.
 
-use super::TypeId;
+use super::{TextFormat, TypeId};
 
 /// The type of a value.
 #[derive(Debug, Clone, PartialEq)]
@@ -125,6 +125,8 @@ pub struct Limits {
     pub max_length: Option<u64>,
     /// A regular expression (ECMA-262).
     pub pattern: Option<String>,
+    /// What a text stands for that is kept as it is.
+    pub format: Option<TextFormat>,
     /// The least number.
     pub minimum: Option<Bound>,
     /// The greatest number.

@@ -209,6 +209,8 @@ catalogue! {
     ALL_OF_CONFLICT = Warning "W0904" "the branches of `allOf` contradict each other";
     /// use the default style of the parameter's place
     UNSUPPORTED_STYLE = Warning "W0905" "a parameter style is not supported yet";
+    /// write `type: string`, which keeps all digits
+    UNSUPPORTED_NUMBER = Warning "W0907" "a number is not kept exactly";
     /// correct `x-pagination`; the operation is generated without a walk through its pages
     UNSUPPORTED_PAGINATION = Warning "W0906" "the pages of a list cannot be walked through";
 }

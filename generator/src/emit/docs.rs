@@ -1,7 +1,7 @@
 //! Text of the document becomes documentation: one `#[doc]` a line, and nothing in it that rustdoc would take for
 //! a link, a tag or a test of its own.
 
-use crate::api::Docs;
+use crate::api::{Docs, Type};
 use crate::emit::held::{TokenStream, quote};
 
 /// Documentation of an item: what the document says, or `otherwise`, then `more` lines.
@@ -29,6 +29,11 @@ pub(super) fn docs(docs: &Docs, otherwise: &str, more: &[String]) -> TokenStream
         lines.push(line.clone());
     }
     from_lines(&lines)
+}
+
+/// What values of a type look like, where the type is none of Rust's.
+pub(super) fn of_format(ty: &Type) -> Option<String> {
+    ty.limits.format.map(|format| format!("Format: `{}`.", format.name))
 }
 
 /// A title without a final stop gets one, so that it reads like the other documentation.

@@ -66,7 +66,10 @@ fn item(plan: &Plan, set: &HeaderSet, names: &HeaderNames) -> TokenStream {
 /// The field of a header: always optional to read.
 fn member(plan: &Plan, header: &Parameter, field: &str) -> Member {
     let always = "Always sent by a server that keeps to the document.";
-    let more: Vec<String> = header.required.then(|| always.to_owned()).into_iter().collect();
+    let required = header.required.then(|| always.to_owned());
+    let deprecated = header.deprecated.then(|| "Deprecated.".to_owned());
+    let format = docs::of_format(&header.ty);
+    let more: Vec<String> = required.into_iter().chain(format).chain(deprecated).collect();
     let docs = docs::docs(&header.docs, &format!("`{}`.", header.name), &more);
     let ty = Type { nullable: false, ..header.ty.clone() };
     Member::new(plan, field, &header.name, &ty, false, docs, From::Elsewhere)

@@ -218,8 +218,13 @@ impl<'d> Lower<'d, '_> {
             None => (Type::any(), false),
         };
         let scalar = ty.named().is_none();
+        let is_text = self.api.resolved(&ty).kind == Kind::String(StringFormat::Plain);
         for part in parts {
-            tighten(&mut ty.limits, super::scalar::limits(part.node));
+            let mut limits = super::scalar::limits(part.node);
+            if is_text {
+                limits.format = self.text_format(part.node).filter(|format| !format.is_typed);
+            }
+            tighten(&mut ty.limits, limits);
         }
         let mut left = Vec::new();
         for (place, part) in
@@ -229,7 +234,7 @@ impl<'d> Lower<'d, '_> {
             if place != index {
                 let more: &[&[&'static str]] = if scalar { &[NARROWING] } else { EVERYTHING };
                 let more = more.iter().copied().flatten();
-                keys.extend(more.filter(|key| part.node.get(key).is_some()));
+                keys.extend(more.filter(|key| self.says(part.node, key)));
                 keys.sort_unstable();
                 keys.dedup();
             }
@@ -272,6 +277,13 @@ fn tighten(own: &mut Limits, later: Limits) {
         own.rules.push(Node::Object(rule).to_string());
     }
     own.pattern = own.pattern.take().or(later.pattern);
+    if let (Some(own_format), Some(format)) = (own.format, later.format)
+        && own_format != format
+    {
+        let rule = Map::from_iter([("format".to_owned(), Node::from(format.name))]);
+        own.rules.push(Node::Object(rule).to_string());
+    }
+    own.format = own.format.or(later.format);
     if let (Some(own_step), Some(step)) = (own.multiple_of, later.multiple_of) {
         let rule = Map::from_iter([("multipleOf".to_owned(), Node::from(step))]);
         #[allow(clippy::float_cmp)] // the same text of a document is the same number

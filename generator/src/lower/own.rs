@@ -72,6 +72,11 @@ impl<'d> Owns<'d> {
         Some(Type::new(Kind::Own(Box::new(Own { path: path.clone(), json: json(name) }))))
     }
 
+    /// Whether the user has a type for a format.
+    pub(super) fn has_format(&self, format: &str) -> bool {
+        self.formats.contains_key(format)
+    }
+
     /// Names what the document does not have.
     pub(super) fn report(&self, config: &Config, diagnostics: &mut Diagnostics) {
         for name in &self.missing {

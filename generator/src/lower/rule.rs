@@ -41,6 +41,7 @@ pub(super) const LIMITS: &[&str] = &[
     "minLength",
     "maxLength",
     "pattern",
+    "format",
     "minimum",
     "maximum",
     "exclusiveMinimum",
@@ -128,7 +129,7 @@ impl<'d> Lower<'d, '_> {
 
     /// The keywords of a schema that its type does not hold.
     pub(super) fn left(&self, node: &'d Node, ty: &Type) -> Vec<&'static str> {
-        let has = |key: &str| node.get(key).is_some();
+        let has = |key: &str| self.says(node, key);
         let present = |keys: &[&'static str]| keys.iter().copied().filter(|key| has(key)).collect();
         if node == &Node::Bool(false) {
             return vec!["false"];
@@ -152,6 +153,9 @@ impl<'d> Lower<'d, '_> {
         }
         if matches!(shape, Some(Shape::Union(_))) {
             left.extend(present(LIMITS));
+        }
+        if ty.kind == Kind::Any {
+            left.extend(present(&["format"]));
         }
         if self.asks_for_unknown(node, ty) {
             left.extend(present(&["required"]));
@@ -189,6 +193,11 @@ impl<'d> Lower<'d, '_> {
         left.sort_unstable();
         left.dedup();
         left
+    }
+
+    /// Whether a schema has a keyword that can be held to: a format only if it is a known one.
+    pub(super) fn says(&self, node: &Node, key: &str) -> bool {
+        node.get(key).is_some() && (key != "format" || self.text_format(node).is_some())
     }
 
     /// Whether fields are required that the type does not have. `read` names those of a plain object, where a name is

@@ -88,7 +88,7 @@ impl<'d> Lower<'d, '_> {
                 if let Some(pointer) = value.as_str().and_then(fragment) {
                     copied.insert(key.clone(), Node::from(definition(&pointer, copy)));
                 }
-            } else if known(key) {
+            } else if known(key) && self.says(node, key) {
                 copied.insert(key.clone(), self.value(key, value, copy, in_place, depth));
             }
         }

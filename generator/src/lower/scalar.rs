@@ -1,8 +1,10 @@
 //! Scalars, by `type` and `format`, and the limits that any schema can have.
 
 use super::{Lower, node};
-use crate::api::{Bound, FloatFormat, IntFormat, Kind, Limits, StringFormat, Type};
+use crate::api::{Bound, FloatFormat, IntFormat, Kind, Limits, StringFormat, TextFormat, Type};
+use crate::diag::codes;
 use crate::load::node::Node;
+use crate::load::pointer::At;
 
 impl Lower<'_, '_> {
     /// `string`, `integer`, `number` or `boolean`; anything else is any JSON.
@@ -25,6 +27,9 @@ impl Lower<'_, '_> {
             _ => Kind::Any,
         };
         let mut limits = limits(node);
+        if kind == Kind::String(StringFormat::Plain) {
+            limits.format = self.text_format(node).filter(|format| !format.is_typed);
+        }
         if name == "integer" {
             let narrow: &[(&str, f64, f64)] = &[
                 ("int8", -128.0, 127.0),
@@ -41,6 +46,23 @@ impl Lower<'_, '_> {
             limits.rules.extend(long_bounds(node));
         }
         Type { limits, ..Type::new(kind) }
+    }
+
+    /// Names a number whose digits are more than its type holds.
+    pub(super) fn long_number(&mut self, name: &str, node: &Node, at: &At<'_>) {
+        let format = node::text(node, "format").unwrap_or_default();
+        let is_long = name == "number" && ["decimal", "decimal128"].contains(&format);
+        if is_long && !self.owns.has_format(format) && self.reported.insert(at.pointer()) {
+            let what = "digits beyond the 15th of such a number are lost";
+            self.unsupported(&codes::UNSUPPORTED_NUMBER, &at.key("format"), what);
+        }
+    }
+
+    /// The format that texts of a schema are held to, if it is one of those: what the user has a type for is its matter.
+    pub(super) fn text_format(&self, node: &Node) -> Option<TextFormat> {
+        let types = node::types(node);
+        let format = node::text(node, "format").filter(|name| !self.owns.has_format(name))?;
+        TextFormat::of(format).filter(|_| types.is_empty() || types.contains(&"string"))
     }
 }
 
@@ -95,6 +117,7 @@ pub(super) fn limits(node: &Node) -> Limits {
         min_length: node::count(node, "minLength").filter(|length| *length > 0),
         max_length: node::count(node, "maxLength"),
         pattern: node::text(node, "pattern").map(str::to_owned),
+        format: None,
         minimum: bound(node, "minimum", "exclusiveMinimum", f64::gt),
         maximum: bound(node, "maximum", "exclusiveMaximum", f64::lt),
         multiple_of: node::number(node, "multipleOf").filter(|step| *step > 0.0),

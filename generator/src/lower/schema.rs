@@ -94,7 +94,10 @@ impl<'d> Lower<'d, '_> {
         match name {
             "object" => self.object(node, at, slot),
             "array" => self.list(node, at, slot),
-            _ => self.scalar(name, node),
+            _ => {
+                self.long_number(name, node, at);
+                self.scalar(name, node)
+            }
         }
     }
 

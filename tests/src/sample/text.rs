@@ -1,6 +1,8 @@
 //! Texts: plain ones of characters that have gone wrong somewhere, and those of a format in its canonical form.
 
 use counterpart_generator::api::{Limits, StringFormat};
+use counterpart_wire::{Format, Rule};
+use serde_json::json;
 
 use super::{Choices, pattern};
 
@@ -40,6 +42,9 @@ pub(super) fn text(
     alphabet: Alphabet,
     choices: &mut Choices<'_>,
 ) -> String {
+    if let Some(format) = limits.format.and_then(|format| Format::of(format.name)) {
+        return formatted(format, limits, choices);
+    }
     let fixed = match format {
         StringFormat::Plain | StringFormat::Secret | StringFormat::Binary => {
             return plain(limits, alphabet, choices);
@@ -51,6 +56,35 @@ pub(super) fn text(
         StringFormat::Base64 => BASE64,
     };
     (*choices.of(fixed)).to_owned()
+}
+
+/// A text of a format: its example, one of more kinds, or one that the pattern beside it happens to make.
+fn formatted(format: Format, limits: &Limits, choices: &mut Choices<'_>) -> String {
+    let (_, examples) = format.what().split_once("such as ").unwrap_or_default();
+    let more: &[&str] = match format {
+        Format::Uri => &["urn:a:b", "http://[::1]:80/a%20b?c#d"],
+        Format::UriReference => &["", "#a", "//b/c?d"],
+        Format::Email => &["\"a b\"@localhost", "o'neil+tag@example.co.uk"],
+        Format::Hostname => &["localhost", "xn--gre-ioa1f.de"],
+        Format::Decimal => &["123456789012345678901234567890.01", "-1e-7"],
+        Format::Duration => &["P2W", "PT0S"],
+        _ => &[],
+    };
+    let all: Vec<&str> = examples.split(" or ").chain(more.iter().copied()).collect();
+    let bounds = Limits { format: None, ..limits.clone() };
+    let fits = |text: &&str| {
+        let count = text.chars().count() as u64;
+        bounds.min_length.is_none_or(|least| count >= least)
+            && bounds.max_length.is_none_or(|most| count <= most)
+            && bounds.pattern.as_ref().is_none_or(|pattern| {
+                Rule::is_kept(&json!({ "pattern": pattern }).to_string(), &json!(text))
+            })
+    };
+    let fitting: Vec<&str> = all.into_iter().filter(fits).collect();
+    if fitting.is_empty() {
+        return plain(&bounds, Alphabet::All, choices);
+    }
+    (*choices.of(&fitting)).to_owned()
 }
 
 fn plain(limits: &Limits, alphabet: Alphabet, choices: &mut Choices<'_>) -> String {

@@ -173,6 +173,9 @@ impl<'r> Check<'r> {
         if let Some(pattern) = schema.pattern.as_ref().filter(|pattern| !pattern.matches(text)) {
             holds = self.fail("pattern", format!("must match `{}`", pattern.source));
         }
+        if let Some(format) = schema.format.filter(|format| !format.holds(text)) {
+            holds = self.fail("format", format!("must be {}", format.what()));
+        }
         holds
     }
 

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Number, Value as Json};
 
+use crate::format::Format;
+
 /// Every schema of a rule; the first is the rule itself.
 #[derive(Debug, Default)]
 pub(super) struct Schemas(Vec<Schema>);
@@ -27,6 +29,7 @@ pub(super) struct Schema {
     pub(super) min_length: Option<usize>,
     pub(super) max_length: Option<usize>,
     pub(super) pattern: Option<Expression>,
+    pub(super) format: Option<Format>,
     pub(super) min_items: Option<usize>,
     pub(super) max_items: Option<usize>,
     pub(super) unique: bool,
@@ -173,6 +176,7 @@ impl Reader {
             min_length: count("minLength"),
             max_length: count("maxLength"),
             pattern: keywords.get("pattern").and_then(Json::as_str).map(Expression::new),
+            format: keywords.get("format").and_then(Json::as_str).and_then(Format::of),
             min_items: count("minItems"),
             max_items: count("maxItems"),
             unique: keywords.get("uniqueItems").and_then(Json::as_bool).unwrap_or_default(),

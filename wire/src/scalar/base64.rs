@@ -16,6 +16,13 @@ const ENGINE: GeneralPurpose = GeneralPurpose::new(
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Base64(pub Vec<u8>);
 
+impl Base64 {
+    /// Whether `text` is base64.
+    pub(crate) fn is_text(text: &str) -> bool {
+        ENGINE.decode(text).is_ok()
+    }
+}
+
 impl<T: Into<Vec<u8>>> From<T> for Base64 {
     fn from(bytes: T) -> Self {
         Self(bytes.into())

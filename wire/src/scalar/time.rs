@@ -151,7 +151,7 @@ fn parse_as<T: FromStr>(
 }
 
 /// Whether `text` has the form of `picture`, in which a `0` stands for any digit.
-pub(super) fn looks_like(text: &[u8], picture: &str) -> bool {
+pub(crate) fn looks_like(text: &[u8], picture: &str) -> bool {
     text.len() == picture.len()
         && text.iter().zip(picture.bytes()).all(|(found, wanted)| match wanted {
             b'0' => found.is_ascii_digit(),
@@ -159,11 +159,11 @@ pub(super) fn looks_like(text: &[u8], picture: &str) -> bool {
         })
 }
 
-fn is_date(text: &[u8]) -> bool {
+pub(crate) fn is_date(text: &[u8]) -> bool {
     looks_like(text, "0000-00-00")
 }
 
-pub(super) fn is_time(text: &[u8]) -> bool {
+pub(crate) fn is_time(text: &[u8]) -> bool {
     match text.split_at_checked(8) {
         Some((time, [])) => looks_like(time, "00:00:00"),
         Some((time, [b'.', digits @ ..])) => {

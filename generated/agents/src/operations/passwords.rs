@@ -144,7 +144,14 @@ impl wire::Operation for RequestPasswordReset {
 
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let body = from.json();
-        Some(Self { body: body? })
+        let request = Self { body: body? };
+        from.check(|checks| {
+            {
+                let value = &request.body;
+                wire::Validate::validate(value, checks);
+            }
+        })?;
+        Some(request)
     }
 
     fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {

@@ -11,6 +11,8 @@ pub struct BillingContactModel {
     /// Name of the person.
     pub name: String,
     /// E-mail address of the person.
+    ///
+    /// Format: `email`.
     pub email: String,
     /// What the person does.
     pub role: wire::Nullable<String>,
@@ -97,6 +99,10 @@ impl wire::Validate for BillingContactModel {
         {
             let value = &self.name;
             checks.field("name", |checks| checks.length(value, 1, Some(128)));
+        }
+        {
+            let value = &self.email;
+            checks.field("email", |checks| checks.format(value, wire::Format::Email));
         }
         if let Some(value) = self.role.value() {
             checks.field("role", |checks| checks.length(value, 0, Some(64)));

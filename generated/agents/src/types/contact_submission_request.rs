@@ -11,6 +11,8 @@ pub struct ContactSubmissionRequest {
     /// Name of the sender.
     pub name: wire::Nullable<String>,
     /// E-mail address that the answer is sent to.
+    ///
+    /// Format: `email`.
     pub email: String,
     /// Company that the sender works for.
     pub company: wire::Nullable<String>,
@@ -107,6 +109,10 @@ impl wire::Validate for ContactSubmissionRequest {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = self.name.value() {
             checks.field("name", |checks| checks.length(value, 0, Some(120)));
+        }
+        {
+            let value = &self.email;
+            checks.field("email", |checks| checks.format(value, wire::Format::Email));
         }
         if let Some(value) = self.company.value() {
             checks.field("company", |checks| checks.length(value, 0, Some(120)));

@@ -9,6 +9,8 @@ use counterpart_wire as wire;
 #[non_exhaustive]
 pub struct PasswordForgotRequest {
     /// E-mail address of the account.
+    ///
+    /// Format: `email`.
     pub email: String,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,
@@ -36,5 +38,14 @@ impl wire::Decode for PasswordForgotRequest {
         let object = value.object(report)?;
         let email = object.required("email", report);
         Some(Self { email: email?, unknown: object.unknown(&["email"]) })
+    }
+}
+
+impl wire::Validate for PasswordForgotRequest {
+    fn validate(&self, checks: &mut wire::Checks) {
+        {
+            let value = &self.email;
+            checks.field("email", |checks| checks.format(value, wire::Format::Email));
+        }
     }
 }

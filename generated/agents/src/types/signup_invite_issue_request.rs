@@ -9,6 +9,8 @@ use counterpart_wire as wire;
 #[non_exhaustive]
 pub struct SignupInviteIssueRequest {
     /// Who may use the invite; anyone when it is null or absent.
+    ///
+    /// Format: `email`.
     pub invited_email: wire::Nullable<String>,
     /// How many times the invite can be used.
     ///
@@ -111,6 +113,9 @@ impl wire::Decode for SignupInviteIssueRequest {
 
 impl wire::Validate for SignupInviteIssueRequest {
     fn validate(&self, checks: &mut wire::Checks) {
+        if let Some(value) = self.invited_email.value() {
+            checks.field("invited_email", |checks| checks.format(value, wire::Format::Email));
+        }
         if let Some(value) = &self.max_redemptions {
             checks.field("max_redemptions", |checks| {
                 checks.at_least(value, 1, false);

@@ -13,6 +13,8 @@ pub struct SignupInviteIssueResponse {
     /// The last characters of the invite's secret.
     pub token_hint: String,
     /// Who may use the invite; anyone when it is null.
+    ///
+    /// Format: `email`.
     pub invited_email: wire::Nullable<String>,
     /// Where the invite stands; the words of SignupInviteStatus are known. Expect others.
     pub status: String,

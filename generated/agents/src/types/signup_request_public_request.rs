@@ -9,6 +9,8 @@ use counterpart_wire as wire;
 #[non_exhaustive]
 pub struct SignupRequestPublicRequest {
     /// E-mail address that the answer is sent to.
+    ///
+    /// Format: `email`.
     pub email: String,
     /// Organization that the person works for.
     pub organization: String,
@@ -98,6 +100,10 @@ impl wire::Decode for SignupRequestPublicRequest {
 
 impl wire::Validate for SignupRequestPublicRequest {
     fn validate(&self, checks: &mut wire::Checks) {
+        {
+            let value = &self.email;
+            checks.field("email", |checks| checks.format(value, wire::Format::Email));
+        }
         {
             let value = &self.organization;
             checks.field("organization", |checks| checks.length(value, 2, Some(128)));

@@ -11,6 +11,8 @@ pub struct SignupRequestResponse {
     /// Id of the request.
     pub id: wire::Uuid,
     /// E-mail address of the person who asks.
+    ///
+    /// Format: `email`.
     pub email: String,
     /// Organization that the person works for.
     pub organization: Option<String>,

@@ -11,6 +11,8 @@ pub struct StartSubscriptionRequest {
     /// Code of the plan.
     pub plan_code: String,
     /// Where to send invoices.
+    ///
+    /// Format: `email`.
     pub billing_email: wire::Nullable<String>,
     /// Whether another period follows by itself.
     ///
@@ -88,6 +90,9 @@ impl wire::Decode for StartSubscriptionRequest {
 
 impl wire::Validate for StartSubscriptionRequest {
     fn validate(&self, checks: &mut wire::Checks) {
+        if let Some(value) = self.billing_email.value() {
+            checks.field("billing_email", |checks| checks.format(value, wire::Format::Email));
+        }
         if let Some(value) = self.seat_count.value() {
             checks.field("seat_count", |checks| checks.at_least(value, 1, false));
         }

@@ -13,6 +13,8 @@ pub struct TenantSettingsResponse {
     /// Whom to talk to about money.
     pub billing_contacts: Vec<super::BillingContactModel>,
     /// Where to send billing events to.
+    ///
+    /// Format: `uri`.
     pub billing_webhook_url: wire::Nullable<String>,
     /// What is kept about the plan.
     pub plan_metadata: wire::Map<String>,

@@ -11,6 +11,8 @@ pub struct TenantSettingsUpdateRequest {
     /// Whom to talk to about money.
     pub billing_contacts: Vec<super::BillingContactModel>,
     /// Where to send billing events to; nowhere when it is null or absent.
+    ///
+    /// Format: `uri`.
     pub billing_webhook_url: wire::Nullable<String>,
     /// What to keep about the plan.
     pub plan_metadata: wire::Map<String>,
@@ -86,7 +88,10 @@ impl wire::Validate for TenantSettingsUpdateRequest {
             checks.field("billing_contacts", |checks| wire::Validate::validate(value, checks));
         }
         if let Some(value) = self.billing_webhook_url.value() {
-            checks.field("billing_webhook_url", |checks| checks.length(value, 1, None));
+            checks.field("billing_webhook_url", |checks| {
+                checks.length(value, 1, None);
+                checks.format(value, wire::Format::Uri);
+            });
         }
     }
 }

@@ -11,6 +11,8 @@ pub struct UpdateSubscriptionRequest {
     /// Whether another period follows by itself.
     pub auto_renew: wire::Nullable<bool>,
     /// Where to send invoices.
+    ///
+    /// Format: `email`.
     pub billing_email: wire::Nullable<String>,
     /// How many people it is for.
     pub seat_count: wire::Nullable<i64>,
@@ -75,6 +77,9 @@ impl wire::Decode for UpdateSubscriptionRequest {
 
 impl wire::Validate for UpdateSubscriptionRequest {
     fn validate(&self, checks: &mut wire::Checks) {
+        if let Some(value) = self.billing_email.value() {
+            checks.field("billing_email", |checks| checks.format(value, wire::Format::Email));
+        }
         if let Some(value) = self.seat_count.value() {
             checks.field("seat_count", |checks| checks.at_least(value, 1, false));
         }

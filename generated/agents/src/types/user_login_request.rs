@@ -9,6 +9,8 @@ use counterpart_wire as wire;
 #[non_exhaustive]
 pub struct UserLoginRequest {
     /// E-mail address of the account.
+    ///
+    /// Format: `email`.
     pub email: String,
     /// Password of the account.
     pub password: wire::Secret,
@@ -66,6 +68,10 @@ impl wire::Decode for UserLoginRequest {
 
 impl wire::Validate for UserLoginRequest {
     fn validate(&self, checks: &mut wire::Checks) {
+        {
+            let value = &self.email;
+            checks.field("email", |checks| checks.format(value, wire::Format::Email));
+        }
         {
             let value = &self.password;
             checks.field("password", |checks| checks.length(value.expose(), 8, None));

@@ -9,6 +9,8 @@ use counterpart_wire as wire;
 #[non_exhaustive]
 pub struct UserRegisterRequest {
     /// E-mail address of the person, who becomes the owner of the tenant.
+    ///
+    /// Format: `email`.
     pub email: String,
     /// Password of the new account.
     pub password: wire::Secret,
@@ -136,6 +138,10 @@ impl wire::Decode for UserRegisterRequest {
 
 impl wire::Validate for UserRegisterRequest {
     fn validate(&self, checks: &mut wire::Checks) {
+        {
+            let value = &self.email;
+            checks.field("email", |checks| checks.format(value, wire::Format::Email));
+        }
         {
             let value = &self.password;
             checks.field("password", |checks| checks.length(value.expose(), 14, None));

@@ -9,6 +9,8 @@ use counterpart_wire as wire;
 #[non_exhaustive]
 pub struct Invitee {
     /// Where the invitation is sent.
+    ///
+    /// Format: `email`.
     pub email: String,
     /// What the person may do once they have joined. `member` and `admin` are known; others may be added.
     ///
@@ -56,7 +58,10 @@ impl wire::Validate for Invitee {
     fn validate(&self, checks: &mut wire::Checks) {
         {
             let value = &self.email;
-            checks.field("email", |checks| checks.length(value, 3, Some(254)));
+            checks.field("email", |checks| {
+                checks.length(value, 3, Some(254));
+                checks.format(value, wire::Format::Email);
+            });
         }
         if let Some(value) = &self.role {
             checks.field("role", |checks| checks.length(value, 1, Some(255)));

@@ -19,6 +19,8 @@ pub struct DestroyedSession {
     /// Name of the machine that ran the session.
     pub session_runner: String,
     /// Where clients were connected by WebSocket.
+    ///
+    /// Format: `uri`.
     pub session_endpoint: String,
     /// For how many seconds the session existed.
     pub session_duration_sec: f64,

@@ -9,6 +9,8 @@ use counterpart_wire as wire;
 #[non_exhaustive]
 pub struct JobOutputData {
     /// Address of the content. No API key is needed.
+    ///
+    /// Format: `uri`.
     pub ref_: String,
     /// Name of the file.
     pub filename: String,

@@ -49,6 +49,8 @@ pub struct Session {
     /// Name of the machine that runs the session.
     pub session_runner: String,
     /// Where to connect by WebSocket (`wss`, or `ws` on a server without TLS).
+    ///
+    /// Format: `uri`.
     pub session_endpoint: String,
     /// Group of machines that the runner belongs to.
     pub node_tag: String,

@@ -17,6 +17,8 @@ pub struct SessionMetadata {
     /// `session_status`.
     pub session_status: super::SessionStatus,
     /// Where to connect by WebSocket.
+    ///
+    /// Format: `uri`.
     pub session_endpoint: String,
     /// For how many seconds the session has existed.
     pub session_duration_sec: f64,

@@ -11,6 +11,8 @@ pub struct UploadPart {
     /// Number of the part, from 1 on.
     pub part_number: i32,
     /// Where to `PUT` the bytes of the part. No API key is needed.
+    ///
+    /// Format: `uri`.
     pub url: String,
     /// Where the part begins in the file.
     pub offset: i64,

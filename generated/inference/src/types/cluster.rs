@@ -13,8 +13,12 @@ pub struct Cluster {
     /// Name for people to read; empty when none was given.
     pub name: String,
     /// Where the cluster is managed.
+    ///
+    /// Format: `uri`.
     pub manager_url: String,
     /// Where the cluster takes requests.
+    ///
+    /// Format: `uri`.
     pub ingress_url: String,
     /// Secret by which the manager knows the space.
     pub token: Option<wire::Secret>,

@@ -11,8 +11,12 @@ pub struct ClusterCreate {
     /// Name for people to read.
     pub name: Option<String>,
     /// Where the cluster is managed.
+    ///
+    /// Format: `uri`.
     pub manager_url: String,
     /// Where the cluster takes requests.
+    ///
+    /// Format: `uri`.
     pub ingress_url: String,
     /// Secret by which the manager knows the space.
     pub token: Option<wire::Secret>,
@@ -84,11 +88,17 @@ impl wire::Validate for ClusterCreate {
         }
         {
             let value = &self.manager_url;
-            checks.field("manager_url", |checks| checks.length(value, 1, None));
+            checks.field("manager_url", |checks| {
+                checks.length(value, 1, None);
+                checks.format(value, wire::Format::Uri);
+            });
         }
         {
             let value = &self.ingress_url;
-            checks.field("ingress_url", |checks| checks.length(value, 1, None));
+            checks.field("ingress_url", |checks| {
+                checks.length(value, 1, None);
+                checks.format(value, wire::Format::Uri);
+            });
         }
     }
 }

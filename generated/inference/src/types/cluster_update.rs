@@ -9,8 +9,12 @@ use counterpart_wire as wire;
 #[non_exhaustive]
 pub struct ClusterUpdate {
     /// Where the cluster is managed.
+    ///
+    /// Format: `uri`.
     pub manager_url: Option<String>,
     /// Where the cluster takes requests.
+    ///
+    /// Format: `uri`.
     pub ingress_url: Option<String>,
     /// Secret by which the manager knows the space.
     pub token: Option<wire::Secret>,
@@ -76,10 +80,16 @@ impl wire::Decode for ClusterUpdate {
 impl wire::Validate for ClusterUpdate {
     fn validate(&self, checks: &mut wire::Checks) {
         if let Some(value) = &self.manager_url {
-            checks.field("manager_url", |checks| checks.length(value, 1, None));
+            checks.field("manager_url", |checks| {
+                checks.length(value, 1, None);
+                checks.format(value, wire::Format::Uri);
+            });
         }
         if let Some(value) = &self.ingress_url {
-            checks.field("ingress_url", |checks| checks.length(value, 1, None));
+            checks.field("ingress_url", |checks| {
+                checks.length(value, 1, None);
+                checks.format(value, wire::Format::Uri);
+            });
         }
     }
 }

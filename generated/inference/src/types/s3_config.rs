@@ -15,6 +15,8 @@ pub struct S3Config {
     /// What the paths of the files begin with; all files when it is absent.
     pub prefix: Option<String>,
     /// Address of the service, when it is not Amazon's.
+    ///
+    /// Format: `uri`.
     pub endpoint: Option<String>,
     /// Name of the key.
     pub access_key_id: Option<String>,
@@ -117,6 +119,9 @@ impl wire::Validate for S3Config {
         }
         if let Some(value) = &self.prefix {
             checks.field("prefix", |checks| checks.length(value, 0, Some(1024)));
+        }
+        if let Some(value) = &self.endpoint {
+            checks.field("endpoint", |checks| checks.format(value, wire::Format::Uri));
         }
     }
 }

@@ -51,7 +51,10 @@ impl wire::Validate for SpaceInvite {
     fn validate(&self, checks: &mut wire::Checks) {
         {
             let value = &self.emails;
-            checks.field("emails", |checks| checks.count(value.len(), 1, Some(100), "item"));
+            checks.field("emails", |checks| {
+                checks.count(value.len(), 1, Some(100), "item");
+                checks.items(value, |checks, value| checks.format(value, wire::Format::Email));
+            });
         }
         {
             let value = &self.roles;

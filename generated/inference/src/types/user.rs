@@ -13,6 +13,8 @@ pub struct User {
     /// Id of the user where they sign in.
     pub external_id: String,
     /// E-mail address of the user.
+    ///
+    /// Format: `email`.
     pub email: String,
     /// First name.
     pub first_name: String,

@@ -149,6 +149,7 @@ fn limits(limits: &Limits) -> Vec<String> {
     let found = [
         count("length", limits.min_length, limits.max_length),
         limits.pattern.as_ref().map(|pattern| format!("pattern {pattern:?}")),
+        limits.format.map(|format| format!("format {format:?}")),
         bound(">", limits.minimum),
         bound("<", limits.maximum),
         limits.multiple_of.map(|step| format!("step {step}")),

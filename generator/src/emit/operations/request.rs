@@ -2,6 +2,7 @@
 
 use proc_macro2::Ident;
 
+use super::super::docs;
 use super::super::tokens::{From, beside, ident, may_be_null};
 use super::super::types::{Member, checks, functions};
 use super::{body, docs_or, form, operation_docs};
@@ -50,7 +51,11 @@ fn member(plan: &Plan, parameter: &Parameter, rust: &str) -> Member {
         docs.description = Some(format!("{text}\n\nWhen it is absent: `{default}`."));
     }
     let otherwise = format!("The {} parameter `{}`.", parameter.location, parameter.name);
-    let docs = docs_or(&docs, &otherwise, &[]);
+    let mut more: Vec<String> = docs::of_format(&parameter.ty).into_iter().collect();
+    if parameter.deprecated {
+        more.push("Deprecated.".to_owned());
+    }
+    let docs = docs_or(&docs, &otherwise, &more);
     Member::new(
         plan,
         rust,

@@ -196,6 +196,10 @@ fn of_text(limits: &Limits, value: &TokenStream) -> Vec<TokenStream> {
             })
         });
     }
+    if let Some(format) = limits.format {
+        let format = ident(format.rust);
+        lines.push(quote!(checks.format(#value, wire::Format::#format)));
+    }
     lines
 }
 

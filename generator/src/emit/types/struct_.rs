@@ -133,6 +133,7 @@ impl Member {
         if let Some(default) = &field.default {
             more.push(format!("When it is absent: `{}`.", default.to_string().replace('`', "'")));
         }
+        more.extend(docs::of_format(&field.ty));
         if field.deprecated {
             more.push("Deprecated.".to_owned());
         }

@@ -216,6 +216,8 @@ pub struct Queries {
     /// The query parameter `empty`.
     pub empty: Option<i64>,
     /// The query parameter `old`.
+    ///
+    /// Deprecated.
     pub old: Option<String>,
     /// The query parameter `either`.
     pub either: Option<types::QueriesEither>,
