@@ -28,5 +28,6 @@ pub(crate) async fn read_request<Op: crate::Operation>(
     let mut reader = receive::receive(Op::SPEC, parts, path, body, limits)
         .await
         .map_err(|problem| problem.detail)?;
-    Op::read(&mut reader).ok_or_else(|| reader.report.violations_mut().to_string())
+    let read = Op::read(&mut reader);
+    reader.finished(read).map_err(|found| found.to_string())
 }

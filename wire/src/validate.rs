@@ -40,12 +40,39 @@ pub struct Checks {
     violations: Violations,
     location: Location,
     path: Vec<String>,
+    /// What is wrong already: other values stand in for such parts, and are not held to anything.
+    broken: Violations,
 }
 
 impl Checks {
     /// Checks of the part `location` of a request.
     pub fn new(location: Location) -> Self {
-        Self { violations: Violations::default(), location, path: Vec::new() }
+        Self {
+            violations: Violations::default(),
+            location,
+            path: Vec::new(),
+            broken: Violations::default(),
+        }
+    }
+
+    /// Checks of what is left of a request beside what is wrong with it already.
+    pub(crate) fn beside(broken: Violations) -> Self {
+        Self { broken, ..Self::new(Location::Body) }
+    }
+
+    /// Whether what stands at `pointer` is in part, or is a part of, what is wrong already.
+    fn is_broken(&self, pointer: &str) -> bool {
+        let is_inside = |inner: &str, outer: &str| {
+            inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        self.broken.iter().any(|found| {
+            found.location == self.location
+                && (is_inside(&found.pointer, pointer) || is_inside(pointer, &found.pointer))
+        })
+    }
+
+    fn pointer(&self) -> String {
+        self.path.iter().map(|name| segment(name)).collect()
     }
 
     /// What a value breaks, alone.
@@ -111,8 +138,10 @@ impl Checks {
         if self.violations.is_full() {
             return;
         }
-        let pointer: String = self.path.iter().map(|name| segment(name)).collect();
-        self.violations.push(Violation::new(self.location, pointer, code, message));
+        let pointer = self.pointer();
+        if !self.is_broken(&pointer) {
+            self.violations.push(Violation::new(self.location, pointer, code, message));
+        }
     }
 
     /// What no type can hold. A finding that another check has made of the same place is not made again.
@@ -131,8 +160,11 @@ impl Checks {
     }
 
     fn hold(&mut self, json: &[u8], rule: &Rule) {
+        let here = self.pointer();
+        if self.is_broken(&here) {
+            return;
+        }
         let Ok(json) = serde_json::from_slice(json) else { return };
-        let here: String = self.path.iter().map(|name| segment(name)).collect();
         for (inside, code, message) in rule.findings(&json) {
             let pointer = format!("{here}{inside}");
             let known = |found: &Violation| found.pointer == pointer && found.code == code;

@@ -66,7 +66,7 @@ impl Decode for bool {
         };
         read.or_else(|| {
             report.mismatch(value, "a boolean");
-            None
+            report.stand_in(|| Some(false))
         })
     }
 }
@@ -96,10 +96,10 @@ macro_rules! integers {
         impl Decode for $ty {
             fn decode(value: Value<'_>, report: &mut Report) -> Option<Self> {
                 let read = integer(value).and_then(|wide| Self::try_from(wide).ok());
-                if read.is_none() {
+                read.or_else(|| {
                     report.mismatch(value, $expected);
-                }
-                read
+                    report.stand_in(|| Some(0))
+                })
             }
         }
     )*};
@@ -125,20 +125,19 @@ impl Decode for f64 {
             Token::Raw(text) => number(text),
             _ => None,
         };
-        if read.is_none() {
+        read.or_else(|| {
             report.mismatch(value, "a number");
-        }
-        read
+            report.stand_in(|| Some(0.0))
+        })
     }
 }
 
 impl Decode for String {
     fn decode(value: Value<'_>, report: &mut Report) -> Option<Self> {
-        let read = value.text().map(str::to_owned);
-        if read.is_none() {
+        value.text().map(str::to_owned).or_else(|| {
             report.mismatch(value, "a string");
-        }
-        read
+            report.stand_in(|| Some(Self::new()))
+        })
     }
 }
 
@@ -162,18 +161,10 @@ impl<T: Decode> Decode for Vec<T> {
             _ if value.is_lone() => return T::decode(value, report).map(|item| vec![item]),
             _ => {
                 report.mismatch(value, "a list");
-                return None;
+                return report.stand_in(|| Some(Self::new()));
             }
         }
-        let mut items = Self::new();
-        let mut whole = true;
-        for item in value.items() {
-            match T::decode(item, report) {
-                Some(item) => items.push(item),
-                None => whole = false,
-            }
-        }
-        whole.then_some(items)
+        items(value.items(), report)
     }
 }
 
@@ -181,4 +172,23 @@ impl<T: Decode> Decode for Map<T> {
     fn decode(value: Value<'_>, report: &mut Report) -> Option<Self> {
         value.object(report)?.additional(&[], report)
     }
+}
+
+/// Items of one type.
+pub(super) fn items<'t, T: Decode>(
+    values: impl Iterator<Item = Value<'t>>,
+    report: &mut Report,
+) -> Option<Vec<T>> {
+    let mut items = Vec::new();
+    let mut whole = true;
+    for value in values {
+        let read = T::decode(value, report);
+        match report.or_filled(read) {
+            // An item behind one that nothing stands in for would be held to its limits at another place.
+            Some(item) if whole => items.push(item),
+            Some(_) => {}
+            None => whole = false,
+        }
+    }
+    (whole || report.is_mending()).then_some(items)
 }

@@ -29,17 +29,19 @@ impl List<'_> {
     /// An item that must be there.
     pub fn required<T: Decode>(&self, index: usize, report: &mut Report) -> Option<T> {
         if let Some(value) = self.items.get(index) {
-            T::decode(*value, report)
+            let read = T::decode(*value, report);
+            report.or_filled(read)
         } else {
             report.missing(self.value, &index.to_string());
-            None
+            report.fill()
         }
     }
 
     /// An item that may be absent but not null.
     #[allow(clippy::option_option)] // the outer level says whether reading went well
     pub fn optional<T: Decode>(&self, index: usize, report: &mut Report) -> Option<Option<T>> {
-        self.items.get(index).map_or(Some(None), |value| T::decode(*value, report).map(Some))
+        let read = self.items.get(index).map(|value| T::decode(*value, report).map(Some));
+        report.or_absent(read.unwrap_or(Some(None)))
     }
 
     /// An item that may be absent, null or a value.
@@ -47,21 +49,16 @@ impl List<'_> {
         match self.items.get(index) {
             None => Some(Nullable::Absent),
             Some(value) if value.is(Kind::Null) => Some(Nullable::Null),
-            Some(value) => T::decode(*value, report).map(Nullable::Value),
+            Some(value) => {
+                let read = T::decode(*value, report).map(Nullable::Value);
+                report.or_absent(read)
+            }
         }
     }
 
     /// The items from the place `first` on.
     pub fn more<T: Decode>(&self, first: usize, report: &mut Report) -> Option<Vec<T>> {
-        let mut more = Vec::new();
-        let mut whole = true;
-        for value in self.items.iter().skip(first) {
-            match T::decode(*value, report) {
-                Some(value) => more.push(value),
-                None => whole = false,
-            }
-        }
-        whole.then_some(more)
+        super::decode::items(self.items.iter().skip(first).copied(), report)
     }
 
     /// Reports the items from the place `first` on: the document closes this list.
@@ -72,7 +69,7 @@ impl List<'_> {
         for value in self.items.iter().skip(first) {
             report.at(*value, "max_items", format!("must have at most {first} items"));
         }
-        (self.items.len() <= first).then_some(())
+        (self.items.len() <= first || report.is_mending()).then_some(())
     }
 }
 

@@ -50,10 +50,11 @@ impl<'t> Object<'t> {
     /// A field that must be there.
     pub fn required<T: Decode>(&self, name: &str, report: &mut Report) -> Option<T> {
         if let Some(value) = self.find(name) {
-            T::decode(value, report)
+            let read = T::decode(value, report);
+            report.or_filled(read)
         } else {
             report.missing(self.value, name);
-            None
+            report.fill()
         }
     }
 
@@ -65,7 +66,10 @@ impl<'t> Object<'t> {
             Some(value) if report.is_lenient() && matches!(value.token(), Token::Null) => {
                 Some(T::attempt(value, report))
             }
-            Some(value) => T::decode(value, report).map(Some),
+            Some(value) => {
+                let read = T::decode(value, report).map(Some);
+                report.or_absent(read)
+            }
         }
     }
 
@@ -74,7 +78,10 @@ impl<'t> Object<'t> {
         match self.find(name) {
             None => Some(Nullable::Absent),
             Some(value) if value.is(Kind::Null) => Some(Nullable::Null),
-            Some(value) => T::decode(value, report).map(Nullable::Value),
+            Some(value) => {
+                let read = T::decode(value, report).map(Nullable::Value);
+                report.or_absent(read)
+            }
         }
     }
 
@@ -106,7 +113,7 @@ impl<'t> Object<'t> {
             report.at(value, "unknown_field", format!("`{key}` is not a field of this object"));
             whole = false;
         }
-        whole.then_some(())
+        (whole || report.is_mending()).then_some(())
     }
 
     pub(crate) fn entries(&self) -> Entries<'t> {
@@ -143,7 +150,7 @@ fn typed<'t, T: Decode>(
             None => whole = false,
         }
     }
-    whole.then_some(rest)
+    (whole || report.is_mending()).then_some(rest)
 }
 
 /// The keys and values of an object in turn.

@@ -1,6 +1,6 @@
 //! What is wrong with a value that is read: every finding, each with its place.
 
-use super::{Kind, Value};
+use super::{Decode, Kind, Tape, Value};
 use crate::param::Location;
 use crate::violation::{Violation, Violations};
 
@@ -12,12 +12,67 @@ pub struct Report {
     /// Where the value being read stands in its location: empty for a body, `/name` for a parameter.
     prefix: String,
     lenient: bool,
+    /// How much more may stand in for what is wrong; none where nothing does.
+    spare: u16,
+    /// Above zero inside of what stands in for something: what it lacks is no finding.
+    hidden: u8,
 }
+
+/// So many values stand in for wrong ones in a request, and so deep inside one another: a type may ask for itself.
+const MOST_STANDING_IN: u16 = 256;
+const DEEPEST_STANDING_IN: u8 = 4;
 
 impl Report {
     /// A report on what a caller sent: the document is held to.
     pub fn strict(location: Location) -> Self {
-        Self { violations: Violations::default(), location, prefix: String::new(), lenient: false }
+        Self {
+            violations: Violations::default(),
+            location,
+            prefix: String::new(),
+            lenient: false,
+            spare: 0,
+            hidden: 0,
+        }
+    }
+
+    /// A strict report under which some value stands in for one that is wrong, so that the rest of a request can be
+    /// held to its limits. Whatever is read under it is refused when there is a finding.
+    #[cfg(feature = "server")]
+    pub(crate) fn mending(location: Location) -> Self {
+        Self { spare: MOST_STANDING_IN, ..Self::strict(location) }
+    }
+
+    /// What stands in for a scalar that is wrong.
+    pub(crate) fn stand_in<T>(&mut self, value: impl FnOnce() -> Option<T>) -> Option<T> {
+        self.spare = self.spare.checked_sub(1)?;
+        value()
+    }
+
+    /// What stands in for a value that is not there, or is none of its type: one of nothing but what stands in.
+    pub(crate) fn fill<T: Decode>(&mut self) -> Option<T> {
+        if self.spare == 0 || self.hidden >= DEEPEST_STANDING_IN {
+            return None;
+        }
+        self.spare -= 1;
+        self.hidden += 1;
+        let value = T::decode(Tape::empty_object().root(), self);
+        self.hidden -= 1;
+        value
+    }
+
+    /// What was read, or what stands in for it.
+    pub(crate) fn or_filled<T: Decode>(&mut self, read: Option<T>) -> Option<T> {
+        read.or_else(|| self.fill())
+    }
+
+    /// What was read, or nothing where something stands in for it.
+    pub(crate) fn or_absent<T: Default>(&self, read: Option<T>) -> Option<T> {
+        read.or_else(|| self.is_mending().then(T::default))
+    }
+
+    /// Whether values stand in for wrong ones: what holds them goes on without what cannot be stood in for.
+    pub(crate) fn is_mending(&self) -> bool {
+        self.spare > 0
     }
 
     /// A report on what a server answered: null stands for absent, additions are ignored.
@@ -91,7 +146,7 @@ impl Report {
     /// Finding a pointer walks the tape, so it is not found for what is not kept: a long list of wrong items
     /// would cost its length squared.
     fn push(&mut self, finding: impl FnOnce() -> (String, &'static str, String)) {
-        if self.violations.is_full() {
+        if self.hidden > 0 || self.violations.is_full() {
             return;
         }
         let (pointer, code, message) = finding();
@@ -110,5 +165,41 @@ fn shorten(text: &str) -> String {
     match text.char_indices().nth(40) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text.to_owned(),
+    }
+}
+
+#[cfg(all(test, feature = "server"))]
+mod tests {
+    use super::*;
+    use crate::data::Decode;
+
+    /// It asks for itself, so that no value of it has an end.
+    struct Endless(Box<Endless>, Box<Endless>);
+
+    impl Decode for Endless {
+        fn decode(value: Value<'_>, report: &mut Report) -> Option<Self> {
+            let object = value.object(report)?;
+            let one = object.required("one", report);
+            let other = object.required("other", report);
+            Some(Self(one?, other?))
+        }
+    }
+
+    #[test]
+    fn what_stands_in_for_a_value_has_an_end() {
+        let mut report = Report::mending(Location::Body);
+        let read = Endless::decode(Tape::empty_object().root(), &mut report);
+        assert!(read.is_none_or(|read| !std::ptr::eq(&*read.0, &*read.1)));
+        let found = report.into_violations();
+        let found: Vec<&str> = found.iter().map(|found| found.pointer.as_str()).collect();
+        assert_eq!(found, ["/one", "/other"], "what stands in has no findings of its own");
+    }
+
+    #[test]
+    fn nothing_stands_in_under_another_report() {
+        let mut report = Report::strict(Location::Body);
+        assert_eq!(i64::decode(Tape::raw("x").root(), &mut report), None);
+        assert_eq!(report.fill::<String>(), None);
+        assert_eq!(Report::mending(Location::Body).fill::<String>().as_deref(), Some(""));
     }
 }

@@ -1,6 +1,6 @@
 //! Taking files out of a form: by their names, or of whatever name, if their media types are those of the document.
 
-use super::read::missing;
+use super::read::missing_file;
 use super::{File, FormReader, Part};
 use crate::data::{Map, Report};
 
@@ -8,7 +8,7 @@ impl FormReader {
     /// Takes a file that must be there.
     pub fn file(&mut self, part: impl Into<Part>, report: &mut Report) -> Option<File> {
         let part = part.into();
-        let file = self.take_file(part.name).or_else(|| missing(part.name, report))?;
+        let Some(file) = self.take_file(part.name) else { return missing_file(part.name, report) };
         taken(&part, file, report)
     }
 
@@ -27,7 +27,7 @@ impl FormReader {
     /// Takes a file that must be there, of whatever name when there is none of this one.
     pub fn any_file(&mut self, part: impl Into<Part>, report: &mut Report) -> Option<File> {
         let part = part.into();
-        let file = self.take_any_file(part.name).or_else(|| missing(part.name, report))?;
+        let Some(file) = self.take_any_file(part.name) else { return missing_file(part.name, report) };
         taken(&part, file, report)
     }
 
@@ -99,7 +99,7 @@ impl FormReader {
 fn taken(part: &Part, file: File, report: &mut Report) -> Option<File> {
     if let Err((code, message)) = part.check(&file) {
         report.field(part.name, code, message);
-        return None;
+        return report.stand_in(|| Some(file));
     }
     Some(file)
 }

@@ -18,9 +18,16 @@ impl FormReader {
     /// Reads a field that must be there.
     pub fn required<T: Decode>(&mut self, part: impl Into<Part>, report: &mut Report) -> Option<T> {
         let part = part.into();
-        match self.field(&part, report)? {
-            Some(tape) => T::decode(value(&tape), report),
-            None => missing(part.name, report),
+        match self.field(&part, report) {
+            Some(Some(tape)) => {
+                let read = T::decode(value(&tape), report);
+                report.or_filled(read)
+            }
+            Some(None) => {
+                missing(part.name, report);
+                report.fill()
+            }
+            None => report.fill(),
         }
     }
 
@@ -31,10 +38,12 @@ impl FormReader {
         part: impl Into<Part>,
         report: &mut Report,
     ) -> Option<Option<T>> {
-        match self.field(&part.into(), report)? {
-            Some(tape) => T::decode(value(&tape), report).map(Some),
-            None => Some(None),
-        }
+        let read = match self.field(&part.into(), report) {
+            Some(Some(tape)) => T::decode(value(&tape), report).map(Some),
+            Some(None) => Some(None),
+            None => None,
+        };
+        report.or_absent(read)
     }
 
     /// Reads a field that may be absent or null.
@@ -69,7 +78,7 @@ impl FormReader {
         for (name, _) in &self.parts {
             report.field(name, "unknown_field", format!("`{name}` is not a field of this form"));
         }
-        self.parts.is_empty().then_some(())
+        (self.parts.is_empty() || report.is_mending()).then_some(())
     }
 
     fn object<T: Decode>(parts: Vec<(String, File)>, report: &mut Report) -> Option<T> {
@@ -98,7 +107,7 @@ impl FormReader {
         }
         tape.close(object);
         let read = T::decode(tape.root(), report);
-        read.filter(|_| whole)
+        read.filter(|_| whole || report.is_mending())
     }
 
     /// The values of a field, a part each.
@@ -205,7 +214,11 @@ fn value<'t>(tape: &'t Tape<'t>) -> Value<'t> {
     Value { tape, at: root.at + 2 }
 }
 
-pub(super) fn missing<T>(name: &str, report: &mut Report) -> Option<T> {
+fn missing(name: &str, report: &mut Report) {
     report.field(name, "required", "this field is required");
-    None
+}
+
+pub(super) fn missing_file(name: &str, report: &mut Report) -> Option<File> {
+    missing(name, report);
+    report.stand_in(|| Some(File::new("")))
 }

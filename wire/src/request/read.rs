@@ -9,6 +9,8 @@ use crate::event::{EventFormat, EventReader, Events, Sender};
 use crate::multipart::{Form, FormReader};
 use crate::param::{Location, Pairs, Param, Style, read_header, read_parameter, read_whole};
 use crate::validate::{Checks, Validate};
+#[cfg(feature = "server")]
+use crate::violation::Violations;
 
 /// A request being read. What is wrong with it gathers in a report.
 #[derive(Debug)]
@@ -63,7 +65,7 @@ impl RequestReader {
             cookies: Pairs::of_cookies(&headers),
             headers: Hidden(headers),
             body: ReadBody::None,
-            report: Report::strict(Location::Body),
+            report: Report::mending(Location::Body),
             invalid: StatusCode::BAD_REQUEST,
             event_limit: usize::MAX,
         }
@@ -71,35 +73,39 @@ impl RequestReader {
 
     /// Reads a parameter that must be there.
     pub fn required<T: Decode>(&mut self, param: &Param) -> Option<T> {
-        let Some(tape) = self.tape(param)? else {
+        let Some(read) = self.tape(param) else { return self.report.fill() };
+        let Some(tape) = read else {
             // A form of no fields leaves no trace.
             if param.location == Location::QueryString && param.style == Style::Form {
                 return T::decode(Tape::empty_object().root(), &mut self.report);
             }
             self.report.here("required", "this parameter is required");
-            return None;
+            return self.report.fill();
         };
-        T::decode(tape.root(), &mut self.report)
+        let read = T::decode(tape.root(), &mut self.report);
+        self.report.or_filled(read)
     }
 
     /// Reads a parameter that may be absent.
     #[allow(clippy::option_option)] // the outer level says whether reading went well
     pub fn optional<T: Decode>(&mut self, param: &Param) -> Option<Option<T>> {
-        match self.tape(param)? {
-            Some(tape) => T::decode(tape.root(), &mut self.report).map(Some),
-            None => Some(None),
-        }
+        let read = match self.tape(param) {
+            Some(Some(tape)) => T::decode(tape.root(), &mut self.report).map(Some),
+            Some(None) => Some(None),
+            None => None,
+        };
+        self.report.or_absent(read)
     }
 
     /// Reads a parameter that may be absent or null.
     pub fn nullable<T: Decode>(&mut self, param: &Param) -> Option<Nullable<T>> {
-        match self.tape(param)? {
-            Some(tape) => match Option::<T>::decode(tape.root(), &mut self.report)? {
-                Some(value) => Some(Nullable::Value(value)),
-                None => Some(Nullable::Null),
-            },
-            None => Some(Nullable::Absent),
-        }
+        let read = match self.tape(param) {
+            Some(Some(tape)) => Option::<T>::decode(tape.root(), &mut self.report)
+                .map(|read| read.map_or(Nullable::Null, Nullable::Value)),
+            Some(None) => Some(Nullable::Absent),
+            None => None,
+        };
+        self.report.or_absent(read)
     }
 
     /// The parameter's text as a tape; the outer `None` is reported.
@@ -139,13 +145,34 @@ impl RequestReader {
 
     /// Reads a JSON body that must be there.
     pub fn json<T: Decode>(&mut self) -> Option<T> {
-        let read = self.optional_json()?;
-        read.or_else(|| self.no_body())
+        match self.read_json() {
+            Some(Some(body)) => Some(body),
+            Some(None) => {
+                self.missing_body();
+                self.report.fill()
+            }
+            None => self.report.fill(),
+        }
     }
 
     /// Reads a JSON body that may be absent.
     #[allow(clippy::option_option)] // the outer level says whether reading went well
     pub fn optional_json<T: Decode>(&mut self) -> Option<Option<T>> {
+        let read = self.read_json();
+        self.report.or_absent(read)
+    }
+
+    /// Reads a JSON body that may be absent or null.
+    pub fn nullable_json<T: Decode>(&mut self) -> Option<Nullable<T>> {
+        let read = self.read_json::<Option<T>>();
+        let read = read.map(|read| {
+            read.map_or(Nullable::Absent, |body| body.map_or(Nullable::Null, Nullable::Value))
+        });
+        self.report.or_absent(read)
+    }
+
+    #[allow(clippy::option_option)]
+    fn read_json<T: Decode>(&mut self) -> Option<Option<T>> {
         self.report.turn_to(Location::Body, "");
         match &self.body {
             ReadBody::Bytes(_, bytes) => decode_into(bytes, &mut self.report).map(Some),
@@ -169,10 +196,13 @@ impl RequestReader {
 
     fn fields<T: Decode>(&mut self, text: &str, styled: &[Param]) -> Option<T> {
         match Pairs::of_query(text).read_object(styled) {
-            Ok(tape) => T::decode(tape.root(), &mut self.report),
+            Ok(tape) => {
+                let read = T::decode(tape.root(), &mut self.report);
+                self.report.or_filled(read)
+            }
             Err((code, message)) => {
                 self.report.here(code, message);
-                None
+                self.report.fill()
             }
         }
     }
@@ -234,14 +264,18 @@ impl RequestReader {
 
     /// Reports that there is no body where one must be.
     pub fn no_body<T>(&mut self) -> Option<T> {
-        self.report.turn_to(Location::Body, "");
-        self.report.here("required", "a body is required");
+        self.missing_body();
         None
     }
 
-    /// Holds a value that was read to the limits of the document.
+    fn missing_body(&mut self) {
+        self.report.turn_to(Location::Body, "");
+        self.report.here("required", "a body is required");
+    }
+
+    /// Holds a value that was read to the limits of the document, apart from what stands in for wrong parts.
     pub fn check(&mut self, check: impl FnOnce(&mut Checks)) -> Option<()> {
-        let mut checks = Checks::new(Location::Body);
+        let mut checks = Checks::beside(self.report.violations_mut().clone());
         check(&mut checks);
         let found = checks.into_violations();
         let whole = found.is_empty();
@@ -249,6 +283,13 @@ impl RequestReader {
             self.report.violations_mut().push(violation.clone());
         }
         whole.then_some(())
+    }
+
+    /// What was read, if nothing was found to be wrong.
+    #[cfg(feature = "server")]
+    pub(crate) fn finished<T>(&mut self, request: Option<T>) -> Result<T, Violations> {
+        let found = std::mem::take(self.report.violations_mut());
+        request.filter(|_| found.is_empty()).ok_or(found)
     }
 
     /// Holds a whole request to the limits of the document, and gives it on when it keeps them.

@@ -32,9 +32,10 @@ impl<T: Into<Vec<u8>>> From<T> for Base64 {
 impl Decode for Base64 {
     fn decode(value: Value<'_>, report: &mut Report) -> Option<Self> {
         let bytes = value.text().and_then(|text| ENGINE.decode(text).ok());
-        if bytes.is_none() {
+        let bytes = bytes.or_else(|| {
             report.at(value, "format", "expected base64");
-        }
+            report.stand_in(|| Some(Vec::new()))
+        });
         bytes.map(Self)
     }
 }

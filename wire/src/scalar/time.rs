@@ -6,7 +6,7 @@ use std::str::FromStr;
 use jiff::tz::Offset;
 use jiff::{Timestamp, civil};
 
-use super::parse;
+use super::{parse, parse_as};
 use crate::data::{Decode, Encode, Report, Value, Writer};
 
 /// A calendar date.
@@ -126,6 +126,7 @@ impl Encode for DateTime {
 
 impl Decode for Date {
     fn decode(value: Value<'_>, report: &mut Report) -> Option<Self> {
+        // jiff also reads many other forms, and drops what they say beyond a date.
         parse_as(value, report, "a date, such as 2026-02-15", is_date)
     }
 }
@@ -134,20 +135,6 @@ impl Encode for Date {
     fn encode(&self, to: &mut Writer) {
         to.string(&self.to_string());
     }
-}
-
-/// Reads a text of the form that RFC 3339 has: jiff also reads many others, and drops what they say beyond it.
-fn parse_as<T: FromStr>(
-    value: Value<'_>,
-    report: &mut Report,
-    what: &str,
-    has_form: fn(&[u8]) -> bool,
-) -> Option<T> {
-    if value.text().is_some_and(|text| !has_form(text.as_bytes())) {
-        report.at(value, "format", format!("expected {what}"));
-        return None;
-    }
-    parse(value, report, what)
 }
 
 /// Whether `text` has the form of `picture`, in which a `0` stands for any digit.

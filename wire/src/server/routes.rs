@@ -236,9 +236,9 @@ fn acceptable(spec: &'static OperationSpec, accept: &Accept) -> Result<(), Probl
 }
 
 fn read<Op: Operation>(reader: &mut RequestReader) -> Result<Op, Problem> {
-    Op::read(reader).ok_or_else(|| {
-        let violations = std::mem::take(reader.report.violations_mut());
-        Problem::invalid(refusal(Op::SPEC, reader.invalid, &violations), violations)
+    let read = Op::read(reader);
+    reader.finished(read).map_err(|found| {
+        Problem::invalid(refusal(Op::SPEC, reader.invalid, &found), found)
     })
 }
 
