@@ -3,6 +3,7 @@
 
 mod boxes;
 mod choices;
+mod clashes;
 mod directions;
 mod forms;
 mod ident;
@@ -44,11 +45,13 @@ pub fn run(mut api: Api, config: &Config, diagnostics: &mut Diagnostics) -> Plan
     directions::run(&mut api);
     forms::run(&mut api);
     boxes::run(&mut api, diagnostics);
-    let mut names = names::run(&api, config, &rename::Renames::default());
+    let mut renames = rename::Renames::default();
+    let mut names = names::run(&api, config, &renames);
     if !config.settings.rename.is_empty() {
-        let renames = rename::run(&api, &names, config, diagnostics);
+        renames = rename::run(&api, &names, config, diagnostics);
         names = names::run(&api, config, &renames);
     }
+    clashes::report(&api, &names, &renames, diagnostics);
     let servers = servers::run(&api);
     names.servers = servers::names(&servers, &names.credentials);
     let usage = usage::run(&api);

@@ -177,8 +177,8 @@ catalogue! {
     /// correct the fault that is named, and generate again
     SKIPPED_PART = Warning "W0391" "a part of the document is skipped";
 
-    /// rename one of the two
-    NAME_CLASH = Error "E0401" "two names of the document become the same Rust name";
+    /// give one of the two another name in `counterpart.toml`
+    NAME_CLASH = Warning "W0401" "two names become the same name in Rust";
 
     /// correct the text at this place; <https://toml.io> says how TOML is written
     CONFIG_SYNTAX = Error "E0501" "the settings are not well-formed TOML";
@@ -209,7 +209,7 @@ catalogue! {
     ALL_OF_CONFLICT = Warning "W0904" "the branches of `allOf` contradict each other";
     /// use the default style of the parameter's place
     UNSUPPORTED_STYLE = Warning "W0905" "a parameter style is not supported yet";
-    /// write `type: string`, which keeps all digits
+    /// write the number as a `string`, which keeps all digits
     UNSUPPORTED_NUMBER = Warning "W0907" "a number is not kept exactly";
     /// correct `x-pagination`; the operation is generated without a walk through its pages
     UNSUPPORTED_PAGINATION = Warning "W0906" "the pages of a list cannot be walked through";

@@ -284,7 +284,7 @@ pub(super) fn run(api: &Api, config: &Config, renames: &Renames) -> Names {
 }
 
 /// What a type would be called. What is found inside a renamed type goes by the new name too.
-fn wish(api: &Api, id: TypeId, renames: &Renames) -> String {
+pub(super) fn wish(api: &Api, id: TypeId, renames: &Renames) -> String {
     let def = api.ty(id);
     let mut above = def.parent;
     while let Some(parent) = above {

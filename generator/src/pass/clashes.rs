@@ -1,0 +1,191 @@
+//! Names of the document that become the same one in Rust: the first keeps it, each later one has a number, which is said
+//! with its place and with how to give it a name of its own.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::ident::{camel, snake};
+use super::names::{Names, OperationNames, wish};
+use super::rename::Renames;
+use crate::api::{Api, Operation, Shape, TypeDef, TypeId};
+use crate::config::below;
+use crate::diag::{Diagnostics, codes, text};
+use crate::load::pointer::Origin;
+
+/// What is called otherwise than its name says.
+struct Clash<'c> {
+    /// Its name in the document.
+    name: &'c str,
+    /// What it would be called, and what it is called.
+    wish: String,
+    found: &'c str,
+    /// Where it is, and where the one is that has the name, if that is of the document too.
+    pointer: String,
+    first: Option<String>,
+    /// The key of the settings, and what to write there.
+    setting: &'static str,
+    key: String,
+}
+
+/// Reports all of them.
+pub(super) fn report(api: &Api, names: &Names, renames: &Renames, diagnostics: &mut Diagnostics) {
+    let mut clashes = Vec::new();
+    types(api, names, renames, &mut clashes);
+    for (id, def) in api.types() {
+        members(def, id, names, renames, &mut clashes);
+    }
+    operations(api, names, renames, &mut clashes);
+    tags(api, names, renames, &mut clashes);
+    let mut said = BTreeSet::new();
+    for clash in clashes {
+        // A type that parts in two has its fields in both.
+        if !said.insert((clash.pointer.clone(), clash.name.to_owned(), clash.setting)) {
+            continue;
+        }
+        let name = text::quote(clash.name);
+        let message =
+            format!("{name} is called `{}` in Rust: `{}` is taken", clash.found, clash.wish);
+        let origin = Origin { pointer: clash.pointer };
+        let found = diagnostics.report_at(&codes::NAME_CLASH, &origin, message).on_key();
+        found.advice(format!(
+            "give it a name of its own below `[{}]` of `counterpart.toml`: `{:?} = \"...\"`",
+            clash.setting, clash.key
+        ));
+        if let Some(first) = clash.first {
+            found.also(&Origin { pointer: first }, format!("this one is called `{}`", clash.wish));
+        }
+    }
+}
+
+fn types<'c>(api: &'c Api, names: &'c Names, renames: &Renames, clashes: &mut Vec<Clash<'c>>) {
+    let taken: BTreeMap<&str, &TypeDef> =
+        api.types().map(|(id, def)| (names.ty(id), def)).collect();
+    for (id, def) in api.types().filter(|(id, _)| !renames.types.contains_key(id)) {
+        let wish = wish(api, id, renames);
+        if wish != names.ty(id) {
+            let pointer = def.origin.pointer.clone();
+            clashes.push(Clash {
+                name: &def.name,
+                found: names.ty(id),
+                first: taken.get(wish.as_str()).map(|def| def.origin.pointer.clone()),
+                key: if def.is_inline { pointer.clone() } else { def.name.clone() },
+                setting: "rename.types",
+                pointer,
+                wish,
+            });
+        }
+    }
+}
+
+fn members<'c>(
+    def: &'c TypeDef,
+    id: TypeId,
+    names: &'c Names,
+    renames: &Renames,
+    clashes: &mut Vec<Clash<'c>>,
+) {
+    let origin = &def.origin.pointer;
+    let properties = below(origin, "properties");
+    let all: Vec<(&str, String, String)> = match &def.shape {
+        Shape::Struct(shape) if !shape.is_list => {
+            let fields = shape.fields.iter();
+            fields
+                .map(|it| (it.name.as_str(), snake(&it.name), below(&properties, &it.name)))
+                .collect()
+        }
+        Shape::Enum(listed) => {
+            let values = listed.values.iter();
+            let wish = |name: Option<&str>, text: &str| camel(name.unwrap_or(text));
+            let place = below(origin, "enum");
+            values
+                .map(|it| (it.text.as_str(), wish(it.name.as_deref(), &it.text), place.clone()))
+                .collect()
+        }
+        Shape::Union(union) => {
+            let variants = union.variants.iter();
+            variants.map(|it| (it.name.as_str(), camel(&it.name), origin.clone())).collect()
+        }
+        _ => return,
+    };
+    let rust = names.members(id);
+    if all.iter().zip(rust).all(|((_, wish, _), found)| wish == found) {
+        return;
+    }
+    let taken: BTreeMap<&str, &str> =
+        rust.iter().zip(&all).map(|(name, (.., place))| (name.as_str(), place.as_str())).collect();
+    let owner = if def.is_inline { names.ty(id) } else { &def.name };
+    for (at, ((name, wish, pointer), found)) in all.iter().zip(rust).enumerate() {
+        if wish != found && !renames.members.contains_key(&(id, at)) {
+            let first = taken.get(wish.as_str()).filter(|place| *place != pointer);
+            clashes.push(Clash {
+                name,
+                wish: wish.clone(),
+                found,
+                pointer: pointer.clone(),
+                first: first.map(|place| (*place).to_owned()),
+                setting: "rename.fields",
+                key: format!("{owner}.{name}"),
+            });
+        }
+    }
+}
+
+fn operations<'c>(api: &'c Api, names: &'c Names, renames: &Renames, clashes: &mut Vec<Clash<'c>>) {
+    let all = || api.operations.iter().zip(&names.operations);
+    for (index, (operation, named)) in all().enumerate() {
+        parameters(index, operation, named, renames, clashes);
+        let wish = snake(&operation.id);
+        if wish != named.method && !renames.operations.contains_key(&index) {
+            let side = api.side(operation);
+            let first = all().find(|(it, named)| api.side(it) == side && named.method == wish);
+            clashes.push(Clash {
+                name: &operation.id,
+                wish,
+                found: &named.method,
+                pointer: operation.origin.pointer.clone(),
+                first: first.map(|(first, _)| first.origin.pointer.clone()),
+                setting: "rename.operations",
+                key: format!("{} {}", operation.method, operation.path),
+            });
+        }
+    }
+}
+
+fn parameters<'c>(
+    index: usize,
+    operation: &'c Operation,
+    named: &'c OperationNames,
+    renames: &Renames,
+    clashes: &mut Vec<Clash<'c>>,
+) {
+    for (at, (parameter, found)) in operation.parameters.iter().zip(&named.fields).enumerate() {
+        let wish = snake(&parameter.name);
+        if wish != *found && !renames.parameters.contains_key(&(index, at)) {
+            clashes.push(Clash {
+                name: &parameter.name,
+                wish,
+                found,
+                pointer: operation.origin.pointer.clone(),
+                first: None,
+                setting: "rename.fields",
+                key: format!("{}.{}", operation.id, parameter.name),
+            });
+        }
+    }
+}
+
+fn tags<'c>(api: &'c Api, names: &'c Names, renames: &Renames, clashes: &mut Vec<Clash<'c>>) {
+    for (index, (tag, found)) in api.tags.iter().zip(&names.tags).enumerate() {
+        let wish = snake(&tag.name);
+        if wish != *found && !renames.tags.contains_key(&index) {
+            clashes.push(Clash {
+                name: &tag.name,
+                wish,
+                found,
+                pointer: "/tags".to_owned(),
+                first: None,
+                setting: "rename.tags",
+                key: tag.name.clone(),
+            });
+        }
+    }
+}
