@@ -4,7 +4,9 @@ use serde_json::Value as Json;
 
 use super::operations::{Access, access, body_of, of_tag};
 use super::tokens::{From, ident, may_be_null, takes_into};
-use crate::api::{Kind, Operation, Payload, Rest, SchemeKind, Shape, Side, StringFormat, Type};
+use crate::api::{
+    Codec, Kind, Operation, Payload, Rest, SchemeKind, Shape, Side, StringFormat, Type,
+};
 use crate::emit::held::{TokenStream, quote};
 use crate::pass::{OperationNames, Plan};
 
@@ -161,10 +163,10 @@ fn request(plan: &Plan, operation: &Operation, names: &OperationNames) -> Option
         let Payload::Typed(ty) = &content.payload else { return None };
         // A body of several media types is made of a value whose type is sure.
         let is_struct = plan.api.resolved(ty).named().is_some();
-        if operation.has_several_bodies() && !is_struct {
+        if operation.has_several_bodies() && (!is_struct || may_be_null(ty)) {
             return None;
         }
-        let ty = Type { nullable: false, ..ty.clone() };
+        let ty = Type { nullable: ty.nullable && content.codec == Codec::Json, ..ty.clone() };
         required.push(value(plan, &ty, content.example.as_ref()?, 0)?);
     }
     let name = ident(&names.request);

@@ -3,7 +3,7 @@
 
 use proc_macro2::{Ident, Literal};
 
-use super::super::tokens::{From, ident};
+use super::super::tokens::{self, From, ident};
 use super::super::types::{Member, checks};
 use super::outcome::{conversions, payload};
 use super::{docs_or, events, form};
@@ -22,7 +22,7 @@ pub(super) fn declaration(
     let docs = format!(" The body of `{}`.", names.request);
     let derives = if streams(plan, body) { quote!(Debug) } else { quote!(Debug, Clone, PartialEq) };
     let kinds: Vec<(Ident, TokenStream)> = variants(body, names)
-        .map(|(content, variant)| (variant, payload(plan, &not_null(content))))
+        .map(|(content, variant)| (variant, payload(plan, &as_sent(content))))
         .collect();
     let variants = body.contents.iter().zip(&kinds).map(|(content, (variant, held))| {
         let docs = format!(" As `{}`.", content.media.replace('`', "'"));
@@ -47,13 +47,24 @@ fn variants<'p>(
     body.contents.iter().zip(&names.bodies).map(|(content, variant)| (content, ident(variant)))
 }
 
-/// Null is no body.
-fn not_null(content: &Content) -> Content {
+/// Only JSON has null.
+fn as_sent(content: &Content) -> Content {
     let mut content = content.clone();
     if let Payload::Typed(ty) = &mut content.payload {
-        ty.nullable = false;
+        ty.nullable &= content.codec == Codec::Json;
     }
     content
+}
+
+/// Whether null is a body.
+fn may_be_null(content: &Content) -> bool {
+    let is_json = content.codec == Codec::Json;
+    is_json && matches!(&content.payload, Payload::Typed(ty) if tokens::may_be_null(ty))
+}
+
+/// Whether a body may be null, and may be absent as well.
+fn is_nullable(body: &Body) -> bool {
+    matches!(body.contents.as_slice(), [only] if may_be_null(only)) && !body.required
 }
 
 /// The field of the body.
@@ -64,10 +75,9 @@ pub(super) fn member(plan: &Plan, operation: &Operation, names: &OperationNames)
         let name = ident(&names.body);
         return Some(Member::opaque("body", quote!(#name), body.required, docs, true));
     };
-    Some(match &content.payload {
+    Some(match &as_sent(content).payload {
         Payload::Typed(ty) => {
-            let ty = Type { nullable: false, ..ty.clone() };
-            Member::new(plan, "body", "body", &ty, body.required, docs, From::Elsewhere)
+            Member::new(plan, "body", "body", ty, body.required, docs, From::Elsewhere)
         }
         Payload::Bytes => Member::opaque("body", quote!(wire::Body), true, docs, true),
         Payload::Events(events) => {
@@ -123,6 +133,8 @@ pub(super) fn write(plan: &Plan, operation: &Operation, names: &OperationNames) 
     };
     if is_always(body) {
         quote!(let body = self.body; #whole;)
+    } else if is_nullable(body) {
+        quote!(if let Some(body) = self.body.present() { #whole; })
     } else {
         quote!(if let Some(body) = self.body { #whole; })
     }
@@ -166,6 +178,9 @@ pub(super) fn read(
         let none = if body.required { quote!(#from.no_body()) } else { quote!(Some(None)) };
         return quote!(let body = match #from.content() { #(#arms)* _ => #none, };);
     };
+    if is_nullable(body) {
+        return quote!(let body = #from.nullable_json(););
+    }
     let read = reading(plan, content, body.required, from);
     quote!(let body = #read;)
 }
@@ -198,7 +213,12 @@ pub(super) fn limits(
 ) -> Option<TokenStream> {
     let body = operation.body.as_ref()?;
     let check = |content: &Content| match &content.payload {
-        Payload::Typed(ty) => checks(plan, &Type { nullable: false, ..ty.clone() }, &quote!(value)),
+        Payload::Typed(ty) => {
+            let check = checks(plan, ty, &quote!(value))?;
+            let is_always = body.required || body.contents.len() > 1;
+            let check_of_some = quote!(if let Some(value) = value { #check; });
+            Some(if may_be_null(content) && is_always { check_of_some } else { check })
+        }
         _ => None,
     };
     let check = if let [content] = body.contents.as_slice() {
@@ -219,6 +239,8 @@ pub(super) fn limits(
     };
     Some(if is_always(body) {
         quote!({ let value = &request.body; #check; })
+    } else if is_nullable(body) {
+        quote!(if let Some(value) = request.body.value() { #check; })
     } else {
         quote!(if let Some(value) = &request.body { #check; })
     })

@@ -1,0 +1,292 @@
+// ==== src/operations/default.rs ====
+
+//! The operations of the tag `default`.
+
+use counterpart_wire as wire;
+use crate::types;
+
+/// The operations of this tag.
+///
+/// An API is served by implementing this trait; a client implements it too.
+pub trait DefaultApi: Send + Sync + 'static {
+    /// What authentication proves about a caller.
+    type Principal: Send + Sync + 'static;
+
+    /// `must`.
+    ///
+    /// `POST /required`
+    fn must(&self, call: wire::Call<Must, ()>) -> impl Future<Output = wire::Outcome<Must>> + Send;
+
+    /// `may`.
+    ///
+    /// `POST /optional`
+    fn may(&self, call: wire::Call<May, ()>) -> impl Future<Output = wire::Outcome<May>> + Send;
+
+    /// `several`.
+    ///
+    /// `POST /several`
+    fn several(
+        &self,
+        call: wire::Call<Several, ()>,
+    ) -> impl Future<Output = wire::Outcome<Several>> + Send;
+}
+
+/// `must`.
+///
+/// `POST /required`
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Must {
+    /// The body.
+    pub body: Option<types::Note>,
+}
+
+impl Must {
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(body: Option<types::Note>) -> Self {
+        Self { body }
+    }
+}
+
+impl wire::Operation for Must {
+    type Output = Option<types::Note>;
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "must",
+        method: "POST",
+        path: "/required",
+        loose_slash: false,
+        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        let body = self.body;
+        to.json("application/json", &body);
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let body = from.json();
+        let request = Self { body: body? };
+        from.check(|checks| {
+            {
+                let value = &request.body;
+                if let Some(value) = value {
+                    wire::Validate::validate(value, checks);
+                }
+            }
+        })?;
+        Some(request)
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(body) => wire::respond::json(200, "application/json", &body),
+            Err(error) => match error {},
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            200 => from.json().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `may`.
+///
+/// `POST /optional`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct May {
+    /// The body.
+    pub body: wire::Nullable<String>,
+}
+
+impl May {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `body`.
+    #[must_use]
+    pub fn with_body(mut self, body: impl Into<wire::Nullable<String>>) -> Self {
+        self.body = body.into();
+        self
+    }
+}
+
+impl wire::Operation for May {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "may",
+        method: "POST",
+        path: "/optional",
+        loose_slash: false,
+        body: Some(wire::BodySpec { required: false, contents: &[wire::Content::JSON] }),
+        answers: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        if let Some(body) = self.body.present() {
+            to.json("application/json", &body);
+        }
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let body = from.nullable_json();
+        let request = Self { body: body? };
+        from.check(|checks| {
+            if let Some(value) = request.body.value() {
+                checks.length(value, 2, None);
+            }
+        })?;
+        Some(request)
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {},
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `several`.
+///
+/// `POST /several`
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Several {
+    /// The body.
+    pub body: SeveralBody,
+}
+
+impl Several {
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(body: impl Into<SeveralBody>) -> Self {
+        Self { body: body.into() }
+    }
+}
+
+/// The body of `Several`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum SeveralBody {
+    /// As `application/json`.
+    Json(Option<types::Note>),
+    /// As `text/plain`.
+    Text(String),
+}
+
+impl From<Option<types::Note>> for SeveralBody {
+    fn from(body: Option<types::Note>) -> Self {
+        Self::Json(body)
+    }
+}
+
+impl From<String> for SeveralBody {
+    fn from(body: String) -> Self {
+        Self::Text(body)
+    }
+}
+
+impl wire::Operation for Several {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "several",
+        method: "POST",
+        path: "/several",
+        loose_slash: false,
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[
+                wire::Content::JSON,
+                wire::Content { media: "text/plain", aliases: &[], codec: wire::Codec::Text },
+            ],
+        }),
+        answers: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        let body = self.body;
+        match body {
+            SeveralBody::Json(body) => to.json("application/json", &body),
+            SeveralBody::Text(body) => to.body("text/plain", body.into()),
+        }
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let body = match from.content() {
+            Some(0) => from.json().map(SeveralBody::Json),
+            Some(1) => from.text().map(SeveralBody::Text),
+            _ => from.no_body(),
+        };
+        let request = Self { body: body? };
+        from.check(|checks| {
+            {
+                let value = &request.body;
+                match value {
+                    SeveralBody::Json(value) => {
+                        if let Some(value) = value {
+                            wire::Validate::validate(value, checks);
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        })?;
+        Some(request)
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {},
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+// ==== src/problems.rs ====
+
+//! The document's own error bodies, for what the server itself must refuse.
+
+// ==== src/security.rs ====
+
+//! The security schemes of the document.
