@@ -5,6 +5,8 @@
 //! enum: [fuzzy_search, strict_search]
 //! ```
 
+use std::collections::HashSet;
+
 use super::schema::Slot;
 use super::{Lower, node};
 use crate::api::{Docs, Enum, EnumValue, Kind, Shape, Type};
@@ -19,6 +21,11 @@ impl<'d> Lower<'d, '_> {
         if values().next().is_none() {
             return Type { nullable: true, ..Type::any() };
         }
+        let listed = at.key("enum");
+        for (index, value) in node::list(node, "enum").enumerate() {
+            self.long_integer(Some(value), &listed.index(index));
+        }
+        self.long_integer(constant, &at.key("const"));
         let integers = values().all(|value| integer(value).is_some());
         if !integers && !values().all(Node::is_string) {
             return self.unlisted(node, at, slot);
@@ -26,12 +33,13 @@ impl<'d> Lower<'d, '_> {
         let names: Vec<&str> = node::texts(node, "x-enum-varnames").collect();
         let meanings: Vec<&str> = node::texts(node, "x-enum-descriptions").collect();
         let mut found: Vec<EnumValue> = Vec::new();
+        let mut seen = HashSet::new();
         let text = |value: &Node| match value {
             Node::String(text) => Some(text.clone()),
             number => integer(number).map(|number| number.to_string()),
         };
         for (index, text) in values().filter_map(text).enumerate() {
-            if found.iter().all(|value| value.text != text) {
+            if seen.insert(text.clone()) {
                 let description = meanings.get(index).map(|text| (*text).to_owned());
                 found.push(EnumValue {
                     text,

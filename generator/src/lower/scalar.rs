@@ -56,6 +56,24 @@ impl Lower<'_, '_> {
             let what = "digits beyond the 15th of such a number are lost";
             self.unsupported(&codes::UNSUPPORTED_NUMBER, &at.key("format"), what);
         }
+        if name == "integer" {
+            let bounds = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "default"];
+            for key in bounds {
+                self.long_integer(node.get(key), &at.key(key));
+            }
+        }
+    }
+
+    /// Names an integer that has no room in 64 bits. Bounds of the world that are the ends of their types are rounded.
+    pub(super) fn long_integer(&mut self, value: Option<&Node>, at: &At<'_>) {
+        const ENDS: [f64; 2] = [-9_223_372_036_854_775_808.0, 18_446_744_073_709_551_616.0];
+        let float = value.filter(|value| value.is_f64()).and_then(Node::as_f64);
+        let is_long =
+            float.is_some_and(|value| value.fract() == 0.0 && (value < ENDS[0] || value > ENDS[1]));
+        if is_long && self.reported.insert(at.pointer()) {
+            let what = "an integer of more than 64 bits is neither read nor sent";
+            self.unsupported(&codes::UNSUPPORTED_NUMBER, at, what);
+        }
     }
 
     /// The format that texts of a schema are held to, if it is one of those: what the user has a type for is its matter.
