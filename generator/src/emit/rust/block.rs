@@ -1,7 +1,7 @@
 //! Statements and the arms of a match, each on a line of its own.
 
 use super::item::attributes;
-use super::line::{Printer, STEP, elements, is_hard};
+use super::line::{Printer, STEP, first_element, is_hard};
 use super::space::Class;
 use super::tree::{Kind, Level, Piece};
 
@@ -72,7 +72,7 @@ impl Printer<'_> {
                 rest = behind.get(1 + usize::from(comma)..).unwrap_or_default();
                 continue;
             }
-            let body = elements(behind).first().copied().unwrap_or_default();
+            let body = first_element(behind);
             rest = behind.get(body.len() + 1..).unwrap_or_default();
             self.body_of_arm(body, inner);
         }

@@ -289,19 +289,26 @@ fn without_comma(group: &Group) -> &[Piece] {
 /// The elements between commas; those of generics and of a closure's parameters part nothing.
 pub(super) fn elements(pieces: &[Piece]) -> Vec<&[Piece]> {
     let mut found = Vec::new();
-    let (mut start, mut depth) = (0, 0_usize);
+    let mut rest = pieces;
+    while !rest.is_empty() {
+        let element = first_element(rest);
+        found.push(element);
+        rest = rest.get(element.len() + 1..).unwrap_or_default();
+    }
+    found
+}
+
+/// What stands before the first comma: of a long list the rest is not looked at.
+pub(super) fn first_element(pieces: &[Piece]) -> &[Piece] {
+    let mut depth = 0_usize;
     for (index, piece) in pieces.iter().enumerate() {
         match piece.class {
             Class::Less | Class::BarOpen => depth += 1,
             Class::Greater => depth = depth.saturating_sub(1),
             Class::BarClose if depth > 0 && piece.width <= 2 => depth -= 1,
-            Class::Stop if depth == 0 => {
-                found.extend(pieces.get(start..index));
-                start = index + 1;
-            }
+            Class::Stop if depth == 0 => return pieces.get(..index).unwrap_or_default(),
             _ => {}
         }
     }
-    found.extend(pieces.get(start..).filter(|rest| !rest.is_empty()));
-    found
+    pieces
 }
