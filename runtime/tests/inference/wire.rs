@@ -262,7 +262,7 @@ async fn addresses_are_uris() {
     let (status, body) = post(&server, "/clusters", bad).await;
     assert_eq!(
         (status, &body["error"]),
-        (400, &json!("/ingress_url: expected a URI, such as https://a.example"))
+        (400, &json!("body/ingress_url: must be a URI, such as https://example.com/pets?limit=5"))
     );
     assert_eq!(post(&server, "/clusters", good).await.0, 201);
     let change = json!({"manager_url": "two words"});

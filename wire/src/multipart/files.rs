@@ -27,7 +27,9 @@ impl FormReader {
     /// Takes a file that must be there, of whatever name when there is none of this one.
     pub fn any_file(&mut self, part: impl Into<Part>, report: &mut Report) -> Option<File> {
         let part = part.into();
-        let Some(file) = self.take_any_file(part.name) else { return missing_file(part.name, report) };
+        let Some(file) = self.take_any_file(part.name) else {
+            return missing_file(part.name, report);
+        };
         taken(&part, file, report)
     }
 

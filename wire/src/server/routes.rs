@@ -237,9 +237,9 @@ fn acceptable(spec: &'static OperationSpec, accept: &Accept) -> Result<(), Probl
 
 fn read<Op: Operation>(reader: &mut RequestReader) -> Result<Op, Problem> {
     let read = Op::read(reader);
-    reader.finished(read).map_err(|found| {
-        Problem::invalid(refusal(Op::SPEC, reader.invalid, &found), found)
-    })
+    reader
+        .finished(read)
+        .map_err(|found| Problem::invalid(refusal(Op::SPEC, reader.invalid, &found), found))
 }
 
 /// The status of a request that breaks its document. Where nothing is wrong but the types of parts it is as if the whole
