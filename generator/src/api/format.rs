@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// A format that values are held to.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(PartialEq, Eq)]
 pub struct TextFormat {
     /// Its name in documents.
     pub name: &'static str,
@@ -49,8 +49,8 @@ impl TextFormat {
     ];
 
     /// The format that a document calls so.
-    pub fn of(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|format| format.name == name)
+    pub fn of(name: &str) -> Option<&'static Self> {
+        Self::ALL.iter().find(|format| format.name == name)
     }
 }
 

@@ -126,7 +126,7 @@ pub struct Limits {
     /// A regular expression (ECMA-262).
     pub pattern: Option<String>,
     /// What a text stands for that is kept as it is.
-    pub format: Option<TextFormat>,
+    pub format: Option<&'static TextFormat>,
     /// The least number.
     pub minimum: Option<Bound>,
     /// The greatest number.

@@ -1,5 +1,7 @@
 //! Scalars, by `type` and `format`, and the limits that any schema can have.
 
+use std::ops::RangeInclusive;
+
 use super::{Lower, node};
 use crate::api::{Bound, FloatFormat, IntFormat, Kind, Limits, StringFormat, TextFormat, Type};
 use crate::diag::codes;
@@ -66,10 +68,10 @@ impl Lower<'_, '_> {
 
     /// Names an integer that has no room in 64 bits. Bounds of the world that are the ends of their types are rounded.
     pub(super) fn long_integer(&mut self, value: Option<&Node>, at: &At<'_>) {
-        const ENDS: [f64; 2] = [-9_223_372_036_854_775_808.0, 18_446_744_073_709_551_616.0];
+        const ROOM: RangeInclusive<f64> =
+            -9_223_372_036_854_775_808.0..=18_446_744_073_709_551_616.0;
         let float = value.filter(|value| value.is_f64()).and_then(Node::as_f64);
-        let is_long =
-            float.is_some_and(|value| value.fract() == 0.0 && (value < ENDS[0] || value > ENDS[1]));
+        let is_long = float.is_some_and(|value| value.fract() == 0.0 && !ROOM.contains(&value));
         if is_long && self.reported.insert(at.pointer()) {
             let what = "an integer of more than 64 bits is neither read nor sent";
             self.unsupported(&codes::UNSUPPORTED_NUMBER, at, what);
@@ -77,7 +79,7 @@ impl Lower<'_, '_> {
     }
 
     /// The format that texts of a schema are held to, if it is one of those: what the user has a type for is its matter.
-    pub(super) fn text_format(&self, node: &Node) -> Option<TextFormat> {
+    pub(super) fn text_format(&self, node: &Node) -> Option<&'static TextFormat> {
         let types = node::types(node);
         let format = node::text(node, "format").filter(|name| !self.owns.has_format(name))?;
         TextFormat::of(format).filter(|_| types.is_empty() || types.contains(&"string"))

@@ -9,9 +9,9 @@ pub(super) fn is_name(text: &str, wide: bool) -> bool {
 }
 
 fn is_label(label: &str, wide: bool) -> bool {
-    let is_known = |c: char| match c.is_ascii() {
-        true => c.is_ascii_alphanumeric() || c == '-',
-        false => wide && super::uri::is_wide(c) && !c.is_whitespace(),
+    let is_known = |c: char| {
+        let is_plain = c.is_ascii_alphanumeric() || c == '-';
+        is_plain || (wide && super::uri::is_wide(c) && !c.is_whitespace())
     };
     (1..=63).contains(&label.chars().count())
         && !label.starts_with('-')

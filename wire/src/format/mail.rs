@@ -21,9 +21,9 @@ pub(super) fn is_mailbox(text: &str, wide: bool) -> bool {
 fn is_atom(atom: &str, wide: bool) -> bool {
     const MARKS: &str = "!#$%&'*+-/=?^_`{|}~";
     !atom.is_empty()
-        && atom.chars().all(|c| match c.is_ascii() {
-            true => c.is_ascii_alphanumeric() || MARKS.contains(c),
-            false => wide,
+        && atom.chars().all(|c| {
+            let is_plain = c.is_ascii_alphanumeric() || MARKS.contains(c);
+            is_plain || (wide && !c.is_ascii())
         })
 }
 

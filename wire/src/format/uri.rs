@@ -51,15 +51,12 @@ fn scheme(text: &str) -> Option<&str> {
 fn is_authority(text: &str, wide: bool) -> bool {
     let (user, host) = text.rsplit_once('@').unwrap_or(("", text));
     let is_user = user.split(':').all(|part| has_only(part, REG_NAME, wide));
-    let (is_host, port) = match host.strip_prefix('[') {
-        Some(literal) => {
-            let (literal, port) = literal.split_once(']').unwrap_or(("", "]"));
-            (is_literal(literal), port)
-        }
-        None => {
-            let (name, port) = host.split_at(host.find(':').unwrap_or(host.len()));
-            (has_only(name, REG_NAME, wide), port)
-        }
+    let (is_host, port) = if let Some(literal) = host.strip_prefix('[') {
+        let (literal, port) = literal.split_once(']').unwrap_or(("", "]"));
+        (is_literal(literal), port)
+    } else {
+        let (name, port) = host.split_at(host.find(':').unwrap_or(host.len()));
+        (has_only(name, REG_NAME, wide), port)
     };
     let is_port = match port.strip_prefix(':') {
         Some(digits) => digits.bytes().all(|byte| byte.is_ascii_digit()),
