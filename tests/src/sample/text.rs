@@ -96,7 +96,11 @@ fn plain(limits: &Limits, alphabet: Alphabet, choices: &mut Choices<'_>) -> Stri
         while text.chars().count() < least {
             text.extend(text.chars().last());
         }
-        return text.chars().take(most.unwrap_or(usize::MAX)).collect();
+        let text: String = text.chars().take(most.unwrap_or(usize::MAX)).collect();
+        return match alphabet {
+            Alphabet::All => text,
+            Alphabet::Header => text.trim_matches([' ', '\t']).to_owned(),
+        };
     }
     let set = if alphabet == Alphabet::All { ALL } else { HEADER };
     let extra = choices.below(most.map_or(12, |most| (most - least).min(12)) + 1);

@@ -1,0 +1,45 @@
+//! When what was written is the same as its sample: objects in any order, and a number that is written as a double as
+//! far as a double has it.
+
+use serde_json::Value as Json;
+
+/// Whether `written` says the same as `sample`.
+pub(super) fn same(sample: &Json, written: &Json) -> bool {
+    match (sample, written) {
+        // A number of a document is a double: `-0.0` is 0, and an integer that it stands for is rounded. What is
+        // written as an integer has each digit.
+        (Json::Number(sample), Json::Number(written)) if sample.is_f64() || written.is_f64() => {
+            sample.as_f64() == written.as_f64()
+        }
+        (Json::Array(sample), Json::Array(written)) => {
+            let pairs = || sample.iter().zip(written);
+            sample.len() == written.len() && pairs().all(|(one, other)| same(one, other))
+        }
+        (Json::Object(sample), Json::Object(written)) => {
+            let kept = |(key, one): (&String, &Json)| {
+                written.get(key).is_some_and(|other| same(one, other))
+            };
+            sample.len() == written.len() && sample.iter().all(kept)
+        }
+        _ => sample == written,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::same;
+
+    #[test]
+    fn a_double_is_compared_as_one_and_an_integer_to_the_digit() {
+        assert!(same(
+            &json!([{ "a": -0.0, "b": u64::MAX }]),
+            &json!([{ "b": 18_446_744_073_709_551_616.0, "a": 0 }])
+        ));
+        assert!(!same(&json!(9_007_199_254_740_993_u64), &json!(9_007_199_254_740_992_u64)));
+        assert!(!same(&json!({ "a": 0.1 }), &json!({ "a": 0.2 })));
+        assert!(!same(&json!({ "a": 1 }), &json!({ "a": 1, "b": 2 })));
+        assert!(!same(&json!([1]), &json!([])) && !same(&json!("1"), &json!(1)));
+    }
+}
