@@ -12,6 +12,7 @@ mod incoming;
 mod link;
 mod node;
 mod object;
+mod open;
 mod operation;
 mod own;
 mod paging;

@@ -93,6 +93,9 @@ pub enum Shape {
     List,
     /// An object of scalars, with the names of its properties.
     Object(&'static [&'static str]),
+    /// An object whose properties stand alone in the query, and are not all known: all names but these, which are
+    /// those of other parameters.
+    Open(&'static [&'static str]),
 }
 
 /// One parameter of an operation: the same constant writes and reads it.

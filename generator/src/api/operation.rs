@@ -117,6 +117,9 @@ pub enum ParameterShape {
     List,
     /// An object with these properties.
     Object(Vec<String>),
+    /// An object whose properties stand alone in the query, and are not all known: whatever is there but these names,
+    /// which are those of others.
+    Open(Vec<String>),
 }
 
 /// The body of a request.

@@ -67,7 +67,7 @@ fn fields(
         let encoding = encodings.iter().find(|encoding| encoding.field == field.name);
         let headers = encoding.and_then(|encoding| encoding.headers);
         let media = encoding.map(|encoding| encoding.media.as_slice()).unwrap_or_default();
-        if is_file(&field.ty) {
+        if is_file(sampler, &field.ty) {
             file(sampler, &field.name, media, headers, text);
             continue;
         }
@@ -78,8 +78,8 @@ fn fields(
             }
             continue;
         }
-        match &field.ty.kind {
-            Kind::List(item) if is_file(item) => {
+        match &sampler.api.resolved(&field.ty).kind {
+            Kind::List(item) if is_file(sampler, item) => {
                 for _ in 0..sampler.count(&field.ty.limits) {
                     file(sampler, &field.name, media, headers, text);
                 }
@@ -100,8 +100,8 @@ fn fields(
     }
 }
 
-fn is_file(ty: &Type) -> bool {
-    ty.kind == Kind::String(StringFormat::Binary)
+fn is_file(sampler: &Sampler<'_, '_>, ty: &Type) -> bool {
+    sampler.api.resolved(ty).kind == Kind::String(StringFormat::Binary)
 }
 
 /// Writes a field.

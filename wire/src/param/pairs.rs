@@ -2,6 +2,8 @@
 //!
 //! Values stay escaped until a parameter asks: commas and pipes must be split before they are unescaped.
 
+use indexmap::{IndexMap, IndexSet};
+
 use super::escape::{Escape, Unfit, escape, unescape};
 use super::style::{read_delimited, scalar, undo, write_delimited};
 use super::{Param, Shape, Style, deep};
@@ -179,8 +181,7 @@ impl Pairs {
 
     /// Every name with its value, or its values in a list.
     pub(crate) fn read_object(&self, styled: &[Param]) -> Result<Tape<'static>, Malformed> {
-        let mut fields: indexmap::IndexMap<&str, Vec<String>> = indexmap::IndexMap::new();
-        let root = |name: &str| name.split('[').next().unwrap_or_default().to_owned();
+        let mut fields: IndexMap<&str, Vec<String>> = IndexMap::new();
         for (name, value) in &self.pairs {
             if styled.iter().any(|param| param.name == root(name) || param.spreads(name)) {
                 continue;
@@ -212,12 +213,17 @@ impl Pairs {
                 let Some(text) = self.values(param.name).next() else { return Ok(None) };
                 return read_json(undo(param, text).as_deref()).map(Some);
             }
-            (Style::DeepObject, Shape::Object(_)) => {
+            (Style::DeepObject, Shape::Object(_) | Shape::Open(_)) => {
                 let pairs = self.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
                 deep::read(param.name, pairs).ok()
             }
             (_, Shape::List) if param.repeats() => self.read_repeated(param),
-            (_, Shape::Object(names)) if param.repeats() => self.read_spread(param, names),
+            (_, Shape::Object(names)) if param.repeats() => {
+                self.read_spread(param, names.iter().copied())
+            }
+            (_, Shape::Open(taken)) if param.repeats() => {
+                self.read_spread(param, self.names_but(taken))
+            }
             _ if self.values(param.name).next().is_none() => Some(None),
             _ => read_delimited(param, self.values(param.name)).map(Some),
         };
@@ -240,20 +246,35 @@ impl Pairs {
     }
 
     #[allow(clippy::option_option)]
-    fn read_spread(&self, param: &Param, names: &[&str]) -> Option<Option<Tape<'static>>> {
+    fn read_spread<'n>(
+        &self,
+        param: &Param,
+        names: impl IntoIterator<Item = &'n str>,
+    ) -> Option<Option<Tape<'static>>> {
         let mut tape = Tape::default();
         let opened = tape.open(Token::Object { end: 0 });
         for name in names {
             let values = self.values(name).map(|value| undo(param, value));
             let values = values.collect::<Option<Vec<String>>>()?;
             if !values.is_empty() {
-                tape.push(Token::Key((*name).to_owned().into()));
+                tape.push(Token::Key(name.to_owned().into()));
                 tape.push_values(values);
             }
         }
         tape.close(opened);
         Some((tape.tokens.len() > 1).then_some(tape))
     }
+
+    /// Each name that is there once, but those that are taken, with or without something in brackets behind.
+    fn names_but(&self, taken: &[&str]) -> IndexSet<&str> {
+        let names = self.pairs.iter().map(|(name, _)| name.as_str());
+        names.filter(|name| !taken.contains(&root(name))).collect()
+    }
+}
+
+/// The name before what stands in brackets.
+fn root(name: &str) -> &str {
+    name.split('[').next().unwrap_or_default()
 }
 
 /// Reads the whole text of a parameter in a path or a header.

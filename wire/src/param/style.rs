@@ -110,7 +110,7 @@ pub(crate) fn read_delimited<'t>(
     let opened = match param.shape {
         Shape::Value => None,
         Shape::List => Some(tape.open(Token::List { end: 0 })),
-        Shape::Object(_) => Some(tape.open(Token::Object { end: 0 })),
+        Shape::Object(_) | Shape::Open(_) => Some(tape.open(Token::Object { end: 0 })),
     };
     for text in texts {
         read_text(param, text, &mut tape)?;
@@ -140,7 +140,7 @@ fn read_text(param: &Param, text: &str, tape: &mut Tape<'static>) -> Option<()> 
                 tape.push(Token::Raw(undo(param, item(part)?)?.into()));
             }
         }
-        Shape::Object(_) => {
+        Shape::Object(_) | Shape::Open(_) => {
             let mut parts = split(param, text);
             while let Some(part) = parts.next() {
                 let (key, value) = match part.split_once('=') {

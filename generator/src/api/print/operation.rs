@@ -111,6 +111,9 @@ impl Page<'_> {
             ParameterShape::Object(names) => {
                 let _ = write!(line, ", object of {names:?}");
             }
+            ParameterShape::Open(taken) => {
+                let _ = write!(line, ", object of all but {taken:?}");
+            }
         }
         for (said, word) in [
             (parameter.reserved, "reserved allowed"),

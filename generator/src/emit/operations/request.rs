@@ -114,6 +114,7 @@ pub(in super::super) fn styled_as(
         ParameterShape::Value => None,
         ParameterShape::List => Some(quote!(.shape(wire::Shape::List))),
         ParameterShape::Object(names) => Some(quote!(.shape(wire::Shape::Object(&[#(#names),*])))),
+        ParameterShape::Open(taken) => Some(quote!(.shape(wire::Shape::Open(&[#(#taken),*])))),
     };
     quote!(#word #explode #shape)
 }

@@ -1,0 +1,240 @@
+// ==== src/operations/default.rs ====
+
+//! The operations of the tag `default`.
+
+use counterpart_wire as wire;
+use crate::security;
+use crate::types;
+
+/// The operations of this tag.
+///
+/// An API is served by implementing this trait; a client implements it too.
+pub trait DefaultApi: Send + Sync + 'static {
+    /// What authentication proves about a caller.
+    type Principal: Send + Sync + 'static;
+
+    /// Lists things by any of their labels.
+    ///
+    /// `GET /things`
+    fn list_things(
+        &self,
+        call: wire::Call<ListThings, Self::Principal>,
+    ) -> impl Future<Output = wire::Outcome<ListThings>> + Send;
+
+    /// `listOthers`.
+    ///
+    /// `GET /others`
+    fn list_others(
+        &self,
+        call: wire::Call<ListOthers, Self::Principal>,
+    ) -> impl Future<Output = wire::Outcome<ListOthers>> + Send;
+}
+
+/// Lists things by any of their labels.
+///
+/// `GET /things`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct ListThings {
+    /// The query parameter `limit`.
+    pub limit: Option<i64>,
+    /// The query parameter `tags`.
+    pub tags: Option<Vec<String>>,
+    /// The query parameter `range`.
+    pub range: Option<types::Range>,
+    /// Each label stands alone: `?color=red`.
+    pub labels: wire::Nullable<wire::Map<String>>,
+}
+
+impl ListThings {
+    const LIMIT: wire::Param = wire::Param::query("limit");
+    const TAGS: wire::Param = wire::Param::query("tags").shape(wire::Shape::List);
+    const RANGE: wire::Param = wire::Param::query("range")
+        .style(wire::Style::DeepObject)
+        .explode(false)
+        .shape(wire::Shape::Object(&["from", "to"]));
+    const LABELS: wire::Param = wire::Param::query("labels").shape(
+        wire::Shape::Open(&["api_key", "limit", "range", "tags"]),
+    );
+
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `limit`.
+    #[must_use]
+    pub fn with_limit(mut self, limit: i64) -> Self {
+        self.limit = Some(limit);
+        self
+    }
+
+    /// Sets `tags`.
+    #[must_use]
+    pub fn with_tags(mut self, tags: Vec<String>) -> Self {
+        self.tags = Some(tags);
+        self
+    }
+
+    /// Sets `range`.
+    #[must_use]
+    pub fn with_range(mut self, range: types::Range) -> Self {
+        self.range = Some(range);
+        self
+    }
+
+    /// Sets `labels`.
+    #[must_use]
+    pub fn with_labels(mut self, labels: impl Into<wire::Nullable<wire::Map<String>>>) -> Self {
+        self.labels = labels.into();
+        self
+    }
+}
+
+impl wire::Operation for ListThings {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "listThings",
+        method: "GET",
+        path: "/things",
+        loose_slash: false,
+        body: None,
+        answers: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[&[(&security::KEY, &[])]],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        to.param(&Self::LIMIT, self.limit.as_ref());
+        to.param(&Self::TAGS, self.tags.as_ref());
+        to.param(&Self::RANGE, self.range.as_ref());
+        to.param(&Self::LABELS, self.labels.present().as_ref());
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let limit = from.optional(&Self::LIMIT);
+        let tags = from.optional(&Self::TAGS);
+        let range = from.optional(&Self::RANGE);
+        let labels = from.nullable(&Self::LABELS);
+        Some(Self { limit: limit?, tags: tags?, range: range?, labels: labels? })
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {},
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `listOthers`.
+///
+/// `GET /others`
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct ListOthers {
+    /// The query parameter `fields`.
+    pub fields: types::Fields,
+    /// The query parameter `range`.
+    pub range: Option<types::Range>,
+}
+
+impl ListOthers {
+    const FIELDS: wire::Param = wire::Param::query("fields").shape(
+        wire::Shape::Open(&["api_key", "from", "to"]),
+    );
+    const RANGE: wire::Param = wire::Param::query("range").shape(
+        wire::Shape::Object(&["from", "to"]),
+    );
+
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(fields: types::Fields) -> Self {
+        Self { fields, range: None }
+    }
+
+    /// Sets `range`.
+    #[must_use]
+    pub fn with_range(mut self, range: types::Range) -> Self {
+        self.range = Some(range);
+        self
+    }
+}
+
+impl wire::Operation for ListOthers {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "listOthers",
+        method: "GET",
+        path: "/others",
+        loose_slash: false,
+        body: None,
+        answers: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[&[(&security::KEY, &[])]],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        to.param(&Self::FIELDS, Some(&self.fields));
+        to.param(&Self::RANGE, self.range.as_ref());
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let fields = from.required(&Self::FIELDS);
+        let range = from.optional(&Self::RANGE);
+        let request = Self { fields: fields?, range: range? };
+        from.check(|checks| {
+            {
+                let value = &request.fields;
+                checks.param(&Self::FIELDS, |checks| wire::Validate::validate(value, checks));
+            }
+        })?;
+        Some(request)
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {},
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+// ==== src/problems.rs ====
+
+//! The document's own error bodies, for what the server itself must refuse.
+
+// ==== src/security.rs ====
+
+//! The security schemes of the document.
+
+use counterpart_wire as wire;
+
+/// `key`.
+pub static KEY: wire::Scheme = wire::Scheme {
+    name: "key",
+    kind: wire::SchemeKind::ApiKey { location: wire::Location::Query, name: "api_key" },
+};
