@@ -11,7 +11,7 @@ use inference_api::wire::{Call, Outcome, WithHeaders};
 use super::caller::Caller;
 use super::models::MODELS;
 use super::records::{Cluster, READY, RUNNING, STARTING};
-use super::refusal::{Refusal, check_uri};
+use super::refusal::Refusal;
 use super::room::{Room, set, set_some};
 use super::{BASE, Inference, id, now};
 use crate::context::Context;
@@ -78,8 +78,6 @@ impl op::ClustersApi for Inference {
     ) -> Outcome<op::UpdateCluster> {
         let Call { request, principal, .. } = call;
         let (change, now) = (request.body, now(&self.clock));
-        check_uri("manager_url", change.manager_url.as_deref())?;
-        check_uri("ingress_url", change.ingress_url.as_deref())?;
         let clusters = principal.room.clusters();
         let cluster = clusters.update(ONLY, |cluster| {
             let cluster = &mut cluster.shown;
@@ -109,8 +107,6 @@ impl Inference {
         let (id, now) = (id::new(&self.clock), now(&self.clock).into());
         let name = new.name.unwrap_or_default();
         let (manager, ingress) = (new.manager_url, new.ingress_url);
-        check_uri("manager_url", Some(&manager))?;
-        check_uri("ingress_url", Some(&ingress))?;
         let mut shown = types::Cluster::new(id.as_str(), name, manager, ingress, now, now);
         shown.token = new.token;
         let cluster = Cluster { shown: Stored(shown), status: STARTING.to_owned() };

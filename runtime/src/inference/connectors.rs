@@ -9,7 +9,7 @@ use inference_api::wire::{Call, Outcome, StringEnum, WithHeaders};
 
 use super::caller::Caller;
 use super::records::{CONNECTED, Connector, FAILED, PENDING};
-use super::refusal::{Refusal, check_uri};
+use super::refusal::Refusal;
 use super::room::{Room, delete, read};
 use super::{Inference, bucket, id, location, now, paging};
 use crate::context::Context;
@@ -126,7 +126,6 @@ impl Inference {
     ) -> Result<types::Connector, Refusal> {
         let needed = || Refusal::bad_request("/s3: required for the type aws-s3, but missing.");
         let s3 = new.s3.ok_or_else(needed)?;
-        check_uri("s3/endpoint", s3.endpoint.as_deref())?;
         let (id, now) = (id::new(&self.clock), now(&self.clock));
         let (provider, region) = (new.type_.as_str(), s3.region.as_str());
         let (user, name) = (caller.user.as_str(), new.name);

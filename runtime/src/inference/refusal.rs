@@ -9,7 +9,6 @@ use inference_api::wire::{BoxError, Error, Fault};
 
 use crate::job::JobError;
 use crate::store::StoreError;
-use crate::uri::is_uri;
 
 /// Why an operation does not do what it is asked to.
 #[derive(Debug)]
@@ -45,16 +44,6 @@ impl Refusal {
 
     pub(super) fn fault(cause: impl Into<BoxError>) -> Self {
         Self::Fault(Fault::from_error(cause))
-    }
-}
-
-/// Refuses a text that is none where the document wants a URI.
-pub(super) fn check_uri(place: &str, text: Option<&str>) -> Result<(), Refusal> {
-    match text {
-        Some(text) if !is_uri(text) => Err(Refusal::bad_request(format!(
-            "/{place}: expected a URI, such as https://a.example"
-        ))),
-        _ => Ok(()),
     }
 }
 

@@ -19,6 +19,7 @@ pub struct Report {
 }
 
 /// So many values stand in for wrong ones in a request, and so deep inside one another: a type may ask for itself.
+#[cfg(feature = "server")]
 const MOST_STANDING_IN: u16 = 256;
 const DEEPEST_STANDING_IN: u8 = 4;
 
