@@ -67,6 +67,8 @@ impl Room {
         let notes = self.folder.join(&plain);
         let folder = notes.join("package");
         fs::create_dir_all(&folder)?;
+        // An earlier run may have left its laws, which this workspace does not have.
+        let _ = fs::remove_dir_all(notes.join("laws"));
         write(
             &notes.join("Cargo.toml"),
             "[workspace]\nresolver = \"3\"\nmembers = [\"package\"]\n",
