@@ -91,6 +91,8 @@ pub enum Shape {
     Value,
     /// A list of scalars.
     List,
+    /// A scalar or a list of scalars, whose name is repeated: one value is a scalar, several are a list.
+    Either,
     /// An object of scalars, with the names of its properties.
     Object(&'static [&'static str]),
     /// An object whose properties stand alone in the query, and are not all known: all names but these, which are

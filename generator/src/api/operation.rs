@@ -115,6 +115,8 @@ pub enum ParameterShape {
     Value,
     /// A list.
     List,
+    /// A scalar or a list whose items stand alone.
+    Either,
     /// An object with these properties.
     Object(Vec<String>),
     /// An object whose properties stand alone in the query, and are not all known: whatever is there but these names,

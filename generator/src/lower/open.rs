@@ -1,12 +1,12 @@
-//! Objects that stand in a query property by property, and whose names are not all known: each takes what no other
-//! parameter and no credential has.
+//! Shapes of what stands alone in a query, value by value or property by property: an object whose names are not all
+//! known takes what no other parameter and no credential has, and what may be one value or a list is either.
 
 use crate::api::{
     Api, JsonKind, Kind, Parameter, ParameterShape, Rest, SchemeKind, SecurityNeed, Shape, Type,
 };
 
-/// Tells each such parameter of an operation which names are those of others.
-pub(super) fn open_maps(api: &Api, security: &[SecurityNeed], parameters: &mut [Parameter]) {
+/// Gives each such parameter of an operation its shape.
+pub(super) fn open_shapes(api: &Api, security: &[SecurityNeed], parameters: &mut [Parameter]) {
     let stands_alone = |parameter: &Parameter| {
         let spread =
             parameter.explode && !matches!(parameter.style.as_str(), "deepObject" | "json");
@@ -29,6 +29,18 @@ pub(super) fn open_maps(api: &Api, security: &[SecurityNeed], parameters: &mut [
     for parameter in parameters.iter_mut().filter(|one| takes_rest(one)) {
         parameter.shape = ParameterShape::Open(taken.clone());
     }
+    for parameter in parameters.iter_mut().filter(|one| stands_alone(one)) {
+        if parameter.shape == ParameterShape::Value && is_either(api, &parameter.ty) {
+            parameter.shape = ParameterShape::Either;
+        }
+    }
+}
+
+/// Whether a value may be a list, and may be none.
+fn is_either(api: &Api, ty: &Type) -> bool {
+    let named = api.resolved(ty).named();
+    let Some(Shape::Union(union)) = named.map(|id| &api.ty(id).shape) else { return false };
+    union.variants.iter().any(|one| api.parameter_shape(&one.ty) == ParameterShape::List)
 }
 
 /// Whether an object may have properties whose names its type does not say.

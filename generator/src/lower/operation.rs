@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::open::open_maps;
+use super::open::open_shapes;
 use super::parameter::{fit_path, is_same, keep_whole_query};
 use super::{Lower, node};
 use crate::api::{Operation, Side, Tag};
@@ -104,7 +104,7 @@ impl<'d> Lower<'d, '_> {
         }
         keep_whole_query(&mut parameters);
         fit_path(place.path, &mut parameters);
-        open_maps(&self.api, &security, &mut parameters);
+        open_shapes(&self.api, &security, &mut parameters);
         let (outputs, errors) = self.responses(node, at, &id, method);
         let mut lowered = Operation {
             method: method.to_owned(),

@@ -217,7 +217,10 @@ impl Pairs {
                 let pairs = self.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
                 deep::read(param.name, pairs).ok()
             }
-            (_, Shape::List) if param.repeats() => self.read_repeated(param),
+            (_, Shape::Either) if self.values(param.name).count() == 1 => {
+                read_delimited(param, self.values(param.name)).map(Some)
+            }
+            (_, Shape::List | Shape::Either) if param.repeats() => self.read_repeated(param),
             (_, Shape::Object(names)) if param.repeats() => {
                 self.read_spread(param, names.iter().copied())
             }

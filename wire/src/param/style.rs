@@ -108,7 +108,7 @@ pub(crate) fn read_delimited<'t>(
 ) -> Option<Tape<'static>> {
     let mut tape = Tape::default();
     let opened = match param.shape {
-        Shape::Value => None,
+        Shape::Value | Shape::Either => None,
         Shape::List => Some(tape.open(Token::List { end: 0 })),
         Shape::Object(_) | Shape::Open(_) => Some(tape.open(Token::Object { end: 0 })),
     };
@@ -134,7 +134,7 @@ fn read_text(param: &Param, text: &str, tape: &mut Tape<'static>) -> Option<()> 
     };
     let item = |text| if named { unnamed(param.name, text) } else { Some(text) };
     match param.shape {
-        Shape::Value => tape.push(Token::Raw(undo(param, item(text)?)?.into())),
+        Shape::Value | Shape::Either => tape.push(Token::Raw(undo(param, item(text)?)?.into())),
         Shape::List => {
             for part in split(param, text) {
                 tape.push(Token::Raw(undo(param, item(part)?)?.into()));

@@ -108,6 +108,7 @@ impl Page<'_> {
         match &parameter.shape {
             ParameterShape::Value => {}
             ParameterShape::List => line.push_str(", list"),
+            ParameterShape::Either => line.push_str(", one or a list"),
             ParameterShape::Object(names) => {
                 let _ = write!(line, ", object of {names:?}");
             }

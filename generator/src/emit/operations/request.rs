@@ -113,6 +113,7 @@ pub(in super::super) fn styled_as(
     let shape = match shape {
         ParameterShape::Value => None,
         ParameterShape::List => Some(quote!(.shape(wire::Shape::List))),
+        ParameterShape::Either => Some(quote!(.shape(wire::Shape::Either))),
         ParameterShape::Object(names) => Some(quote!(.shape(wire::Shape::Object(&[#(#names),*])))),
         ParameterShape::Open(taken) => Some(quote!(.shape(wire::Shape::Open(&[#(#taken),*])))),
     };

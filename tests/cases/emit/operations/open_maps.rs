@@ -149,26 +149,36 @@ pub struct ListOthers {
     pub fields: types::Fields,
     /// The query parameter `range`.
     pub range: Option<types::Range>,
+    /// One state, or several.
+    pub state: wire::Nullable<types::ListOthersState>,
 }
 
 impl ListOthers {
     const FIELDS: wire::Param = wire::Param::query("fields").shape(
-        wire::Shape::Open(&["api_key", "from", "to"]),
+        wire::Shape::Open(&["api_key", "from", "state", "to"]),
     );
     const RANGE: wire::Param = wire::Param::query("range").shape(
         wire::Shape::Object(&["from", "to"]),
     );
+    const STATE: wire::Param = wire::Param::query("state").shape(wire::Shape::Either);
 
     /// One with what must be there.
     #[must_use]
     pub fn new(fields: types::Fields) -> Self {
-        Self { fields, range: None }
+        Self { fields, range: None, state: wire::Nullable::Absent }
     }
 
     /// Sets `range`.
     #[must_use]
     pub fn with_range(mut self, range: types::Range) -> Self {
         self.range = Some(range);
+        self
+    }
+
+    /// Sets `state`.
+    #[must_use]
+    pub fn with_state(mut self, state: impl Into<wire::Nullable<types::ListOthersState>>) -> Self {
+        self.state = state.into();
         self
     }
 }
@@ -191,16 +201,21 @@ impl wire::Operation for ListOthers {
     fn write(self, to: &mut wire::RequestWriter) {
         to.param(&Self::FIELDS, Some(&self.fields));
         to.param(&Self::RANGE, self.range.as_ref());
+        to.param(&Self::STATE, self.state.present().as_ref());
     }
 
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let fields = from.required(&Self::FIELDS);
         let range = from.optional(&Self::RANGE);
-        let request = Self { fields: fields?, range: range? };
+        let state = from.nullable(&Self::STATE);
+        let request = Self { fields: fields?, range: range?, state: state? };
         from.check(|checks| {
             {
                 let value = &request.fields;
                 checks.param(&Self::FIELDS, |checks| wire::Validate::validate(value, checks));
+            }
+            if let Some(value) = request.state.value() {
+                checks.param(&Self::STATE, |checks| wire::Validate::validate(value, checks));
             }
         })?;
         Some(request)
