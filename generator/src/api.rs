@@ -6,6 +6,7 @@ mod operation;
 mod paging;
 mod print;
 mod security;
+mod segment;
 mod server;
 mod shape;
 mod side;

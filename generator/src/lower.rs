@@ -17,6 +17,7 @@ mod operation;
 mod own;
 mod paging;
 mod parameter;
+mod path;
 mod payload;
 mod problem;
 mod response;

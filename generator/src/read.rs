@@ -14,7 +14,7 @@ pub(crate) mod expression;
 mod method;
 mod operation;
 mod parameter;
-mod path;
+pub(crate) mod path;
 mod schema;
 mod scope;
 mod security;

@@ -83,6 +83,8 @@ pub fn operations(plan: &Plan, laws: &[OperationLaw], samples: u32) {
             let shown = format!("{request:?}");
             wait(&runtime, (law.request)(request)).map_err(|why| format!("{shown}\n{why}"))
         });
+        // No server reads a path whose values cannot be told apart.
+        let result = if operation.untold().is_some() { Ok(()) } else { result };
         unheld.extend(result.err().map(|why| format!("{}: request: {why}", operation.id)));
         for (status, response) in sample::statuses(operation) {
             let result = many(samples, |bytes| {

@@ -4,6 +4,7 @@ use http::StatusCode;
 
 use crate::body::Body;
 use crate::error::{Documented, Fault};
+use crate::param::Param;
 use crate::problem::ProblemShape;
 use crate::request::{RequestReader, RequestWriter};
 use crate::response::ResponseReader;
@@ -19,6 +20,8 @@ pub trait Operation: Sized + Send + 'static {
     const SPEC: &'static OperationSpec;
     /// The address of the server that has it, where that is not where the others are.
     const SERVER: Option<&'static str> = None;
+    /// The parameters of its path that stand beside others in one segment, whose styles tell where each ends.
+    const PATH: &'static [Param] = &[];
 
     /// Writes the request: what a client does.
     fn write(self, to: &mut RequestWriter);

@@ -3,11 +3,15 @@
 mod deep;
 mod escape;
 mod pairs;
+mod segment;
 mod style;
 
 pub(crate) use escape::{Unfit, escape, unescape};
 pub(crate) use pairs::{Malformed, Pairs, read_header, read_parameter, read_whole};
-pub(crate) use style::{text_of, write_delimited};
+pub(crate) use segment::{LEVELS, PathValues, Piece, join, pieces};
+#[cfg(feature = "server")]
+pub(crate) use segment::{is_told_apart, split};
+pub(crate) use style::{text_of, write_delimited, write_hidden};
 
 /// The part of a request that something is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -22,7 +22,7 @@ pub(crate) async fn read_request<Op: crate::Operation>(
     limits: &Limits,
 ) -> Result<Op, String> {
     let (parts, body) = request.into_parts();
-    let path = template::Template::new(Op::SPEC.path)
+    let path = template::Template::new(Op::SPEC.path, Op::PATH)
         .fit(parts.uri.path())
         .ok_or_else(|| format!("`{}` does not fit `{}`", parts.uri.path(), Op::SPEC.path))?;
     let mut reader = receive::receive(Op::SPEC, parts, path, body, limits)

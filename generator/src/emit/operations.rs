@@ -241,6 +241,7 @@ fn operation(plan: &Plan, operation: &Operation, names: &OperationNames) -> Toke
         let url = server.address();
         quote!(const SERVER: Option<&'static str> = Some(#url);)
     });
+    let beside = request::neighbours(operation, names);
     let from = request::parameter(&read, &request::reader(names).to_string());
     let implementation = quote! {
         impl wire::Operation for #name {
@@ -248,6 +249,7 @@ fn operation(plan: &Plan, operation: &Operation, names: &OperationNames) -> Toke
             type Error = #error;
             const SPEC: &'static wire::OperationSpec = &#spec;
             #server
+            #beside
             fn write(self, #to: &mut wire::RequestWriter) { #write }
             fn read(#from: &mut wire::RequestReader) -> Option<Self> { #read }
             fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::open::open_shapes;
-use super::parameter::{fit_path, is_same, keep_whole_query};
+use super::parameter::{is_same, keep_whole_query};
+use super::path::{fit_path, sent};
 use super::{Lower, node};
 use crate::api::{Operation, Side, Tag};
 use crate::load::node::Node;
@@ -21,30 +22,6 @@ pub(super) struct Place<'p> {
     pub(super) side: Side,
     /// The name that the document gives it, if it has no path there.
     pub(super) name: Option<&'p str>,
-}
-
-/// A path as it is sent: a fragment is not, nor is the list of the query's parameters in the manner of RFC 6570.
-/// A fixed query is part of it.
-fn sent(path: &str) -> String {
-    let path = path.split('#').next().unwrap_or_default();
-    let mut sent = String::new();
-    // A path without one is meant to begin with it.
-    if !path.starts_with('/') {
-        sent.push('/');
-    }
-    let mut rest = path;
-    while let Some((before, after)) = rest.split_once('{') {
-        let (name, next) = after.split_once('}').unwrap_or((after, ""));
-        sent.push_str(before);
-        if !name.starts_with(['?', '&']) {
-            sent.push('{');
-            sent.push_str(name);
-            sent.push('}');
-        }
-        rest = next;
-    }
-    sent.push_str(rest);
-    sent
 }
 
 impl<'d> Lower<'d, '_> {
@@ -103,12 +80,12 @@ impl<'d> Lower<'d, '_> {
             }
         }
         keep_whole_query(&mut parameters);
-        fit_path(place.path, &mut parameters);
+        let path = fit_path(place.path, &mut parameters);
         open_shapes(&self.api, &security, &mut parameters);
         let (outputs, errors) = self.responses(node, at, &id, method);
         let mut lowered = Operation {
             method: method.to_owned(),
-            path: place.path.to_owned(),
+            path,
             loose_slash: node::text(item, "x-trailing-slash") == Some("optional"),
             tag: self.tag(node, place.side),
             docs: node::docs(node),
@@ -125,6 +102,7 @@ impl<'d> Lower<'d, '_> {
             origin: at.origin(),
             id,
         };
+        self.untold(&lowered, at);
         lowered.paging = self.paging(&lowered, node, at);
         lowered
     }

@@ -2,7 +2,7 @@
 
 use super::schema::Slot;
 use super::{Lower, joined, node};
-use crate::api::{Codec, Docs, Kind, Parameter, ParameterShape, StringFormat, Type};
+use crate::api::{Codec, Kind, Parameter, ParameterShape, StringFormat, Type};
 use crate::diag::codes;
 use crate::load::node::Node;
 use crate::load::pointer::At;
@@ -152,31 +152,4 @@ pub(super) fn keep_whole_query(parameters: &mut Vec<Parameter>) {
         index += 1;
         index - 1 == whole || !matches!(it.location.as_str(), "query" | "querystring")
     });
-}
-
-/// Makes path parameters those that the path names: what it names and nobody declares is text.
-pub(super) fn fit_path(path: &str, parameters: &mut Vec<Parameter>) {
-    let names: Vec<&str> =
-        path.split('{').skip(1).filter_map(|part| Some(part.split_once('}')?.0)).collect();
-    parameters.retain(|it| it.location != "path" || names.contains(&it.name.as_str()));
-    for name in names {
-        if !parameters.iter().any(|it| it.location == "path" && it.name == name) {
-            parameters.push(Parameter {
-                name: name.to_owned(),
-                location: "path".to_owned(),
-                required: true,
-                style: "simple".to_owned(),
-                explode: false,
-                reserved: false,
-                shape: ParameterShape::Value,
-                empty_is_absent: false,
-                docs: Docs::default(),
-                default: None,
-                example: None,
-                deprecated: false,
-                encodings: Vec::new(),
-                ty: Type::new(Kind::String(StringFormat::Plain)),
-            });
-        }
-    }
 }

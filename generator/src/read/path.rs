@@ -170,7 +170,8 @@ impl<'r> Reader<'r> {
         for stranger in &mut strangers {
             let expanded = free.iter().position(|name| variable(name) == stranger.name);
             let Some(place) = expanded.map(|index| free.remove(index)) else { continue };
-            self.rename(stranger, place, &quoted);
+            // Its own name stays, which a `matrix` sends.
+            self.renamed(stranger, place, &quoted);
         }
         strangers.retain(|it| !names.contains(&it.name));
         if let ([stranger], [only]) = (strangers.as_mut_slice(), free.as_slice()) {
@@ -188,14 +189,18 @@ impl<'r> Reader<'r> {
         }
     }
 
-    /// Takes a parameter for the one at a place of the path.
+    /// Takes a parameter for the one at a place of the path, and gives it that name.
     fn rename(&mut self, stranger: &mut Declared<'r>, place: &'r str, path: &str) {
-        let (name, meant) = (text::quote(stranger.name), text::quote(place));
-        let message = format!("the path parameter {name} is called {meant} in the path {path}");
-        self.diagnostics.report_at(&codes::RENAMED_PARAMETER, &stranger.origin, message);
+        self.renamed(stranger, place, path);
         let mut renamed = stranger.object.clone();
         renamed.insert("name".to_owned(), Node::from(place));
         self.edits.put(stranger.pointer.clone(), Node::Object(renamed));
+    }
+
+    fn renamed(&mut self, stranger: &mut Declared<'r>, place: &'r str, path: &str) {
+        let (name, meant) = (text::quote(stranger.name), text::quote(place));
+        let message = format!("the path parameter {name} is called {meant} in the path {path}");
+        self.diagnostics.report_at(&codes::RENAMED_PARAMETER, &stranger.origin, message);
         stranger.name = place;
     }
 
@@ -240,7 +245,7 @@ impl Fault {
 }
 
 /// The variable of an expression in the manner of RFC 6570, such as `id` in `{;id*}`.
-fn variable(expression: &str) -> &str {
+pub(crate) fn variable(expression: &str) -> &str {
     expression.trim_start_matches(['.', ';', '/', '+', '#']).trim_end_matches('*')
 }
 

@@ -5,7 +5,9 @@
 
 use std::borrow::Cow;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{
+    AsciiSet, NON_ALPHANUMERIC, percent_decode_str, percent_encode_byte, utf8_percent_encode,
+};
 
 use super::{Location, Param, Style};
 
@@ -43,6 +45,10 @@ pub(crate) enum Escape {
     Reserved,
     /// Percent escapes, but not of what a segment of a path can hold.
     Segment,
+    /// Percent escapes of all but letters and digits.
+    Marks,
+    /// Percent escapes of every byte.
+    All,
     /// None: a header.
     Header,
     /// None: a cookie of the style `cookie`.
@@ -70,11 +76,13 @@ impl Escape {
             Self::Percent => utf8_percent_encode(text, UNRESERVED).to_string(),
             Self::Reserved => utf8_percent_encode(text, RESERVED).to_string(),
             Self::Segment => utf8_percent_encode(text, RESERVED_IN_PATH).to_string(),
+            Self::Marks => utf8_percent_encode(text, NON_ALPHANUMERIC).to_string(),
+            Self::All => text.bytes().map(percent_encode_byte).collect(),
             Self::Header | Self::Cookie => bare(self, text)?,
         };
         match self {
             _ if !splits(&written) => Ok(written),
-            Self::Percent | Self::Reserved | Self::Segment => {
+            Self::Percent | Self::Reserved | Self::Segment | Self::Marks | Self::All => {
                 // Escapes of everything hide a dot or a comma, but not the space that separates as `%20`.
                 let written = utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
                 if splits(&written) { Err(SEPARATOR) } else { Ok(written) }

@@ -46,7 +46,23 @@ fn separator(param: &Param) -> &'static str {
 
 /// Writes a value as one text. In a query the name is not part of it; `matrix` writes its own.
 pub(crate) fn write_delimited(param: &Param, value: Value<'_>) -> Result<String, Unfit> {
-    let place = Escape::of(param);
+    write_in(Escape::of(param), param, value)
+}
+
+/// Writes a value for a path with so much more of it escaped than need be.
+pub(crate) fn write_hidden(param: &Param, value: Value<'_>, level: usize) -> Result<String, Unfit> {
+    let place = match level {
+        0 => Escape::of(param),
+        1 => Escape::Marks,
+        _ => Escape::All,
+    };
+    write_in(place, param, value)
+}
+
+fn write_in(place: Escape, param: &Param, value: Value<'_>) -> Result<String, Unfit> {
+    if param.style == Style::Json {
+        return place.part(&value.to_json().to_string(), &[]);
+    }
     let separator = separator(param);
     let named = param.style == Style::Matrix && param.explode;
     let text = match value.kind() {
@@ -159,7 +175,7 @@ fn read_text(param: &Param, text: &str, tape: &mut Tape<'static>) -> Option<()> 
 /// Undoes what [`Escape::part`] does.
 pub(super) fn undo(param: &Param, text: &str) -> Option<String> {
     match Escape::of(param) {
-        Escape::Percent | Escape::Reserved | Escape::Segment => {
+        Escape::Percent | Escape::Reserved | Escape::Segment | Escape::Marks | Escape::All => {
             unescape(text, param.location == Location::Query)
         }
         Escape::Header | Escape::Cookie => Some(text.trim_matches([' ', '\t']).to_owned()),

@@ -8,14 +8,18 @@ use crate::error::{Fault, FaultKind};
 use crate::event::{EventFormat, Events};
 use crate::multipart;
 use crate::operation::OperationSpec;
-use crate::param::{Location, Pairs, Param, Shape, Style, escape, text_of, write_delimited};
+use crate::param::{
+    LEVELS, Location, Pairs, Param, PathValues, Piece, Shape, Style, escape, join, pieces, text_of,
+    write_delimited, write_hidden,
+};
 #[cfg(feature = "client")]
 use crate::security::{Credential, Scheme, SchemeKind};
 
 /// A request being written.
 pub struct RequestWriter {
     spec: &'static OperationSpec,
-    path: Vec<(&'static str, String)>,
+    /// The values of the path, each in the texts that it can be written as.
+    path: Vec<(Param, Vec<String>)>,
     query: Pairs,
     /// A query that is one text, not names and values.
     whole_query: Option<String>,
@@ -80,12 +84,10 @@ impl RequestWriter {
                 Ok(())
             }
             Location::Cookie => self.cookies.write(param, value),
-            Location::Path if param.style == Style::Json => {
-                self.path.push((param.name, escape(&json())));
-                Ok(())
-            }
             Location::Path => {
-                write_delimited(param, value).map(|text| self.path.push((param.name, text)))
+                let levels = if is_beside_others(self.spec.path, param.name) { LEVELS } else { 1 };
+                let texts = (0..levels).map(|level| write_hidden(param, value, level));
+                texts.collect::<Result<_, _>>().map(|texts| self.path.push((*param, texts)))
             }
             Location::Header | Location::Body if param.style == Style::Json => {
                 self.header(param.name, &json())
@@ -190,8 +192,9 @@ impl RequestWriter {
     }
 
     /// The values of the path, still escaped.
-    pub(crate) fn path_values(&self) -> Vec<(&'static str, String)> {
-        self.path.clone()
+    pub(crate) fn path_values(&self) -> PathValues {
+        let values = self.path.iter();
+        values.filter_map(|(param, texts)| Some((param.name, texts.first()?.clone()))).collect()
     }
 
     /// The request, to be sent to the server at `base`, such as `https://api.example.com/v1`.
@@ -235,27 +238,24 @@ impl RequestWriter {
 
 /// Fills a path template. An empty segment would name another resource, and so would a segment of dots, which
 /// every URL library resolves; such values are refused.
-fn fill(target: &mut String, template: &str, values: &[(&str, String)]) -> Result<(), FaultKind> {
+fn fill(
+    target: &mut String,
+    template: &'static str,
+    values: &[(Param, Vec<String>)],
+) -> Result<(), FaultKind> {
+    let find = |name: &str| values.iter().find(|(param, _)| param.name == name);
     for (index, pattern) in template.split('/').enumerate() {
-        let mut segment = String::new();
-        let mut rest = pattern;
-        while let Some((before, after)) = rest.split_once('{') {
-            let (name, after) = after.split_once('}').unwrap_or((after, ""));
-            let value = values.iter().find(|(key, _)| *key == name).map_or("", |(_, value)| value);
-            if value.is_empty() {
+        let pieces = pieces(pattern, |name| find(name).map(|(param, _)| *param));
+        for piece in &pieces {
+            let Piece::Name(Param { name, .. }) = piece else { continue };
+            if find(name).is_none_or(|(_, texts)| texts.iter().all(String::is_empty)) {
                 return Err(FaultKind::Request(format!("the path parameter `{name}` is empty")));
             }
-            segment.push_str(before);
-            // Where another name follows, the text before it ends the value, and must not stand in it.
-            match after.split_once('{') {
-                Some((text, _)) if !text.is_empty() && value.contains(text) => {
-                    segment.push_str(&value.replace(text, &hidden(text)));
-                }
-                _ => segment.push_str(value),
-            }
-            rest = after;
         }
-        segment.push_str(rest);
+        let segment = join(&pieces, |name| find(name).map_or(&[], |(_, texts)| texts.as_slice()));
+        let segment = segment.map_err(|why| {
+            FaultKind::Request(format!("the path segment `{pattern}` cannot be filled: {why}"))
+        })?;
         let dots = segment.replace("%2E", ".");
         if pattern.contains('{') && (dots == "." || dots == "..") {
             return Err(FaultKind::Request(format!("the path segment `{pattern}` is `{dots}`")));
@@ -268,7 +268,8 @@ fn fill(target: &mut String, template: &str, values: &[(&str, String)]) -> Resul
     Ok(())
 }
 
-/// A text of which no character stands for itself.
-fn hidden(text: &str) -> String {
-    text.bytes().flat_map(|byte| percent_encoding::percent_encode_byte(byte).chars()).collect()
+/// Whether a segment of the template has another name beside this one.
+fn is_beside_others(template: &str, name: &str) -> bool {
+    let place = format!("{{{name}}}");
+    template.split('/').any(|segment| segment.contains(&place) && segment.matches('{').count() > 1)
 }

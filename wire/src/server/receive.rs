@@ -4,11 +4,11 @@ use http::request::Parts;
 use http::{HeaderMap, StatusCode, header};
 
 use super::Limits;
-use super::template::PathValues;
 use crate::body::{Body, BoxError, is_too_large};
 use crate::media::{self, MediaType};
 use crate::multipart;
 use crate::operation::{BodySpec, Codec, Content, OperationSpec};
+use crate::param::PathValues;
 use crate::problem::Problem;
 use crate::request::{ReadBody, RequestReader};
 

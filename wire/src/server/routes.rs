@@ -174,7 +174,7 @@ impl<T: Send + Sync + 'static, A: Authenticator> Routes<T, A> {
     fn route<Op: Operation>(mut self, handler: Handler) -> Self {
         let base = self.base.map(|base| Op::SERVER.map_or(base, path_of_address));
         let base = base.unwrap_or_default();
-        self.table.push(Op::SPEC, base, (self.path_of)(Op::SPEC), handler);
+        self.table.push(Op::SPEC, Op::PATH, base, (self.path_of)(Op::SPEC), handler);
         self
     }
 

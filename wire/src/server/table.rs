@@ -12,9 +12,10 @@ use indexmap::IndexMap;
 
 use super::Router;
 use super::reply::standard;
-use super::template::{PathValues, Template};
+use super::template::Template;
 use crate::body::Body;
 use crate::operation::OperationSpec;
+use crate::param::{Param, PathValues};
 use crate::problem::Problem;
 
 pub(super) type Answer = Pin<Box<dyn Future<Output = Response<Body>> + Send>>;
@@ -37,11 +38,13 @@ impl Table {
     pub(super) fn push(
         &mut self,
         spec: &'static OperationSpec,
+        params: &[Param],
         base: &'static str,
         path: &'static str,
         handler: Handler,
     ) {
-        let template = Template::new(path).below(base);
+        let template = Template::new(path, params).below(base);
+        let handler = if template.is_told_apart() { handler } else { Arc::new(untold) };
         if let Some(template) = template.other_slash().filter(|_| spec.loose_slash) {
             self.entries.push(Entry { template, spec, handler: handler.clone() });
         }
@@ -128,6 +131,12 @@ fn refuse(method: &Method, allowed: &[&str]) -> Response<Body> {
         response.headers_mut().insert(header::ALLOW, value);
     }
     response
+}
+
+/// The answer where nothing tells which part of a path is which value: none is better than a wrong one.
+fn untold(_: Request, _: PathValues) -> Answer {
+    let why = "the values in this path cannot be told apart";
+    Box::pin(async move { standard(&Problem::new(StatusCode::NOT_IMPLEMENTED, why)) })
 }
 
 /// The answer to a path that no operation has.

@@ -5,8 +5,7 @@
 
 use std::cmp::Ordering;
 
-/// The values of a template's names, still escaped.
-pub(super) type PathValues = Vec<(&'static str, String)>;
+use crate::param::{Param, PathValues, Piece, is_told_apart, pieces, split};
 
 /// A path template, taken apart.
 #[derive(Debug, Clone)]
@@ -18,17 +17,14 @@ pub(super) struct Template {
     loose: bool,
 }
 
-#[derive(Debug, Clone, Copy)]
-enum Piece {
-    Text(&'static str),
-    Name(&'static str),
-}
-
 impl Template {
-    pub(super) fn new(template: &'static str) -> Self {
+    /// The template of a path, of whose parameters `params` say where each ends.
+    pub(super) fn new(template: &'static str, params: &[Param]) -> Self {
+        let param = |name| params.iter().find(|param| param.name == name).copied();
         let (path, query) = template.split_once('?').unwrap_or((template, ""));
         let query = query.split('&').filter(|pair| !pair.is_empty()).collect();
-        Self { segments: path.split('/').map(pieces).collect(), query, loose: false }
+        let segments = path.split('/').map(|segment| pieces(segment, param)).collect();
+        Self { segments, query, loose: false }
     }
 
     /// The same path below another one, which has no names and no slash at its end.
@@ -72,12 +68,23 @@ impl Template {
         self.query.iter().all(|fixed| query.split('&').any(|pair| plain(pair) == plain(fixed)))
     }
 
-    /// The values of the names, if `path` fits. No value is empty.
+    /// Whether a path tells the values of the names.
+    pub(super) fn is_told_apart(&self) -> bool {
+        self.segments.iter().all(|pieces| is_told_apart(pieces))
+    }
+
+    /// The values of the names, if `path` fits. No value is empty; those that nothing tells apart are left out.
     pub(super) fn fit(&self, path: &str) -> Option<PathValues> {
         let mut values = PathValues::new();
         let mut segments = path.split('/');
         for pieces in &self.segments {
-            fit_segment(pieces, segments.next()?, &mut values)?;
+            let segment = segments.next()?;
+            if is_told_apart(pieces) {
+                let found = split(pieces, segment)?.into_iter();
+                values.extend(found.map(|(name, text)| (name, text.to_owned())));
+            } else if !fits_roughly(pieces, segment) {
+                return None;
+            }
         }
         segments.next().is_none().then_some(values)
     }
@@ -95,60 +102,14 @@ impl Template {
     }
 }
 
-impl Piece {
-    fn text(self) -> &'static str {
-        match self {
-            Self::Text(text) => text,
-            Self::Name(_) => "",
-        }
-    }
-}
-
-fn pieces(segment: &'static str) -> Vec<Piece> {
-    let mut pieces = Vec::new();
-    let mut rest = segment;
-    while let Some((before, name, after)) = rest
-        .split_once('{')
-        .and_then(|(before, rest)| rest.split_once('}').map(|(name, after)| (before, name, after)))
-    {
-        if !before.is_empty() {
-            pieces.push(Piece::Text(before));
-        }
-        pieces.push(Piece::Name(name));
-        rest = after;
-    }
-    if !rest.is_empty() {
-        pieces.push(Piece::Text(rest));
-    }
-    pieces
-}
-
-/// Text bounds each value: the first that follows, or, at the end of the segment, the last.
-fn fit_segment(pieces: &[Piece], segment: &str, values: &mut PathValues) -> Option<()> {
-    let mut rest = segment;
-    let mut pieces = pieces.iter();
-    while let Some(piece) = pieces.next() {
-        match *piece {
-            Piece::Text(text) => rest = rest.strip_prefix(text)?,
-            Piece::Name(name) => {
-                let (value, after) = match pieces.as_slice() {
-                    [] => (rest, ""),
-                    [Piece::Text(last)] => (rest.strip_suffix(last)?, *last),
-                    [next, ..] => {
-                        let first = rest.chars().next()?.len_utf8();
-                        let at = rest.get(first..)?.find(next.text())? + first;
-                        rest.split_at(at)
-                    }
-                };
-                if value.is_empty() {
-                    return None;
-                }
-                values.push((name, value.to_owned()));
-                rest = after;
-            }
-        }
-    }
-    rest.is_empty().then_some(())
+/// Whether a segment fits that holds values which nothing tells apart.
+fn fits_roughly(pieces: &[Piece], segment: &str) -> bool {
+    let text = |piece: Option<&Piece>| piece.map_or("", Piece::text);
+    let (first, last) = (text(pieces.first()), text(pieces.last()));
+    segment
+        .strip_prefix(first)
+        .and_then(|rest| rest.strip_suffix(last))
+        .is_some_and(|it| !it.is_empty())
 }
 
 #[cfg(test)]
@@ -182,7 +143,7 @@ mod tests {
             ("/{a}-{b}.txt", "/1-.txt", None),
         ];
         for (template, path, expected) in table {
-            let values = Template::new(template).fit(path);
+            let values = Template::new(template, &[]).fit(path);
             let values: Option<Vec<&str>> = values
                 .as_ref()
                 .map(|values| values.iter().map(|(_, value)| value.as_str()).collect());
@@ -194,7 +155,7 @@ mod tests {
     fn the_more_literal_comes_first() {
         let mut templates =
             ["/{a}/{b}", "/x/{id}", "/x/{id}.json", "/x/y", "/{a}/y", "/x/{id}.meta.json"];
-        templates.sort_by(|a, b| Template::new(a).precedence(&Template::new(b)));
+        templates.sort_by(|a, b| Template::new(a, &[]).precedence(&Template::new(b, &[])));
         let expected =
             ["/x/y", "/x/{id}.meta.json", "/x/{id}.json", "/x/{id}", "/{a}/y", "/{a}/{b}"];
         assert_eq!(templates, expected);
@@ -202,18 +163,18 @@ mod tests {
 
     #[test]
     fn a_fixed_query_tells_operations_apart() {
-        let beta = Template::new("/{id}?beta=true&acl");
+        let beta = Template::new("/{id}?beta=true&acl", &[]);
         assert_eq!(beta.fit("/7"), Some(vec![("id", "7".to_owned())]));
         assert!(beta.has_query("x=1&acl=&beta=true") && beta.has_query("acl&beta=true"));
         assert!(!beta.has_query("beta=true") && !beta.has_query(""));
-        let plain = Template::new("/{id}");
+        let plain = Template::new("/{id}", &[]);
         assert!(plain.has_query("") && plain.has_query("a=1"));
         assert_eq!(beta.precedence(&plain), std::cmp::Ordering::Less);
     }
 
     #[test]
     fn a_path_below_another() {
-        let below = |path, base| Template::new(path).below(base).pattern();
+        let below = |path, base| Template::new(path, &[]).below(base).pattern();
         assert_eq!(below("/pets/{id}", "/api/v1"), "/api/v1/pets/{p1}");
         assert_eq!(below("/", "/api"), "/api/");
         assert_eq!(below("/pets", ""), "/pets");
@@ -221,7 +182,8 @@ mod tests {
 
     #[test]
     fn the_other_slash() {
-        let other = |template| Template::new(template).other_slash().map(|other| other.pattern());
+        let other =
+            |template| Template::new(template, &[]).other_slash().map(|other| other.pattern());
         assert_eq!(other("/pets"), Some("/pets/".to_owned()));
         assert_eq!(other("/pets/"), Some("/pets".to_owned()));
         assert_eq!(other("/pets/{id}"), Some("/pets/{p1}/".to_owned()));

@@ -21,6 +21,7 @@ mod ends {
     mod parameters;
     mod routing;
     mod security;
+    mod segments;
     mod shop;
     mod socket;
     mod streams;

@@ -130,6 +130,18 @@ fn named<'p>(
     operation.parameters.iter().zip(both).map(|(parameter, (field, name))| (parameter, field, name))
 }
 
+/// The parameters that share a segment of the path with others, whose styles tell where each ends.
+pub(super) fn neighbours(operation: &Operation, names: &OperationNames) -> Option<TokenStream> {
+    let beside = operation.neighbours();
+    let is_beside = |one: &Parameter| {
+        one.location == "path" && beside.iter().any(|other| other.name == one.name)
+    };
+    let all = named(operation, names).filter(|(parameter, ..)| is_beside(parameter));
+    let constants: Vec<Ident> = all.map(|(.., name)| name).collect();
+    let any = !constants.is_empty();
+    any.then(|| quote!(const PATH: &'static [wire::Param] = &[#(Self::#constants),*];))
+}
+
 /// What a client does.
 pub(super) fn write(plan: &Plan, operation: &Operation, names: &OperationNames) -> TokenStream {
     let parameters = named(operation, names).map(|(parameter, field, name)| {

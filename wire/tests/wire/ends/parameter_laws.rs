@@ -56,7 +56,7 @@ carriers! {
 }
 
 /// Text of everything that has a meaning somewhere, and of anything.
-fn nasty() -> impl Strategy<Value = String> {
+pub(super) fn nasty() -> impl Strategy<Value = String> {
     prop_oneof![
         "[ ,|.;=&%+#?/:@!$'()*\\[\\]{}<>\"\\\\~_a-c0-9é☃\\-]{0,8}",
         "%[0-9a-fA-F]{0,2}%?[27cC]{0,2}0?",
@@ -64,11 +64,11 @@ fn nasty() -> impl Strategy<Value = String> {
     ]
 }
 
-fn list() -> impl Strategy<Value = List> {
+pub(super) fn list() -> impl Strategy<Value = List> {
     proptest::collection::vec(nasty(), 0..4)
 }
 
-fn fields() -> impl Strategy<Value = Fields> {
+pub(super) fn fields() -> impl Strategy<Value = Fields> {
     proptest::collection::vec((nasty(), nasty()), 0..4)
         .prop_map(|fields| fields.into_iter().collect())
 }
