@@ -14,7 +14,6 @@ mod containers;
 mod conversations;
 mod device;
 mod directory;
-mod email;
 mod gate;
 mod health;
 mod invites;

@@ -28,7 +28,6 @@ pub mod store;
 pub mod stored;
 pub mod stream;
 pub mod summary;
-mod uri;
 
 pub use app::App;
 pub use config::Config;

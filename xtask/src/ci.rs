@@ -5,7 +5,6 @@ use std::time::Instant;
 
 use anyhow::Context as _;
 
-use crate::corpus::{self, Wish};
 use crate::{codegen, conformance, root, say, tell, tidy};
 
 /// The steps that are other programs, with their arguments.
@@ -29,6 +28,16 @@ const DENY: [&str; 8] = [
     "bans",
     "licenses",
     "sources",
+];
+
+/// The folders of documents that others wrote, with the options of `corpus`. Documents of less than 900 KiB have their
+/// laws tried, too: most, and not those that take minutes to compile.
+const OTHERS: [(&str, &[&str]); 5] = [
+    ("corpus", &[]),
+    ("corpus", &["--laws", "--below", "900", "--json", "target/corpus/laws.json"]),
+    ("corpus-multifile", &[]),
+    ("corpus-small", &["--faulty"]),
+    ("negative", &["--faulty"]),
 ];
 
 /// Runs every step.
@@ -65,39 +74,22 @@ pub(crate) fn run() -> anyhow::Result<bool> {
     Ok(deny()? && others()?)
 }
 
-/// Documents up to this size have their laws tried, too: most, and not those that take minutes to compile.
-const LAWS_BELOW_KIB: u64 = 900;
-
 /// The documents that others wrote, where they lie beside the repository: all are generated and compiled, and what
-/// is wrong with the wrong ones is said.
+/// is wrong with the wrong ones is said. Each step is a program of its own, since the tests have built the chores anew.
 fn others() -> anyhow::Result<bool> {
-    let shared = root().join("../shared");
-    if !shared.join("corpus").is_dir() {
+    if !root().join("../shared/corpus").is_dir() {
         say("there is no ../shared/corpus: no document of others is generated");
         return Ok(true);
     }
-    let jobs = std::thread::available_parallelism().map_or(1, |all| all.get().min(2));
-    let wish = |folder: &str| {
-        let json = Some(root().join(format!("target/{folder}.json")));
-        Wish { jobs, json, ..Wish::of(shared.join(folder)) }
-    };
-    let laws = || {
-        let json = Some(root().join("target/corpus-laws.json"));
-        Wish { laws: true, below: Some(LAWS_BELOW_KIB), json, ..wish("corpus") }
-    };
-    let steps = [
-        ("corpus", wish("corpus")),
-        ("laws of the corpus", laws()),
-        ("corpus of many files", wish("corpus-multifile")),
-        ("corpus of small documents", Wish { faulty: true, ..wish("corpus-small") }),
-        ("corpus of wrong documents", Wish { faulty: true, ..wish("negative") }),
-    ];
+    let jobs = std::thread::available_parallelism().map_or(1, |all| all.get().min(2)).to_string();
     // What a document breaks, the others may break too: all are tried.
     let mut well = true;
-    for (name, wish) in steps.iter().filter(|(_, wish)| wish.folder.is_dir()) {
-        let begun = Instant::now();
-        well &= named(name, || corpus::run(wish))?;
-        tell(&format!("{name}: {} s", begun.elapsed().as_secs()));
+    for (folder, options) in OTHERS {
+        let folder = format!("../shared/{folder}");
+        if root().join(&folder).is_dir() {
+            let corpus = ["cargo", "xtask", "corpus", &folder, "--jobs", &jobs];
+            well &= external(&[&corpus[..], options].concat(), &[])?;
+        }
     }
     Ok(well)
 }

@@ -47,10 +47,6 @@ impl Wish {
         Self { names: Vec::new(), tools: Vec::new(), cases: CASES, seed: SEED }
     }
 
-    fn usual(&self) -> bool {
-        (self.cases, self.seed) == (CASES, SEED)
-    }
-
     fn tools(&self) -> impl Iterator<Item = Tool> {
         let wanted = |tool: &Tool| self.tools.is_empty() || self.tools.contains(tool);
         Tool::ALL.into_iter().filter(wanted)
@@ -156,13 +152,8 @@ pub(crate) fn run(wish: &Wish) -> anyhow::Result<bool> {
             say(rows.last().map_or("", String::as_str));
         }
         for unneeded in exceptions.unused(tool, &names) {
-            // Other cases need other exceptions.
-            if wish.usual() {
-                say(&format!("this exception is no longer needed, remove it: {unneeded}"));
-                well = false;
-            } else {
-                say(&format!("these cases did not need this exception: {unneeded}"));
-            }
+            say(&format!("this exception is no longer needed, remove it: {unneeded}"));
+            well = false;
         }
     }
     for row in &rows {

@@ -51,25 +51,16 @@ pub(crate) struct Wish {
     /// Leave what was generated in target/corpus; otherwise only of documents that failed
     #[arg(long)]
     pub(crate) keep: bool,
-    /// Write the results to this file [default: target/corpus/corpus.json]
+    /// Write the results to this file [default: target/corpus/FOLDER.json]
     #[arg(long, value_name = "FILE")]
     pub(crate) json: Option<PathBuf>,
 }
 
 impl Wish {
-    /// All documents of a folder, generated and compiled one after the other.
-    pub(crate) fn of(folder: PathBuf) -> Self {
-        Self {
-            folder,
-            only: Vec::new(),
-            below: None,
-            no_check: false,
-            laws: false,
-            faulty: false,
-            jobs: 1,
-            keep: false,
-            json: None,
-        }
+    /// The file of the results: like the folder.
+    fn file(&self) -> PathBuf {
+        let name = self.folder.file_name().unwrap_or("corpus".as_ref());
+        PathBuf::from(name).with_added_extension("json")
     }
 
     fn chooses(&self, found: &Found) -> bool {
@@ -131,7 +122,7 @@ pub(crate) fn run(wish: &Wish) -> anyhow::Result<bool> {
     let mut rows = rows?;
     rows.sort_by(|one, other| one.name.cmp(&other.name));
     tell(&table::table(&rows));
-    let json = wish.json.clone().unwrap_or_else(|| room.folder().join("corpus.json"));
+    let json = wish.json.clone().unwrap_or_else(|| room.folder().join(wish.file()));
     write_json(&json, &rows)?;
     Ok(rows.iter().all(|row| row.well))
 }

@@ -8,7 +8,6 @@ use uuid::Uuid;
 
 use super::Agents;
 use super::device::Device;
-use super::email;
 use super::invites::NewInvite;
 use super::people::address;
 use super::refusal::Refusal;
@@ -67,7 +66,6 @@ impl Agents {
         body: &SignupRequestPublicRequest,
         device: &Device,
     ) -> Result<(), Refusal> {
-        email::check("email", &body.email)?;
         if !body.accept_terms {
             let why = "must be true: the terms of service are to be accepted";
             return Err(Refusal::invalid("accept_terms", "terms", why));

@@ -11,7 +11,6 @@ use super::Agents;
 use super::answer::success;
 use super::caller::Caller;
 use super::device::Device;
-use super::email;
 use super::outbox::Letter;
 use super::refusal::{Refusal, refuse};
 use crate::store::Collection;
@@ -46,7 +45,6 @@ impl Agents {
         body: &ContactSubmissionRequest,
         device: &Device,
     ) -> Result<String, Refusal> {
-        email::check("email", &body.email)?;
         self.limits.visitor("contact", device)?;
         let day = self.clock.now().strftime("%Y%m%d");
         let random = Uuid::new_v4().simple().to_string();

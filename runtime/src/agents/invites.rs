@@ -13,7 +13,6 @@ use std::time::Duration;
 use uuid::Uuid;
 
 use super::Agents;
-use super::email;
 use super::outbox::Letter;
 use super::people::address;
 use super::proofs::fingerprint;
@@ -54,18 +53,14 @@ pub(super) struct NewInvite {
 }
 
 impl NewInvite {
-    pub(super) fn asked_for(body: &SignupInviteIssueRequest) -> Result<Self, Refusal> {
-        let invited = body.invited_email.value();
-        if let Some(invited) = invited {
-            email::check("invited_email", invited)?;
-        }
-        Ok(Self {
-            email: invited.map(|email| address(email)),
+    pub(super) fn asked_for(body: &SignupInviteIssueRequest) -> Self {
+        Self {
+            email: body.invited_email.value().map(|email| address(email)),
             max_redemptions: body.max_redemptions.unwrap_or(1),
             hours: body.expires_in_hours.value().copied(),
             note: body.note.value().cloned(),
             request: body.signup_request_id.value().map(Uuid::to_string),
-        })
+        }
     }
 }
 

@@ -7,7 +7,6 @@ use uuid::Uuid;
 use super::Agents;
 use super::caller::Role;
 use super::device::Device;
-use super::email;
 use super::password;
 use super::people::{Membership, Person, address};
 use super::refusal::Refusal;
@@ -58,7 +57,6 @@ impl Agents {
         device: Device,
     ) -> Result<UserRegisterResponse, Refusal> {
         let email = address(&body.email);
-        email::check("email", &email)?;
         if body.accept_terms != Some(true) {
             let why = "must be true: the terms of service are to be accepted";
             return Err(Refusal::invalid("accept_terms", "terms", why));

@@ -112,7 +112,7 @@ impl SignupApi for Agents {
     async fn issue_invite(&self, call: Call<IssueInvite, Caller>) -> Outcome<IssueInvite> {
         let issued = async {
             call.principal.needs_operator()?;
-            self.invite(NewInvite::asked_for(&call.body)?).await
+            self.invite(NewInvite::asked_for(&call.body)).await
         };
         issued.await.map_err(refuse::<IssueInviteError>)
     }

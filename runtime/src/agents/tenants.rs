@@ -11,10 +11,8 @@ use std::collections::BTreeMap;
 
 use super::Agents;
 use super::caller::{Caller, Role};
-use super::email::is_address;
-use super::refusal::{Refusal, refuse};
+use super::refusal::refuse;
 use crate::store::{Collection, Record};
-use crate::uri::is_uri;
 
 /// The id of the only record.
 const SETTINGS: &str = "settings";
@@ -63,7 +61,7 @@ impl TenantsApi for Agents {
             let (tenant, role) = (call.x_tenant_id.as_ref(), call.x_tenant_role.as_ref());
             let caller = call.principal.clone().within(tenant, role)?;
             caller.needs(Role::Admin)?;
-            let settings = Settings::asked_for(&call.body)?;
+            let settings = Settings::asked_for(&call.body);
             let settings = self.settings(&caller.tenant).put(SETTINGS, &settings).await?;
             Ok(answer(&caller.tenant, Some(settings)))
         };
@@ -78,19 +76,7 @@ impl Agents {
 }
 
 impl Settings {
-    fn asked_for(body: &TenantSettingsUpdateRequest) -> Result<Self, Refusal> {
-        for (index, contact) in body.billing_contacts.iter().enumerate() {
-            if !is_address(&contact.email) {
-                let place = ["body", "billing_contacts", &index.to_string(), "email"];
-                let why = "must be an e-mail address, such as ada@acme.example";
-                return Err(Refusal::invalid_at(&place, "format", why));
-            }
-        }
-        let webhook_url = body.billing_webhook_url.value();
-        if webhook_url.is_some_and(|url| !is_uri(url)) {
-            let why = "must be a URI, such as https://hooks.acme.example/billing";
-            return Err(Refusal::invalid("billing_webhook_url", "format", why));
-        }
+    fn asked_for(body: &TenantSettingsUpdateRequest) -> Self {
         let contact = |contact: &BillingContactModel| Contact {
             name: contact.name.clone(),
             email: contact.email.clone(),
@@ -98,12 +84,12 @@ impl Settings {
             phone: contact.phone.value().cloned(),
             notify: contact.notify_billing.unwrap_or(true),
         };
-        Ok(Self {
+        Self {
             contacts: body.billing_contacts.iter().map(contact).collect(),
-            webhook_url: webhook_url.cloned(),
+            webhook_url: body.billing_webhook_url.value().cloned(),
             plan_metadata: body.plan_metadata.clone().into_iter().collect(),
             flags: body.flags.clone().into_iter().collect(),
-        })
+        }
     }
 }
 

@@ -18,12 +18,12 @@ pub(super) struct Exceptions {
     used: BTreeSet<usize>,
 }
 
-/// One exception: for operations, by one reason.
+/// One exception.
 #[derive(Debug)]
 struct Exception {
     tool: String,
     api: String,
-    operations: Vec<String>,
+    operation: String,
     code: String,
 }
 
@@ -42,12 +42,12 @@ impl Exceptions {
             if why.trim().is_empty() {
                 bail!("{FILE}:{}: an exception says why", index + 1);
             }
-            exceptions.push(Exception {
+            exceptions.extend(operations.split(", ").map(|operation| Exception {
                 tool: (*tool).to_owned(),
                 api: (*api).to_owned(),
-                operations: operations.split(", ").map(str::to_owned).collect(),
+                operation: operation.to_owned(),
                 code: (*code).to_owned(),
-            });
+            }));
         }
         Ok(Self { exceptions, used: BTreeSet::new() })
     }
@@ -60,7 +60,7 @@ impl Exceptions {
                 exception.tool == tool.name()
                     && exception.api == api
                     && exception.code == failure.code
-                    && exception.operations.contains(&failure.operation)
+                    && exception.operation == failure.operation
             };
             match self.exceptions.iter().position(fits) {
                 Some(index) => {
@@ -78,9 +78,7 @@ impl Exceptions {
         let unused = all.filter(|(index, _)| !self.used.contains(index)).map(|(_, one)| one);
         unused
             .filter(|one| one.tool == tool.name() && apis.contains(&one.api))
-            .map(|one| {
-                [one.tool.as_str(), &one.api, &one.operations.join(", "), &one.code].join("\t")
-            })
+            .map(|one| [one.tool.as_str(), &one.api, &one.operation, &one.code].join("\t"))
             .collect()
     }
 }

@@ -5,7 +5,7 @@ use agents_api::types::{
     StatusSeverity, StatusSubscriptionChannel, StatusSubscriptionCreateRequest,
     StatusSubscriptionListResponse, StatusSubscriptionResponse,
 };
-use agents_api::wire::{Nullable, StringEnum};
+use agents_api::wire::{Format, Nullable, StringEnum};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -14,7 +14,6 @@ use uuid::Uuid;
 
 use super::super::Agents;
 use super::super::caller::Caller;
-use super::super::email;
 use super::super::mac;
 use super::super::outbox::{Channel, Letter};
 use super::super::proofs::Purpose;
@@ -23,7 +22,6 @@ use super::platform;
 use crate::store::files::hex;
 use crate::store::keys::random_secret;
 use crate::store::{Collection, List, Record};
-use crate::uri::https_host;
 
 /// How long the token is good that shows that word is welcome.
 const VERIFICATION: Duration = Duration::from_hours(48);
@@ -65,7 +63,10 @@ impl Subscription {
             }
             (Channel::Webhook, Some(random_secret()?))
         } else {
-            email::check("target", &body.target)?;
+            if !Format::Email.holds(&body.target) {
+                let why = "must be an e-mail address, such as ada@acme.example";
+                return Err(Refusal::invalid("target", "format", why));
+            }
             (Channel::Email, None)
         };
         let severity = body.severity_filter.value().unwrap_or(&StatusSeverity::Major);
@@ -142,6 +143,13 @@ impl Subscription {
         };
         letter.with_token(&self.unsubscribe).about(incident.id)
     }
+}
+
+/// The host of an `https` address, if it is one.
+fn https_host(text: &str) -> Option<String> {
+    let uri = text.parse::<http::Uri>().ok().filter(|_| Format::Uri.holds(text))?;
+    let secure = uri.scheme() == Some(&http::uri::Scheme::HTTPS);
+    uri.authority().filter(|_| secure).map(|authority| authority.host().to_owned())
 }
 
 impl Agents {
