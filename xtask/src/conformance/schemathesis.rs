@@ -76,8 +76,10 @@ pub(super) fn run(
             bail!("schemathesis did not try all that it should, see {}", log.display());
         }
         let mut heard = Heard { reached: &mut reached, failures: BTreeMap::new() };
-        read(&report, &mut heard);
         listen(&events, &mut heard)?;
+        for error in report["errors"].as_array().into_iter().flatten() {
+            heard.fails(error["operation"].as_str().unwrap_or("*"), "error", &error.to_string());
+        }
         let failures = heard.failures.into_iter();
         found.failures.extend(failures.map(|((operation, code), why)| Failure {
             operation,
@@ -106,7 +108,7 @@ struct Heard<'a> {
     failures: BTreeMap<(String, String), String>,
 }
 
-/// Adds what the events of a run say of each call.
+/// Adds what the events of a run say of each call. Its report says the same, but of a row of calls not which one failed.
 fn listen(events: &Path, heard: &mut Heard<'_>) -> anyhow::Result<()> {
     let file = File::open(events).with_context(|| events.display().to_string())?;
     for line in BufReader::new(file).lines() {
@@ -132,23 +134,6 @@ fn listen(events: &Path, heard: &mut Heard<'_>) -> anyhow::Result<()> {
         }
     }
     Ok(())
-}
-
-/// Adds what a report says. What fails in a row of calls is told there for no operation, but by the events.
-fn read(report: &Json, heard: &mut Heard<'_>) {
-    for failure in report["failures"].as_array().into_iter().flatten() {
-        let code = failure["code"].as_str().unwrap_or("?");
-        let title = failure["title"].as_str().unwrap_or_default();
-        for operation in failure["operations"].as_array().into_iter().flatten() {
-            match operation.as_str().unwrap_or("?") {
-                "Stateful tests" => {}
-                operation => heard.fails(operation, code, title),
-            }
-        }
-    }
-    for error in report["errors"].as_array().into_iter().flatten() {
-        heard.fails(error["operation"].as_str().unwrap_or("*"), "error", &error.to_string());
-    }
 }
 
 impl Heard<'_> {

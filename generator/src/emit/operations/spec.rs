@@ -1,5 +1,7 @@
 //! The facts of an operation, as a constant.
 
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
 use super::super::problems;
 use super::super::tokens::{ident, status as code};
 use crate::api::{Codec, Content, Operation, Response, Status};
@@ -8,7 +10,7 @@ use crate::pass::Plan;
 
 /// The `OperationSpec` of an operation.
 pub(super) fn emit(plan: &Plan, operation: &Operation) -> TokenStream {
-    let (id, path, loose) = (&operation.id, &operation.path, operation.loose_slash);
+    let (id, path, loose) = (&operation.id, url_path(&operation.path), operation.loose_slash);
     let method = &operation.method;
     let body = match &operation.body {
         None => quote!(None),
@@ -53,6 +55,17 @@ pub(super) fn emit(plan: &Plan, operation: &Operation) -> TokenStream {
             security: #security,
         }
     }
+}
+
+/// What no path of a URL holds as it is (RFC 3986, section 3.3).
+const ESCAPED: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'\\').add(b'^').add(b'`').add(b'|');
+
+/// The path as it is sent: its text escaped where it must be, the names of parameters as they are.
+fn url_path(path: &str) -> String {
+    let parts =
+        path.split_inclusive('}').map(|part| part.split_at(part.find('{').unwrap_or(part.len())));
+    parts.map(|(text, name)| utf8_percent_encode(text, ESCAPED).to_string() + name).collect()
 }
 
 /// Whether who calls must know the body's media types beforehand: those of a success are asked for, and those of a

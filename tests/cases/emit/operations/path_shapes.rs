@@ -53,6 +53,14 @@ pub trait DefaultApi: Send + Sync + 'static {
         call: wire::Call<GetFilesNameKind, ()>,
     ) -> impl Future<Output = wire::Outcome<GetFilesNameKind>> + Send;
 
+    /// `get /keepers of the/Zürich & Küste/{who}`.
+    ///
+    /// `GET /keepers of the/Zürich & Küste/{who}`
+    fn get_keepers_of_the_zürich_küste_who(
+        &self,
+        call: wire::Call<GetKeepersOfTheZürichKüsteWho, ()>,
+    ) -> impl Future<Output = wire::Outcome<GetKeepersOfTheZürichKüsteWho>> + Send;
+
     /// `get /range/{from}..{to}`.
     ///
     /// `GET /range/{from}..{to}`
@@ -440,6 +448,67 @@ impl wire::Operation for GetFilesNameKind {
                 let status = from.status_code();
                 from.json().map(|body| Err(GetFilesNameKindError::Other(status, body)))
             }
+        }
+    }
+}
+
+/// `get /keepers of the/Zürich & Küste/{who}`.
+///
+/// `GET /keepers of the/Zürich & Küste/{who}`
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct GetKeepersOfTheZürichKüsteWho {
+    /// The path parameter `who`.
+    pub who: String,
+}
+
+impl GetKeepersOfTheZürichKüsteWho {
+    const WHO: wire::Param = wire::Param::path("who");
+
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(who: impl Into<String>) -> Self {
+        Self { who: who.into() }
+    }
+}
+
+impl wire::Operation for GetKeepersOfTheZürichKüsteWho {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "get /keepers of the/Zürich & Küste/{who}",
+        method: "GET",
+        path: "/keepers%20of%20the/Z%C3%BCrich%20&%20K%C3%BCste/{who}",
+        loose_slash: false,
+        body: None,
+        answers: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        to.param(&Self::WHO, Some(&self.who));
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let who = from.required(&Self::WHO);
+        Some(Self { who: who? })
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {},
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
         }
     }
 }
