@@ -172,6 +172,14 @@ catalogue! {
     BARE_VERSION = Warning "W0202" "the version is a number";
     /// let the branches build on a schema of their own, without `oneOf` and `anyOf`, as they are read now
     LISTED_HEIR = Warning "W0203" "a schema builds on one that has it as a branch";
+    /// write the whole pointer, such as `#/components/schemas/Pet/properties/name`, or give the schema an `$id`
+    RELATIVE_REFERENCE = Warning "W0204" "a reference counts from the schema that it stands in";
+    /// declare the scheme in `components/securitySchemes`
+    IMPLIED_SCHEME = Warning "W0335" "a security scheme is not declared, and taken for a key in the `Authorization` header";
+    /// write a value that the keyword can have; until then the keyword is ignored
+    ODD_VALUE = Warning "W0336" "a keyword has a value that it cannot have, and can be done without";
+    /// give each media type an entry of its own, as which they are read now
+    SEVERAL_MEDIA_TYPES = Warning "W0337" "a media type is a list of several";
     /// name an operation of the document, its parameters, and what the request or its answer has
     DANGLING_LINK = Warning "W0334" "a link does not fit the document";
     /// correct the fault that is named, and generate again

@@ -28,7 +28,7 @@ fn mounted(
     side: Side,
     bounds: &TokenStream,
     cfgs: &[Option<TokenStream>],
-    tags: &[Ident],
+    tags: &[TokenStream],
 ) -> Option<TokenStream> {
     let base = plan.api.servers.first().map(Server::path).unwrap_or_default();
     let own = plan.api.operations.iter().any(|operation| !operation.servers.is_empty());
@@ -80,7 +80,8 @@ fn tokens(plan: &Plan, side: Side) -> TokenStream {
     let named = |names: &[String]| -> Vec<Ident> {
         of_side.iter().filter_map(|tag| Some(ident(names.get(*tag)?))).collect()
     };
-    let (traits, tags) = (named(&plan.names.traits), named(&plan.names.tags));
+    let traits = named(&plan.names.traits);
+    let tags: Vec<TokenStream> = named(&plan.names.tags).iter().map(called).collect();
     let bounds = quote!(T: #(#home::#traits<Principal = A::Principal>)+*);
     let bounds = if traits.is_empty() {
         quote!(T: Send + Sync + 'static)
@@ -154,6 +155,12 @@ fn tokens(plan: &Plan, side: Side) -> TokenStream {
         #(#groups)*
         #(#conditions)*
     }
+}
+
+/// The function of a tag, also where a variable has its name.
+fn called(name: &Ident) -> TokenStream {
+    let hidden = ["api", "authenticator", "limits", "routes"].iter().any(|it| name == it);
+    if hidden { quote!(self::#name) } else { quote!(#name) }
 }
 
 /// The trait that asks for another one where the feature of its tag is on.

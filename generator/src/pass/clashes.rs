@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ident::{camel, snake};
+use super::ident::{camel, module, snake};
 use super::names::{Names, OperationNames, wish};
 use super::rename::Renames;
 use crate::api::{Api, Operation, Shape, TypeDef, TypeId};
@@ -175,7 +175,7 @@ fn parameters<'c>(
 
 fn tags<'c>(api: &'c Api, names: &'c Names, renames: &Renames, clashes: &mut Vec<Clash<'c>>) {
     for (index, (tag, found)) in api.tags.iter().zip(&names.tags).enumerate() {
-        let wish = snake(&tag.name);
+        let wish = module(&tag.name);
         if wish != *found && !renames.tags.contains_key(&index) {
             clashes.push(Clash {
                 name: &tag.name,

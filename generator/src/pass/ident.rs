@@ -14,9 +14,23 @@ const KEYWORDS: &[&str] = &[
     "unsafe", "unsized", "use", "virtual", "where", "while", "yield", "Self", "union",
 ];
 
+/// File systems take names of 255 bytes; who reads a list of files takes fewer.
+const LONGEST: usize = 120;
+
 /// `created_at`
 pub(crate) fn snake(text: &str) -> String {
     mended(spelled(text).to_snake_case(), "value", "n")
+}
+
+/// `created_at`, for a module that is a file: Rust looks for files by ASCII names alone.
+pub(crate) fn module(text: &str) -> String {
+    let name = snake(text);
+    let plain: String = name.chars().filter(char::is_ascii).collect();
+    if plain == name {
+        clipped(name)
+    } else {
+        clipped(mended(plain.trim_matches('_').to_owned(), "value", "n"))
+    }
 }
 
 /// `CreatedAt`
@@ -34,11 +48,21 @@ pub(crate) fn kebab(text: &str) -> String {
     let words = spelled(text).to_snake_case().replace('_', "-");
     let plain: String = words.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
     let plain = plain.trim_matches('-').to_owned();
+    let plain = clipped(plain);
     if plain.starts_with(|c: char| c.is_ascii_alphabetic()) {
         plain
     } else {
         format!("api-{plain}")
     }
+}
+
+/// A name that a file can have, with what Cargo, the compiler and a number add to it.
+fn clipped(mut name: String) -> String {
+    if name.len() > LONGEST {
+        name.truncate(name.floor_char_boundary(LONGEST));
+        name.truncate(name.trim_end_matches(['_', '-']).len());
+    }
+    name
 }
 
 /// `pet-store`, for a feature of Cargo.
@@ -99,6 +123,11 @@ mod tests {
         ] {
             assert_eq!(snake(text), name, "{text}");
         }
+        let long = format!("get {}", "way/".repeat(100));
+        assert_eq!(snake(&long).len(), 403);
+        assert_eq!(module(&long), format!("get{}", "_way".repeat(29)));
+        assert_eq!(module("größe"), "gre");
+        assert_eq!(module("大小"), "value");
         assert_eq!(camel("HTTPValidationError"), "HttpValidationError");
         assert_eq!(camel("self"), "Self_");
         assert_eq!(kebab("Arcee API (v2)"), "arcee-api-v2");

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::ident::{camel, kebab, shouty, snake};
+use super::ident::{camel, kebab, module, shouty, snake};
 use super::kind;
 use super::rename::Renames;
 use super::scope::Scope;
@@ -194,7 +194,7 @@ pub(super) fn run(api: &Api, config: &Config, renames: &Renames) -> Names {
         let name = renames.tags.get(&index).unwrap_or(&tag.name);
         let (scope, modules, _) = sides.of(tag.side);
         traits.push(scope.take(&interface(name, tag.side)));
-        tags.push(modules.take(&snake(name)));
+        tags.push(modules.take(&module(name)));
     }
     let (mut scope, ..) = sides.of(Side::Api).clone();
     let mut names = Names {
@@ -312,9 +312,9 @@ fn package(title: &str) -> String {
 fn modules(api: &Api, renames: &Renames) -> Vec<String> {
     let mut scope = Scope::default();
     let mut modules = vec![String::new(); api.types.len()];
-    for ((id, def), module) in api.types().zip(&mut modules) {
+    for ((id, def), own) in api.types().zip(&mut modules) {
         if def.parent.is_none() {
-            *module = scope.take(&snake(renames.types.get(&id).unwrap_or(&def.name)));
+            *own = scope.take(&module(renames.types.get(&id).unwrap_or(&def.name)));
         }
     }
     for (index, (_, def)) in api.types().enumerate() {
@@ -323,8 +323,8 @@ fn modules(api: &Api, renames: &Renames) -> Vec<String> {
             root = Some(parent);
         }
         let home = root.and_then(|id| modules.get(id.0 as usize).cloned());
-        if let (Some(home), Some(module)) = (home, modules.get_mut(index)) {
-            *module = home;
+        if let (Some(home), Some(own)) = (home, modules.get_mut(index)) {
+            *own = home;
         }
     }
     modules

@@ -33,8 +33,9 @@ impl Reader<'_> {
         }
         if number("multipleOf").is_some_and(|step| step <= 0.0) {
             let message = "`multipleOf` must be more than 0";
-            let found = self.diagnostics.report(&codes::BOUNDS, &at.key("multipleOf"), message);
+            let found = self.diagnostics.report(&codes::ODD_VALUE, &at.key("multipleOf"), message);
             found.advice("write a number above 0, or remove the keyword");
+            self.edits.remove(&at.key("multipleOf"));
         }
     }
 }

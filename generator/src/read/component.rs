@@ -34,7 +34,15 @@ impl Reader<'_> {
     pub(super) fn media_types(&mut self, owner: &Object, at: &At<'_>) {
         let content = owner.get("content").and_then(Node::as_object);
         for name in content.into_iter().flat_map(Object::keys) {
-            if !is_media_type(name) {
+            let several: Vec<&str> = name.split(',').map(str::trim).collect();
+            if several.len() > 1 && several.iter().all(|name| is_media_type(name)) {
+                let message = format!("{} is no media type, but several", text::quote(name));
+                let at = at.key("content");
+                self.diagnostics
+                    .report(&codes::SEVERAL_MEDIA_TYPES, &at.key(name), message)
+                    .on_key();
+                self.edits.split(&at.key(name), several);
+            } else if !is_media_type(name) {
                 let message = format!("{} is not a media type", text::quote(name));
                 let at = at.key("content");
                 let is_sendable =

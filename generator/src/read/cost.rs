@@ -11,6 +11,9 @@ use crate::load::pointer::{At, Origin, fragment, lookup, push, segments};
 use crate::load::{Node, Object};
 use crate::resolve::dialect::{Form, Kind, each_child};
 
+/// Texts that nothing is generated from.
+const PROSE: [&str; 3] = ["summary", "description", "title"];
+
 /// Takes out what cannot be generated.
 pub(super) fn cut(tree: &mut Node, diagnostics: &mut Diagnostics) {
     let faults = faults(diagnostics);
@@ -131,6 +134,7 @@ fn parts(tree: &Node, pointer: &str) -> Vec<String> {
         match next {
             // What is only told about is lost alone, wherever it is.
             Some(Form::One(kind)) if is_loose(kind) => return vec![here],
+            Some(Form::Text) if PROSE.contains(&segment.as_ref()) => return vec![here],
             Some(Form::One(Kind::Operation)) => {
                 lost.get_or_insert_with(|| vec![here.clone()]);
             }
@@ -281,6 +285,7 @@ mod tests {
         assert_eq!(lost("/paths/~1a/put/callbacks/c/$ref"), ["/paths/~1a/put/callbacks/c"]);
         assert_eq!(lost("/paths/~1a/parameters/0"), ["/paths/~1a/get", "/paths/~1a/put"]);
         assert_eq!(lost("/paths/~1b/$ref"), ["/paths/~1b"]);
+        assert_eq!(lost("/paths/~1a/get/summary/$ref"), ["/paths/~1a/get/summary"]);
         assert_eq!(lost("/info/title"), ["/info"]);
     }
 }

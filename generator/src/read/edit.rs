@@ -17,31 +17,48 @@ struct Edit {
 
 /// The changes that a walk asks for. They are made after it, since the walk holds the tree.
 #[derive(Default)]
-pub(super) struct Edits(Vec<Edit>);
+pub(super) struct Edits {
+    edits: Vec<Edit>,
+    /// Members that stand for several, with the names of these. They are parted last: other changes name the one.
+    several: Vec<(String, Vec<String>)>,
+}
 
 impl Edits {
     /// Asks for the member at this place to be taken out.
     pub(super) fn remove(&mut self, at: &At<'_>) {
-        self.0.push(Edit { pointer: at.pointer(), value: None });
+        self.edits.push(Edit { pointer: at.pointer(), value: None });
     }
 
     /// Asks for another value at this place.
     pub(super) fn replace(&mut self, at: &At<'_>, value: Node) {
-        self.0.push(Edit { pointer: at.pointer(), value: Some(value) });
+        self.edits.push(Edit { pointer: at.pointer(), value: Some(value) });
     }
 
     /// Asks for another value at the place of this pointer.
     pub(super) fn put(&mut self, pointer: String, value: Node) {
-        self.0.push(Edit { pointer, value: Some(value) });
+        self.edits.push(Edit { pointer, value: Some(value) });
+    }
+
+    /// Whether a value was asked for at this place.
+    pub(super) fn puts(&self, pointer: &str) -> bool {
+        self.edits.iter().any(|edit| edit.pointer == pointer && edit.value.is_some())
+    }
+
+    /// Asks for the member at this place to stand under each of the names, where none stands yet.
+    pub(super) fn split(&mut self, at: &At<'_>, names: Vec<&str>) {
+        self.several.push((at.pointer(), names.into_iter().map(str::to_owned).collect()));
     }
 
     /// Makes the changes.
     pub(super) fn apply(self, tree: &mut Node) {
-        for edit in self.0 {
+        for edit in self.edits {
             match edit.value {
                 None => remove(tree, &edit.pointer),
                 Some(value) => put(tree, &edit.pointer, value),
             }
+        }
+        for (pointer, names) in self.several {
+            split(tree, &pointer, names);
         }
     }
 }
@@ -52,6 +69,18 @@ pub(super) fn remove(tree: &mut Node, pointer: &str) {
     let Some(key) = segments(pointer).last() else { return };
     if let Some(Node::Object(parent)) = lookup_mut(tree, parent) {
         parent.shift_remove(key.as_ref());
+    }
+}
+
+fn split(tree: &mut Node, pointer: &str, names: Vec<String>) {
+    let Some((parent, _)) = pointer.rsplit_once('/') else { return };
+    let Some(key) = segments(pointer).last() else { return };
+    if let Some(Node::Object(parent)) = lookup_mut(tree, parent)
+        && let Some(value) = parent.shift_remove(key.as_ref())
+    {
+        for name in names {
+            parent.entry(name).or_insert_with(|| value.clone());
+        }
     }
 }
 
@@ -134,13 +163,15 @@ mod tests {
 
     #[test]
     fn members_are_taken_out_and_pointers_stay() {
-        let mut tree = json!({"a/b": {"c": 1, "d": [1, 2]}});
+        let mut tree = json!({"a/b": {"c": 1, "d": [1, 2], "e,f": {"g": 2}}});
         let mut edits = Edits::default();
         edits.remove(&At::of("/a~1b/c"));
         edits.remove(&At::of("/a~1b/d/0"));
         edits.replace(&At::of("/a~1b/d/1"), json!("x"));
         edits.remove(&At::of("/nothing/here"));
+        edits.split(&At::of("/a~1b/e,f"), vec!["e", "f"]);
+        edits.replace(&At::of("/a~1b/e,f/g"), json!(3));
         edits.apply(&mut tree);
-        assert_eq!(tree, json!({"a/b": {"d": [1, "x"]}}));
+        assert_eq!(tree, json!({"a/b": {"d": [1, "x"], "e": {"g": 3}, "f": {"g": 3}}}));
     }
 }

@@ -96,7 +96,8 @@ impl Reader<'_> {
             return;
         }
         let message = format!("{} is no style of a {place} parameter", text::quote(style));
-        let found = self.diagnostics.report(&codes::UNKNOWN_VALUE, &at.key("style"), message);
+        self.edits.remove(&at.key("style"));
+        let found = self.diagnostics.report(&codes::ODD_VALUE, &at.key("style"), message);
         if let Some(near) = nearest(style, styles.iter().copied()) {
             found.advice(format!("did you mean `{near}`?"));
         } else if !styles.is_empty() {

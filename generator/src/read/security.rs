@@ -1,7 +1,10 @@
 //! Security: schemes are complete, and requirements name declared schemes.
 
+use serde_json::json;
+
 use super::Reader;
 use crate::diag::{codes, near::nearest, text};
+use crate::load::pointer::push;
 use crate::load::{At, Node, Object};
 
 /// The types of schemes, and the keywords that each must have.
@@ -60,17 +63,33 @@ impl<'r> Reader<'r> {
                 continue;
             }
             let message = format!("the security scheme {} is not declared", text::quote(name));
+            let declared = schemes.into_iter().flat_map(Object::keys).map(String::as_str);
+            let Some(near) = nearest(name, declared) else {
+                self.diagnostics.report(&codes::IMPLIED_SCHEME, &at.key(name), message).on_key();
+                self.imply_scheme(name);
+                continue;
+            };
             let found =
                 self.diagnostics.report(&codes::UNKNOWN_SCHEME, &at.key(name), message).on_key();
             let root = At::root();
             let components = root.key("components");
             // Whatever asks for it has the same fault.
             found.same([components.key("securitySchemes").key(name).origin()]);
-            let declared = schemes.into_iter().flat_map(Object::keys).map(String::as_str);
-            if let Some(near) = nearest(name, declared) {
-                found.advice(format!("did you mean {}?", text::quote(near)));
+            found.advice(format!("did you mean {}?", text::quote(near)));
+        }
+    }
+
+    /// Nobody gets in without a credential, and the implementation says what it makes of it.
+    fn imply_scheme(&mut self, name: &str) {
+        let mut pointer = String::new();
+        for section in ["components", "securitySchemes"] {
+            push(&mut pointer, section);
+            if self.scope.lookup(&pointer).is_none() && !self.edits.puts(&pointer) {
+                self.edits.put(pointer.clone(), json!({}));
             }
         }
+        push(&mut pointer, name);
+        self.edits.put(pointer, json!({"type": "apiKey", "in": "header", "name": "Authorization"}));
     }
 
     /// Reports a value that is none of those that the specification knows.

@@ -1,6 +1,8 @@
 //! The check by table: known keywords, with values of the right JSON type, and none missing. A mistake
 //! that nothing hangs on is a warning, and mended; any other is an error.
 
+use serde_json::json;
+
 use super::Reader;
 use super::edit::meant;
 use crate::diag::{Code, codes, near::nearest, text};
@@ -82,6 +84,14 @@ impl<'r> Reader<'r> {
             self.diagnostics
                 .report(&codes::ODD_TYPE, at, message)
                 .advice("write the object, `{}` if it is empty, or remove the keyword");
+            return;
+        }
+        // Swagger 2.0 has the name of the property alone.
+        let property = node.as_str().filter(|name| kind == Kind::Discriminator && !name.is_empty());
+        if let Some(property) = property {
+            self.edits.replace(at, json!({ "propertyName": property }));
+            let advice = format!("write `propertyName: {}` below it", text::on_one_line(property));
+            self.diagnostics.report(&codes::OTHER_VERSION, at, message).advice(advice);
             return;
         }
         let found = self.diagnostics.report(&codes::WRONG_TYPE, at, message);
@@ -205,7 +215,10 @@ impl<'r> Reader<'r> {
             }
             _ if has_form(form, value) => {}
             _ => {
-                let mended = meant(form, value);
+                // Scopes that nobody wrote are none.
+                let is_empty = needed && form == Form::Texts && value.is_null();
+                let mended =
+                    meant(form, value).or_else(|| is_empty.then(|| Node::Array(Vec::new())));
                 let shapes = matches!(form, Form::Many(_) | Form::Map(_) | Form::Types)
                     || matches!(key, "$ref" | "enum");
                 match mended {
@@ -292,8 +305,6 @@ pub(super) fn has_form(form: Form, value: &Node) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
     #[test]

@@ -3,11 +3,13 @@
 //! texts, out comes a tree whose references all begin with `#/`, but for those that lead nowhere.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::path::Path;
 use std::rc::Rc;
 
 use super::Version;
 use super::dialect::{Form, Kind};
 use crate::diag::{Diagnostics, Origins, codes};
+use crate::load::place::join;
 use crate::load::pointer::{lookup, push};
 use crate::load::{At, FileId, Node, Object, Sources};
 
@@ -22,6 +24,9 @@ use refuse::Refusals;
 
 /// More parts are not written in place of references: each may hold such references itself.
 const MOST_INLINED: usize = 100_000;
+
+/// How files are called that are text, and no documents.
+const PROSE: [&str; 3] = ["md", "markdown", "txt"];
 
 /// Keywords of schemas that refer in another way than `$ref`.
 const DYNAMIC: [&str; 2] = ["$dynamicRef", "$recursiveRef"];
@@ -174,7 +179,7 @@ impl Bundle<'_> {
     }
 
     fn form(&mut self, form: Form, node: &Node, at: &At<'_>, scope: &Scope<'_>) {
-        if self.replaced(form, node, at, scope) {
+        if self.is_prose(form, node, at, scope) || self.replaced(form, node, at, scope) {
             return;
         }
         match (form, node) {
@@ -234,6 +239,28 @@ impl Bundle<'_> {
                 self.form(form, value, &at.key(key), scope);
             }
         }
+    }
+
+    /// Puts in the text of a file where `description: {$ref: about.md}` refers to it.
+    fn is_prose(&mut self, form: Form, node: &Node, at: &At<'_>, scope: &Scope<'_>) -> bool {
+        let Some(Node::String(written)) = node.as_object().and_then(|object| object.get("$ref"))
+        else {
+            return false;
+        };
+        let ending = Path::new(written).extension().filter(|_| form == Form::Text);
+        if !ending.is_some_and(|ending| PROSE.iter().any(|known| ending == *known)) {
+            return false;
+        }
+        let base = self.sources.name(scope.part.file).to_owned();
+        let place = join(&base, written);
+        match self.sources.at(&place) {
+            Ok(file) => {
+                let text = Node::String(self.sources.text(file).to_owned());
+                self.graft.put(at.pointer(), text, file, "");
+            }
+            Err(refused) => self.refusals.refused(written, &place, refused, &at.key("$ref")),
+        }
+        true
     }
 
     /// Writes the target in place of a reference where none may stand: authors split documents everywhere.

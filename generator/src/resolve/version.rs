@@ -66,10 +66,18 @@ pub(super) fn version(tree: &mut Node, diagnostics: &mut Diagnostics) -> Option<
 
 /// Many forget the quotes, and `3.0` is a number then.
 fn quote(tree: &mut Node, diagnostics: &mut Diagnostics) {
-    let Some(Node::Number(number)) = tree.get("openapi") else { return };
-    let written = number.to_string();
+    let (mut written, mut message) = match tree.get("openapi") {
+        Some(Node::Number(number)) => {
+            (number.to_string(), format!("the version must be text, not the number `{number}`"))
+        }
+        Some(Node::String(text)) if text == "3" => (text.clone(), String::new()),
+        _ => return,
+    };
+    if written == "3" {
+        "3.0".clone_into(&mut written);
+        "the version `3` is taken for 3.0".clone_into(&mut message);
+    }
     if parse(&written).is_some() {
-        let message = format!("the version must be text, not the number `{written}`");
         diagnostics.report(&codes::BARE_VERSION, &At::root().key("openapi"), message);
         if let Some(version) = tree.get_mut("openapi") {
             *version = Node::String(written);

@@ -1,5 +1,7 @@
 //! Where a callback goes: a function for each operation that asks for it.
 
+use std::collections::BTreeSet;
+
 use super::super::docs;
 use super::super::tokens::ident;
 use super::{body, home};
@@ -13,13 +15,18 @@ pub(super) fn emit(
     operation: &Operation,
     names: &OperationNames,
 ) -> Option<TokenStream> {
+    let mut taken = BTreeSet::new();
+    let mut said = BTreeSet::new();
+    // An operation may name one callback twice, and several of one component.
+    let asked =
+        operation.asked_by.iter().filter(|asked| said.insert((asked.operation, &asked.url)));
     let functions: Vec<TokenStream> =
-        operation.asked_by.iter().filter_map(|asked| function(plan, asked)).collect();
+        asked.filter_map(|asked| function(plan, asked, &mut taken)).collect();
     let name = ident(&names.request);
     (!functions.is_empty()).then(|| quote!(impl #name { #(#functions)* }))
 }
 
-fn function(plan: &Plan, asked: &Asked) -> Option<TokenStream> {
+fn function(plan: &Plan, asked: &Asked, taken: &mut BTreeSet<String>) -> Option<TokenStream> {
     let owner = plan.api.operations.get(asked.operation)?;
     let names = plan.names.operations.get(asked.operation)?;
     let url = &asked.url;
@@ -37,7 +44,15 @@ fn function(plan: &Plan, asked: &Asked) -> Option<TokenStream> {
     let home = home(plan.api.side(owner));
     let request = ident(&names.request);
     let method = names.method.trim_end_matches('_');
-    let function = ident(&format!("url_for_{method}"));
+    let wish = format!("url_for_{method}");
+    let mut name = wish.clone();
+    for number in 2.. {
+        if taken.insert(name.clone()) {
+            break;
+        }
+        name = format!("{wish}{number}");
+    }
+    let function = ident(&name);
     let head = docs::from_lines(&[
         format!("Where it goes for a call of `{method}`: `{}`.", url.replace('`', "'")),
         String::new(),

@@ -64,6 +64,11 @@ impl Bundle<'_> {
         let here = scope.part.file;
         if written.starts_with('#') {
             let resource = scope.resource.clone().unwrap_or_default();
+            if let Some(own) = self.within_schema(here, &resource, written, kind, scope) {
+                let message = format!("the reference {} counts from its schema", quote(written));
+                self.diagnostics.report(&codes::RELATIVE_REFERENCE, at, message);
+                return Some((here, own));
+            }
             let found = self.within(here, &resource, written);
             if found.is_none() && here != FileId::ROOT {
                 self.refusals.dangling(written, self.sources.name(here), at);
@@ -93,6 +98,27 @@ impl Bundle<'_> {
         }
         lookup(&tree, &pointer)?;
         Some(pointer)
+    }
+
+    /// Schemas that were written for themselves, or by a program, refer into themselves: what the document does not have,
+    /// and the outermost schema around the reference has, is meant there.
+    fn within_schema(
+        &mut self,
+        file: FileId,
+        resource: &str,
+        name: &str,
+        kind: Kind,
+        scope: &Scope<'_>,
+    ) -> Option<String> {
+        let outermost = scope.recursive.as_deref().filter(|_| kind == Kind::Schema)?;
+        let pointer = fragment(name)?;
+        let is_whole = pointer.is_empty() && !outermost.is_empty();
+        if !resource.is_empty() || (!is_whole && self.within(file, resource, name).is_some()) {
+            return None;
+        }
+        let own = format!("{outermost}{pointer}");
+        lookup(self.tree(file)?.as_ref(), &own)?;
+        Some(own)
     }
 
     /// The document, or the schema with an address of its own, that a reference leads to.
