@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{dependencies, docs, example};
 use crate::api::Side;
 use crate::config::{Config, Ends, Wire};
-use crate::pass::Plan;
+use crate::pass::{Names, Plan};
 
 /// What the templates are filled with.
 #[derive(Serialize)]
@@ -16,6 +16,7 @@ use crate::pass::Plan;
 struct Page {
     source: String,
     command: String,
+    has_foreign_names: bool,
     package: String,
     /// One line, as a string of TOML.
     summary: String,
@@ -103,6 +104,15 @@ pub(super) fn emit(plan: &Plan, config: &Config) -> Vec<(String, String)> {
         .collect()
 }
 
+/// Whether a name has a sign that ASCII has not. The compiler warns of many such names.
+fn has_foreign_names(names: &Names) -> bool {
+    let of_operations = names.operations.iter().flat_map(|operation| {
+        [&operation.method, &operation.request].into_iter().chain(&operation.fields)
+    });
+    let of_types = names.types.iter().chain(names.members.iter().flatten());
+    of_types.chain(&names.traits).chain(of_operations).any(|name| !name.is_ascii())
+}
+
 fn page(plan: &Plan, config: &Config) -> Page {
     let api = &plan.api;
     let about = api.docs.description.as_deref().or(api.docs.summary.as_deref()).unwrap_or_default();
@@ -120,6 +130,7 @@ fn page(plan: &Plan, config: &Config) -> Page {
     Page {
         source: one_line(&config.source),
         command: one_line(&config.command),
+        has_foreign_names: has_foreign_names(&plan.names),
         package: plan.names.package.clone(),
         summary: toml(api.docs.summary.as_deref().unwrap_or(&api.title)),
         description: docs::escaped(about).join("\n"),

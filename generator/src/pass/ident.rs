@@ -85,6 +85,7 @@ fn spelled(text: &str) -> String {
             '=' => words.push_str(" equal "),
             '!' => words.push_str(" not "),
             '%' => words.push_str(" percent "),
+            'µ' => words.push_str(" micro "),
             '\'' => {}
             c if unicode_ident::is_xid_continue(c) => words.push(c),
             _ => words.push(' '),
@@ -116,6 +117,7 @@ mod tests {
             ("2fa", "n2fa"),
             ("+1", "plus_1"),
             ("-1", "minus_1"),
+            ("µs", "micro_s"),
             ("", "value"),
             ("///", "value"),
             ("größe", "größe"),
