@@ -15,6 +15,8 @@ mod heir;
 mod raise;
 mod swagger;
 
+pub(crate) use swagger::INNER_FORMAT;
+
 pub use version::Version;
 
 /// Checks version and references, and raises older documents.

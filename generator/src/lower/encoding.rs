@@ -1,14 +1,25 @@
 //! Encodings: how the fields of a form are written, where the document says so.
 
+use std::collections::BTreeSet;
+
 use super::payload::{is_json, is_text};
 use super::{Lower, joined, node};
 use crate::api::{Codec, Encoding};
-use crate::diag::codes;
+use crate::diag::{codes, near::nearest, text};
 use crate::load::node::Node;
 use crate::load::pointer::At;
 
 /// Keywords that choose a style, and with it leave the media type of a field without a meaning.
 const STYLE: &[&str] = &["style", "explode", "allowReserved"];
+
+/// Keywords by which an object has properties that are not named.
+const OTHERS: &[&str] = &["additionalProperties", "patternProperties", "unevaluatedProperties"];
+
+/// Keywords whose schemas add properties.
+const BRANCHES: &[&str] = &["allOf", "oneOf", "anyOf"];
+
+/// A schema that is found in itself has no end.
+const DEEPEST: usize = 32;
 
 impl<'d> Lower<'d, '_> {
     /// The encodings of a media type that is a form; those of any other have no meaning.
@@ -28,9 +39,14 @@ impl<'d> Lower<'d, '_> {
             self.diagnostics.report(&codes::WITHOUT_MEANING, &place, what).on_key();
             return Vec::new();
         }
+        let fields = self.fields(content.get("schema"));
         let mut encodings = Vec::new();
         for (field, encoding) in found.into_iter().flatten() {
             let at = place.key(field);
+            if let Some(fields) = fields.as_ref().filter(|fields| !fields.contains(field.as_str()))
+            {
+                self.unknown_field(field, fields, &at);
+            }
             self.encodings_inside(encoding, &at);
             let styled = STYLE.iter().any(|key| encoding.get(*key).is_some());
             let media = node::text(encoding, "contentType").unwrap_or_default();
@@ -59,6 +75,46 @@ impl<'d> Lower<'d, '_> {
             });
         }
         encodings
+    }
+
+    /// The fields of a form; `None` when its schema admits others too.
+    fn fields(&self, schema: Option<&'d Node>) -> Option<BTreeSet<&'d str>> {
+        let mut fields = BTreeSet::new();
+        let is_known = self.gather_fields(schema?, &mut fields, 0);
+        (is_known && !fields.is_empty()).then_some(fields)
+    }
+
+    /// Gathers the names of properties; `false` when there may be others.
+    fn gather_fields(
+        &self,
+        schema: &'d Node,
+        fields: &mut BTreeSet<&'d str>,
+        depth: usize,
+    ) -> bool {
+        let (schema, _) = self.follow(schema);
+        let admits = |key: &&str| schema.get(*key).is_some_and(|found| *found != Node::Bool(false));
+        if OTHERS.iter().any(admits) || depth > DEEPEST {
+            return false;
+        }
+        fields.extend(
+            node::object(schema, "properties").into_iter().flatten().map(|(key, _)| key.as_str()),
+        );
+        let branches = BRANCHES.iter().filter_map(|key| schema.get(*key)?.as_array()).flatten();
+        let single = ["then", "else"].iter().filter_map(|key| schema.get(*key));
+        let dependent = node::object(schema, "dependentSchemas").into_iter().flatten();
+        let mut all = branches.chain(single).chain(dependent.map(|(_, branch)| branch));
+        all.all(|branch| self.gather_fields(branch, fields, depth + 1))
+    }
+
+    fn unknown_field(&mut self, field: &str, fields: &BTreeSet<&str>, at: &At<'_>) {
+        let name = text::quote(field);
+        let what =
+            format!("`encoding` describes {name}, which the schema of the form does not have");
+        let found = self.diagnostics.report(&codes::WITHOUT_MEANING, at, what).on_key();
+        match nearest(field, fields.iter().copied()) {
+            Some(meant) => found.advice(format!("did you mean {}?", text::quote(meant))),
+            None => found.advice(format!("add {name} to the properties, or remove it here")),
+        };
     }
 
     /// Names encodings of parts that have no names: such a body is passed on as it is.

@@ -107,6 +107,7 @@ impl<'d> Lower<'d, '_> {
         }
         let item = match node.get("items") {
             Some(items) => {
+                self.unhonoured_of_items(items, &at.key("items"));
                 let slot = self.inner(slot, "item");
                 self.schema(items, &at.key("items"), &slot)
             }

@@ -5,8 +5,21 @@ use crate::api::Codec;
 use crate::diag::codes;
 use crate::load::node::Node;
 use crate::load::pointer::At;
+use crate::resolve::INNER_FORMAT;
 
 impl<'d> Lower<'d, '_> {
+    /// Names the format of a list inside a list: Swagger 2.0 has one, later versions do not.
+    pub(super) fn unhonoured_of_items(&mut self, items: &'d Node, at: &At<'_>) {
+        let format = node::text(items, INNER_FORMAT);
+        if let Some(format) = format.filter(|_| node::types(items).contains(&"array")) {
+            let what =
+                format!("a list inside a list is not written as `{format}`, but as JSON text");
+            let at = at.key(INNER_FORMAT);
+            let found = self.diagnostics.report(&codes::UNSUPPORTED_STYLE, &at, what).on_key();
+            found.advice("describe it as one list, or as text");
+        }
+    }
+
     /// Names what a media type says and its codec does not do.
     pub(super) fn unhonoured_of_content(&mut self, content: &'d Node, codec: Codec, at: &At<'_>) {
         if content.get("itemSchema").is_some() && codec != Codec::Events {

@@ -23,6 +23,8 @@ mod response;
 mod schema;
 mod security;
 
+pub(crate) use parameter::INNER_FORMAT;
+
 /// More media types of a body are not looked at: each one repeats its schema.
 const MOST_MEDIA_TYPES: usize = 24;
 

@@ -11,6 +11,9 @@ use crate::load::{Node, Object};
 const OWN: [&str; 7] =
     ["name", "in", "description", "required", "allowEmptyValue", "deprecated", "$ref"];
 
+/// What keeps the format of a list inside a list, which 3.0 has no word for.
+pub(crate) const INNER_FORMAT: &str = "x-collection-format";
+
 impl<'t> Swagger<'t> {
     /// A list without what goes into a body.
     pub(super) fn parameters(&mut self, listed: &[Listed<'t>], owner: &str) -> Node {
@@ -92,6 +95,7 @@ impl<'t> Swagger<'t> {
             schema
         } else {
             self.moves.note(format!("{to}/schema"), from);
+            self.inner_formats(old, from, &format!("{to}/schema"));
             described(old)
         };
         new.insert("schema".to_owned(), schema);
@@ -124,6 +128,7 @@ impl<'t> Swagger<'t> {
                 encoding.insert(name.to_owned(), json!({ "style": style, "explode": explode }));
             }
             let to = below(&format!("{content}/schema/properties"), name);
+            self.inner_formats(old, &from, &to);
             self.moves.note(to, from);
             properties.insert(name.to_owned(), schema);
         }
@@ -136,6 +141,18 @@ impl<'t> Swagger<'t> {
             media.insert("encoding".to_owned(), encoding.into());
         }
         media
+    }
+
+    /// Notes where the formats of lists inside a list stood.
+    fn inner_formats(&mut self, old: &Object, from: &str, to: &str) {
+        let (mut from, mut to) = (format!("{from}/items"), format!("{to}/items"));
+        let mut items = old.get("items");
+        while let Some(inner) = items {
+            self.moves.note(format!("{to}/{INNER_FORMAT}"), format!("{from}/collectionFormat"));
+            from.push_str("/items");
+            to.push_str("/items");
+            items = inner.get("items");
+        }
     }
 
     /// What a reference to a parameter becomes: it is named at its new place.
@@ -156,7 +173,14 @@ fn described(old: &Object) -> Node {
             continue;
         }
         let value = match (key.as_str(), value.as_object()) {
-            ("items", Some(items)) => described(items),
+            ("items", Some(items)) => {
+                let mut inner = described(items);
+                let format = items.get("collectionFormat");
+                if let (Some(inner), Some(format)) = (inner.as_object_mut(), format) {
+                    inner.insert(INNER_FORMAT.to_owned(), format.clone());
+                }
+                inner
+            }
             _ => value.clone(),
         };
         schema.insert(key.clone(), value);
