@@ -95,11 +95,11 @@ pub enum Shape {
     Value,
     /// A list of scalars.
     List,
-    /// A scalar or a list of scalars, whose name is repeated: one value is a scalar, several are a list.
+    /// A scalar or a list of scalars: one value is a scalar, several are a list.
     Either,
     /// An object of scalars, with the names of its properties.
     Object(&'static [&'static str]),
-    /// An object whose properties stand alone in the query, and are not all known: all names but these, which are
+    /// An object whose properties stand alone in the query or the cookies, and are not all known: all names but these, which are
     /// those of other parameters.
     Open(&'static [&'static str]),
 }
@@ -228,8 +228,11 @@ impl Param {
     }
 
     /// Whether its name, or those of its properties, are repeated for each value. The table leaves exploded spaces
-    /// and pipes undefined; tools write them like `form`.
+    /// and pipes undefined, and lists in `deepObject`; tools write them like `form`.
     pub(crate) const fn repeats(&self) -> bool {
+        if matches!((self.style, self.shape), (Style::DeepObject, Shape::List | Shape::Either)) {
+            return true;
+        }
         let repeated = matches!(
             self.style,
             Style::Form | Style::Cookie | Style::SpaceDelimited | Style::PipeDelimited

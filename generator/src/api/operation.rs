@@ -115,11 +115,11 @@ pub enum ParameterShape {
     Value,
     /// A list.
     List,
-    /// A scalar or a list whose items stand alone.
+    /// A scalar or a list.
     Either,
     /// An object with these properties.
     Object(Vec<String>),
-    /// An object whose properties stand alone in the query, and are not all known: whatever is there but these names,
+    /// An object whose properties stand alone in the query or the cookies, and are not all known: whatever is there but these names,
     /// which are those of others.
     Open(Vec<String>),
 }

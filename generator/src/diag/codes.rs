@@ -224,7 +224,7 @@ catalogue! {
     /// correct `x-pagination`; the operation is generated without a walk through its pages
     UNSUPPORTED_PAGINATION = Warning "W0906" "the pages of a list cannot be walked through";
     /// put text between the two, as in `/{a}-{b}`, or give the second one the style `label` or `matrix`
-    UNTOLD_PATH = Warning "W0908" "parameters in a path cannot be told apart";
+    UNTOLD_PARAMETERS = Warning "W0908" "two parameters cannot be told apart";
 }
 
 #[cfg(test)]

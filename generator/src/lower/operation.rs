@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::open::open_shapes;
 use super::parameter::{is_same, keep_whole_query};
 use super::path::{fit_path, sent};
 use super::{Lower, node};
@@ -81,7 +80,7 @@ impl<'d> Lower<'d, '_> {
         }
         keep_whole_query(&mut parameters);
         let path = fit_path(place.path, &mut parameters);
-        open_shapes(&self.api, &security, &mut parameters);
+        self.spread(&security, &mut parameters, at);
         let (outputs, errors) = self.responses(node, at, &id, method);
         let mut lowered = Operation {
             method: method.to_owned(),

@@ -12,6 +12,9 @@ const NOT_PARAMETERS: &[&str] = &["accept", "content-type"];
 /// And this one, where the operation has a security scheme to speak for it.
 const CREDENTIAL: &str = "authorization";
 
+/// How values inside a value can be sent.
+const OTHERWISE: &str = "describe it by `content` with `application/json`, or an object of the query by `style: deepObject`";
+
 impl<'d> Lower<'d, '_> {
     /// The parameters that a path item or an operation lists.
     pub(super) fn parameters(
@@ -91,9 +94,12 @@ impl<'d> Lower<'d, '_> {
             }
             _ => Vec::new(),
         };
-        let shape =
-            if content.is_some() { ParameterShape::Value } else { self.api.parameter_shape(&ty) };
-        self.check_shape(&ty, &shape, at);
+        let shape = if content.is_some() {
+            ParameterShape::Value
+        } else {
+            self.api.styled_shape(&ty, style)
+        };
+        self.check_shape(&ty, &shape, style, at);
         Parameter {
             required: node::flag(node, "required") || location == "path",
             style: style.to_owned(),
@@ -115,12 +121,18 @@ impl<'d> Lower<'d, '_> {
     }
 
     /// No style but `deepObject` says how a value inside a value is written.
-    fn check_shape(&mut self, ty: &Type, shape: &ParameterShape, at: &At<'_>) {
+    fn check_shape(&mut self, ty: &Type, shape: &ParameterShape, style: &str, at: &At<'_>) {
+        let mixed = matches!(shape, ParameterShape::Value | ParameterShape::Either);
+        if mixed && !matches!(style, "json" | "deepObject") && self.api.may_be_object(ty) {
+            let what = "an object among other values: a client writes it as JSON text, which a server refuses";
+            self.diagnostics.report(&codes::UNSUPPORTED_STYLE, at, what).advice(OTHERWISE);
+        }
         let Kind::List(item) = &self.api.resolved(ty).kind else { return };
-        let nested = self.api.parameter_shape(item) != ParameterShape::Value;
+        let item = self.api.parameter_shape(item);
+        let nested = matches!(item, ParameterShape::List | ParameterShape::Object(_));
         if *shape == ParameterShape::List && nested {
-            let what = "a list of lists or objects: each item is written as JSON text";
-            self.diagnostics.report(&codes::UNSUPPORTED_STYLE, at, what);
+            let what = "a list of lists or objects: a client writes each item as JSON text, which a server refuses";
+            self.diagnostics.report(&codes::UNSUPPORTED_STYLE, at, what).advice(OTHERWISE);
         }
     }
 }

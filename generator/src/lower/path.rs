@@ -77,7 +77,7 @@ impl Lower<'_, '_> {
             "nothing tells where the path parameter {name} ends and {next} begins: a client sends them, and a server \
              answers 501"
         );
-        let found = self.diagnostics.report(&codes::UNTOLD_PATH, at, message);
+        let found = self.diagnostics.report(&codes::UNTOLD_PARAMETERS, at, message);
         found.on_key();
     }
 }

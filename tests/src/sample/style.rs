@@ -83,6 +83,9 @@ fn named(plain: &str, style: &str, explode: bool, value: &Json) -> Vec<String> {
             .iter()
             .map(|(key, value)| pair(&escape(&format!("{plain}[{key}]")), one(value)))
             .collect(),
+        ("deepObject", _, Json::Array(items)) => {
+            items.iter().map(|item| pair(&name, one(item))).collect()
+        }
         (_, true, Json::Array(items)) => items.iter().map(|item| pair(&name, one(item))).collect(),
         (_, true, Json::Object(fields)) => {
             fields.iter().map(|(key, value)| pair(&escape(key), one(value))).collect()

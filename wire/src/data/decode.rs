@@ -158,7 +158,7 @@ impl<T: Decode> Decode for Vec<T> {
         match value.kind() {
             Kind::List => {}
             // A form or a query cannot tell one value from a list of one.
-            _ if value.is_lone() => return T::decode(value, report).map(|item| vec![item]),
+            _ if value.is_lone() => return report.lone(value).map(|item| vec![item]),
             _ => {
                 report.mismatch(value, "a list");
                 return report.stand_in(|| Some(Self::new()));

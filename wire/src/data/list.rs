@@ -7,6 +7,7 @@ use super::{Decode, Encode, Kind, Nullable, Report, Value, Writer};
 pub struct List<'t> {
     value: Value<'t>,
     items: Vec<Value<'t>>,
+    is_lone: bool,
 }
 
 impl<'t> Value<'t> {
@@ -21,7 +22,7 @@ impl<'t> Value<'t> {
                 return None;
             }
         };
-        Some(List { value: self, items })
+        Some(List { value: self, items, is_lone: self.kind() != Kind::List })
     }
 }
 
@@ -29,7 +30,7 @@ impl List<'_> {
     /// An item that must be there.
     pub fn required<T: Decode>(&self, index: usize, report: &mut Report) -> Option<T> {
         if let Some(value) = self.items.get(index) {
-            let read = T::decode(*value, report);
+            let read = self.item(*value, report);
             report.or_filled(read)
         } else {
             report.missing(self.value, &index.to_string());
@@ -40,7 +41,7 @@ impl List<'_> {
     /// An item that may be absent but not null.
     #[allow(clippy::option_option)] // the outer level says whether reading went well
     pub fn optional<T: Decode>(&self, index: usize, report: &mut Report) -> Option<Option<T>> {
-        let read = self.items.get(index).map(|value| T::decode(*value, report).map(Some));
+        let read = self.items.get(index).map(|value| self.item(*value, report).map(Some));
         report.or_absent(read.unwrap_or(Some(None)))
     }
 
@@ -50,10 +51,14 @@ impl List<'_> {
             None => Some(Nullable::Absent),
             Some(value) if value.is(Kind::Null) => Some(Nullable::Null),
             Some(value) => {
-                let read = T::decode(*value, report).map(Nullable::Value);
+                let read = self.item(*value, report).map(Nullable::Value);
                 report.or_absent(read)
             }
         }
+    }
+
+    fn item<T: Decode>(&self, value: Value<'_>, report: &mut Report) -> Option<T> {
+        if self.is_lone { report.lone(value) } else { T::decode(value, report) }
     }
 
     /// The items from the place `first` on.

@@ -16,12 +16,17 @@ pub struct Report {
     spare: u16,
     /// Above zero inside of what stands in for something: what it lacks is no finding.
     hidden: u8,
+    /// How often the value that is read was taken for a list of one.
+    lone: u8,
 }
 
 /// So many values stand in for wrong ones in a request, and so deep inside one another: a type may ask for itself.
 #[cfg(feature = "server")]
 const MOST_STANDING_IN: u16 = 256;
 const DEEPEST_STANDING_IN: u8 = 4;
+
+/// A value that is taken for a list of one is taken for no list inside that list, and so on: a list may hold its own type.
+const MOST_LONE: u8 = 4;
 
 impl Report {
     /// A report on what a caller sent: the document is held to.
@@ -33,6 +38,7 @@ impl Report {
             lenient: false,
             spare: 0,
             hidden: 0,
+            lone: 0,
         }
     }
 
@@ -61,6 +67,18 @@ impl Report {
         value
     }
 
+    /// Reads a value as the one item of a list.
+    pub(super) fn lone<T: Decode>(&mut self, value: Value<'_>) -> Option<T> {
+        if self.lone >= MOST_LONE {
+            self.mismatch(value, "a list");
+            return None;
+        }
+        self.lone += 1;
+        let read = T::decode(value, self);
+        self.lone -= 1;
+        read
+    }
+
     /// What was read, or what stands in for it.
     pub(crate) fn or_filled<T: Decode>(&mut self, read: Option<T>) -> Option<T> {
         read.or_else(|| self.fill())
@@ -83,7 +101,7 @@ impl Report {
 
     /// A report that is thrown away, as strict as this one.
     pub(super) fn scratch(&self) -> Self {
-        Self { lenient: self.lenient, ..Self::strict(self.location) }
+        Self { lenient: self.lenient, lone: self.lone, ..Self::strict(self.location) }
     }
 
     pub(crate) fn is_lenient(&self) -> bool {
@@ -121,6 +139,12 @@ impl Report {
     /// A finding about the field `name` of the place that the report stands at.
     pub(crate) fn field(&mut self, name: &str, code: &'static str, message: impl Into<String>) {
         self.push(|| (segment(name), code, message.into()));
+    }
+
+    /// `value` is none of the expected kinds; something of one of them stands in for it.
+    pub fn instead<T: Decode>(&mut self, value: Value<'_>, expected: &str) -> Option<T> {
+        self.mismatch(value, expected);
+        self.fill()
     }
 
     /// `value` is not of the expected kind.

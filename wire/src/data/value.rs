@@ -80,7 +80,7 @@ impl<'t> Value<'t> {
     }
 
     /// Whether this may be the one item of a list: parameters and forms repeat a name for each item.
-    pub(super) fn is_lone(self) -> bool {
+    pub fn is_lone(self) -> bool {
         matches!(self.token(), Token::Raw(_)) || self.tape.lone == Some(self.at)
     }
 

@@ -94,7 +94,7 @@ impl Pairs {
                 self.pairs.extend(pairs.into_iter().map(|(name, value)| (name, escape(&value))));
             }
             (_, Kind::List) if param.repeats() => self.repeat(param, param.name, value)?,
-            (_, Kind::Object) if param.repeats() => {
+            (_, Kind::Object) if param.repeats() && param.shape != Shape::Either => {
                 for (key, value) in Object::new(value).entries() {
                     self.repeat(param, key, value)?;
                 }
@@ -213,12 +213,11 @@ impl Pairs {
                 let Some(text) = self.values(param.name).next() else { return Ok(None) };
                 return read_json(undo(param, text).as_deref()).map(Some);
             }
-            (Style::DeepObject, Shape::Object(_) | Shape::Open(_)) => {
-                let pairs = self.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-                deep::read(param.name, pairs).ok()
-            }
-            (_, Shape::Either) if self.values(param.name).count() == 1 => {
-                read_delimited(param, self.values(param.name)).map(Some)
+            (Style::DeepObject, Shape::Object(_)) => self.read_deep(param),
+            (Style::DeepObject, Shape::Either) if self.is_deep(param) => self.read_deep(param),
+            (_, Shape::Either) if param.repeats() && self.values(param.name).count() == 1 => {
+                let value = self.values(param.name).next();
+                value.and_then(|value| undo(param, value)).map(|text| Some(Tape::raw(text)))
             }
             (_, Shape::List | Shape::Either) if param.repeats() => self.read_repeated(param),
             (_, Shape::Object(names)) if param.repeats() => {
@@ -233,14 +232,26 @@ impl Pairs {
         read.ok_or_else(|| malformed(param))
     }
 
+    /// Whether keys are spelt behind the name.
+    fn is_deep(&self, param: &Param) -> bool {
+        self.pairs.iter().any(|(name, _)| {
+            let key = name.strip_prefix(param.name);
+            key.is_some_and(|key| key.starts_with('[') && key != "[]")
+        })
+    }
+
     #[allow(clippy::option_option)] // the outer level says whether reading went well
+    fn read_deep(&self, param: &Param) -> Option<Option<Tape<'static>>> {
+        let pairs = self.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        deep::read(param.name, pairs).ok()
+    }
+
+    #[allow(clippy::option_option)]
     fn read_repeated(&self, param: &Param) -> Option<Option<Tape<'static>>> {
         let mut tape = Tape::default();
         let opened = tape.open(Token::List { end: 0 });
-        // Some clients write an exploded list as `name[]=`.
-        let bracketed = format!("{}[]", param.name);
         for (name, value) in &self.pairs {
-            if *name == param.name || *name == bracketed {
+            if name.strip_prefix(param.name).is_some_and(is_item) {
                 tape.push(Token::Raw(undo(param, value)?.into()));
             }
         }
@@ -273,6 +284,12 @@ impl Pairs {
         let names = self.pairs.iter().map(|(name, _)| name.as_str());
         names.filter(|name| !taken.contains(&root(name))).collect()
     }
+}
+
+/// Whether this follows a name that is repeated: nothing, or, as some clients write it, `[]` or `[0]`.
+fn is_item(rest: &str) -> bool {
+    let index = rest.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    rest.is_empty() || index.is_some_and(|index| index.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// The name before what stands in brackets.

@@ -78,7 +78,7 @@ fn write_in(place: Escape, param: &Param, value: Value<'_>) -> Result<String, Un
             }
             text
         }
-        Kind::Object => {
+        Kind::Object if param.shape != Shape::Either => {
             let fields = Object::new(value).entries().map(|(key, value)| {
                 let value = place.part(&scalar(value), &[separator])?;
                 Ok(match (param.explode, param.style) {
@@ -90,7 +90,9 @@ fn write_in(place: Escape, param: &Param, value: Value<'_>) -> Result<String, Un
             fields.collect::<Result<Vec<String>, Unfit>>()?.join(separator)
         }
         _ => {
-            let text = place.part(&scalar(value), &[])?;
+            let splits: &[&str] =
+                if param.shape == Shape::Either && !param.repeats() { &[separator] } else { &[] };
+            let text = place.part(&scalar(value), splits)?;
             if named { pair(param.name, &text) } else { text }
         }
     };
@@ -123,13 +125,15 @@ pub(crate) fn read_delimited<'t>(
     texts: impl IntoIterator<Item = &'t str>,
 ) -> Option<Tape<'static>> {
     let mut tape = Tape::default();
+    let texts: Vec<&str> = texts.into_iter().collect();
     let opened = match param.shape {
-        Shape::Value | Shape::Either => None,
-        Shape::List => Some(tape.open(Token::List { end: 0 })),
+        Shape::Value => None,
+        Shape::Either if is_one(param, &texts) => None,
+        Shape::List | Shape::Either => Some(tape.open(Token::List { end: 0 })),
         Shape::Object(_) | Shape::Open(_) => Some(tape.open(Token::Object { end: 0 })),
     };
     for text in texts {
-        read_text(param, text, &mut tape)?;
+        read_text(param, text, opened.is_some(), &mut tape)?;
         if opened.is_none() {
             break;
         }
@@ -140,7 +144,17 @@ pub(crate) fn read_delimited<'t>(
     Some(tape)
 }
 
-fn read_text(param: &Param, text: &str, tape: &mut Tape<'static>) -> Option<()> {
+/// Whether what may be a list has no more than one value.
+fn is_one(param: &Param, texts: &[&str]) -> bool {
+    // What stands before the first value has no separator, but that of a label or a matrix.
+    let rest = |text: &&str| match param.style {
+        Style::Label | Style::Matrix => text.get(1..).unwrap_or_default().to_owned(),
+        _ => (*text).to_owned(),
+    };
+    texts.iter().map(|text| split(param, &rest(text)).count().max(1)).sum::<usize>() < 2
+}
+
+fn read_text(param: &Param, text: &str, opened: bool, tape: &mut Tape<'static>) -> Option<()> {
     let named = param.style == Style::Matrix && param.explode;
     let text = match param.style {
         Style::Label => text.strip_prefix('.')?,
@@ -150,8 +164,8 @@ fn read_text(param: &Param, text: &str, tape: &mut Tape<'static>) -> Option<()> 
     };
     let item = |text| if named { unnamed(param.name, text) } else { Some(text) };
     match param.shape {
-        Shape::Value | Shape::Either => tape.push(Token::Raw(undo(param, item(text)?)?.into())),
-        Shape::List => {
+        _ if !opened => tape.push(Token::Raw(undo(param, item(text)?)?.into())),
+        Shape::Value | Shape::List | Shape::Either => {
             for part in split(param, text) {
                 tape.push(Token::Raw(undo(param, item(part)?)?.into()));
             }

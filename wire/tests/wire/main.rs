@@ -22,6 +22,7 @@ mod ends {
     mod routing;
     mod security;
     mod segments;
+    mod shapes;
     mod shop;
     mod socket;
     mod streams;

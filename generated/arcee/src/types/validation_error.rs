@@ -84,8 +84,7 @@ impl wire::Decode for ValidationErrorLocItem {
         if value.is(wire::Kind::String) {
             return wire::Decode::decode(value, report).map(Self::String);
         }
-        report.mismatch(value, "an integer or a string");
-        None
+        report.instead(value, "an integer or a string").map(Self::Integer)
     }
 }
 

@@ -31,8 +31,10 @@ impl wire::Decode for FileListing {
         if value.is(wire::Kind::Object) {
             return wire::Decode::decode(value, report).map(Self::FilePage);
         }
-        report.mismatch(value, "a list or an object");
-        None
+        if value.is_lone() {
+            return wire::Decode::decode(value, report).map(Self::FileList);
+        }
+        report.instead(value, "a list or an object").map(Self::FileList)
     }
 }
 

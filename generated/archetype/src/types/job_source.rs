@@ -31,8 +31,7 @@ impl wire::Decode for JobSource {
         if value.has_fields(&["kind", "checkpoint_id"]) {
             return wire::Decode::decode(value, report).map(Self::CheckpointSource);
         }
-        report.mismatch(value, "FileSource or CheckpointSource");
-        None
+        report.instead(value, "FileSource or CheckpointSource").map(Self::FileSource)
     }
 }
 

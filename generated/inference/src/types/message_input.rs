@@ -110,8 +110,10 @@ impl wire::Decode for MessageInputContent {
         if value.is(wire::Kind::String) {
             return wire::Decode::decode(value, report).map(Self::Variant1);
         }
-        report.mismatch(value, "a list or a string");
-        None
+        if value.is_lone() {
+            return wire::Decode::decode(value, report).map(Self::Array);
+        }
+        report.instead(value, "a list or a string").map(Self::Array)
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) fn fields(plan: &Plan, ty: &Type, encodings: &[Encoding]) -> Vec<Toke
         let name = &field.name;
         let encoding = encodings.iter().find(|encoding| encoding.field == *name);
         if let Some((style, explode)) = encoding.and_then(|encoding| encoding.style.as_ref()) {
-            let shape = plan.api.parameter_shape(&field.ty);
+            let shape = plan.api.styled_shape(&field.ty, style);
             let styled = styled_as(style, *explode, "form", true, &shape);
             let reserved =
                 encoding.is_some_and(|encoding| encoding.reserved).then(|| quote!(.reserved()));

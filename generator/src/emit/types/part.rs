@@ -177,7 +177,7 @@ impl<'p> Part<'p> {
     fn part(&self) -> TokenStream {
         let name = &self.field.name;
         let style = self.encoding.and_then(|found| found.style.as_ref()).map(|(style, explode)| {
-            let shape = self.plan.api.parameter_shape(&self.field.ty);
+            let shape = self.plan.api.styled_shape(&self.field.ty, style);
             let styled = styled_as(style, *explode, "form", true, &shape);
             quote!(.styled(wire::Param::part(#name) #styled))
         });

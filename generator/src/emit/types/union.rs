@@ -3,7 +3,7 @@
 use super::super::docs;
 use super::super::tokens::{From, ident, ty};
 use super::limits;
-use crate::api::{JsonKind, Tell, TypeDef, TypeId, Union};
+use crate::api::{JsonKind, Kind, Tell, TypeDef, TypeId, Union};
 use crate::emit::held::{TokenStream, quote};
 use crate::pass::Plan;
 
@@ -34,8 +34,22 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, union: &Union) -> Tok
         variant.tell == Tell::Attempt && limits::checks(plan, &variant.ty, &quote!(value)).is_some()
     });
     let reads = reads.chain(broken.map(|(variant, name)| read(union, &variant.tell, name)));
-    let reads: Vec<TokenStream> = reads.collect();
+    // One value of a repeated name is a list of one where it is nothing else.
+    let lone = union.variants.iter().zip(&names).filter_map(|(variant, name)| {
+        let is_list = variant.tell == Tell::Kind(JsonKind::List)
+            && matches!(plan.api.resolved(&variant.ty).kind, Kind::List(_));
+        is_list.then(|| {
+            quote!(if value.is_lone() { return wire::Decode::decode(value, report).map(Self::#name); })
+        })
+    });
+    let reads: Vec<TokenStream> = reads.chain(lone).collect();
     let expected = expected(union);
+    // What stands in is best a branch that cannot hold the union itself.
+    let best = union.variants.iter().position(|variant| variant.ty.named().is_none());
+    let otherwise = match names.get(best.unwrap_or_default()) {
+        Some(name) => quote!(report.instead(value, #expected).map(Self::#name)),
+        None => quote!(report.mismatch(value, #expected); None),
+    };
     let more = super::more_derives(plan, id, &["Debug", "Clone", "PartialEq"]);
     let validate = limits::of_union(plan, id, union);
     // Two names for one type would be two impls of one trait.
@@ -59,8 +73,7 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, union: &Union) -> Tok
         impl wire::Decode for #name {
             fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
                 #(#reads)*
-                report.mismatch(value, #expected);
-                None
+                #otherwise
             }
         }
         #validate

@@ -566,8 +566,7 @@ impl wire::Decode for SignalMixed {
         if value.is(wire::Kind::String) {
             return wire::Decode::decode(value, report).map(Self::String);
         }
-        report.mismatch(value, "a boolean or an integer or a string");
-        None
+        report.instead(value, "a boolean or an integer or a string").map(Self::Boolean)
     }
 }
 

@@ -233,8 +233,7 @@ impl wire::Decode for Vessel {
         if let Some(value) = wire::Decode::attempt(value, report) {
             return Some(Self::Base(value));
         }
-        report.mismatch(value, "an object with a known `kind`");
-        None
+        report.instead(value, "an object with a known `kind`").map(Self::Ferry)
     }
 }
 

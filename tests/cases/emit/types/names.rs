@@ -179,8 +179,10 @@ impl wire::Decode for Encode {
         if value.is(wire::Kind::String) {
             return wire::Decode::decode(value, report).map(Self::String);
         }
-        report.mismatch(value, "an integer or a list or an object or a string");
-        None
+        if value.is_lone() {
+            return wire::Decode::decode(value, report).map(Self::Vec);
+        }
+        report.instead(value, "an integer or a list or an object or a string").map(Self::Integer)
     }
 }
 

@@ -304,8 +304,10 @@ impl wire::Decode for Tree {
         if value.is(wire::Kind::String) {
             return wire::Decode::decode(value, report).map(Self::String);
         }
-        report.mismatch(value, "a list or an object or a string");
-        None
+        if value.is_lone() {
+            return wire::Decode::decode(value, report).map(Self::Array);
+        }
+        report.instead(value, "a list or an object or a string").map(Self::Array)
     }
 }
 

@@ -95,8 +95,7 @@ impl wire::Decode for Order {
         if let Some(value) = wire::Decode::attempt(value, report) {
             return Some(Self::String(value));
         }
-        report.mismatch(value, "Small or Large or date or string");
-        None
+        report.instead(value, "Small or Large or date or string").map(Self::Date)
     }
 }
 

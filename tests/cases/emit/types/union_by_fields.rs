@@ -78,8 +78,7 @@ impl wire::Decode for Place {
         if let Some(value) = wire::Decode::attempt(value, report) {
             return Some(Self::Anything(value));
         }
-        report.mismatch(value, "Point or Area or Anything");
-        None
+        report.instead(value, "Point or Area or Anything").map(Self::Point)
     }
 }
 

@@ -166,8 +166,12 @@ impl wire::Decode for MeasureValue {
         if value.is(wire::Kind::String) {
             return wire::Decode::decode(value, report).map(Self::String);
         }
-        report.mismatch(value, "a boolean or an integer or a list or an object or a string");
-        None
+        if value.is_lone() {
+            return wire::Decode::decode(value, report).map(Self::Array);
+        }
+        report
+            .instead(value, "a boolean or an integer or a list or an object or a string")
+            .map(Self::Boolean)
     }
 }
 
@@ -238,8 +242,7 @@ impl wire::Decode for MeasureSeveral {
         if value.is(wire::Kind::String) {
             return wire::Decode::decode(value, report).map(Self::String);
         }
-        report.mismatch(value, "a number or a string");
-        None
+        report.instead(value, "a number or a string").map(Self::Number)
     }
 }
 
@@ -282,8 +285,7 @@ impl wire::Decode for MeasureNullable {
         if value.is(wire::Kind::String) {
             return wire::Decode::decode(value, report).map(Self::String);
         }
-        report.mismatch(value, "an integer or a string");
-        None
+        report.instead(value, "an integer or a string").map(Self::Integer)
     }
 }
 

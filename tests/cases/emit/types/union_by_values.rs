@@ -31,8 +31,7 @@ impl wire::Decode for Event {
         if value.has_tag("kind", &["fog"]) {
             return wire::Decode::decode(value, report).map(Self::Fog);
         }
-        report.mismatch(value, "an object with a known `kind`");
-        None
+        report.instead(value, "an object with a known `kind`").map(Self::Seen)
     }
 }
 
@@ -247,8 +246,7 @@ impl wire::Decode for Seen {
         if value.has_tag("kind", &["horn", "bell"]) {
             return wire::Decode::decode(value, report).map(Self::Sound);
         }
-        report.mismatch(value, "an object with a known `kind`");
-        None
+        report.instead(value, "an object with a known `kind`").map(Self::Flash)
     }
 }
 
@@ -309,8 +307,10 @@ impl wire::Decode for Signal {
         if value.is(wire::Kind::String) {
             return wire::Decode::decode(value, report).map(Self::String);
         }
-        report.mismatch(value, "an object with a known `kind`");
-        None
+        if value.is_lone() {
+            return wire::Decode::decode(value, report).map(Self::Array);
+        }
+        report.instead(value, "an object with a known `kind`").map(Self::Array)
     }
 }
 

@@ -1,0 +1,560 @@
+// ==== src/headers.rs ====
+
+//! The headers of answers.
+
+use counterpart_wire as wire;
+use crate::types;
+
+/// The headers of `either`.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct EitherHeaders {
+    /// `X-Back`.
+    pub x_back: Option<types::OneOrMany>,
+}
+
+impl EitherHeaders {
+    const X_BACK: wire::Param = wire::Param::header("X-Back").shape(wire::Shape::Either);
+
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `X-Back`.
+    #[must_use]
+    pub fn with_x_back(mut self, x_back: types::OneOrMany) -> Self {
+        self.x_back = Some(x_back);
+        self
+    }
+}
+
+impl wire::Headers for EitherHeaders {
+    fn write(&self, to: &mut wire::HeaderWriter<'_>) {
+        to.header(&Self::X_BACK, self.x_back.as_ref());
+    }
+
+    fn read(from: &wire::HeaderReader<'_>) -> Self {
+        Self { x_back: from.header(&Self::X_BACK) }
+    }
+}
+
+// ==== src/operations/default.rs ====
+
+//! The operations of the tag `default`.
+
+use counterpart_wire as wire;
+use crate::headers;
+use crate::security;
+use crate::types;
+
+/// The operations of this tag.
+///
+/// An API is served by implementing this trait; a client implements it too.
+pub trait DefaultApi: Send + Sync + 'static {
+    /// What authentication proves about a caller.
+    type Principal: Send + Sync + 'static;
+
+    /// `either`.
+    ///
+    /// `GET /either/{simple}/{label}/{matrix}`
+    fn either(
+        &self,
+        call: wire::Call<Either, ()>,
+    ) -> impl Future<Output = wire::Outcome<Either>> + Send;
+
+    /// `deep`.
+    ///
+    /// `GET /deep`
+    fn deep(&self, call: wire::Call<Deep, ()>) -> impl Future<Output = wire::Outcome<Deep>> + Send;
+
+    /// `maps`.
+    ///
+    /// `GET /maps`
+    fn maps(
+        &self,
+        call: wire::Call<Maps, Self::Principal>,
+    ) -> impl Future<Output = wire::Outcome<Maps>> + Send;
+
+    /// `form`.
+    ///
+    /// `POST /form`
+    fn form(&self, call: wire::Call<Form, ()>) -> impl Future<Output = wire::Outcome<Form>> + Send;
+}
+
+/// `either`.
+///
+/// `GET /either/{simple}/{label}/{matrix}`
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Either {
+    /// The path parameter `simple`.
+    pub simple: types::OneOrMany,
+    /// The path parameter `label`.
+    pub label: types::OneOrMany,
+    /// The path parameter `matrix`.
+    pub matrix: types::OneOrMany,
+    /// The query parameter `joined`.
+    pub joined: Option<types::OneOrMany>,
+    /// The query parameter `pipes`.
+    pub pipes: Option<types::EitherPipes>,
+    /// The header parameter `X-Either`.
+    pub x_either: Option<types::OneOrMany>,
+    /// The cookie parameter `cookie`.
+    pub cookie: Option<types::OneOrMany>,
+}
+
+impl Either {
+    const SIMPLE: wire::Param = wire::Param::path("simple").shape(wire::Shape::Either);
+    const LABEL: wire::Param = wire::Param::path("label")
+        .style(wire::Style::Label)
+        .explode(true)
+        .shape(wire::Shape::Either);
+    const MATRIX: wire::Param = wire::Param::path("matrix")
+        .style(wire::Style::Matrix)
+        .explode(true)
+        .shape(wire::Shape::Either);
+    const JOINED: wire::Param = wire::Param::query("joined")
+        .explode(false)
+        .shape(wire::Shape::Either);
+    const PIPES: wire::Param = wire::Param::query("pipes")
+        .style(wire::Style::PipeDelimited)
+        .explode(false)
+        .shape(wire::Shape::Either);
+    const X_EITHER: wire::Param = wire::Param::header("X-Either").shape(wire::Shape::Either);
+    const COOKIE: wire::Param = wire::Param::cookie("cookie").shape(wire::Shape::Either);
+
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(
+        simple: types::OneOrMany,
+        label: types::OneOrMany,
+        matrix: types::OneOrMany,
+    ) -> Self {
+        Self { simple, label, matrix, joined: None, pipes: None, x_either: None, cookie: None }
+    }
+
+    /// Sets `joined`.
+    #[must_use]
+    pub fn with_joined(mut self, joined: types::OneOrMany) -> Self {
+        self.joined = Some(joined);
+        self
+    }
+
+    /// Sets `pipes`.
+    #[must_use]
+    pub fn with_pipes(mut self, pipes: types::EitherPipes) -> Self {
+        self.pipes = Some(pipes);
+        self
+    }
+
+    /// Sets `X-Either`.
+    #[must_use]
+    pub fn with_x_either(mut self, x_either: types::OneOrMany) -> Self {
+        self.x_either = Some(x_either);
+        self
+    }
+
+    /// Sets `cookie`.
+    #[must_use]
+    pub fn with_cookie(mut self, cookie: types::OneOrMany) -> Self {
+        self.cookie = Some(cookie);
+        self
+    }
+}
+
+impl wire::Operation for Either {
+    type Output = wire::WithHeaders<(), headers::EitherHeaders>;
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "either",
+        method: "GET",
+        path: "/either/{simple}/{label}/{matrix}",
+        loose_slash: false,
+        body: None,
+        answers: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        to.param(&Self::SIMPLE, Some(&self.simple));
+        to.param(&Self::LABEL, Some(&self.label));
+        to.param(&Self::MATRIX, Some(&self.matrix));
+        to.param(&Self::JOINED, self.joined.as_ref());
+        to.param(&Self::PIPES, self.pipes.as_ref());
+        to.param(&Self::X_EITHER, self.x_either.as_ref());
+        to.param(&Self::COOKIE, self.cookie.as_ref());
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let simple = from.required(&Self::SIMPLE);
+        let label = from.required(&Self::LABEL);
+        let matrix = from.required(&Self::MATRIX);
+        let joined = from.optional(&Self::JOINED);
+        let pipes = from.optional(&Self::PIPES);
+        let x_either = from.optional(&Self::X_EITHER);
+        let cookie = from.optional(&Self::COOKIE);
+        let request = Self {
+            simple: simple?,
+            label: label?,
+            matrix: matrix?,
+            joined: joined?,
+            pipes: pipes?,
+            x_either: x_either?,
+            cookie: cookie?,
+        };
+        from.check(|checks| {
+            {
+                let value = &request.simple;
+                checks.param(&Self::SIMPLE, |checks| wire::Validate::validate(value, checks));
+            }
+            {
+                let value = &request.label;
+                checks.param(&Self::LABEL, |checks| wire::Validate::validate(value, checks));
+            }
+            {
+                let value = &request.matrix;
+                checks.param(&Self::MATRIX, |checks| wire::Validate::validate(value, checks));
+            }
+            if let Some(value) = &request.joined {
+                checks.param(&Self::JOINED, |checks| wire::Validate::validate(value, checks));
+            }
+            if let Some(value) = &request.pipes {
+                checks.param(&Self::PIPES, |checks| wire::Validate::validate(value, checks));
+            }
+            if let Some(value) = &request.x_either {
+                checks.param(&Self::X_EITHER, |checks| wire::Validate::validate(value, checks));
+            }
+            if let Some(value) = &request.cookie {
+                checks.param(&Self::COOKIE, |checks| wire::Validate::validate(value, checks));
+            }
+        })?;
+        Some(request)
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(body) => body.respond(|()| wire::respond::empty(204)),
+            Err(error) => match error {},
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.with_headers(wire::ResponseReader::empty).map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `deep`.
+///
+/// `GET /deep`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Deep {
+    /// The query parameter `created`.
+    pub created: Option<types::DeepCreated>,
+    /// The query parameter `expand`.
+    pub expand: Option<Vec<String>>,
+}
+
+impl Deep {
+    const CREATED: wire::Param = wire::Param::query("created")
+        .style(wire::Style::DeepObject)
+        .shape(wire::Shape::Either);
+    const EXPAND: wire::Param = wire::Param::query("expand")
+        .style(wire::Style::DeepObject)
+        .shape(wire::Shape::List);
+
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `created`.
+    #[must_use]
+    pub fn with_created(mut self, created: types::DeepCreated) -> Self {
+        self.created = Some(created);
+        self
+    }
+
+    /// Sets `expand`.
+    #[must_use]
+    pub fn with_expand(mut self, expand: Vec<String>) -> Self {
+        self.expand = Some(expand);
+        self
+    }
+}
+
+impl wire::Operation for Deep {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "deep",
+        method: "GET",
+        path: "/deep",
+        loose_slash: false,
+        body: None,
+        answers: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        to.param(&Self::CREATED, self.created.as_ref());
+        to.param(&Self::EXPAND, self.expand.as_ref());
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let created = from.optional(&Self::CREATED);
+        let expand = from.optional(&Self::EXPAND);
+        let request = Self { created: created?, expand: expand? };
+        from.check(|checks| {
+            if let Some(value) = &request.expand {
+                checks.param(
+                    &Self::EXPAND,
+                    |checks| checks.items(value, |checks, value| checks.length(value, 1, None)),
+                );
+            }
+        })?;
+        Some(request)
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {},
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `maps`.
+///
+/// `GET /maps`
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Maps {
+    /// The query parameter `by`.
+    pub by: Option<types::MapsBy>,
+    /// The query parameter `labels`.
+    pub labels: Option<wire::Map<String>>,
+    /// The cookie parameter `settings`.
+    pub settings: Option<wire::Map<i64>>,
+    /// The cookie parameter `theme`.
+    pub theme: Option<String>,
+}
+
+impl Maps {
+    const BY: wire::Param = wire::Param::query("by").shape(
+        wire::Shape::Object(&["gt", "lt", "name"]),
+    );
+    const LABELS: wire::Param = wire::Param::query("labels").shape(
+        wire::Shape::Open(&["gt", "lt", "name"]),
+    );
+    const SETTINGS: wire::Param = wire::Param::cookie("settings").shape(
+        wire::Shape::Open(&["session", "theme"]),
+    );
+    const THEME: wire::Param = wire::Param::cookie("theme");
+
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `by`.
+    #[must_use]
+    pub fn with_by(mut self, by: types::MapsBy) -> Self {
+        self.by = Some(by);
+        self
+    }
+
+    /// Sets `labels`.
+    #[must_use]
+    pub fn with_labels(mut self, labels: wire::Map<String>) -> Self {
+        self.labels = Some(labels);
+        self
+    }
+
+    /// Sets `settings`.
+    #[must_use]
+    pub fn with_settings(mut self, settings: wire::Map<i64>) -> Self {
+        self.settings = Some(settings);
+        self
+    }
+
+    /// Sets `theme`.
+    #[must_use]
+    pub fn with_theme(mut self, theme: impl Into<String>) -> Self {
+        self.theme = Some(theme.into());
+        self
+    }
+}
+
+impl wire::Operation for Maps {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "maps",
+        method: "GET",
+        path: "/maps",
+        loose_slash: false,
+        body: None,
+        answers: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[&[(&security::SESSION, &[])]],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        to.param(&Self::BY, self.by.as_ref());
+        to.param(&Self::LABELS, self.labels.as_ref());
+        to.param(&Self::SETTINGS, self.settings.as_ref());
+        to.param(&Self::THEME, self.theme.as_ref());
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let by = from.optional(&Self::BY);
+        let labels = from.optional(&Self::LABELS);
+        let settings = from.optional(&Self::SETTINGS);
+        let theme = from.optional(&Self::THEME);
+        Some(Self { by: by?, labels: labels?, settings: settings?, theme: theme? })
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {},
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `form`.
+///
+/// `POST /form`
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Form {
+    /// The body.
+    pub body: types::FormBody,
+}
+
+impl Form {
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(body: types::FormBody) -> Self {
+        Self { body }
+    }
+}
+
+impl wire::Operation for Form {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "form",
+        method: "POST",
+        path: "/form",
+        loose_slash: false,
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[
+                wire::Content {
+                    media: "application/x-www-form-urlencoded",
+                    aliases: &[],
+                    codec: wire::Codec::Form,
+                },
+            ],
+        }),
+        answers: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        let body = self.body;
+        to.form(
+            "application/x-www-form-urlencoded",
+            &[
+                wire::Param::query("ids").explode(false).shape(wire::Shape::Either),
+                wire::Param::query("created")
+                    .style(wire::Style::DeepObject)
+                    .shape(wire::Shape::Either),
+            ],
+            &body,
+        );
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let body = from.form(&[
+            wire::Param::query("ids").explode(false).shape(wire::Shape::Either),
+            wire::Param::query("created").style(wire::Style::DeepObject).shape(wire::Shape::Either),
+        ]);
+        let request = Self { body: body? };
+        from.check(|checks| {
+            {
+                let value = &request.body;
+                wire::Validate::validate(value, checks);
+            }
+        })?;
+        Some(request)
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {},
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+// ==== src/problems.rs ====
+
+//! The document's own error bodies, for what the server itself must refuse.
+
+// ==== src/security.rs ====
+
+//! The security schemes of the document.
+
+use counterpart_wire as wire;
+
+/// `session`.
+pub static SESSION: wire::Scheme = wire::Scheme {
+    name: "session",
+    kind: wire::SchemeKind::ApiKey { location: wire::Location::Cookie, name: "session" },
+};
