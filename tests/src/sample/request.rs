@@ -31,6 +31,12 @@ pub fn request(api: &Api, operation: &Operation, choices: Choices<'_>) -> http::
             _ => request = request.header(&parameter.name, style::header(parameter, &value)),
         }
     }
+    // The text of a path may have what no URL has.
+    let is_odd = |char: char| !char.is_ascii_graphic() || "\"<>\\^`|".contains(char);
+    let written = |char: char| {
+        if is_odd(char) { style::escape(&char.to_string()) } else { char.to_string() }
+    };
+    path = path.chars().map(written).collect();
     if !cookies.is_empty() {
         request = request.header("cookie", cookies.join("; "));
     }
