@@ -1,12 +1,10 @@
 //! The client: a builder, a method for each operation, and the traits of the API.
 
-use proc_macro2::Ident;
-
 use super::operations::{Access, access, behind, home, of_tag, operation_docs, sides};
 use super::tokens::ident;
 use super::{RustFile, docs};
 use crate::api::{SchemeKind, Server, Side};
-use crate::emit::held::{TokenStream, quote};
+use crate::emit::held::{Ident, TokenStream, quote};
 use crate::pass::{OperationNames, Plan};
 
 /// `src/client.rs`, and the senders of webhooks and callbacks.

@@ -7,7 +7,7 @@ use super::tokens::{From, ident, may_be_null, takes_into};
 use crate::api::{
     Codec, Kind, Operation, Payload, Rest, SchemeKind, Shape, Side, StringFormat, Type,
 };
-use crate::emit::held::{TokenStream, quote};
+use crate::emit::held::{Literal, TokenStream, quote};
 use crate::pass::{OperationNames, Plan};
 
 /// How deep a value is written out.
@@ -192,17 +192,17 @@ fn value(plan: &Plan, ty: &Type, json: &Json, depth: usize) -> Option<TokenStrea
         (Kind::Bool, Json::Bool(flag)) => Some(quote!(#flag)),
         (Kind::Named(id), Json::Number(number)) => match &plan.api.ty(*id).shape {
             Shape::Enum(listed) if listed.integers => {
-                let number = proc_macro2::Literal::i64_suffixed(number.as_i64()?);
+                let number = Literal::new(format!("{}i64", number.as_i64()?));
                 Some(quote!(#number))
             }
             _ => None,
         },
         (Kind::Int(_), Json::Number(number)) => {
-            let number = proc_macro2::Literal::i64_unsuffixed(number.as_i64()?);
+            let number = Literal::integer(number.as_i64()?);
             Some(quote!(#number))
         }
         (Kind::Float(_), Json::Number(number)) => {
-            let number = proc_macro2::Literal::f64_unsuffixed(number.as_f64()?);
+            let number = Literal::float(number.as_f64()?);
             Some(quote!(#number))
         }
         (Kind::String(format), Json::String(text)) => match format {
@@ -245,7 +245,7 @@ fn value(plan: &Plan, ty: &Type, json: &Json, depth: usize) -> Option<TokenStrea
                     }
                     Some(json) if !json.is_null() => {
                         let bare = Type { nullable: false, ..field.ty.clone() };
-                        let setter = quote::format_ident!("with_{}", rust.trim_end_matches('_'));
+                        let setter = ident(&format!("with_{}", rust.trim_end_matches('_')));
                         // What cannot be written is left out: it need not be there.
                         if let Some(value) = value(plan, &bare, json, depth + 1) {
                             let enumeration = may_be_null(&field.ty)

@@ -13,13 +13,11 @@ mod spec;
 
 use std::collections::BTreeSet;
 
-use proc_macro2::Ident;
-
 use super::tokens::ident;
 use super::{RustFile, docs};
 use crate::api::{Docs, Operation, Side};
 use crate::config::TraitMethods;
-use crate::emit::held::{TokenStream, quote};
+use crate::emit::held::{Ident, TokenStream, quote};
 use crate::pass::{OperationNames, Plan};
 
 /// Who may call an operation.

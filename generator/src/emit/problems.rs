@@ -2,12 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::Ident;
-
 use super::tokens::ident;
 use super::{RustFile, docs};
 use crate::api::{Payload, ProblemRule, ProblemValue, Response};
-use crate::emit::held::{TokenStream, quote};
+use crate::emit::held::{Ident, TokenStream, quote};
 use crate::pass::Plan;
 
 /// `src/problems.rs`.

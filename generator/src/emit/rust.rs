@@ -6,12 +6,14 @@
 
 mod block;
 mod item;
+mod lex;
 mod line;
 mod space;
 mod tree;
 
 use super::held::TokenStream;
 use crate::config::Config;
+pub(super) use lex::words;
 use line::Printer;
 use tree::Tree;
 
@@ -29,7 +31,8 @@ pub(super) fn print(tokens: TokenStream, config: &Config) -> String {
 
 /// The text of some items.
 pub(super) fn text(tokens: TokenStream) -> String {
-    let tree = Tree::new(tokens.into_inner());
+    let code = tokens.into_inner();
+    let tree = Tree::new(&code);
     let mut printer = Printer::new(&tree);
     printer.items(&tree.root, 0);
     printer.finish()
@@ -42,12 +45,11 @@ fn is_direction(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::text;
+    use super::{TokenStream, text};
 
     #[track_caller]
     fn check(tokens: &str, expected: &str) {
-        let tokens: proc_macro2::TokenStream = tokens.parse().unwrap();
-        assert_eq!(text(tokens.into()), expected);
+        assert_eq!(text(TokenStream::from_text(tokens)), expected);
     }
 
     #[test]

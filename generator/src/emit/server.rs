@@ -1,13 +1,10 @@
 //! The serving end: a router over any implementation of the traits.
 
-use proc_macro2::Ident;
-use quote::format_ident;
-
 use super::operations::{Access, access, behind, home, of_tag, sides};
 use super::tokens::ident;
 use super::{RustFile, docs};
 use crate::api::{Server, Side};
-use crate::emit::held::{TokenStream, quote};
+use crate::emit::held::{Ident, TokenStream, quote};
 use crate::pass::Plan;
 
 /// `src/server.rs`, and the receivers of webhooks and callbacks.
@@ -82,7 +79,8 @@ fn tokens(plan: &Plan, side: Side) -> TokenStream {
     };
     let traits = named(&plan.names.traits);
     let tags: Vec<TokenStream> = named(&plan.names.tags).iter().map(called).collect();
-    let bounds = quote!(T: #(#home::#traits<Principal = A::Principal>)+*);
+    let served = traits.iter().map(|name| quote!(#home::#name<Principal = A::Principal>));
+    let bounds = quote!(T: #(#served)+*);
     let bounds = if traits.is_empty() {
         quote!(T: Send + Sync + 'static)
     } else if plan.choices.has_features() {
@@ -165,7 +163,7 @@ fn called(name: &Ident) -> TokenStream {
 
 /// The trait that asks for another one where the feature of its tag is on.
 fn with(name: &Ident) -> Ident {
-    format_ident!("With{name}")
+    ident(&format!("With{name}"))
 }
 
 /// No bound can be behind a feature, so that a trait of its own is.

@@ -1,14 +1,12 @@
 //! Small pieces of Rust that every emitter needs: identifiers, types, literals.
 
-use proc_macro2::{Ident, Literal, Span};
-
 use crate::api::{FloatFormat, IntFormat, Kind, Shape, StringFormat, Type, TypeId};
-use crate::emit::held::{TokenStream, quote};
+use crate::emit::held::{Ident, Literal, TokenStream, quote};
 use crate::pass::Plan;
 
 /// An identifier. `pass` made it, so it is one.
 pub(super) fn ident(name: &str) -> Ident {
-    Ident::new(name, Span::call_site())
+    Ident::new(name)
 }
 
 /// A name for what generated code itself holds beside values that the document names. `pass` makes no name that
@@ -115,10 +113,10 @@ pub(super) fn takes_into(plan: &Plan, ty: &Type) -> bool {
 
 /// A count as a literal without a suffix.
 pub(super) fn count(number: u64) -> Literal {
-    Literal::u64_unsuffixed(number)
+    Literal::integer(number)
 }
 
 /// A status code as a literal without a suffix.
 pub(super) fn status(code: u16) -> Literal {
-    Literal::u16_unsuffixed(code)
+    Literal::integer(code)
 }

@@ -1,14 +1,12 @@
 //! Bodies of requests: the field, how a client writes it and a server reads it. One of several media types is an
 //! enum.
 
-use proc_macro2::{Ident, Literal};
-
 use super::super::tokens::{self, From, ident};
 use super::super::types::{Member, checks};
 use super::outcome::{conversions, payload};
 use super::{docs_or, events, form};
 use crate::api::{Body, Codec, Content, Kind, Operation, Payload, Type};
-use crate::emit::held::{TokenStream, quote};
+use crate::emit::held::{Ident, Literal, TokenStream, quote};
 use crate::pass::{OperationNames, Plan};
 
 /// The enum of a body of several media types.
@@ -170,7 +168,7 @@ pub(super) fn read(
     let [content] = body.contents.as_slice() else {
         let name = ident(&names.body);
         let arms = variants(body, names).enumerate().map(|(index, (content, variant))| {
-            let index = Literal::usize_unsuffixed(index);
+            let index = Literal::integer(index);
             let read = reading(plan, content, true, from);
             let some = (!body.required).then(|| quote!(.map(Some)));
             quote!(Some(#index) => #read.map(#name::#variant) #some,)

@@ -6,14 +6,13 @@
 mod read;
 mod write;
 
-use proc_macro2::Ident;
 pub(super) use read::receive;
 pub(super) use write::respond;
 
 use super::super::tokens::{From, ident, status as code, ty};
 use super::{docs_or, events};
 use crate::api::{Content, Operation, Payload, Response, Status, arms};
-use crate::emit::held::{TokenStream, quote};
+use crate::emit::held::{Ident, TokenStream, quote};
 use crate::pass::{OperationNames, Plan};
 
 /// An answer with one of its media types, and the variant that it is.

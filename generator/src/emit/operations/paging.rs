@@ -1,10 +1,8 @@
 //! Walks: how a client goes from a page of a list to the next one.
 
-use proc_macro2::Literal;
-
 use super::super::tokens::{From, ident, may_be_null, path as path_of, ty};
 use crate::api::{Operation, Paging, Path, Shape, Turn, Type};
-use crate::emit::held::{TokenStream, quote};
+use crate::emit::held::{Ident, Literal, TokenStream, quote};
 use crate::pass::{OperationNames, Plan};
 
 /// The impl of `wire::Paged`, where the operation has pages.
@@ -78,7 +76,7 @@ impl Emit<'_> {
 
     /// The limit of the first page, where the document wishes for one.
     fn first(&self) -> Option<TokenStream> {
-        let size = Literal::i64_unsuffixed(self.paging.size?);
+        let size = Literal::integer(self.paging.size?);
         let index = self.paging.limit?;
         let parameter = self.operation.parameters.get(index)?;
         if parameter.required || may_be_null(&parameter.ty) {
@@ -101,12 +99,12 @@ impl Emit<'_> {
             let otherwise = default.map_or_else(
                 || quote!(None),
                 |default| {
-                    let default = Literal::i64_unsuffixed(default);
+                    let default = Literal::integer(default);
                     quote!(Some(#default))
                 },
             );
             let unlimited = paging.unlimited.map(|limit| {
-                let limit = Literal::i64_unsuffixed(limit);
+                let limit = Literal::integer(limit);
                 quote!(.unlimited(#limit))
             });
             quote!(.limit(&self.#field, #otherwise) #unlimited)
@@ -137,7 +135,7 @@ impl Emit<'_> {
                 (*parameter, quote!(walk.offset(&self.#field)))
             }
             Turn::Page { parameter, first } => {
-                let (field, first) = (self.field(*parameter), Literal::i64_unsuffixed(*first));
+                let (field, first) = (self.field(*parameter), Literal::integer(*first));
                 (*parameter, quote!(walk.page(&self.#field, #first)))
             }
             Turn::After { parameter, key } => {
@@ -161,7 +159,7 @@ impl Emit<'_> {
         }
     }
 
-    fn field(&self, index: usize) -> proc_macro2::Ident {
+    fn field(&self, index: usize) -> Ident {
         ident(self.names.fields.get(index).map_or("body", String::as_str))
     }
 
@@ -171,7 +169,7 @@ impl Emit<'_> {
         quote!(page #(.#fields)*)
     }
 
-    fn fields(&self, from: &Type, path: &Path) -> Vec<proc_macro2::Ident> {
+    fn fields(&self, from: &Type, path: &Path) -> Vec<Ident> {
         let steps = self.plan.api.steps(from, path).unwrap_or_default();
         let names =
             steps.iter().filter_map(|step| self.plan.names.members(step.owner).get(step.index));

@@ -1,13 +1,11 @@
 //! Requests: one struct of parameters and body, written by a client and read by a server.
 
-use proc_macro2::Ident;
-
 use super::super::docs;
 use super::super::tokens::{From, beside, ident, may_be_null};
 use super::super::types::{Member, checks, functions};
 use super::{body, docs_or, form, operation_docs};
 use crate::api::{Operation, Parameter, ParameterShape, Type};
-use crate::emit::held::{TokenStream, quote};
+use crate::emit::held::{Ident, TokenStream, quote};
 use crate::pass::{OperationNames, Plan};
 
 /// The struct, its constructor and setters, and the constants of its parameters.

@@ -212,7 +212,7 @@ pub(super) fn attributes(mut pieces: &[Piece]) -> (Vec<Attribute<'_>>, &[Piece])
     (found, pieces)
 }
 
-/// The text of a string literal, as `proc_macro2` and `quote` write one.
+/// The text of a string literal, as `emit/held` writes one.
 fn unescaped(literal: &str) -> Option<String> {
     if let Some(raw) = literal.strip_prefix('r') {
         let raw = raw.trim_matches('#').strip_prefix('"')?.strip_suffix('"')?;

@@ -11,14 +11,14 @@ pub(super) const STEP: usize = 4;
 /// The text so far.
 #[derive(Debug)]
 pub(super) struct Printer<'t> {
-    pub(super) tree: &'t Tree,
+    pub(super) tree: &'t Tree<'t>,
     out: String,
     /// Where the last line begins.
     begin: usize,
 }
 
 impl<'t> Printer<'t> {
-    pub(super) fn new(tree: &'t Tree) -> Self {
+    pub(super) fn new(tree: &'t Tree<'t>) -> Self {
         Self { tree, out: String::with_capacity(4096), begin: 0 }
     }
 

@@ -85,14 +85,12 @@ pub(super) fn between(before: Class, here: Class) -> bool {
     }
 }
 
-/// Words behind which something begins.
-const KEYWORDS: &[&str] = &[
-    "as", "async", "await", "break", "const", "dyn", "else", "enum", "for", "if", "impl", "in",
-    "let", "loop", "match", "mod", "move", "mut", "ref", "return", "static", "struct", "trait",
-    "type", "use", "where", "while",
-];
-
-/// The class of a name.
+/// The class of a name: behind a keyword something begins.
 pub(super) fn of_word(word: &str) -> Class {
-    if KEYWORDS.contains(&word) { Class::Keyword } else { Class::Word }
+    match word {
+        "as" | "async" | "await" | "break" | "const" | "dyn" | "else" | "enum" | "for" | "if"
+        | "impl" | "in" | "let" | "loop" | "match" | "mod" | "move" | "mut" | "ref" | "return"
+        | "static" | "struct" | "trait" | "type" | "use" | "where" | "while" => Class::Keyword,
+        _ => Class::Word,
+    }
 }

@@ -1,15 +1,14 @@
 //! Tokens as a tree of pieces, each with its width on one line and the kind of lines that it needs.
 
-use std::fmt::Write as _;
+use std::ops::Range;
 
-use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
-
+use super::lex::{Token, next};
 use super::space::{Class, begins, between, of_word};
 
-/// All pieces of a file, with their text.
+/// All pieces of a file, with the code that they are of.
 #[derive(Debug)]
-pub(super) struct Tree {
-    text: String,
+pub(super) struct Tree<'c> {
+    code: &'c str,
     pub(super) root: Level,
     /// The modules that something is named in.
     modules: Vec<&'static str>,
@@ -29,8 +28,8 @@ pub(super) struct Level {
 /// A token, or a group of them.
 #[derive(Debug)]
 pub(super) struct Piece {
-    start: u32,
-    end: u32,
+    /// Where its text stands.
+    place: Range<usize>,
     /// Its width on one line, with the space in front.
     pub(super) width: usize,
     pub(super) class: Class,
@@ -86,27 +85,17 @@ impl Kind {
     }
 }
 
-/// Operators of several characters, the longest first.
-const OPERATORS: &[&str] =
-    &["..=", "::", "->", "=>", "==", "!=", "<=", ">=", "&&", "||", "..", "+=", "-="];
-
-/// Whether a sign and the one behind it are an operator together.
-fn is_operator(sign: &str, next: char) -> bool {
-    let ends = |rest: &str| rest.strip_prefix(next) == Some("");
-    OPERATORS.iter().any(|operator| operator.strip_prefix(sign).is_some_and(ends))
-}
-
-impl Tree {
-    pub(super) fn new(tokens: TokenStream) -> Self {
-        let text = String::with_capacity(4096);
-        let mut tree = Self { text, root: Level::default(), modules: Vec::new() };
-        tree.root = tree.level(tokens);
+impl<'c> Tree<'c> {
+    pub(super) fn new(code: &'c str) -> Self {
+        let mut tree = Self { code, root: Level::default(), modules: Vec::new() };
+        let mut at = 0;
+        tree.root = tree.level(&mut at);
         tree
     }
 
     /// The text of a piece that is no group.
-    pub(super) fn text(&self, piece: &Piece) -> &str {
-        self.text.get(piece.start as usize..piece.end as usize).unwrap_or_default()
+    pub(super) fn text(&self, piece: &Piece) -> &'c str {
+        self.code.get(piece.place.clone()).unwrap_or_default()
     }
 
     /// Whether a module is imported of which nothing is named.
@@ -114,74 +103,43 @@ impl Tree {
         MODULES.contains(&module) && !self.modules.contains(&module)
     }
 
-    fn level(&mut self, tokens: TokenStream) -> Level {
+    /// Reads tokens up to the delimiter that closes them.
+    fn level(&mut self, at: &mut usize) -> Level {
         let mut reader = Reader::default();
-        self.read(tokens, &mut reader);
-        reader.level
-    }
-
-    fn read(&mut self, tokens: TokenStream, reader: &mut Reader) {
-        let mut trees = tokens.into_iter().peekable();
-        while let Some(tree) = trees.next() {
-            let start = self.position();
-            match tree {
-                TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
-                    let inner = group.stream();
-                    drop(group);
-                    self.read(inner, reader);
-                }
-                TokenTree::Group(group) => {
-                    let (delimiter, inner) = (group.delimiter(), group.stream());
-                    // Tokens that are held twice would be copied.
-                    drop(group);
-                    let level = self.level(inner);
-                    let kind = match delimiter {
-                        Delimiter::Parenthesis if reader.last() == Class::Bang => Kind::Macro,
-                        Delimiter::Parenthesis => Kind::Parens,
-                        Delimiter::Bracket => Kind::Brackets,
+        while let Some((token, place)) = next(self.code, *at) {
+            *at = place.end;
+            let text = self.code.get(place.clone()).unwrap_or_default();
+            match token {
+                Token::Close => break,
+                Token::Open => {
+                    let level = self.level(at);
+                    let kind = match text {
+                        "(" if reader.last() == Class::Bang => Kind::Macro,
+                        "(" => Kind::Parens,
+                        "[" => Kind::Brackets,
                         _ => reader.braces(&level),
                     };
                     reader.group(kind, level);
                 }
-                TokenTree::Ident(ident) => {
-                    let _ = write!(self.text, "{ident}");
-                    let word = self.text.get(start as usize..).unwrap_or_default();
-                    reader.word(word);
+                Token::Word => {
+                    reader.word(text);
                     // A lifetime stands before a type, as a keyword does.
-                    let class = if reader.quote { Class::Keyword } else { of_word(word) };
-                    let closure = matches!(word, "async" | "move");
-                    reader.token(start, self.position(), class);
-                    reader.closure = closure;
+                    let class = if reader.quote { Class::Keyword } else { of_word(text) };
+                    reader.token(place, class);
+                    reader.closure = matches!(text, "async" | "move");
                 }
-                TokenTree::Literal(literal) => {
-                    let _ = write!(self.text, "{literal}");
-                    // `self.0.name` is read as a number with a point.
-                    let point = self.text.ends_with('.');
-                    let class = if point { Class::Dot } else { Class::Word };
-                    reader.token(start, self.position(), class);
-                }
-                TokenTree::Punct(first) => {
-                    self.text.push(first.as_char());
-                    let mut joint = first.spacing() == Spacing::Joint;
-                    while joint && let Some(TokenTree::Punct(next)) = trees.peek() {
-                        let here = self.text.get(start as usize..).unwrap_or_default();
-                        if !is_operator(here, next.as_char()) {
-                            break;
-                        }
-                        joint = next.spacing() == Spacing::Joint;
-                        self.text.push(next.as_char());
-                        trees.next();
-                    }
-                    let sign = self.text.get(start as usize..).unwrap_or_default();
-                    let (class, quote) = (reader.sign(sign), sign == "'");
+                Token::Literal => reader.token(place, Class::Word),
+                Token::Sign => {
+                    let class = reader.sign(text);
                     if class == Class::Path {
                         self.name_module(&reader.level);
                     }
-                    reader.token(start, self.position(), class);
-                    reader.quote = quote;
+                    reader.token(place, class);
+                    reader.quote = text == "'";
                 }
             }
         }
+        reader.level
     }
 
     /// Something is named by a path that begins with the last piece.
@@ -191,10 +149,6 @@ impl Tree {
         if let Some(module) = known.filter(|module| !self.modules.contains(module)) {
             self.modules.push(module);
         }
-    }
-
-    fn position(&self) -> u32 {
-        u32::try_from(self.text.len()).unwrap_or(u32::MAX)
     }
 }
 
@@ -286,10 +240,10 @@ impl Reader {
         }
     }
 
-    fn token(&mut self, start: u32, end: u32, class: Class) {
+    fn token(&mut self, place: Range<usize>, class: Class) {
         let space = between(self.last(), class);
-        let width = (end - start) as usize + usize::from(space);
-        self.push(Piece { start, end, width, class, space, group: None });
+        let width = place.len() + usize::from(space);
+        self.push(Piece { place, width, class, space, group: None });
     }
 
     fn group(&mut self, kind: Kind, level: Level) {
@@ -302,7 +256,7 @@ impl Reader {
         let own = matches!(kind, Kind::Fields | Kind::Items | Kind::Block | Kind::Arms);
         self.level.hard |= level.hard || (own && !level.pieces.is_empty());
         let group = Some(Box::new(Group { kind, level }));
-        self.push(Piece { start: 0, end: 0, width, class, space, group });
+        self.push(Piece { place: 0..0, width, class, space, group });
     }
 
     fn push(&mut self, piece: Piece) {

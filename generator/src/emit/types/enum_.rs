@@ -1,12 +1,10 @@
 //! Enums of texts and of integers: the listed values, and one for those that a later version of the server may add.
 
-use proc_macro2::{Ident, Literal};
-
 use super::super::docs;
 use super::super::tokens::ident;
 use super::limits;
 use crate::api::{Enum, TypeDef, TypeId};
-use crate::emit::held::{TokenStream, quote};
+use crate::emit::held::{Ident, Literal, TokenStream, quote};
 use crate::pass::Plan;
 
 /// An enum and its impls.
@@ -65,8 +63,8 @@ fn of_texts(name: &Ident, names: &[Ident], listed: &Enum) -> TokenStream {
 }
 
 fn of_integers(name: &Ident, names: &[Ident], listed: &Enum) -> TokenStream {
-    let numbers = listed.values.iter().filter_map(|value| value.text.parse().ok());
-    let numbers: Vec<Literal> = numbers.map(Literal::i64_unsuffixed).collect();
+    let numbers = listed.values.iter().filter_map(|value| value.text.parse::<i64>().ok());
+    let numbers: Vec<Literal> = numbers.map(Literal::integer).collect();
     quote! {
         impl wire::IntEnum for #name {
             const VALUES: &'static [i64] = &[#(#numbers),*];

@@ -1,15 +1,13 @@
 //! Forms: structs that travel as `multipart/form-data`, with files among their fields. What a field is, is told by
 //! `part`.
 
-use proc_macro2::Ident;
-
 use super::super::docs;
 use super::super::tokens::{From, beside, ident, ty};
 use super::form_limits;
 use super::part::Part;
 use super::struct_::{Member, derived, functions};
 use crate::api::{Kind, Rest, StringFormat, Struct, TypeDef, TypeId};
-use crate::emit::held::{TokenStream, quote};
+use crate::emit::held::{Ident, TokenStream, quote};
 use crate::pass::Plan;
 
 /// What makes a form of a type whose fields only its value tells.

@@ -1,14 +1,12 @@
 //! What forms must keep to becomes `Validate`, as for any struct: a field with headers is held as its value, and a rule
 //! sees a file as an empty text.
 
-use proc_macro2::Literal;
-
 use super::super::tokens::may_be_null;
 use super::form::Beyond;
 use super::limits::{checks, implement, of_field};
 use super::part::{Part, What};
 use crate::api::{Rest, Shape, Struct, TypeId};
-use crate::emit::held::{TokenStream, quote};
+use crate::emit::held::{Literal, TokenStream, quote};
 use crate::pass::Plan;
 
 /// `Validate` for a form; the size of files is limited by the server.
@@ -40,7 +38,7 @@ pub(super) fn of_form(
             };
             quote!(to.additional(&#seen);)
         });
-        let count = Literal::usize_unsuffixed(rules.len());
+        let count = Literal::integer(rules.len());
         lines.push(quote! {
             checks.form(
                 |to| {
@@ -66,12 +64,13 @@ fn of_part(plan: &Plan, part: &Part<'_>) -> Option<TokenStream> {
     }
     let (name, rust) = (&part.field.name, part.rust());
     let check = checks(plan, &part.field.ty, &quote!(value))?;
-    let held = match part.what {
-        What::Items => quote! {
+    let held = if part.what == What::Items {
+        quote! {
             let value = &value.iter().map(|item| item.body.clone()).collect::<Vec<_>>();
             checks.field(#name, |checks| #check);
-        },
-        _ => quote!(let value = &value.body; checks.field(#name, |checks| #check);),
+        }
+    } else {
+        quote!(let value = &value.body; checks.field(#name, |checks| #check);)
     };
     Some(match (part.field.required, may_be_null(&part.field.ty)) {
         (true, true) => {

@@ -1,14 +1,12 @@
 //! A field of a form: a file, some files, or a value; as the part that it travels in, with what its document says of
 //! that part.
 
-use proc_macro2::Ident;
-
 use super::super::docs;
 use super::super::operations::styled_as;
 use super::super::tokens::{From, ident, may_be_null, ty};
 use super::struct_::Member;
 use crate::api::{Encoding, Field, Kind, Shape, Type, TypeId};
-use crate::emit::held::{TokenStream, quote};
+use crate::emit::held::{Ident, TokenStream, quote};
 use crate::pass::{Plan, holds_file};
 
 /// What a field of a form is.

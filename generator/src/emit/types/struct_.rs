@@ -1,15 +1,12 @@
 //! Structs: the fields, a constructor from those that must be there, a setter for each other one, the codec.
 
-use proc_macro2::{Delimiter, Group, Literal};
-use quote::format_ident;
-
 use super::super::docs;
 use super::super::tokens::{
     From, bare, beside, field as field_type, ident, may_be_null, takes_into, ty,
 };
 use super::{limits, tuple};
 use crate::api::{Field, Rest, Struct, TypeDef, TypeId};
-use crate::emit::held::{TokenStream, quote};
+use crate::emit::held::{Ident, Literal, TokenStream, quote};
 use crate::pass::Plan;
 
 /// More parameters than this and clippy asks whether they are too many; the document decides how many there are.
@@ -79,17 +76,12 @@ fn declaration(plan: &Plan, id: TypeId, def: &TypeDef, shape: &Struct) -> TokenS
         #[non_exhaustive]
         pub struct #name { #(#fields)* #rest_field }
     };
-    let functions = Group::new(Delimiter::Brace, functions.into_inner());
-    let functions = quote!(impl #name #functions);
+    let functions = quote!(impl #name { #functions });
     [head, declaration, functions].into_iter().collect()
 }
 
 /// The field for what the document does not name.
-fn rest(
-    plan: &Plan,
-    id: TypeId,
-    shape: &Struct,
-) -> Option<(proc_macro2::Ident, TokenStream, &'static str)> {
+fn rest(plan: &Plan, id: TypeId, shape: &Struct) -> Option<(Ident, TokenStream, &'static str)> {
     let name = ident(plan.names.rest.get(&id)?);
     match &shape.rest {
         Rest::Kept => {
@@ -113,7 +105,7 @@ fn rest(
 /// A field of a struct or of a request, as Rust needs it.
 #[allow(clippy::struct_excessive_bools)] // each is a question of its own
 pub(in super::super) struct Member {
-    pub(in super::super) name: proc_macro2::Ident,
+    pub(in super::super) name: Ident,
     pub(in super::super) ty: TokenStream,
     pub(in super::super) docs: TokenStream,
     pub(in super::super) required: bool,
@@ -219,7 +211,7 @@ impl Member {
 
     pub(in super::super) fn setter(&self) -> TokenStream {
         let Self { name, inner, .. } = self;
-        let setter = format_ident!("with_{}", name.to_string().trim_end_matches('_'));
+        let setter = ident(&format!("with_{}", name.to_string().trim_end_matches('_')));
         let docs = docs::from_lines(&[format!("Sets `{}`.", self.text.replace('`', "'"))]);
         let (parameter, value) = match (self.nullable, self.into) {
             _ if self.gathers => (inner.clone(), quote!(#name)),
@@ -290,7 +282,7 @@ fn encode(plan: &Plan, id: TypeId, shape: &Struct) -> TokenStream {
     }
 }
 
-fn decode(plan: &Plan, id: TypeId, shape: &Struct, report: &proc_macro2::Ident) -> TokenStream {
+fn decode(plan: &Plan, id: TypeId, shape: &Struct, report: &Ident) -> TokenStream {
     let object = beside("object", plan.names.members(id));
     let rust: Vec<_> = plan.names.members(id).iter().map(|name| ident(name)).collect();
     let patterns: Vec<&String> =
@@ -303,7 +295,7 @@ fn decode(plan: &Plan, id: TypeId, shape: &Struct, report: &proc_macro2::Ident) 
         if let Some(index) =
             patterns.iter().position(|known| Some(*known) == field.pattern.as_ref())
         {
-            let index = Literal::usize_unsuffixed(index);
+            let index = Literal::integer(index);
             return quote!(let #rust = #object.matching(#index, #known, #report););
         }
         let read = match (field.required, may_be_null(&field.ty)) {
@@ -321,7 +313,7 @@ fn decode(plan: &Plan, id: TypeId, shape: &Struct, report: &proc_macro2::Ident) 
         }
         Rest::Closed => (quote!(#object.closed(#known, #report)?;), TokenStream::new()),
     };
-    let count = Literal::usize_unsuffixed(patterns.len());
+    let count = Literal::integer(patterns.len());
     let (statics, with) = match patterns.as_slice() {
         [] => (None, None),
         _ => (

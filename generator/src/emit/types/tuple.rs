@@ -1,10 +1,8 @@
 //! Tuples: structs that travel as a list, each field at its place.
 
-use proc_macro2::Literal;
-
 use super::super::tokens::{ident, may_be_null};
 use crate::api::{Rest, Struct, TypeId};
-use crate::emit::held::{TokenStream, quote};
+use crate::emit::held::{Ident, Literal, TokenStream, quote};
 use crate::pass::Plan;
 
 /// The items of a tuple in their order, up to the first one that is absent.
@@ -28,15 +26,10 @@ pub(super) fn encode(plan: &Plan, id: TypeId, shape: &Struct) -> TokenStream {
 }
 
 /// Each item by its place.
-pub(super) fn decode(
-    plan: &Plan,
-    id: TypeId,
-    shape: &Struct,
-    report: &proc_macro2::Ident,
-) -> TokenStream {
+pub(super) fn decode(plan: &Plan, id: TypeId, shape: &Struct, report: &Ident) -> TokenStream {
     let rust: Vec<_> = plan.names.members(id).iter().map(|name| ident(name)).collect();
     let reads = shape.fields.iter().zip(&rust).enumerate().map(|(index, (field, rust))| {
-        let index = Literal::usize_unsuffixed(index);
+        let index = Literal::integer(index);
         let read = match (field.required, may_be_null(&field.ty)) {
             (true, _) => quote!(required),
             (false, false) => quote!(optional),
@@ -44,7 +37,7 @@ pub(super) fn decode(
         };
         quote!(let #rust = list.#read(#index, #report);)
     });
-    let count = Literal::usize_unsuffixed(rust.len());
+    let count = Literal::integer(rust.len());
     let more = plan.names.rest.get(&id).map(|name| ident(name));
     let (before, last) = match shape.rest {
         Rest::Typed(_) => (quote!(let #more = list.more(#count, #report);), quote!(#more: #more?,)),

@@ -4,7 +4,7 @@ use super::super::docs;
 use super::super::tokens::{From, ident, ty};
 use super::limits;
 use crate::api::{JsonKind, Kind, Tell, TypeDef, TypeId, Union};
-use crate::emit::held::{TokenStream, quote};
+use crate::emit::held::{Ident, TokenStream, quote};
 use crate::pass::Plan;
 
 /// A union and its impls.
@@ -81,7 +81,7 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, union: &Union) -> Tok
     }
 }
 
-fn read(union: &Union, tell: &Tell, name: &proc_macro2::Ident) -> TokenStream {
+fn read(union: &Union, tell: &Tell, name: &Ident) -> TokenStream {
     let decode = quote!(return wire::Decode::decode(value, report).map(Self::#name););
     match tell {
         Tell::Kind(kind) => {
@@ -130,8 +130,8 @@ fn expected(union: &Union) -> String {
 
 /// `From` for each branch, where the branches have different types.
 fn conversions(
-    name: &proc_macro2::Ident,
-    names: &[proc_macro2::Ident],
+    name: &Ident,
+    names: &[Ident],
     types: &[TokenStream],
     texts: &[String],
 ) -> Vec<TokenStream> {
