@@ -46,9 +46,10 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, union: &Union) -> Tok
     let expected = expected(union);
     // What stands in is best a branch that cannot hold the union itself.
     let best = union.variants.iter().position(|variant| variant.ty.named().is_none());
-    let otherwise = match names.get(best.unwrap_or_default()) {
-        Some(name) => quote!(report.instead(value, #expected).map(Self::#name)),
-        None => quote!(report.mismatch(value, #expected); None),
+    let otherwise = if let Some(name) = names.get(best.unwrap_or_default()) {
+        quote!(report.instead(value, #expected).map(Self::#name))
+    } else {
+        quote!(report.mismatch(value, #expected); None)
     };
     let more = super::more_derives(plan, id, &["Debug", "Clone", "PartialEq"]);
     let validate = limits::of_union(plan, id, union);
