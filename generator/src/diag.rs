@@ -1,7 +1,7 @@
 //! What is said to the user: findings about the document, collected by all stages, each with a
 //! code, a place and advice. Nothing is printed here; [`Diagnostics::render`] makes the text.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
 use crate::load::Node;
@@ -233,6 +233,14 @@ impl Diagnostics {
     /// Adds the findings of others.
     pub fn extend(&mut self, others: Diagnostics) {
         self.list.extend(others.list);
+    }
+
+    /// Forgets each finding that was made before: of the same kind, at the same place, in the same words.
+    pub fn forget_repeated(&mut self) {
+        let mut seen = HashSet::new();
+        let is_new: Vec<bool> = self.list.iter().map(|found| seen.insert(found)).collect();
+        let mut is_new = is_new.into_iter();
+        self.list.retain(|_| is_new.next().unwrap_or(true));
     }
 
     /// Whether any finding is an error.

@@ -67,6 +67,8 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
     lower.drop_empty_tags();
     lower.tell_unions();
     lower.owns.report(config, lower.diagnostics);
+    // A schema is looked at anew for each `allOf` that has it as a part.
+    lower.diagnostics.forget_repeated();
     lower.api
 }
 

@@ -127,7 +127,7 @@ catalogue! {
     /// describe what follows `?` as parameters with `in: query`; until then it is sent as it stands
     PATH_WITH_QUERY = Warning "W0313" "a path has a query or a fragment";
     /// write it with a percent sign, as which it is sent, such as `%20` for a space
-    ESCAPED_PATH = Warning "W0335" "a path has a character that no URL has";
+    ESCAPED_PATH = Warning "W0338" "a path has a character that no URL has";
     /// write a value of the expected kind; until then the keyword is ignored
     ODD_TYPE = Warning "W0314" "a value has the wrong JSON type, and can be done without";
     /// add the keyword

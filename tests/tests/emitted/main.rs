@@ -16,6 +16,8 @@
     clippy::single_match_else,
     clippy::wrong_self_convention
 )]
+// Each package says so of its own names, and counts here as a module, which may not.
+#![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints, unused_attributes)]
 
 mod encodings;
 mod incoming;
