@@ -5,6 +5,7 @@
 //! [`Choices`], so that a failing sample shrinks with them.
 
 mod choices;
+mod end;
 mod events;
 pub(crate) mod multipart;
 mod pattern;

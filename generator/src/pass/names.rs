@@ -1,12 +1,14 @@
 //! What everything is called in Rust. Each name is made here, once, in the scope that it must be unique in.
 
+mod members;
+
 use std::collections::BTreeMap;
 
 use super::ident::{camel, kebab, module, shouty, snake};
 use super::kind;
 use super::rename::Renames;
 use super::scope::Scope;
-use crate::api::{Api, Shape, Side, TypeId};
+use crate::api::{Api, Side, TypeId};
 use crate::config::{Config, TypeModules};
 
 /// Names that generated code uses bare; a type of the document must not hide them.
@@ -183,6 +185,11 @@ impl Names {
     pub fn members(&self, id: TypeId) -> &[String] {
         self.members.get(id.0 as usize).map_or(&[], Vec::as_slice)
     }
+
+    /// The variant of an enum for a value that it does not list.
+    pub fn unlisted(&self, id: TypeId) -> &'static str {
+        members::unlisted(self.members(id))
+    }
 }
 
 /// Names everything.
@@ -223,7 +230,7 @@ pub(super) fn run(api: &Api, config: &Config, renames: &Renames) -> Names {
         TypeModules::Many => modules(api, renames),
         TypeModules::One => vec![String::new(); api.types.len()],
     };
-    members(api, &mut names, renames);
+    members::members(api, &mut names, renames);
     sides.of(Side::Api).0 = scope;
     for (index, operation) in api.operations.iter().enumerate() {
         let (scope, _, methods) = sides.of(api.side(operation));
@@ -231,13 +238,13 @@ pub(super) fn run(api: &Api, config: &Config, renames: &Renames) -> Names {
         let method = methods.take(&snake(id));
         let wish = camel(id);
         let request = scope.take(&wish);
-        let fields = request_fields(index, operation, renames);
+        let fields = members::request_fields(index, operation, renames);
         names.operations.push(OperationNames {
             outcome: when(operation.has_several_outputs(), || {
                 scope.take(&format!("{wish}Outcome"))
             }),
             error: when(!operation.errors.is_empty(), || scope.take(&format!("{wish}Error"))),
-            constants: constants(&operation.parameters, &fields),
+            constants: members::constants(&operation.parameters, &fields),
             fields,
             body: when(operation.has_several_bodies(), || scope.take(&format!("{wish}Body"))),
             bodies: operation
@@ -263,7 +270,7 @@ pub(super) fn run(api: &Api, config: &Config, renames: &Renames) -> Names {
         let fields = set.headers.iter().map(|header| fields.take(&snake(&header.name)));
         let fields: Vec<String> = fields.collect();
         let name = scope.take(&format!("{}Headers", camel(&set.name)));
-        let constants = constants(&set.headers, &fields);
+        let constants = members::constants(&set.headers, &fields);
         names.headers.push(HeaderNames { name, fields, constants });
     }
     let mut schemes = Scope::default();
@@ -328,73 +335,4 @@ fn modules(api: &Api, renames: &Renames) -> Vec<String> {
         }
     }
     modules
-}
-
-fn members(api: &Api, names: &mut Names, renames: &Renames) {
-    for (id, def) in api.types() {
-        let mut scope = Scope::default();
-        let given = |at: usize| renames.members.get(&(id, at)).cloned();
-        let members = match &def.shape {
-            Shape::Struct(shape) => {
-                let wish =
-                    |name: &str| if shape.is_list { format!("item_{name}") } else { snake(name) };
-                let fields = shape.fields.iter().enumerate();
-                let fields: Vec<String> = fields
-                    .map(|(at, field)| scope.take(&given(at).unwrap_or_else(|| wish(&field.name))))
-                    .collect();
-                let rest = match shape.rest {
-                    _ if shape.is_list => "more",
-                    crate::api::Rest::Typed(_) => "additional",
-                    _ => "unknown",
-                };
-                names.rest.insert(id, scope.take(rest));
-                fields
-            }
-            Shape::Enum(listed) => {
-                let mut scope = Scope::reserving(&["Unknown"]);
-                let wish = |value: &crate::api::EnumValue| {
-                    camel(value.name.as_deref().unwrap_or(&value.text))
-                };
-                let values = listed.values.iter().enumerate();
-                values
-                    .map(|(at, value)| scope.take(&given(at).unwrap_or_else(|| wish(value))))
-                    .collect()
-            }
-            Shape::Union(union) => {
-                let variants = union.variants.iter().enumerate();
-                variants
-                    .map(|(at, it)| scope.take(&given(at).unwrap_or_else(|| camel(&it.name))))
-                    .collect()
-            }
-            Shape::Alias(_) => Vec::new(),
-        };
-        names.members.push(members);
-    }
-}
-
-fn request_fields(
-    index: usize,
-    operation: &crate::api::Operation,
-    renames: &Renames,
-) -> Vec<String> {
-    let mut scope = Scope::default();
-    if operation.body.is_some() {
-        scope.take("body");
-    }
-    let parameters = operation.parameters.iter().enumerate().map(|(at, parameter)| {
-        let given = renames.parameters.get(&(index, at)).cloned();
-        scope.take(&given.unwrap_or_else(|| snake(&parameter.name)))
-    });
-    let mut fields: Vec<String> = parameters.collect();
-    if operation.body.is_some() {
-        fields.push("body".to_owned());
-    }
-    fields
-}
-
-/// The constants of the parameters: their fields in capitals, of which different ones may have the same.
-fn constants(parameters: &[crate::api::Parameter], fields: &[String]) -> Vec<String> {
-    let mut scope = Scope::default();
-    let parameters = parameters.iter().zip(fields);
-    parameters.map(|(_, field)| scope.take(&field.to_uppercase())).collect()
 }

@@ -6,9 +6,9 @@ use counterpart_generator::api::{
 use counterpart_wire::Rule;
 use serde_json::{Map, Number, Value as Json, json};
 
-use super::Choices;
 use super::pattern::fitting;
 use super::text::{Alphabet, text};
+use super::{Choices, end};
 
 /// So many values are tried for one that keeps a rule.
 const MOST_TRIES: usize = 40;
@@ -261,8 +261,8 @@ impl<'a, 'b> Sampler<'a, 'b> {
     }
 
     fn variant(&mut self, union: &Union) -> Json {
-        // A union that holds itself ends with a branch that does not: the first one.
-        let Variant { ty, tell, .. } = self.choices.of(&union.variants);
+        let soonest = self.choices.is_spent().then(|| end::soonest(self.api, union)).flatten();
+        let Variant { ty, tell, .. } = soonest.unwrap_or_else(|| self.choices.of(&union.variants));
         let mut sample = self.value(ty);
         if let (Some(property), Tell::Tags(tags), Some(object)) =
             (&union.discriminator, tell, sample.as_object_mut())

@@ -10,7 +10,7 @@ use counterpart_wire as wire;
 #[non_exhaustive]
 pub enum FileStatus {
     /// `FILE_STATUS_UNKNOWN`
-    Unknown2,
+    Unknown,
     /// `FILE_STATUS_REGISTERED`
     Registered,
     /// `FILE_STATUS_INGESTING`
@@ -24,7 +24,7 @@ pub enum FileStatus {
     /// `FILE_STATUS_CORRUPT`
     Corrupt,
     /// A value that this version of the document does not list.
-    Unknown(String),
+    Other(String),
 }
 
 impl wire::StringEnum for FileStatus {
@@ -36,27 +36,27 @@ impl wire::StringEnum for FileStatus {
 
     fn as_str(&self) -> &str {
         match self {
-            Self::Unknown2 => "FILE_STATUS_UNKNOWN",
+            Self::Unknown => "FILE_STATUS_UNKNOWN",
             Self::Registered => "FILE_STATUS_REGISTERED",
             Self::Ingesting => "FILE_STATUS_INGESTING",
             Self::Ingested => "FILE_STATUS_INGESTED",
             Self::InMemory => "FILE_STATUS_IN_MEMORY",
             Self::InColdStorage => "FILE_STATUS_IN_COLD_STORAGE",
             Self::Corrupt => "FILE_STATUS_CORRUPT",
-            Self::Unknown(text) => text,
+            Self::Other(text) => text,
         }
     }
 
     fn from_text(text: &str) -> Self {
         match text {
-            "FILE_STATUS_UNKNOWN" => Self::Unknown2,
+            "FILE_STATUS_UNKNOWN" => Self::Unknown,
             "FILE_STATUS_REGISTERED" => Self::Registered,
             "FILE_STATUS_INGESTING" => Self::Ingesting,
             "FILE_STATUS_INGESTED" => Self::Ingested,
             "FILE_STATUS_IN_MEMORY" => Self::InMemory,
             "FILE_STATUS_IN_COLD_STORAGE" => Self::InColdStorage,
             "FILE_STATUS_CORRUPT" => Self::Corrupt,
-            _ => Self::Unknown(text.to_owned()),
+            _ => Self::Other(text.to_owned()),
         }
     }
 }

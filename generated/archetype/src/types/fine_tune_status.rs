@@ -9,7 +9,7 @@ use counterpart_wire as wire;
 #[non_exhaustive]
 pub enum FineTuneStatus {
     /// `UNKNOWN`
-    Unknown2,
+    Unknown,
     /// `REGISTERED`
     Registered,
     /// `STARTING`
@@ -29,7 +29,7 @@ pub enum FineTuneStatus {
     /// `FAILED`
     Failed,
     /// A value that this version of the document does not list.
-    Unknown(String),
+    Other(String),
 }
 
 impl wire::StringEnum for FineTuneStatus {
@@ -40,7 +40,7 @@ impl wire::StringEnum for FineTuneStatus {
 
     fn as_str(&self) -> &str {
         match self {
-            Self::Unknown2 => "UNKNOWN",
+            Self::Unknown => "UNKNOWN",
             Self::Registered => "REGISTERED",
             Self::Starting => "STARTING",
             Self::Running => "RUNNING",
@@ -50,13 +50,13 @@ impl wire::StringEnum for FineTuneStatus {
             Self::Stopped => "STOPPED",
             Self::Cancelled => "CANCELLED",
             Self::Failed => "FAILED",
-            Self::Unknown(text) => text,
+            Self::Other(text) => text,
         }
     }
 
     fn from_text(text: &str) -> Self {
         match text {
-            "UNKNOWN" => Self::Unknown2,
+            "UNKNOWN" => Self::Unknown,
             "REGISTERED" => Self::Registered,
             "STARTING" => Self::Starting,
             "RUNNING" => Self::Running,
@@ -66,7 +66,7 @@ impl wire::StringEnum for FineTuneStatus {
             "STOPPED" => Self::Stopped,
             "CANCELLED" => Self::Cancelled,
             "FAILED" => Self::Failed,
-            _ => Self::Unknown(text.to_owned()),
+            _ => Self::Other(text.to_owned()),
         }
     }
 }

@@ -11,7 +11,7 @@ pub enum UploadedFileStatus {
     /// `Registered`
     Registered,
     /// `Unknown`
-    Unknown2,
+    Unknown,
     /// `Uploading`
     Uploading,
     /// `Ingested`
@@ -23,7 +23,7 @@ pub enum UploadedFileStatus {
     /// `Corrupt`
     Corrupt,
     /// A value that this version of the document does not list.
-    Unknown(String),
+    Other(String),
 }
 
 impl wire::StringEnum for UploadedFileStatus {
@@ -34,26 +34,26 @@ impl wire::StringEnum for UploadedFileStatus {
     fn as_str(&self) -> &str {
         match self {
             Self::Registered => "Registered",
-            Self::Unknown2 => "Unknown",
+            Self::Unknown => "Unknown",
             Self::Uploading => "Uploading",
             Self::Ingested => "Ingested",
             Self::Deleting => "Deleting",
             Self::Deleted => "Deleted",
             Self::Corrupt => "Corrupt",
-            Self::Unknown(text) => text,
+            Self::Other(text) => text,
         }
     }
 
     fn from_text(text: &str) -> Self {
         match text {
             "Registered" => Self::Registered,
-            "Unknown" => Self::Unknown2,
+            "Unknown" => Self::Unknown,
             "Uploading" => Self::Uploading,
             "Ingested" => Self::Ingested,
             "Deleting" => Self::Deleting,
             "Deleted" => Self::Deleted,
             "Corrupt" => Self::Corrupt,
-            _ => Self::Unknown(text.to_owned()),
+            _ => Self::Other(text.to_owned()),
         }
     }
 }

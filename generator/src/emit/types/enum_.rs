@@ -12,6 +12,7 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, listed: &Enum) -> Tok
     let name = ident(plan.names.ty(id));
     let head = docs::docs(&def.docs, &format!("`{}`.", def.name), &[]);
     let names: Vec<_> = plan.names.members(id).iter().map(|name| ident(name)).collect();
+    let unlisted = ident(plan.names.unlisted(id));
     let variants = listed.values.iter().zip(&names).map(|(value, name)| {
         let text = value.text.replace('`', "'").replace(['\r', '\n'], " ");
         let docs = docs::docs(&value.docs, &format!("`{text}`"), &[]);
@@ -19,9 +20,9 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, listed: &Enum) -> Tok
     });
     let validate = limits::of_enum(plan, id, listed);
     let (copy, unknown, codec) = if listed.integers {
-        (Some(quote!(Copy,)), quote!(i64), of_integers(&name, &names, listed))
+        (Some(quote!(Copy,)), quote!(i64), of_integers(&name, &names, &unlisted, listed))
     } else {
-        (None, quote!(String), of_texts(&name, &names, listed))
+        (None, quote!(String), of_texts(&name, &names, &unlisted, listed))
     };
     let copies = if listed.integers { "Copy" } else { "Clone" };
     let known = [copies, "Debug", "Clone", "PartialEq", "Eq", "PartialOrd", "Ord", "Hash"];
@@ -33,14 +34,14 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, listed: &Enum) -> Tok
         pub enum #name {
             #(#variants)*
             /// A value that this version of the document does not list.
-            Unknown(#unknown),
+            #unlisted(#unknown),
         }
         #codec
         #validate
     }
 }
 
-fn of_texts(name: &Ident, names: &[Ident], listed: &Enum) -> TokenStream {
+fn of_texts(name: &Ident, names: &[Ident], unlisted: &Ident, listed: &Enum) -> TokenStream {
     let texts: Vec<_> = listed.values.iter().map(|value| &value.text).collect();
     quote! {
         impl wire::StringEnum for #name {
@@ -48,13 +49,13 @@ fn of_texts(name: &Ident, names: &[Ident], listed: &Enum) -> TokenStream {
             fn as_str(&self) -> &str {
                 match self {
                     #(Self::#names => #texts,)*
-                    Self::Unknown(text) => text,
+                    Self::#unlisted(text) => text,
                 }
             }
             fn from_text(text: &str) -> Self {
                 match text {
                     #(#texts => Self::#names,)*
-                    _ => Self::Unknown(text.to_owned()),
+                    _ => Self::#unlisted(text.to_owned()),
                 }
             }
         }
@@ -62,7 +63,7 @@ fn of_texts(name: &Ident, names: &[Ident], listed: &Enum) -> TokenStream {
     }
 }
 
-fn of_integers(name: &Ident, names: &[Ident], listed: &Enum) -> TokenStream {
+fn of_integers(name: &Ident, names: &[Ident], unlisted: &Ident, listed: &Enum) -> TokenStream {
     let numbers = listed.values.iter().filter_map(|value| value.text.parse::<i64>().ok());
     let numbers: Vec<Literal> = numbers.map(Literal::integer).collect();
     quote! {
@@ -71,13 +72,13 @@ fn of_integers(name: &Ident, names: &[Ident], listed: &Enum) -> TokenStream {
             fn number(&self) -> i64 {
                 match self {
                     #(Self::#names => #numbers,)*
-                    Self::Unknown(number) => *number,
+                    Self::#unlisted(number) => *number,
                 }
             }
             fn from_number(number: i64) -> Self {
                 match number {
                     #(#numbers => Self::#names,)*
-                    _ => Self::Unknown(number),
+                    _ => Self::#unlisted(number),
                 }
             }
         }

@@ -123,9 +123,9 @@ pub enum Odd {
     /// `RED`
     Red3,
     /// `unknown`
-    Unknown2,
+    Unknown,
     /// `Unknown`
-    Unknown3,
+    Unknown2,
     /// `1st`
     N1st,
     /// `größe`
@@ -143,7 +143,7 @@ pub enum Odd {
     /// `a_b`
     AB2,
     /// A value that this version of the document does not list.
-    Unknown(String),
+    Other(String),
 }
 
 impl wire::StringEnum for Odd {
@@ -163,8 +163,8 @@ impl wire::StringEnum for Odd {
             Self::Red => "red",
             Self::Red2 => "Red",
             Self::Red3 => "RED",
-            Self::Unknown2 => "unknown",
-            Self::Unknown3 => "Unknown",
+            Self::Unknown => "unknown",
+            Self::Unknown2 => "Unknown",
             Self::N1st => "1st",
             Self::Größe => "größe",
             Self::東 => "東",
@@ -173,7 +173,7 @@ impl wire::StringEnum for Odd {
             Self::Quoted => "\"quoted\"",
             Self::AB => "a b",
             Self::AB2 => "a_b",
-            Self::Unknown(text) => text,
+            Self::Other(text) => text,
         }
     }
 
@@ -188,8 +188,8 @@ impl wire::StringEnum for Odd {
             "red" => Self::Red,
             "Red" => Self::Red2,
             "RED" => Self::Red3,
-            "unknown" => Self::Unknown2,
-            "Unknown" => Self::Unknown3,
+            "unknown" => Self::Unknown,
+            "Unknown" => Self::Unknown2,
             "1st" => Self::N1st,
             "größe" => Self::Größe,
             "東" => Self::東,
@@ -198,7 +198,7 @@ impl wire::StringEnum for Odd {
             "\"quoted\"" => Self::Quoted,
             "a b" => Self::AB,
             "a_b" => Self::AB2,
-            _ => Self::Unknown(text.to_owned()),
+            _ => Self::Other(text.to_owned()),
         }
     }
 }

@@ -722,11 +722,11 @@ pub enum Option2 {
     /// `Err`
     Err,
     /// `Unknown`
-    Unknown2,
+    Unknown,
     /// `String`
     String,
     /// A value that this version of the document does not list.
-    Unknown(String),
+    Other(String),
 }
 
 impl wire::StringEnum for Option2 {
@@ -738,9 +738,9 @@ impl wire::StringEnum for Option2 {
             Self::None => "None",
             Self::Ok => "Ok",
             Self::Err => "Err",
-            Self::Unknown2 => "Unknown",
+            Self::Unknown => "Unknown",
             Self::String => "String",
-            Self::Unknown(text) => text,
+            Self::Other(text) => text,
         }
     }
 
@@ -750,9 +750,9 @@ impl wire::StringEnum for Option2 {
             "None" => Self::None,
             "Ok" => Self::Ok,
             "Err" => Self::Err,
-            "Unknown" => Self::Unknown2,
+            "Unknown" => Self::Unknown,
             "String" => Self::String,
-            _ => Self::Unknown(text.to_owned()),
+            _ => Self::Other(text.to_owned()),
         }
     }
 }

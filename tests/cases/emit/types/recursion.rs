@@ -39,6 +39,55 @@ impl wire::Decode for Branch {
     }
 }
 
+// ==== src/types/formula.rs ====
+
+//! `Formula`.
+
+use counterpart_wire as wire;
+
+/// `Formula`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Formula {
+    /// `number`
+    Number(f64),
+    /// `Product`
+    Product(Box<super::Product>),
+}
+
+impl wire::Encode for Formula {
+    fn encode(&self, to: &mut wire::Writer) {
+        match self {
+            Self::Number(value) => value.encode(to),
+            Self::Product(value) => value.encode(to),
+        }
+    }
+}
+
+impl wire::Decode for Formula {
+    fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+        if value.is(wire::Kind::Number) {
+            return wire::Decode::decode(value, report).map(Self::Number);
+        }
+        if value.is(wire::Kind::Object) {
+            return wire::Decode::decode(value, report).map(Self::Product);
+        }
+        report.instead(value, "a number or an object").map(Self::Number)
+    }
+}
+
+impl From<f64> for Formula {
+    fn from(value: f64) -> Self {
+        Self::Number(value)
+    }
+}
+
+impl From<Box<super::Product>> for Formula {
+    fn from(value: Box<super::Product>) -> Self {
+        Self::Product(value)
+    }
+}
+
 // ==== src/types/left.rs ====
 
 //! `Left`.
@@ -109,6 +158,8 @@ pub struct Node {
     pub other: Option<super::Left>,
     /// `tree`.
     pub tree: Option<super::Tree>,
+    /// `formula`.
+    pub formula: Option<super::Formula>,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,
 }
@@ -124,6 +175,7 @@ impl Node {
             named: None,
             other: None,
             tree: None,
+            formula: None,
             unknown: wire::Unknown::default(),
         }
     }
@@ -162,6 +214,13 @@ impl Node {
         self.tree = Some(tree);
         self
     }
+
+    /// Sets `formula`.
+    #[must_use]
+    pub fn with_formula(mut self, formula: super::Formula) -> Self {
+        self.formula = Some(formula);
+        self
+    }
 }
 
 impl wire::Encode for Node {
@@ -173,6 +232,7 @@ impl wire::Encode for Node {
         to.optional("named", &self.named);
         to.optional("other", &self.other);
         to.optional("tree", &self.tree);
+        to.optional("formula", &self.formula);
         to.unknown(&self.unknown);
         to.end_object();
     }
@@ -187,6 +247,7 @@ impl wire::Decode for Node {
         let named = object.optional("named", report);
         let other = object.optional("other", report);
         let tree = object.optional("tree", report);
+        let formula = object.optional("formula", report);
         Some(Self {
             name: name?,
             next: next?,
@@ -194,7 +255,10 @@ impl wire::Decode for Node {
             named: named?,
             other: other?,
             tree: tree?,
-            unknown: object.unknown(&["name", "next", "children", "named", "other", "tree"]),
+            formula: formula?,
+            unknown: object.unknown(&[
+                "name", "next", "children", "named", "other", "tree", "formula",
+            ]),
         })
     }
 }
@@ -214,6 +278,51 @@ impl wire::Validate for Node {
         if let Some(value) = &self.named {
             checks.field("named", |checks| wire::Validate::validate(value, checks));
         }
+    }
+}
+
+// ==== src/types/product.rs ====
+
+//! `Product`.
+
+use counterpart_wire as wire;
+
+/// `Product`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Product {
+    /// `left`.
+    pub left: Box<super::Formula>,
+    /// `right`.
+    pub right: Box<super::Formula>,
+    /// Fields that the document does not name.
+    pub unknown: wire::Unknown,
+}
+
+impl Product {
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(left: Box<super::Formula>, right: Box<super::Formula>) -> Self {
+        Self { left, right, unknown: wire::Unknown::default() }
+    }
+}
+
+impl wire::Encode for Product {
+    fn encode(&self, to: &mut wire::Writer) {
+        to.begin_object();
+        to.field("left", &self.left);
+        to.field("right", &self.right);
+        to.unknown(&self.unknown);
+        to.end_object();
+    }
+}
+
+impl wire::Decode for Product {
+    fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+        let object = value.object(report)?;
+        let left = object.required("left", report);
+        let right = object.required("right", report);
+        Some(Self { left: left?, right: right?, unknown: object.unknown(&["left", "right"]) })
     }
 }
 
