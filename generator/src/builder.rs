@@ -200,7 +200,7 @@ impl Builder {
             return Err(BuildError::other("no folder is set to write into".to_owned()));
         };
         let files = self.generate()?.files()?;
-        write::write(&files, output).map_err(|error| {
+        write::write(files, output).map_err(|error| {
             BuildError::other(format!("{}: cannot be written: {error}", output.display()))
         })
     }

@@ -16,7 +16,6 @@ pub mod web;
 
 mod duplicate;
 mod json;
-mod offset;
 mod yaml;
 
 pub use access::{Access, Fetch};

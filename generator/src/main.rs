@@ -14,7 +14,7 @@ use counterpart_generator::diag::{Diagnostics, codes};
 use counterpart_generator::emit::emit;
 use counterpart_generator::pass::Plan;
 use counterpart_generator::write::{self, Report};
-use counterpart_generator::{BuildError, Builder, Files, Generated, init, report};
+use counterpart_generator::{BuildError, Builder, Generated, init, report};
 
 /// A generation makes and drops millions of small values, on every thread at once.
 #[cfg(feature = "mimalloc")]
@@ -165,14 +165,14 @@ fn run_generate(builder: &Builder, report: Option<&Path>, check: bool) -> Result
         say(&format!("{spec}: nothing was written: {kind} are denied: {summary}"));
         return Ok(FOUND);
     }
-    let done = if check { write::check(&files, out) } else { write::write(&files, out) };
+    let done = if check { write::check(files, out) } else { write::write(files, out) };
     match done {
-        Ok(report) => Ok(conclude(&report, &files, out, check, &counts(&plan, &diagnostics))),
+        Ok(report) => Ok(conclude(&report, out, check, &counts(&plan, &diagnostics))),
         Err(error) => Err(Failure::new(format!("{}: cannot be written: {error}", out.display()))),
     }
 }
 
-fn conclude(report: &Report, files: &Files, out: &Path, check: bool, counts: &str) -> u8 {
+fn conclude(report: &Report, out: &Path, check: bool, counts: &str) -> u8 {
     if check && !report.is_fresh() {
         for path in &report.written {
             say(&format!("not fresh: {}", out.join(path).display()));
@@ -186,7 +186,7 @@ fn conclude(report: &Report, files: &Files, out: &Path, check: bool, counts: &st
     print(&format!(
         "{}: {verb}: {} files, {} written, {} unchanged, {} removed; {counts}\n",
         out.display(),
-        files.len() + 1,
+        report.written.len() + report.unchanged,
         report.written.len(),
         report.unchanged,
         report.removed.len(),

@@ -29,7 +29,7 @@ impl Report {
 }
 
 /// Compares: says what [`write()`] would do, and does nothing.
-pub fn check(files: &Files, directory: &Path) -> io::Result<Report> {
+pub fn check(files: Files, directory: &Path) -> io::Result<Report> {
     compare(&with_manifest(files), directory)
 }
 
@@ -54,14 +54,45 @@ fn compare(files: &Files, directory: &Path) -> io::Result<Report> {
     Ok(report)
 }
 
-/// Writes. Each text stands whole beside its place before the first one is moved there, so a write that fails
-/// half-way leaves the old tree.
-pub fn write(files: &Files, directory: &Path) -> io::Result<Report> {
+/// Writes. A new package stands whole beside its place before it is moved there, and so does each text that changes
+/// in one that stands, so a write that fails half-way leaves the old tree.
+pub fn write(files: Files, directory: &Path) -> io::Result<Report> {
     let files = with_manifest(files);
     let report = compare(&files, directory)?;
-    std::fs::create_dir_all(directory)?;
+    if directory.exists() || !create(&files, directory)? {
+        replace(&files, &report, directory)?;
+    }
+    Ok(report)
+}
+
+/// Makes the folder with all that is in it at once. Says no where something has the name that it would have meanwhile.
+fn create(files: &Files, directory: &Path) -> io::Result<bool> {
+    if let Some(parent) = directory.parent() {
+        std::fs::create_dir_all(parent)?;
+    }
+    let temporary = beside(directory);
+    match std::fs::create_dir(&temporary) {
+        Ok(()) => {}
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(false),
+        Err(error) => return Err(error),
+    }
+    let mut made = BTreeSet::new();
+    let written = files.iter().try_for_each(|(path, text)| {
+        let place = temporary.join(path);
+        make_parent(&place, &mut made)?;
+        std::fs::write(place, text)
+    });
+    let done = written.and_then(|()| std::fs::rename(&temporary, directory));
+    if done.is_err() {
+        let _ = std::fs::remove_dir_all(&temporary);
+    }
+    done.map(|()| true)
+}
+
+/// Writes what changed, and removes what no longer belongs.
+fn replace(files: &Files, report: &Report, directory: &Path) -> io::Result<()> {
     let mut staged: Vec<(PathBuf, PathBuf)> = Vec::new();
-    let result = stage(&files, &report, directory, &mut staged);
+    let result = stage(files, report, directory, &mut staged);
     if let Err(error) = result {
         for (temporary, _) in &staged {
             let _ = std::fs::remove_file(temporary);
@@ -75,7 +106,7 @@ pub fn write(files: &Files, directory: &Path) -> io::Result<Report> {
         std::fs::remove_file(directory.join(path))?;
         remove_empty(directory, Path::new(path));
     }
-    Ok(report)
+    Ok(())
 }
 
 fn stage(
@@ -87,24 +118,34 @@ fn stage(
     let mut made = BTreeSet::new();
     for path in &report.written {
         let place = directory.join(path);
-        let name = place.file_name().unwrap_or_default().to_string_lossy();
-        let temporary = place.with_file_name(format!(".{name}.new"));
-        if let Some(parent) = place.parent()
-            && !made.contains(parent)
-        {
-            std::fs::create_dir_all(parent)?;
-            made.insert(parent.to_owned());
-        }
+        let temporary = beside(&place);
+        make_parent(&place, &mut made)?;
         staged.push((temporary.clone(), place));
         std::fs::write(&temporary, files.get(path).unwrap_or_default())?;
     }
     Ok(())
 }
 
-fn with_manifest(files: &Files) -> Files {
+/// Where a file or folder stands until it is whole.
+fn beside(place: &Path) -> PathBuf {
+    let name = place.file_name().unwrap_or_default().to_string_lossy();
+    place.with_file_name(format!(".{name}.new"))
+}
+
+/// Makes the folder of a file, unless it has been made.
+fn make_parent(place: &Path, made: &mut BTreeSet<PathBuf>) -> io::Result<()> {
+    if let Some(parent) = place.parent()
+        && !made.contains(parent)
+    {
+        std::fs::create_dir_all(parent)?;
+        made.insert(parent.to_owned());
+    }
+    Ok(())
+}
+
+fn with_manifest(mut files: Files) -> Files {
     let paths: BTreeSet<&str> = files.iter().map(|(path, _)| path).chain([MANIFEST]).collect();
     let list: String = paths.into_iter().flat_map(|path| [path, "\n"]).collect();
-    let mut files = files.clone();
     files.insert(MANIFEST, list);
     files
 }

@@ -72,7 +72,7 @@ fn one(
         return Ok((false, 0));
     };
     let folder = root.join("generated").join(name);
-    let report = if check { write::check(&files, &folder) } else { write::write(&files, &folder) };
+    let report = if check { write::check(files, &folder) } else { write::write(files, &folder) };
     let report = report.with_context(|| folder.display().to_string())?;
     let operations = plan.api.operations.len();
     let verb = if check { "stale" } else { "written" };

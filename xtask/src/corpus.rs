@@ -1,5 +1,6 @@
-//! Every document of a folder is generated, and what came of it is checked by `cargo check`, both ends together.
-//! Out come a line a document, a table of what it took, and the same as JSON.
+//! Every document of a folder is generated, one after the other, so that nothing else counts as what that takes; then
+//! what came of each is checked by `cargo check`, both ends together. Out come a line for each step of a document, a
+//! table of what it took, and the same as JSON.
 
 mod check;
 mod find;
@@ -22,7 +23,7 @@ use find::Found;
 use generate::Generated;
 use laws::Laws;
 use queue::Queue;
-use room::Room;
+use room::{Package, Room};
 
 /// What is asked for.
 #[derive(Debug, Args)]
@@ -87,25 +88,36 @@ pub(crate) struct Row {
     well: bool,
 }
 
+/// A document that has been generated.
+pub(crate) struct Made {
+    document: Found,
+    package: Package,
+    generated: Generated,
+}
+
 /// Runs the corpus; `false` when a document failed.
 pub(crate) fn run(wish: &Wish) -> anyhow::Result<bool> {
     let mut found = find::documents(&wish.folder)?;
     found.retain(|found| wish.chooses(found));
     anyhow::ensure!(!found.is_empty(), "{}: no document", wish.folder.display());
     let room = Room::open()?;
-    let queue = Queue::new(&found);
+    let made = generated(found, &room)?;
+    let queue = Queue::new(made);
     let rows = std::thread::scope(|scope| {
         let work = |worker: usize| {
             let (room, queue) = (&room, &queue);
             move || -> anyhow::Result<Vec<Row>> {
+                let target = room.target(worker);
                 if !wish.no_check {
-                    room.build_dependencies(worker)?;
+                    room.build_dependencies(worker, &target)?;
                 }
                 let mut rows = Vec::new();
-                while let Some((number, document)) = queue.next(worker) {
-                    let row = one(document, room, wish, worker)
-                        .with_context(|| document.path.display().to_string())?;
-                    say(&format!("[{number}/{}] {}", queue.len(), table::line(&row)));
+                while let Some((number, made)) = queue.next(worker) {
+                    let path = made.document.path.display().to_string();
+                    let row = checked(made, room, wish, &target).context(path)?;
+                    if let Some(line) = table::checked(&row) {
+                        say(&format!("[{number}/{}] {line}", queue.len()));
+                    }
                     rows.push(row);
                 }
                 Ok(rows)
@@ -127,27 +139,33 @@ pub(crate) fn run(wish: &Wish) -> anyhow::Result<bool> {
     Ok(rows.iter().all(|row| row.well))
 }
 
-fn one(document: &Found, room: &Room, wish: &Wish, worker: usize) -> anyhow::Result<Row> {
-    let package = room.package(&document.name, worker)?;
-    let generated = generate::run(document, room, &package)?;
+fn generated(found: Vec<Found>, room: &Room) -> anyhow::Result<Vec<Made>> {
+    let len = found.len();
+    let mut made = Vec::with_capacity(len);
+    for (number, document) in (1..).zip(found) {
+        let package = room.package(&document.name)?;
+        let generated = generate::run(&document, room, &package)
+            .with_context(|| document.path.display().to_string())?;
+        say(&format!("[{number}/{len}] {}", table::generated(&document.name, &generated)));
+        made.push(Made { document, package, generated });
+    }
+    Ok(made)
+}
+
+fn checked(made: Made, room: &Room, wish: &Wish, target: &str) -> anyhow::Result<Row> {
+    let Made { document, package, generated } = made;
     let compile = generated.whole && !wish.no_check;
-    let check = compile.then(|| check::run(room, &package)).transpose()?;
+    let check = compile.then(|| check::run(room, &package, target)).transpose()?;
     let clean = check.as_ref().is_none_or(|check| check.errors == 0 && check.warnings == 0);
     let lawful = generated.whole && clean && wish.laws;
-    let laws = lawful.then(|| laws::run(document, room, &package)).transpose()?;
+    let laws = lawful.then(|| laws::run(&document, room, &package, target)).transpose()?;
     let named = wish.faulty && generated.generation.code == Some(1) && generated.report.errors > 0;
     let well = (generated.whole || named) && clean && laws.as_ref().is_none_or(|laws| laws.hold);
     if check.is_some() || laws.is_some() {
-        package.clean(wish.keep || !well)?;
+        package.clean(target, wish.keep || !well)?;
     }
-    Ok(Row {
-        name: document.name.clone(),
-        version: document.version.clone(),
-        generated,
-        check,
-        laws,
-        well,
-    })
+    let Found { name, version, .. } = document;
+    Ok(Row { name, version, generated, check, laws, well })
 }
 
 fn write_json(path: &Path, rows: &[Row]) -> anyhow::Result<()> {

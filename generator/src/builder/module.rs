@@ -55,7 +55,7 @@ impl Builder {
         let folder = out.join(module);
         let io =
             |error| BuildError::other(format!("{}: cannot be written: {error}", folder.display()));
-        write::write(&files, &folder).map_err(io)?;
+        write::write(files, &folder).map_err(io)?;
         let root = folder.join("mod.rs").display().to_string();
         let index = format!(
             "// The module that this crate's build script generated.\n\

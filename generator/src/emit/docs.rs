@@ -1,6 +1,8 @@
 //! Text of the document becomes documentation: one `#[doc]` a line, and nothing in it that rustdoc would take for
 //! a link, a tag or a test of its own.
 
+use std::borrow::Cow;
+
 use crate::api::{Docs, Type};
 use crate::emit::held::{TokenStream, quote};
 
@@ -62,8 +64,16 @@ pub(super) fn inner(lines: &[String]) -> TokenStream {
 /// A line as an attribute has it: with a space in front, and without what would end a comment's line. A name of the
 /// document may hold anything.
 fn spaced(line: &str) -> String {
-    let line: String = line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    if line.is_empty() { line } else { format!(" {line}") }
+    if line.is_empty() { String::new() } else { [" ", &*in_print(line)].concat() }
+}
+
+/// A line with a space for what cannot be printed.
+fn in_print(line: &str) -> Cow<'_, str> {
+    if line.contains(char::is_control) {
+        Cow::Owned(line.replace(char::is_control, " "))
+    } else {
+        Cow::Borrowed(line)
+    }
 }
 
 /// The lines of a text, with what rustdoc gives a meaning taken out of it. Paragraphs are filled anew: their
@@ -74,7 +84,7 @@ pub(super) fn escaped(text: &str) -> Vec<String> {
     let mut open: Option<(usize, String)> = None;
     let mut fenced = false;
     for line in text.replace('\r', "").lines() {
-        let line: String = line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let line = in_print(line);
         let bare = line.trim();
         let fence = bare.starts_with("```") || bare.starts_with("~~~");
         if let Some((_, paragraph)) = open.as_mut()

@@ -3,10 +3,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use saphyr_parser::{Event, Parser};
+use granit_parser::{Event, Parser};
 
 use crate::diag::{Diagnostics, Place, codes, text::quote};
-use crate::load::offset::count_in_bytes;
 use crate::load::source::FileId;
 
 /// Reports each key that stands again in the same object.
@@ -40,7 +39,7 @@ fn find(text: &str) -> Vec<Duplicate> {
     let mut frames: Vec<Frame> = Vec::new();
     for event in Parser::new_from_str(text) {
         let Ok((event, span)) = event else { break };
-        let range = span.start.index()..span.end.index();
+        let range = span.byte_range().unwrap_or_default();
         match event {
             Event::Scalar(key, ..) => {
                 if let Some(Frame::Object { keys, before_key: true }) = frames.last_mut() {
@@ -69,9 +68,6 @@ fn find(text: &str) -> Vec<Duplicate> {
             _ => {}
         }
     }
-    let ranges =
-        found.iter_mut().flat_map(|duplicate| [&mut duplicate.first, &mut duplicate.again]);
-    count_in_bytes(text, ranges.flat_map(|range| [&mut range.start, &mut range.end]));
     found
 }
 

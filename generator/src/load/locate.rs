@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::load::offset::count_in_bytes;
 use crate::load::pointer::segments;
 
 mod json;
@@ -45,7 +44,6 @@ pub fn locate<'p>(text: &str, pointers: impl IntoIterator<Item = &'p str>) -> Ve
             anchors.entry(anchor).or_default().extend(places);
         }
     }
-    wanted.count_in_bytes(text);
     paths.iter().map(|path| wanted.found(path, text)).collect()
 }
 
@@ -102,13 +100,6 @@ impl Wanted {
     fn is_open(&self, place: usize) -> bool {
         let found = |child: &usize| self.places.get(*child).is_some_and(|it| it.value.is_some());
         self.places.get(place).is_some_and(|place| !place.children.values().all(found))
-    }
-
-    /// Turns ranges of characters, which is what events have, into ranges of bytes.
-    fn count_in_bytes(&mut self, text: &str) {
-        let ranges = self.places.iter_mut().flat_map(|place| [&mut place.key, &mut place.value]);
-        let ends = ranges.flatten().flat_map(|range| [&mut range.start, &mut range.end]);
-        count_in_bytes(text, ends);
     }
 
     /// The last place on the path that the text has.

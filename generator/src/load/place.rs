@@ -1,6 +1,8 @@
 //! Where documents are: files and addresses, as text with `/` between its parts, and what a reference in one
 //! of them leads to. Pure: nothing is read here.
 
+use std::borrow::Cow;
+
 /// Whether a place is an address of the web.
 pub(crate) fn is_web(place: &str) -> bool {
     let start = place.get(..8).unwrap_or(place).to_ascii_lowercase();
@@ -77,8 +79,8 @@ fn normal(place: &str) -> String {
     format!("{start}{slash}{}", parts.join("/"))
 }
 
-fn decoded(path: &str) -> String {
-    super::pointer::percent_decode(path).unwrap_or_else(|| path.to_owned())
+fn decoded(path: &str) -> Cow<'_, str> {
+    super::pointer::percent_decode(path).unwrap_or(Cow::Borrowed(path))
 }
 
 /// The name of a document without its folder and extension.

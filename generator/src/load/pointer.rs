@@ -114,15 +114,23 @@ impl fmt::Display for Origin {
 /// Appends one step to a pointer, escaped.
 pub fn push(pointer: &mut String, segment: &str) {
     pointer.push('/');
-    pointer.push_str(&escape(segment));
+    push_escaped(pointer, segment);
 }
 
 /// One segment as it stands in a pointer.
-pub fn escape(segment: &str) -> Cow<'_, str> {
-    if segment.contains(['~', '/']) {
-        Cow::Owned(segment.replace('~', "~0").replace('/', "~1"))
-    } else {
-        Cow::Borrowed(segment)
+pub fn escape(segment: &str) -> String {
+    let mut escaped = String::with_capacity(segment.len());
+    push_escaped(&mut escaped, segment);
+    escaped
+}
+
+fn push_escaped(pointer: &mut String, segment: &str) {
+    for piece in segment.split_inclusive(['~', '/']) {
+        match piece.split_at_checked(piece.len() - 1) {
+            Some((text, "~")) => pointer.extend([text, "~0"]),
+            Some((text, "/")) => pointer.extend([text, "~1"]),
+            _ => pointer.push_str(piece),
+        }
     }
 }
 
@@ -178,37 +186,14 @@ fn index(segment: &str) -> Option<usize> {
 /// Nothing when `reference` has no pointer: another document, or a named anchor.
 pub fn fragment(reference: &str) -> Option<String> {
     let pointer = percent_decode(reference.strip_prefix('#')?)?;
-    (pointer.is_empty() || pointer.starts_with('/')).then_some(pointer)
+    (pointer.is_empty() || pointer.starts_with('/')).then(|| pointer.into_owned())
 }
 
 /// Text with each `%20` replaced by its byte; nothing when the bytes are not UTF-8.
 ///
 /// A per cent sign that begins no escape stays as it is, since authors forget to encode it.
-pub(super) fn percent_decode(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&byte, after)) = rest.split_first() {
-        let escape = if byte == b'%' { after.split_at_checked(2) } else { None };
-        if let Some((digits, after)) = escape
-            && let Some(decoded) = hex_byte(digits)
-        {
-            bytes.push(decoded);
-            rest = after;
-        } else {
-            bytes.push(byte);
-            rest = after;
-        }
-    }
-    String::from_utf8(bytes).ok()
-}
-
-fn hex_byte(digits: &[u8]) -> Option<u8> {
-    let text = str::from_utf8(digits).ok()?;
-    if text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        u8::from_str_radix(text, 16).ok()
-    } else {
-        None
-    }
+pub(super) fn percent_decode(text: &str) -> Option<Cow<'_, str>> {
+    percent_encoding::percent_decode_str(text).decode_utf8().ok()
 }
 
 #[cfg(test)]

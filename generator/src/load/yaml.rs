@@ -74,7 +74,6 @@ fn options() -> Options {
         non_finite_float_policy: NonFiniteFloatPolicy::Reject,
         // The visitor sees duplicates itself, and all of them.
         duplicate_keys: DuplicateKeyPolicy::PassThrough,
-        emit_comments: false,
         with_snippet: false,
         alias_limits: serde_saphyr::alias_limits! {
             max_total_replayed_events: MOST_REPLAYED,

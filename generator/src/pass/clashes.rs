@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ident::{camel, module, snake};
+use super::ident::{camel, module, outspoken, snake};
 use super::names::{Names, OperationNames, wish};
 use super::rename::Renames;
-use crate::api::{Api, Operation, Shape, TypeDef, TypeId};
+use crate::api::{Api, EnumValue, Field, Operation, Shape, TypeDef, TypeId};
 use crate::config::below;
 use crate::diag::{Diagnostics, codes, text};
 use crate::load::pointer::Origin;
@@ -56,6 +56,12 @@ pub(super) fn report(api: &Api, names: &Names, renames: &Renames, diagnostics: &
     }
 }
 
+/// What a text becomes, with the sign in front of it as a word where that is what it is called.
+fn reading(text: &str, case: fn(&str) -> String, found: &str) -> String {
+    let other = outspoken(text).map(|text| case(&text));
+    other.filter(|other| other == found).unwrap_or_else(|| case(text))
+}
+
 fn types<'c>(api: &'c Api, names: &'c Names, renames: &Renames, clashes: &mut Vec<Clash<'c>>) {
     let taken: BTreeMap<&str, &TypeDef> =
         api.types().map(|(id, def)| (names.ty(id), def)).collect();
@@ -85,28 +91,37 @@ fn members<'c>(
 ) {
     let origin = &def.origin.pointer;
     let properties = below(origin, "properties");
+    let rust = names.members(id);
     let all: Vec<(&str, String, String)> = match &def.shape {
         Shape::Struct(shape) if !shape.is_list => {
-            let fields = shape.fields.iter();
+            let fields = shape.fields.iter().zip(rust);
+            let wish = |it: &Field, found: &str| reading(&it.name, snake, found);
             fields
-                .map(|it| (it.name.as_str(), snake(&it.name), below(&properties, &it.name)))
+                .map(|(it, found)| {
+                    (it.name.as_str(), wish(it, found), below(&properties, &it.name))
+                })
                 .collect()
         }
         Shape::Enum(listed) => {
-            let values = listed.values.iter();
-            let wish = |name: Option<&str>, text: &str| camel(name.unwrap_or(text));
+            let values = listed.values.iter().zip(rust);
+            let name = |it: &'c EnumValue| it.name.as_deref().unwrap_or(&it.text);
             let place = below(origin, "enum");
             values
-                .map(|it| (it.text.as_str(), wish(it.name.as_deref(), &it.text), place.clone()))
+                .map(|(it, found)| {
+                    (it.text.as_str(), reading(name(it), camel, found), place.clone())
+                })
                 .collect()
         }
         Shape::Union(union) => {
-            let variants = union.variants.iter();
-            variants.map(|it| (it.name.as_str(), camel(&it.name), origin.clone())).collect()
+            let variants = union.variants.iter().zip(rust);
+            variants
+                .map(|(it, found)| {
+                    (it.name.as_str(), reading(&it.name, camel, found), origin.clone())
+                })
+                .collect()
         }
         _ => return,
     };
-    let rust = names.members(id);
     if all.iter().zip(rust).all(|((_, wish, _), found)| wish == found) {
         return;
     }
@@ -158,7 +173,7 @@ fn parameters<'c>(
     clashes: &mut Vec<Clash<'c>>,
 ) {
     for (at, (parameter, found)) in operation.parameters.iter().zip(&named.fields).enumerate() {
-        let wish = snake(&parameter.name);
+        let wish = reading(&parameter.name, snake, found);
         if wish != *found && !renames.parameters.contains_key(&(index, at)) {
             clashes.push(Clash {
                 name: &parameter.name,

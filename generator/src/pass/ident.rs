@@ -72,6 +72,22 @@ pub(crate) fn feature(text: &str) -> String {
     if begins { name } else { format!("tag-{name}").trim_end_matches('-').to_owned() }
 }
 
+/// The text with the sign that it begins with as a word: `_id` beside `id` is `underscore_id`.
+pub(crate) fn outspoken(text: &str) -> Option<String> {
+    let mut rest = text.chars();
+    let word = match rest.next()? {
+        '_' => "underscore",
+        '$' => "dollar",
+        '@' => "at",
+        '#' => "hash",
+        '.' => "dot",
+        '~' => "tilde",
+        '&' => "and",
+        _ => return None,
+    };
+    Some(format!("{word} {}", rest.as_str()))
+}
+
 /// Signs that carry the meaning of a name become words.
 fn spelled(text: &str) -> String {
     let mut words = String::with_capacity(text.len());
@@ -125,6 +141,8 @@ mod tests {
         ] {
             assert_eq!(snake(text), name, "{text}");
         }
+        assert_eq!(outspoken("$ref").as_deref().map(snake).as_deref(), Some("dollar_ref"));
+        assert_eq!(outspoken("ref"), None);
         let long = format!("get {}", "way/".repeat(100));
         assert_eq!(snake(&long).len(), 403);
         assert_eq!(module(&long), format!("get{}", "_way".repeat(29)));

@@ -203,7 +203,8 @@ pub(super) fn run(api: &Api, config: &Config, renames: &Renames) -> Names {
         traits.push(scope.take(&interface(name, tag.side)));
         tags.push(modules.take(&module(name)));
     }
-    let (mut scope, ..) = sides.of(Side::Api).clone();
+    // Types, operations and header sets have modules of their own: a new type renames no operation.
+    let mut scope = Scope::reserving(PRELUDE);
     let mut names = Names {
         package: config.package.clone().unwrap_or_else(|| package(&api.title)),
         traits,
@@ -231,7 +232,6 @@ pub(super) fn run(api: &Api, config: &Config, renames: &Renames) -> Names {
         TypeModules::One => vec![String::new(); api.types.len()],
     };
     members::members(api, &mut names, renames);
-    sides.of(Side::Api).0 = scope;
     for (index, operation) in api.operations.iter().enumerate() {
         let (scope, _, methods) = sides.of(api.side(operation));
         let id = renames.operations.get(&index).unwrap_or(&operation.id);
@@ -264,7 +264,7 @@ pub(super) fn run(api: &Api, config: &Config, renames: &Renames) -> Names {
             methods.take(&format!("{}_all", named.method.trim_start_matches("r#")))
         });
     }
-    let (scope, ..) = sides.of(Side::Api);
+    let mut scope = Scope::reserving(PRELUDE);
     for set in &api.headers {
         let mut fields = Scope::default();
         let fields = set.headers.iter().map(|header| fields.take(&snake(&header.name)));

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::ident::outspoken;
+
 /// The names that are taken.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Scope {
@@ -15,6 +17,30 @@ impl Scope {
     pub(super) fn reserving(names: &[&str]) -> Self {
         let taken = names.iter().map(|name| (*name).to_owned()).collect();
         Self { taken, next: BTreeMap::new() }
+    }
+
+    /// Names for all of one kind, in their order: what the user gave, or what the text becomes. Where one that begins
+    /// with a sign would be called as another one is, the sign is said: `id` and `_id` are `id` and `underscore_id`.
+    pub(super) fn take_all<'t>(
+        &mut self,
+        wishes: impl Iterator<Item = (Option<&'t String>, &'t str)>,
+        case: fn(&str) -> String,
+    ) -> Vec<String> {
+        let wishes: Vec<_> = wishes
+            .map(|(given, text)| (given, text, outspoken(text).filter(|_| given.is_none())))
+            .collect();
+        let mut names = vec![String::new(); wishes.len()];
+        for signed in [false, true] {
+            for ((given, text, said), name) in wishes.iter().zip(&mut names) {
+                if said.is_some() != signed {
+                    continue;
+                }
+                let wish = given.map_or_else(|| case(text), Clone::clone);
+                let said = said.as_deref().filter(|_| self.taken.contains(&wish));
+                *name = self.take(&said.map_or(wish, case));
+            }
+        }
+        names
     }
 
     /// The wished name, or the first free one with a number behind it.

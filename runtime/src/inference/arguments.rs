@@ -108,7 +108,7 @@ impl Inference {
             (new.client.clone(), new.insight_spec.clone(), new.product.clone());
         let mut kept =
             types::Argument::new(id.as_str(), client, insight, product, review.clone(), at, at)
-                .with_id2(id.as_str())
+                .with_underscore_id(id.as_str())
                 .with_space(caller.space.as_str());
         kept.action_id.clone_from(&action_id);
         if error.is_none() {

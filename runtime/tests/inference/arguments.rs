@@ -39,7 +39,7 @@ async fn an_argument_is_written_reviewed_and_deleted() {
     let id = written.id.as_str();
     let kept = client.get_argument(op::GetArgument::new(id)).await.unwrap();
     assert_eq!(
-        (kept.id2.as_deref(), kept.action_id.as_deref()),
+        (kept.underscore_id.as_deref(), kept.action_id.as_deref()),
         (Some(id), Some(action.id.as_str()))
     );
     let me = client.get_current_user(op::GetCurrentUser::new()).await.unwrap();

@@ -22,8 +22,8 @@ pub(crate) struct Checked {
 /// How many samples are kept.
 const SAMPLES: usize = 12;
 
-/// Checks `package`.
-pub(crate) fn run(room: &Room, package: &Package) -> anyhow::Result<Checked> {
+/// Checks `package` in the folder `target`.
+pub(crate) fn run(room: &Room, package: &Package, target: &str) -> anyhow::Result<Checked> {
     let command: Vec<String> = [
         "cargo",
         "check",
@@ -34,7 +34,7 @@ pub(crate) fn run(room: &Room, package: &Package) -> anyhow::Result<Checked> {
         "--no-default-features",
         "--features=client,server",
         "--target-dir",
-        &package.target,
+        target,
     ]
     .map(str::to_owned)
     .to_vec();

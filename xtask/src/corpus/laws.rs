@@ -23,8 +23,13 @@ pub(crate) struct Laws {
 /// What is kept of a long report.
 const TOLD: usize = 6_000;
 
-/// Compiles the program, and runs it.
-pub(crate) fn run(document: &Found, room: &Room, package: &Package) -> anyhow::Result<Laws> {
+/// Compiles the program in the folder `target`, and runs it.
+pub(crate) fn run(
+    document: &Found,
+    room: &Room,
+    package: &Package,
+    target: &str,
+) -> anyhow::Result<Laws> {
     let folder = package.notes.join("laws");
     fs::create_dir_all(folder.join("src"))?;
     write(
@@ -49,14 +54,14 @@ pub(crate) fn run(document: &Found, room: &Room, package: &Package) -> anyhow::R
             fs::canonicalize(&document.path)?.display().to_string(),
         ),
     )?;
-    let command = ["cargo", "build", "--quiet", "--package=laws", "--target-dir", &package.target];
+    let command = ["cargo", "build", "--quiet", "--package=laws", "--target-dir", target];
     let command = command.map(str::to_owned);
     let (out, err) = (package.notes.join("laws.out"), package.notes.join("laws.err"));
     let built = measured(&room.between(), &command, &package.notes, &out, &err)?;
     if !built.success {
         return Ok(Laws { hold: false, told: told(&fs::read(&err)?), taken: built });
     }
-    let program = [format!("{}/debug/laws", package.target)];
+    let program = [format!("{target}/debug/laws")];
     let ran = measured(&room.between(), &program, &package.notes, &out, &err)?;
     Ok(Laws { hold: ran.success, told: told(&fs::read(&err)?), taken: built.and(ran) })
 }

@@ -4,19 +4,19 @@
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 
-use super::find::Found;
+use super::Made;
 
 /// The documents that are left.
-pub(crate) struct Queue<'f> {
-    left: Mutex<VecDeque<&'f Found>>,
+pub(crate) struct Queue {
+    left: Mutex<VecDeque<Made>>,
     len: usize,
 }
 
-impl<'f> Queue<'f> {
-    pub(crate) fn new(found: &'f [Found]) -> Self {
-        let mut left: Vec<&Found> = found.iter().collect();
-        left.sort_by_key(|found| std::cmp::Reverse(found.bytes));
-        Self { left: Mutex::new(left.into()), len: found.len() }
+impl Queue {
+    pub(crate) fn new(mut made: Vec<Made>) -> Self {
+        made.sort_by_key(|made| std::cmp::Reverse(made.document.bytes));
+        let len = made.len();
+        Self { left: Mutex::new(made.into()), len }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -24,9 +24,9 @@ impl<'f> Queue<'f> {
     }
 
     /// The next document of a worker, and how many were taken with it.
-    pub(crate) fn next(&self, worker: usize) -> Option<(usize, &'f Found)> {
+    pub(crate) fn next(&self, worker: usize) -> Option<(usize, Made)> {
         let mut left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = if worker == 0 { left.pop_front() } else { left.pop_back() }?;
-        Some((self.len - left.len(), found))
+        let made = if worker == 0 { left.pop_front() } else { left.pop_back() }?;
+        Some((self.len - left.len(), made))
     }
 }

@@ -24,8 +24,6 @@ pub(crate) struct Package {
     pub(crate) folder: PathBuf,
     /// Where notes about it are.
     pub(crate) notes: PathBuf,
-    /// Where it is compiled.
-    pub(crate) target: String,
 }
 
 impl Room {
@@ -56,17 +54,17 @@ impl Room {
     }
 
     /// Where a worker compiles: Cargo lets only one at a time into a folder.
-    fn target(&self, worker: usize) -> String {
+    pub(crate) fn target(&self, worker: usize) -> String {
         self.folder.join(format!("target-{worker}")).display().to_string()
     }
 
     /// The place of a package, in a workspace of its own with the versions of this one.
-    pub(crate) fn package(&self, document: &str, worker: usize) -> anyhow::Result<Package> {
+    pub(crate) fn package(&self, document: &str) -> anyhow::Result<Package> {
         let plain: String =
             document.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
         let notes = self.folder.join(&plain);
         let folder = notes.join("package");
-        fs::create_dir_all(&folder)?;
+        fs::create_dir_all(&notes)?;
         // An earlier run may have left its laws, which this workspace does not have.
         let _ = fs::remove_dir_all(notes.join("laws"));
         write(
@@ -75,30 +73,30 @@ impl Room {
         )?;
         fs::copy(root().join("Cargo.lock"), notes.join("Cargo.lock"))?;
         let name = format!("corpus-{}", plain.to_lowercase());
-        Ok(Package { name, folder, notes, target: self.target(worker) })
+        Ok(Package { name, folder, notes })
     }
 
     /// Compiles once what every package needs, so that it is not counted for the first of them.
-    pub(crate) fn build_dependencies(&self, worker: usize) -> anyhow::Result<()> {
-        let package = self.package(&format!("dependencies-{worker}"), worker)?;
+    pub(crate) fn build_dependencies(&self, worker: usize, target: &str) -> anyhow::Result<()> {
+        let package = self.package(&format!("dependencies-{worker}"))?;
         let manifest = format!(
             "[package]\nname = \"{}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
              [dependencies]\ncounterpart-wire = {{ path = {:?}, default-features = false, features = [\"client\", \"server\"] }}\n",
             package.name,
             wire(),
         );
-        write(&package.folder.join("Cargo.toml"), &manifest)?;
         fs::create_dir_all(package.folder.join("src"))?;
+        write(&package.folder.join("Cargo.toml"), &manifest)?;
         write(&package.folder.join("src/lib.rs"), "//! Nothing.\n")?;
-        run(&["check", "--quiet", "--target-dir", &package.target], &package.notes)
+        run(&["check", "--quiet", "--target-dir", target], &package.notes)
     }
 }
 
 impl Package {
     /// Removes what was compiled of it, and what was generated unless it is to be `kept`: a folder of documents must
     /// not fill the disk.
-    pub(crate) fn clean(&self, kept: bool) -> anyhow::Result<()> {
-        let mut clean = vec!["clean", "--quiet", "--target-dir", &self.target];
+    pub(crate) fn clean(&self, target: &str, kept: bool) -> anyhow::Result<()> {
+        let mut clean = vec!["clean", "--quiet", "--target-dir", target];
         clean.extend(["--package", &self.name]);
         if self.notes.join("laws").exists() {
             clean.extend(["--package", "laws"]);

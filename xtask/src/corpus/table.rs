@@ -1,29 +1,34 @@
 //! Results for people: a line while it runs, and a table at the end.
 
-use super::Row;
+use super::{Generated, Row};
 
-/// A row in a line.
-pub(super) fn line(row: &Row) -> String {
-    let Row { name, generated, check, laws, .. } = row;
+/// What was generated, in a line.
+pub(super) fn generated(name: &str, generated: &Generated) -> String {
     let missing = if generated.whole {
         String::new()
     } else {
         format!("; not generated: {} errors", generated.report.errors)
     };
-    let checked = check.as_ref().map_or_else(String::new, |check| {
+    format!(
+        "{name}: {} operations, {} types, {:.2} s{missing}",
+        generated.report.operations, generated.report.types, generated.generation.seconds
+    )
+}
+
+/// What was checked, in a line, if anything was.
+pub(super) fn checked(row: &Row) -> Option<String> {
+    let check = row.check.as_ref().map(|check| {
         format!(
-            "; checked in {:.1} s with {:.0} MiB: {} errors, {} warnings",
+            "checked in {:.1} s with {:.0} MiB: {} errors, {} warnings",
             check.taken.seconds, check.taken.mebibytes, check.errors, check.warnings
         )
     });
-    let laws = laws.as_ref().map_or_else(String::new, |laws| {
+    let laws = row.laws.as_ref().map(|laws| {
         let hold = if laws.hold { "hold" } else { "do not hold" };
-        format!("; its laws {hold}, in {:.0} s", laws.taken.seconds)
+        format!("its laws {hold}, in {:.0} s", laws.taken.seconds)
     });
-    format!(
-        "{name}: {} operations, {} types, {:.2} s{missing}{checked}{laws}",
-        generated.report.operations, generated.report.types, generated.generation.seconds
-    )
+    let said: Vec<String> = check.into_iter().chain(laws).collect();
+    (!said.is_empty()).then(|| format!("{}: {}", row.name, said.join("; ")))
 }
 
 /// All rows, aligned, with their sum.

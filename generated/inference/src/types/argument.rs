@@ -11,7 +11,7 @@ pub struct Argument {
     /// Id of the argument.
     pub id: String,
     /// The same as `id`, under another name.
-    pub id2: Option<String>,
+    pub underscore_id: Option<String>,
     /// Id of the action that it argues for.
     pub action_id: Option<String>,
     /// The argument, in words for the client.
@@ -52,7 +52,7 @@ impl Argument {
     ) -> Self {
         Self {
             id: id.into(),
-            id2: None,
+            underscore_id: None,
             action_id: None,
             argument: None,
             argument_thinking: None,
@@ -70,8 +70,8 @@ impl Argument {
 
     /// Sets `_id`.
     #[must_use]
-    pub fn with_id2(mut self, id2: impl Into<String>) -> Self {
-        self.id2 = Some(id2.into());
+    pub fn with_underscore_id(mut self, underscore_id: impl Into<String>) -> Self {
+        self.underscore_id = Some(underscore_id.into());
         self
     }
 
@@ -115,7 +115,7 @@ impl wire::Encode for Argument {
     fn encode(&self, to: &mut wire::Writer) {
         to.begin_object();
         to.field("id", &self.id);
-        to.optional("_id", &self.id2);
+        to.optional("_id", &self.underscore_id);
         to.optional("action_id", &self.action_id);
         to.optional("argument", &self.argument);
         to.optional("argument_thinking", &self.argument_thinking);
@@ -136,7 +136,7 @@ impl wire::Decode for Argument {
     fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
         let object = value.object(report)?;
         let id = object.required("id", report);
-        let id2 = object.optional("_id", report);
+        let underscore_id = object.optional("_id", report);
         let action_id = object.optional("action_id", report);
         let argument = object.optional("argument", report);
         let argument_thinking = object.optional("argument_thinking", report);
@@ -150,7 +150,7 @@ impl wire::Decode for Argument {
         let deleted_at = object.optional("deleted_at", report);
         Some(Self {
             id: id?,
-            id2: id2?,
+            underscore_id: underscore_id?,
             action_id: action_id?,
             argument: argument?,
             argument_thinking: argument_thinking?,

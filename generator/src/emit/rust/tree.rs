@@ -12,6 +12,8 @@ pub(super) struct Tree<'c> {
     pub(super) root: Level,
     /// The modules that something is named in.
     modules: Vec<&'static str>,
+    /// The pieces of the levels that are open, those of the innermost last.
+    open: Vec<Piece>,
 }
 
 /// Modules that files import when they name something in them.
@@ -87,7 +89,8 @@ impl Kind {
 
 impl<'c> Tree<'c> {
     pub(super) fn new(code: &'c str) -> Self {
-        let mut tree = Self { code, root: Level::default(), modules: Vec::new() };
+        let (root, modules, open) = (Level::default(), Vec::new(), Vec::new());
+        let mut tree = Self { code, root, modules, open };
         let mut at = 0;
         tree.root = tree.level(&mut at);
         tree
@@ -106,6 +109,7 @@ impl<'c> Tree<'c> {
     /// Reads tokens up to the delimiter that closes them.
     fn level(&mut self, at: &mut usize) -> Level {
         let mut reader = Reader::default();
+        let begin = self.open.len();
         while let Some((token, place)) = next(self.code, *at) {
             *at = place.end;
             let text = self.code.get(place.clone()).unwrap_or_default();
@@ -119,32 +123,33 @@ impl<'c> Tree<'c> {
                         "[" => Kind::Brackets,
                         _ => reader.braces(&level),
                     };
-                    reader.group(kind, level);
+                    self.open.push(reader.group(kind, level));
                 }
                 Token::Word => {
                     reader.word(text);
                     // A lifetime stands before a type, as a keyword does.
                     let class = if reader.quote { Class::Keyword } else { of_word(text) };
-                    reader.token(place, class);
+                    self.open.push(reader.token(place, class));
                     reader.closure = matches!(text, "async" | "move");
                 }
-                Token::Literal => reader.token(place, Class::Word),
+                Token::Literal => self.open.push(reader.token(place, Class::Word)),
                 Token::Sign => {
                     let class = reader.sign(text);
                     if class == Class::Path {
-                        self.name_module(&reader.level);
+                        self.name_module(begin);
                     }
-                    reader.token(place, class);
+                    self.open.push(reader.token(place, class));
                     reader.quote = text == "'";
                 }
             }
         }
-        reader.level
+        Level { pieces: self.open.split_off(begin), hard: reader.hard }
     }
 
-    /// Something is named by a path that begins with the last piece.
-    fn name_module(&mut self, level: &Level) {
-        let Some(last) = level.pieces.last().filter(|piece| piece.group.is_none()) else { return };
+    /// Something is named by a path that begins with the last piece of the level that begins there.
+    fn name_module(&mut self, begin: usize) {
+        let level = self.open.get(begin..).unwrap_or_default();
+        let Some(last) = level.last().filter(|piece| piece.group.is_none()) else { return };
         let known = MODULES.iter().find(|module| **module == self.text(last)).copied();
         if let Some(module) = known.filter(|module| !self.modules.contains(module)) {
             self.modules.push(module);
@@ -156,7 +161,8 @@ impl<'c> Tree<'c> {
 #[derive(Debug, Default)]
 #[allow(clippy::struct_excessive_bools)] // each is what one token leaves behind
 struct Reader {
-    level: Level,
+    /// Whether the level cannot stand on one line.
+    hard: bool,
     last: Option<Class>,
     /// What the next braces are, by the keyword that was read.
     next: Option<Kind>,
@@ -240,13 +246,13 @@ impl Reader {
         }
     }
 
-    fn token(&mut self, place: Range<usize>, class: Class) {
+    fn token(&mut self, place: Range<usize>, class: Class) -> Piece {
         let space = between(self.last(), class);
         let width = place.len() + usize::from(space);
-        self.push(Piece { place, width, class, space, group: None });
+        self.piece(Piece { place, width, class, space, group: None })
     }
 
-    fn group(&mut self, kind: Kind, level: Level) {
+    fn group(&mut self, kind: Kind, level: Level) -> Piece {
         let braces = !matches!(kind, Kind::Parens | Kind::Macro | Kind::Brackets);
         let class = if braces { Class::Brace } else { Class::Group };
         let space = between(self.last(), class);
@@ -254,16 +260,17 @@ impl Reader {
         let pads = if kind.is_padded() && !level.pieces.is_empty() { 2 } else { 0 };
         let width = inner + 2 + pads + usize::from(space);
         let own = matches!(kind, Kind::Fields | Kind::Items | Kind::Block | Kind::Arms);
-        self.level.hard |= level.hard || (own && !level.pieces.is_empty());
+        self.hard |= level.hard || (own && !level.pieces.is_empty());
         let group = Some(Box::new(Group { kind, level }));
-        self.push(Piece { place: 0..0, width, class, space, group });
+        self.piece(Piece { place: 0..0, width, class, space, group })
     }
 
-    fn push(&mut self, piece: Piece) {
+    /// What a piece leaves behind for the next one.
+    fn piece(&mut self, piece: Piece) -> Piece {
         self.quote = false;
         self.closure = false;
         self.opens_block = piece.class == Class::Binary;
         self.last = Some(piece.class);
-        self.level.pieces.push(piece);
+        piece
     }
 }

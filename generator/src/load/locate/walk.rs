@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use saphyr_parser::{Event, Parser, ScalarStyle, Span};
+use granit_parser::{Event, Parser, ScalarStyle, Span};
 
 use super::Wanted;
 
@@ -60,7 +60,7 @@ enum Role {
 
 impl Walk<'_> {
     fn event(&mut self, event: &Event<'_>, span: Span) {
-        let range = span.start.index()..span.end.index();
+        let range = span.byte_range().unwrap_or_default();
         match event {
             Event::Scalar(text, style, ..) => {
                 let is_merge = text == "<<" && *style == ScalarStyle::Plain;
@@ -72,13 +72,13 @@ impl Walk<'_> {
                 let (places, _) = self.note(role, &range, true);
                 self.follow(*anchor, &places);
             }
-            Event::SequenceStart(anchor, _) => {
+            Event::SequenceStart(_, anchor, _) => {
                 let role = self.role(None, &range);
                 let merges = matches!(role, Role::Merge(_));
                 let state = if merges { State::Merges } else { State::Element(0) };
                 self.open(role, state, *anchor, &range);
             }
-            Event::MappingStart(anchor, _) => {
+            Event::MappingStart(_, anchor, _) => {
                 let role = self.role(None, &range);
                 self.open(role, State::Key, *anchor, &range);
             }

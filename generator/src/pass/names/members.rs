@@ -17,19 +17,21 @@ pub(super) fn unlisted(variants: &[String]) -> &'static str {
     UNLISTED.into_iter().find(is_free).unwrap_or(LAST_CHOICE)
 }
 
+/// An element of a tuple.
+fn item(number: &str) -> String {
+    format!("item_{number}")
+}
+
 /// Names the fields and variants of all types.
-pub(super) fn members(api: &Api, names: &mut Names, renames: &Renames) {
+pub(super) fn members<'a>(api: &'a Api, names: &mut Names, renames: &Renames) {
     for (id, def) in api.types() {
         let mut scope = Scope::default();
-        let given = |at: usize| renames.members.get(&(id, at)).cloned();
+        let given = |at: usize| renames.members.get(&(id, at));
         let members = match &def.shape {
             Shape::Struct(shape) => {
-                let wish =
-                    |name: &str| if shape.is_list { format!("item_{name}") } else { snake(name) };
                 let fields = shape.fields.iter().enumerate();
-                let fields: Vec<String> = fields
-                    .map(|(at, field)| scope.take(&given(at).unwrap_or_else(|| wish(&field.name))))
-                    .collect();
+                let fields = fields.map(|(at, field)| (given(at), field.name.as_str()));
+                let fields = scope.take_all(fields, if shape.is_list { item } else { snake });
                 let rest = match shape.rest {
                     _ if shape.is_list => "more",
                     Rest::Typed(_) => "additional",
@@ -40,17 +42,14 @@ pub(super) fn members(api: &Api, names: &mut Names, renames: &Renames) {
             }
             Shape::Enum(listed) => {
                 let mut scope = Scope::reserving(&[LAST_CHOICE]);
-                let wish = |value: &EnumValue| camel(value.name.as_deref().unwrap_or(&value.text));
+                let name =
+                    |value: &'a EnumValue| value.name.as_ref().unwrap_or(&value.text).as_str();
                 let values = listed.values.iter().enumerate();
-                values
-                    .map(|(at, value)| scope.take(&given(at).unwrap_or_else(|| wish(value))))
-                    .collect()
+                scope.take_all(values.map(|(at, value)| (given(at), name(value))), camel)
             }
             Shape::Union(union) => {
                 let variants = union.variants.iter().enumerate();
-                variants
-                    .map(|(at, it)| scope.take(&given(at).unwrap_or_else(|| camel(&it.name))))
-                    .collect()
+                scope.take_all(variants.map(|(at, it)| (given(at), it.name.as_str())), camel)
             }
             Shape::Alias(_) => Vec::new(),
         };
@@ -67,11 +66,10 @@ pub(super) fn request_fields(
     if operation.body.is_some() {
         scope.take("body");
     }
-    let parameters = operation.parameters.iter().enumerate().map(|(at, parameter)| {
-        let given = renames.parameters.get(&(index, at)).cloned();
-        scope.take(&given.unwrap_or_else(|| snake(&parameter.name)))
-    });
-    let mut fields: Vec<String> = parameters.collect();
+    let parameters = operation.parameters.iter().enumerate();
+    let given = |at: usize| renames.parameters.get(&(index, at));
+    let wishes = parameters.map(|(at, parameter)| (given(at), parameter.name.as_str()));
+    let mut fields = scope.take_all(wishes, snake);
     if operation.body.is_some() {
         fields.push("body".to_owned());
     }

@@ -28,10 +28,7 @@ pub trait DefaultApi: Send + Sync + 'static {
     /// `kind`.
     ///
     /// `GET /kind`
-    fn kind(
-        &self,
-        call: wire::Call<Kind2, ()>,
-    ) -> impl Future<Output = wire::Outcome<Kind2>> + Send;
+    fn kind(&self, call: wire::Call<Kind, ()>) -> impl Future<Output = wire::Outcome<Kind>> + Send;
 
     /// `data`.
     ///
@@ -51,8 +48,8 @@ pub trait DefaultApi: Send + Sync + 'static {
     /// `GET /whole`
     fn whole(
         &self,
-        call: wire::Call<Whole2, ()>,
-    ) -> impl Future<Output = wire::Outcome<Whole2>> + Send;
+        call: wire::Call<Whole, ()>,
+    ) -> impl Future<Output = wire::Outcome<Whole>> + Send;
 
     /// `held`.
     ///
@@ -231,9 +228,9 @@ impl wire::Operation for Nothing {
 /// `GET /kind`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
-pub struct Kind2 {}
+pub struct Kind {}
 
-impl Kind2 {
+impl Kind {
     /// One with nothing set.
     #[must_use]
     pub fn new() -> Self {
@@ -241,7 +238,7 @@ impl Kind2 {
     }
 }
 
-impl wire::Operation for Kind2 {
+impl wire::Operation for Kind {
     type Output = wire::Events<types::Kind>;
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
@@ -434,9 +431,9 @@ impl wire::Operation for Plain {
 /// `GET /whole`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
-pub struct Whole2 {}
+pub struct Whole {}
 
-impl Whole2 {
+impl Whole {
     /// One with nothing set.
     #[must_use]
     pub fn new() -> Self {
@@ -444,7 +441,7 @@ impl Whole2 {
     }
 }
 
-impl wire::Operation for Whole2 {
+impl wire::Operation for Whole {
     type Output = wire::Events<types::Piece>;
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {

@@ -17,8 +17,8 @@ pub trait DefaultApi: Send + Sync + 'static {
     /// `POST /search`
     fn search(
         &self,
-        call: wire::Call<Search2, ()>,
-    ) -> impl Future<Output = wire::Outcome<Search2>> + Send;
+        call: wire::Call<Search, ()>,
+    ) -> impl Future<Output = wire::Outcome<Search>> + Send;
 }
 
 /// `search`.
@@ -26,12 +26,12 @@ pub trait DefaultApi: Send + Sync + 'static {
 /// `POST /search`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct Search2 {
+pub struct Search {
     /// The body.
     pub body: types::Search,
 }
 
-impl Search2 {
+impl Search {
     /// One with what must be there.
     #[must_use]
     pub fn new(body: types::Search) -> Self {
@@ -39,7 +39,7 @@ impl Search2 {
     }
 }
 
-impl wire::Operation for Search2 {
+impl wire::Operation for Search {
     type Output = ();
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {

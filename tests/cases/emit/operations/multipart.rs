@@ -23,10 +23,7 @@ pub trait DefaultApi: Send + Sync + 'static {
     /// `note`.
     ///
     /// `POST /notes`
-    fn note(
-        &self,
-        call: wire::Call<Note2, ()>,
-    ) -> impl Future<Output = wire::Outcome<Note2>> + Send;
+    fn note(&self, call: wire::Call<Note, ()>) -> impl Future<Output = wire::Outcome<Note>> + Send;
 
     /// `set`.
     ///
@@ -128,12 +125,12 @@ impl wire::Operation for Upload {
 /// `POST /notes`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
-pub struct Note2 {
+pub struct Note {
     /// The body.
     pub body: Option<types::Note>,
 }
 
-impl Note2 {
+impl Note {
     /// One with nothing set.
     #[must_use]
     pub fn new() -> Self {
@@ -148,7 +145,7 @@ impl Note2 {
     }
 }
 
-impl wire::Operation for Note2 {
+impl wire::Operation for Note {
     type Output = ();
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {

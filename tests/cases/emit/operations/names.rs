@@ -688,8 +688,8 @@ pub trait FnApi2: Send + Sync + 'static {
     /// `GET /b`
     fn client2(
         &self,
-        call: wire::Call<Client4, ()>,
-    ) -> impl Future<Output = wire::Outcome<Client4>> + Send;
+        call: wire::Call<Client3, ()>,
+    ) -> impl Future<Output = wire::Outcome<Client3>> + Send;
 }
 
 /// `Client`.
@@ -697,9 +697,9 @@ pub trait FnApi2: Send + Sync + 'static {
 /// `GET /b`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
-pub struct Client4 {}
+pub struct Client3 {}
 
-impl Client4 {
+impl Client3 {
     /// One with nothing set.
     #[must_use]
     pub fn new() -> Self {
@@ -707,18 +707,18 @@ impl Client4 {
     }
 }
 
-/// What `Client4` answers.
+/// What `Client3` answers.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub enum ClientOutcome2 {
+pub enum ClientOutcome {
     /// A.
     Ok(types::ClientError),
     /// B.
     Accepted,
 }
 
-impl wire::Operation for Client4 {
-    type Output = ClientOutcome2;
+impl wire::Operation for Client3 {
+    type Output = ClientOutcome;
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "Client",
@@ -740,8 +740,8 @@ impl wire::Operation for Client4 {
 
     fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(ClientOutcome2::Ok(body)) => wire::respond::json(200, "application/json", &body),
-            Ok(ClientOutcome2::Accepted) => wire::respond::empty(202),
+            Ok(ClientOutcome::Ok(body)) => wire::respond::json(200, "application/json", &body),
+            Ok(ClientOutcome::Accepted) => wire::respond::empty(202),
             Err(error) => match error {},
         }
     }
@@ -750,8 +750,8 @@ impl wire::Operation for Client4 {
         from: wire::ResponseReader,
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
-            200 => from.json().map(ClientOutcome2::Ok).map(Ok),
-            202 => from.empty().map(|()| Ok(ClientOutcome2::Accepted)),
+            200 => from.json().map(ClientOutcome::Ok).map(Ok),
+            202 => from.empty().map(|()| Ok(ClientOutcome::Accepted)),
             _ => Err(from.unexpected()),
         }
     }
@@ -776,8 +776,8 @@ pub trait FnApi: Send + Sync + 'static {
     /// `GET /a`
     fn client(
         &self,
-        call: wire::Call<Client3, ()>,
-    ) -> impl Future<Output = wire::Outcome<Client3>> + Send;
+        call: wire::Call<Client2, ()>,
+    ) -> impl Future<Output = wire::Outcome<Client2>> + Send;
 }
 
 /// `client`.
@@ -785,9 +785,9 @@ pub trait FnApi: Send + Sync + 'static {
 /// `GET /a`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
-pub struct Client3 {}
+pub struct Client2 {}
 
-impl Client3 {
+impl Client2 {
     /// One with nothing set.
     #[must_use]
     pub fn new() -> Self {
@@ -795,7 +795,7 @@ impl Client3 {
     }
 }
 
-impl wire::Operation for Client3 {
+impl wire::Operation for Client2 {
     type Output = types::Client2;
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {

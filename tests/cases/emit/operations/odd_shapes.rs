@@ -292,10 +292,7 @@ pub trait DefaultApi: Send + Sync + 'static {
     /// `tree`.
     ///
     /// `POST /tree`
-    fn tree(
-        &self,
-        call: wire::Call<Tree2, ()>,
-    ) -> impl Future<Output = wire::Outcome<Tree2>> + Send;
+    fn tree(&self, call: wire::Call<Tree, ()>) -> impl Future<Output = wire::Outcome<Tree>> + Send;
 
     /// `anchors`.
     ///
@@ -1259,12 +1256,12 @@ impl wire::Operation for Purge {
 /// `POST /tree`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub struct Tree2 {
+pub struct Tree {
     /// The body.
     pub body: types::IntTree,
 }
 
-impl Tree2 {
+impl Tree {
     /// One with what must be there.
     #[must_use]
     pub fn new(body: types::IntTree) -> Self {
@@ -1272,7 +1269,7 @@ impl Tree2 {
     }
 }
 
-impl wire::Operation for Tree2 {
+impl wire::Operation for Tree {
     type Output = types::Tree;
     type Error = std::convert::Infallible;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
@@ -1395,7 +1392,7 @@ impl wire::Operation for Anchors {
 #[non_exhaustive]
 pub struct Bodies {
     /// The body.
-    pub body: Option<BodiesBody2>,
+    pub body: Option<BodiesBody>,
 }
 
 impl Bodies {
@@ -1407,7 +1404,7 @@ impl Bodies {
 
     /// Sets `body`.
     #[must_use]
-    pub fn with_body(mut self, body: impl Into<BodiesBody2>) -> Self {
+    pub fn with_body(mut self, body: impl Into<BodiesBody>) -> Self {
         self.body = Some(body.into());
         self
     }
@@ -1416,7 +1413,7 @@ impl Bodies {
 /// The body of `Bodies`.
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum BodiesBody2 {
+pub enum BodiesBody {
     /// As `application/json`.
     Json(types::BodiesBody),
     /// As `application/merge-patch+json`.
@@ -1431,37 +1428,37 @@ pub enum BodiesBody2 {
     Png(wire::Body),
 }
 
-impl From<types::BodiesBody> for BodiesBody2 {
+impl From<types::BodiesBody> for BodiesBody {
     fn from(body: types::BodiesBody) -> Self {
         Self::Json(body)
     }
 }
 
-impl From<wire::Map<Option<String>>> for BodiesBody2 {
+impl From<wire::Map<Option<String>>> for BodiesBody {
     fn from(body: wire::Map<Option<String>>) -> Self {
         Self::MergePatchJson(body)
     }
 }
 
-impl From<types::BodiesBodyXWwwFormUrlencoded> for BodiesBody2 {
+impl From<types::BodiesBodyXWwwFormUrlencoded> for BodiesBody {
     fn from(body: types::BodiesBodyXWwwFormUrlencoded) -> Self {
         Self::Form(body)
     }
 }
 
-impl From<types::BodiesBodyFormData> for BodiesBody2 {
+impl From<types::BodiesBodyFormData> for BodiesBody {
     fn from(body: types::BodiesBodyFormData) -> Self {
         Self::Multipart(body)
     }
 }
 
-impl From<String> for BodiesBody2 {
+impl From<String> for BodiesBody {
     fn from(body: String) -> Self {
         Self::Text(body)
     }
 }
 
-impl From<wire::Body> for BodiesBody2 {
+impl From<wire::Body> for BodiesBody {
     fn from(body: wire::Body) -> Self {
         Self::Png(body)
     }
@@ -1507,37 +1504,37 @@ impl wire::Operation for Bodies {
     fn write(self, to: &mut wire::RequestWriter) {
         if let Some(body) = self.body {
             match body {
-                BodiesBody2::Json(body) => to.json("application/json", &body),
-                BodiesBody2::MergePatchJson(body) => to.json("application/merge-patch+json", &body),
-                BodiesBody2::Form(body) => to.form("application/x-www-form-urlencoded", &[], &body),
-                BodiesBody2::Multipart(body) => to.multipart(body),
-                BodiesBody2::Text(body) => to.body("text/plain", body.into()),
-                BodiesBody2::Png(body) => to.body("image/png", body),
+                BodiesBody::Json(body) => to.json("application/json", &body),
+                BodiesBody::MergePatchJson(body) => to.json("application/merge-patch+json", &body),
+                BodiesBody::Form(body) => to.form("application/x-www-form-urlencoded", &[], &body),
+                BodiesBody::Multipart(body) => to.multipart(body),
+                BodiesBody::Text(body) => to.body("text/plain", body.into()),
+                BodiesBody::Png(body) => to.body("image/png", body),
             }
         }
     }
 
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let body = match from.content() {
-            Some(0) => from.json().map(BodiesBody2::Json).map(Some),
-            Some(1) => from.json().map(BodiesBody2::MergePatchJson).map(Some),
-            Some(2) => from.form(&[]).map(BodiesBody2::Form).map(Some),
-            Some(3) => from.multipart().map(BodiesBody2::Multipart).map(Some),
-            Some(4) => from.text().map(BodiesBody2::Text).map(Some),
-            Some(5) => from.stream().map(BodiesBody2::Png).map(Some),
+            Some(0) => from.json().map(BodiesBody::Json).map(Some),
+            Some(1) => from.json().map(BodiesBody::MergePatchJson).map(Some),
+            Some(2) => from.form(&[]).map(BodiesBody::Form).map(Some),
+            Some(3) => from.multipart().map(BodiesBody::Multipart).map(Some),
+            Some(4) => from.text().map(BodiesBody::Text).map(Some),
+            Some(5) => from.stream().map(BodiesBody::Png).map(Some),
             _ => Some(None),
         };
         let request = Self { body: body? };
         from.check(|checks| {
             if let Some(value) = &request.body {
                 match value {
-                    BodiesBody2::Json(value) => {
+                    BodiesBody::Json(value) => {
                         wire::Validate::validate(value, checks);
                     }
-                    BodiesBody2::Form(value) => {
+                    BodiesBody::Form(value) => {
                         wire::Validate::validate(value, checks);
                     }
-                    BodiesBody2::Multipart(value) => {
+                    BodiesBody::Multipart(value) => {
                         wire::Validate::validate(value, checks);
                     }
                     _ => {}

@@ -411,7 +411,7 @@ pub struct Names {
     /// `checks`.
     pub checks: Option<i64>,
     /// `_`.
-    pub value2: Option<i64>,
+    pub underscore: Option<i64>,
     /// Fields that the document does not name.
     pub unknown2: wire::Unknown,
 }
@@ -458,7 +458,7 @@ impl Names {
             object: None,
             value: None,
             checks: None,
-            value2: None,
+            underscore: None,
             unknown2: wire::Unknown::default(),
         }
     }
@@ -542,8 +542,8 @@ impl Names {
 
     /// Sets `_`.
     #[must_use]
-    pub fn with_value2(mut self, value2: i64) -> Self {
-        self.value2 = Some(value2);
+    pub fn with_underscore(mut self, underscore: i64) -> Self {
+        self.underscore = Some(underscore);
         self
     }
 }
@@ -574,7 +574,7 @@ impl wire::Encode for Names {
         to.optional("object", &self.object);
         to.optional("value", &self.value);
         to.optional("checks", &self.checks);
-        to.optional("_", &self.value2);
+        to.optional("_", &self.underscore);
         to.unknown(&self.unknown2);
         to.end_object();
     }
@@ -606,7 +606,7 @@ impl wire::Decode for Names {
         let object = object_.optional("object", report_);
         let value = object_.optional("value", report_);
         let checks = object_.optional("checks", report_);
-        let value2 = object_.optional("_", report_);
+        let underscore = object_.optional("_", report_);
         Some(Self {
             type_: type_?,
             self_: self_?,
@@ -631,7 +631,7 @@ impl wire::Decode for Names {
             object: object?,
             value: value?,
             checks: checks?,
-            value2: value2?,
+            underscore: underscore?,
             unknown2: object_.unknown(&[
                 "type", "self", "Self", "fn", "1st", "größe", "a-b", "a_b", "aB", "unknown",
                 "new", "crate", "string", "option", "lower", "upper", "wire", "encode", "to",
