@@ -2,6 +2,7 @@
 //! syntax and none of Rust's is in here; `lower` fills it, `pass` answers questions about it.
 
 mod format;
+mod layout;
 mod operation;
 mod paging;
 mod print;
@@ -16,9 +17,10 @@ mod visit;
 use serde_json::Value as Json;
 
 pub use format::TextFormat;
+pub use layout::{Nested, ParameterShape};
 pub use operation::{
     Body, Codec, Content, Encoding, Events, Framing, HeaderSet, Link, Operation, Parameter,
-    ParameterShape, Payload, ProblemRule, ProblemValue, Response, Status, arms,
+    Payload, ProblemRule, ProblemValue, Response, Status, arms,
 };
 pub use paging::{Branch, Paging, Path, Step, Turn};
 pub use print::print;
@@ -131,73 +133,6 @@ impl Api {
             Some(scheme) => scheme,
             None => unreachable!("a SchemeId is made with its scheme"),
         }
-    }
-
-    /// What kind of value a parameter of a type has.
-    pub fn parameter_shape(&self, ty: &Type) -> ParameterShape {
-        match &self.resolved(ty).kind {
-            Kind::List(_) => ParameterShape::List,
-            Kind::Map(_) => ParameterShape::Object(Vec::new()),
-            Kind::Own(own) => match own.json {
-                Some(JsonKind::List) => ParameterShape::List,
-                Some(JsonKind::Object) => ParameterShape::Object(Vec::new()),
-                _ => ParameterShape::Value,
-            },
-            Kind::Named(id) | Kind::Boxed(id) => match &self.ty(*id).shape {
-                Shape::Struct(shape) if shape.is_list => ParameterShape::List,
-                Shape::Struct(shape) => {
-                    let named = shape.fields.iter().filter(|field| field.pattern.is_none());
-                    ParameterShape::Object(named.map(|field| field.name.clone()).collect())
-                }
-                Shape::Union(union) => self.shape_of_union(union),
-                _ => ParameterShape::Value,
-            },
-            _ => ParameterShape::Value,
-        }
-    }
-
-    /// What kind of value one of several types is: an object if all are, by the names of all.
-    fn shape_of_union(&self, union: &Union) -> ParameterShape {
-        let shapes = union.variants.iter().map(|one| {
-            // A union inside a union may be itself.
-            let named = self.resolved(&one.ty).named();
-            let inner = named.is_some_and(|id| matches!(self.ty(id).shape, Shape::Union(_)));
-            if inner { ParameterShape::Value } else { self.parameter_shape(&one.ty) }
-        });
-        let shapes: Vec<ParameterShape> = shapes.collect();
-        if shapes.contains(&ParameterShape::List) {
-            return ParameterShape::Either;
-        }
-        let mut names = Vec::new();
-        for shape in shapes {
-            match shape {
-                ParameterShape::Object(more) if !more.is_empty() => names.extend(more),
-                _ => return ParameterShape::Value,
-            }
-        }
-        names.sort_unstable();
-        names.dedup();
-        if names.is_empty() { ParameterShape::Value } else { ParameterShape::Object(names) }
-    }
-
-    /// What kind of value a parameter of a type has in a style: in `deepObject`, names tell an object from other values.
-    pub fn styled_shape(&self, ty: &Type, style: &str) -> ParameterShape {
-        match self.parameter_shape(ty) {
-            ParameterShape::Value if style == "deepObject" && self.may_be_object(ty) => {
-                ParameterShape::Either
-            }
-            shape => shape,
-        }
-    }
-
-    /// Whether a value of several types may be an object.
-    pub fn may_be_object(&self, ty: &Type) -> bool {
-        let named = self.resolved(ty).named();
-        let Some(Shape::Union(union)) = named.map(|id| &self.ty(id).shape) else { return false };
-        union
-            .variants
-            .iter()
-            .any(|one| matches!(self.parameter_shape(&one.ty), ParameterShape::Object(_)))
     }
 
     /// What a type is once the names that stand for another type are looked through.

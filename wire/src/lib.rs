@@ -55,7 +55,7 @@ pub use operation::{
     AnswerSpec, BodySpec, Codec, Content, Operation, OperationSpec, Outcome, Status,
 };
 pub use paging::{Count, Cursor, Paged, Walk};
-pub use param::{Location, Param, Shape, Style};
+pub use param::{Location, Nested, Param, Shape, Style};
 pub use problem::{Problem, ProblemShape, ProblemValue};
 pub use request::{RequestReader, RequestWriter};
 pub use response::{ResponseReader, respond};

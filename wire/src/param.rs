@@ -104,6 +104,29 @@ pub enum Shape {
     Open(&'static [&'static str]),
 }
 
+/// The lists and objects inside a parameter: no style but `deepObject` has a form for them, so each is written as JSON text,
+/// as the forms of Swagger UI do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nested {
+    /// There are none.
+    None,
+    /// The items of a list, or the values of a map, may be such.
+    All,
+    /// The values of these properties may be such.
+    Properties(&'static [&'static str]),
+}
+
+impl Nested {
+    /// Whether an item, or the value of the property `key`, may be JSON text.
+    pub(crate) fn holds(self, key: &str) -> bool {
+        match self {
+            Self::None => false,
+            Self::All => true,
+            Self::Properties(names) => names.contains(&key),
+        }
+    }
+}
+
 /// One parameter of an operation: the same constant writes and reads it.
 ///
 /// ```
@@ -127,6 +150,8 @@ pub struct Param {
     pub reserved: bool,
     /// What kind of value it has.
     pub shape: Shape,
+    /// Which values inside it are JSON text.
+    pub nested: Nested,
     /// Whether an empty text means that the parameter is absent.
     pub empty_is_absent: bool,
     /// Of the whole query as a form: fields in styles of their own.
@@ -142,6 +167,7 @@ impl Param {
             explode,
             reserved: false,
             shape: Shape::Value,
+            nested: Nested::None,
             empty_is_absent: false,
             fields: &[],
         }
@@ -202,6 +228,13 @@ impl Param {
     #[must_use]
     pub const fn shape(mut self, shape: Shape) -> Self {
         self.shape = shape;
+        self
+    }
+
+    /// Which values inside it are JSON text.
+    #[must_use]
+    pub const fn nested(mut self, nested: Nested) -> Self {
+        self.nested = nested;
         self
     }
 

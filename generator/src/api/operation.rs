@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::{Asked, Docs, Paging, SecurityNeed, Server, Type};
+use super::{Asked, Docs, Paging, ParameterShape, SecurityNeed, Server, Type};
 use crate::load::pointer::Origin;
 
 /// One operation.
@@ -106,22 +106,6 @@ pub struct Encoding {
     pub reserved: bool,
     /// The headers of its part, an index into the header sets.
     pub headers: Option<usize>,
-}
-
-/// What kind of value a parameter has.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ParameterShape {
-    /// A scalar.
-    Value,
-    /// A list.
-    List,
-    /// A scalar or a list.
-    Either,
-    /// An object with these properties.
-    Object(Vec<String>),
-    /// An object whose properties stand alone in the query or the cookies, and are not all known: whatever is there but these names,
-    /// which are those of others.
-    Open(Vec<String>),
 }
 
 /// The body of a request.

@@ -2,7 +2,7 @@
 
 use super::schema::Slot;
 use super::{Lower, joined, node};
-use crate::api::{Codec, Kind, Parameter, ParameterShape, StringFormat, Type};
+use crate::api::{Codec, Kind, Nested, Parameter, ParameterShape, StringFormat, Type};
 use crate::diag::codes;
 use crate::load::node::Node;
 use crate::load::pointer::At;
@@ -99,11 +99,12 @@ impl<'d> Lower<'d, '_> {
         } else {
             self.api.styled_shape(&ty, style)
         };
-        self.check_shape(&ty, &shape, style, at);
+        let explode = exploded.unwrap_or(matches!(style, "form" | "cookie"));
+        self.check_shape(&ty, &shape, (style, explode), location, at);
         Parameter {
             required: node::flag(node, "required") || location == "path",
             style: style.to_owned(),
-            explode: exploded.unwrap_or(matches!(style, "form" | "cookie")),
+            explode,
             reserved: node::flag(node, "allowReserved"),
             shape,
             empty_is_absent: node::flag(node, "allowEmptyValue"),
@@ -120,20 +121,29 @@ impl<'d> Lower<'d, '_> {
         }
     }
 
-    /// No style but `deepObject` says how a value inside a value is written.
-    fn check_shape(&mut self, ty: &Type, shape: &ParameterShape, style: &str, at: &At<'_>) {
+    /// No style but `deepObject` says how a value inside a value is written: where JSON text inside is not enough.
+    fn check_shape(
+        &mut self,
+        ty: &Type,
+        shape: &ParameterShape,
+        (style, explode): (&str, bool),
+        location: &str,
+        at: &At<'_>,
+    ) {
         let mixed = matches!(shape, ParameterShape::Value | ParameterShape::Either);
-        if mixed && !matches!(style, "json" | "deepObject") && self.api.may_be_object(ty) {
-            let what = "an object among other values: a client writes it as JSON text, which a server refuses";
-            self.diagnostics.report(&codes::UNSUPPORTED_STYLE, at, what).advice(OTHERWISE);
-        }
-        let Kind::List(item) = &self.api.resolved(ty).kind else { return };
-        let item = self.api.parameter_shape(item);
-        let nested = matches!(item, ParameterShape::List | ParameterShape::Object(_));
-        if *shape == ParameterShape::List && nested {
-            let what = "a list of lists or objects: a client writes each item as JSON text, which a server refuses";
-            self.diagnostics.report(&codes::UNSUPPORTED_STYLE, at, what).advice(OTHERWISE);
-        }
+        let mixed = mixed && !matches!(style, "json" | "deepObject") && self.api.may_be_object(ty);
+        let what = if mixed {
+            "an object among other values: a client writes it as JSON text, which a server refuses"
+        } else if location == "querystring" || self.api.nested(ty, style, explode) == Nested::None {
+            return;
+        } else if location == "header" || style == "cookie" {
+            "a list or an object inside another: a client writes it as JSON text, and refuses one with a comma here"
+        } else if let Some(what) = self.api.is_untold(ty, style, explode) {
+            what
+        } else {
+            return;
+        };
+        self.diagnostics.report(&codes::UNSUPPORTED_STYLE, at, what).advice(OTHERWISE);
     }
 }
 

@@ -75,25 +75,46 @@ fn named(plain: &str, style: &str, explode: bool, value: &Json) -> Vec<String> {
             items.iter().map(|item| pair(plain, scalar(item))).collect()
         }
         ("cookie", true, Json::Object(fields)) => {
-            fields.iter().map(|(key, value)| pair(key, scalar(value))).collect()
+            let values = fields.iter().flat_map(|(key, value)| repeated(key, value));
+            values.map(|(key, value)| pair(key, scalar(value))).collect()
         }
         ("cookie", ..) => vec![pair(plain, join(value, ",", ",", scalar))],
         ("json", _, _) => vec![pair(&name, escape(&value.to_string()))],
-        ("deepObject", _, Json::Object(fields)) => fields
-            .iter()
-            .map(|(key, value)| pair(&escape(&format!("{plain}[{key}]")), one(value)))
-            .collect(),
-        ("deepObject", _, Json::Array(items)) => {
-            items.iter().map(|item| pair(&name, one(item))).collect()
+        ("deepObject", ..) => {
+            let spelt = spelt(plain, value);
+            spelt.into_iter().map(|(name, text)| pair(&escape(&name), escape(&text))).collect()
         }
         (_, true, Json::Array(items)) => items.iter().map(|item| pair(&name, one(item))).collect(),
         (_, true, Json::Object(fields)) => {
-            fields.iter().map(|(key, value)| pair(&escape(key), one(value))).collect()
+            let values = fields.iter().flat_map(|(key, value)| repeated(key, value));
+            values.map(|(key, value)| pair(&escape(key), one(value))).collect()
         }
         ("spaceDelimited", ..) => vec![pair(&name, join(value, "%20", "%20", one))],
         ("pipeDelimited", ..) => vec![pair(&name, join(value, "%7C", "%7C", one))],
         ("tabDelimited", ..) => vec![pair(&name, join(value, "%09", "%09", one))],
         _ => vec![pair(&name, join(value, ",", ",", one))],
+    }
+}
+
+/// A value as brackets spell it: by the keys of objects and the numbers of items.
+fn spelt(name: &str, value: &Json) -> Vec<(String, String)> {
+    match value {
+        Json::Object(fields) => {
+            fields.iter().flat_map(|(key, value)| spelt(&format!("{name}[{key}]"), value)).collect()
+        }
+        Json::Array(items) => {
+            let items = items.iter().enumerate();
+            items.flat_map(|(index, item)| spelt(&format!("{name}[{index}]"), item)).collect()
+        }
+        scalar_value => vec![(name.to_owned(), scalar(scalar_value))],
+    }
+}
+
+/// A property that stands alone: a list repeats its name.
+fn repeated<'v>(key: &'v str, value: &'v Json) -> Vec<(&'v str, &'v Json)> {
+    match value {
+        Json::Array(items) => items.iter().map(|item| (key, item)).collect(),
+        value => vec![(key, value)],
     }
 }
 
@@ -116,14 +137,13 @@ pub(crate) fn parts(name: &str, style: &str, explode: bool, value: &Json) -> Vec
         _ => ",",
     };
     match value {
-        Json::Object(fields) if style == "deepObject" => {
-            fields.iter().map(|(key, value)| (format!("{name}[{key}]"), scalar(value))).collect()
-        }
+        _ if style == "deepObject" => spelt(name, value),
         Json::Array(items) if explode => {
             items.iter().map(|item| (name.to_owned(), scalar(item))).collect()
         }
         Json::Object(fields) if explode => {
-            fields.iter().map(|(key, value)| (key.clone(), scalar(value))).collect()
+            let values = fields.iter().flat_map(|(key, value)| repeated(key, value));
+            values.map(|(key, value)| (key.to_owned(), scalar(value))).collect()
         }
         Json::Array(_) | Json::Object(_) => one(join(value, separator, separator, scalar)),
         scalar_value => one(scalar(scalar_value)),

@@ -68,14 +68,14 @@ impl std::error::Error for SyntaxError {}
 #[derive(Debug, Default)]
 pub struct Tape<'a> {
     pub(crate) tokens: Vec<Token<'a>>,
-    /// Where a value stands that may be the one item of a list: a form repeats a name for each item.
-    pub(crate) lone: Option<u32>,
+    /// Where values stand that may be the one item of a list: a form repeats a name for each item.
+    pub(crate) lone: Vec<u32>,
 }
 
 impl<'a> Tape<'a> {
     /// Parses a JSON text (RFC 8259).
     pub fn parse(json: &'a [u8]) -> Result<Self, SyntaxError> {
-        let mut tape = Self { tokens: Vec::with_capacity(json.len() / 12 + 1), lone: None };
+        let mut tape = Self { tokens: Vec::with_capacity(json.len() / 12 + 1), lone: Vec::new() };
         let mut deserializer = serde_json::Deserializer::from_slice(json);
         Fill(&mut tape)
             .deserialize(&mut deserializer)
@@ -86,7 +86,7 @@ impl<'a> Tape<'a> {
 
     /// A tape of one text whose type is not known: a parameter's value.
     pub fn raw(text: impl Into<Cow<'a, str>>) -> Self {
-        Self { tokens: vec![Token::Raw(text.into())], lone: None }
+        Self { tokens: vec![Token::Raw(text.into())], lone: Vec::new() }
     }
 
     /// A tape of an object without fields.
@@ -136,6 +136,7 @@ impl<'a> Tape<'a> {
     /// Puts a whole value behind what is there.
     pub(crate) fn append(&mut self, value: Tape<'a>) {
         let offset = self.position();
+        self.lone.extend(value.lone.iter().map(|at| at + offset));
         self.tokens.extend(value.tokens.into_iter().map(|token| match token {
             Token::List { end } => Token::List { end: end + offset },
             Token::Object { end } => Token::Object { end: end + offset },

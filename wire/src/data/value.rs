@@ -81,7 +81,7 @@ impl<'t> Value<'t> {
 
     /// Whether this may be the one item of a list: parameters and forms repeat a name for each item.
     pub fn is_lone(self) -> bool {
-        matches!(self.token(), Token::Raw(_)) || self.tape.lone == Some(self.at)
+        matches!(self.token(), Token::Raw(_)) || self.tape.lone.contains(&self.at)
     }
 
     /// The text of a string.

@@ -177,7 +177,7 @@ impl FormReader {
             0 => return Some(None),
             // What a style takes apart is a list already.
             1 => {
-                tape.lone = part.style.is_none().then(|| tape.position());
+                tape.lone.extend(part.style.is_none().then(|| tape.position()));
                 None
             }
             _ => Some(tape.open(Token::List { end: 0 })),

@@ -9,7 +9,8 @@ use crate::data::{Kind, Object, Tape, Token, Value};
 /// Deeper than this no tree is built: a query must not make a tall one.
 const DEEPEST: usize = 16;
 
-/// The names and plain values that spell `value`. A list repeats its name, as most servers read it.
+/// The names and plain values that spell `value`. The items of a list are spelt by their numbers, which tells what
+/// belongs to one of them and is what servers that know brackets read: OpenAPI leaves it open.
 pub(super) fn spell(
     name: &str,
     value: Value<'_>,
@@ -17,6 +18,9 @@ pub(super) fn spell(
 ) -> Result<(), Unfit> {
     match value.kind() {
         Kind::Object => {
+            if places(Object::new(value).entries().map(|(key, _)| key)).is_some() {
+                return Err("the keys of an object are the numbers of a list");
+            }
             for (key, value) in Object::new(value).entries() {
                 if key.is_empty() || key.contains(['[', ']']) {
                     return Err("a key is empty or holds a bracket");
@@ -25,13 +29,21 @@ pub(super) fn spell(
             }
         }
         Kind::List => {
-            for item in value.items() {
-                spell(name, item, pairs)?;
+            for (index, item) in value.items().enumerate() {
+                spell(&format!("{name}[{index}]"), item, pairs)?;
             }
         }
         _ => pairs.push((name.to_owned(), scalar(value).into_owned())),
     }
     Ok(())
+}
+
+/// The places that keys give to the items of a list: the numbers from zero on, in any order.
+fn places<'k>(keys: impl Iterator<Item = &'k str>) -> Option<Vec<usize>> {
+    let places = keys.map(|key| key.parse().ok()).collect::<Option<Vec<usize>>>()?;
+    let mut free = vec![true; places.len()];
+    let mut take = |place: &usize| free.get_mut(*place).is_some_and(std::mem::take);
+    (!places.is_empty() && places.iter().all(&mut take)).then_some(places)
 }
 
 /// The tree that the pairs spell under `name`; `Err` when what they spell is none.
@@ -85,6 +97,17 @@ impl Deep {
         }
         if !self.values.is_empty() {
             return Err(());
+        }
+        if let Some(places) = places(self.children.keys().map(String::as_str)) {
+            let mut items: Vec<(usize, Self)> =
+                places.into_iter().zip(self.children.into_values()).collect();
+            items.sort_unstable_by_key(|(place, _)| *place);
+            let opened = tape.open(Token::List { end: 0 });
+            for (_, item) in items {
+                item.fill(tape)?;
+            }
+            tape.close(opened);
+            return Ok(());
         }
         let opened = tape.open(Token::Object { end: 0 });
         for (key, child) in self.children {

@@ -5,7 +5,7 @@
 use indexmap::{IndexMap, IndexSet};
 
 use super::escape::{Escape, Unfit, escape, unescape};
-use super::style::{read_delimited, scalar, undo, write_delimited};
+use super::style::{push_part, read_delimited, scalar, undo, write_delimited};
 use super::{Param, Shape, Style, deep};
 use crate::data::{Kind, Object, Tape, Token, Value};
 
@@ -88,7 +88,7 @@ impl Pairs {
             (Style::Json, _) => {
                 self.pairs.push((param.name.to_owned(), escape(&value.to_json().to_string())));
             }
-            (Style::DeepObject, Kind::Object) => {
+            (Style::DeepObject, Kind::Object | Kind::List) => {
                 let mut pairs = Vec::new();
                 deep::spell(param.name, value, &mut pairs)?;
                 self.pairs.extend(pairs.into_iter().map(|(name, value)| (name, escape(&value))));
@@ -106,8 +106,7 @@ impl Pairs {
 
     /// A value under its own name, a list with its name repeated.
     fn repeat(&mut self, param: &Param, name: &str, value: Value<'_>) -> Result<(), Unfit> {
-        let items = value.items().chain((value.kind() != Kind::List).then_some(value));
-        for item in items {
+        for item in one_by_one(value) {
             let text = Escape::of(param).part(&scalar(item), &[])?;
             self.pairs.push((name.to_owned(), text));
         }
@@ -121,8 +120,7 @@ impl Pairs {
                 self.write(param, value)?;
                 continue;
             }
-            let items = value.items().chain((value.kind() != Kind::List).then_some(value));
-            for item in items {
+            for item in one_by_one(value) {
                 if matches!(item.kind(), Kind::List | Kind::Object) {
                     return Err(
                         "a form of names and values holds no lists in lists and no objects",
@@ -141,15 +139,18 @@ impl Pairs {
     ) -> Result<Vec<(String, String)>, Unfit> {
         let mut parts = Vec::new();
         match (param.style, value.kind()) {
-            (Style::DeepObject, Kind::Object) => deep::spell(param.name, value, &mut parts)?,
+            (Style::DeepObject, Kind::Object | Kind::List) => {
+                deep::spell(param.name, value, &mut parts)?;
+            }
             (_, Kind::List) if param.repeats() => parts.extend(
                 value.items().map(|item| (param.name.to_owned(), scalar(item).into_owned())),
             ),
-            (_, Kind::Object) if param.repeats() => parts.extend(
-                Object::new(value)
-                    .entries()
-                    .map(|(key, value)| (key.to_owned(), scalar(value).into_owned())),
-            ),
+            (_, Kind::Object) if param.repeats() => {
+                for (key, value) in Object::new(value).entries() {
+                    let text = |item| (key.to_owned(), scalar(item).into_owned());
+                    parts.extend(one_by_one(value).map(text));
+                }
+            }
             (_, Kind::List | Kind::Object) => {
                 parts.push((param.name.to_owned(), write_delimited(param, value)?));
             }
@@ -214,7 +215,9 @@ impl Pairs {
                 return read_json(undo(param, text).as_deref()).map(Some);
             }
             (Style::DeepObject, Shape::Object(_)) => self.read_deep(param),
-            (Style::DeepObject, Shape::Either) if self.is_deep(param) => self.read_deep(param),
+            (Style::DeepObject, Shape::List | Shape::Either) if self.is_deep(param) => {
+                self.read_deep(param)
+            }
             (_, Shape::Either) if param.repeats() && self.values(param.name).count() == 1 => {
                 let value = self.values(param.name).next();
                 value.and_then(|value| undo(param, value)).map(|text| Some(Tape::raw(text)))
@@ -232,11 +235,11 @@ impl Pairs {
         read.ok_or_else(|| malformed(param))
     }
 
-    /// Whether keys are spelt behind the name.
+    /// Whether keys are spelt behind the name, and not the places of plain items alone.
     fn is_deep(&self, param: &Param) -> bool {
         self.pairs.iter().any(|(name, _)| {
             let key = name.strip_prefix(param.name);
-            key.is_some_and(|key| key.starts_with('[') && key != "[]")
+            key.is_some_and(|key| key.starts_with('[') && !is_item(key))
         })
     }
 
@@ -252,7 +255,7 @@ impl Pairs {
         let opened = tape.open(Token::List { end: 0 });
         for (name, value) in &self.pairs {
             if name.strip_prefix(param.name).is_some_and(is_item) {
-                tape.push(Token::Raw(undo(param, value)?.into()));
+                push_part(param, "", undo(param, value)?, &mut tape);
             }
         }
         tape.close(opened);
@@ -272,7 +275,11 @@ impl Pairs {
             let values = values.collect::<Option<Vec<String>>>()?;
             if !values.is_empty() {
                 tape.push(Token::Key(name.to_owned().into()));
-                tape.push_values(values);
+                if param.nested.holds(name) {
+                    push_nested(param, name, values, &mut tape);
+                } else {
+                    tape.push_values(values);
+                }
             }
         }
         tape.close(opened);
@@ -283,6 +290,25 @@ impl Pairs {
     fn names_but(&self, taken: &[&str]) -> IndexSet<&str> {
         let names = self.pairs.iter().map(|(name, _)| name.as_str());
         names.filter(|name| !taken.contains(&root(name))).collect()
+    }
+}
+
+/// The items of a list; any other value alone.
+fn one_by_one(value: Value<'_>) -> impl Iterator<Item = Value<'_>> {
+    value.items().chain((value.kind() != Kind::List).then_some(value))
+}
+
+/// Puts the values of a property, each of which may be JSON text: an object that is alone may be a list of one.
+fn push_nested(param: &Param, name: &str, values: Vec<String>, tape: &mut Tape<'static>) {
+    let list = (values.len() != 1).then(|| tape.open(Token::List { end: 0 }));
+    if list.is_none() {
+        tape.lone.push(tape.position());
+    }
+    for value in values {
+        push_part(param, name, value, tape);
+    }
+    if let Some(list) = list {
+        tape.close(list);
     }
 }
 

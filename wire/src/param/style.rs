@@ -167,7 +167,7 @@ fn read_text(param: &Param, text: &str, opened: bool, tape: &mut Tape<'static>) 
         _ if !opened => tape.push(Token::Raw(undo(param, item(text)?)?.into())),
         Shape::Value | Shape::List | Shape::Either => {
             for part in split(param, text) {
-                tape.push(Token::Raw(undo(param, item(part)?)?.into()));
+                push_part(param, "", undo(param, item(part)?)?, tape);
             }
         }
         Shape::Object(_) | Shape::Open(_) => {
@@ -178,12 +178,25 @@ fn read_text(param: &Param, text: &str, opened: bool, tape: &mut Tape<'static>) 
                     None if named => (part, ""),
                     pair => pair?,
                 };
-                tape.push(Token::Key(undo(param, key)?.into()));
-                tape.push(Token::Raw(undo(param, value)?.into()));
+                let key = undo(param, key)?;
+                tape.push(Token::Key(key.clone().into()));
+                push_part(param, &key, undo(param, value)?, tape);
             }
         }
     }
     Some(())
+}
+
+/// Puts the text of an item, or of the property `key`: what it says where that is written as JSON text, else as it is.
+pub(super) fn push_part(param: &Param, key: &str, text: String, tape: &mut Tape<'static>) {
+    if param.nested.holds(key)
+        && text.starts_with(['[', '{'])
+        && let Ok(json) = Tape::parse(text.as_bytes())
+    {
+        tape.append(json.into_owned());
+    } else {
+        tape.push(Token::Raw(text.into()));
+    }
 }
 
 /// Undoes what [`Escape::part`] does.

@@ -17,6 +17,7 @@ mod ends {
     mod gateway;
     mod labels;
     mod negotiation;
+    mod nested;
     mod parameter_laws;
     mod parameters;
     mod routing;

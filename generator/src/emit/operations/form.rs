@@ -17,7 +17,8 @@ pub(super) fn fields(plan: &Plan, ty: &Type, encodings: &[Encoding]) -> Vec<Toke
         let encoding = encodings.iter().find(|encoding| encoding.field == *name);
         if let Some((style, explode)) = encoding.and_then(|encoding| encoding.style.as_ref()) {
             let shape = plan.api.styled_shape(&field.ty, style);
-            let styled = styled_as(style, *explode, "form", true, &shape);
+            let nested = plan.api.nested(&field.ty, style, *explode);
+            let styled = styled_as((style, *explode), ("form", true), &shape, &nested);
             let reserved =
                 encoding.is_some_and(|encoding| encoding.reserved).then(|| quote!(.reserved()));
             return Some(quote!(wire::Param::query(#name) #styled #reserved));

@@ -4,7 +4,7 @@ use super::super::docs;
 use super::super::tokens::{From, beside, ident, may_be_null};
 use super::super::types::{Member, checks, functions};
 use super::{body, docs_or, form, operation_docs};
-use crate::api::{Operation, Parameter, ParameterShape, Type};
+use crate::api::{Nested, Operation, Parameter, ParameterShape, Type};
 use crate::emit::held::{Ident, TokenStream, quote};
 use crate::pass::{OperationNames, Plan};
 
@@ -75,7 +75,13 @@ pub(in super::super) fn constant(plan: &Plan, parameter: &Parameter) -> TokenStr
         "querystring" => (quote!(wire::Param::querystring(#name)), "form", true),
         _ => (quote!(wire::Param::header(#name)), "simple", false),
     };
-    let styled = styled_as(&parameter.style, parameter.explode, style, explode, &parameter.shape);
+    let written = (parameter.style.as_str(), parameter.explode);
+    // The fields of a whole query say themselves how they are written.
+    let nested = match parameter.location.as_str() {
+        "querystring" => Nested::None,
+        _ => plan.api.nested(&parameter.ty, &parameter.style, parameter.explode),
+    };
+    let styled = styled_as(written, (style, explode), &parameter.shape, &nested);
     let fields = form::fields(plan, &parameter.ty, &parameter.encodings);
     let is_form = parameter.location == "querystring" && parameter.style == "form";
     let fields = (is_form && !fields.is_empty()).then(|| quote!(.fields(&[#(#fields),*])));
@@ -86,11 +92,10 @@ pub(in super::super) fn constant(plan: &Plan, parameter: &Parameter) -> TokenStr
 
 /// What differs from a style and its way of taking values apart.
 pub(in super::super) fn styled_as(
-    style: &str,
-    explode: bool,
-    usual: &str,
-    exploded: bool,
+    (style, explode): (&str, bool),
+    (usual, exploded): (&str, bool),
     shape: &ParameterShape,
+    nested: &Nested,
 ) -> TokenStream {
     let word = (style != usual).then(|| {
         let word = ident(match style {
@@ -107,7 +112,7 @@ pub(in super::super) fn styled_as(
         });
         quote!(.style(wire::Style::#word))
     });
-    let explode = (explode != exploded && style != "json").then(|| quote!(.explode(#explode)));
+    let apart = (explode != exploded && style != "json").then(|| quote!(.explode(#explode)));
     let shape = match shape {
         ParameterShape::Value => None,
         ParameterShape::List => Some(quote!(.shape(wire::Shape::List))),
@@ -115,7 +120,14 @@ pub(in super::super) fn styled_as(
         ParameterShape::Object(names) => Some(quote!(.shape(wire::Shape::Object(&[#(#names),*])))),
         ParameterShape::Open(taken) => Some(quote!(.shape(wire::Shape::Open(&[#(#taken),*])))),
     };
-    quote!(#word #explode #shape)
+    let nested = match nested {
+        Nested::None => None,
+        Nested::All => Some(quote!(.nested(wire::Nested::All))),
+        Nested::Properties(names) => {
+            Some(quote!(.nested(wire::Nested::Properties(&[#(#names),*]))))
+        }
+    };
+    quote!(#word #apart #shape #nested)
 }
 
 /// The parameters, each with its field and its constant.

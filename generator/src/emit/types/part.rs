@@ -176,7 +176,8 @@ impl<'p> Part<'p> {
         let name = &self.field.name;
         let style = self.encoding.and_then(|found| found.style.as_ref()).map(|(style, explode)| {
             let shape = self.plan.api.styled_shape(&self.field.ty, style);
-            let styled = styled_as(style, *explode, "form", true, &shape);
+            let nested = self.plan.api.nested(&self.field.ty, style, *explode);
+            let styled = styled_as((style, *explode), ("form", true), &shape, &nested);
             quote!(.styled(wire::Param::part(#name) #styled))
         });
         let media = self.encoding.map(|found| found.media.as_slice()).unwrap_or_default();

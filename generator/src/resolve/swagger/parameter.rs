@@ -175,9 +175,12 @@ fn described(old: &Object) -> Node {
         let value = match (key.as_str(), value.as_object()) {
             ("items", Some(items)) => {
                 let mut inner = described(items);
-                let format = items.get("collectionFormat");
+                // Commas, where a list of a list says nothing (Swagger 2.0, Items Object).
+                let is_list = items.get("type").is_some_and(|name| name == "array");
+                let format = items.get("collectionFormat").cloned();
+                let format = format.or_else(|| is_list.then(|| "csv".into()));
                 if let (Some(inner), Some(format)) = (inner.as_object_mut(), format) {
-                    inner.insert(INNER_FORMAT.to_owned(), format.clone());
+                    inner.insert(INNER_FORMAT.to_owned(), format);
                 }
                 inner
             }

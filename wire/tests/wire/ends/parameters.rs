@@ -133,14 +133,14 @@ fn deep_objects() {
         tags: Some(texts(&["x", "y"])),
         cleared: Nullable::Null,
     };
-    let expected = "/?filter%5Bname%5D=a%20b&filter%5Brange%5D%5Bfrom%5D=1&filter%5Btags%5D=x\
-                    &filter%5Btags%5D=y&filter%5Bcleared%5D=";
+    let expected = "/?filter%5Bname%5D=a%20b&filter%5Brange%5D%5Bfrom%5D=1\
+                    &filter%5Btags%5D%5B0%5D=x&filter%5Btags%5D%5B1%5D=y&filter%5Bcleared%5D=";
     both_ways::<Deep>(&filter, expected);
     let bare = "/?filter[name]=a+b&filter[range][from]=1&filter[tags][]=x&filter[tags][]=y&filter[cleared]=";
     assert_eq!(arrived::<Deep>(request("/", bare)), Ok(filter.clone()));
     let one =
         Filter { range: None, tags: Some(texts(&["x"])), cleared: Nullable::Value(0), ..filter };
-    both_ways::<Deep>(&one, "/?filter%5Bname%5D=a%20b&filter%5Btags%5D=x&filter%5Bcleared%5D=0");
+    both_ways::<Deep>(&one, "/?filter%5Bname%5D=a%20b&filter%5Btags%5D%5B0%5D=x&filter%5Bcleared%5D=0");
     assert_eq!(refusal::<Deep>("/?filter[range][from]=x"), ["query/filter/range/from type"]);
     assert_eq!(refusal::<Deep>("/?filters[name]=x"), ["query/filter required"]);
     for line in [

@@ -1,0 +1,207 @@
+//! What kind of value a parameter has, which decides how a style writes it, and what is inside that no style has a form for.
+
+use super::{Api, JsonKind, Kind, Rest, Shape, Type, Union};
+
+/// What kind of value a parameter has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ParameterShape {
+    /// A scalar.
+    Value,
+    /// A list.
+    List,
+    /// A scalar or a list.
+    Either,
+    /// An object with these properties.
+    Object(Vec<String>),
+    /// An object whose properties stand alone in the query or the cookies, and are not all known: whatever is there but these names,
+    /// which are those of others.
+    Open(Vec<String>),
+}
+
+/// Which values inside a parameter are lists or objects, and so are written as JSON text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Nested {
+    /// None.
+    None,
+    /// The items of a list, the values of a map.
+    All,
+    /// The values of these properties.
+    Properties(Vec<String>),
+}
+
+/// A value inside a parameter.
+enum Inner<'a> {
+    /// An item of a list.
+    Item(&'a Type),
+    /// The value of a property with a name.
+    Property(&'a str, &'a Type),
+    /// The value of any other property.
+    Rest(&'a Type),
+}
+
+impl Api {
+    /// What kind of value a parameter of a type has.
+    pub fn parameter_shape(&self, ty: &Type) -> ParameterShape {
+        match &self.resolved(ty).kind {
+            Kind::List(_) => ParameterShape::List,
+            Kind::Map(_) => ParameterShape::Object(Vec::new()),
+            Kind::Own(own) => match own.json {
+                Some(JsonKind::List) => ParameterShape::List,
+                Some(JsonKind::Object) => ParameterShape::Object(Vec::new()),
+                _ => ParameterShape::Value,
+            },
+            Kind::Named(id) | Kind::Boxed(id) => match &self.ty(*id).shape {
+                Shape::Struct(shape) if shape.is_list => ParameterShape::List,
+                Shape::Struct(shape) => {
+                    let named = shape.fields.iter().filter(|field| field.pattern.is_none());
+                    ParameterShape::Object(named.map(|field| field.name.clone()).collect())
+                }
+                Shape::Union(union) => self.shape_of_union(union),
+                _ => ParameterShape::Value,
+            },
+            _ => ParameterShape::Value,
+        }
+    }
+
+    /// What kind of value one of several types is: an object if all are, by the names of all.
+    fn shape_of_union(&self, union: &Union) -> ParameterShape {
+        let shapes = union.variants.iter().map(|one| {
+            // A union inside a union may be itself.
+            let named = self.resolved(&one.ty).named();
+            let inner = named.is_some_and(|id| matches!(self.ty(id).shape, Shape::Union(_)));
+            if inner { ParameterShape::Value } else { self.parameter_shape(&one.ty) }
+        });
+        let shapes: Vec<ParameterShape> = shapes.collect();
+        if shapes.contains(&ParameterShape::List) {
+            return ParameterShape::Either;
+        }
+        let mut names = Vec::new();
+        for shape in shapes {
+            match shape {
+                ParameterShape::Object(more) if !more.is_empty() => names.extend(more),
+                _ => return ParameterShape::Value,
+            }
+        }
+        names.sort_unstable();
+        names.dedup();
+        if names.is_empty() { ParameterShape::Value } else { ParameterShape::Object(names) }
+    }
+
+    /// What kind of value a parameter of a type has in a style: in `deepObject`, names tell an object from other values.
+    pub fn styled_shape(&self, ty: &Type, style: &str) -> ParameterShape {
+        match self.parameter_shape(ty) {
+            ParameterShape::Value if style == "deepObject" && self.may_be_object(ty) => {
+                ParameterShape::Either
+            }
+            shape => shape,
+        }
+    }
+
+    /// Whether a value of several types may be an object.
+    pub fn may_be_object(&self, ty: &Type) -> bool {
+        let named = self.resolved(ty).named();
+        let Some(Shape::Union(union)) = named.map(|id| &self.ty(id).shape) else { return false };
+        union
+            .variants
+            .iter()
+            .any(|one| matches!(self.parameter_shape(&one.ty), ParameterShape::Object(_)))
+    }
+
+    /// Which values inside a parameter are written as JSON text. `deepObject` spells them, JSON has a form for them.
+    pub fn nested(&self, ty: &Type, style: &str, explode: bool) -> Nested {
+        if matches!(style, "json" | "deepObject") {
+            return Nested::None;
+        }
+        let property = |ty: &Type| self.is_nested_property(ty, style, explode);
+        let mut names = Vec::new();
+        for inner in self.inside(ty) {
+            match inner {
+                Inner::Item(item) if self.is_nested(item) => return Nested::All,
+                Inner::Rest(value) if property(value) => return Nested::All,
+                Inner::Property(name, value) if property(value) => names.push(name.to_owned()),
+                _ => {}
+            }
+        }
+        names.sort_unstable();
+        names.dedup();
+        if names.is_empty() { Nested::None } else { Nested::Properties(names) }
+    }
+
+    /// Why a value inside a parameter that is JSON text may be read as another one.
+    pub fn is_untold(&self, ty: &Type, style: &str, explode: bool) -> Option<&'static str> {
+        let text = "a text among lists or objects: what begins like JSON text is read as such";
+        let lists = "a list of lists as a property: a single one is read as its items";
+        self.inside(ty).into_iter().find_map(|inner| {
+            let (value, is_property) = match inner {
+                Inner::Item(value) => (value, false),
+                Inner::Property(_, value) | Inner::Rest(value) => (value, true),
+            };
+            if self.is_nested(value) && self.may_be_text(value) {
+                return Some(text);
+            }
+            let Kind::List(item) = &self.resolved(value).kind else { return None };
+            let is_list = self.parameter_shape(item) == ParameterShape::List;
+            (is_property && is_list && repeats(style, explode)).then_some(lists)
+        })
+    }
+
+    /// The values directly inside one.
+    fn inside<'a>(&'a self, ty: &'a Type) -> Vec<Inner<'a>> {
+        let shape = match &self.resolved(ty).kind {
+            Kind::List(item) => return vec![Inner::Item(item)],
+            Kind::Map(value) => return vec![Inner::Rest(value)],
+            Kind::Named(id) | Kind::Boxed(id) => &self.ty(*id).shape,
+            _ => return Vec::new(),
+        };
+        match shape {
+            Shape::Struct(shape) if shape.is_list => {
+                shape.fields.iter().map(|field| Inner::Item(&field.ty)).collect()
+            }
+            Shape::Struct(shape) => {
+                let fields = shape.fields.iter();
+                let mut all: Vec<_> =
+                    fields.map(|field| Inner::Property(&field.name, &field.ty)).collect();
+                if let Rest::Typed(rest) = &shape.rest {
+                    all.push(Inner::Rest(rest));
+                }
+                all
+            }
+            // A union inside a union may be itself.
+            Shape::Union(union) => {
+                let is_union = |ty: &Type| {
+                    let named = self.resolved(ty).named();
+                    named.is_some_and(|id| matches!(self.ty(id).shape, Shape::Union(_)))
+                };
+                let variants = union.variants.iter().filter(|one| !is_union(&one.ty));
+                variants.flat_map(|one| self.inside(&one.ty)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether one of several types is a text.
+    fn may_be_text(&self, ty: &Type) -> bool {
+        let named = self.resolved(ty).named();
+        let Some(Shape::Union(union)) = named.map(|id| &self.ty(id).shape) else { return false };
+        let is_text = |ty: &Type| matches!(self.resolved(ty).kind, Kind::String(_));
+        union.variants.iter().any(|one| is_text(&one.ty))
+    }
+
+    /// Whether a value inside a parameter may be a list or an object.
+    fn is_nested(&self, ty: &Type) -> bool {
+        self.parameter_shape(ty) != ParameterShape::Value || self.may_be_object(ty)
+    }
+
+    /// As of a property: a list of plain values repeats its name where each one stands alone.
+    fn is_nested_property(&self, ty: &Type, style: &str, explode: bool) -> bool {
+        match &self.resolved(ty).kind {
+            Kind::List(item) if repeats(style, explode) => self.is_nested(item),
+            _ => self.is_nested(ty),
+        }
+    }
+}
+
+/// Whether each item or property stands alone, under its own name.
+fn repeats(style: &str, explode: bool) -> bool {
+    explode && matches!(style, "form" | "cookie" | "spaceDelimited" | "pipeDelimited")
+}
