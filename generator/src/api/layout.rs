@@ -127,16 +127,23 @@ impl Api {
         if names.is_empty() { Nested::None } else { Nested::Properties(names) }
     }
 
-    /// Why a value inside a parameter that is JSON text may be read as another one.
-    pub fn is_untold(&self, ty: &Type, style: &str, explode: bool) -> Option<&'static str> {
+    /// Why a value inside a parameter may be read as another one, where some are JSON text.
+    pub fn untold(&self, ty: &Type, style: &str, explode: bool) -> Option<&'static str> {
         let text = "a text among lists or objects: what begins like JSON text is read as such";
         let lists = "a list of lists as a property: a single one is read as its items";
+        let all = self.nested(ty, style, explode) == Nested::All;
         self.inside(ty).into_iter().find_map(|inner| {
             let (value, is_property) = match inner {
                 Inner::Item(value) => (value, false),
                 Inner::Property(_, value) | Inner::Rest(value) => (value, true),
             };
-            if self.is_nested(value) && self.may_be_text(value) {
+            let nested = all
+                || if is_property {
+                    self.is_nested_property(value, style, explode)
+                } else {
+                    self.is_nested(value)
+                };
+            if nested && self.may_be_text(value) {
                 return Some(text);
             }
             let Kind::List(item) = &self.resolved(value).kind else { return None };
@@ -179,12 +186,14 @@ impl Api {
         }
     }
 
-    /// Whether one of several types is a text.
+    /// Whether a value is a text, or one of several types of which one is.
     fn may_be_text(&self, ty: &Type) -> bool {
-        let named = self.resolved(ty).named();
-        let Some(Shape::Union(union)) = named.map(|id| &self.ty(id).shape) else { return false };
         let is_text = |ty: &Type| matches!(self.resolved(ty).kind, Kind::String(_));
-        union.variants.iter().any(|one| is_text(&one.ty))
+        let named = self.resolved(ty).named();
+        match named.map(|id| &self.ty(id).shape) {
+            Some(Shape::Union(union)) => union.variants.iter().any(|one| is_text(&one.ty)),
+            _ => is_text(ty),
+        }
     }
 
     /// Whether a value inside a parameter may be a list or an object.
@@ -194,10 +203,14 @@ impl Api {
 
     /// As of a property: a list of plain values repeats its name where each one stands alone.
     fn is_nested_property(&self, ty: &Type, style: &str, explode: bool) -> bool {
-        match &self.resolved(ty).kind {
-            Kind::List(item) if repeats(style, explode) => self.is_nested(item),
-            _ => self.is_nested(ty),
+        let is_list =
+            matches!(self.parameter_shape(ty), ParameterShape::List | ParameterShape::Either);
+        if repeats(style, explode) && is_list && !self.may_be_object(ty) {
+            let nested =
+                |inner: &Inner<'_>| matches!(inner, Inner::Item(item) if self.is_nested(item));
+            return self.inside(ty).iter().any(nested);
         }
+        self.is_nested(ty)
     }
 }
 

@@ -138,7 +138,7 @@ impl<'d> Lower<'d, '_> {
             return;
         } else if location == "header" || style == "cookie" {
             "a list or an object inside another: a client writes it as JSON text, and refuses one with a comma here"
-        } else if let Some(what) = self.api.is_untold(ty, style, explode) {
+        } else if let Some(what) = self.api.untold(ty, style, explode) {
             what
         } else {
             return;

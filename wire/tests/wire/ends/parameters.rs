@@ -140,7 +140,10 @@ fn deep_objects() {
     assert_eq!(arrived::<Deep>(request("/", bare)), Ok(filter.clone()));
     let one =
         Filter { range: None, tags: Some(texts(&["x"])), cleared: Nullable::Value(0), ..filter };
-    both_ways::<Deep>(&one, "/?filter%5Bname%5D=a%20b&filter%5Btags%5D%5B0%5D=x&filter%5Bcleared%5D=0");
+    both_ways::<Deep>(
+        &one,
+        "/?filter%5Bname%5D=a%20b&filter%5Btags%5D%5B0%5D=x&filter%5Bcleared%5D=0",
+    );
     assert_eq!(refusal::<Deep>("/?filter[range][from]=x"), ["query/filter/range/from type"]);
     assert_eq!(refusal::<Deep>("/?filters[name]=x"), ["query/filter required"]);
     for line in [
