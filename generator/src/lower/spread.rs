@@ -1,5 +1,7 @@
 //! Objects whose properties stand alone, in the query or among the cookies, and whose names are not all known: such a one
-//! takes what no other parameter and no credential of its place has.
+//! takes what no other parameter and no credential of its place has. Parameters that share a name are reported.
+
+use std::collections::BTreeMap;
 
 use super::Lower;
 use crate::api::{
@@ -23,6 +25,7 @@ impl Lower<'_, '_> {
                 .filter(|(_, one)| spread(one))
                 .map(|(index, _)| index)
                 .collect();
+            self.check_names(place, parameters, at);
             let credentials = credentials(&self.api, place, security);
             let shapes = open.iter().map(|own| {
                 let others = parameters.iter().enumerate().filter(|(index, _)| index != own);
@@ -50,6 +53,26 @@ impl Lower<'_, '_> {
                 );
                 let found = self.diagnostics.report(&codes::UNTOLD_PARAMETERS, at, message);
                 found.on_key().advice("let one map take all, or name the properties");
+            }
+        }
+    }
+
+    /// Names two parameters of which one has a property that stands alone under a name that the other has too.
+    fn check_names(&mut self, place: &str, parameters: &[Parameter], at: &At<'_>) {
+        let mut taken: BTreeMap<String, &str> = BTreeMap::new();
+        for parameter in parameters.iter().filter(|one| one.location == place) {
+            for name in names(parameter) {
+                let Some(other) = taken.insert(name.clone(), &parameter.name) else { continue };
+                let message = format!(
+                    "the {place} parameters {} and {} both take {}: a server reads each value into both",
+                    text::quote(other),
+                    text::quote(&parameter.name),
+                    text::quote(&name)
+                );
+                let found = self.diagnostics.report(&codes::UNTOLD_PARAMETERS, at, message);
+                found.on_key().advice(
+                    "give one of the objects `style: deepObject`, or its property another name",
+                );
             }
         }
     }

@@ -1,6 +1,8 @@
 //! Random requests of an operation, as they are on the wire.
 
-use counterpart_generator::api::{Api, Body, Codec, Content, Operation, Parameter, Payload};
+use counterpart_generator::api::{
+    Api, Body, Codec, Content, Operation, Parameter, Payload, Shape, Type,
+};
 use counterpart_wire::{Bytes, http};
 
 use super::{Choices, Purpose, Sampler, multipart, style};
@@ -70,13 +72,24 @@ pub(super) fn parameter_value(
         value = "x".into();
     }
     let is_nothing = value.as_object().is_some_and(serde_json::Map::is_empty);
+    if is_nothing && parameter.location == "path" {
+        return first_field(sampler, &parameter.ty);
+    }
     (!is_nothing).then_some(value)
+}
+
+/// An object of one field: a path cannot leave its parameter out.
+fn first_field(sampler: &mut Sampler<'_, '_>, ty: &Type) -> Option<serde_json::Value> {
+    let api = sampler.api;
+    let Shape::Struct(shape) = &api.ty(api.resolved(ty).named()?).shape else { return None };
+    let field = shape.fields.first()?;
+    Some(serde_json::json!({ &field.name: sampler.value(&field.ty) }))
 }
 
 fn body_of(sampler: &mut Sampler<'_, '_>, body: &Body) -> (Option<String>, Bytes) {
     let content = sampler.choices.of(&body.contents);
-    // A stream of events is there even when there are none.
-    let streamed = content.codec == Codec::Events;
+    // A stream of events is there even when there are none, and so are bytes.
+    let streamed = content.codec == Codec::Events || content.payload.is_stream();
     let absent = !body.required && !streamed && sampler.choices.once_in(2);
     if absent {
         return (None, Bytes::new());

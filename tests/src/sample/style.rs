@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use counterpart_generator::api::{Encoding, Parameter};
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 /// A text as a URL holds it: all but the unreserved characters of RFC 3986 are escaped.
 pub(crate) fn escape(text: &str) -> String {
@@ -23,6 +23,7 @@ pub(crate) fn escape(text: &str) -> String {
 pub(crate) fn scalar(value: &Json) -> String {
     match value {
         Json::String(text) => text.clone(),
+        Json::Null => String::new(),
         other => other.to_string(),
     }
 }
@@ -32,10 +33,10 @@ pub(crate) fn path(parameter: &Parameter, value: &Json) -> String {
     let name = escape(&parameter.name);
     // A dot separates the items of a label, and parts of a template.
     let one = |value: &Json| escape(&scalar(value)).replace('.', "%2E");
-    match (parameter.style.as_str(), parameter.explode) {
+    let text = match (parameter.style.as_str(), parameter.explode) {
         ("json", _) => escape(&value.to_string()),
         ("label", false) => format!(".{}", join(value, ",", ",", one)),
-        ("label", true) => format!(".{}", join(value, ".", "=", one)),
+        ("label", true) => format!(".{}", dotted(value, one)),
         ("matrix", false) => format!(";{name}={}", join(value, ",", ",", one)),
         ("matrix", true) if value.is_object() => format!(";{}", join(value, ";", "=", one)),
         ("matrix", true) => {
@@ -46,7 +47,20 @@ pub(crate) fn path(parameter: &Parameter, value: &Json) -> String {
         ("pipeDelimited", _) => join(value, "%7C", "%7C", one),
         ("tabDelimited", _) => join(value, "%09", "%09", one),
         (_, explode) => join(value, ",", if explode { "=" } else { "," }, one),
+    };
+    if parameter.style != "matrix" {
+        return text;
     }
+    // An empty value has no equals sign (RFC 6570, section 3.2.7).
+    let pairs = text.split(';').map(|pair| pair.strip_suffix('=').unwrap_or(pair));
+    pairs.collect::<Vec<_>>().join(";")
+}
+
+/// The items or properties of a label, with a dot between them.
+fn dotted(value: &Json, one: impl Fn(&Json) -> String) -> String {
+    let Json::Object(fields) = value else { return join(value, ".", "=", one) };
+    let pairs = fields.iter().map(|(key, value)| format!("{}={}", one(&json!(key)), one(value)));
+    pairs.collect::<Vec<_>>().join(".")
 }
 
 /// A value of a header.

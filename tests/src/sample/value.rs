@@ -264,6 +264,10 @@ impl<'a, 'b> Sampler<'a, 'b> {
         let soonest = self.choices.is_spent().then(|| end::soonest(self.api, union)).flatten();
         let Variant { ty, tell, .. } = soonest.unwrap_or_else(|| self.choices.of(&union.variants));
         let mut sample = self.value(ty);
+        // What is told by a property is an object, whatever else it may be.
+        if matches!(tell, Tell::Tags(_)) && self.api.resolved(ty).kind == Kind::Any {
+            sample = Json::Object(Map::new());
+        }
         if let (Some(property), Tell::Tags(tags), Some(object)) =
             (&union.discriminator, tell, sample.as_object_mut())
         {

@@ -197,6 +197,8 @@ fn read_part(part: &File, json: bool) -> Result<Tape<'static>, (&'static str, St
     let Some(bytes) = part.content.as_bytes() else {
         return Err(("max_length", "this field is too long".to_owned()));
     };
+    // A null is written as an empty field, which is no JSON.
+    let json = json && !bytes.is_empty();
     if part.media_type.as_deref().map_or(json, |text| MediaType::new(text).is_json()) {
         let tape = Tape::parse(bytes).map_err(|error| ("json", error.to_string()))?;
         return Ok(tape.into_owned());

@@ -32,10 +32,11 @@ impl Room {
     pub(crate) fn open() -> anyhow::Result<Self> {
         let room = Self { folder: root().join("target/corpus") };
         fs::create_dir_all(&room.folder)?;
+        // First of all: while the other is built, which takes minutes, this one may become another.
+        copy(&std::env::current_exe()?, &room.between())?;
         let build = ["build", "--release", "--quiet", "--package", "counterpart-generator"];
         run(&build, &root()).context("the `counterpart` command cannot be built")?;
         copy(&root().join("target/release/counterpart"), &room.command())?;
-        copy(&std::env::current_exe()?, &room.between())?;
         Ok(room)
     }
 
