@@ -4,7 +4,7 @@ use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use counterpart_generator::api::Shape;
+use counterpart_generator::api::{Api, Named, Operation, Shape};
 use counterpart_generator::diag::Diagnostics;
 use counterpart_generator::load::source::Sources;
 use counterpart_generator::pass::Plan;
@@ -83,8 +83,9 @@ pub fn operations(plan: &Plan, laws: &[OperationLaw], samples: u32) {
             let shown = format!("{request:?}");
             wait(&runtime, (law.request)(request)).map_err(|why| format!("{shown}\n{why}"))
         });
-        // No server reads a path whose values cannot be told apart.
-        let result = if operation.untold().is_some() { Ok(()) } else { result };
+        // No server reads values that cannot be told apart.
+        let untold = operation.untold().is_some() || shares_names(&plan.api, operation);
+        let result = if untold { Ok(()) } else { result };
         unheld.extend(result.err().map(|why| format!("{}: request: {why}", operation.id)));
         for (status, response) in sample::statuses(operation) {
             let result = many(samples, |bytes| {
@@ -98,6 +99,21 @@ pub fn operations(plan: &Plan, laws: &[OperationLaw], samples: u32) {
         }
     }
     all_hold(&unheld);
+}
+
+/// Whether two values of one place take the same name, or two objects every name that is left.
+fn shares_names(api: &Api, operation: &Operation) -> bool {
+    let shared = |values: &[Named<'_>]| {
+        let mut names: Vec<String> = values.iter().flat_map(|one| api.names_of(*one)).collect();
+        let all = names.len();
+        names.sort_unstable();
+        names.dedup();
+        names.len() < all || values.iter().filter(|one| api.is_spread(**one)).count() > 1
+    };
+    ["query", "cookie"].iter().any(|place| {
+        let here = operation.parameters.iter().filter(|one| one.location == *place);
+        shared(&here.map(Named::from).collect::<Vec<_>>())
+    })
 }
 
 /// Fails with the first few laws that do not hold: one cause often breaks many.

@@ -256,6 +256,7 @@ impl Param {
     pub(crate) fn spreads(&self, name: &str) -> bool {
         match self.shape {
             Shape::Object(names) => self.repeats() && names.contains(&name),
+            Shape::Open(taken) => self.repeats() && !taken.contains(&name),
             _ => false,
         }
     }

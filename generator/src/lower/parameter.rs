@@ -90,7 +90,10 @@ impl<'d> Lower<'d, '_> {
         let encodings = match content {
             Some((media, content)) if style == "form" => {
                 let content_at = at.key("content");
-                self.encodings(content, Codec::Form, &content_at.key(media), name)
+                let at = content_at.key(media);
+                let encodings = self.encodings(content, Codec::Form, &at, name);
+                self.spread_form(&ty, Codec::Form, &encodings, &at);
+                encodings
             }
             _ => Vec::new(),
         };
@@ -100,7 +103,9 @@ impl<'d> Lower<'d, '_> {
             self.api.styled_shape(&ty, style)
         };
         let explode = exploded.unwrap_or(matches!(style, "form" | "cookie"));
-        self.check_shape(&ty, &shape, (style, explode), location, at);
+        if let Some(what) = self.unwritten(&ty, &shape, (style, explode), location) {
+            self.diagnostics.report(&codes::UNSUPPORTED_STYLE, at, what).advice(OTHERWISE);
+        }
         Parameter {
             required: node::flag(node, "required") || location == "path",
             style: style.to_owned(),
@@ -121,29 +126,31 @@ impl<'d> Lower<'d, '_> {
         }
     }
 
-    /// No style but `deepObject` says how a value inside a value is written: where JSON text inside is not enough.
-    fn check_shape(
-        &mut self,
+    /// Why no style but `deepObject` writes what is inside a value so that it can be read: where JSON text inside is not
+    /// enough.
+    pub(super) fn unwritten(
+        &self,
         ty: &Type,
         shape: &ParameterShape,
         (style, explode): (&str, bool),
         location: &str,
-        at: &At<'_>,
-    ) {
+    ) -> Option<&'static str> {
         let mixed = matches!(shape, ParameterShape::Value | ParameterShape::Either);
         let mixed = mixed && !matches!(style, "json" | "deepObject") && self.api.may_be_object(ty);
-        let what = if mixed {
-            "an object among other values: a client writes it as JSON text, which a server refuses"
-        } else if location == "querystring" || self.api.nested(ty, style, explode) == Nested::None {
-            return;
-        } else if location == "header" || style == "cookie" {
-            "a list or an object inside another: a client writes it as JSON text, and refuses one with a comma here"
-        } else if let Some(what) = self.api.untold(ty, style, explode) {
-            what
-        } else {
-            return;
-        };
-        self.diagnostics.report(&codes::UNSUPPORTED_STYLE, at, what).advice(OTHERWISE);
+        if mixed {
+            return Some(
+                "an object among other values: a client writes it as JSON text, which a server refuses",
+            );
+        }
+        if location == "querystring" || self.api.nested(ty, style, explode) == Nested::None {
+            return None;
+        }
+        if matches!(location, "header" | "part") || style == "cookie" {
+            return Some(
+                "a list or an object inside another: a client writes it as JSON text, and refuses one with a comma here",
+            );
+        }
+        self.api.untold(ty, style, explode)
     }
 }
 

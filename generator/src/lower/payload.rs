@@ -69,6 +69,9 @@ impl<'d> Lower<'d, '_> {
                 None => Type::any(),
             }),
         };
+        if let Payload::Typed(ty) = &payload {
+            self.spread_form(ty, codec, &encodings, at);
+        }
         Content {
             media: media.to_owned(),
             aliases: node::texts(node, "x-aliases").map(str::to_owned).collect(),

@@ -1,17 +1,17 @@
-//! Objects whose properties stand alone, in the query or among the cookies, and whose names are not all known: such a one
-//! takes what no other parameter and no credential of its place has. Parameters that share a name are reported.
+//! Objects whose properties stand alone, in the query, among the cookies or in a form. One whose names are not all known
+//! takes what no other value and no credential of its place has. Values that share a name are reported.
 
 use std::collections::BTreeMap;
 
 use super::Lower;
 use crate::api::{
-    Api, JsonKind, Kind, Parameter, ParameterShape, Rest, SchemeKind, SecurityNeed, Shape, Type,
+    Api, Codec, Encoding, Named, Parameter, ParameterShape, SchemeKind, SecurityNeed, Shape, Type,
 };
-use crate::diag::{codes, text};
+use crate::diag::{Diagnostics, codes, text};
 use crate::load::pointer::At;
 
 impl Lower<'_, '_> {
-    /// Gives each such parameter of an operation its shape. Two of them at one place are named.
+    /// Gives each such parameter of an operation its shape.
     pub(super) fn spread(
         &mut self,
         security: &[SecurityNeed],
@@ -19,71 +19,98 @@ impl Lower<'_, '_> {
         at: &At<'_>,
     ) {
         for place in ["query", "cookie"] {
-            let spread = |one: &Parameter| one.location == place && is_spread(&self.api, one);
-            let open: Vec<usize> = (0..)
-                .zip(&*parameters)
-                .filter(|(_, one)| spread(one))
-                .map(|(index, _)| index)
-                .collect();
-            self.check_names(place, parameters, at);
+            let of_place: Vec<(usize, &Parameter)> =
+                (0..).zip(&*parameters).filter(|(_, one)| one.location == place).collect();
+            let values: Vec<Named<'_>> = of_place.iter().map(|(_, one)| (*one).into()).collect();
+            tell(&self.api, self.diagnostics, &format!("{place} parameters"), &values, at);
             let credentials = credentials(&self.api, place, security);
-            let shapes = open.iter().map(|own| {
-                let others = parameters.iter().enumerate().filter(|(index, _)| index != own);
-                let others = others.filter(|(_, one)| one.location == place);
-                let mut taken: Vec<String> = others.flat_map(|(_, one)| names(one)).collect();
-                taken.extend(credentials.iter().cloned());
+            let mut shapes = Vec::new();
+            for (own, one) in &of_place {
+                if !self.api.is_spread((*one).into()) {
+                    continue;
+                }
+                let others = of_place.iter().filter(|(index, _)| index != own);
+                let names = others.flat_map(|(_, one)| self.api.names_of((*one).into()));
+                let mut taken: Vec<String> = names.chain(credentials.iter().cloned()).collect();
                 taken.sort_unstable();
                 taken.dedup();
-                (*own, ParameterShape::Open(taken))
-            });
-            for (index, shape) in shapes.collect::<Vec<_>>() {
+                shapes.push((*own, ParameterShape::Open(taken)));
+            }
+            for (index, shape) in shapes {
                 if let Some(parameter) = parameters.get_mut(index) {
                     parameter.shape = shape;
                 }
             }
-            if let [one, other, ..] = open.as_slice() {
-                let name = |index: &usize| {
-                    text::quote(parameters.get(*index).map_or("", |one| one.name.as_str()))
-                };
-                let message = format!(
-                    "the {place} parameters {} and {} both take every name that no other parameter has: a server \
-                     reads each value into both",
-                    name(one),
-                    name(other)
-                );
-                let found = self.diagnostics.report(&codes::UNTOLD_PARAMETERS, at, message);
-                found.on_key().advice("let one map take all, or name the properties");
-            }
         }
     }
 
-    /// Names two parameters of which one has a property that stands alone under a name that the other has too.
-    fn check_names(&mut self, place: &str, parameters: &[Parameter], at: &At<'_>) {
-        let mut taken: BTreeMap<String, &str> = BTreeMap::new();
-        for parameter in parameters.iter().filter(|one| one.location == place) {
-            for name in names(parameter) {
-                let Some(other) = taken.insert(name.clone(), &parameter.name) else { continue };
-                let message = format!(
-                    "the {place} parameters {} and {} both take {}: a server reads each value into both",
-                    text::quote(other),
-                    text::quote(&parameter.name),
-                    text::quote(&name)
-                );
-                let found = self.diagnostics.report(&codes::UNTOLD_PARAMETERS, at, message);
-                found.on_key().advice(
-                    "give one of the objects `style: deepObject`, or its property another name",
-                );
+    /// Reports the fields of a form that cannot be told apart, or whose style has no form for what is inside.
+    pub(super) fn spread_form(
+        &mut self,
+        ty: &Type,
+        codec: Codec,
+        encodings: &[Encoding],
+        at: &At<'_>,
+    ) {
+        let named = self.api.resolved(ty).named();
+        let Some(Shape::Struct(form)) = named.map(|id| self.api.ty(id).shape.clone()) else {
+            return;
+        };
+        let at = at.key("encoding");
+        let values = form.fields.iter().filter(|field| field.pattern.is_none());
+        let values: Vec<Named<'_>> = values.map(|field| Named::field(field, encodings)).collect();
+        for one in values.iter().filter(|one| !one.style.is_empty()) {
+            let shape = self.api.styled_shape(one.ty, one.style);
+            // A part has no escapes, like a header.
+            let bare = codec == Codec::Multipart && !one.explode;
+            let place = if bare { "part" } else { "form" };
+            if let Some(what) = self.unwritten(one.ty, &shape, (one.style, one.explode), place) {
+                let found =
+                    self.diagnostics.report(&codes::UNSUPPORTED_STYLE, &at.key(one.name), what);
+                found.on_key().advice("leave the style away: such a field is JSON");
             }
+        }
+        tell(&self.api, self.diagnostics, "fields", &values, &at);
+        let open = values.iter().find(|one| self.api.is_spread(**one));
+        if let Some(open) = open.filter(|_| form.takes_rest()) {
+            let message = format!(
+                "the field {} and the form itself both take every name that no other field has: a server reads each \
+                 value into both",
+                text::quote(open.name)
+            );
+            let found = self.diagnostics.report(&codes::UNTOLD_PARAMETERS, &at, message);
+            found.on_key().advice("let one of them take all, or name the properties");
         }
     }
 }
 
-/// The names that a parameter has on the wire.
-fn names(parameter: &Parameter) -> Vec<String> {
-    match &parameter.shape {
-        ParameterShape::Object(names) if stands_alone(parameter) => names.clone(),
-        ParameterShape::Open(_) => Vec::new(),
-        _ => vec![parameter.name.clone()],
+/// Reports values of a place of which two take one name, or every name that no other has.
+fn tell(api: &Api, diagnostics: &mut Diagnostics, what: &str, values: &[Named<'_>], at: &At<'_>) {
+    let mut taken: BTreeMap<String, &str> = BTreeMap::new();
+    for value in values {
+        for name in api.names_of(*value) {
+            let Some(other) = taken.insert(name.clone(), value.name) else { continue };
+            let message = format!(
+                "the {what} {} and {} both take {}: a server reads each value into both",
+                text::quote(other),
+                text::quote(value.name),
+                text::quote(&name)
+            );
+            let found = diagnostics.report(&codes::UNTOLD_PARAMETERS, at, message);
+            found.on_key().advice(
+                "give one of the objects `style: deepObject`, or its property another name",
+            );
+        }
+    }
+    let open = values.iter().filter(|value| api.is_spread(**value));
+    if let [one, other, ..] = open.collect::<Vec<_>>().as_slice() {
+        let message = format!(
+            "the {what} {} and {} both take every name that no other has: a server reads each value into both",
+            text::quote(one.name),
+            text::quote(other.name)
+        );
+        let found = diagnostics.report(&codes::UNTOLD_PARAMETERS, at, message);
+        found.on_key().advice("let one map take all, or name the properties");
     }
 }
 
@@ -95,29 +122,4 @@ fn credentials(api: &Api, place: &str, security: &[SecurityNeed]) -> Vec<String>
         _ => None,
     });
     names.collect()
-}
-
-/// Whether each property of an object stands alone.
-fn stands_alone(parameter: &Parameter) -> bool {
-    parameter.explode && !matches!(parameter.style.as_str(), "deepObject" | "json")
-}
-
-/// Whether an object may have properties whose names its type does not say, each of which stands alone.
-fn is_spread(api: &Api, parameter: &Parameter) -> bool {
-    stands_alone(parameter) && is_open(api, &parameter.ty)
-}
-
-fn is_open(api: &Api, ty: &Type) -> bool {
-    match &api.resolved(ty).kind {
-        Kind::Map(_) => true,
-        Kind::Own(own) => own.json == Some(JsonKind::Object),
-        Kind::Named(id) | Kind::Boxed(id) => match &api.ty(*id).shape {
-            Shape::Struct(shape) => {
-                let patterns = shape.fields.iter().any(|field| field.pattern.is_some());
-                !shape.is_list && (patterns || matches!(shape.rest, Rest::Typed(_)))
-            }
-            _ => false,
-        },
-        _ => false,
-    }
 }

@@ -17,6 +17,8 @@ pub struct Usage {
     pub requests: BTreeSet<TypeId>,
     /// Have limits that callers must keep, themselves or inside.
     pub limited: BTreeSet<TypeId>,
+    /// Are closed to properties or items that they do not name, themselves or inside.
+    pub closed: BTreeSet<TypeId>,
     /// Hold files: they can be neither copied nor compared.
     pub files: BTreeSet<TypeId>,
 }
@@ -38,6 +40,20 @@ impl Usage {
     }
 }
 
+impl Usage {
+    /// Whether values of the type are closed, or hold some that are.
+    pub fn is_closed(&self, api: &Api, ty: &Type) -> bool {
+        match &ty.kind {
+            Kind::List(inner) | Kind::Map(inner) => self.is_closed(api, inner),
+            Kind::Named(id) | Kind::Boxed(id) => match &api.ty(*id).shape {
+                Shape::Alias(inner) => self.is_closed(api, inner),
+                _ => self.closed.contains(id),
+            },
+            _ => false,
+        }
+    }
+}
+
 /// Fills the tables.
 pub(super) fn run(api: &Api) -> Usage {
     let mut usage = Usage::default();
@@ -47,16 +63,19 @@ pub(super) fn run(api: &Api) -> Usage {
             reach(api, ty, &mut usage.requests);
         }
     }
-    // Limits come up from the inside: until nothing changes.
+    // Both come up from the inside: until nothing changes.
     loop {
-        let before = usage.limited.len();
+        let before = usage.limited.len() + usage.closed.len();
         for (id, def) in api.types() {
             let limited = !def.rules.is_empty() || limited(api, &def.shape, &usage);
             if usage.requests.contains(&id) && limited {
                 usage.limited.insert(id);
             }
+            if closed(api, &def.shape, &usage) {
+                usage.closed.insert(id);
+            }
         }
-        if usage.limited.len() == before {
+        if usage.limited.len() + usage.closed.len() == before {
             break;
         }
     }
@@ -107,6 +126,24 @@ fn limited(api: &Api, shape: &Shape, usage: &Usage) -> bool {
         // A value that the document does not list is refused in a request.
         Shape::Enum(_) => true,
         Shape::Alias(ty) => usage.is_limited(api, ty),
+    }
+}
+
+fn closed(api: &Api, shape: &Shape, usage: &Usage) -> bool {
+    match shape {
+        Shape::Struct(shape) => {
+            let inside = match &shape.rest {
+                Rest::Closed => true,
+                Rest::Typed(ty) => usage.is_closed(api, ty),
+                Rest::Kept => false,
+            };
+            inside || shape.fields.iter().any(|field| usage.is_closed(api, &field.ty))
+        }
+        Shape::Union(union) => {
+            union.variants.iter().any(|variant| usage.is_closed(api, &variant.ty))
+        }
+        Shape::Alias(ty) => usage.is_closed(api, ty),
+        Shape::Enum(_) => false,
     }
 }
 

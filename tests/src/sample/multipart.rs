@@ -72,7 +72,10 @@ fn fields(
             continue;
         }
         if let Some((style, explode)) = encoding.and_then(|encoding| encoding.style.as_ref()) {
+            let purpose =
+                std::mem::replace(&mut sampler.purpose, Purpose::Parameter { header: false });
             let value = sampler.value(&field.ty);
+            sampler.purpose = purpose;
             for (name, value) in style::parts(&field.name, style, *explode, &value) {
                 part(&name, "", &value, text);
             }

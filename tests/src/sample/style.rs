@@ -203,9 +203,11 @@ fn join(value: &Json, separator: &str, equals: &str, one: impl Fn(&Json) -> Stri
     match value {
         Json::Array(items) => items.iter().map(one).collect::<Vec<_>>().join(separator),
         Json::Object(fields) => {
+            // An escaped separator of a style would part the value it stands in.
+            let text = |text: &str| escape(text).replace(separator, "");
             let fields = fields
                 .iter()
-                .map(|(key, value)| format!("{}{equals}{}", escape(key), escape(&scalar(value))));
+                .map(|(key, value)| format!("{}{equals}{}", text(key), text(&scalar(value))));
             fields.collect::<Vec<_>>().join(separator)
         }
         scalar => one(scalar),

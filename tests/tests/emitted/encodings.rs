@@ -6,7 +6,7 @@ use counterpart_wire::multipart::File;
 use counterpart_wire::{Call, Json, Outcome, WithHeaders, http};
 
 use crate::operations_multipart_encodings::operations::{
-    AddEntry, AddFiles, AddNote, DefaultApi, PutEntry,
+    AddEntry, AddFiles, AddNote, DefaultApi, Label, PutEntry,
 };
 use crate::operations_multipart_encodings::{Client, headers, server, types};
 use crate::served::served;
@@ -34,6 +34,17 @@ impl DefaultApi for Entries {
             .and_then(|file| file.content.as_bytes().map(<[u8]>::to_vec));
         assert_eq!((kind.as_str(), at.map(|at| at.floor)), ("two", Some(3)));
         assert_eq!(file.as_deref(), Some(&[0, 255][..]));
+        Ok(())
+    }
+
+    async fn label(&self, call: Call<Label, ()>) -> Outcome<Label> {
+        let types::LabelBody { labels, photo, .. } = call.request.body;
+        let labels = labels.unwrap_or_default();
+        assert_eq!(
+            labels.into_iter().collect::<Vec<_>>(),
+            [("a".to_owned(), vec![1, 2]), ("b".to_owned(), vec![3])]
+        );
+        assert_eq!(photo.content.as_bytes(), Some(&b"png"[..]));
         Ok(())
     }
 
@@ -125,6 +136,15 @@ async fn files_have_names_of_their_own() {
     client.add_files(files(&["a"])).await.expect("an answer");
     let many = client.add_files(files(&["a", "b"])).await.expect_err("too many properties");
     assert!(many.to_string().contains("400"), "{many}");
+}
+
+#[tokio::test]
+async fn entries_of_a_map_are_fields_beside_the_others() {
+    let base = served(server::router(Entries::default(), ())).await;
+    let client = Client::builder().base_url(base).build().expect("a client");
+    let labels = [("a".to_owned(), vec![1, 2]), ("b".to_owned(), vec![3])];
+    let body = types::LabelBody::new(File::new("png")).with_labels(labels.into());
+    client.label(Label::new(body)).await.expect("an answer");
 }
 
 /// The status, and each finding's pointer and code, of a note whose parts are written out.

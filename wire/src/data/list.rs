@@ -68,7 +68,7 @@ impl List<'_> {
 
     /// Reports the items from the place `first` on: the document closes this list.
     pub fn closed(&self, first: usize, report: &mut Report) -> Option<()> {
-        if report.is_lenient() {
+        if report.passes_over() {
             return Some(());
         }
         for value in self.items.iter().skip(first) {

@@ -1,5 +1,7 @@
 //! What is wrong with a value that is read: every finding, each with its place.
 
+use std::cell::Cell;
+
 use super::{Decode, Kind, Tape, Value};
 use crate::param::Location;
 use crate::violation::{Violation, Violations};
@@ -12,6 +14,10 @@ pub struct Report {
     /// Where the value being read stands in its location: empty for a body, `/name` for a parameter.
     prefix: String,
     lenient: bool,
+    /// Whether a value is tried that others may fit better: then nothing of it is passed over.
+    exact: bool,
+    /// How much was read to try values, each time as much as they hold.
+    tried: Cell<usize>,
     /// How much more may stand in for what is wrong; none where nothing does.
     spare: u16,
     /// Above zero inside of what stands in for something: what it lacks is no finding.
@@ -28,6 +34,11 @@ const DEEPEST_STANDING_IN: u8 = 4;
 /// A value that is taken for a list of one is taken for no list inside that list, and so on: a list may hold its own type.
 const MOST_LONE: u8 = 4;
 
+/// So many times what a message holds is read to try values, and this much beside it. Alternatives inside of alternatives
+/// would otherwise be read as often as there are ways through them.
+const MOST_TRIES: usize = 64;
+const SOME_TRIES: usize = 50_000;
+
 impl Report {
     /// A report on what a caller sent: the document is held to.
     pub fn strict(location: Location) -> Self {
@@ -36,6 +47,8 @@ impl Report {
             location,
             prefix: String::new(),
             lenient: false,
+            exact: false,
+            tried: Cell::new(0),
             spare: 0,
             hidden: 0,
             lone: 0,
@@ -99,9 +112,36 @@ impl Report {
         Self { lenient: true, ..Self::strict(Location::Body) }
     }
 
-    /// A report that is thrown away, as strict as this one.
-    pub(super) fn scratch(&self) -> Self {
-        Self { lenient: self.lenient, lone: self.lone, ..Self::strict(self.location) }
+    /// A report for trying a value; none when too much was tried already. It is thrown away, and holds no findings.
+    pub(super) fn scratch(&self, value: Value<'_>, exact: bool) -> Option<Self> {
+        let size = (value.after() - value.at) as usize;
+        let tried = self.tried.get().saturating_add(size);
+        if tried > value.tape.tokens.len().saturating_mul(MOST_TRIES).saturating_add(SOME_TRIES) {
+            return None;
+        }
+        Some(Self {
+            lenient: self.lenient,
+            exact,
+            tried: Cell::new(tried),
+            hidden: 1,
+            lone: self.lone,
+            ..Self::strict(self.location)
+        })
+    }
+
+    /// Counts what another report was used to try.
+    pub(super) fn count(&self, scratch: &Self) {
+        self.tried.set(scratch.tried.get());
+    }
+
+    /// Whether a value is tried that others may fit better.
+    pub(super) fn is_exact(&self) -> bool {
+        self.exact
+    }
+
+    /// Whether what a closed object does not name is passed over.
+    pub(super) fn passes_over(&self) -> bool {
+        self.lenient && !self.exact
     }
 
     pub(crate) fn is_lenient(&self) -> bool {
@@ -143,7 +183,12 @@ impl Report {
 
     /// `value` is none of the expected kinds; something of one of them stands in for it.
     pub fn instead<T: Decode>(&mut self, value: Value<'_>, expected: &str) -> Option<T> {
-        self.mismatch(value, expected);
+        if self.scratch(value, true).is_some() {
+            self.mismatch(value, expected);
+        } else {
+            let message = format!("expected {expected}, and this has too many ways to be read");
+            self.at(value, "type", message);
+        }
         self.fill()
     }
 
@@ -218,6 +263,52 @@ mod tests {
         let found = report.into_violations();
         let found: Vec<&str> = found.iter().map(|found| found.pointer.as_str()).collect();
         assert_eq!(found, ["/one", "/other"], "what stands in has no findings of its own");
+    }
+
+    /// Each may hold the other, and nothing but what is innermost tells which one a value is.
+    enum Either {
+        One,
+        Other,
+    }
+
+    struct Holds<const NUMBER: bool>;
+
+    impl<const NUMBER: bool> Decode for Holds<NUMBER> {
+        fn decode(value: Value<'_>, report: &mut Report) -> Option<Self> {
+            if NUMBER && value.is(Kind::Number) {
+                return Some(Self);
+            }
+            let object = value.object(report)?;
+            object.required::<Either>("in", report).map(|_| Self)
+        }
+    }
+
+    impl Decode for Either {
+        fn decode(value: Value<'_>, report: &mut Report) -> Option<Self> {
+            if Holds::<false>::attempt(value, report).is_some() {
+                return Some(Self::One);
+            }
+            if Holds::<true>::attempt(value, report).is_some() {
+                return Some(Self::Other);
+            }
+            report.instead(value, "one or other")
+        }
+    }
+
+    fn read(depth: usize, innermost: &str) -> Result<Either, String> {
+        let json = format!("{}{innermost}{}", r#"{"in":"#.repeat(depth), "}".repeat(depth));
+        crate::from_json::<Either>(json.as_bytes()).map_err(|found| found.to_string())
+    }
+
+    #[test]
+    fn alternatives_inside_of_alternatives_are_tried_no_longer_than_a_message_is_worth() {
+        assert!(matches!(read(0, "1"), Ok(Either::Other)));
+        assert!(matches!(read(8, "1"), Ok(Either::One)), "what fits is found");
+        let found = read(8, "true").err().unwrap_or_default();
+        assert!(found.contains("expected one or other, found an object"), "{found}");
+        // Two to the power of a hundred ways.
+        let found = read(100, "true").err().unwrap_or_default();
+        assert!(found.contains("too many ways to be read"), "{found}");
     }
 
     #[test]

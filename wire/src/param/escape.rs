@@ -51,6 +51,8 @@ pub(crate) enum Escape {
     All,
     /// None: a header.
     Header,
+    /// None: a part of a form.
+    Part,
     /// None: a cookie of the style `cookie`.
     Cookie,
 }
@@ -65,7 +67,8 @@ impl Escape {
             Location::Path | Location::Query | Location::QueryString | Location::Cookie => {
                 Self::Percent
             }
-            Location::Header | Location::Body => Self::Header,
+            Location::Header => Self::Header,
+            Location::Body => Self::Part,
         }
     }
 
@@ -79,6 +82,7 @@ impl Escape {
             Self::Marks => utf8_percent_encode(text, NON_ALPHANUMERIC).to_string(),
             Self::All => text.bytes().map(percent_encode_byte).collect(),
             Self::Header | Self::Cookie => bare(self, text)?,
+            Self::Part => text.to_owned(),
         };
         match self {
             _ if !splits(&written) => Ok(written),
@@ -87,7 +91,7 @@ impl Escape {
                 let written = utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
                 if splits(&written) { Err(SEPARATOR) } else { Ok(written) }
             }
-            Self::Header | Self::Cookie => Err(SEPARATOR),
+            Self::Header | Self::Part | Self::Cookie => Err(SEPARATOR),
         }
     }
 }

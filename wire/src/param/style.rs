@@ -206,6 +206,7 @@ pub(super) fn undo(param: &Param, text: &str) -> Option<String> {
             unescape(text, param.location == Location::Query)
         }
         Escape::Header | Escape::Cookie => Some(text.trim_matches([' ', '\t']).to_owned()),
+        Escape::Part => Some(text.to_owned()),
     }
 }
 

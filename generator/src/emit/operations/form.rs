@@ -16,7 +16,7 @@ pub(super) fn fields(plan: &Plan, ty: &Type, encodings: &[Encoding]) -> Vec<Toke
         let name = &field.name;
         let encoding = encodings.iter().find(|encoding| encoding.field == *name);
         if let Some((style, explode)) = encoding.and_then(|encoding| encoding.style.as_ref()) {
-            let shape = plan.api.styled_shape(&field.ty, style);
+            let shape = plan.api.field_shape(shape, field, encodings);
             let nested = plan.api.nested(&field.ty, style, *explode);
             let styled = styled_as((style, *explode), ("form", true), &shape, &nested);
             let reserved =

@@ -5,7 +5,7 @@ use super::super::docs;
 use super::super::operations::styled_as;
 use super::super::tokens::{From, ident, may_be_null, ty};
 use super::struct_::Member;
-use crate::api::{Encoding, Field, Kind, Shape, Type, TypeId};
+use crate::api::{Encoding, Field, Kind, ParameterShape, Shape, Type, TypeId};
 use crate::emit::held::{Ident, TokenStream, quote};
 use crate::pass::{Plan, holds_file};
 
@@ -175,7 +175,7 @@ impl<'p> Part<'p> {
     fn part(&self) -> TokenStream {
         let name = &self.field.name;
         let style = self.encoding.and_then(|found| found.style.as_ref()).map(|(style, explode)| {
-            let shape = self.plan.api.styled_shape(&self.field.ty, style);
+            let shape = self.shape(style);
             let nested = self.plan.api.nested(&self.field.ty, style, *explode);
             let styled = styled_as((style, *explode), ("form", true), &shape, &nested);
             quote!(.styled(wire::Param::part(#name) #styled))
@@ -190,6 +190,15 @@ impl<'p> Part<'p> {
             return quote!(#name);
         }
         quote!(wire::multipart::Part::new(#name) #media #object #style)
+    }
+
+    fn shape(&self, style: &str) -> ParameterShape {
+        let api = &self.plan.api;
+        let encodings = self.plan.usage.encodings.get(&self.id).map_or(&[][..], Vec::as_slice);
+        match &api.ty(self.id).shape {
+            Shape::Struct(form) => api.field_shape(form, self.field, encodings),
+            _ => api.styled_shape(&self.field.ty, style),
+        }
     }
 }
 

@@ -29,11 +29,26 @@ pub(super) fn emit(plan: &Plan, id: TypeId, def: &TypeDef, union: &Union) -> Tok
             None => read(union, &variant.tell, name),
         }
     });
-    // What breaks a limit of every branch is taken for the first that it fits, so that the limit is named.
-    let broken = union.variants.iter().zip(&names).filter(|(variant, _)| {
-        variant.tell == Tell::Attempt && limits::checks(plan, &variant.ty, &quote!(value)).is_some()
+    // What no branch fits is taken for the first that it fits but for its limits, so that they are named, or, in an
+    // answer, but for what is new in it.
+    let takes_all = union.variants.iter().any(|variant| {
+        variant.tell == Tell::Attempt && plan.api.resolved(&variant.ty).kind == Kind::Any
     });
-    let reads = reads.chain(broken.map(|(variant, name)| read(union, &variant.tell, name)));
+    let broken = union.variants.iter().zip(&names).filter_map(|(variant, name)| {
+        let attempt = if variant.tell != Tell::Attempt || takes_all {
+            return None;
+        } else if limits::checks(plan, &variant.ty, &quote!(value)).is_some() {
+            quote!(attempt_broken)
+        } else if plan.usage.is_closed(&plan.api, &variant.ty) {
+            quote!(attempt_open)
+        } else {
+            return None;
+        };
+        Some(quote! {
+            if let Some(value) = wire::Decode::#attempt(value, report) { return Some(Self::#name(value)); }
+        })
+    });
+    let reads = reads.chain(broken);
     // One value of a repeated name is a list of one where it is nothing else.
     let lone = union.variants.iter().zip(&names).filter_map(|(variant, name)| {
         let is_list = variant.tell == Tell::Kind(JsonKind::List)

@@ -19,6 +19,14 @@ pub trait DefaultApi: Send + Sync + 'static {
         &self,
         call: wire::Call<Search, ()>,
     ) -> impl Future<Output = wire::Outcome<Search>> + Send;
+
+    /// `label`.
+    ///
+    /// `POST /labels`
+    fn label(
+        &self,
+        call: wire::Call<Label, ()>,
+    ) -> impl Future<Output = wire::Outcome<Label>> + Send;
 }
 
 /// `search`.
@@ -108,6 +116,85 @@ impl wire::Operation for Search {
             }
         })?;
         Some(request)
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {},
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `label`.
+///
+/// `POST /labels`
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Label {
+    /// The body.
+    pub body: types::Labelled,
+}
+
+impl Label {
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(body: types::Labelled) -> Self {
+        Self { body }
+    }
+}
+
+impl wire::Operation for Label {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "label",
+        method: "POST",
+        path: "/labels",
+        loose_slash: false,
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[
+                wire::Content {
+                    media: "application/x-www-form-urlencoded",
+                    aliases: &[],
+                    codec: wire::Codec::Form,
+                },
+            ],
+        }),
+        answers: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        let body = self.body;
+        to.form(
+            "application/x-www-form-urlencoded",
+            &[
+                wire::Param::query("at").shape(wire::Shape::Object(&["x", "y"])),
+                wire::Param::query("labels").shape(wire::Shape::Open(&["text", "x", "y"])),
+            ],
+            &body,
+        );
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let body = from.form(&[
+            wire::Param::query("at").shape(wire::Shape::Object(&["x", "y"])),
+            wire::Param::query("labels").shape(wire::Shape::Open(&["text", "x", "y"])),
+        ]);
+        Some(Self { body: body? })
     }
 
     fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {

@@ -235,6 +235,14 @@ pub trait DefaultApi: Send + Sync + 'static {
         call: wire::Call<AddEntry, ()>,
     ) -> impl Future<Output = wire::Outcome<AddEntry>> + Send;
 
+    /// `label`.
+    ///
+    /// `POST /labels`
+    fn label(
+        &self,
+        call: wire::Call<Label, ()>,
+    ) -> impl Future<Output = wire::Outcome<Label>> + Send;
+
     /// `addNote`.
     ///
     /// `POST /notes`
@@ -360,6 +368,82 @@ impl wire::Operation for AddEntry {
         id: "addEntry",
         method: "POST",
         path: "/entries",
+        loose_slash: false,
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[
+                wire::Content {
+                    media: "multipart/form-data",
+                    aliases: &[],
+                    codec: wire::Codec::Multipart,
+                },
+            ],
+        }),
+        answers: &[],
+        problems: &[],
+        invalid: 400,
+        security: &[],
+    };
+
+    fn write(self, to: &mut wire::RequestWriter) {
+        let body = self.body;
+        to.multipart(body);
+    }
+
+    fn read(from: &mut wire::RequestReader) -> Option<Self> {
+        let body = from.multipart();
+        let request = Self { body: body? };
+        from.check(|checks| {
+            {
+                let value = &request.body;
+                wire::Validate::validate(value, checks);
+            }
+        })?;
+        Some(request)
+    }
+
+    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+        match outcome {
+            Ok(()) => wire::respond::empty(204),
+            Err(error) => match error {},
+        }
+    }
+
+    fn receive(
+        from: wire::ResponseReader,
+    ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
+        match from.status() {
+            204 => from.empty().map(Ok),
+            _ => Err(from.unexpected()),
+        }
+    }
+}
+
+/// `label`.
+///
+/// `POST /labels`
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Label {
+    /// The body.
+    pub body: types::LabelBody,
+}
+
+impl Label {
+    /// One with what must be there.
+    #[must_use]
+    pub fn new(body: types::LabelBody) -> Self {
+        Self { body }
+    }
+}
+
+impl wire::Operation for Label {
+    type Output = ();
+    type Error = std::convert::Infallible;
+    const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
+        id: "label",
+        method: "POST",
+        path: "/labels",
         loose_slash: false,
         body: Some(wire::BodySpec {
             required: true,

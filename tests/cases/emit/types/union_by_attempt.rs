@@ -1,3 +1,60 @@
+// ==== src/types/closed.rs ====
+
+//! `Closed`.
+
+use counterpart_wire as wire;
+
+/// `Closed`.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
+pub struct Closed {
+    /// `oil`.
+    pub oil: Option<i64>,
+    /// `within`.
+    pub within: Option<Box<super::Receipt>>,
+}
+
+impl Closed {
+    /// One with nothing set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `oil`.
+    #[must_use]
+    pub fn with_oil(mut self, oil: i64) -> Self {
+        self.oil = Some(oil);
+        self
+    }
+
+    /// Sets `within`.
+    #[must_use]
+    pub fn with_within(mut self, within: Box<super::Receipt>) -> Self {
+        self.within = Some(within);
+        self
+    }
+}
+
+impl wire::Encode for Closed {
+    fn encode(&self, to: &mut wire::Writer) {
+        to.begin_object();
+        to.optional("oil", &self.oil);
+        to.optional("within", &self.within);
+        to.end_object();
+    }
+}
+
+impl wire::Decode for Closed {
+    fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+        let object = value.object(report)?;
+        let oil = object.optional("oil", report);
+        let within = object.optional("within", report);
+        object.closed(&["oil", "within"], report)?;
+        Some(Self { oil: oil?, within: within? })
+    }
+}
+
 // ==== src/types/large.rs ====
 
 //! `Large`.
@@ -120,6 +177,55 @@ impl From<wire::Date> for Order {
 impl From<String> for Order {
     fn from(value: String) -> Self {
         Self::String(value)
+    }
+}
+
+// ==== src/types/receipt.rs ====
+
+//! `Receipt`.
+
+use counterpart_wire as wire;
+
+/// `Receipt`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Receipt {
+    /// `Closed`
+    Closed(Box<super::Closed>),
+    /// `variant 2`
+    Variant2(wire::Json),
+}
+
+impl wire::Encode for Receipt {
+    fn encode(&self, to: &mut wire::Writer) {
+        match self {
+            Self::Closed(value) => value.encode(to),
+            Self::Variant2(value) => value.encode(to),
+        }
+    }
+}
+
+impl wire::Decode for Receipt {
+    fn decode(value: wire::Value<'_>, report: &mut wire::Report) -> Option<Self> {
+        if let Some(value) = wire::Decode::attempt(value, report) {
+            return Some(Self::Closed(value));
+        }
+        if let Some(value) = wire::Decode::attempt(value, report) {
+            return Some(Self::Variant2(value));
+        }
+        report.instead(value, "Closed or variant 2").map(Self::Variant2)
+    }
+}
+
+impl From<Box<super::Closed>> for Receipt {
+    fn from(value: Box<super::Closed>) -> Self {
+        Self::Closed(value)
+    }
+}
+
+impl From<wire::Json> for Receipt {
+    fn from(value: wire::Json) -> Self {
+        Self::Variant2(value)
     }
 }
 
