@@ -252,6 +252,18 @@ impl Param {
         self
     }
 
+    /// Whether an object without properties is written as nothing, and so is what nothing is read as.
+    #[cfg(feature = "server")]
+    pub(crate) fn leaves_no_trace(&self) -> bool {
+        match (self.location, self.shape) {
+            (Location::QueryString, _) => self.style == Style::Form,
+            (Location::Query | Location::Cookie, Shape::Object(_) | Shape::Open(_)) => {
+                self.repeats() || self.style == Style::DeepObject
+            }
+            _ => false,
+        }
+    }
+
     /// Whether `name` is that of a property that stands alone, without the name of the parameter.
     pub(crate) fn spreads(&self, name: &str) -> bool {
         match self.shape {

@@ -72,13 +72,15 @@ pub(super) fn parameter_value(
         value = "x".into();
     }
     let is_nothing = value.as_object().is_some_and(serde_json::Map::is_empty);
-    if is_nothing && parameter.location == "path" {
-        return first_field(sampler, &parameter.ty);
+    if !is_nothing || parameter.style == "json" {
+        return Some(value);
     }
-    (!is_nothing).then_some(value)
+    let stands_alone = parameter.explode || parameter.style == "deepObject";
+    let leaves_no_trace = stands_alone && matches!(parameter.location.as_str(), "query" | "cookie");
+    (parameter.required && !leaves_no_trace).then(|| first_field(sampler, &parameter.ty))?
 }
 
-/// An object of one field: a path cannot leave its parameter out.
+/// An object of one field: what is required cannot be left out.
 fn first_field(sampler: &mut Sampler<'_, '_>, ty: &Type) -> Option<serde_json::Value> {
     let api = sampler.api;
     let Shape::Struct(shape) = &api.ty(api.resolved(ty).named()?).shape else { return None };

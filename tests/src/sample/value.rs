@@ -177,7 +177,12 @@ impl<'a, 'b> Sampler<'a, 'b> {
             [limits.minimum, limits.maximum].into_iter().flatten().map(|bound| bound.value);
         let middle = bounds.clone().sum::<f64>() / 2.0;
         let known = [0.0, 0.03, -1.5, 1e300, 5e-324, 0.1, 123_456.789, middle];
-        let known: Vec<f64> = known.into_iter().chain(bounds).filter(fits).collect();
+        let known = known.into_iter().chain(bounds);
+        let known = known.map(|number| match limits.multiple_of {
+            Some(step) => (number / step).round() * step,
+            None => number,
+        });
+        let known: Vec<f64> = known.filter(fits).collect();
         Number::from_f64(*self.choices.of(&known)).map_or(Json::Null, Json::Number)
     }
 

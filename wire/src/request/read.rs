@@ -7,7 +7,7 @@ use crate::body::Body;
 use crate::data::{Decode, Nullable, Report, Tape, decode_into};
 use crate::event::{EventFormat, EventReader, Events, Sender};
 use crate::multipart::{Form, FormReader};
-use crate::param::{Location, Pairs, Param, Style, read_header, read_parameter, read_whole};
+use crate::param::{Location, Pairs, Param, read_header, read_parameter, read_whole};
 use crate::validate::{Checks, Validate};
 #[cfg(feature = "server")]
 use crate::violation::Violations;
@@ -75,8 +75,7 @@ impl RequestReader {
     pub fn required<T: Decode>(&mut self, param: &Param) -> Option<T> {
         let Some(read) = self.tape(param) else { return self.report.fill() };
         let Some(tape) = read else {
-            // A form of no fields leaves no trace.
-            if param.location == Location::QueryString && param.style == Style::Form {
+            if param.leaves_no_trace() {
                 return T::decode(Tape::empty_object().root(), &mut self.report);
             }
             self.report.here("required", "this parameter is required");

@@ -5,7 +5,7 @@ use counterpart_wire::{Decode, Encode, Nullable, Param, Report, Shape, Style, Va
 use super::carrier::{arrived, both_ways, carriers, line, refusal, request, sent};
 
 /// `filter[name]=a&filter[range][from]=1&filter[tags]=x&filter[tags]=y`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 struct Filter {
     name: Option<String>,
     range: Option<Range>,
@@ -68,6 +68,7 @@ carriers! {
     MaybeEmpty: Texts = "/", Param::query("q").shape(Shape::List).empty_is_absent();
     Deep: Filter = "/", Param::query("filter").style(Style::DeepObject).shape(Shape::Object(&[]));
     Spread: Filter = "/", Param::query("f").shape(Shape::Object(&["name", "tags", "cleared"]));
+    Must: Range = "/", Param::query("f").shape(Shape::Object(&["from"]));
     Json: Filter = "/", Param::query("filter").style(Style::Json);
     Segment: i64 = "/x/{id}", Param::path("id");
     Dotted: Texts = "/x/{id}", Param::path("id").style(Style::Matrix).shape(Shape::List);
@@ -145,7 +146,8 @@ fn deep_objects() {
         "/?filter%5Bname%5D=a%20b&filter%5Btags%5D%5B0%5D=x&filter%5Bcleared%5D=0",
     );
     assert_eq!(refusal::<Deep>("/?filter[range][from]=x"), ["query/filter/range/from type"]);
-    assert_eq!(refusal::<Deep>("/?filters[name]=x"), ["query/filter required"]);
+    assert_eq!(arrived::<Deep>(request("/", "/?filters[name]=x")), Ok(Filter::default()));
+    both_ways::<Deep>(&Filter::default(), "/");
     for line in [
         "/?filter[name",
         "/?filter[]=1",
@@ -165,7 +167,9 @@ fn spread_objects_take_their_own_names_alone() {
     let line = "/?name=a&tags=x&tags=y&limit=7";
     let filter = arrived::<Spread>(request("/", line)).unwrap();
     assert_eq!((filter.name.as_deref(), filter.tags), (Some("a"), Some(texts(&["x", "y"]))));
-    assert_eq!(refusal::<Spread>("/?limit=7"), ["query/f required"]);
+    assert_eq!(arrived::<Spread>(request("/", "/?limit=7")), Ok(Filter::default()));
+    both_ways::<Spread>(&Filter::default(), "/");
+    assert_eq!(refusal::<Must>("/?limit=7"), ["query/f/from required"]);
     assert_eq!(refusal::<Spread>("/?name=%FF"), ["query/f style"]);
 }
 
