@@ -15,6 +15,7 @@ mod method;
 mod operation;
 mod parameter;
 pub(crate) mod path;
+mod pattern;
 mod schema;
 mod scope;
 mod security;

@@ -16,6 +16,6 @@ mod text;
 mod value;
 
 pub use choices::Choices;
-pub use request::request;
+pub use request::{request, request_in_limits};
 pub use response::{response, statuses};
 pub use value::{Purpose, Sampler};

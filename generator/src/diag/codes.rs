@@ -128,6 +128,8 @@ catalogue! {
     PATH_WITH_QUERY = Warning "W0313" "a path has a query or a fragment";
     /// write it with a percent sign, as which it is sent, such as `%20` for a space
     ESCAPED_PATH = Warning "W0338" "a path has a character that no URL has";
+    /// write it without the slashes, as which it is read now
+    SLASHED_PATTERN = Warning "W0339" "a pattern stands between slashes";
     /// write a value of the expected kind; until then the keyword is ignored
     ODD_TYPE = Warning "W0314" "a value has the wrong JSON type, and can be done without";
     /// add the keyword

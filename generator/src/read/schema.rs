@@ -1,4 +1,4 @@
-//! Schemas: types, patterns, and what their keywords say together.
+//! Schemas: types, and what their keywords say together.
 
 use std::collections::HashSet;
 
@@ -10,10 +10,6 @@ use crate::load::{At, Node, Object};
 
 /// Schemas under these keywords share their value, and so its properties, with the one around.
 const BRANCHES: [&str; 7] = ["allOf", "anyOf", "oneOf", "not", "if", "then", "else"];
-
-/// Groups in a pattern are nested no deeper, and have no more alternatives in all.
-const DEEPEST_PATTERN: usize = 50;
-const MOST_ALTERNATIVES: usize = 1000;
 
 /// Names of types in other languages, with the type and the format that are meant by them.
 const FOREIGN: [(&str, &str, &str); 24] = [
@@ -136,32 +132,6 @@ impl<'r> Reader<'r> {
         }
     }
 
-    fn pattern(&mut self, schema: &'r Object, at: &At<'_>) {
-        let patterns = schema.get("patternProperties").and_then(Node::as_object);
-        let at_patterns = at.key("patternProperties");
-        for pattern in patterns.into_iter().flat_map(Object::keys) {
-            self.expression(pattern, &at_patterns.key(pattern));
-        }
-        if let Some(pattern) = schema.get("pattern").and_then(Node::as_str) {
-            self.expression(pattern, &at.key("pattern"));
-        }
-    }
-
-    fn expression(&mut self, pattern: &'r str, at: &At<'_>) {
-        if self.scope.patterns.contains(pattern) {
-            return;
-        }
-        let message = match compile(pattern) {
-            Ok(()) => {
-                self.scope.patterns.insert(pattern);
-                return;
-            }
-            Err(reason) => format!("the pattern is not a regular expression: {reason}"),
-        };
-        self.edits.remove(at);
-        self.diagnostics.report(&codes::MALFORMED_PATTERN, at, message);
-    }
-
     fn required(&mut self, schema: &Object, at: &At<'_>) {
         let Some(names) = schema.get("required").and_then(Node::as_array) else { return };
         let at_required = at.key("required");
@@ -220,28 +190,6 @@ impl<'r> Reader<'r> {
 
 fn foreign(name: &str) -> Option<&'static (&'static str, &'static str, &'static str)> {
     FOREIGN.iter().find(|(known, ..)| name.eq_ignore_ascii_case(known))
-}
-
-/// Says why a pattern is no regular expression.
-fn compile(pattern: &str) -> Result<(), String> {
-    let mut depth = 0_usize;
-    let mut alternatives = 0_usize;
-    for byte in pattern.bytes() {
-        match byte {
-            b'(' => depth += 1,
-            b')' => depth = depth.saturating_sub(1),
-            b'|' => alternatives += 1,
-            _ => {}
-        }
-        // The parser recurses for both. Escaped characters count too, which does no harm so far.
-        if depth > DEEPEST_PATTERN || alternatives > MOST_ALTERNATIVES {
-            return Err("it is too large to be matched safely".to_owned());
-        }
-    }
-    // JSON Schema reads patterns as Unicode; many are written for readers that do not.
-    let strict = regress::Regex::with_flags(pattern, "u");
-    let result = strict.or_else(|_| regress::Regex::new(pattern));
-    result.map(|_| ()).map_err(|error| error.to_string().to_lowercase())
 }
 
 /// The types that a schema names itself.

@@ -6,17 +6,27 @@
 pub struct Choices<'b> {
     bytes: &'b [u8],
     at: usize,
+    missed: bool,
 }
 
 impl<'b> Choices<'b> {
     /// Choices made by `bytes`.
     pub fn new(bytes: &'b [u8]) -> Self {
-        Self { bytes, at: 0 }
+        Self { bytes, at: 0, missed: false }
     }
 
     /// Whether all choices from here on are the smallest ones.
     pub fn is_spent(&self) -> bool {
         self.at >= self.bytes.len()
+    }
+
+    /// Says that a sample breaks a limit of its document: none was found that keeps it.
+    pub(super) fn miss(&mut self) {
+        self.missed = true;
+    }
+
+    pub(super) fn has_missed(&self) -> bool {
+        self.missed
     }
 
     fn byte(&mut self) -> u8 {

@@ -13,12 +13,33 @@ use super::{Choices, Purpose, Sampler, multipart, style};
 ///
 /// When the document has a name that HTTP cannot carry: `read` refuses such documents.
 pub fn request(api: &Api, operation: &Operation, choices: Choices<'_>) -> http::Request<Bytes> {
+    made(api, operation, choices).0
+}
+
+/// A request of `operation` that keeps all limits; `None` when none was found.
+///
+/// # Panics
+///
+/// As [`request`].
+pub fn request_in_limits(
+    api: &Api,
+    operation: &Operation,
+    choices: Choices<'_>,
+) -> Option<http::Request<Bytes>> {
+    let (request, missed) = made(api, operation, choices);
+    (!missed).then_some(request)
+}
+
+/// A request, and whether it breaks a limit.
+fn made(api: &Api, operation: &Operation, choices: Choices<'_>) -> (http::Request<Bytes>, bool) {
     let mut sampler = Sampler::new(api, choices, Purpose::Request);
     let mut path = operation.path.clone();
     let (mut query, mut cookies) = (Vec::new(), Vec::new());
     let mut request = http::Request::builder().method(operation.method.as_str());
     for parameter in &operation.parameters {
-        if !parameter.required && sampler.choices.once_in(2) {
+        // The length of a body is what the body says.
+        let is_length = parameter.name.eq_ignore_ascii_case("content-length");
+        if is_length || (!parameter.required && sampler.choices.once_in(2)) {
             continue;
         }
         let Some(value) = parameter_value(&mut sampler, parameter) else { continue };
@@ -53,7 +74,8 @@ pub fn request(api: &Api, operation: &Operation, choices: Choices<'_>) -> http::
         request = request.header("content-type", media);
     }
     let request = request.uri(format!("http://localhost{path}")).body(body);
-    request.unwrap_or_else(|error| panic!("{}: {path}: {error}", operation.id))
+    let request = request.unwrap_or_else(|error| panic!("{}: {path}: {error}", operation.id));
+    (request, sampler.choices.has_missed())
 }
 
 /// A value of a parameter; none of an object without fields, of which nothing would be left on the wire.

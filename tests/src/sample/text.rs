@@ -4,6 +4,7 @@ use counterpart_generator::api::{Limits, StringFormat};
 use counterpart_wire::{Format, Rule};
 use serde_json::json;
 
+use super::value::MOST_TRIES;
 use super::{Choices, pattern};
 
 /// What a text may hold where it is written.
@@ -91,16 +92,23 @@ fn plain(limits: &Limits, alphabet: Alphabet, choices: &mut Choices<'_>) -> Stri
     let least = usize::try_from(limits.min_length.unwrap_or_default()).unwrap_or(usize::MAX);
     let most = limits.max_length.and_then(|most| usize::try_from(most).ok());
     if let Some(pattern) = &limits.pattern {
-        let mut text = pattern::fitting(pattern, choices);
-        // Patterns with a bound on their length repeat their last character in this project's documents.
-        while text.chars().count() < least {
-            text.extend(text.chars().last());
+        let rule = json!({ "pattern": pattern }).to_string();
+        for _ in 0..MOST_TRIES {
+            let mut text = pattern::fitting(pattern, choices);
+            // Patterns with a bound on their length repeat their last character in this project's documents.
+            while text.chars().count() < least && !text.is_empty() {
+                text.extend(text.chars().last());
+            }
+            let text: String = text.chars().take(most.unwrap_or(usize::MAX)).collect();
+            let text = match alphabet {
+                Alphabet::All => text,
+                Alphabet::Header => text.trim_matches([' ', '\t']).to_owned(),
+            };
+            if text.chars().count() >= least && Rule::is_kept(&rule, &json!(text)) {
+                return text;
+            }
         }
-        let text: String = text.chars().take(most.unwrap_or(usize::MAX)).collect();
-        return match alphabet {
-            Alphabet::All => text,
-            Alphabet::Header => text.trim_matches([' ', '\t']).to_owned(),
-        };
+        choices.miss();
     }
     let set = if alphabet == Alphabet::All { ALL } else { HEADER };
     let extra = choices.below(most.map_or(12, |most| (most - least).min(12)) + 1);

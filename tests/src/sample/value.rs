@@ -11,7 +11,7 @@ use super::text::{Alphabet, text};
 use super::{Choices, end};
 
 /// So many values are tried for one that keeps a rule.
-const MOST_TRIES: usize = 40;
+pub(super) const MOST_TRIES: usize = 40;
 
 /// What a sample is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,10 +68,11 @@ impl<'a, 'b> Sampler<'a, 'b> {
         let mut sample = make(self);
         for _ in 0..MOST_TRIES {
             if rules.iter().all(|rule| Rule::is_kept(&rule.to_string(), &sample)) {
-                break;
+                return sample;
             }
             sample = make(self);
         }
+        self.choices.miss();
         sample
     }
 
