@@ -253,7 +253,6 @@ impl Param {
     }
 
     /// Whether an object without properties is written as nothing, and so is what nothing is read as.
-    #[cfg(feature = "server")]
     pub(crate) fn leaves_no_trace(&self) -> bool {
         match (self.location, self.shape) {
             (Location::QueryString, _) => self.style == Style::Form,

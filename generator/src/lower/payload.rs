@@ -69,7 +69,7 @@ impl<'d> Lower<'d, '_> {
                 None => Type::any(),
             }),
         };
-        if let Payload::Typed(ty) = &payload {
+        if let (Payload::Typed(ty), Codec::Form | Codec::Multipart) = (&payload, codec) {
             self.spread_form(ty, codec, &encodings, at);
         }
         Content {
