@@ -4,13 +4,13 @@
 //! checks come first: a text that is too long is not matched against a pattern.
 
 use std::fmt::Display;
-use std::sync::OnceLock;
 
 use crate::data::{
     Decode, Encode, IntEnum, Map, Nullable, Report, StringEnum, Value, Writer, segment, to_json,
 };
 use crate::format::Format;
 use crate::param::{Location, Param};
+use crate::pattern::Pattern;
 use crate::rule::{Rule, has_twins, is_multiple};
 use crate::violation::{Violation, Violations};
 
@@ -300,33 +300,4 @@ impl<T: Validate> Validate for Map<T> {
     fn validate(&self, checks: &mut Checks) {
         checks.values(self, |checks, value| value.validate(checks));
     }
-}
-
-/// A regular expression of a document (ECMA-262, as JSON Schema asks), compiled when it is first needed.
-#[derive(Debug)]
-pub struct Pattern {
-    source: &'static str,
-    compiled: OnceLock<Option<regress::Regex>>,
-}
-
-impl Pattern {
-    /// The longest text, in bytes, that is matched: the engine backtracks, so a text's length bounds its work.
-    pub const LONGEST: usize = 16 * 1024;
-
-    /// The pattern `source`.
-    pub const fn new(source: &'static str) -> Self {
-        Self { source, compiled: OnceLock::new() }
-    }
-
-    /// Whether the pattern is found in `text`. One that no engine can compile matches everything; the generator
-    /// refuses such a document.
-    pub fn matches(&self, text: &str) -> bool {
-        let compiled = self.compiled.get_or_init(|| compile(self.source));
-        compiled.as_ref().is_none_or(|regex| regex.find(text).is_some())
-    }
-}
-
-/// A pattern, compiled. Flag `u` is JSON Schema's reading; some patterns of the world are valid only without it.
-pub(crate) fn compile(source: &str) -> Option<regress::Regex> {
-    regress::Regex::with_flags(source, "u").or_else(|_| regress::Regex::new(source)).ok()
 }

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::{Decode, Kind, Nullable, Report, Token, Unknown, Value};
-use crate::validate::Pattern;
+use crate::pattern::Pattern;
 
 /// An object on a tape. Fields are found fastest in the order of the wire, in any order all the same.
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 //! Regular expressions (ECMA-262) that callers send: read as `pattern` is, and never run.
 
-use crate::validate::compile;
+use crate::pattern::Expression;
 
 /// So long an expression is read, in bytes; groups in it are nested no deeper, and have no more alternatives in all.
 const LONGEST: usize = 4 * 1024;
@@ -8,7 +8,7 @@ const DEEPEST: usize = 50;
 const MOST_ALTERNATIVES: usize = 1000;
 
 pub(super) fn is_expression(text: &str) -> bool {
-    is_small(text) && compile(text).is_some()
+    is_small(text) && Expression::new(text).is_some()
 }
 
 /// Whether the parser, which recurses, may read an expression.

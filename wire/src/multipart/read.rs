@@ -6,7 +6,7 @@ use super::{File, Part};
 use crate::data::{Decode, Kind, Nullable, Report, Tape, Token, Value};
 use crate::media::MediaType;
 use crate::param::{Malformed, Pairs, Param, Style};
-use crate::validate::Pattern;
+use crate::pattern::Pattern;
 
 /// The parts of a form, in the order in which they came.
 #[derive(Debug, Default)]

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Number, Value as Json};
 
 use crate::format::Format;
+use crate::pattern;
 
 /// Every schema of a rule; the first is the rule itself.
 #[derive(Debug, Default)]
@@ -60,18 +61,18 @@ pub(super) struct Schema {
 #[derive(Debug)]
 pub(super) struct Expression {
     pub(super) source: String,
-    regex: Option<regress::Regex>,
+    compiled: Option<pattern::Expression>,
 }
 
 impl Expression {
     fn new(source: &str) -> Self {
-        Self { source: source.to_owned(), regex: crate::validate::compile(source) }
+        Self { source: source.to_owned(), compiled: pattern::Expression::new(source) }
     }
 
     /// Whether it is found in `text`; one that no engine can compile is found in every text.
     pub(super) fn matches(&self, text: &str) -> bool {
-        text.len() <= crate::validate::Pattern::LONGEST
-            && self.regex.as_ref().is_none_or(|regex| regex.find(text).is_some())
+        text.len() <= pattern::Pattern::LONGEST
+            && self.compiled.as_ref().is_none_or(|compiled| compiled.is_in(text))
     }
 }
 
