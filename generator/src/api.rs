@@ -29,7 +29,7 @@ pub use security::{Scheme, SchemeId, SchemeKind, SecurityNeed};
 pub use server::{Server, Variable};
 pub use shape::{Direction, Enum, EnumValue, Field, Rest, Shape, Struct, Tell, Union, Variant};
 pub use side::{Asked, Side};
-pub use spread::Named;
+pub use spread::{Clash, Named};
 pub use ty::{Bound, FloatFormat, IntFormat, JsonKind, Kind, Limits, Own, StringFormat, Type};
 
 use crate::load::pointer::Origin;

@@ -111,18 +111,11 @@ pub fn operations(plan: &Plan, laws: &[OperationLaw], samples: u32) {
     all_hold(&unheld);
 }
 
-/// Whether two values of one place take the same name, or two objects every name that is left.
+/// Whether two parameters take the same name, or two objects every name that is left.
 fn shares_names(api: &Api, operation: &Operation) -> bool {
-    let shared = |values: &[Named<'_>]| {
-        let mut names: Vec<String> = values.iter().flat_map(|one| api.names_of(*one)).collect();
-        let all = names.len();
-        names.sort_unstable();
-        names.dedup();
-        names.len() < all || values.iter().filter(|one| api.is_spread(**one)).count() > 1
-    };
     ["query", "cookie"].iter().any(|place| {
         let here = operation.parameters.iter().filter(|one| one.location == *place);
-        shared(&here.map(Named::from).collect::<Vec<_>>())
+        !api.clashes(&here.map(Named::from).collect::<Vec<_>>()).is_empty()
     })
 }
 

@@ -1,5 +1,7 @@
 //! Which names a value takes where names and values stand side by side: in the query, among the cookies, in a form.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{
     Api, Encoding, Field, JsonKind, Kind, Parameter, ParameterShape, Rest, Shape, Struct, Type,
 };
@@ -15,6 +17,17 @@ pub struct Named<'a> {
     pub style: &'a str,
     /// Whether each item or property stands alone.
     pub explode: bool,
+}
+
+/// Two values that both take a name, or all names that are left.
+#[derive(Debug, Clone)]
+pub struct Clash<'a> {
+    /// The name of one.
+    pub one: &'a str,
+    /// The name of the other.
+    pub other: &'a str,
+    /// The name that both take; none when they take all that no other value has.
+    pub name: Option<String>,
 }
 
 impl<'a> From<&'a Parameter> for Named<'a> {
@@ -53,6 +66,31 @@ impl Api {
         }
     }
 
+    /// The names of several values, each once.
+    pub fn names_of_all<'a>(&self, values: impl IntoIterator<Item = Named<'a>>) -> Vec<String> {
+        let names: BTreeSet<String> =
+            values.into_iter().flat_map(|one| self.names_of(one)).collect();
+        names.into_iter().collect()
+    }
+
+    /// Which values of one place no server can tell apart.
+    pub fn clashes<'a>(&self, values: &[Named<'a>]) -> Vec<Clash<'a>> {
+        let mut clashes = Vec::new();
+        let mut taken: BTreeMap<String, &str> = BTreeMap::new();
+        for value in values {
+            for name in self.names_of(*value) {
+                if let Some(one) = taken.insert(name.clone(), value.name) {
+                    clashes.push(Clash { one, other: value.name, name: Some(name) });
+                }
+            }
+        }
+        let mut open = values.iter().filter(|value| self.is_spread(**value));
+        if let (Some(one), Some(other)) = (open.next(), open.next()) {
+            clashes.push(Clash { one: one.name, other: other.name, name: None });
+        }
+        clashes
+    }
+
     /// What kind of value a field of a form has, beside the other fields.
     pub fn field_shape(
         &self,
@@ -65,10 +103,7 @@ impl Api {
             return self.styled_shape(own.ty, own.style);
         }
         let others = form.fields.iter().filter(|one| one.name != field.name);
-        let names = others.flat_map(|one| self.names_of(Named::field(one, encodings)));
-        let mut taken: Vec<String> = names.collect();
-        taken.sort_unstable();
-        taken.dedup();
+        let taken = self.names_of_all(others.map(|one| Named::field(one, encodings)));
         ParameterShape::Open(taken)
     }
 

@@ -1,11 +1,10 @@
 //! Objects whose properties stand alone, in the query, among the cookies or in a form. One whose names are not all known
 //! takes what no other value and no credential of its place has. Values that share a name are reported.
 
-use std::collections::BTreeMap;
-
 use super::Lower;
 use crate::api::{
-    Api, Codec, Encoding, Named, Parameter, ParameterShape, SchemeKind, SecurityNeed, Shape, Type,
+    Api, Clash, Codec, Encoding, Named, Parameter, ParameterShape, SchemeKind, SecurityNeed, Shape,
+    Type,
 };
 use crate::diag::{Diagnostics, codes, text};
 use crate::load::pointer::At;
@@ -30,8 +29,8 @@ impl Lower<'_, '_> {
                     continue;
                 }
                 let others = of_place.iter().filter(|(index, _)| index != own);
-                let names = others.flat_map(|(_, one)| self.api.names_of((*one).into()));
-                let mut taken: Vec<String> = names.chain(credentials.iter().cloned()).collect();
+                let mut taken = self.api.names_of_all(others.map(|(_, one)| (*one).into()));
+                taken.extend(credentials.iter().cloned());
                 taken.sort_unstable();
                 taken.dedup();
                 shapes.push((*own, ParameterShape::Open(taken)));
@@ -86,31 +85,23 @@ impl Lower<'_, '_> {
 
 /// Reports values of a place of which two take one name, or every name that no other has.
 fn tell(api: &Api, diagnostics: &mut Diagnostics, what: &str, values: &[Named<'_>], at: &At<'_>) {
-    let mut taken: BTreeMap<String, &str> = BTreeMap::new();
-    for value in values {
-        for name in api.names_of(*value) {
-            let Some(other) = taken.insert(name.clone(), value.name) else { continue };
-            let message = format!(
-                "the {what} {} and {} both take {}: a server reads each value into both",
-                text::quote(other),
-                text::quote(value.name),
-                text::quote(&name)
-            );
-            let found = diagnostics.report(&codes::UNTOLD_PARAMETERS, at, message);
-            found.on_key().advice(
+    for Clash { one, other, name } in api.clashes(values) {
+        let (taken, advice) = match name {
+            Some(name) => (
+                text::quote(&name),
                 "give one of the objects `style: deepObject`, or its property another name",
-            );
-        }
-    }
-    let open = values.iter().filter(|value| api.is_spread(**value));
-    if let [one, other, ..] = open.collect::<Vec<_>>().as_slice() {
+            ),
+            None => (
+                "every name that no other has".to_owned(),
+                "let one map take all, or name the properties",
+            ),
+        };
         let message = format!(
-            "the {what} {} and {} both take every name that no other has: a server reads each value into both",
-            text::quote(one.name),
-            text::quote(other.name)
+            "the {what} {} and {} both take {taken}: a server reads each value into both",
+            text::quote(one),
+            text::quote(other)
         );
-        let found = diagnostics.report(&codes::UNTOLD_PARAMETERS, at, message);
-        found.on_key().advice("let one map take all, or name the properties");
+        diagnostics.report(&codes::UNTOLD_PARAMETERS, at, message).on_key().advice(advice);
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{
-    Api, Codec, Encoding, Kind, Operation, Payload, Rest, Shape, StringFormat, Type, TypeId,
+    Api, Codec, Encoding, Kind, Operation, Payload, Rest, Shape, StringFormat, Struct, Type, TypeId,
 };
 
 /// Tables about types.
@@ -29,28 +29,35 @@ impl Usage {
         if !ty.limits.is_empty() {
             return true;
         }
-        match &ty.kind {
-            Kind::List(inner) | Kind::Map(inner) => self.is_limited(api, inner),
-            Kind::Named(id) | Kind::Boxed(id) => match &api.ty(*id).shape {
-                Shape::Alias(inner) => self.is_limited(api, inner),
-                _ => self.limited.contains(id),
-            },
-            _ => false,
-        }
+        inner(api, ty).is_some_and(|inner| match inner {
+            Inner::Type(ty) => self.is_limited(api, ty),
+            Inner::Named(id) => self.limited.contains(&id),
+        })
+    }
+
+    /// Whether values of the type are closed, or hold some that are.
+    pub fn is_closed(&self, api: &Api, ty: &Type) -> bool {
+        inner(api, ty).is_some_and(|inner| match inner {
+            Inner::Type(ty) => self.is_closed(api, ty),
+            Inner::Named(id) => self.closed.contains(&id),
+        })
     }
 }
 
-impl Usage {
-    /// Whether values of the type are closed, or hold some that are.
-    pub fn is_closed(&self, api: &Api, ty: &Type) -> bool {
-        match &ty.kind {
-            Kind::List(inner) | Kind::Map(inner) => self.is_closed(api, inner),
-            Kind::Named(id) | Kind::Boxed(id) => match &api.ty(*id).shape {
-                Shape::Alias(inner) => self.is_closed(api, inner),
-                _ => self.closed.contains(id),
-            },
-            _ => false,
-        }
+/// What a type holds, or stands for.
+enum Inner<'a> {
+    Type(&'a Type),
+    Named(TypeId),
+}
+
+fn inner<'a>(api: &'a Api, ty: &'a Type) -> Option<Inner<'a>> {
+    match &ty.kind {
+        Kind::List(inner) | Kind::Map(inner) => Some(Inner::Type(inner)),
+        Kind::Named(id) | Kind::Boxed(id) => Some(match &api.ty(*id).shape {
+            Shape::Alias(inner) => Inner::Type(inner),
+            _ => Inner::Named(*id),
+        }),
+        _ => None,
     }
 }
 
@@ -115,34 +122,24 @@ pub(super) fn reach(api: &Api, ty: &Type, reached: &mut BTreeSet<TypeId>) {
 }
 
 fn limited(api: &Api, shape: &Shape, usage: &Usage) -> bool {
-    match shape {
-        Shape::Struct(shape) => {
-            shape.fields.iter().any(|field| usage.is_limited(api, &field.ty))
-                || matches!(&shape.rest, Rest::Typed(ty) if usage.is_limited(api, ty))
-        }
-        Shape::Union(union) => {
-            union.variants.iter().any(|variant| usage.is_limited(api, &variant.ty))
-        }
-        // A value that the document does not list is refused in a request.
-        Shape::Enum(_) => true,
-        Shape::Alias(ty) => usage.is_limited(api, ty),
-    }
+    // A value that the document does not list is refused in a request.
+    matches!(shape, Shape::Enum(_)) || holds(shape, |ty| usage.is_limited(api, ty))
 }
 
 fn closed(api: &Api, shape: &Shape, usage: &Usage) -> bool {
+    matches!(shape, Shape::Struct(Struct { rest: Rest::Closed, .. }))
+        || holds(shape, |ty| usage.is_closed(api, ty))
+}
+
+/// Whether one of the types that a shape is made of is such.
+fn holds(shape: &Shape, is_such: impl Fn(&Type) -> bool) -> bool {
     match shape {
         Shape::Struct(shape) => {
-            let inside = match &shape.rest {
-                Rest::Closed => true,
-                Rest::Typed(ty) => usage.is_closed(api, ty),
-                Rest::Kept => false,
-            };
-            inside || shape.fields.iter().any(|field| usage.is_closed(api, &field.ty))
+            shape.fields.iter().any(|field| is_such(&field.ty))
+                || matches!(&shape.rest, Rest::Typed(ty) if is_such(ty))
         }
-        Shape::Union(union) => {
-            union.variants.iter().any(|variant| usage.is_closed(api, &variant.ty))
-        }
-        Shape::Alias(ty) => usage.is_closed(api, ty),
+        Shape::Union(union) => union.variants.iter().any(|variant| is_such(&variant.ty)),
+        Shape::Alias(ty) => is_such(ty),
         Shape::Enum(_) => false,
     }
 }

@@ -39,6 +39,12 @@ pub(super) fn fitting(pattern: &str, choices: &mut Choices<'_>) -> String {
     text
 }
 
+/// Whether a pattern is found in a text, by an engine for ECMA-262 and not by the one under test.
+pub(super) fn is_in(pattern: &str, text: &str) -> bool {
+    let regex = regress::Regex::with_flags(pattern, "u").or_else(|_| regress::Regex::new(pattern));
+    regex.is_ok_and(|regex| regex.find(text).is_some())
+}
+
 /// What stands in a group, up to its end.
 fn group(rest: &mut Peekable<Chars<'_>>) -> String {
     let (mut inside, mut open) = (String::new(), 1);
@@ -118,9 +124,6 @@ fn repetition(rest: &mut Peekable<Chars<'_>>) -> (usize, usize) {
 
 #[cfg(test)]
 mod tests {
-    use counterpart_wire::Rule;
-    use serde_json::json;
-
     use super::*;
 
     #[test]
@@ -129,11 +132,10 @@ mod tests {
         for pattern in
             ["^[0-9]+$", r"^[A-Z]{2}\d+$", "^a|b$", "x?[^a]*", "^(1|4)g$", r"^(?!x)[0-9-\.]{2}$"]
         {
-            let rule = json!({ "pattern": pattern }).to_string();
             let found = fitting(pattern, &mut Choices::new(&bytes));
-            assert!(Rule::is_kept(&rule, &json!(found)), "{pattern} gave {found}");
+            assert!(is_in(pattern, &found), "{pattern} gave {found}");
             let least = fitting(pattern, &mut Choices::new(&[]));
-            assert!(Rule::is_kept(&rule, &json!(least)), "{pattern} gave {least}");
+            assert!(is_in(pattern, &least), "{pattern} gave {least}");
             assert!(least.len() <= found.len(), "{pattern} gave {least} and {found}");
         }
     }

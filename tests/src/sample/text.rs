@@ -1,8 +1,7 @@
 //! Texts: plain ones of characters that have gone wrong somewhere, and those of a format in its canonical form.
 
 use counterpart_generator::api::{Limits, StringFormat};
-use counterpart_wire::{Format, Rule};
-use serde_json::json;
+use counterpart_wire::Format;
 
 use super::value::MOST_TRIES;
 use super::{Choices, pattern};
@@ -77,9 +76,7 @@ fn formatted(format: Format, limits: &Limits, choices: &mut Choices<'_>) -> Stri
         let count = text.chars().count() as u64;
         bounds.min_length.is_none_or(|least| count >= least)
             && bounds.max_length.is_none_or(|most| count <= most)
-            && bounds.pattern.as_ref().is_none_or(|pattern| {
-                Rule::is_kept(&json!({ "pattern": pattern }).to_string(), &json!(text))
-            })
+            && bounds.pattern.as_ref().is_none_or(|pattern| pattern::is_in(pattern, text))
     };
     let fitting: Vec<&str> = all.into_iter().filter(fits).collect();
     if fitting.is_empty() {
@@ -92,7 +89,6 @@ fn plain(limits: &Limits, alphabet: Alphabet, choices: &mut Choices<'_>) -> Stri
     let least = usize::try_from(limits.min_length.unwrap_or_default()).unwrap_or(usize::MAX);
     let most = limits.max_length.and_then(|most| usize::try_from(most).ok());
     if let Some(pattern) = &limits.pattern {
-        let rule = json!({ "pattern": pattern }).to_string();
         for _ in 0..MOST_TRIES {
             let mut text = pattern::fitting(pattern, choices);
             // Patterns with a bound on their length repeat their last character in this project's documents.
@@ -104,7 +100,7 @@ fn plain(limits: &Limits, alphabet: Alphabet, choices: &mut Choices<'_>) -> Stri
                 Alphabet::All => text,
                 Alphabet::Header => text.trim_matches([' ', '\t']).to_owned(),
             };
-            if text.chars().count() >= least && Rule::is_kept(&rule, &json!(text)) {
+            if text.chars().count() >= least && pattern::is_in(pattern, &text) {
                 return text;
             }
         }

@@ -13,22 +13,13 @@ pub trait Decode: Sized {
 
     /// Reads `value` if all of it fits; what does not is no finding. It tells the branches of a union apart.
     fn attempt(value: Value<'_>, report: &Report) -> Option<Self> {
-        let mut scratch = report.scratch(value, true)?;
-        let read = Self::decode(value, &mut scratch);
-        report.count(&scratch);
-        read
+        report.tried(value, true)
     }
 
     /// Reads `value`, which no branch of a union fits, for its limits to be named; in an answer also without what this
     /// branch does not name.
     fn attempt_broken(value: Value<'_>, report: &Report) -> Option<Self> {
-        if report.is_exact() {
-            return None;
-        }
-        let mut scratch = report.scratch(value, false)?;
-        let read = Self::decode(value, &mut scratch);
-        report.count(&scratch);
-        read
+        if report.is_exact() { None } else { report.tried(value, false) }
     }
 
     /// Reads `value`, which no branch of a union fits, in an answer without what this branch does not name.

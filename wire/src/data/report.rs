@@ -113,7 +113,7 @@ impl Report {
     }
 
     /// A report for trying a value; none when too much was tried already. It is thrown away, and holds no findings.
-    pub(super) fn scratch(&self, value: Value<'_>, exact: bool) -> Option<Self> {
+    fn scratch(&self, value: Value<'_>, exact: bool) -> Option<Self> {
         let size = (value.after() - value.at) as usize;
         let tried = self.tried.get().saturating_add(size);
         if tried > value.tape.tokens.len().saturating_mul(MOST_TRIES).saturating_add(SOME_TRIES) {
@@ -129,9 +129,12 @@ impl Report {
         })
     }
 
-    /// Counts what another report was used to try.
-    pub(super) fn count(&self, scratch: &Self) {
+    /// What a value is read as, if it fits.
+    pub(super) fn tried<T: Decode>(&self, value: Value<'_>, exact: bool) -> Option<T> {
+        let mut scratch = self.scratch(value, exact)?;
+        let read = T::decode(value, &mut scratch);
         self.tried.set(scratch.tried.get());
+        read
     }
 
     /// Whether a value is tried that others may fit better.
