@@ -1,7 +1,9 @@
-//! Turns one OpenAPI document into a Rust server trait and a Rust client that fit each other.
+//! Generates a Rust server trait and a matching Rust client from one OpenAPI document.
 //!
-//! In come [`load::source::Sources`], out come [`Files`] and [`diag::Diagnostics`]. The stages run in one
-//! direction; each is a module with one public function of its name:
+//! Start with [`Builder`], in a program or a build script. The `counterpart` command does the same.
+//!
+//! The input is [`load::source::Sources`]; the output is [`Files`] and [`diag::Diagnostics`]. The stages run in one
+//! direction. Each is a module with one public function of its name:
 //!
 //! `Sources ─load─▶ Node ─resolve─▶ Node ─select─▶ Node ─read─▶ Document ─lower─▶ Api ─pass─▶ Plan ─emit─▶ Files ─write─▶ disk`
 
@@ -12,6 +14,7 @@
 
 pub mod api;
 pub mod builder;
+pub mod bundle;
 pub mod config;
 pub mod diag;
 pub mod emit;
@@ -27,7 +30,7 @@ pub mod resolve;
 pub mod select;
 pub mod write;
 
-pub use builder::{BuildError, Builder, Generated};
+pub use builder::{BuildError, Builder, Bundle, Generated};
 pub use config::Config;
 pub use files::Files;
 
@@ -35,8 +38,8 @@ use diag::Diagnostics;
 use load::source::Sources;
 use read::Document;
 
-/// Generates the package of a document. What has a fault is left out and named among the diagnostics; nothing comes
-/// of a text that is no OpenAPI document at all.
+/// Generates the files of a package. Parts of the document with an error are left out, and named in the diagnostics.
+/// Returns `None` when the text is not an OpenAPI document.
 pub fn generate(
     sources: &mut Sources,
     config: &Config,
@@ -46,7 +49,7 @@ pub fn generate(
     Some(emit::emit(&plan, config))
 }
 
-/// All stages but the last: what would be generated.
+/// Runs all stages but the last one. Returns what would be generated.
 pub fn plan(
     sources: &mut Sources,
     config: &Config,
@@ -69,7 +72,8 @@ pub fn plan(
     (diagnostics.counts().0 == faults && !is_refused(diagnostics)).then_some(plan)
 }
 
-/// The stages that know OpenAPI's text: what the author wrote and the user asks for, checked.
+/// Runs the stages that know the text of OpenAPI. Returns the checked document, reduced to the operations that the
+/// user asks for.
 pub fn document(
     sources: &mut Sources,
     config: &Config,

@@ -55,6 +55,15 @@ pub(crate) fn parse(
         refuse(file, unreadable, diagnostics);
         return None;
     }
+    if let Some(value) = sources.value(file) {
+        if node::is_too_deep(value) {
+            let message =
+                format!("objects and arrays are nested more than {} levels deep", node::DEEPEST);
+            diagnostics.add(&codes::TOO_DEEP, Place::File(file), message);
+            return None;
+        }
+        return Some(value.clone());
+    }
     let seen = node::Seen::default();
     let text = sources.text(file);
     let tree = if is_json(sources.name(file), text) {

@@ -20,15 +20,36 @@ pub(crate) use swagger::INNER_FORMAT;
 pub use version::Version;
 
 /// Checks version and references, and raises older documents.
-pub fn resolve(
+pub fn resolve(tree: Node, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let (tree, version) = bundle(tree, sources, diagnostics)?;
+    Some(raise(tree, version, diagnostics))
+}
+
+/// Checks the version, and gathers what references lead to into one document of that version.
+pub fn bundle(
     mut tree: Node,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
-) -> Option<Node> {
+) -> Option<(Node, Version)> {
     let version = version::version(&mut tree, diagnostics)?;
-    let (bundled, origins) = bundle::bundle(tree, version, sources, diagnostics);
-    tree = bundled;
+    let (tree, origins) = bundle::bundle(tree, version, sources, diagnostics);
     diagnostics.trace_mut().bundled(origins);
+    Some((tree, version))
+}
+
+/// Checks the references of a bundled document, which stays as it is.
+pub fn check(tree: &Node, version: Version, diagnostics: &mut Diagnostics) {
+    if version == Version::V2_0 {
+        let (raised, moves) = swagger::raise(tree);
+        diagnostics.trace_mut().moved(moves);
+        reference::check(&raised, diagnostics);
+    } else {
+        reference::check(tree, diagnostics);
+    }
+}
+
+/// Checks the references of a bundled document, and raises it.
+pub fn raise(mut tree: Node, version: Version, diagnostics: &mut Diagnostics) -> Node {
     if version == Version::V2_0 {
         let (raised, moves) = swagger::raise(&tree);
         tree = raised;
@@ -40,5 +61,5 @@ pub fn resolve(
     cycle::check(&tree, &references.targets, diagnostics);
     let wrapped = raise::raise(&mut tree, version, diagnostics);
     diagnostics.trace_mut().wrapped(wrapped);
-    Some(tree)
+    tree
 }

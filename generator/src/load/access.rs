@@ -37,6 +37,8 @@ pub struct Access {
 pub(crate) enum Refused {
     /// It is outside the folder.
     Outside,
+    /// It is a file, and the document is in memory: there is no folder.
+    NoFolder,
     /// It is on the web.
     Web,
     /// There are too many, or they are too large.
@@ -89,7 +91,7 @@ impl Access {
 
     fn file(&self, path: &Path) -> Result<Vec<u8>, Refused> {
         let missing = || Refused::Unreadable("there is no such file".to_owned());
-        let folder = self.folder.as_ref().ok_or_else(missing)?;
+        let folder = self.folder.as_ref().ok_or(Refused::NoFolder)?;
         let say = |error: io::Error| match error.kind() {
             io::ErrorKind::NotFound => missing(),
             _ => Refused::Unreadable(error.to_string()),

@@ -17,6 +17,19 @@ pub type Object = serde_json::Map<String, Node>;
 /// The deepest published documents have some 30 levels, those of test suites more than 64. `serde_json` reads 127.
 pub const DEEPEST: usize = 120;
 
+/// Whether a tree has more than [`DEEPEST`] levels.
+pub(super) fn is_too_deep(tree: &Node) -> bool {
+    fn exceeds(node: &Node, levels: usize) -> bool {
+        let below = |node: &Node| exceeds(node, levels - 1);
+        match node {
+            Node::Array(items) => levels == 0 || items.iter().any(below),
+            Node::Object(members) => levels == 0 || members.values().any(below),
+            _ => false,
+        }
+    }
+    exceeds(tree, DEEPEST)
+}
+
 /// What the reader saw besides the tree.
 #[derive(Default, Debug)]
 pub(super) struct Seen {

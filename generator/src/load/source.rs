@@ -3,8 +3,10 @@
 
 use std::io;
 use std::path::Path;
+use std::sync::{Arc, OnceLock};
 
 use super::access::{self, Access, Refused};
+use super::node::Node;
 
 /// Names a text of [`Sources`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -34,7 +36,9 @@ pub struct Sources {
 #[derive(Clone, Debug)]
 struct Source {
     name: String,
-    text: String,
+    text: OnceLock<String>,
+    /// The document itself, if it was never text. Its text is written when a finding shows a piece of it.
+    value: Option<Arc<Node>>,
     unreadable: Option<Unreadable>,
 }
 
@@ -51,6 +55,17 @@ impl Sources {
     /// they are among the [`texts`](Sources::with_text).
     pub fn from_text(name: &str, text: &str) -> Sources {
         let source = Source::decode(name.to_owned(), text.as_bytes().to_vec());
+        Sources { files: vec![source], access: Access::default() }
+    }
+
+    /// Takes a value that is in memory as the root document. Findings show it as JSON.
+    pub fn from_value(name: &str, value: Arc<Node>) -> Sources {
+        let source = Source {
+            name: name.to_owned(),
+            text: OnceLock::new(),
+            value: Some(value),
+            unreadable: None,
+        };
         Sources { files: vec![source], access: Access::default() }
     }
 
@@ -100,7 +115,12 @@ impl Sources {
 
     /// The text of a file, without a byte order mark.
     pub fn text(&self, file: FileId) -> &str {
-        self.source(file).map_or("", |source| &source.text)
+        self.source(file).map_or("", Source::text)
+    }
+
+    /// The document, if it was never text.
+    pub(super) fn value(&self, file: FileId) -> Option<&Node> {
+        self.source(file)?.value.as_deref()
     }
 
     /// Why the file has no text, if it has none.
@@ -114,6 +134,13 @@ impl Sources {
 }
 
 impl Source {
+    fn text(&self) -> &str {
+        self.text.get_or_init(|| match &self.value {
+            Some(value) => serde_json::to_string_pretty(&**value).unwrap_or_default(),
+            None => String::new(),
+        })
+    }
+
     fn decode(name: String, bytes: Vec<u8>) -> Source {
         let wide = bytes.starts_with(&[0xFF, 0xFE])
             || bytes.starts_with(&[0xFE, 0xFF])
@@ -124,7 +151,7 @@ impl Source {
         };
         let zero = without_mark.iter().position(|&byte| byte == 0);
         match (String::from_utf8(without_mark), zero) {
-            (Ok(text), None) => Source { name, text, unreadable: None },
+            (Ok(text), None) => Source { name, text: text.into(), value: None, unreadable: None },
             _ if wide => Source::none(name, Unreadable::Wide),
             (Ok(_), Some(offset)) => Source::none(name, Unreadable::Binary(offset)),
             (Err(error), zero) => {
@@ -136,7 +163,8 @@ impl Source {
     }
 
     fn none(name: String, unreadable: Unreadable) -> Source {
-        Source { name, text: String::new(), unreadable: Some(unreadable) }
+        let text = String::new().into();
+        Source { name, text, value: None, unreadable: Some(unreadable) }
     }
 }
 
@@ -146,7 +174,7 @@ mod tests {
 
     fn decode(bytes: &[u8]) -> (String, Option<Unreadable>) {
         let source = Source::decode(String::new(), bytes.to_vec());
-        (source.text, source.unreadable)
+        (source.text().to_owned(), source.unreadable)
     }
 
     #[test]

@@ -265,36 +265,56 @@ impl Bundle<'_> {
 
     /// Writes the target in place of a reference where none may stand: authors split documents everywhere.
     fn replaced(&mut self, form: Form, node: &Node, at: &At<'_>, scope: &Scope<'_>) -> bool {
-        let Some(Node::String(written)) = node.as_object().and_then(|object| object.get("$ref"))
-        else {
-            return false;
-        };
+        let Some(object) = node.as_object() else { return false };
+        let Some(Node::String(written)) = object.get("$ref") else { return false };
         let kind = match form {
             Form::One(kind) => kind,
             Form::Any | Form::Data | Form::TextMap | Form::TextsMap => return false,
             _ => Kind::OpenApi,
         };
-        if kind.table().referable && self.graft.has_section(kind) {
+        let is_referable = kind.table().referable;
+        if is_referable && self.graft.has_section(kind) {
             return false;
         }
-        if let Some((file, source)) = self.target(written, kind, &at.key("$ref"), scope) {
-            let mut links =
-                std::iter::successors(scope.part.chain.as_ref(), |link| link.outer.as_ref());
-            let is_open = links.any(|link| link.file == file && link.source == source);
-            self.inlined += 1;
-            if is_open || self.inlined > MOST_INLINED {
-                let message = "a part of a document stands in itself";
-                self.diagnostics.report(&codes::REFERENCE_CYCLE, &at.key("$ref"), message);
-                return true;
-            }
-            let place = at.pointer();
-            if let Some(node) = self.tree(file).and_then(|tree| lookup(&tree, &source).cloned()) {
-                self.graft.put(place.clone(), node, file, &source);
-            }
-            let outer = scope.part.chain.clone();
-            let chain = Some(Rc::new(Link { file, source: source.clone(), outer }));
-            self.waiting.push_back(Part { form, file, source, place, chain });
+        let Some((file, source)) = self.target(written, kind, &at.key("$ref"), scope) else {
+            return true;
+        };
+        let is_known = || super::dialect::kind_below(self.root_kind, &source) == Some(kind);
+        if is_referable && self.root_kind == Kind::OpenApi && file == FileId::ROOT && is_known() {
+            return false;
         }
+        let mut links =
+            std::iter::successors(scope.part.chain.as_ref(), |link| link.outer.as_ref());
+        let is_open = links.any(|link| link.file == file && link.source == source);
+        self.inlined += 1;
+        if is_open || self.inlined > MOST_INLINED {
+            let message = "a part of a document stands in itself";
+            self.diagnostics.report(&codes::REFERENCE_CYCLE, &at.key("$ref"), message);
+            return true;
+        }
+        let place = at.pointer();
+        let Some(target) = self.tree(file).and_then(|tree| lookup(&tree, &source).cloned()) else {
+            return true;
+        };
+        let beside: Vec<_> = match (kind, target.as_object()) {
+            (Kind::PathItem, Some(target)) => object
+                .iter()
+                .filter(|(key, _)| *key != "$ref" && !target.contains_key(*key))
+                .collect(),
+            _ => Vec::new(),
+        };
+        self.graft.put(place.clone(), target, file, &source);
+        // A path item has what it refers to, and what is written beside the reference.
+        for (key, value) in beside {
+            let at = at.key(key);
+            self.graft.put(at.pointer(), value.clone(), scope.part.file, &scope.source(&at));
+            if let Some(form) = kind.form(key) {
+                self.form(form, value, &at, scope);
+            }
+        }
+        let outer = scope.part.chain.clone();
+        let chain = Some(Rc::new(Link { file, source: source.clone(), outer }));
+        self.waiting.push_back(Part { form, file, source, place, chain });
         true
     }
 

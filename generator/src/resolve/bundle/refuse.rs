@@ -39,6 +39,10 @@ impl Refusals {
                 format!("the reference {written} leads out of the folder of the document"),
                 Some("name the folder with `--root`, or pass `--allow-outside`"),
             ),
+            Refused::NoFolder => (
+                format!("the reference {written} leads to a file, and the document is in memory"),
+                Some("name the folder of its files with `Builder::root`"),
+            ),
             Refused::Web => (
                 format!("the reference {written} leads to the web"),
                 Some(
