@@ -16,7 +16,7 @@ Examples:
   counterpart generate                         generate by the settings in counterpart.toml
   counterpart generate petstore.yaml --out crates/petstore-api --name petstore-api
   counterpart generate --check                 in CI: check that the generated files are up to date
-  counterpart bundle api/petstore.yaml         print a document of many files as one
+  counterpart bundle api/petstore.yaml         print a document in several files as one document
 
 Settings are read from the counterpart.toml next to the document or above it, or from the file that
 --config names. Flags override the file: --include-* flags replace its [include] table, and
@@ -79,8 +79,6 @@ Examples:
 pub(crate) struct GenerateArgs {
     #[command(flatten)]
     pub(crate) from: From,
-    #[command(flatten)]
-    pub(crate) filters: Filters,
     /// The folder of the package
     #[arg(long, short, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
@@ -99,6 +97,8 @@ pub(crate) struct GenerateArgs {
     /// Write nothing and exit with 1 if there are findings of this kind
     #[arg(long, value_name = "KIND")]
     pub(crate) deny: Vec<Deny>,
+    #[command(flatten)]
+    pub(crate) filters: Filters,
 }
 
 /// Check a document and its settings: print every finding with its place and advice
@@ -110,20 +110,20 @@ Examples:
 pub(crate) struct CheckArgs {
     #[command(flatten)]
     pub(crate) from: From,
-    #[command(flatten)]
-    pub(crate) filters: Filters,
     /// Exit with 1 if there are findings of this kind; errors always count
     #[arg(long, value_name = "KIND")]
     pub(crate) deny: Vec<Deny>,
+    #[command(flatten)]
+    pub(crate) filters: Filters,
 }
 
 /// Write a document and everything its references lead to as one self-contained document
 ///
-/// References to other files, to anchors and to addresses become references to components of the one document. The
-/// whole document is written: filters do not apply. Only comments are lost.
+/// References to other files, to anchors and to addresses become references to components of the written document. The
+/// whole document is written: the filters of the settings do not apply. Only comments are lost.
 ///
-/// A reference that leads nowhere stays as it is, and is printed as an error; the rest is written, and the command exits
-/// with 1. With `--deny errors` nothing is written in that case.
+/// A reference that cannot be resolved is printed as an error and stays as it is. The rest is written, and the exit code
+/// is 1. With `--deny errors`, nothing is written in that case.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
