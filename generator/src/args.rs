@@ -94,6 +94,9 @@ pub(crate) struct GenerateArgs {
     /// Write nothing; print what would change, and exit with 1 if anything would
     #[arg(long)]
     pub(crate) check: bool,
+    /// Print all files again, including those whose code did not change
+    #[arg(long, conflicts_with = "check")]
+    pub(crate) reprint: bool,
     /// Write nothing and exit with 1 if there are findings of this kind
     #[arg(long, value_name = "KIND")]
     pub(crate) deny: Vec<Deny>,

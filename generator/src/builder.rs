@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use crate::config::{Config, Deny, Settings, beside};
 use crate::diag::Diagnostics;
-use crate::emit::emit;
+use crate::emit::{Printed, emit_changed};
 use crate::load::source::{FileId, Sources};
 use crate::pass::Plan;
 use crate::{Files, plan, write};
@@ -216,7 +216,7 @@ impl Builder {
                 "no output folder: call `Builder::output`, or set `output` in the settings",
             ));
         };
-        let files = self.generate()?.files()?;
+        let files = self.generate()?.files_for(output)?;
         write::write(files, output).map_err(|error| {
             BuildError::other(format!("cannot write {}: {error}", output.display()))
         })
@@ -231,9 +231,19 @@ impl Generated {
     /// Fails when nothing can be generated, and when there are findings of a denied kind. The error's text has the
     /// findings.
     pub fn files(&self) -> Result<Files, BuildError> {
+        self.changed(&|_, _| None)
+    }
+
+    /// The files for a folder, as [`Self::files`] returns them. What an earlier generation printed there is not
+    /// printed again.
+    fn files_for(&self, folder: &Path) -> Result<Files, BuildError> {
+        self.changed(&write::printed(folder))
+    }
+
+    fn changed(&self, printed: &Printed<'_>) -> Result<Files, BuildError> {
         let refused = denied(&self.diagnostics, &self.config.settings.deny);
         match (&self.plan, refused) {
-            (Some(plan), None) => Ok(emit(plan, &self.config)),
+            (Some(plan), None) => Ok(emit_changed(plan, &self.config, printed)),
             (_, refused) => {
                 let report = self.diagnostics.render(&self.sources, false);
                 let why = refused.map(|kind| format!("{kind} are denied: ")).unwrap_or_default();

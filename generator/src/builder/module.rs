@@ -45,7 +45,8 @@ impl Builder {
         if self.document_path().is_none() {
             lines.push("cargo::rerun-if-changed=build.rs".to_owned());
         }
-        let files = match made.files() {
+        let folder = out.join(module);
+        let files = match made.files_for(&folder) {
             Ok(files) => files,
             Err(error) => {
                 for line in &lines {
@@ -60,7 +61,6 @@ impl Builder {
                 "cargo::warning={name}: {found}; run `counterpart check` to see them"
             ));
         }
-        let folder = out.join(module);
         let io = |error| BuildError::other(format!("cannot write {}: {error}", folder.display()));
         write::write(files, &folder).map_err(io)?;
         let root = folder.join("mod.rs").display().to_string();

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use counterpart_generator::builder::denied;
 use counterpart_generator::config::Wire;
-use counterpart_generator::emit::emit;
+use counterpart_generator::emit::{emit, emit_changed};
 use counterpart_generator::write::{self, Report};
 use counterpart_generator::{Builder, Generated, report};
 
@@ -13,7 +13,7 @@ use super::{FOUND, Failure, builder};
 use crate::args::GenerateArgs;
 
 pub(crate) fn run(args: GenerateArgs) -> Result<u8, Failure> {
-    let GenerateArgs { from, filters, out, name, wire_path, report, check, deny } = args;
+    let GenerateArgs { from, filters, out, name, wire_path, report, check, reprint, deny } = args;
     let builder = builder(&from, Some(&filters), &deny)?.configure(|config| {
         config.package = name.or_else(|| config.package.take());
         if let Some(path) = wire_path {
@@ -24,17 +24,29 @@ pub(crate) fn run(args: GenerateArgs) -> Result<u8, Failure> {
         Some(out) => builder.output(out),
         None => builder,
     };
-    generate(&builder, report.as_deref(), check)
+    generate(&builder, report.as_deref(), check, reprint)
 }
 
-fn generate(builder: &Builder, report: Option<&Path>, check: bool) -> Result<u8, Failure> {
+fn generate(
+    builder: &Builder,
+    report: Option<&Path>,
+    check: bool,
+    reprint: bool,
+) -> Result<u8, Failure> {
     let Some(out) = builder.output_path() else {
         let text =
             "no output folder given\nhelp: pass `--out DIR`, or set `output` in counterpart.toml";
         return Err(Failure::new(text));
     };
     let Generated { plan, diagnostics, sources, config } = builder.generate()?;
-    let files = plan.as_ref().map(|plan| emit(plan, &config));
+    // A check compares with what a first generation would write.
+    let files = plan.as_ref().map(|plan| {
+        if check || reprint {
+            emit(plan, &config)
+        } else {
+            emit_changed(plan, &config, &write::printed(out))
+        }
+    });
     print_findings(&diagnostics, &sources);
     let spec = sources.name(sources.root());
     if let Some(path) = report {

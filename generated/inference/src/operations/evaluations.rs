@@ -9,9 +9,9 @@ use crate::types;
 
 /// Measure a checkpoint by a benchmark.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait EvaluationsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// Evaluate a checkpoint.
@@ -22,6 +22,16 @@ pub trait EvaluationsApi: Send + Sync + 'static {
     /// Answers 404 when the benchmark or the checkpoint does not exist.
     ///
     /// `POST /evaluations`
+    ///
+    /// Returns [`types::Evaluation`](super::super::types::Evaluation). The evaluation was started.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`CreateEvaluationError::BadRequest`]: The request does not match this document, or contradicts
+    ///   itself.
+    /// - `401`, [`CreateEvaluationError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`CreateEvaluationError::Forbidden`]: The calling user lacks the permission that the operation needs.
+    /// - `404`, [`CreateEvaluationError::NotFound`]: What the request names does not exist in the space.
     fn create_evaluation(
         &self,
         call: wire::Call<CreateEvaluation, Self::Principal>,
@@ -44,14 +54,14 @@ pub struct CreateEvaluation {
 }
 
 impl CreateEvaluation {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::EvaluationCreate) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `CreateEvaluation`.
+/// The documented errors of [`CreateEvaluation`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateEvaluationError {
@@ -90,7 +100,10 @@ impl wire::Operation for CreateEvaluation {
         method: "POST",
         path: "/evaluations",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
@@ -135,7 +148,9 @@ impl wire::Operation for CreateEvaluation {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(201, "application/json", &body),
             Err(CreateEvaluationError::BadRequest(body)) => {

@@ -9,9 +9,9 @@ use crate::types;
 
 /// News about the state of things that live elsewhere.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait WebhooksApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// Report a change of state.
@@ -21,6 +21,13 @@ pub trait WebhooksApi: Send + Sync + 'static {
     /// nothing, so that their sender need not try again.
     ///
     /// `POST /webhooks`
+    ///
+    /// Returns [`types::EntityId`](super::super::types::EntityId). The news was taken; the id is that of the news.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ReceiveWebhookError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `401`, [`ReceiveWebhookError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn receive_webhook(
         &self,
         call: wire::Call<ReceiveWebhook, Self::Principal>,
@@ -42,14 +49,14 @@ pub struct ReceiveWebhook {
 }
 
 impl ReceiveWebhook {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::WebhookEvent) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `ReceiveWebhook`.
+/// The documented errors of [`ReceiveWebhook`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ReceiveWebhookError {
@@ -82,7 +89,10 @@ impl wire::Operation for ReceiveWebhook {
         method: "POST",
         path: "/webhooks",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
@@ -117,7 +127,9 @@ impl wire::Operation for ReceiveWebhook {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ReceiveWebhookError::BadRequest(body)) => {
