@@ -9,7 +9,7 @@ use std::path::Path;
 
 use crate::diag::{Diagnostics, codes};
 use crate::load::{At, Node, Sources, load};
-use crate::resolve::{self, Version};
+use crate::resolve::{self, Extensions, Version};
 
 mod finish;
 mod yaml;
@@ -52,7 +52,7 @@ pub fn bundle(
     diagnostics: &mut Diagnostics,
 ) -> Option<Node> {
     let tree = load(sources, diagnostics)?;
-    let (tree, version) = resolve::bundle(tree, sources, diagnostics)?;
+    let (tree, version) = resolve::bundle(tree, Extensions::Resolve, sources, diagnostics)?;
     match target {
         Target::Unchanged => {
             resolve::check(&tree, version, diagnostics);

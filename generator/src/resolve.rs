@@ -17,22 +17,24 @@ mod swagger;
 
 pub(crate) use swagger::INNER_FORMAT;
 
+pub use bundle::Extensions;
 pub use version::Version;
 
 /// Checks version and references, and raises older documents.
 pub fn resolve(tree: Node, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Node> {
-    let (tree, version) = bundle(tree, sources, diagnostics)?;
+    let (tree, version) = bundle(tree, Extensions::Keep, sources, diagnostics)?;
     Some(raise(tree, version, diagnostics))
 }
 
 /// Checks the version, and gathers what references lead to into one document of that version.
 pub fn bundle(
     mut tree: Node,
+    extensions: Extensions,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Option<(Node, Version)> {
     let version = version::version(&mut tree, diagnostics)?;
-    let (tree, origins) = bundle::bundle(tree, version, sources, diagnostics);
+    let (tree, origins) = bundle::bundle(tree, version, extensions, sources, diagnostics);
     diagnostics.trace_mut().bundled(origins);
     Some((tree, version))
 }

@@ -113,6 +113,12 @@ fn a_bundle_keeps_to_what_its_version_has() {
         (&"One dog".into(), &"getDog".into())
     );
     assert_eq!(one["parameters"][0]["$ref"], "#/components/parameters/Id");
+    // References in extensions and examples are followed too.
+    let list = &split["paths"]["/dogs"]["get"];
+    assert_eq!(list["x-samples"][0]["source"], "curl -s \\\n  https://example.org/dogs\n");
+    assert_eq!(list["x-samples"][1]["source"], "client.list_dogs()");
+    let none = &list["responses"]["404"]["content"]["application/json"];
+    assert_eq!(none["example"]["status"], 404);
     assert_eq!(of("split", Target::V3_1)["openapi"], "3.1.2");
     let names = of("names", Target::Unchanged);
     assert_eq!(names["openapi"], "3.1.0");

@@ -14,11 +14,13 @@ use crate::load::pointer::{lookup, push};
 use crate::load::{At, FileId, Node, Object, Sources};
 
 mod anchor;
+mod data;
 mod find;
 mod graft;
 mod refuse;
 
 use anchor::Anchors;
+pub use data::Extensions;
 use graft::Graft;
 use refuse::Refusals;
 
@@ -35,6 +37,7 @@ const DYNAMIC: [&str; 2] = ["$dynamicRef", "$recursiveRef"];
 pub(super) fn bundle(
     tree: Node,
     version: Version,
+    extensions: Extensions,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> (Node, Origins) {
@@ -50,6 +53,8 @@ pub(super) fn bundle(
         placed: BTreeMap::new(),
         adopted: BTreeSet::new(),
         waiting: VecDeque::new(),
+        extensions,
+        data: VecDeque::new(),
         inlined: 0,
         refusals: Refusals::default(),
         sources,
@@ -66,6 +71,9 @@ pub(super) fn bundle(
     });
     while let Some(part) = bundle.waiting.pop_front() {
         bundle.part(&part);
+    }
+    while let Some(part) = bundle.data.pop_front() {
+        bundle.data(&part);
     }
     bundle.end()
 }
@@ -85,6 +93,9 @@ struct Bundle<'b> {
     /// Components that are nothing but a reference to a part, and have become the part.
     adopted: BTreeSet<String>,
     waiting: VecDeque<Part>,
+    extensions: Extensions,
+    /// Data with references, which is read at the end.
+    data: VecDeque<Part>,
     inlined: usize,
     refusals: Refusals,
     sources: &'b mut Sources,
@@ -235,8 +246,10 @@ impl Bundle<'_> {
             self.mapping(object, at, scope);
         }
         for (key, value) in object {
-            if let Some(form) = kind.form(key) {
-                self.form(form, value, &at.key(key), scope);
+            let (form, at) = (kind.form(key), at.key(key));
+            self.note_data(form, value, &at, scope);
+            if let Some(form) = form {
+                self.form(form, value, &at, scope);
             }
         }
     }
