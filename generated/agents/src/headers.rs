@@ -8,7 +8,7 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TooManyRequestsHeaders {
-    /// How many seconds to wait before the next attempt.
+    /// Number of seconds to wait before retrying.
     ///
     /// Always sent by a server that keeps to the document.
     pub retry_after: Option<i64>,
@@ -38,7 +38,7 @@ impl wire::Headers for TooManyRequestsHeaders {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CreateContainerHeaders {
-    /// Path of what was created.
+    /// Path of the new resource.
     ///
     /// Format: `uri-reference`.
     pub location: Option<String>,
@@ -75,7 +75,7 @@ impl wire::Headers for CreateContainerHeaders {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CreateVectorStoreHeaders {
-    /// Path of what was created.
+    /// Path of the new resource.
     ///
     /// Format: `uri-reference`.
     pub location: Option<String>,
@@ -112,7 +112,7 @@ impl wire::Headers for CreateVectorStoreHeaders {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AttachFileHeaders {
-    /// Path of what was created.
+    /// Path of the new resource.
     ///
     /// Format: `uri-reference`.
     pub location: Option<String>,
@@ -149,7 +149,7 @@ impl wire::Headers for AttachFileHeaders {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct StartSubscriptionHeaders {
-    /// Path of what was created.
+    /// Path of the new resource.
     ///
     /// Format: `uri-reference`.
     pub location: Option<String>,

@@ -8,8 +8,8 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TooManyRequestsHeaders {
-    /// After how many seconds the request can succeed. Absent when waiting alone does not help, as with ten sessions
-    /// that are active.
+    /// Number of seconds after which the request can succeed. Absent if waiting alone does not help, for example when
+    /// ten sessions are active.
     pub retry_after: Option<i32>,
 }
 
@@ -44,11 +44,11 @@ impl wire::Headers for TooManyRequestsHeaders {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DownloadFileHeaders {
-    /// The name under which to save the file.
+    /// The filename for saving the file.
     ///
     /// Always sent by a server that keeps to the document.
     pub content_disposition: Option<String>,
-    /// A tag of the content, which changes when the file is replaced.
+    /// An entity tag. It changes when the file is replaced.
     ///
     /// Always sent by a server that keeps to the document.
     pub e_tag: Option<String>,
@@ -83,7 +83,7 @@ impl wire::Headers for DownloadFileHeaders {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateJobHeaders {
-    /// Address of the job, for `getJob`.
+    /// URL of the job, for `getJob`.
     ///
     /// Always sent by a server that keeps to the document.
     ///
@@ -115,7 +115,7 @@ impl wire::Headers for CreateJobHeaders {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateFineTuneJobHeaders {
-    /// Address of the job, for `getFineTuneJob`.
+    /// URL of the job, for `getFineTuneJob`.
     ///
     /// Always sent by a server that keeps to the document.
     ///

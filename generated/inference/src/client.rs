@@ -21,7 +21,7 @@ impl Client {
 
     /// List action groups.
     ///
-    /// Lists the action groups of the space, a page at a time.
+    /// Lists the action groups of the space.
     ///
     /// `GET /action-groups`
     pub fn list_action_groups(
@@ -41,7 +41,7 @@ impl Client {
 
     /// Create an action group.
     ///
-    /// Creates an action group. Put actions into it with `updateAction`.
+    /// Creates an action group. Add actions to it with `updateAction`.
     ///
     /// `POST /action-groups`
     pub fn create_action_group(
@@ -53,7 +53,7 @@ impl Client {
 
     /// Get an action group.
     ///
-    /// Shows an action group.
+    /// Returns an action group.
     ///
     /// `GET /action-groups/{id}`
     pub fn get_action_group(
@@ -77,7 +77,7 @@ impl Client {
 
     /// Delete an action group.
     ///
-    /// Deletes an action group. The actions in it stay, and belong to no group from then on.
+    /// Deletes an action group. Its actions are kept and no longer belong to a group.
     ///
     /// `DELETE /action-groups/{id}`
     pub fn delete_action_group(
@@ -89,7 +89,7 @@ impl Client {
 
     /// List actions.
     ///
-    /// Lists the actions of the space, a page at a time.
+    /// Lists the actions of the space.
     ///
     /// `GET /actions`
     pub fn list_actions(
@@ -109,10 +109,10 @@ impl Client {
 
     /// Create an action.
     ///
-    /// Creates an action. Without a `status` it is a draft. A new action is in no group; put it into one with
+    /// Creates an action. The default `status` is `draft`. A new action belongs to no group; add it to one with
     /// `updateAction`.
     ///
-    /// Answers 400 when it would end before it starts.
+    /// Returns 400 if the end date is before the start date.
     ///
     /// `POST /actions`
     pub fn create_action(
@@ -124,7 +124,7 @@ impl Client {
 
     /// Get an action.
     ///
-    /// Shows an action.
+    /// Returns an action.
     ///
     /// `GET /actions/{id}`
     pub fn get_action(
@@ -136,9 +136,9 @@ impl Client {
 
     /// Update an action.
     ///
-    /// Changes an action, puts it into a group, or moves it to another status.
+    /// Changes an action, its group or its status.
     ///
-    /// Answers 404 when there is no such action or no such group, and 400 when the action would end before it starts.
+    /// Returns 404 if the action or the group does not exist, and 400 if the end date is before the start date.
     ///
     /// `PUT /actions/{id}`
     pub fn update_action(
@@ -150,7 +150,7 @@ impl Client {
 
     /// Delete an action.
     ///
-    /// Deletes an action. Arguments that were written for it stay.
+    /// Deletes an action. Arguments for the action are kept.
     ///
     /// `DELETE /actions/{id}`
     pub fn delete_action(
@@ -162,8 +162,8 @@ impl Client {
 
     /// List arguments.
     ///
-    /// Lists the arguments of the space, all or those of one action or one state of review. The answer is a bare
-    /// array, a page at a time: a page with fewer arguments than asked for is the last.
+    /// Lists the arguments of the space, optionally only those for an action or with a review status. The response is
+    /// an array without an envelope. A page with fewer arguments than the page size is the last one.
     ///
     /// `GET /arguments`
     pub fn list_arguments(
@@ -181,13 +181,14 @@ impl Client {
         self.0.walk(request)
     }
 
-    /// Write an argument.
+    /// Generate an argument.
     ///
-    /// Has a model write down why a product is right for a client, from what is known about the client and the
-    /// product and from the insight that connects them. The argument is kept, with a review that is `pending`.
+    /// Asks a model to explain why a product is right for a client. The model uses the given information about the
+    /// client and the product, and the insight that connects them. The argument is stored with the review status
+    /// `pending`.
     ///
-    /// An argument that the model fails to write is answered with 201 all the same, and its `error` says what went
-    /// wrong. Answers 404 when the model or the action does not exist.
+    /// If the model fails, the response still has status 201, and `error` describes the failure. Returns 404 if the
+    /// model or the action does not exist.
     ///
     /// `POST /arguments`
     pub fn create_argument(
@@ -199,7 +200,7 @@ impl Client {
 
     /// Get an argument.
     ///
-    /// Shows an argument and its review.
+    /// Returns an argument and its review.
     ///
     /// `GET /arguments/{id}`
     pub fn get_argument(
@@ -211,10 +212,10 @@ impl Client {
 
     /// Update an argument.
     ///
-    /// Changes an argument, or records its review. A review goes from `pending` or `waiting_review` over `reviewing`
-    /// to `success` or `failed`, but any order is accepted. A review that is given replaces the earlier one.
+    /// Changes an argument or records its review. A review usually goes from `pending` or `waiting_review` through
+    /// `reviewing` to `success` or `failed`, but any order is accepted. A new review replaces the earlier one.
     ///
-    /// Answers 404 when there is no such argument, or no such action.
+    /// Returns 404 if the argument or the action does not exist.
     ///
     /// `PUT /arguments/{id}`
     pub fn update_argument(
@@ -238,7 +239,7 @@ impl Client {
 
     /// List benchmarks.
     ///
-    /// Lists the benchmarks of the space, a page at a time. Needs the permission `benchmarks:list`.
+    /// Lists the benchmarks of the space. Requires the permission `benchmarks:list`.
     ///
     /// `GET /benchmarks`
     pub fn list_benchmarks(
@@ -258,10 +259,10 @@ impl Client {
 
     /// Create a benchmark.
     ///
-    /// Creates a benchmark: a task, the data to try it on, and the metrics to count. Needs the permission
+    /// Creates a benchmark: a task, the data to run it on, and the metrics to measure. Requires the permission
     /// `benchmarks:create`.
     ///
-    /// Answers 404 when one of the connectors does not exist.
+    /// Returns 404 if one of the connectors does not exist.
     ///
     /// `POST /benchmarks`
     pub fn create_benchmark(
@@ -273,7 +274,7 @@ impl Client {
 
     /// Get a benchmark.
     ///
-    /// Shows a benchmark. Needs the permission `benchmarks:get`.
+    /// Returns a benchmark. Requires the permission `benchmarks:get`.
     ///
     /// `GET /benchmarks/{id}`
     pub fn get_benchmark(
@@ -285,10 +286,10 @@ impl Client {
 
     /// Update a benchmark.
     ///
-    /// Changes a benchmark. A `connector` that is given takes the place of all connectors of the benchmark, with all
-    /// its files. What checkpoints reached so far stays as it was measured.
+    /// Changes a benchmark. A given `connector` replaces all connectors of the benchmark, with all its files.
+    /// Existing results do not change.
     ///
-    /// Answers 404 when there is no such benchmark, or no such connector.
+    /// Returns 404 if the benchmark or the connector does not exist.
     ///
     /// `PUT /benchmarks/{id}`
     pub fn update_benchmark(
@@ -300,7 +301,7 @@ impl Client {
 
     /// Delete a benchmark.
     ///
-    /// Deletes a benchmark, and what checkpoints reached in it.
+    /// Deletes a benchmark and all its results.
     ///
     /// `DELETE /benchmarks/{id}`
     pub fn delete_benchmark(
@@ -312,7 +313,7 @@ impl Client {
 
     /// List chats.
     ///
-    /// Lists the chats of the space without their messages, a page at a time.
+    /// Lists the chats of the space, without their messages.
     ///
     /// `GET /chat/completions`
     pub fn list_chats(
@@ -330,24 +331,24 @@ impl Client {
         self.0.walk(request)
     }
 
-    /// Ask a model.
+    /// Create a chat completion.
     ///
-    /// Gives a model the messages of a conversation and answers with the message that comes next. The conversation is
-    /// kept as a chat, whose `id` is that of the answer. To go on with it, send that `id` together with the new
-    /// messages alone.
+    /// Sends the messages of a conversation to a model and returns the next message. The conversation is stored as a
+    /// chat, whose `id` is the id of the response. To continue the conversation, send this `id` with only the new
+    /// messages.
     ///
-    /// With `stream: true` the answer comes word by word as server-sent events: a first chunk with the role, chunks
-    /// with parts of the text, a last one with `finish_reason` and `usage`, and then the line `data: [DONE]`.
+    /// With `stream: true`, the response is a stream of server-sent events: a first chunk with the role, chunks with
+    /// parts of the text, a last chunk with `finish_reason` and `usage`, and finally the line `data: [DONE]`.
     ///
-    /// A guard, a router and experts take part when they are asked for: the guard refuses what should not be answered
-    /// (`finish_reason` is `content_filter`), the router picks the expert that fits best, and experts add their
+    /// A guard, a router and experts can be enabled. The guard rejects questions that should not be answered
+    /// (`finish_reason` is `content_filter`). The router selects the best expert for the question. Experts add their
     /// context.
     ///
-    /// The wire format is that of OpenAI's chat completions, so that clients made for those work here. `type`,
-    /// `tags`, `user` and the key `correlation_id` of `metadata` are written to the inference logs, where they can be
-    /// searched.
+    /// The request and response format is that of OpenAI's chat completions, so its clients work with this API. The
+    /// inference logs record `type`, `tags`, `user` and the `correlation_id` from `metadata`, and can be filtered by
+    /// them.
     ///
-    /// Answers 400 when there is nothing to answer, and 404 when the chat, the model or an expert does not exist.
+    /// Returns 400 if there is no message to answer, and 404 if the chat, the model or an expert does not exist.
     ///
     /// `POST /chat/completions`
     pub fn create_chat_completion(
@@ -359,7 +360,7 @@ impl Client {
 
     /// Get a chat.
     ///
-    /// Shows a chat with all its messages, the oldest first.
+    /// Returns a chat with all its messages, oldest first.
     ///
     /// `GET /chat/completions/{id}`
     pub fn get_chat(
@@ -371,11 +372,11 @@ impl Client {
 
     /// Update a chat.
     ///
-    /// Renames a chat, corrects its messages, or sets how it goes on: the model, the limits, the guard and the router
-    /// that `createChatCompletion` uses when a request with the chat's id does not name them.
+    /// Renames a chat, edits its messages, or changes its settings: the model, the limits, the guard and the router.
+    /// `createChatCompletion` uses these settings if a request with the chat's id does not override them.
     ///
-    /// Messages that are given take the place of all messages of the chat. Of a last response, the message of its
-    /// first choice is appended to them.
+    /// Given `messages` replace all messages of the chat. From a given `last_response`, the message of the first
+    /// choice is appended.
     ///
     /// `PUT /chat/completions/{id}`
     pub fn update_chat(
@@ -387,7 +388,7 @@ impl Client {
 
     /// Delete a chat.
     ///
-    /// Deletes a chat with all its messages. The inference logs keep their lines.
+    /// Deletes a chat and all its messages. The inference logs keep their entries.
     ///
     /// `DELETE /chat/completions/{id}`
     pub fn delete_chat(
@@ -397,9 +398,9 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Get the window of a chat.
+    /// Get the context window of a chat.
     ///
-    /// Shows a chat with the messages that the model still sees, at most the last 20, the oldest of them first.
+    /// Returns a chat with the messages in the model's context window: at most the last 20, oldest first.
     ///
     /// `GET /chat/completions/{id}/window`
     pub fn get_chat_window(
@@ -411,7 +412,7 @@ impl Client {
 
     /// List checkpoints.
     ///
-    /// Lists the checkpoints of the space, a page at a time.
+    /// Lists the checkpoints of the space.
     ///
     /// `GET /checkpoints`
     pub fn list_checkpoints(
@@ -431,10 +432,10 @@ impl Client {
 
     /// Get the state of the cluster.
     ///
-    /// Shows what the cluster of the space is made of and how it does: what serves models, what lets requests in, the
-    /// nodes, and what is left of their resources.
+    /// Returns the parts of the space's cluster and their status: the inference server, the ingress, the nodes and
+    /// their resources.
     ///
-    /// Answers 404 when the space has none.
+    /// Returns 404 if the space has no cluster.
     ///
     /// `GET /clusters`
     pub fn get_cluster(
@@ -446,9 +447,9 @@ impl Client {
 
     /// Update the cluster of the space.
     ///
-    /// Changes where the cluster of the space is reached, and with what token.
+    /// Changes the URLs and the token of the space's cluster.
     ///
-    /// Answers 404 when the space has none.
+    /// Returns 404 if the space has no cluster.
     ///
     /// `PUT /clusters`
     pub fn update_cluster(
@@ -460,9 +461,9 @@ impl Client {
 
     /// Create the cluster of the space.
     ///
-    /// Says where the models of the space run. A space has one cluster at most.
+    /// Defines the cluster that runs the models of the space. A space has at most one cluster.
     ///
-    /// Answers 409 when it has one already; change that with `updateCluster`.
+    /// Returns 409 if the space already has a cluster. Change it with `updateCluster`.
     ///
     /// `POST /clusters`
     pub fn create_cluster(
@@ -474,9 +475,9 @@ impl Client {
 
     /// Delete the cluster of the space.
     ///
-    /// Takes the cluster away from the space. The machines themselves are left alone.
+    /// Removes the cluster from the space. The machines themselves are not affected.
     ///
-    /// Answers 404 when the space has none.
+    /// Returns 404 if the space has no cluster.
     ///
     /// `DELETE /clusters`
     pub fn delete_cluster(
@@ -488,7 +489,7 @@ impl Client {
 
     /// List connectors.
     ///
-    /// Lists the connectors of the space, a page at a time. Their keys are not shown.
+    /// Lists the connectors of the space. Their keys are not returned.
     ///
     /// `GET /connectors`
     pub fn list_connectors(
@@ -508,10 +509,10 @@ impl Client {
 
     /// Create a connector.
     ///
-    /// Creates a connector to data that lives elsewhere; today that is a bucket of Amazon S3 or of a service that
-    /// speaks its protocol. Whether the data can be reached is found out after the answer: see the `status`.
+    /// Creates a connector to external data. The supported source is a bucket in Amazon S3 or in an S3-compatible
+    /// service. The connection is checked after the response is sent; see the `status`.
     ///
-    /// Answers 400 when `s3` is missing for the type `aws-s3`.
+    /// Returns 400 if `s3` is missing for the type `aws-s3`.
     ///
     /// `POST /connectors`
     pub fn create_connector(
@@ -523,7 +524,7 @@ impl Client {
 
     /// Get a connector.
     ///
-    /// Shows a connector. Its keys are not shown.
+    /// Returns a connector. Its keys are not returned.
     ///
     /// `GET /connectors/{id}`
     pub fn get_connector(
@@ -535,7 +536,7 @@ impl Client {
 
     /// Delete a connector.
     ///
-    /// Deletes a connector and forgets its keys. The data itself is left alone.
+    /// Deletes a connector and its keys. The data itself is not affected.
     ///
     /// `DELETE /connectors/{id}`
     pub fn delete_connector(
@@ -547,10 +548,10 @@ impl Client {
 
     /// List the files of a connector.
     ///
-    /// Lists the files that a connector reaches, in the order of their names. Each file is an array: the folders that
-    /// lead to it, and its name. `[uptake, 2024-q3.csv]` is the file `uptake/2024-q3.csv`.
+    /// Lists the files available through a connector, ordered by name. Each file is an array of the folders in its
+    /// path and its filename. For example, `[uptake, 2024-q3.csv]` is the file `uptake/2024-q3.csv`.
     ///
-    /// The list has no second page. To see more of a large bucket, ask for one `prefix` after the other.
+    /// The list is not paginated. To list a large bucket, request one `prefix` after another.
     ///
     /// `GET /connectors/{id}/files`
     pub fn list_connector_files(
@@ -562,8 +563,8 @@ impl Client {
 
     /// Scan files of a connector.
     ///
-    /// Looks into files of a connector and says what they are made of. Without `files`, all files are scanned. What
-    /// cannot be read is named with an `error` beside the others.
+    /// Reads files of a connector and returns their structure. Without `files`, all files are scanned. A file that
+    /// cannot be read is reported with an `error`.
     ///
     /// `POST /connectors/{id}/scan`
     pub fn scan_connector(
@@ -575,7 +576,7 @@ impl Client {
 
     /// List data models.
     ///
-    /// Lists the data models of the space, a page at a time. Needs the permission `data-models:list`.
+    /// Lists the data models of the space. Requires the permission `data-models:list`.
     ///
     /// `GET /data-models`
     pub fn list_data_models(
@@ -595,7 +596,7 @@ impl Client {
 
     /// Create a data model.
     ///
-    /// Creates a data model. Needs the permission `data-models:create`.
+    /// Creates a data model. Requires the permission `data-models:create`.
     ///
     /// `POST /data-models`
     pub fn create_data_model(
@@ -607,7 +608,7 @@ impl Client {
 
     /// Get a data model.
     ///
-    /// Shows a data model. Needs the permission `data-models:get`.
+    /// Returns a data model. Requires the permission `data-models:get`.
     ///
     /// `GET /data-models/{id}`
     pub fn get_data_model(
@@ -619,7 +620,7 @@ impl Client {
 
     /// Update a data model.
     ///
-    /// Changes the name or the description of a data model. Needs the permission `data-models:update`.
+    /// Changes the name or the description of a data model. Requires the permission `data-models:update`.
     ///
     /// `PUT /data-models/{id}`
     pub fn update_data_model(
@@ -631,9 +632,9 @@ impl Client {
 
     /// Delete a data model.
     ///
-    /// Deletes a data model. Needs the permission `data-models:delete`.
+    /// Deletes a data model. Requires the permission `data-models:delete`.
     ///
-    /// Answers 409 while a training that uses it is queued or running.
+    /// Returns 409 while a training that uses the data model is queued or running.
     ///
     /// `DELETE /data-models/{id}`
     pub fn delete_data_model(
@@ -645,10 +646,11 @@ impl Client {
 
     /// Evaluate a checkpoint.
     ///
-    /// Starts to measure a checkpoint by a benchmark and answers at once. The `result` is empty as long as that
-    /// takes; what came out is then found in `listLeaderboards`. Needs the permission `evaluations:create`.
+    /// Starts measuring a checkpoint with a benchmark and responds immediately. The `result` is empty while the
+    /// evaluation is running. Afterwards, `listLeaderboards` returns the result. Requires the permission
+    /// `evaluations:create`.
     ///
-    /// Answers 404 when the benchmark or the checkpoint does not exist.
+    /// Returns 404 if the benchmark or the checkpoint does not exist.
     ///
     /// `POST /evaluations`
     pub fn create_evaluation(
@@ -660,7 +662,7 @@ impl Client {
 
     /// List experts.
     ///
-    /// Lists the experts of the space, a page at a time.
+    /// Lists the experts of the space.
     ///
     /// `GET /experts`
     pub fn list_experts(
@@ -680,7 +682,7 @@ impl Client {
 
     /// Create an expert.
     ///
-    /// Creates an expert. Name its id in `createChatCompletion` to have it answer, or leave the choice to the router.
+    /// Creates an expert. To use it, pass its id to `createChatCompletion`, or let the router choose an expert.
     ///
     /// `POST /experts`
     pub fn create_expert(
@@ -692,7 +694,7 @@ impl Client {
 
     /// Get an expert.
     ///
-    /// Shows an expert with its context, files and tools.
+    /// Returns an expert with its context, files and tools.
     ///
     /// `GET /experts/{id}`
     pub fn get_expert(
@@ -704,7 +706,7 @@ impl Client {
 
     /// Update an expert.
     ///
-    /// Changes an expert. Files and tools that are given take the place of those it has.
+    /// Changes an expert. Given files and tools replace the existing ones.
     ///
     /// `PUT /experts/{id}`
     pub fn update_expert(
@@ -716,7 +718,7 @@ impl Client {
 
     /// Delete an expert.
     ///
-    /// Deletes an expert for good. What it said in chats stays there.
+    /// Deletes an expert permanently. Its messages in chats are kept.
     ///
     /// `DELETE /experts/{id}`
     pub fn delete_expert(
@@ -728,8 +730,8 @@ impl Client {
 
     /// List inference logs.
     ///
-    /// Lists what was asked of models in the space, the newest first, a page at a time. Filters that are given must
-    /// all hold. Chats, arguments, insights and completions of personas leave a line each.
+    /// Lists the model calls of the space that match all given filters, newest first. Chats, arguments, insights and
+    /// persona completions each create a log entry.
     ///
     /// `GET /inference-logs`
     pub fn list_inference_logs(
@@ -747,10 +749,10 @@ impl Client {
         self.0.walk(request)
     }
 
-    /// Sum up the inference logs.
+    /// Get a summary of the inference logs.
     ///
-    /// Adds up what was asked of models in a period: calls, tokens, how fast and how well. Without dates the period
-    /// reaches from the first line to now. Filters that are given must all hold.
+    /// Returns the totals of the model calls in a period that match all given filters: number of calls, tokens,
+    /// latency and success rate. Without dates, the period starts with the first log entry and ends now.
     ///
     /// `GET /inference-logs/summary`
     pub fn get_inference_logs_summary(
@@ -760,11 +762,11 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Get an insight.
+    /// Generate an insight.
     ///
-    /// Asks a model what a client needs, which of the actions fits, and when and on which channel to offer it.
+    /// Asks a model what a client needs, which action is suitable, and when and through which channel to offer it.
     ///
-    /// A model that fails is answered with 201 all the same, and `error` says what went wrong. Answers 404 when the
+    /// If the model fails, the response still has status 201, and `error` describes the failure. Returns 404 if the
     /// model or one of the actions does not exist.
     ///
     /// `POST /insights`
@@ -777,12 +779,12 @@ impl Client {
 
     /// List the leaderboard.
     ///
-    /// Ranks the checkpoints that were evaluated, a page at a time. Filters that are given must all hold; several
-    /// benchmarks or trainings mean any of them. Needs the permission `leaderboards:list`.
+    /// Ranks the evaluated checkpoints that match all given filters. If several benchmarks or trainings are given, a
+    /// checkpoint needs to match only one of them. Requires the permission `leaderboards:list`.
     ///
-    /// The order is by the metric `order_by_metric.metric_name` in the benchmark `order_by_metric.benchmark_id`, or
-    /// by its average over all benchmarks when none is named: the highest figure first, or the lowest, which suits
-    /// `log_loss`. Checkpoints without that metric come last.
+    /// The ranking uses the metric `order_by_metric.metric_name` in the benchmark `order_by_metric.benchmark_id`, or
+    /// the average over all benchmarks if none is given. The highest value comes first by default. For metrics such
+    /// as `log_loss`, the lowest value can come first. Checkpoints without the metric come last.
     ///
     /// `GET /leaderboards`
     pub fn list_leaderboards(
@@ -802,7 +804,7 @@ impl Client {
 
     /// Get the calling user.
     ///
-    /// Shows the user whose API key the call carries, with permissions and spaces.
+    /// Returns the user that the API key belongs to, with permissions and spaces.
     ///
     /// `GET /me`
     pub fn get_current_user(
@@ -826,8 +828,8 @@ impl Client {
 
     /// Add permissions.
     ///
-    /// Gives the calling user permissions in the space of the key, and answers with all that they have then. Without
-    /// a body, all that there are. Permissions that the user has already stay.
+    /// Grants permissions to the calling user in the space of the key, and returns all permissions of the user.
+    /// Without a body, all existing permissions are granted. Permissions that the user already has are kept.
     ///
     /// `POST /me/permissions`
     pub fn add_permissions(
@@ -839,10 +841,10 @@ impl Client {
 
     /// Accept an invitation.
     ///
-    /// Accepts all invitations that are open for the e-mail address of the calling user, who then belongs to their
-    /// spaces with the permissions that were offered. An invitation can be accepted once.
+    /// Accepts all open invitations for the email address of the calling user. The user joins the spaces with the
+    /// permissions offered in the invitations. An invitation can be accepted only once.
     ///
-    /// Answers 404 when no invitation is open.
+    /// Returns 404 if there is no open invitation.
     ///
     /// `POST /users/accept-invite`
     pub fn accept_invite(
@@ -854,7 +856,8 @@ impl Client {
 
     /// List models.
     ///
-    /// Lists the models that can be asked, all at once. The first of them is used where a request names none.
+    /// Lists all models available for queries. The first model is the default for requests that name none. The list
+    /// is not paginated.
     ///
     /// `GET /models`
     pub fn list_models(
@@ -866,7 +869,7 @@ impl Client {
 
     /// List personas.
     ///
-    /// Lists the personas of the space, a page at a time.
+    /// Lists the personas of the space.
     ///
     /// `GET /personas`
     pub fn list_personas(
@@ -886,7 +889,8 @@ impl Client {
 
     /// Create a persona.
     ///
-    /// Creates a persona. Names need not be unique here; an upload takes equal names for a conflict.
+    /// Creates a persona. Names do not have to be unique here. An upload, however, treats identical names as a
+    /// conflict.
     ///
     /// `POST /personas`
     pub fn create_persona(
@@ -898,7 +902,7 @@ impl Client {
 
     /// Get a persona.
     ///
-    /// Shows a persona.
+    /// Returns a persona.
     ///
     /// `GET /personas/{id}`
     pub fn get_persona(
@@ -910,7 +914,7 @@ impl Client {
 
     /// Update a persona.
     ///
-    /// Changes a persona. A `data` that is given takes the place of the whole `data`.
+    /// Changes a persona. A given `data` replaces the existing `data` completely.
     ///
     /// `PUT /personas/{id}`
     pub fn update_persona(
@@ -922,7 +926,7 @@ impl Client {
 
     /// Delete a persona.
     ///
-    /// Deletes a persona for good.
+    /// Deletes a persona permanently.
     ///
     /// `DELETE /personas/{id}`
     pub fn delete_persona(
@@ -934,8 +938,8 @@ impl Client {
 
     /// Complete a persona.
     ///
-    /// Has a model fill in what is missing in a persona, from what is known, from a prompt, and from what was said
-    /// before. Nothing is stored: hand the answer to `createPersona` or `updatePersona`.
+    /// Asks a model to fill in the missing properties of a persona, based on the known properties, a prompt and
+    /// earlier messages. Nothing is stored. Pass the result to `createPersona` or `updatePersona`.
     ///
     /// `POST /personas/completion`
     pub fn complete_persona(
@@ -947,14 +951,15 @@ impl Client {
 
     /// Upload personas.
     ///
-    /// Reads personas from files. A file is JSON, an array of personas as `createPersona` takes them, or CSV whose
-    /// first row names the columns: `name`, `birthdate` and `notes`; further columns become `data`.
+    /// Reads personas from files. A file is either JSON, with an array of personas as in `createPersona`, or CSV. The
+    /// first row of a CSV file contains the column names: `name`, `birthdate` and `notes`. Additional columns become
+    /// `data`.
     ///
-    /// When no name is taken, all personas are stored at once and the status is `completed`. When some are, nothing
-    /// is stored, the status is `pending`, and `confirmPersonaUpload` with the token of the answer settles what
-    /// becomes of them.
+    /// If none of the names is in use, all personas are stored and the status is `completed`. Otherwise, nothing is
+    /// stored and the status is `pending`. Use `confirmPersonaUpload` with the token from the response to resolve the
+    /// conflicts.
     ///
-    /// Answers 400 when a file cannot be read, or a persona in it lacks something.
+    /// Returns 400 if a file cannot be read or a persona is incomplete.
     ///
     /// `POST /personas/upload`
     pub fn upload_personas(
@@ -966,10 +971,10 @@ impl Client {
 
     /// Confirm an upload of personas.
     ///
-    /// Stores the personas of a pending upload. Those whose name is taken overwrite the persona of that name, are
-    /// created beside it, or are skipped.
+    /// Stores the personas of a pending upload. A persona whose name is already in use overwrites the existing
+    /// persona, is created in addition, or is skipped.
     ///
-    /// Answers 404 when the token is unknown, was used already, or is older than a day.
+    /// Returns 404 if the token is unknown, has already been used, or is older than one day.
     ///
     /// `POST /personas/upload/{upload_token}/confirm`
     pub fn confirm_persona_upload(
@@ -981,7 +986,7 @@ impl Client {
 
     /// List spaces.
     ///
-    /// Lists the spaces that the calling user belongs to, a page at a time. Deleted ones are left out.
+    /// Lists the spaces that the calling user belongs to. Deleted spaces are not included.
     ///
     /// `GET /spaces`
     pub fn list_spaces(
@@ -1001,7 +1006,7 @@ impl Client {
 
     /// Create a space.
     ///
-    /// Creates a space. The calling user belongs to it with all permissions.
+    /// Creates a space. The calling user becomes a member with all permissions.
     ///
     /// `POST /spaces`
     pub fn create_space(
@@ -1013,7 +1018,7 @@ impl Client {
 
     /// Get a space.
     ///
-    /// Shows a space.
+    /// Returns a space.
     ///
     /// `GET /spaces/{id}`
     pub fn get_space(
@@ -1037,9 +1042,9 @@ impl Client {
 
     /// Delete a space.
     ///
-    /// Deletes a space with all that is in it. `restoreSpace` brings it back.
+    /// Deletes a space with all its contents. `restoreSpace` can restore it.
     ///
-    /// Answers 409 for the space that the API key of the call stands for.
+    /// Returns 409 if the space is the one that the API key belongs to.
     ///
     /// `DELETE /spaces/{id}`
     pub fn delete_space(
@@ -1051,8 +1056,8 @@ impl Client {
 
     /// Invite people to a space.
     ///
-    /// Invites people to a space by e-mail, with the permissions that they shall have there. They accept with
-    /// `acceptInvite`. Whoever is invited already is left as they are and not named in the answer.
+    /// Invites people to a space by email, with the permissions they will have. They accept with `acceptInvite`.
+    /// People who have already been invited are not affected and not included in the response.
     ///
     /// `POST /spaces/{id}/invite`
     pub fn invite_to_space(
@@ -1064,9 +1069,9 @@ impl Client {
 
     /// Restore a space.
     ///
-    /// Brings a deleted space back, with all that was in it.
+    /// Restores a deleted space with all its contents.
     ///
-    /// Answers 404 when there never was such a space, and 409 when it is not deleted.
+    /// Returns 404 if the space never existed, and 409 if it is not deleted.
     ///
     /// `POST /spaces/{id}/restore`
     pub fn restore_space(
@@ -1078,7 +1083,7 @@ impl Client {
 
     /// List trainings.
     ///
-    /// Lists the trainings of the space, a page at a time. Needs the permission `trainings:list`.
+    /// Lists the trainings of the space. Requires the permission `trainings:list`.
     ///
     /// `GET /trainings`
     pub fn list_trainings(
@@ -1098,11 +1103,11 @@ impl Client {
 
     /// Create a training.
     ///
-    /// Starts to train a model and answers at once. Follow the `status` with `getTraining`: a training is `queued`,
-    /// then `running`, then `completed` or `failed`. Each epoch leaves a checkpoint, which is measured by the
-    /// benchmarks that are given. Needs the permission `trainings:create`.
+    /// Starts training a model and responds immediately. Poll `getTraining` for the `status`: a training is first
+    /// `queued`, then `running`, and finally `completed` or `failed`. Each epoch creates a checkpoint, which is
+    /// measured with the given benchmarks. Requires the permission `trainings:create`.
     ///
-    /// Answers 404 when the data model, a connector or a benchmark does not exist.
+    /// Returns 404 if the data model, a connector or a benchmark does not exist.
     ///
     /// `POST /trainings`
     pub fn create_training(
@@ -1114,7 +1119,7 @@ impl Client {
 
     /// Get a training.
     ///
-    /// Shows a training, how far it has come, and what it has left behind. Needs the permission `trainings:get`.
+    /// Returns a training with its status and results. Requires the permission `trainings:get`.
     ///
     /// `GET /trainings/{id}`
     pub fn get_training(
@@ -1126,12 +1131,12 @@ impl Client {
 
     /// Update a training.
     ///
-    /// Changes a training. The name and the benchmarks can be changed at any time, the rest only while it is
-    /// `queued`. A `connector` that is given takes the place of all connectors of the training. Needs the permission
+    /// Changes a training. The name and the benchmarks can be changed at any time, other properties only while the
+    /// training is `queued`. A given `connector` replaces all connectors of the training. Requires the permission
     /// `trainings:update`.
     ///
-    /// Answers 404 when the training, a benchmark or the connector does not exist, and 409 when it is too late for
-    /// the change.
+    /// Returns 404 if the training, a benchmark or the connector does not exist, and 409 if the change is no longer
+    /// possible.
     ///
     /// `PUT /trainings/{id}`
     pub fn update_training(
@@ -1143,7 +1148,7 @@ impl Client {
 
     /// Delete a training.
     ///
-    /// Deletes a training with its checkpoints, and stops it first when it is under way. Needs the permission
+    /// Deletes a training and its checkpoints. An unfinished training is stopped first. Requires the permission
     /// `trainings:delete`.
     ///
     /// `DELETE /trainings/{id}`
@@ -1154,11 +1159,12 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Report a change of state.
+    /// Report a status change.
     ///
-    /// Takes the news that something changed its state: a connector was checked, a training went on, a cluster came
-    /// up. What has the given id gets the given status. News about an id that is unknown are accepted and change
-    /// nothing, so that their sender need not try again.
+    /// Receives a notification that the status of a resource has changed, for example when a connector has been
+    /// checked, a training has progressed, or a cluster has started. The resource with the given id gets the given
+    /// status. A notification about an unknown id is accepted and has no effect, so the sender does not need to
+    /// retry.
     ///
     /// `POST /webhooks`
     pub fn receive_webhook(

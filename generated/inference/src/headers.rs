@@ -8,7 +8,7 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CreateActionGroupHeaders {
-    /// Where the new thing is found from now on.
+    /// URL of the new resource.
     ///
     /// Format: `uri-reference`.
     pub location: Option<String>,
@@ -45,7 +45,7 @@ impl wire::Headers for CreateActionGroupHeaders {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CreateActionHeaders {
-    /// Where the new thing is found from now on.
+    /// URL of the new resource.
     ///
     /// Format: `uri-reference`.
     pub location: Option<String>,
@@ -82,7 +82,7 @@ impl wire::Headers for CreateActionHeaders {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CreateArgumentHeaders {
-    /// Where the new thing is found from now on.
+    /// URL of the new resource.
     ///
     /// Format: `uri-reference`.
     pub location: Option<String>,
@@ -119,7 +119,7 @@ impl wire::Headers for CreateArgumentHeaders {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TooManyRequestsHeaders {
-    /// After how many seconds to try again.
+    /// Number of seconds to wait before retrying.
     pub retry_after: Option<i32>,
 }
 
@@ -154,7 +154,7 @@ impl wire::Headers for TooManyRequestsHeaders {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CreateBenchmarkHeaders {
-    /// Where the new thing is found from now on.
+    /// URL of the new resource.
     ///
     /// Format: `uri-reference`.
     pub location: Option<String>,
@@ -191,7 +191,7 @@ impl wire::Headers for CreateBenchmarkHeaders {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CreateClusterHeaders {
-    /// Where the new thing is found from now on.
+    /// URL of the new resource.
     ///
     /// Format: `uri-reference`.
     pub location: Option<String>,
@@ -228,7 +228,7 @@ impl wire::Headers for CreateClusterHeaders {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CreateConnectorHeaders {
-    /// Where the new thing is found from now on.
+    /// URL of the new resource.
     ///
     /// Format: `uri-reference`.
     pub location: Option<String>,
@@ -265,7 +265,7 @@ impl wire::Headers for CreateConnectorHeaders {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CreateDataModelHeaders {
-    /// Where the new thing is found from now on.
+    /// URL of the new resource.
     ///
     /// Format: `uri-reference`.
     pub location: Option<String>,
@@ -302,7 +302,7 @@ impl wire::Headers for CreateDataModelHeaders {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CreateExpertHeaders {
-    /// Where the new thing is found from now on.
+    /// URL of the new resource.
     ///
     /// Format: `uri-reference`.
     pub location: Option<String>,
@@ -339,7 +339,7 @@ impl wire::Headers for CreateExpertHeaders {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CreatePersonaHeaders {
-    /// Where the new thing is found from now on.
+    /// URL of the new resource.
     ///
     /// Format: `uri-reference`.
     pub location: Option<String>,
@@ -376,7 +376,7 @@ impl wire::Headers for CreatePersonaHeaders {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CreateSpaceHeaders {
-    /// Where the new thing is found from now on.
+    /// URL of the new resource.
     ///
     /// Format: `uri-reference`.
     pub location: Option<String>,
@@ -413,7 +413,7 @@ impl wire::Headers for CreateSpaceHeaders {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CreateTrainingHeaders {
-    /// Where the new thing is found from now on.
+    /// URL of the new resource.
     ///
     /// Format: `uri-reference`.
     pub location: Option<String>,

@@ -8,7 +8,7 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Log in, keep sessions going and end them, and show that an e-mail address is yours.
+/// Log in, manage sessions, and verify email addresses.
 ///
 /// An API is served by implementing this trait; a client implements it too.
 pub trait AuthApi: Send + Sync + 'static {
@@ -17,12 +17,11 @@ pub trait AuthApi: Send + Sync + 'static {
 
     /// Log in.
     ///
-    /// Starts a session for a person who knows their e-mail address and password, and answers with the tokens to work
-    /// in it.
+    /// Starts a session for a user with an email address and a password, and returns the tokens of the session.
     ///
-    /// Answers 401 when address and password do not fit together, without telling which is wrong; 403 when the
-    /// account is disabled or the person does not belong to the tenant; 422 when the person belongs to several
-    /// tenants and names none; 429 after too many failed attempts.
+    /// Returns 401 if the email address and password do not match; the response does not say which one is wrong.
+    /// Returns 403 if the account is disabled or the user does not belong to the tenant, 422 if the user belongs to
+    /// several tenants and the request names none, and 429 after too many failed attempts.
     ///
     /// `POST /api/v1/auth/token`
     fn login(
@@ -32,14 +31,14 @@ pub trait AuthApi: Send + Sync + 'static {
 
     /// Refresh a session.
     ///
-    /// Exchanges a refresh token for new tokens of the same session. The token is used up by that; when it is sent
-    /// once more, someone else may hold it, so the whole session is ended.
+    /// Exchanges a refresh token for new tokens of the same session. A refresh token can be used only once. If it is
+    /// used again, it may have been stolen, so the session is ended.
     ///
-    /// The token of a service account is not used up: it can be exchanged until it expires or is revoked, and comes
-    /// back as it is. Its session has the id of the token, and the role `admin` when the token has the scope
-    /// `tenant:manage`, else `viewer`. An account that belongs to no tenant has no session.
+    /// The token of a service account can be used until it expires or is revoked, and is returned unchanged. Its
+    /// session has the id of the token. The role is `admin` if the token has the scope `tenant:manage`, and `viewer`
+    /// otherwise. A service account without a tenant cannot have a session.
     ///
-    /// Answers 401 when the token is unknown, expired, used up or revoked.
+    /// Returns 401 if the token is unknown, expired, already used or revoked.
     ///
     /// `POST /api/v1/auth/refresh`
     fn refresh_session(
@@ -49,10 +48,10 @@ pub trait AuthApi: Send + Sync + 'static {
 
     /// Log out.
     ///
-    /// Ends the session that a refresh token belongs to. A token that is unknown, or whose session has ended already,
-    /// is no error: `data.revoked` tells whether this call ended a session.
+    /// Ends the session that a refresh token belongs to. It is not an error if the token is unknown or the session
+    /// has already ended. `data.revoked` says whether this request ended a session.
     ///
-    /// Answers 403 when the session is someone else's.
+    /// Returns 403 if the session belongs to another user.
     ///
     /// `POST /api/v1/auth/logout`
     fn logout(
@@ -60,9 +59,10 @@ pub trait AuthApi: Send + Sync + 'static {
         call: wire::Call<Logout, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<Logout>> + Send;
 
-    /// Log out everywhere.
+    /// Log out of all sessions.
     ///
-    /// Ends all sessions of the person who asks, this one included. `data.revoked` tells how many there were.
+    /// Ends all sessions of the calling user, including the current one. `data.revoked` is the number of ended
+    /// sessions.
     ///
     /// `POST /api/v1/auth/logout/all`
     fn logout_everywhere(
@@ -72,7 +72,7 @@ pub trait AuthApi: Send + Sync + 'static {
 
     /// List sessions.
     ///
-    /// Lists the sessions of the person who asks, in all their tenants, the one used last first.
+    /// Lists the sessions of the calling user in all tenants, most recently used first.
     ///
     /// `GET /api/v1/auth/sessions`
     fn list_sessions(
@@ -82,10 +82,10 @@ pub trait AuthApi: Send + Sync + 'static {
 
     /// End a session.
     ///
-    /// Ends a session of the person who asks, such as that of a device that was lost. Its access token stops working
-    /// at once.
+    /// Ends a session of the calling user, for example on a lost device. Its access token becomes invalid
+    /// immediately.
     ///
-    /// Answers 404 when the person has no such session, or it has ended already.
+    /// Returns 404 if the user has no such session or it has already ended.
     ///
     /// `DELETE /api/v1/auth/sessions/{session_id}`
     fn revoke_session(
@@ -93,9 +93,9 @@ pub trait AuthApi: Send + Sync + 'static {
         call: wire::Call<RevokeSession, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<RevokeSession>> + Send;
 
-    /// Show who is asking.
+    /// Get the calling user.
     ///
-    /// Shows who the access token belongs to. `data` holds the person's id and the claims of the token.
+    /// Returns the user that the access token belongs to. `data` contains the user's id and the claims of the token.
     ///
     /// `GET /api/v1/auth/me`
     fn get_current_user(
@@ -103,10 +103,10 @@ pub trait AuthApi: Send + Sync + 'static {
         call: wire::Call<GetCurrentUser, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<GetCurrentUser>> + Send;
 
-    /// Send a verification e-mail.
+    /// Send a verification email.
     ///
-    /// Sends the person who asks an e-mail with a token for `verifyEmail`. Nothing is sent to those whose address is
-    /// verified already; `data.email_verified` tells.
+    /// Sends the calling user an email with a token for `verifyEmail`. No email is sent if the address is already
+    /// verified; `data.email_verified` says whether it is.
     ///
     /// `POST /api/v1/auth/email/send`
     fn send_verification_email(
@@ -114,12 +114,11 @@ pub trait AuthApi: Send + Sync + 'static {
         call: wire::Call<SendVerificationEmail, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<SendVerificationEmail>> + Send;
 
-    /// Verify an e-mail address.
+    /// Verify an email address.
     ///
-    /// Takes the token from a verification e-mail and notes that the address is the person's. A token can be used
-    /// once.
+    /// Confirms the email address of a user with the token from a verification email. A token can be used once.
     ///
-    /// Answers 404 when the token is unknown, expired or used up.
+    /// Returns 404 if the token is unknown, expired or already used.
     ///
     /// `POST /api/v1/auth/email/verify`
     fn verify_email(
@@ -130,18 +129,17 @@ pub trait AuthApi: Send + Sync + 'static {
 
 /// Log in.
 ///
-/// Starts a session for a person who knows their e-mail address and password, and answers with the tokens to work
-/// in it.
+/// Starts a session for a user with an email address and a password, and returns the tokens of the session.
 ///
-/// Answers 401 when address and password do not fit together, without telling which is wrong; 403 when the
-/// account is disabled or the person does not belong to the tenant; 422 when the person belongs to several
-/// tenants and names none; 429 after too many failed attempts.
+/// Returns 401 if the email address and password do not match; the response does not say which one is wrong.
+/// Returns 403 if the account is disabled or the user does not belong to the tenant, 422 if the user belongs to
+/// several tenants and the request names none, and 429 after too many failed attempts.
 ///
 /// `POST /api/v1/auth/token`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Login {
-    /// Who logs in.
+    /// The credentials of the user.
     pub body: types::UserLoginRequest,
 }
 
@@ -157,13 +155,13 @@ impl Login {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LoginError {
-    /// What the caller shows to prove who they are does not prove it.
+    /// The credentials are invalid.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
-    /// The caller asks too often, or has too many streams open.
+    /// Too many requests, or too many open streams.
     TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
@@ -273,14 +271,14 @@ impl wire::Operation for Login {
 
 /// Refresh a session.
 ///
-/// Exchanges a refresh token for new tokens of the same session. The token is used up by that; when it is sent
-/// once more, someone else may hold it, so the whole session is ended.
+/// Exchanges a refresh token for new tokens of the same session. A refresh token can be used only once. If it is
+/// used again, it may have been stolen, so the session is ended.
 ///
-/// The token of a service account is not used up: it can be exchanged until it expires or is revoked, and comes
-/// back as it is. Its session has the id of the token, and the role `admin` when the token has the scope
-/// `tenant:manage`, else `viewer`. An account that belongs to no tenant has no session.
+/// The token of a service account can be used until it expires or is revoked, and is returned unchanged. Its
+/// session has the id of the token. The role is `admin` if the token has the scope `tenant:manage`, and `viewer`
+/// otherwise. A service account without a tenant cannot have a session.
 ///
-/// Answers 401 when the token is unknown, expired, used up or revoked.
+/// Returns 401 if the token is unknown, expired, already used or revoked.
 ///
 /// `POST /api/v1/auth/refresh`
 #[derive(Debug, Clone, PartialEq)]
@@ -302,9 +300,9 @@ impl RefreshSession {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RefreshSessionError {
-    /// What the caller shows to prove who they are does not prove it.
+    /// The credentials are invalid.
     Unauthorized(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -392,10 +390,10 @@ impl wire::Operation for RefreshSession {
 
 /// Log out.
 ///
-/// Ends the session that a refresh token belongs to. A token that is unknown, or whose session has ended already,
-/// is no error: `data.revoked` tells whether this call ended a session.
+/// Ends the session that a refresh token belongs to. It is not an error if the token is unknown or the session
+/// has already ended. `data.revoked` says whether this request ended a session.
 ///
-/// Answers 403 when the session is someone else's.
+/// Returns 403 if the session belongs to another user.
 ///
 /// `POST /api/v1/auth/logout`
 #[derive(Debug, Clone, PartialEq)]
@@ -417,11 +415,11 @@ impl Logout {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LogoutError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -517,9 +515,10 @@ impl wire::Operation for Logout {
     }
 }
 
-/// Log out everywhere.
+/// Log out of all sessions.
 ///
-/// Ends all sessions of the person who asks, this one included. `data.revoked` tells how many there were.
+/// Ends all sessions of the calling user, including the current one. `data.revoked` is the number of ended
+/// sessions.
 ///
 /// `POST /api/v1/auth/logout/all`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -538,7 +537,7 @@ impl LogoutEverywhere {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LogoutEverywhereError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
 }
 
@@ -605,25 +604,25 @@ impl wire::Operation for LogoutEverywhere {
 
 /// List sessions.
 ///
-/// Lists the sessions of the person who asks, in all their tenants, the one used last first.
+/// Lists the sessions of the calling user in all tenants, most recently used first.
 ///
 /// `GET /api/v1/auth/sessions`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListSessions {
-    /// Whether sessions that have ended are listed as well.
+    /// Whether to include ended sessions.
     ///
     /// When it is absent: `false`.
     pub include_revoked: Option<bool>,
-    /// How many items a page holds at most.
+    /// Maximum number of items per page.
     ///
     /// When it is absent: `20`.
     pub limit: Option<i64>,
-    /// How many items to skip before the page begins.
+    /// Number of items to skip.
     ///
     /// When it is absent: `0`.
     pub offset: Option<i64>,
-    /// Lists the sessions in this tenant alone.
+    /// Return only sessions in this tenant.
     pub tenant_id: Option<wire::Uuid>,
 }
 
@@ -672,9 +671,9 @@ impl ListSessions {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListSessionsError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -788,16 +787,16 @@ impl wire::Paged for ListSessions {
 
 /// End a session.
 ///
-/// Ends a session of the person who asks, such as that of a device that was lost. Its access token stops working
-/// at once.
+/// Ends a session of the calling user, for example on a lost device. Its access token becomes invalid
+/// immediately.
 ///
-/// Answers 404 when the person has no such session, or it has ended already.
+/// Returns 404 if the user has no such session or it has already ended.
 ///
 /// `DELETE /api/v1/auth/sessions/{session_id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RevokeSession {
-    /// Id of the session, as `listSessions` shows it.
+    /// Id of the session, as returned by `listSessions`.
     pub session_id: wire::Uuid,
 }
 
@@ -815,11 +814,11 @@ impl RevokeSession {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RevokeSessionError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -907,9 +906,9 @@ impl wire::Operation for RevokeSession {
     }
 }
 
-/// Show who is asking.
+/// Get the calling user.
 ///
-/// Shows who the access token belongs to. `data` holds the person's id and the claims of the token.
+/// Returns the user that the access token belongs to. `data` contains the user's id and the claims of the token.
 ///
 /// `GET /api/v1/auth/me`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -928,7 +927,7 @@ impl GetCurrentUser {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetCurrentUserError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
 }
 
@@ -993,10 +992,10 @@ impl wire::Operation for GetCurrentUser {
     }
 }
 
-/// Send a verification e-mail.
+/// Send a verification email.
 ///
-/// Sends the person who asks an e-mail with a token for `verifyEmail`. Nothing is sent to those whose address is
-/// verified already; `data.email_verified` tells.
+/// Sends the calling user an email with a token for `verifyEmail`. No email is sent if the address is already
+/// verified; `data.email_verified` says whether it is.
 ///
 /// `POST /api/v1/auth/email/send`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -1015,9 +1014,9 @@ impl SendVerificationEmail {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SendVerificationEmailError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller asks too often, or has too many streams open.
+    /// Too many requests, or too many open streams.
     TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
@@ -1096,12 +1095,11 @@ impl wire::Operation for SendVerificationEmail {
     }
 }
 
-/// Verify an e-mail address.
+/// Verify an email address.
 ///
-/// Takes the token from a verification e-mail and notes that the address is the person's. A token can be used
-/// once.
+/// Confirms the email address of a user with the token from a verification email. A token can be used once.
 ///
-/// Answers 404 when the token is unknown, expired or used up.
+/// Returns 404 if the token is unknown, expired or already used.
 ///
 /// `POST /api/v1/auth/email/verify`
 #[derive(Debug, Clone, PartialEq)]
@@ -1123,9 +1121,9 @@ impl VerifyEmail {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum VerifyEmailError {
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 

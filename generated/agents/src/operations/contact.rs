@@ -7,17 +7,17 @@ use crate::headers;
 use crate::problems;
 use crate::types;
 
-/// Write to the people behind the service.
+/// Contact the team behind the service.
 ///
 /// An API is served by implementing this trait; a client implements it too.
 pub trait ContactApi: Send + Sync + 'static {
     /// What authentication proves about a caller.
     type Principal: Send + Sync + 'static;
 
-    /// Write to the people behind the service.
+    /// Contact the team.
     ///
-    /// Sends a message to the people behind the service, who answer by e-mail. `data.reference_id` is what to name
-    /// when asking about it.
+    /// Sends a message to the team behind the service, who reply by email. `data.reference_id` is the reference for
+    /// further questions.
     ///
     /// `POST /api/v1/contact`
     fn submit_contact(
@@ -26,10 +26,10 @@ pub trait ContactApi: Send + Sync + 'static {
     ) -> impl Future<Output = wire::Outcome<SubmitContact>> + Send;
 }
 
-/// Write to the people behind the service.
+/// Contact the team.
 ///
-/// Sends a message to the people behind the service, who answer by e-mail. `data.reference_id` is what to name
-/// when asking about it.
+/// Sends a message to the team behind the service, who reply by email. `data.reference_id` is the reference for
+/// further questions.
 ///
 /// `POST /api/v1/contact`
 #[derive(Debug, Clone, PartialEq)]
@@ -51,9 +51,9 @@ impl SubmitContact {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SubmitContactError {
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
-    /// The caller asks too often, or has too many streams open.
+    /// Too many requests, or too many open streams.
     TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 

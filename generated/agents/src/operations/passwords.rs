@@ -8,17 +8,17 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Change a password, or get a new one when it was forgotten.
+/// Change or reset passwords.
 ///
 /// An API is served by implementing this trait; a client implements it too.
 pub trait PasswordsApi: Send + Sync + 'static {
     /// What authentication proves about a caller.
     type Principal: Send + Sync + 'static;
 
-    /// Ask for a password reset.
+    /// Request a password reset.
     ///
-    /// Sends an e-mail with a token for `confirmPasswordReset`. The answer is the same whether or not there is an
-    /// account with that address, so that it tells nobody who has one.
+    /// Sends an email with a token for `confirmPasswordReset`. The response is the same whether or not an account
+    /// with this address exists, so that it does not reveal who has an account.
     ///
     /// `POST /api/v1/auth/password/forgot`
     fn request_password_reset(
@@ -26,12 +26,12 @@ pub trait PasswordsApi: Send + Sync + 'static {
         call: wire::Call<RequestPasswordReset, ()>,
     ) -> impl Future<Output = wire::Outcome<RequestPasswordReset>> + Send;
 
-    /// Set a password with a reset token.
+    /// Reset a password.
     ///
-    /// Sets a new password for the person to whom the token was sent, and ends all their sessions. A token can be
-    /// used once.
+    /// Sets a new password for the user who received the token, and ends all their sessions. A token can be used
+    /// once.
     ///
-    /// Answers 404 when the token is unknown, expired or used up, and 422 when the password is too weak or was used
+    /// Returns 404 if the token is unknown, expired or already used, and 422 if the password is too weak or was used
     /// before.
     ///
     /// `POST /api/v1/auth/password/confirm`
@@ -40,11 +40,12 @@ pub trait PasswordsApi: Send + Sync + 'static {
         call: wire::Call<ConfirmPasswordReset, ()>,
     ) -> impl Future<Output = wire::Outcome<ConfirmPasswordReset>> + Send;
 
-    /// Change the own password.
+    /// Change your password.
     ///
-    /// Sets a new password for the person who asks, and ends all their sessions.
+    /// Sets a new password for the calling user and ends all their sessions.
     ///
-    /// Answers 403 when the present password is wrong, and 422 when the new one is too weak or is the present one.
+    /// Returns 403 if the current password is wrong, and 422 if the new password is too weak or equals the current
+    /// one.
     ///
     /// `POST /api/v1/auth/password/change`
     fn change_password(
@@ -52,11 +53,11 @@ pub trait PasswordsApi: Send + Sync + 'static {
         call: wire::Call<ChangePassword, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<ChangePassword>> + Send;
 
-    /// Set someone else's password.
+    /// Set another user's password.
     ///
-    /// Sets a new password for someone of the own tenant, and ends all their sessions. Takes the role `admin`.
+    /// Sets a new password for a user of the same tenant, and ends all their sessions. Requires the role `admin`.
     ///
-    /// Answers 404 when the tenant has no such person, and 422 when the password is too weak.
+    /// Returns 404 if the tenant has no such user, and 422 if the password is too weak.
     ///
     /// `POST /api/v1/auth/password/reset`
     fn reset_password(
@@ -65,16 +66,16 @@ pub trait PasswordsApi: Send + Sync + 'static {
     ) -> impl Future<Output = wire::Outcome<ResetPassword>> + Send;
 }
 
-/// Ask for a password reset.
+/// Request a password reset.
 ///
-/// Sends an e-mail with a token for `confirmPasswordReset`. The answer is the same whether or not there is an
-/// account with that address, so that it tells nobody who has one.
+/// Sends an email with a token for `confirmPasswordReset`. The response is the same whether or not an account
+/// with this address exists, so that it does not reveal who has an account.
 ///
 /// `POST /api/v1/auth/password/forgot`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RequestPasswordReset {
-    /// Whose password was forgotten.
+    /// The account whose password was forgotten.
     pub body: types::PasswordForgotRequest,
 }
 
@@ -90,9 +91,9 @@ impl RequestPasswordReset {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RequestPasswordResetError {
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
-    /// The caller asks too often, or has too many streams open.
+    /// Too many requests, or too many open streams.
     TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
@@ -182,12 +183,12 @@ impl wire::Operation for RequestPasswordReset {
     }
 }
 
-/// Set a password with a reset token.
+/// Reset a password.
 ///
-/// Sets a new password for the person to whom the token was sent, and ends all their sessions. A token can be
-/// used once.
+/// Sets a new password for the user who received the token, and ends all their sessions. A token can be used
+/// once.
 ///
-/// Answers 404 when the token is unknown, expired or used up, and 422 when the password is too weak or was used
+/// Returns 404 if the token is unknown, expired or already used, and 422 if the password is too weak or was used
 /// before.
 ///
 /// `POST /api/v1/auth/password/confirm`
@@ -210,9 +211,9 @@ impl ConfirmPasswordReset {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ConfirmPasswordResetError {
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -298,17 +299,18 @@ impl wire::Operation for ConfirmPasswordReset {
     }
 }
 
-/// Change the own password.
+/// Change your password.
 ///
-/// Sets a new password for the person who asks, and ends all their sessions.
+/// Sets a new password for the calling user and ends all their sessions.
 ///
-/// Answers 403 when the present password is wrong, and 422 when the new one is too weak or is the present one.
+/// Returns 403 if the current password is wrong, and 422 if the new password is too weak or equals the current
+/// one.
 ///
 /// `POST /api/v1/auth/password/change`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChangePassword {
-    /// The present and the new password.
+    /// The current and the new password.
     pub body: types::PasswordChangeRequest,
 }
 
@@ -324,11 +326,11 @@ impl ChangePassword {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ChangePasswordError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -424,17 +426,17 @@ impl wire::Operation for ChangePassword {
     }
 }
 
-/// Set someone else's password.
+/// Set another user's password.
 ///
-/// Sets a new password for someone of the own tenant, and ends all their sessions. Takes the role `admin`.
+/// Sets a new password for a user of the same tenant, and ends all their sessions. Requires the role `admin`.
 ///
-/// Answers 404 when the tenant has no such person, and 422 when the password is too weak.
+/// Returns 404 if the tenant has no such user, and 422 if the password is too weak.
 ///
 /// `POST /api/v1/auth/password/reset`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResetPassword {
-    /// Whose password is set, and to what.
+    /// The user and the new password.
     pub body: types::PasswordResetRequest,
 }
 
@@ -450,13 +452,13 @@ impl ResetPassword {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ResetPasswordError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 

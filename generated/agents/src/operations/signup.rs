@@ -8,16 +8,16 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Create an account and a tenant, ask for access, and invite others.
+/// Create accounts and tenants, request access, and invite people.
 ///
 /// An API is served by implementing this trait; a client implements it too.
 pub trait SignupApi: Send + Sync + 'static {
     /// What authentication proves about a caller.
     type Principal: Send + Sync + 'static;
 
-    /// Show who may sign up.
+    /// Get the sign-up policy.
     ///
-    /// Shows whether anyone may sign up with `registerTenant`, or an invite is needed and how to come by one.
+    /// Returns whether anyone can sign up with `registerTenant`, or whether an invite is required and how to get one.
     ///
     /// `GET /api/v1/auth/signup-policy`
     fn get_signup_policy(
@@ -27,12 +27,13 @@ pub trait SignupApi: Send + Sync + 'static {
 
     /// Sign up.
     ///
-    /// Creates a person and a tenant that they own, subscribes the tenant to a plan, and answers with a session. An
-    /// invite that is sent is used by that, even where none is required. The first of all needs none.
+    /// Creates a user and a tenant owned by the user, subscribes the tenant to a plan, and returns a session. An
+    /// invite in the request is redeemed even if none is required. The first sign-up of an installation needs no
+    /// invite.
     ///
-    /// Answers 403 when an invite is required and missing, or the invite is unknown, expired, revoked, used up or
-    /// meant for another address; 404 when there is no such plan; 409 when the address has an account already; 422
-    /// when the terms are not accepted or the password is too weak.
+    /// Returns 403 if a required invite is missing, or if the invite is unknown, expired, revoked, used up or meant
+    /// for another address. Returns 404 if the plan does not exist, 409 if the address already has an account, and 422
+    /// if the terms are not accepted or the password is too weak.
     ///
     /// `POST /api/v1/auth/register`
     fn register_tenant(
@@ -40,12 +41,13 @@ pub trait SignupApi: Send + Sync + 'static {
         call: wire::Call<RegisterTenant, ()>,
     ) -> impl Future<Output = wire::Outcome<RegisterTenant>> + Send;
 
-    /// Ask for access.
+    /// Request access.
     ///
-    /// Leaves a request for access, for an operator to decide. The answer is the policy and does not tell whether the
-    /// address is known already. A second request of an address that has a pending one changes nothing.
+    /// Creates an access request, which an operator approves or rejects. The response contains the sign-up policy and
+    /// does not reveal whether the address is already known. Another request from an address with a pending request
+    /// has no effect.
     ///
-    /// Answers 422 when the terms are not accepted.
+    /// Returns 422 if the terms are not accepted.
     ///
     /// `POST /api/v1/auth/request-access`
     fn request_access(
@@ -53,9 +55,9 @@ pub trait SignupApi: Send + Sync + 'static {
         call: wire::Call<RequestAccess, ()>,
     ) -> impl Future<Output = wire::Outcome<RequestAccess>> + Send;
 
-    /// List requests for access.
+    /// List access requests.
     ///
-    /// Lists requests for access, newest first. Takes an operator.
+    /// Lists access requests, newest first. Requires an operator.
     ///
     /// `GET /api/v1/auth/signup-requests`
     fn list_signup_requests(
@@ -63,11 +65,11 @@ pub trait SignupApi: Send + Sync + 'static {
         call: wire::Call<ListSignupRequests, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<ListSignupRequests>> + Send;
 
-    /// Approve a request for access.
+    /// Approve an access request.
     ///
-    /// Approves a request and issues an invite for the address that asked. Takes an operator.
+    /// Approves an access request and issues an invite for the address in the request. Requires an operator.
     ///
-    /// Answers 404 when there is no such request, and 409 when it was decided already.
+    /// Returns 404 if the request does not exist, and 409 if it has already been decided.
     ///
     /// `POST /api/v1/auth/signup-requests/{request_id}/approve`
     fn approve_signup_request(
@@ -75,11 +77,11 @@ pub trait SignupApi: Send + Sync + 'static {
         call: wire::Call<ApproveSignupRequest, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<ApproveSignupRequest>> + Send;
 
-    /// Reject a request for access.
+    /// Reject an access request.
     ///
-    /// Rejects a request. Nobody is told but other operators. Takes an operator.
+    /// Rejects an access request. Only other operators can see the decision. Requires an operator.
     ///
-    /// Answers 404 when there is no such request, and 409 when it was decided already.
+    /// Returns 404 if the request does not exist, and 409 if it has already been decided.
     ///
     /// `POST /api/v1/auth/signup-requests/{request_id}/reject`
     fn reject_signup_request(
@@ -89,7 +91,7 @@ pub trait SignupApi: Send + Sync + 'static {
 
     /// List invites.
     ///
-    /// Lists invites, newest first, without their secrets. Takes an operator.
+    /// Lists invites, newest first, without their secrets. Requires an operator.
     ///
     /// `GET /api/v1/auth/invites`
     fn list_invites(
@@ -99,9 +101,9 @@ pub trait SignupApi: Send + Sync + 'static {
 
     /// Issue an invite.
     ///
-    /// Issues an invite and shows its secret, this once. Takes an operator.
+    /// Issues an invite and returns its secret. The secret is shown only once. Requires an operator.
     ///
-    /// Answers 404 when it is to answer a request for access that does not exist.
+    /// Returns 404 if the access request for the invite does not exist.
     ///
     /// `POST /api/v1/auth/invites`
     fn issue_invite(
@@ -111,10 +113,10 @@ pub trait SignupApi: Send + Sync + 'static {
 
     /// Revoke an invite.
     ///
-    /// Makes an invite useless. Who signed up with it before keeps their account. Revoking an invite twice is no
-    /// error. Takes an operator.
+    /// Revokes an invite. Accounts created with it are not affected. Revoking an invite twice is not an error.
+    /// Requires an operator.
     ///
-    /// Answers 404 when there is no such invite.
+    /// Returns 404 if the invite does not exist.
     ///
     /// `POST /api/v1/auth/invites/{invite_id}/revoke`
     fn revoke_invite(
@@ -123,9 +125,9 @@ pub trait SignupApi: Send + Sync + 'static {
     ) -> impl Future<Output = wire::Outcome<RevokeInvite>> + Send;
 }
 
-/// Show who may sign up.
+/// Get the sign-up policy.
 ///
-/// Shows whether anyone may sign up with `registerTenant`, or an invite is needed and how to come by one.
+/// Returns whether anyone can sign up with `registerTenant`, or whether an invite is required and how to get one.
 ///
 /// `GET /api/v1/auth/signup-policy`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -180,18 +182,19 @@ impl wire::Operation for GetSignupPolicy {
 
 /// Sign up.
 ///
-/// Creates a person and a tenant that they own, subscribes the tenant to a plan, and answers with a session. An
-/// invite that is sent is used by that, even where none is required. The first of all needs none.
+/// Creates a user and a tenant owned by the user, subscribes the tenant to a plan, and returns a session. An
+/// invite in the request is redeemed even if none is required. The first sign-up of an installation needs no
+/// invite.
 ///
-/// Answers 403 when an invite is required and missing, or the invite is unknown, expired, revoked, used up or
-/// meant for another address; 404 when there is no such plan; 409 when the address has an account already; 422
-/// when the terms are not accepted or the password is too weak.
+/// Returns 403 if a required invite is missing, or if the invite is unknown, expired, revoked, used up or meant
+/// for another address. Returns 404 if the plan does not exist, 409 if the address already has an account, and 422
+/// if the terms are not accepted or the password is too weak.
 ///
 /// `POST /api/v1/auth/register`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RegisterTenant {
-    /// The person and the tenant.
+    /// The user and the tenant to create.
     pub body: types::UserRegisterRequest,
 }
 
@@ -207,15 +210,15 @@ impl RegisterTenant {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RegisterTenantError {
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of the resource.
     Conflict(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
-    /// The caller asks too often, or has too many streams open.
+    /// Too many requests, or too many open streams.
     TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
@@ -335,18 +338,19 @@ impl wire::Operation for RegisterTenant {
     }
 }
 
-/// Ask for access.
+/// Request access.
 ///
-/// Leaves a request for access, for an operator to decide. The answer is the policy and does not tell whether the
-/// address is known already. A second request of an address that has a pending one changes nothing.
+/// Creates an access request, which an operator approves or rejects. The response contains the sign-up policy and
+/// does not reveal whether the address is already known. Another request from an address with a pending request
+/// has no effect.
 ///
-/// Answers 422 when the terms are not accepted.
+/// Returns 422 if the terms are not accepted.
 ///
 /// `POST /api/v1/auth/request-access`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RequestAccess {
-    /// Who asks, and why.
+    /// The person who requests access, and the reason.
     pub body: types::SignupRequestPublicRequest,
 }
 
@@ -362,9 +366,9 @@ impl RequestAccess {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RequestAccessError {
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
-    /// The caller asks too often, or has too many streams open.
+    /// Too many requests, or too many open streams.
     TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
@@ -454,21 +458,21 @@ impl wire::Operation for RequestAccess {
     }
 }
 
-/// List requests for access.
+/// List access requests.
 ///
-/// Lists requests for access, newest first. Takes an operator.
+/// Lists access requests, newest first. Requires an operator.
 ///
 /// `GET /api/v1/auth/signup-requests`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListSignupRequests {
-    /// Lists the requests alone that stand there.
+    /// Return only requests with this status.
     pub status: Option<types::SignupRequestStatus>,
-    /// How many items a page holds at most.
+    /// Maximum number of items per page.
     ///
     /// When it is absent: `50`.
     pub limit: Option<i64>,
-    /// How many items to skip before the page begins.
+    /// Number of items to skip.
     ///
     /// When it is absent: `0`.
     pub offset: Option<i64>,
@@ -511,11 +515,11 @@ impl ListSignupRequests {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListSignupRequestsError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -633,19 +637,19 @@ impl wire::Paged for ListSignupRequests {
     }
 }
 
-/// Approve a request for access.
+/// Approve an access request.
 ///
-/// Approves a request and issues an invite for the address that asked. Takes an operator.
+/// Approves an access request and issues an invite for the address in the request. Requires an operator.
 ///
-/// Answers 404 when there is no such request, and 409 when it was decided already.
+/// Returns 404 if the request does not exist, and 409 if it has already been decided.
 ///
 /// `POST /api/v1/auth/signup-requests/{request_id}/approve`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ApproveSignupRequest {
-    /// Id of the request for access.
+    /// Id of the access request.
     pub request_id: wire::Uuid,
-    /// How to approve.
+    /// The options of the approval.
     pub body: types::SignupRequestApprovalRequest,
 }
 
@@ -663,15 +667,15 @@ impl ApproveSignupRequest {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ApproveSignupRequestError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of the resource.
     Conflict(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -789,19 +793,19 @@ impl wire::Operation for ApproveSignupRequest {
     }
 }
 
-/// Reject a request for access.
+/// Reject an access request.
 ///
-/// Rejects a request. Nobody is told but other operators. Takes an operator.
+/// Rejects an access request. Only other operators can see the decision. Requires an operator.
 ///
-/// Answers 404 when there is no such request, and 409 when it was decided already.
+/// Returns 404 if the request does not exist, and 409 if it has already been decided.
 ///
 /// `POST /api/v1/auth/signup-requests/{request_id}/reject`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RejectSignupRequest {
-    /// Id of the request for access.
+    /// Id of the access request.
     pub request_id: wire::Uuid,
-    /// Why.
+    /// The reason.
     pub body: types::SignupRequestRejectionRequest,
 }
 
@@ -819,15 +823,15 @@ impl RejectSignupRequest {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RejectSignupRequestError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of the resource.
     Conflict(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -947,23 +951,23 @@ impl wire::Operation for RejectSignupRequest {
 
 /// List invites.
 ///
-/// Lists invites, newest first, without their secrets. Takes an operator.
+/// Lists invites, newest first, without their secrets. Requires an operator.
 ///
 /// `GET /api/v1/auth/invites`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListInvites {
-    /// Lists the invites alone that stand there.
+    /// Return only invites with this status.
     pub status: Option<types::SignupInviteStatus>,
-    /// Lists the invites alone that are meant for this address.
+    /// Return only invites for this address.
     pub email: Option<String>,
-    /// Lists the invites alone that answer this request for access.
+    /// Return only invites issued for this access request.
     pub request_id: Option<wire::Uuid>,
-    /// How many items a page holds at most.
+    /// Maximum number of items per page.
     ///
     /// When it is absent: `50`.
     pub limit: Option<i64>,
-    /// How many items to skip before the page begins.
+    /// Number of items to skip.
     ///
     /// When it is absent: `0`.
     pub offset: Option<i64>,
@@ -1022,11 +1026,11 @@ impl ListInvites {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListInvitesError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -1156,9 +1160,9 @@ impl wire::Paged for ListInvites {
 
 /// Issue an invite.
 ///
-/// Issues an invite and shows its secret, this once. Takes an operator.
+/// Issues an invite and returns its secret. The secret is shown only once. Requires an operator.
 ///
-/// Answers 404 when it is to answer a request for access that does not exist.
+/// Returns 404 if the access request for the invite does not exist.
 ///
 /// `POST /api/v1/auth/invites`
 #[derive(Debug, Clone, PartialEq)]
@@ -1180,13 +1184,13 @@ impl IssueInvite {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum IssueInviteError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -1294,10 +1298,10 @@ impl wire::Operation for IssueInvite {
 
 /// Revoke an invite.
 ///
-/// Makes an invite useless. Who signed up with it before keeps their account. Revoking an invite twice is no
-/// error. Takes an operator.
+/// Revokes an invite. Accounts created with it are not affected. Revoking an invite twice is not an error.
+/// Requires an operator.
 ///
-/// Answers 404 when there is no such invite.
+/// Returns 404 if the invite does not exist.
 ///
 /// `POST /api/v1/auth/invites/{invite_id}/revoke`
 #[derive(Debug, Clone, PartialEq)]
@@ -1321,13 +1325,13 @@ impl RevokeInvite {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RevokeInviteError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 

@@ -4,7 +4,7 @@
 
 use counterpart_wire as wire;
 
-/// How an agent is doing.
+/// The status of an agent.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentStatus {
@@ -12,9 +12,9 @@ pub struct AgentStatus {
     pub name: String,
     /// `status`.
     pub status: super::AgentState,
-    /// When the agent was used last (RFC 3339); null when it never was.
+    /// Time when the agent was last used (RFC 3339); null if it has never been used.
     pub last_used: wire::Nullable<String>,
-    /// How many conversations the agent has taken part in.
+    /// Number of conversations that the agent has taken part in.
     ///
     /// When it is absent: `0`.
     pub total_conversations: Option<i64>,

@@ -4,21 +4,21 @@
 
 use counterpart_wire as wire;
 
-/// Someone to talk to about money.
+/// A contact for billing.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BillingContactModel {
-    /// Name of the person.
+    /// Name of the contact.
     pub name: String,
-    /// E-mail address of the person.
+    /// Email address of the contact.
     ///
     /// Format: `email`.
     pub email: String,
-    /// What the person does.
+    /// Role of the contact.
     pub role: wire::Nullable<String>,
-    /// Telephone number of the person.
+    /// Telephone number of the contact.
     pub phone: wire::Nullable<String>,
-    /// Whether the person is told of invoices.
+    /// Whether the contact is notified of invoices.
     ///
     /// When it is absent: `true`.
     pub notify_billing: Option<bool>,

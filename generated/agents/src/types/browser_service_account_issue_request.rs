@@ -4,25 +4,25 @@
 
 use counterpart_wire as wire;
 
-/// A token to issue to a service account, and why.
+/// A service account token to issue, and the reason.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BrowserServiceAccountIssueRequest {
     /// Name of the service account.
     pub account: String,
-    /// What the token shall be good for; at least one scope.
+    /// Scopes of the token; at least one.
     pub scopes: Vec<String>,
-    /// Id of the tenant that the account works in; null for an account of the whole installation.
+    /// Id of the account's tenant; null for an account of the whole installation.
     pub tenant_id: wire::Nullable<String>,
-    /// How long the token shall live; the installation's default of 30 days when it is null or absent.
+    /// Lifetime of the token in minutes. If null or absent, the installation's default of 30 days applies.
     pub lifetime_minutes: wire::Nullable<i64>,
-    /// Which machine or pipeline will hold the token, for the audit trail.
+    /// Machine or pipeline that will use the token, for the audit log.
     pub fingerprint: wire::Nullable<String>,
-    /// Whether to issue a token even though a living one exists for the same account, tenant and fingerprint.
+    /// Whether to issue a token even if a valid one exists for the same account, tenant and fingerprint.
     ///
     /// When it is absent: `false`.
     pub force: Option<bool>,
-    /// Why the token is needed, for the audit trail.
+    /// The reason for issuing the token, for the audit log.
     pub reason: String,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

@@ -12,9 +12,9 @@ pub struct ChatMessage {
     pub role: super::MessageRole,
     /// Text of the message.
     pub content: String,
-    /// When the message was added (RFC 3339).
+    /// Time when the message was added (RFC 3339).
     pub timestamp: wire::Nullable<String>,
-    /// Files that belong to the message.
+    /// Files attached to the message.
     pub attachments: Option<Vec<super::MessageAttachment>>,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

@@ -4,23 +4,23 @@
 
 use counterpart_wire as wire;
 
-/// A message to the people behind the service.
+/// A message to the team behind the service.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContactSubmissionRequest {
     /// Name of the sender.
     pub name: wire::Nullable<String>,
-    /// E-mail address that the answer is sent to.
+    /// Email address that the reply is sent to.
     ///
     /// Format: `email`.
     pub email: String,
-    /// Company that the sender works for.
+    /// Company of the sender.
     pub company: wire::Nullable<String>,
-    /// What it is about.
+    /// Topic of the message.
     pub topic: wire::Nullable<String>,
     /// The message.
     pub message: String,
-    /// A trap for programs: people leave it empty. A message that fills it is accepted and dropped.
+    /// A hidden field to detect bots. Leave it empty. A message that fills it is accepted and discarded.
     pub honeypot: wire::Nullable<String>,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

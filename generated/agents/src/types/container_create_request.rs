@@ -10,13 +10,13 @@ use counterpart_wire as wire;
 pub struct ContainerCreateRequest {
     /// Name of the container, unique within the tenant.
     pub name: String,
-    /// Most memory that the container may use: `1g`, `4g`, `16g` and `64g` are known; `1g` when it is null or absent.
+    /// Maximum memory of the container. Known values are `1g`, `4g`, `16g` and `64g`. If null or absent, it is `1g`.
     pub memory_limit: wire::Nullable<String>,
-    /// When the container expires, as an `anchor` in time and a number of `minutes` after it.
+    /// When the container expires: a number of `minutes` after the `anchor`.
     pub expires_after: wire::Nullable<wire::Map<wire::Json>>,
     /// Ids of stored objects to copy into the container.
     pub file_ids: wire::Nullable<Vec<String>>,
-    /// Anything else to keep with the container.
+    /// Additional data to store with the container.
     pub metadata: wire::Nullable<wire::Map<wire::Json>>,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

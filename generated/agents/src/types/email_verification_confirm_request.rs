@@ -4,11 +4,11 @@
 
 use counterpart_wire as wire;
 
-/// The proof that an e-mail address was read.
+/// The token that confirms an email address.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EmailVerificationConfirmRequest {
-    /// The token from the e-mail.
+    /// The token from the email.
     pub token: wire::Secret,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

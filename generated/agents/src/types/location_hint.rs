@@ -4,7 +4,7 @@
 
 use counterpart_wire as wire;
 
-/// Where a person is, roughly.
+/// The approximate location of a user.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct LocationHint {
@@ -14,7 +14,7 @@ pub struct LocationHint {
     pub region: wire::Nullable<String>,
     /// Country.
     pub country: wire::Nullable<String>,
-    /// Time zone, by its IANA name.
+    /// IANA time zone name.
     pub timezone: wire::Nullable<String>,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

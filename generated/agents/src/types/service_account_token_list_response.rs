@@ -4,17 +4,17 @@
 
 use counterpart_wire as wire;
 
-/// A page of the tokens of service accounts.
+/// A page of service account tokens.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ServiceAccountTokenListResponse {
-    /// The tokens, the one issued last first.
+    /// The tokens, most recently issued first.
     pub items: Vec<super::ServiceAccountTokenItem>,
-    /// How many tokens match on all pages.
+    /// Total number of matching tokens on all pages.
     pub total: i64,
-    /// How many tokens a page holds at most.
+    /// Maximum number of tokens per page.
     pub limit: i64,
-    /// How many tokens come before this page.
+    /// Number of tokens before this page.
     pub offset: i64,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

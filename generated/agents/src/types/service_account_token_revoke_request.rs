@@ -4,11 +4,11 @@
 
 use counterpart_wire as wire;
 
-/// Why a token is revoked.
+/// The reason for revoking a token.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ServiceAccountTokenRevokeRequest {
-    /// The reason, for the audit trail. Operators must give one.
+    /// The reason, for the audit log. Required for operators.
     pub reason: wire::Nullable<String>,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

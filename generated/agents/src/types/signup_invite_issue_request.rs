@@ -8,21 +8,21 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct SignupInviteIssueRequest {
-    /// Who may use the invite; anyone when it is null or absent.
+    /// Email address of the only person who can use the invite. If null or absent, anyone can use it.
     ///
     /// Format: `email`.
     pub invited_email: wire::Nullable<String>,
-    /// How many times the invite can be used.
+    /// Maximum number of times the invite can be used.
     ///
     /// When it is absent: `1`.
     pub max_redemptions: Option<i64>,
-    /// How long the invite is good, in hours; the default when it is null.
+    /// Validity of the invite in hours. If null, the default applies.
     ///
     /// When it is absent: `72`.
     pub expires_in_hours: wire::Nullable<i64>,
     /// A note for other operators.
     pub note: wire::Nullable<String>,
-    /// The request for access that the invite answers.
+    /// Id of the access request that the invite is issued for.
     pub signup_request_id: wire::Nullable<wire::Uuid>,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

@@ -10,7 +10,7 @@ use counterpart_wire as wire;
 pub struct SignupInviteListResponse {
     /// The invites, newest first.
     pub invites: Vec<super::SignupInviteResponse>,
-    /// How many invites match on all pages.
+    /// Total number of matching invites on all pages.
     pub total: i64,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

@@ -4,13 +4,13 @@
 
 use counterpart_wire as wire;
 
-/// A request for access that was decided.
+/// A decided access request.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SignupRequestDecisionResponse {
     /// `request`.
     pub request: super::SignupRequestResponse,
-    /// The invite that an approval issued; null after a rejection.
+    /// The invite issued by an approval; null after a rejection.
     pub invite: wire::Nullable<super::SignupInviteIssueResponse>,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

@@ -4,11 +4,11 @@
 
 use counterpart_wire as wire;
 
-/// Why a request for access is rejected.
+/// The reason for rejecting an access request.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct SignupRequestRejectionRequest {
-    /// The reason, for other operators to read.
+    /// The reason, visible to other operators.
     pub reason: wire::Nullable<String>,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

@@ -4,11 +4,11 @@
 
 use counterpart_wire as wire;
 
-/// How many were told.
+/// The result of resending an incident notification.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StatusIncidentResendResponse {
-    /// How many subscriptions were told.
+    /// Number of notified subscriptions.
     pub dispatched: i64,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

@@ -4,19 +4,19 @@
 
 use counterpart_wire as wire;
 
-/// Where to send word of incidents.
+/// The target of incident notifications.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StatusSubscriptionCreateRequest {
     /// `channel`.
     pub channel: super::StatusSubscriptionChannel,
-    /// E-mail address or `https` address of a webhook, as the channel asks.
+    /// Email address, or `https` URL of a webhook, depending on the channel.
     pub target: String,
-    /// Which incidents to hear of; the default when it is null.
+    /// Incidents to subscribe to. If null, the default applies.
     ///
     /// When it is absent: `"major"`.
     pub severity_filter: wire::Nullable<super::StatusSeverity>,
-    /// Anything else to keep with the subscription.
+    /// Additional data to store with the subscription.
     pub metadata: wire::Nullable<wire::Map<wire::Json>>,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

@@ -10,7 +10,7 @@ use counterpart_wire as wire;
 pub struct StatusSubscriptionListResponse {
     /// The subscriptions, newest first.
     pub items: Vec<super::StatusSubscriptionResponse>,
-    /// Where the next page begins; null on the last page.
+    /// Cursor of the next page; null on the last page.
     pub next_cursor: wire::Nullable<String>,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

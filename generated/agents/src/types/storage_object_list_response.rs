@@ -10,7 +10,7 @@ use counterpart_wire as wire;
 pub struct StorageObjectListResponse {
     /// The objects, newest first.
     pub items: Vec<super::StorageObjectResponse>,
-    /// Where the next page begins; null on the last page.
+    /// Offset of the next page; null on the last page.
     pub next_offset: wire::Nullable<i64>,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

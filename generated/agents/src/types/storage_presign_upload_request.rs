@@ -4,7 +4,7 @@
 
 use counterpart_wire as wire;
 
-/// A file that is going to be uploaded.
+/// A file to upload.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StoragePresignUploadRequest {
@@ -14,11 +14,11 @@ pub struct StoragePresignUploadRequest {
     pub mime_type: String,
     /// Size of the file in bytes.
     pub size_bytes: i64,
-    /// Name of the agent that the file is for.
+    /// Name of the agent that will use the file.
     pub agent_key: wire::Nullable<String>,
-    /// The conversation that the file is for.
+    /// Id of the conversation that will use the file.
     pub conversation_id: wire::Nullable<wire::Uuid>,
-    /// Anything else to keep with the file.
+    /// Additional data to store with the file.
     pub metadata: wire::Nullable<wire::Map<wire::Json>>,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

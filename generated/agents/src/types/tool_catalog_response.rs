@@ -4,17 +4,17 @@
 
 use counterpart_wire as wire;
 
-/// The tools that agents can use.
+/// The tools available to agents.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ToolCatalogResponse {
-    /// How many tools there are.
+    /// Number of tools.
     pub total_tools: i64,
-    /// The tools, by name.
+    /// Names of the tools.
     pub tool_names: Vec<String>,
-    /// The kinds of tools that there are.
+    /// Categories of the tools.
     pub categories: Vec<String>,
-    /// The tools of each agent, by the agent's name.
+    /// Tools of each agent, by agent name.
     pub per_agent: wire::Map<Vec<String>>,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

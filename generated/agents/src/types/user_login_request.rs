@@ -4,17 +4,17 @@
 
 use counterpart_wire as wire;
 
-/// The credentials of a person.
+/// The credentials of a user.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UserLoginRequest {
-    /// E-mail address of the account.
+    /// Email address of the account.
     ///
     /// Format: `email`.
     pub email: String,
     /// Password of the account.
     pub password: wire::Secret,
-    /// Id of the tenant to work in; needed by people who belong to several.
+    /// Id of the tenant. Required for users who belong to several tenants.
     pub tenant_id: wire::Nullable<String>,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

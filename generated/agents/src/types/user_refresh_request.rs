@@ -8,7 +8,7 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UserRefreshRequest {
-    /// The refresh token that was issued last.
+    /// The most recently issued refresh token.
     pub refresh_token: wire::Secret,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

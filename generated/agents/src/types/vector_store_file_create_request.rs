@@ -10,11 +10,11 @@ use counterpart_wire as wire;
 pub struct VectorStoreFileCreateRequest {
     /// Id of the stored object to attach.
     pub file_id: String,
-    /// What to keep with the file. Searches can filter by it.
+    /// Attributes to store with the file. Searches can filter by them.
     pub attributes: wire::Nullable<wire::Map<wire::Json>>,
-    /// How the text is cut into pieces; the service decides when it is null or absent.
+    /// How the text is split into chunks. If null or absent, the service decides.
     pub chunking_strategy: wire::Nullable<wire::Map<wire::Json>>,
-    /// Whether to answer only when the file can be searched, rather than at once.
+    /// Whether to wait with the response until the file is searchable.
     ///
     /// When it is absent: `true`.
     pub poll: Option<bool>,

@@ -10,7 +10,7 @@ use counterpart_wire as wire;
 pub struct VectorStoreListResponse {
     /// The vector stores, newest first.
     pub items: Vec<super::VectorStoreResponse>,
-    /// How many vector stores there are on all pages.
+    /// Total number of vector stores on all pages.
     pub total: i64,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

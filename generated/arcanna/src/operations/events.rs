@@ -7,7 +7,7 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Ingest events, get the decisions on them, and give feedback.
+/// Ingest events, get decisions on them, and submit feedback.
 ///
 /// An API is served by implementing this trait; a client implements it too.
 pub trait EventsApi: Send + Sync + 'static {
@@ -16,10 +16,10 @@ pub trait EventsApi: Send + Sync + 'static {
 
     /// Ingest an event.
     ///
-    /// Hands an event to a job for a decision, under an id that Arcanna makes. The decision is taken after the answer
-    /// is sent; get it with `getEventDecision`.
+    /// Sends an event to a job for a decision. Arcanna assigns the event's id. The decision is made asynchronously;
+    /// retrieve it with `getEventDecision`.
     ///
-    /// Answers 404 when the job does not exist.
+    /// Returns 404 if the job does not exist.
     ///
     /// `POST /api/v1/events/`
     fn ingest_event(
@@ -27,12 +27,12 @@ pub trait EventsApi: Send + Sync + 'static {
         call: wire::Call<IngestEvent, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<IngestEvent>> + Send;
 
-    /// Ingest an event under an id of your own.
+    /// Ingest an event with your own id.
     ///
-    /// Hands an event to a job for a decision, under the id in the path. An event that the job has under this id
-    /// already is replaced and decided on anew, so that a call can be repeated without harm.
+    /// Sends an event to a job for a decision, using the id in the path. If the job already has an event with this
+    /// id, the event is replaced and decided on again. The request is therefore safe to repeat.
     ///
-    /// Answers 404 when the job does not exist.
+    /// Returns 404 if the job does not exist.
     ///
     /// `POST /api/v1/events/{event_id}`
     fn ingest_event_with_id(
@@ -42,9 +42,9 @@ pub trait EventsApi: Send + Sync + 'static {
 
     /// Get the decision on an event.
     ///
-    /// Shows what was decided on an event. While the decision is pending, the properties that describe it are absent.
+    /// Returns the decision on an event. While the decision is pending, the properties that describe it are absent.
     ///
-    /// Answers 404 when the job does not exist or has no event with that id.
+    /// Returns 404 if the job does not exist or has no event with this id.
     ///
     /// `GET /api/v1/events/{job_id}/{event_id}`
     fn get_event_decision(
@@ -54,9 +54,9 @@ pub trait EventsApi: Send + Sync + 'static {
 
     /// Export an event.
     ///
-    /// Returns an event as Arcanna keeps it, whole.
+    /// Returns the complete event as stored by Arcanna.
     ///
-    /// Answers 404 when the job does not exist or has no event with that id.
+    /// Returns 404 if the job does not exist or has no event with this id.
     ///
     /// `GET /api/v1/events/{job_id}/{event_id}/export`
     fn export_event(
@@ -64,12 +64,13 @@ pub trait EventsApi: Send + Sync + 'static {
         call: wire::Call<ExportEvent, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<ExportEvent>> + Send;
 
-    /// Give feedback on an event.
+    /// Submit feedback on an event.
     ///
-    /// Records what an analyst thinks the decision should be. Feedback that the event has already is replaced.
-    /// Decisions follow it at once; training weighs the properties of the events anew.
+    /// Records the decision that an analyst considers correct. It replaces any earlier feedback on the event. New
+    /// decisions take the feedback into account immediately; training recalculates the weights of the event
+    /// properties.
     ///
-    /// Answers 404 when the job does not exist or has no event with that id.
+    /// Returns 404 if the job does not exist or has no event with this id.
     ///
     /// `PUT /api/v1/events/{job_id}/{event_id}/feedback`
     fn submit_feedback(
@@ -80,16 +81,16 @@ pub trait EventsApi: Send + Sync + 'static {
 
 /// Ingest an event.
 ///
-/// Hands an event to a job for a decision, under an id that Arcanna makes. The decision is taken after the answer
-/// is sent; get it with `getEventDecision`.
+/// Sends an event to a job for a decision. Arcanna assigns the event's id. The decision is made asynchronously;
+/// retrieve it with `getEventDecision`.
 ///
-/// Answers 404 when the job does not exist.
+/// Returns 404 if the job does not exist.
 ///
 /// `POST /api/v1/events/`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct IngestEvent {
-    /// The event, and the job that shall decide on it.
+    /// The event and the job that decides on it.
     pub body: types::EventIngestRequest,
 }
 
@@ -107,7 +108,7 @@ impl IngestEvent {
 pub enum IngestEventError {
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The API key is known but may not be used for this.
+    /// The API key is valid but not allowed to make this request.
     Forbidden(types::ErrorResponse),
     /// The job or the event does not exist.
     NotFound(types::ErrorResponse),
@@ -210,20 +211,20 @@ impl wire::Operation for IngestEvent {
     }
 }
 
-/// Ingest an event under an id of your own.
+/// Ingest an event with your own id.
 ///
-/// Hands an event to a job for a decision, under the id in the path. An event that the job has under this id
-/// already is replaced and decided on anew, so that a call can be repeated without harm.
+/// Sends an event to a job for a decision, using the id in the path. If the job already has an event with this
+/// id, the event is replaced and decided on again. The request is therefore safe to repeat.
 ///
-/// Answers 404 when the job does not exist.
+/// Returns 404 if the job does not exist.
 ///
 /// `POST /api/v1/events/{event_id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct IngestEventWithId {
-    /// Id of the event within its job, made by Arcanna or chosen by the caller who ingested it.
+    /// Id of the event within its job, assigned by Arcanna or chosen by the caller who ingested the event.
     pub event_id: String,
-    /// The event, and the job that shall decide on it.
+    /// The event and the job that decides on it.
     pub body: types::EventIngestRequest,
 }
 
@@ -243,7 +244,7 @@ impl IngestEventWithId {
 pub enum IngestEventWithIdError {
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The API key is known but may not be used for this.
+    /// The API key is valid but not allowed to make this request.
     Forbidden(types::ErrorResponse),
     /// The job or the event does not exist.
     NotFound(types::ErrorResponse),
@@ -357,9 +358,9 @@ impl wire::Operation for IngestEventWithId {
 
 /// Get the decision on an event.
 ///
-/// Shows what was decided on an event. While the decision is pending, the properties that describe it are absent.
+/// Returns the decision on an event. While the decision is pending, the properties that describe it are absent.
 ///
-/// Answers 404 when the job does not exist or has no event with that id.
+/// Returns 404 if the job does not exist or has no event with this id.
 ///
 /// `GET /api/v1/events/{job_id}/{event_id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -367,7 +368,7 @@ impl wire::Operation for IngestEventWithId {
 pub struct GetEventDecision {
     /// Id of the job.
     pub job_id: i64,
-    /// Id of the event within its job, made by Arcanna or chosen by the caller who ingested it.
+    /// Id of the event within its job, assigned by Arcanna or chosen by the caller who ingested the event.
     pub event_id: String,
 }
 
@@ -388,7 +389,7 @@ impl GetEventDecision {
 pub enum GetEventDecisionError {
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The API key is known but may not be used for this.
+    /// The API key is valid but not allowed to make this request.
     Forbidden(types::ErrorResponse),
     /// The job or the event does not exist.
     NotFound(types::ErrorResponse),
@@ -501,9 +502,9 @@ impl wire::Operation for GetEventDecision {
 
 /// Export an event.
 ///
-/// Returns an event as Arcanna keeps it, whole.
+/// Returns the complete event as stored by Arcanna.
 ///
-/// Answers 404 when the job does not exist or has no event with that id.
+/// Returns 404 if the job does not exist or has no event with this id.
 ///
 /// `GET /api/v1/events/{job_id}/{event_id}/export`
 #[derive(Debug, Clone, PartialEq)]
@@ -511,7 +512,7 @@ impl wire::Operation for GetEventDecision {
 pub struct ExportEvent {
     /// Id of the job.
     pub job_id: i64,
-    /// Id of the event within its job, made by Arcanna or chosen by the caller who ingested it.
+    /// Id of the event within its job, assigned by Arcanna or chosen by the caller who ingested the event.
     pub event_id: String,
 }
 
@@ -532,7 +533,7 @@ impl ExportEvent {
 pub enum ExportEventError {
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The API key is known but may not be used for this.
+    /// The API key is valid but not allowed to make this request.
     Forbidden(types::ErrorResponse),
     /// The job or the event does not exist.
     NotFound(types::ErrorResponse),
@@ -643,12 +644,13 @@ impl wire::Operation for ExportEvent {
     }
 }
 
-/// Give feedback on an event.
+/// Submit feedback on an event.
 ///
-/// Records what an analyst thinks the decision should be. Feedback that the event has already is replaced.
-/// Decisions follow it at once; training weighs the properties of the events anew.
+/// Records the decision that an analyst considers correct. It replaces any earlier feedback on the event. New
+/// decisions take the feedback into account immediately; training recalculates the weights of the event
+/// properties.
 ///
-/// Answers 404 when the job does not exist or has no event with that id.
+/// Returns 404 if the job does not exist or has no event with this id.
 ///
 /// `PUT /api/v1/events/{job_id}/{event_id}/feedback`
 #[derive(Debug, Clone, PartialEq)]
@@ -656,9 +658,9 @@ impl wire::Operation for ExportEvent {
 pub struct SubmitFeedback {
     /// Id of the job.
     pub job_id: i64,
-    /// Id of the event within its job, made by Arcanna or chosen by the caller who ingested it.
+    /// Id of the event within its job, assigned by Arcanna or chosen by the caller who ingested the event.
     pub event_id: String,
-    /// The feedback, and who gives it.
+    /// The feedback and the analyst who gives it.
     pub body: types::FeedbackRequest,
 }
 
@@ -679,7 +681,7 @@ impl SubmitFeedback {
 pub enum SubmitFeedbackError {
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The API key is known but may not be used for this.
+    /// The API key is valid but not allowed to make this request.
     Forbidden(types::ErrorResponse),
     /// The job or the event does not exist.
     NotFound(types::ErrorResponse),

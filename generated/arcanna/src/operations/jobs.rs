@@ -7,7 +7,7 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Find the jobs that events can be sent to, and train them.
+/// Find the jobs that accept events, and train them.
 ///
 /// An API is served by implementing this trait; a client implements it too.
 pub trait JobsApi: Send + Sync + 'static {
@@ -16,7 +16,8 @@ pub trait JobsApi: Send + Sync + 'static {
 
     /// List jobs.
     ///
-    /// Lists the jobs that the API key may use and that take their events from this API. The list is not paged.
+    /// Lists the jobs that the API key may use and that receive their events from this API. The list is not
+    /// paginated.
     ///
     /// `GET /api/v1/jobs/`
     fn list_jobs(
@@ -26,9 +27,9 @@ pub trait JobsApi: Send + Sync + 'static {
 
     /// Get a job.
     ///
-    /// Shows the settings and the counters of a job.
+    /// Returns the settings and counters of a job.
     ///
-    /// Answers 404 when the job does not exist.
+    /// Returns 404 if the job does not exist.
     ///
     /// `GET /api/v1/jobs/{job_id}`
     fn get_job(
@@ -38,9 +39,9 @@ pub trait JobsApi: Send + Sync + 'static {
 
     /// Get the labels of a job.
     ///
-    /// Lists the labels that a decision of the job can have, which are also what feedback can say.
+    /// Lists the labels that the job's decisions can have. Feedback uses the same labels.
     ///
-    /// Answers 404 when the job does not exist.
+    /// Returns 404 if the job does not exist.
     ///
     /// `GET /api/v1/jobs/{job_id}/labels`
     fn get_job_labels(
@@ -50,12 +51,12 @@ pub trait JobsApi: Send + Sync + 'static {
 
     /// Train a job.
     ///
-    /// Starts to train a job on the feedback it has, and answers at once. Who asked for it can be said in the body or
-    /// in the query, or not at all; the body wins over the query. An empty body counts as none, whatever its content
-    /// type.
+    /// Starts training a job on the feedback it has received and responds immediately. The request can name the user
+    /// who asks for the training, either in the body or in the query. If both are present, the body takes precedence.
+    /// An empty body is treated as no body, whatever its content type.
     ///
-    /// A training that cannot be started, because one is under way for instance, is answered with 200 and an
-    /// `error_message`. Answers 404 when the job does not exist.
+    /// If the training cannot be started, for example because one is already running, the response has status 200 and
+    /// an `error_message`. Returns 404 if the job does not exist.
     ///
     /// `POST /api/v1/jobs/{job_id}/train`
     fn train_job(
@@ -63,12 +64,12 @@ pub trait JobsApi: Send + Sync + 'static {
         call: wire::Call<TrainJob, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<TrainJob>> + Send;
 
-    /// Get a job by its name.
+    /// Get a job by name.
     ///
-    /// Shows the settings and the counters of the job with the given title. Nothing is changed; the name travels in a
-    /// body because it may hold any character.
+    /// Returns the settings and counters of the job with the given title. The operation changes nothing. It uses POST
+    /// because a title can contain any character and is therefore sent in the body.
     ///
-    /// Answers 404 when no job has that title.
+    /// Returns 404 if no job has this title.
     ///
     /// `POST /api/v1/jobs/get_by_name`
     fn get_job_by_name(
@@ -76,11 +77,11 @@ pub trait JobsApi: Send + Sync + 'static {
         call: wire::Call<GetJobByName, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<GetJobByName>> + Send;
 
-    /// Get the labels of a job by its name.
+    /// Get the labels of a job by name.
     ///
-    /// Lists the labels that a decision of the job with the given title can have. Nothing is changed.
+    /// Lists the labels that the decisions of the job with the given title can have. The operation changes nothing.
     ///
-    /// Answers 404 when no job has that title.
+    /// Returns 404 if no job has this title.
     ///
     /// `POST /api/v1/jobs/get_by_name/labels`
     fn get_job_labels_by_name(
@@ -91,7 +92,8 @@ pub trait JobsApi: Send + Sync + 'static {
 
 /// List jobs.
 ///
-/// Lists the jobs that the API key may use and that take their events from this API. The list is not paged.
+/// Lists the jobs that the API key may use and that receive their events from this API. The list is not
+/// paginated.
 ///
 /// `GET /api/v1/jobs/`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -112,7 +114,7 @@ impl ListJobs {
 pub enum ListJobsError {
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The API key is known but may not be used for this.
+    /// The API key is valid but not allowed to make this request.
     Forbidden(types::ErrorResponse),
 }
 
@@ -189,9 +191,9 @@ impl wire::Operation for ListJobs {
 
 /// Get a job.
 ///
-/// Shows the settings and the counters of a job.
+/// Returns the settings and counters of a job.
 ///
-/// Answers 404 when the job does not exist.
+/// Returns 404 if the job does not exist.
 ///
 /// `GET /api/v1/jobs/{job_id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -217,7 +219,7 @@ impl GetJob {
 pub enum GetJobError {
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The API key is known but may not be used for this.
+    /// The API key is valid but not allowed to make this request.
     Forbidden(types::ErrorResponse),
     /// The job or the event does not exist.
     NotFound(types::ErrorResponse),
@@ -319,9 +321,9 @@ impl wire::Operation for GetJob {
 
 /// Get the labels of a job.
 ///
-/// Lists the labels that a decision of the job can have, which are also what feedback can say.
+/// Lists the labels that the job's decisions can have. Feedback uses the same labels.
 ///
-/// Answers 404 when the job does not exist.
+/// Returns 404 if the job does not exist.
 ///
 /// `GET /api/v1/jobs/{job_id}/labels`
 #[derive(Debug, Clone, PartialEq)]
@@ -347,7 +349,7 @@ impl GetJobLabels {
 pub enum GetJobLabelsError {
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The API key is known but may not be used for this.
+    /// The API key is valid but not allowed to make this request.
     Forbidden(types::ErrorResponse),
     /// The job or the event does not exist.
     NotFound(types::ErrorResponse),
@@ -451,12 +453,12 @@ impl wire::Operation for GetJobLabels {
 
 /// Train a job.
 ///
-/// Starts to train a job on the feedback it has, and answers at once. Who asked for it can be said in the body or
-/// in the query, or not at all; the body wins over the query. An empty body counts as none, whatever its content
-/// type.
+/// Starts training a job on the feedback it has received and responds immediately. The request can name the user
+/// who asks for the training, either in the body or in the query. If both are present, the body takes precedence.
+/// An empty body is treated as no body, whatever its content type.
 ///
-/// A training that cannot be started, because one is under way for instance, is answered with 200 and an
-/// `error_message`. Answers 404 when the job does not exist.
+/// If the training cannot be started, for example because one is already running, the response has status 200 and
+/// an `error_message`. Returns 404 if the job does not exist.
 ///
 /// `POST /api/v1/jobs/{job_id}/train`
 #[derive(Debug, Clone, PartialEq)]
@@ -464,9 +466,9 @@ impl wire::Operation for GetJobLabels {
 pub struct TrainJob {
     /// Id of the job.
     pub job_id: i64,
-    /// Who asks for the training, for clients that send no body.
+    /// The user who asks for the training. For clients that send no body.
     pub username: Option<String>,
-    /// Who asks for the training.
+    /// The user who asks for the training.
     pub body: Option<types::TrainRequest>,
 }
 
@@ -501,7 +503,7 @@ impl TrainJob {
 pub enum TrainJobError {
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The API key is known but may not be used for this.
+    /// The API key is valid but not allowed to make this request.
     Forbidden(types::ErrorResponse),
     /// The job or the event does not exist.
     NotFound(types::ErrorResponse),
@@ -627,18 +629,18 @@ impl wire::Operation for TrainJob {
     }
 }
 
-/// Get a job by its name.
+/// Get a job by name.
 ///
-/// Shows the settings and the counters of the job with the given title. Nothing is changed; the name travels in a
-/// body because it may hold any character.
+/// Returns the settings and counters of the job with the given title. The operation changes nothing. It uses POST
+/// because a title can contain any character and is therefore sent in the body.
 ///
-/// Answers 404 when no job has that title.
+/// Returns 404 if no job has this title.
 ///
 /// `POST /api/v1/jobs/get_by_name`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetJobByName {
-    /// The name to look for.
+    /// The title of the job.
     pub body: types::JobByNameRequest,
 }
 
@@ -656,7 +658,7 @@ impl GetJobByName {
 pub enum GetJobByNameError {
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The API key is known but may not be used for this.
+    /// The API key is valid but not allowed to make this request.
     Forbidden(types::ErrorResponse),
     /// The job or the event does not exist.
     NotFound(types::ErrorResponse),
@@ -766,17 +768,17 @@ impl wire::Operation for GetJobByName {
     }
 }
 
-/// Get the labels of a job by its name.
+/// Get the labels of a job by name.
 ///
-/// Lists the labels that a decision of the job with the given title can have. Nothing is changed.
+/// Lists the labels that the decisions of the job with the given title can have. The operation changes nothing.
 ///
-/// Answers 404 when no job has that title.
+/// Returns 404 if no job has this title.
 ///
 /// `POST /api/v1/jobs/get_by_name/labels`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetJobLabelsByName {
-    /// The name to look for.
+    /// The title of the job.
     pub body: types::JobByNameRequest,
 }
 
@@ -794,7 +796,7 @@ impl GetJobLabelsByName {
 pub enum GetJobLabelsByNameError {
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The API key is known but may not be used for this.
+    /// The API key is valid but not allowed to make this request.
     Forbidden(types::ErrorResponse),
     /// The job or the event does not exist.
     NotFound(types::ErrorResponse),

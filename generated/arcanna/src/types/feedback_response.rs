@@ -4,11 +4,11 @@
 
 use counterpart_wire as wire;
 
-/// The outcome of giving feedback.
+/// The result of submitting feedback.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FeedbackResponse {
-    /// The outcome in a few words.
+    /// A short description of the result.
     pub status: String,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

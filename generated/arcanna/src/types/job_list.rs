@@ -2,5 +2,5 @@
 
 //! `JobList`.
 
-/// Jobs.
+/// A list of jobs.
 pub type JobList = Vec<super::Job>;

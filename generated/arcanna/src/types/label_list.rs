@@ -2,5 +2,5 @@
 
 //! `LabelList`.
 
-/// The labels that a decision of a job can have.
+/// The labels that the decisions of a job can have.
 pub type LabelList = Vec<String>;

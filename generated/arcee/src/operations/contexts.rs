@@ -16,9 +16,8 @@ pub trait ContextsApi: Send + Sync + 'static {
 
     /// Upload documents.
     ///
-    /// Adds documents to a context, which is created by the first upload that names it. A document whose name is in
-    /// the context already replaces the earlier one. The documents are prepared for training after the answer is
-    /// sent.
+    /// Adds documents to a context. The first upload to a context creates it. A document replaces an earlier document
+    /// with the same name. The documents are processed after the response is sent.
     ///
     /// `POST /v2/contexts`
     fn upload_context(
@@ -28,10 +27,10 @@ pub trait ContextsApi: Send + Sync + 'static {
 
     /// Upload documents as CSV.
     ///
-    /// Adds the rows of a CSV file to a context, which is created by the first upload that names it. A small file is
-    /// processed before the answer (201), a large one after it (202).
+    /// Adds the rows of a CSV file to a context. The first upload to a context creates it. A small file is processed
+    /// before the response is sent (201), a large file afterwards (202).
     ///
-    /// Answers 422 when the file is not CSV, or its header lacks a column that is needed.
+    /// Returns 422 if the file is not CSV or its header lacks a required column.
     ///
     /// `POST /v2/contexts/{context_name}/csv`
     fn upload_context_csv(
@@ -42,18 +41,17 @@ pub trait ContextsApi: Send + Sync + 'static {
 
 /// Upload documents.
 ///
-/// Adds documents to a context, which is created by the first upload that names it. A document whose name is in
-/// the context already replaces the earlier one. The documents are prepared for training after the answer is
-/// sent.
+/// Adds documents to a context. The first upload to a context creates it. A document replaces an earlier document
+/// with the same name. The documents are processed after the response is sent.
 ///
 /// `POST /v2/contexts`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UploadContext {
-    /// Slug of the organization that the request works in; the caller's default organization when it is absent.
-    /// Answers 403 when the caller is not a member of it, or it does not exist.
+    /// Slug of the organization that the request applies to. The default is the caller's default organization.
+    /// Returns 403 if the organization does not exist or the caller is not a member of it.
     pub x_arcee_org: Option<String>,
-    /// The context and its documents.
+    /// The context and the documents to add.
     pub body: types::UploadContextInput,
 }
 
@@ -80,9 +78,9 @@ impl UploadContext {
 pub enum UploadContextError {
     /// The token is missing, unknown, expired or deleted.
     Unauthorized(types::ErrorMessage),
-    /// The caller is known but may not do this in this organization.
+    /// The caller is not allowed to do this in this organization.
     Forbidden(types::ErrorMessage),
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     UnprocessableContent(types::HttpValidationError),
 }
 
@@ -185,10 +183,10 @@ impl wire::Operation for UploadContext {
 
 /// Upload documents as CSV.
 ///
-/// Adds the rows of a CSV file to a context, which is created by the first upload that names it. A small file is
-/// processed before the answer (201), a large one after it (202).
+/// Adds the rows of a CSV file to a context. The first upload to a context creates it. A small file is processed
+/// before the response is sent (201), a large file afterwards (202).
 ///
-/// Answers 422 when the file is not CSV, or its header lacks a column that is needed.
+/// Returns 422 if the file is not CSV or its header lacks a required column.
 ///
 /// `POST /v2/contexts/{context_name}/csv`
 #[derive(Debug)]
@@ -196,8 +194,8 @@ impl wire::Operation for UploadContext {
 pub struct UploadContextCsv {
     /// Name of the context within the organization.
     pub context_name: String,
-    /// Slug of the organization that the request works in; the caller's default organization when it is absent.
-    /// Answers 403 when the caller is not a member of it, or it does not exist.
+    /// Slug of the organization that the request applies to. The default is the caller's default organization.
+    /// Returns 403 if the organization does not exist or the caller is not a member of it.
     pub x_arcee_org: Option<String>,
     /// A form with one file.
     pub body: types::BodyUploadContextCsvV2ContextsContextNameCsvPost,
@@ -240,9 +238,9 @@ pub enum UploadContextCsvOutcome {
 pub enum UploadContextCsvError {
     /// The token is missing, unknown, expired or deleted.
     Unauthorized(types::ErrorMessage),
-    /// The caller is known but may not do this in this organization.
+    /// The caller is not allowed to do this in this organization.
     Forbidden(types::ErrorMessage),
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     UnprocessableContent(types::HttpValidationError),
 }
 

@@ -7,7 +7,7 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Tell the service what works and what does not.
+/// Send feedback about the service.
 ///
 /// An API is served by implementing this trait; a client implements it too.
 pub trait FeedbackApi: Send + Sync + 'static {
@@ -16,7 +16,7 @@ pub trait FeedbackApi: Send + Sync + 'static {
 
     /// Submit feedback.
     ///
-    /// Hands a remark to the people behind the service. It is accepted for later reading; nobody answers on this way.
+    /// Sends feedback to the team behind the service. The feedback is stored and read later. There is no reply.
     ///
     /// `POST /v2/feedback`
     fn submit_feedback(
@@ -27,16 +27,16 @@ pub trait FeedbackApi: Send + Sync + 'static {
 
 /// Submit feedback.
 ///
-/// Hands a remark to the people behind the service. It is accepted for later reading; nobody answers on this way.
+/// Sends feedback to the team behind the service. The feedback is stored and read later. There is no reply.
 ///
 /// `POST /v2/feedback`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubmitFeedback {
-    /// Slug of the organization that the request works in; the caller's default organization when it is absent.
-    /// Answers 403 when the caller is not a member of it, or it does not exist.
+    /// Slug of the organization that the request applies to. The default is the caller's default organization.
+    /// Returns 403 if the organization does not exist or the caller is not a member of it.
     pub x_arcee_org: Option<String>,
-    /// The remark.
+    /// The feedback.
     pub body: types::SubmitFeedbackInput,
 }
 
@@ -63,9 +63,9 @@ impl SubmitFeedback {
 pub enum SubmitFeedbackError {
     /// The token is missing, unknown, expired or deleted.
     Unauthorized(types::ErrorMessage),
-    /// The caller is known but may not do this in this organization.
+    /// The caller is not allowed to do this in this organization.
     Forbidden(types::ErrorMessage),
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     UnprocessableContent(types::HttpValidationError),
 }
 

@@ -4,7 +4,7 @@
 
 use counterpart_wire as wire;
 
-/// A document to learn from.
+/// A document to train on.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContextDocument {
@@ -12,9 +12,9 @@ pub struct ContextDocument {
     pub name: String,
     /// Text of the document.
     pub document: String,
-    /// Anything else to know about the document. Its keys can be used in filters.
+    /// Additional data about the document. Filters can use its keys.
     pub meta: Option<wire::Map<wire::Json>>,
-    /// What the document is about, in a sentence or two.
+    /// A short summary of the document.
     pub summary: Option<String>,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

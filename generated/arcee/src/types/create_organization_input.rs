@@ -8,9 +8,10 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateOrganizationInput {
-    /// Name for people to read. The slug is made from its letters and digits of a–z and 0–9, so it has one.
+    /// Display name. It must contain at least one of the letters and digits a–z and 0–9, from which the slug is
+    /// built.
     pub name: String,
-    /// Kind of organization, in the caller's own words.
+    /// Type of organization, free text.
     pub type_: wire::Nullable<String>,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

@@ -8,7 +8,7 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTokenOutput {
-    /// The secret to send in the header `X-Token`. It is shown here and never again.
+    /// The secret to send in the `X-Token` header. It is shown only in this response.
     pub token: wire::Secret,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

@@ -4,11 +4,11 @@
 
 use counterpart_wire as wire;
 
-/// Why a request was refused.
+/// Describes why a request was rejected.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorMessage {
-    /// The reason, in a sentence.
+    /// The reason, as human-readable text.
     pub detail: String,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

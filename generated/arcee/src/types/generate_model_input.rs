@@ -4,19 +4,19 @@
 
 use counterpart_wire as wire;
 
-/// A question for a model to answer. Other properties, such as the `model_id` of some clients, are ignored.
+/// A question for a model. Other properties, such as the `model_id` sent by some clients, are ignored.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GenerateModelInput {
     /// Id of the model.
     pub id: String,
-    /// The question, in plain language.
+    /// The question, in natural language.
     pub query: String,
-    /// How many passages the answer rests on at most; null means the default.
+    /// Maximum number of passages to base the answer on. Null selects the default.
     ///
     /// When it is absent: `5`.
     pub size: wire::Nullable<i64>,
-    /// Conditions that a document must meet, all of them, to be considered.
+    /// Conditions on the documents to search. A document must meet all of them.
     pub filters: wire::Nullable<Vec<super::QueryFilter>>,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

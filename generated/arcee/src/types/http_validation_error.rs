@@ -4,11 +4,11 @@
 
 use counterpart_wire as wire;
 
-/// What is wrong with a request.
+/// The violations found in a request.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct HttpValidationError {
-    /// One entry for each violation.
+    /// One entry per violation.
     pub detail: Option<Vec<super::ValidationError>>,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

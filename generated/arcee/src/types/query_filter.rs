@@ -8,11 +8,11 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct QueryFilter {
-    /// Field to look at, such as `name`, `document` or a key of the document's `meta`.
+    /// Field to compare, such as `name`, `document` or a key of the document's `meta`.
     pub field_name: String,
     /// `filter_type`.
     pub filter_type: super::FilterType,
-    /// Text that the field is compared with.
+    /// Text to compare the field with.
     pub value: String,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

@@ -4,11 +4,11 @@
 
 use counterpart_wire as wire;
 
-/// A retriever to train again.
+/// A retriever to retrain.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RetrainRetrieverInput {
-    /// Name of the context whose retriever is trained again.
+    /// Name of the context whose retriever is retrained.
     pub context_name: String,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

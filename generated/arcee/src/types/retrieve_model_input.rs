@@ -4,19 +4,19 @@
 
 use counterpart_wire as wire;
 
-/// A question to find documents for. Other properties, such as the `model_id` of some clients, are ignored.
+/// A query for documents. Other properties, such as the `model_id` sent by some clients, are ignored.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RetrieveModelInput {
     /// Id of the model.
     pub id: String,
-    /// What to look for, in plain language.
+    /// The search query, in natural language.
     pub query: String,
-    /// How many documents to return at most; null means the default.
+    /// Maximum number of documents to return. Null selects the default.
     ///
     /// When it is absent: `5`.
     pub size: wire::Nullable<i64>,
-    /// Conditions that a document must meet, all of them, to be considered.
+    /// Conditions on the documents to search. A document must meet all of them.
     pub filters: wire::Nullable<Vec<super::QueryFilter>>,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

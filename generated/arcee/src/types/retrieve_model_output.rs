@@ -8,7 +8,7 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RetrieveModelOutput {
-    /// The matches, the best one first.
+    /// The matches, best match first.
     pub results: Vec<super::RetrieveModelResult>,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

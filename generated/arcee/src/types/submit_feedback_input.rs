@@ -4,13 +4,13 @@
 
 use counterpart_wire as wire;
 
-/// A remark about the service.
+/// Feedback about the service.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubmitFeedbackInput {
-    /// The remark.
+    /// The feedback.
     pub message: String,
-    /// Where the remark applies, such as a page or an operation.
+    /// Where the feedback applies, such as a page or an operation.
     pub location: wire::Nullable<String>,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

@@ -4,11 +4,11 @@
 
 use counterpart_wire as wire;
 
-/// The outcome of submitting feedback.
+/// The result of submitting feedback.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubmitFeedbackOutput {
-    /// The outcome in a sentence.
+    /// A message about the result.
     pub message: String,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

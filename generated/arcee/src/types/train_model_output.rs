@@ -4,13 +4,13 @@
 
 use counterpart_wire as wire;
 
-/// A training that was started.
+/// A training that has started.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TrainModelOutput {
     /// Id of the model.
     pub id: String,
-    /// The outcome in a sentence.
+    /// A message about the result.
     pub message: String,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

@@ -8,7 +8,7 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UploadContextOutput {
-    /// The outcome in a sentence.
+    /// A message about the result.
     ///
     /// When it is absent: `"Processing context..."`.
     pub message: Option<String>,

@@ -8,16 +8,16 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Run pipelines over files, and follow the jobs that do so.
+/// Run pipelines on files, and monitor the jobs.
 ///
 /// An API is served by implementing this trait; a client implements it too.
 pub trait BatchJobsApi: Send + Sync + 'static {
     /// What authentication proves about a caller.
     type Principal: Send + Sync + 'static;
 
-    /// List the jobs.
+    /// List jobs.
     ///
-    /// Lists the organization's jobs, newest first. Only those are listed that meet all conditions of the query.
+    /// Lists the organization's jobs that match all given filters, newest first.
     ///
     /// `GET /batch/jobs`
     fn list_jobs(
@@ -27,11 +27,11 @@ pub trait BatchJobsApi: Send + Sync + 'static {
 
     /// Create a job.
     ///
-    /// Queues a job that runs a pipeline over files, and answers at once. Follow it with `getJob` until its status is
+    /// Queues a job that runs a pipeline on files, and responds immediately. Poll `getJob` until the status is
     /// `COMPLETED`, `FAILED` or `CANCELLED`.
     ///
-    /// Answers 400 when the pipeline does not exist or cannot be run, a port is unknown or a required one has no
-    /// input, or an input does not exist.
+    /// Returns 400 if the pipeline does not exist or cannot be run, if a port is unknown, if a required port has no
+    /// input, or if an input does not exist.
     ///
     /// `POST /batch/jobs`
     fn create_job(
@@ -41,9 +41,9 @@ pub trait BatchJobsApi: Send + Sync + 'static {
 
     /// Get a job.
     ///
-    /// Shows a job and how far it has come.
+    /// Returns a job, including its status and progress.
     ///
-    /// Answers 404 when there is no such job.
+    /// Returns 404 if the job does not exist.
     ///
     /// `GET /batch/jobs/{id}`
     fn get_job(
@@ -53,10 +53,9 @@ pub trait BatchJobsApi: Send + Sync + 'static {
 
     /// Delete a job.
     ///
-    /// Deletes a job for good, with its events, its progress and its outputs. A job that is not finished is cancelled
-    /// first.
+    /// Deletes a job permanently, including its events, progress and outputs. An unfinished job is canceled first.
     ///
-    /// Answers 404 when there is no such job, as after deleting it twice.
+    /// Returns 404 if the job does not exist, for example because it has already been deleted.
     ///
     /// `DELETE /batch/jobs/{id}`
     fn delete_job(
@@ -66,9 +65,9 @@ pub trait BatchJobsApi: Send + Sync + 'static {
 
     /// Retry a job.
     ///
-    /// Queues a job once more that failed or was cancelled.
+    /// Queues a failed or canceled job again.
     ///
-    /// Answers 404 when there is no such job, and 409 when its status is neither `FAILED` nor `CANCELLED`.
+    /// Returns 404 if the job does not exist, and 409 if its status is neither `FAILED` nor `CANCELLED`.
     ///
     /// `POST /batch/jobs/{id}/retry`
     fn retry_job(
@@ -78,10 +77,9 @@ pub trait BatchJobsApi: Send + Sync + 'static {
 
     /// Cancel a job.
     ///
-    /// Stops a job that waits, runs or was preempted. What it has put out so far stays.
+    /// Cancels a job that is waiting, running or preempted. Its existing outputs are kept.
     ///
-    /// Answers 404 when there is no such job, and 409 when its status is none of `PENDING`, `RUNNING` and
-    /// `PREEMPTED`.
+    /// Returns 404 if the job does not exist, and 409 if its status is not `PENDING`, `RUNNING` or `PREEMPTED`.
     ///
     /// `POST /batch/jobs/{id}/cancel`
     fn cancel_job(
@@ -89,9 +87,9 @@ pub trait BatchJobsApi: Send + Sync + 'static {
         call: wire::Call<CancelJob, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<CancelJob>> + Send;
 
-    /// Get the depths of the queues.
+    /// Get queue depths.
     ///
-    /// Says how many jobs of all organizations wait, for each type of pipeline.
+    /// Returns the number of waiting jobs of all organizations, for each pipeline type.
     ///
     /// `GET /batch/jobs/queue`
     fn get_queue_depths(
@@ -99,12 +97,12 @@ pub trait BatchJobsApi: Send + Sync + 'static {
         call: wire::Call<GetQueueDepths, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<GetQueueDepths>> + Send;
 
-    /// List the events of a job.
+    /// List job events.
     ///
-    /// Lists what happened to a job, oldest first, so that a reader can go on at the offset where it stopped. Only
-    /// those events are listed that meet all conditions of the query.
+    /// Lists the events of a job that match all given filters, oldest first. To read only new events, continue at the
+    /// offset where the previous request ended.
     ///
-    /// Answers 404 when there is no such job.
+    /// Returns 404 if the job does not exist.
     ///
     /// `GET /batch/jobs/{id}/events`
     fn list_job_events(
@@ -112,12 +110,12 @@ pub trait BatchJobsApi: Send + Sync + 'static {
         call: wire::Call<ListJobEvents, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<ListJobEvents>> + Send;
 
-    /// List the inputs of a job.
+    /// List job inputs.
     ///
-    /// Lists what a job works on, in the order in which it was given, and what became of each. Only those inputs are
-    /// listed that meet all conditions of the query.
+    /// Lists the inputs of a job that match all given filters, with their status. They are in the order in which they
+    /// were submitted.
     ///
-    /// Answers 404 when there is no such job.
+    /// Returns 404 if the job does not exist.
     ///
     /// `GET /batch/jobs/{id}/inputs`
     fn list_job_inputs(
@@ -125,12 +123,12 @@ pub trait BatchJobsApi: Send + Sync + 'static {
         call: wire::Call<ListJobInputs, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<ListJobInputs>> + Send;
 
-    /// List the outputs of a job.
+    /// List job outputs.
     ///
-    /// Lists the files that a job has put out so far, in that order. Each has an address from which it can be
-    /// downloaded without the API key until it expires; list the outputs again for a new one.
+    /// Lists the output files of a job, in the order in which they were created. Each output has a URL for
+    /// downloading it without the API key. After the URL has expired, list the outputs again to get a new one.
     ///
-    /// Answers 404 when there is no such job.
+    /// Returns 404 if the job does not exist.
     ///
     /// `GET /batch/jobs/{id}/outputs`
     fn list_job_outputs(
@@ -138,12 +136,12 @@ pub trait BatchJobsApi: Send + Sync + 'static {
         call: wire::Call<ListJobOutputs, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<ListJobOutputs>> + Send;
 
-    /// List the progress of a job.
+    /// List job progress.
     ///
-    /// Lists the steps that a job has reported, oldest first, so that a reader can go on at the offset where it
-    /// stopped. Only those entries are listed that meet all conditions of the query.
+    /// Lists the progress entries of a job that match all given filters, oldest first. To read only new entries,
+    /// continue at the offset where the previous request ended.
     ///
-    /// Answers 404 when there is no such job.
+    /// Returns 404 if the job does not exist.
     ///
     /// `GET /batch/jobs/{id}/progress`
     fn list_job_progress(
@@ -152,25 +150,25 @@ pub trait BatchJobsApi: Send + Sync + 'static {
     ) -> impl Future<Output = wire::Outcome<ListJobProgress>> + Send;
 }
 
-/// List the jobs.
+/// List jobs.
 ///
-/// Lists the organization's jobs, newest first. Only those are listed that meet all conditions of the query.
+/// Lists the organization's jobs that match all given filters, newest first.
 ///
 /// `GET /batch/jobs`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListJobs {
-    /// Type that the pipelines must have.
+    /// Return only pipelines of this type.
     pub pipeline_type: Option<types::PipelineType>,
-    /// Status that the jobs must have.
+    /// Return only jobs with this status.
     pub status: Option<types::JobStatus>,
-    /// Text that a job's name, id or pipeline key must contain. Capital letters do not matter.
+    /// Return only jobs whose name, id or pipeline key contains this text. The search is case-insensitive.
     pub q: Option<String>,
-    /// How many items to skip.
+    /// Number of items to skip.
     ///
     /// When it is absent: `0`.
     pub offset: Option<i64>,
-    /// How many items to return at most.
+    /// Maximum number of items to return.
     ///
     /// When it is absent: `50`.
     pub limit: Option<i32>,
@@ -229,11 +227,12 @@ impl ListJobs {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListJobsError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
@@ -376,11 +375,11 @@ impl wire::Paged for ListJobs {
 
 /// Create a job.
 ///
-/// Queues a job that runs a pipeline over files, and answers at once. Follow it with `getJob` until its status is
+/// Queues a job that runs a pipeline on files, and responds immediately. Poll `getJob` until the status is
 /// `COMPLETED`, `FAILED` or `CANCELLED`.
 ///
-/// Answers 400 when the pipeline does not exist or cannot be run, a port is unknown or a required one has no
-/// input, or an input does not exist.
+/// Returns 400 if the pipeline does not exist or cannot be run, if a port is unknown, if a required port has no
+/// input, or if an input does not exist.
 ///
 /// `POST /batch/jobs`
 #[derive(Debug, Clone, PartialEq)]
@@ -406,7 +405,8 @@ pub enum CreateJobError {
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
@@ -508,9 +508,9 @@ impl wire::Operation for CreateJob {
 
 /// Get a job.
 ///
-/// Shows a job and how far it has come.
+/// Returns a job, including its status and progress.
 ///
-/// Answers 404 when there is no such job.
+/// Returns 404 if the job does not exist.
 ///
 /// `GET /batch/jobs/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -534,13 +534,14 @@ impl GetJob {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetJobError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such job.
+    /// The job does not exist.
     NotFound(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
@@ -649,10 +650,9 @@ impl wire::Operation for GetJob {
 
 /// Delete a job.
 ///
-/// Deletes a job for good, with its events, its progress and its outputs. A job that is not finished is cancelled
-/// first.
+/// Deletes a job permanently, including its events, progress and outputs. An unfinished job is canceled first.
 ///
-/// Answers 404 when there is no such job, as after deleting it twice.
+/// Returns 404 if the job does not exist, for example because it has already been deleted.
 ///
 /// `DELETE /batch/jobs/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -676,13 +676,14 @@ impl DeleteJob {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteJobError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such job.
+    /// The job does not exist.
     NotFound(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
@@ -793,9 +794,9 @@ impl wire::Operation for DeleteJob {
 
 /// Retry a job.
 ///
-/// Queues a job once more that failed or was cancelled.
+/// Queues a failed or canceled job again.
 ///
-/// Answers 404 when there is no such job, and 409 when its status is neither `FAILED` nor `CANCELLED`.
+/// Returns 404 if the job does not exist, and 409 if its status is neither `FAILED` nor `CANCELLED`.
 ///
 /// `POST /batch/jobs/{id}/retry`
 #[derive(Debug, Clone, PartialEq)]
@@ -819,15 +820,16 @@ impl RetryJob {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RetryJobError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such job.
+    /// The job does not exist.
     NotFound(types::ErrorResponse),
-    /// The status of the job does not allow this.
+    /// The operation is not allowed in the current status of the job.
     Conflict(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
@@ -948,10 +950,9 @@ impl wire::Operation for RetryJob {
 
 /// Cancel a job.
 ///
-/// Stops a job that waits, runs or was preempted. What it has put out so far stays.
+/// Cancels a job that is waiting, running or preempted. Its existing outputs are kept.
 ///
-/// Answers 404 when there is no such job, and 409 when its status is none of `PENDING`, `RUNNING` and
-/// `PREEMPTED`.
+/// Returns 404 if the job does not exist, and 409 if its status is not `PENDING`, `RUNNING` or `PREEMPTED`.
 ///
 /// `POST /batch/jobs/{id}/cancel`
 #[derive(Debug, Clone, PartialEq)]
@@ -975,15 +976,16 @@ impl CancelJob {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CancelJobError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such job.
+    /// The job does not exist.
     NotFound(types::ErrorResponse),
-    /// The status of the job does not allow this.
+    /// The operation is not allowed in the current status of the job.
     Conflict(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
@@ -1102,9 +1104,9 @@ impl wire::Operation for CancelJob {
     }
 }
 
-/// Get the depths of the queues.
+/// Get queue depths.
 ///
-/// Says how many jobs of all organizations wait, for each type of pipeline.
+/// Returns the number of waiting jobs of all organizations, for each pipeline type.
 ///
 /// `GET /batch/jobs/queue`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -1125,7 +1127,8 @@ impl GetQueueDepths {
 pub enum GetQueueDepthsError {
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
@@ -1204,12 +1207,12 @@ impl wire::Operation for GetQueueDepths {
     }
 }
 
-/// List the events of a job.
+/// List job events.
 ///
-/// Lists what happened to a job, oldest first, so that a reader can go on at the offset where it stopped. Only
-/// those events are listed that meet all conditions of the query.
+/// Lists the events of a job that match all given filters, oldest first. To read only new events, continue at the
+/// offset where the previous request ended.
 ///
-/// Answers 404 when there is no such job.
+/// Returns 404 if the job does not exist.
 ///
 /// `GET /batch/jobs/{id}/events`
 #[derive(Debug, Clone, PartialEq)]
@@ -1217,17 +1220,17 @@ impl wire::Operation for GetQueueDepths {
 pub struct ListJobEvents {
     /// Id of the job.
     pub id: String,
-    /// Level that the events must have.
+    /// Return only events with this level.
     pub level: Option<types::EventLevel>,
-    /// Type that the events must have.
+    /// Return only events of this type.
     pub event_type: Option<String>,
-    /// Input that the entries must be about.
+    /// Return only entries about this input.
     pub input_id: Option<String>,
-    /// How many items to skip.
+    /// Number of items to skip.
     ///
     /// When it is absent: `0`.
     pub offset: Option<i64>,
-    /// How many items to return at most.
+    /// Maximum number of items to return.
     ///
     /// When it is absent: `50`.
     pub limit: Option<i32>,
@@ -1294,13 +1297,14 @@ impl ListJobEvents {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListJobEventsError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such job.
+    /// The job does not exist.
     NotFound(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
@@ -1455,12 +1459,12 @@ impl wire::Paged for ListJobEvents {
     }
 }
 
-/// List the inputs of a job.
+/// List job inputs.
 ///
-/// Lists what a job works on, in the order in which it was given, and what became of each. Only those inputs are
-/// listed that meet all conditions of the query.
+/// Lists the inputs of a job that match all given filters, with their status. They are in the order in which they
+/// were submitted.
 ///
-/// Answers 404 when there is no such job.
+/// Returns 404 if the job does not exist.
 ///
 /// `GET /batch/jobs/{id}/inputs`
 #[derive(Debug, Clone, PartialEq)]
@@ -1468,15 +1472,15 @@ impl wire::Paged for ListJobEvents {
 pub struct ListJobInputs {
     /// Id of the job.
     pub id: String,
-    /// Port that the inputs must belong to.
+    /// Return only inputs of this port.
     pub port_name: Option<String>,
-    /// Status that the inputs must have.
+    /// Return only inputs with this status.
     pub status: Option<types::JobInputStatus>,
-    /// How many items to skip.
+    /// Number of items to skip.
     ///
     /// When it is absent: `0`.
     pub offset: Option<i64>,
-    /// How many items to return at most.
+    /// Maximum number of items to return.
     ///
     /// When it is absent: `50`.
     pub limit: Option<i32>,
@@ -1528,13 +1532,14 @@ impl ListJobInputs {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListJobInputsError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such job.
+    /// The job does not exist.
     NotFound(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
@@ -1683,12 +1688,12 @@ impl wire::Paged for ListJobInputs {
     }
 }
 
-/// List the outputs of a job.
+/// List job outputs.
 ///
-/// Lists the files that a job has put out so far, in that order. Each has an address from which it can be
-/// downloaded without the API key until it expires; list the outputs again for a new one.
+/// Lists the output files of a job, in the order in which they were created. Each output has a URL for
+/// downloading it without the API key. After the URL has expired, list the outputs again to get a new one.
 ///
-/// Answers 404 when there is no such job.
+/// Returns 404 if the job does not exist.
 ///
 /// `GET /batch/jobs/{id}/outputs`
 #[derive(Debug, Clone, PartialEq)]
@@ -1696,11 +1701,11 @@ impl wire::Paged for ListJobInputs {
 pub struct ListJobOutputs {
     /// Id of the job.
     pub id: String,
-    /// How many items to skip.
+    /// Number of items to skip.
     ///
     /// When it is absent: `0`.
     pub offset: Option<i64>,
-    /// How many items to return at most.
+    /// Maximum number of items to return.
     ///
     /// When it is absent: `50`.
     pub limit: Option<i32>,
@@ -1736,13 +1741,14 @@ impl ListJobOutputs {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListJobOutputsError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such job.
+    /// The job does not exist.
     NotFound(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
@@ -1875,12 +1881,12 @@ impl wire::Paged for ListJobOutputs {
     }
 }
 
-/// List the progress of a job.
+/// List job progress.
 ///
-/// Lists the steps that a job has reported, oldest first, so that a reader can go on at the offset where it
-/// stopped. Only those entries are listed that meet all conditions of the query.
+/// Lists the progress entries of a job that match all given filters, oldest first. To read only new entries,
+/// continue at the offset where the previous request ended.
 ///
-/// Answers 404 when there is no such job.
+/// Returns 404 if the job does not exist.
 ///
 /// `GET /batch/jobs/{id}/progress`
 #[derive(Debug, Clone, PartialEq)]
@@ -1888,15 +1894,15 @@ impl wire::Paged for ListJobOutputs {
 pub struct ListJobProgress {
     /// Id of the job.
     pub id: String,
-    /// Kind that the entries must have.
+    /// Return only entries of this kind.
     pub kind: Option<String>,
-    /// Input that the entries must be about.
+    /// Return only entries about this input.
     pub input_id: Option<String>,
-    /// How many items to skip.
+    /// Number of items to skip.
     ///
     /// When it is absent: `0`.
     pub offset: Option<i64>,
-    /// How many items to return at most.
+    /// Maximum number of items to return.
     ///
     /// When it is absent: `50`.
     pub limit: Option<i32>,
@@ -1948,13 +1954,14 @@ impl ListJobProgress {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListJobProgressError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such job.
+    /// The job does not exist.
     NotFound(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 

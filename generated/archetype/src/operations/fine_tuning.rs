@@ -8,14 +8,14 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Adapt models to labelled files.
+/// Adapt models to labeled files.
 ///
 /// An API is served by implementing this trait; a client implements it too.
 pub trait FineTuningApi: Send + Sync + 'static {
     /// What authentication proves about a caller.
     type Principal: Send + Sync + 'static;
 
-    /// List the fine-tuning jobs.
+    /// List fine-tuning jobs.
     ///
     /// Lists the organization's fine-tuning jobs, newest first.
     ///
@@ -27,9 +27,10 @@ pub trait FineTuningApi: Send + Sync + 'static {
 
     /// Create a fine-tuning job.
     ///
-    /// Queues a job that adapts a model to labelled files, and answers at once. Follow it with `getFineTuneJob`.
+    /// Queues a job that adapts a model to labeled files, and responds immediately. Poll `getFineTuneJob` for its
+    /// status.
     ///
-    /// Answers 400 when the model or a file does not exist, and 409 when the id is taken.
+    /// Returns 400 if the model or a file does not exist, and 409 if the id is already in use.
     ///
     /// `POST /fine-tune/jobs`
     fn create_fine_tune_job(
@@ -39,9 +40,9 @@ pub trait FineTuningApi: Send + Sync + 'static {
 
     /// Get a fine-tuning job.
     ///
-    /// Shows a fine-tuning job.
+    /// Returns a fine-tuning job.
     ///
-    /// Answers 404 when there is no such job.
+    /// Returns 404 if the job does not exist.
     ///
     /// `GET /fine-tune/jobs/{job_id}`
     fn get_fine_tune_job(
@@ -51,9 +52,9 @@ pub trait FineTuningApi: Send + Sync + 'static {
 
     /// Delete a fine-tuning job.
     ///
-    /// Deletes a fine-tuning job for good, with its metrics. A job that is not finished is cancelled first.
+    /// Deletes a fine-tuning job permanently, including its metrics. An unfinished job is canceled first.
     ///
-    /// Answers 404 when there is no such job, as after deleting it twice.
+    /// Returns 404 if the job does not exist, for example because it has already been deleted.
     ///
     /// `DELETE /fine-tune/jobs/{job_id}`
     fn delete_fine_tune_job(
@@ -61,11 +62,11 @@ pub trait FineTuningApi: Send + Sync + 'static {
         call: wire::Call<DeleteFineTuneJob, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<DeleteFineTuneJob>> + Send;
 
-    /// List the metrics of a fine-tuning job.
+    /// List fine-tuning metrics.
     ///
-    /// Lists what was measured while the model was trained, oldest first.
+    /// Lists the metrics recorded during the training, oldest first.
     ///
-    /// Answers 404 when there is no such job.
+    /// Returns 404 if the job does not exist.
     ///
     /// `GET /fine-tune/jobs/{job_id}/metrics`
     fn list_fine_tune_job_metrics(
@@ -75,9 +76,10 @@ pub trait FineTuningApi: Send + Sync + 'static {
 
     /// Stop a fine-tuning job.
     ///
-    /// Ends the training of a job early and keeps what it has learned: its status is `STOPPING`, and then `STOPPED`.
+    /// Stops the training early and keeps what the model has learned so far. The status changes to `STOPPING` and
+    /// then to `STOPPED`.
     ///
-    /// Answers 404 when there is no such job, and 409 when its status is neither `STARTING` nor `RUNNING`.
+    /// Returns 404 if the job does not exist, and 409 if its status is neither `STARTING` nor `RUNNING`.
     ///
     /// `PUT /fine-tune/jobs/{job_id}/stop`
     fn stop_fine_tune_job(
@@ -87,9 +89,9 @@ pub trait FineTuningApi: Send + Sync + 'static {
 
     /// Cancel a fine-tuning job.
     ///
-    /// Ends a job at once and drops what it has learned.
+    /// Cancels a job immediately and discards what the model has learned.
     ///
-    /// Answers 404 when there is no such job, and 409 when it is finished: `COMPLETED`, `STOPPED`, `CANCELLED` or
+    /// Returns 404 if the job does not exist, and 409 if it is finished: `COMPLETED`, `STOPPED`, `CANCELLED` or
     /// `FAILED`.
     ///
     /// `PUT /fine-tune/jobs/{job_id}/cancel`
@@ -98,9 +100,9 @@ pub trait FineTuningApi: Send + Sync + 'static {
         call: wire::Call<CancelFineTuneJob, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<CancelFineTuneJob>> + Send;
 
-    /// Get the status of the node.
+    /// Get the training node status.
     ///
-    /// Says whether the node that trains models is ready, and how much it has to do for the organization.
+    /// Returns whether the node that trains models is ready, and the number of the organization's jobs on it.
     ///
     /// `GET /fine-tune/status`
     fn get_fine_tune_node_status(
@@ -109,7 +111,7 @@ pub trait FineTuningApi: Send + Sync + 'static {
     ) -> impl Future<Output = wire::Outcome<GetFineTuneNodeStatus>> + Send;
 }
 
-/// List the fine-tuning jobs.
+/// List fine-tuning jobs.
 ///
 /// Lists the organization's fine-tuning jobs, newest first.
 ///
@@ -117,15 +119,15 @@ pub trait FineTuningApi: Send + Sync + 'static {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListFineTuneJobs {
-    /// How many items to return at most; -1 for all.
+    /// Maximum number of items to return. -1 returns all items.
     ///
     /// When it is absent: `-1`.
     pub limit: Option<i32>,
-    /// How many items to skip.
+    /// Number of items to skip.
     ///
     /// When it is absent: `0`.
     pub offset: Option<i64>,
-    /// Statuses of which the jobs must have one. The parameter is repeated for each.
+    /// Return only jobs with one of these statuses. Repeat the parameter for each status.
     pub statuses: Option<Vec<types::FineTuneStatus>>,
 }
 
@@ -166,11 +168,12 @@ impl ListFineTuneJobs {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListFineTuneJobsError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
@@ -291,9 +294,10 @@ impl wire::Paged for ListFineTuneJobs {
 
 /// Create a fine-tuning job.
 ///
-/// Queues a job that adapts a model to labelled files, and answers at once. Follow it with `getFineTuneJob`.
+/// Queues a job that adapts a model to labeled files, and responds immediately. Poll `getFineTuneJob` for its
+/// status.
 ///
-/// Answers 400 when the model or a file does not exist, and 409 when the id is taken.
+/// Returns 400 if the model or a file does not exist, and 409 if the id is already in use.
 ///
 /// `POST /fine-tune/jobs`
 #[derive(Debug, Clone, PartialEq)]
@@ -319,9 +323,10 @@ pub enum CreateFineTuneJobError {
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// A fine-tuning job of this id exists already.
+    /// A fine-tuning job with this id already exists.
     Conflict(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
@@ -433,9 +438,9 @@ impl wire::Operation for CreateFineTuneJob {
 
 /// Get a fine-tuning job.
 ///
-/// Shows a fine-tuning job.
+/// Returns a fine-tuning job.
 ///
-/// Answers 404 when there is no such job.
+/// Returns 404 if the job does not exist.
 ///
 /// `GET /fine-tune/jobs/{job_id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -459,13 +464,14 @@ impl GetFineTuneJob {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetFineTuneJobError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such job.
+    /// The job does not exist.
     NotFound(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
@@ -576,9 +582,9 @@ impl wire::Operation for GetFineTuneJob {
 
 /// Delete a fine-tuning job.
 ///
-/// Deletes a fine-tuning job for good, with its metrics. A job that is not finished is cancelled first.
+/// Deletes a fine-tuning job permanently, including its metrics. An unfinished job is canceled first.
 ///
-/// Answers 404 when there is no such job, as after deleting it twice.
+/// Returns 404 if the job does not exist, for example because it has already been deleted.
 ///
 /// `DELETE /fine-tune/jobs/{job_id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -602,13 +608,14 @@ impl DeleteFineTuneJob {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteFineTuneJobError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such job.
+    /// The job does not exist.
     NotFound(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
@@ -717,11 +724,11 @@ impl wire::Operation for DeleteFineTuneJob {
     }
 }
 
-/// List the metrics of a fine-tuning job.
+/// List fine-tuning metrics.
 ///
-/// Lists what was measured while the model was trained, oldest first.
+/// Lists the metrics recorded during the training, oldest first.
 ///
-/// Answers 404 when there is no such job.
+/// Returns 404 if the job does not exist.
 ///
 /// `GET /fine-tune/jobs/{job_id}/metrics`
 #[derive(Debug, Clone, PartialEq)]
@@ -729,11 +736,11 @@ impl wire::Operation for DeleteFineTuneJob {
 pub struct ListFineTuneJobMetrics {
     /// Id of the fine-tuning job.
     pub job_id: String,
-    /// How many items to return at most; -1 for all.
+    /// Maximum number of items to return. -1 returns all items.
     ///
     /// When it is absent: `-1`.
     pub limit: Option<i32>,
-    /// How many items to skip.
+    /// Number of items to skip.
     ///
     /// When it is absent: `0`.
     pub offset: Option<i64>,
@@ -769,13 +776,14 @@ impl ListFineTuneJobMetrics {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListFineTuneJobMetricsError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such job.
+    /// The job does not exist.
     NotFound(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
@@ -907,9 +915,10 @@ impl wire::Paged for ListFineTuneJobMetrics {
 
 /// Stop a fine-tuning job.
 ///
-/// Ends the training of a job early and keeps what it has learned: its status is `STOPPING`, and then `STOPPED`.
+/// Stops the training early and keeps what the model has learned so far. The status changes to `STOPPING` and
+/// then to `STOPPED`.
 ///
-/// Answers 404 when there is no such job, and 409 when its status is neither `STARTING` nor `RUNNING`.
+/// Returns 404 if the job does not exist, and 409 if its status is neither `STARTING` nor `RUNNING`.
 ///
 /// `PUT /fine-tune/jobs/{job_id}/stop`
 #[derive(Debug, Clone, PartialEq)]
@@ -933,15 +942,16 @@ impl StopFineTuneJob {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum StopFineTuneJobError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such job.
+    /// The job does not exist.
     NotFound(types::ErrorResponse),
-    /// The status of the job does not allow this.
+    /// The operation is not allowed in the current status of the job.
     Conflict(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
@@ -1062,9 +1072,9 @@ impl wire::Operation for StopFineTuneJob {
 
 /// Cancel a fine-tuning job.
 ///
-/// Ends a job at once and drops what it has learned.
+/// Cancels a job immediately and discards what the model has learned.
 ///
-/// Answers 404 when there is no such job, and 409 when it is finished: `COMPLETED`, `STOPPED`, `CANCELLED` or
+/// Returns 404 if the job does not exist, and 409 if it is finished: `COMPLETED`, `STOPPED`, `CANCELLED` or
 /// `FAILED`.
 ///
 /// `PUT /fine-tune/jobs/{job_id}/cancel`
@@ -1089,15 +1099,16 @@ impl CancelFineTuneJob {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CancelFineTuneJobError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such job.
+    /// The job does not exist.
     NotFound(types::ErrorResponse),
-    /// The status of the job does not allow this.
+    /// The operation is not allowed in the current status of the job.
     Conflict(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
@@ -1216,9 +1227,9 @@ impl wire::Operation for CancelFineTuneJob {
     }
 }
 
-/// Get the status of the node.
+/// Get the training node status.
 ///
-/// Says whether the node that trains models is ready, and how much it has to do for the organization.
+/// Returns whether the node that trains models is ready, and the number of the organization's jobs on it.
 ///
 /// `GET /fine-tune/status`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -1239,7 +1250,8 @@ impl GetFineTuneNodeStatus {
 pub enum GetFineTuneNodeStatusError {
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 

@@ -8,7 +8,7 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Register, adapt and find the configured models that sessions run.
+/// Register, modify and find lenses, the configured models that sessions run.
 ///
 /// An API is served by implementing this trait; a client implements it too.
 pub trait LensesApi: Send + Sync + 'static {
@@ -17,10 +17,10 @@ pub trait LensesApi: Send + Sync + 'static {
 
     /// Register a lens.
     ///
-    /// Makes a lens of a configuration. Sessions can run it from then on.
+    /// Creates a lens from a configuration. Sessions can then run it.
     ///
-    /// Answers 400 when the configuration cannot be used; the answer then says so in two ways, by `errors` as all of
-    /// this API and by `is_valid` and `error_messages`.
+    /// Returns 400 if the configuration is invalid. The response then describes the problem twice: in `errors`, as
+    /// everywhere in this API, and in `is_valid` and `error_messages`.
     ///
     /// `POST /lens/register`
     fn register_lens(
@@ -30,10 +30,10 @@ pub trait LensesApi: Send + Sync + 'static {
 
     /// Clone a lens.
     ///
-    /// Copies a lens under a new id. The copy can be modified, whether or not its original can; its configuration
-    /// names the original in `origin_lens_id`.
+    /// Copies a lens to a new id. The copy can be modified even if the original cannot. The `origin_lens_id` in its
+    /// configuration is the id of the original.
     ///
-    /// Answers 400 with `INVALID_LENS_ID` when the lens does not exist.
+    /// Returns 400 with `INVALID_LENS_ID` if the lens does not exist.
     ///
     /// `POST /lens/clone`
     fn clone_lens(
@@ -43,11 +43,11 @@ pub trait LensesApi: Send + Sync + 'static {
 
     /// Modify a lens.
     ///
-    /// Gives a lens another name, another configuration, or both; what the request does not have stays as it is. A
-    /// configuration replaces the former one whole. Sessions that run the lens go on with what they were started
-    /// with.
+    /// Changes the name of a lens, its configuration, or both. Properties that are absent from the request do not
+    /// change. A new configuration replaces the old one completely. Sessions that already run the lens are not
+    /// affected.
     ///
-    /// Answers 400 with `INVALID_LENS_ID` when the lens does not exist, and 409 when it is not modifiable.
+    /// Returns 400 with `INVALID_LENS_ID` if the lens does not exist, and 409 if it cannot be modified.
     ///
     /// `POST /lens/modify`
     fn modify_lens(
@@ -57,9 +57,9 @@ pub trait LensesApi: Send + Sync + 'static {
 
     /// Delete a lens.
     ///
-    /// Deletes a lens for good. Sessions that run it are not stopped.
+    /// Deletes a lens permanently. Sessions that run the lens are not stopped.
     ///
-    /// Answers 400 with `INVALID_LENS_ID` when the lens does not exist, and 409 when it belongs to the platform.
+    /// Returns 400 with `INVALID_LENS_ID` if the lens does not exist, and 409 if it belongs to the platform.
     ///
     /// `POST /lens/delete`
     fn delete_lens(
@@ -67,9 +67,9 @@ pub trait LensesApi: Send + Sync + 'static {
         call: wire::Call<DeleteLens, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<DeleteLens>> + Send;
 
-    /// Get a summary of the lenses.
+    /// Get lens counts.
     ///
-    /// Counts the lenses that the organization can use, its own and those of the platform.
+    /// Returns the number of lenses available to the organization: its own and those of the platform.
     ///
     /// `GET /lens/info`
     fn get_lenses_info(
@@ -77,12 +77,12 @@ pub trait LensesApi: Send + Sync + 'static {
         call: wire::Call<GetLensesInfo, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<GetLensesInfo>> + Send;
 
-    /// List the lenses.
+    /// List lenses.
     ///
-    /// Lists the lenses that the organization can use, its own and those of the platform, newest first. With
-    /// `lens_id` the list has that lens alone.
+    /// Lists the lenses available to the organization, its own and those of the platform, newest first. With
+    /// `lens_id`, the list contains only that lens.
     ///
-    /// Answers 400 with `INVALID_LENS_ID` when `lens_id` is given and there is no such lens.
+    /// Returns 400 with `INVALID_LENS_ID` if `lens_id` is sent and the lens does not exist.
     ///
     /// `GET /lens/metadata`
     fn list_lenses(
@@ -93,10 +93,10 @@ pub trait LensesApi: Send + Sync + 'static {
 
 /// Register a lens.
 ///
-/// Makes a lens of a configuration. Sessions can run it from then on.
+/// Creates a lens from a configuration. Sessions can then run it.
 ///
-/// Answers 400 when the configuration cannot be used; the answer then says so in two ways, by `errors` as all of
-/// this API and by `is_valid` and `error_messages`.
+/// Returns 400 if the configuration is invalid. The response then describes the problem twice: in `errors`, as
+/// everywhere in this API, and in `is_valid` and `error_messages`.
 ///
 /// `POST /lens/register`
 #[derive(Debug, Clone, PartialEq)]
@@ -118,11 +118,12 @@ impl RegisterLens {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RegisterLensError {
-    /// The configuration cannot be used, or the request does not match this document.
+    /// The configuration is invalid, or the request does not match this document.
     BadRequest(types::LensRejection),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
@@ -224,10 +225,10 @@ impl wire::Operation for RegisterLens {
 
 /// Clone a lens.
 ///
-/// Copies a lens under a new id. The copy can be modified, whether or not its original can; its configuration
-/// names the original in `origin_lens_id`.
+/// Copies a lens to a new id. The copy can be modified even if the original cannot. The `origin_lens_id` in its
+/// configuration is the id of the original.
 ///
-/// Answers 400 with `INVALID_LENS_ID` when the lens does not exist.
+/// Returns 400 with `INVALID_LENS_ID` if the lens does not exist.
 ///
 /// `POST /lens/clone`
 #[derive(Debug, Clone, PartialEq)]
@@ -253,7 +254,8 @@ pub enum CloneLensError {
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
@@ -355,17 +357,17 @@ impl wire::Operation for CloneLens {
 
 /// Modify a lens.
 ///
-/// Gives a lens another name, another configuration, or both; what the request does not have stays as it is. A
-/// configuration replaces the former one whole. Sessions that run the lens go on with what they were started
-/// with.
+/// Changes the name of a lens, its configuration, or both. Properties that are absent from the request do not
+/// change. A new configuration replaces the old one completely. Sessions that already run the lens are not
+/// affected.
 ///
-/// Answers 400 with `INVALID_LENS_ID` when the lens does not exist, and 409 when it is not modifiable.
+/// Returns 400 with `INVALID_LENS_ID` if the lens does not exist, and 409 if it cannot be modified.
 ///
 /// `POST /lens/modify`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyLens {
-    /// The lens, and what to change.
+    /// The lens and the changes.
     pub body: types::ModifyLensInput,
 }
 
@@ -387,7 +389,8 @@ pub enum ModifyLensError {
     Unauthorized(types::ErrorResponse),
     /// The lens belongs to the platform and cannot be changed.
     Conflict(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
@@ -499,9 +502,9 @@ impl wire::Operation for ModifyLens {
 
 /// Delete a lens.
 ///
-/// Deletes a lens for good. Sessions that run it are not stopped.
+/// Deletes a lens permanently. Sessions that run the lens are not stopped.
 ///
-/// Answers 400 with `INVALID_LENS_ID` when the lens does not exist, and 409 when it belongs to the platform.
+/// Returns 400 with `INVALID_LENS_ID` if the lens does not exist, and 409 if it belongs to the platform.
 ///
 /// `POST /lens/delete`
 #[derive(Debug, Clone, PartialEq)]
@@ -529,7 +532,8 @@ pub enum DeleteLensError {
     Unauthorized(types::ErrorResponse),
     /// The lens belongs to the platform and cannot be changed.
     Conflict(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
@@ -639,9 +643,9 @@ impl wire::Operation for DeleteLens {
     }
 }
 
-/// Get a summary of the lenses.
+/// Get lens counts.
 ///
-/// Counts the lenses that the organization can use, its own and those of the platform.
+/// Returns the number of lenses available to the organization: its own and those of the platform.
 ///
 /// `GET /lens/info`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -662,7 +666,8 @@ impl GetLensesInfo {
 pub enum GetLensesInfoError {
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
@@ -741,25 +746,25 @@ impl wire::Operation for GetLensesInfo {
     }
 }
 
-/// List the lenses.
+/// List lenses.
 ///
-/// Lists the lenses that the organization can use, its own and those of the platform, newest first. With
-/// `lens_id` the list has that lens alone.
+/// Lists the lenses available to the organization, its own and those of the platform, newest first. With
+/// `lens_id`, the list contains only that lens.
 ///
-/// Answers 400 with `INVALID_LENS_ID` when `lens_id` is given and there is no such lens.
+/// Returns 400 with `INVALID_LENS_ID` if `lens_id` is sent and the lens does not exist.
 ///
 /// `GET /lens/metadata`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListLenses {
-    /// The lens to list, alone. An empty text counts as absent.
+    /// Id of the only lens to list. An empty value counts as absent.
     pub lens_id: Option<String>,
-    /// Number of the shard to return, from 0 on; -1 for the first one. There is one alone when shards are not
-    /// limited.
+    /// Number of the shard to return, starting at 0. -1 selects the first shard. Without a shard size limit, there is
+    /// only one shard.
     ///
     /// When it is absent: `-1`.
     pub shard_index: Option<i32>,
-    /// How many items a shard has at most; -1 for no limit, so that one shard has all.
+    /// Maximum number of items in a shard. -1 means no limit: one shard contains all items.
     ///
     /// When it is absent: `-1`.
     pub max_items_per_shard: Option<i32>,
@@ -806,7 +811,8 @@ pub enum ListLensesError {
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 

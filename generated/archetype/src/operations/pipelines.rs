@@ -15,10 +15,10 @@ pub trait PipelinesApi: Send + Sync + 'static {
     /// What authentication proves about a caller.
     type Principal: Send + Sync + 'static;
 
-    /// List the pipelines.
+    /// List pipelines.
     ///
-    /// Lists the pipelines that the organization can use, its own and those of the platform, newest first. Only those
-    /// are listed that meet all conditions of the query.
+    /// Lists the pipelines available to the organization, its own and those of the platform, that match all given
+    /// filters. The newest pipeline comes first.
     ///
     /// `GET /batch/registry/pipelines`
     fn list_pipelines(
@@ -28,9 +28,9 @@ pub trait PipelinesApi: Send + Sync + 'static {
 
     /// Get a pipeline.
     ///
-    /// Shows a pipeline: what it is made of, what goes in and what comes out.
+    /// Returns a pipeline with its components, inputs and outputs.
     ///
-    /// Answers 404 when there is no such pipeline.
+    /// Returns 404 if the pipeline does not exist.
     ///
     /// `GET /batch/registry/pipelines/{id}`
     fn get_pipeline(
@@ -38,11 +38,11 @@ pub trait PipelinesApi: Send + Sync + 'static {
         call: wire::Call<GetPipeline, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<GetPipeline>> + Send;
 
-    /// Get the schema of a pipeline.
+    /// Get a pipeline schema.
     ///
-    /// Shows what a job must give to a pipeline: its ports, and the JSON schemas of its parameters.
+    /// Returns the ports of a pipeline and the JSON Schemas of its parameters. They define the input of a job.
     ///
-    /// Answers 404 when there is no such pipeline.
+    /// Returns 404 if the pipeline does not exist.
     ///
     /// `GET /batch/registry/pipelines/{id}/schema`
     fn get_pipeline_schema(
@@ -51,26 +51,26 @@ pub trait PipelinesApi: Send + Sync + 'static {
     ) -> impl Future<Output = wire::Outcome<GetPipelineSchema>> + Send;
 }
 
-/// List the pipelines.
+/// List pipelines.
 ///
-/// Lists the pipelines that the organization can use, its own and those of the platform, newest first. Only those
-/// are listed that meet all conditions of the query.
+/// Lists the pipelines available to the organization, its own and those of the platform, that match all given
+/// filters. The newest pipeline comes first.
 ///
 /// `GET /batch/registry/pipelines`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListPipelines {
-    /// Type that the pipelines must have.
+    /// Return only pipelines of this type.
     pub pipeline_type: Option<types::PipelineType>,
-    /// Visibility that the pipelines must have.
+    /// Return only pipelines with this visibility.
     pub visibility: Option<types::PipelineVisibility>,
-    /// Status that the pipelines must have; without it, deleted ones are not listed.
+    /// Return only pipelines with this status. By default, all pipelines except deleted ones are returned.
     pub status: Option<types::PipelineStatus>,
-    /// How many items to skip.
+    /// Number of items to skip.
     ///
     /// When it is absent: `0`.
     pub offset: Option<i64>,
-    /// How many items to return at most.
+    /// Maximum number of items to return.
     ///
     /// When it is absent: `50`.
     pub limit: Option<i32>,
@@ -129,11 +129,12 @@ impl ListPipelines {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListPipelinesError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
@@ -276,15 +277,15 @@ impl wire::Paged for ListPipelines {
 
 /// Get a pipeline.
 ///
-/// Shows a pipeline: what it is made of, what goes in and what comes out.
+/// Returns a pipeline with its components, inputs and outputs.
 ///
-/// Answers 404 when there is no such pipeline.
+/// Returns 404 if the pipeline does not exist.
 ///
 /// `GET /batch/registry/pipelines/{id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetPipeline {
-    /// Id of the pipeline, as `listPipelines` shows it. It is not the pipeline's key.
+    /// Id of the pipeline, as returned by `listPipelines`. This is not the pipeline key.
     pub id: String,
 }
 
@@ -302,13 +303,14 @@ impl GetPipeline {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetPipelineError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such pipeline.
+    /// The pipeline does not exist.
     NotFound(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
@@ -417,17 +419,17 @@ impl wire::Operation for GetPipeline {
     }
 }
 
-/// Get the schema of a pipeline.
+/// Get a pipeline schema.
 ///
-/// Shows what a job must give to a pipeline: its ports, and the JSON schemas of its parameters.
+/// Returns the ports of a pipeline and the JSON Schemas of its parameters. They define the input of a job.
 ///
-/// Answers 404 when there is no such pipeline.
+/// Returns 404 if the pipeline does not exist.
 ///
 /// `GET /batch/registry/pipelines/{id}/schema`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetPipelineSchema {
-    /// Id of the pipeline, as `listPipelines` shows it. It is not the pipeline's key.
+    /// Id of the pipeline, as returned by `listPipelines`. This is not the pipeline key.
     pub id: String,
 }
 
@@ -445,13 +447,14 @@ impl GetPipelineSchema {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetPipelineSchemaError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such pipeline.
+    /// The pipeline does not exist.
     NotFound(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
     TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 

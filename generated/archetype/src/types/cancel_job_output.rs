@@ -4,7 +4,7 @@
 
 use counterpart_wire as wire;
 
-/// A job that was cancelled.
+/// A canceled job.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CancelJobOutput {
@@ -12,7 +12,7 @@ pub struct CancelJobOutput {
     pub id: String,
     /// `status`.
     pub status: super::JobStatus,
-    /// When the job was cancelled.
+    /// Time when the job was canceled.
     pub cancelled_at: wire::DateTime,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

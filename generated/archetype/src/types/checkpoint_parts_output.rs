@@ -4,11 +4,11 @@
 
 use counterpart_wire as wire;
 
-/// The outcome of a checkpoint.
+/// The result of a checkpoint.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CheckpointPartsOutput {
-    /// How many parts of the request were checkpointed.
+    /// Number of parts of this request that were checkpointed.
     pub num_checkpointed: i32,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

@@ -4,11 +4,11 @@
 
 use counterpart_wire as wire;
 
-/// A checkpoint that a job works with.
+/// A checkpoint as an input of a job.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CheckpointSource {
-    /// Says that this is a checkpoint.
+    /// Identifies this input as a checkpoint.
     pub kind: CheckpointSourceKind,
     /// Id of the checkpoint.
     pub checkpoint_id: String,
@@ -80,7 +80,7 @@ impl wire::Validate for CheckpointSource {
     }
 }
 
-/// Says that this is a checkpoint.
+/// Identifies this input as a checkpoint.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum CheckpointSourceKind {

@@ -8,9 +8,9 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateFineTuneJobInput {
-    /// Name of the job, for people.
+    /// Display name of the job.
     pub name: String,
-    /// Id for the job, unique within the organization; the service makes one when it is absent.
+    /// Id of the job, unique within the organization. By default, the service generates one.
     pub id: Option<String>,
     /// `config`.
     pub config: super::FineTuneConfig,

@@ -8,15 +8,15 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateJobInput {
-    /// Name of the job, for people.
+    /// Display name of the job.
     pub name: String,
     /// `pipeline_type`.
     pub pipeline_type: super::PipelineType,
     /// Key of the pipeline to run.
     pub pipeline_key: String,
-    /// Version of the pipeline; the newest published one when it is absent.
+    /// Version of the pipeline. The default is the latest published version.
     pub pipeline_version: Option<String>,
-    /// What goes in, for each port of the pipeline.
+    /// The inputs for each port of the pipeline.
     pub inputs: Option<wire::Map<Vec<super::JobSource>>>,
     /// `parameters`.
     pub parameters: Option<super::JobParameters>,

@@ -4,7 +4,7 @@
 
 use counterpart_wire as wire;
 
-/// The outcome of deleting a lens.
+/// The result of deleting a lens.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteLensOutput {
@@ -12,7 +12,7 @@ pub struct DeleteLensOutput {
     pub is_valid: bool,
     /// Id of the lens.
     pub lens_id: String,
-    /// What went wrong; empty when all is well.
+    /// The errors; empty if there are none.
     pub errors: Vec<super::ErrorDetail>,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

@@ -4,11 +4,11 @@
 
 use counterpart_wire as wire;
 
-/// Why a request was refused.
+/// Describes why a request was rejected.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorResponse {
-    /// What is wrong, an entry each.
+    /// The errors, one entry each.
     pub errors: Vec<super::ErrorDetail>,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

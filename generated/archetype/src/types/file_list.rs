@@ -2,5 +2,5 @@
 
 //! `FileList`.
 
-/// Files.
+/// A list of files.
 pub type FileList = Vec<super::FileMetadata>;

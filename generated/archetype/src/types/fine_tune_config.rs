@@ -4,13 +4,14 @@
 
 use counterpart_wire as wire;
 
-/// What is trained, and on what. Properties that are not described here belong to the job and are kept.
+/// The model to train and the data to train it on. Properties that are not described here are stored with the
+/// job.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FineTuneConfig {
     /// Name of the model to adapt.
     pub model: String,
-    /// The files to learn from, and those to measure with.
+    /// The files to train on and the files to evaluate with.
     pub datasets: Vec<super::FineTuneDataset>,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

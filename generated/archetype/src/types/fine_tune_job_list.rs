@@ -2,5 +2,5 @@
 
 //! `FineTuneJobList`.
 
-/// Fine-tuning jobs.
+/// A list of fine-tuning jobs.
 pub type FineTuneJobList = Vec<super::FineTuneJob>;

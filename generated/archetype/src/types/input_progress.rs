@@ -4,17 +4,17 @@
 
 use counterpart_wire as wire;
 
-/// How many inputs of a job are in which state.
+/// Number of inputs of a job by status.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InputProgress {
-    /// How many inputs wait.
+    /// Number of waiting inputs.
     pub pending: i64,
-    /// How many inputs are being worked on.
+    /// Number of inputs that are being processed.
     pub processing: i64,
-    /// How many inputs are done.
+    /// Number of completed inputs.
     pub completed: i64,
-    /// How many inputs have failed.
+    /// Number of failed inputs.
     pub failed: i64,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

@@ -10,11 +10,11 @@ use counterpart_wire as wire;
 pub struct JobEventList {
     /// Id of the job.
     pub job_id: String,
-    /// How many items there are that meet the conditions.
+    /// Total number of items that match the filters.
     pub total: i64,
-    /// How many of them were skipped.
+    /// Number of items that were skipped.
     pub offset: i64,
-    /// How many items the answer may have at most.
+    /// Maximum number of items in the response.
     pub limit: i32,
     /// The events, oldest first.
     pub events: Vec<super::JobEvent>,

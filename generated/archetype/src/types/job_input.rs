@@ -4,7 +4,7 @@
 
 use counterpart_wire as wire;
 
-/// Something that a job works on.
+/// An input of a job.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct JobInput {
@@ -20,11 +20,11 @@ pub struct JobInput {
     pub data: super::JobInputData,
     /// `status`.
     pub status: super::JobInputStatus,
-    /// Why the input failed; null unless it has.
+    /// The reason why the input failed; null if it has not failed.
     pub error_message: Option<String>,
-    /// When the input was queued.
+    /// Time when the input was queued.
     pub created_at: wire::DateTime,
-    /// When the work on the input ended; null before.
+    /// Time when the processing of the input ended; null if it has not ended.
     pub completed_at: Option<wire::DateTime>,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

@@ -8,11 +8,11 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct JobInputList {
-    /// How many items there are that meet the conditions.
+    /// Total number of items that match the filters.
     pub total: i64,
-    /// How many of them were skipped.
+    /// Number of items that were skipped.
     pub offset: i64,
-    /// How many items the answer may have at most.
+    /// Maximum number of items in the response.
     pub limit: i32,
     /// The inputs.
     pub inputs: Vec<super::JobInput>,

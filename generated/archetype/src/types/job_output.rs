@@ -4,7 +4,7 @@
 
 use counterpart_wire as wire;
 
-/// A file that a job has put out.
+/// A file created by a job.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct JobOutput {
@@ -12,7 +12,7 @@ pub struct JobOutput {
     pub id: String,
     /// `data`.
     pub data: super::JobOutputData,
-    /// Until when it can be downloaded from its address.
+    /// Time when the download URL expires.
     pub expires_at: wire::DateTime,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

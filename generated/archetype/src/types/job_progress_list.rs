@@ -4,15 +4,15 @@
 
 use counterpart_wire as wire;
 
-/// A page of progress.
+/// A page of progress entries.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct JobProgressList {
-    /// How many items there are that meet the conditions.
+    /// Total number of items that match the filters.
     pub total: i64,
-    /// How many of them were skipped.
+    /// Number of items that were skipped.
     pub offset: i64,
-    /// How many items the answer may have at most.
+    /// Maximum number of items in the response.
     pub limit: i32,
     /// The entries, oldest first.
     pub entries: Vec<super::JobProgressEntry>,

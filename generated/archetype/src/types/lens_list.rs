@@ -2,5 +2,5 @@
 
 //! `LensList`.
 
-/// Lenses.
+/// A list of lenses.
 pub type LensList = Vec<super::Lens>;

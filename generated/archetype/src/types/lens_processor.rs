@@ -10,7 +10,7 @@ use counterpart_wire as wire;
 pub struct LensProcessor {
     /// Name of the processor.
     pub processor_name: String,
-    /// Settings of the processor. They depend on the processor.
+    /// Settings of the processor. The available settings depend on the processor.
     pub processor_config: Option<wire::Map<wire::Json>>,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

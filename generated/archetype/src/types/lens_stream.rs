@@ -8,9 +8,9 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LensStream {
-    /// Kind of the stream.
+    /// Type of the stream.
     pub stream_type: String,
-    /// Settings of the stream. They depend on its kind.
+    /// Settings of the stream. The available settings depend on its type.
     pub stream_config: Option<wire::Map<wire::Json>>,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

@@ -4,13 +4,13 @@
 
 use counterpart_wire as wire;
 
-/// How many jobs wait for a type of pipeline.
+/// Number of waiting jobs of a pipeline type.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct QueueDepth {
     /// `pipeline_type`.
     pub pipeline_type: super::PipelineType,
-    /// How many jobs wait.
+    /// Number of waiting jobs.
     pub depth: i32,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

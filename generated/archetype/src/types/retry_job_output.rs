@@ -4,7 +4,7 @@
 
 use counterpart_wire as wire;
 
-/// A job that is queued again.
+/// A job that was queued again.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RetryJobOutput {
@@ -12,7 +12,7 @@ pub struct RetryJobOutput {
     pub id: String,
     /// `status`.
     pub status: super::JobStatus,
-    /// How often the job was retried, this time included.
+    /// Number of times the job has been retried, including this time.
     pub retry_count: i32,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

@@ -4,13 +4,13 @@
 
 use counterpart_wire as wire;
 
-/// A part that was sent.
+/// A part that has been sent.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SentPart {
     /// Number of the part.
     pub part_number: i32,
-    /// The `ETag` that was answered when the part was sent, with or without its quotes.
+    /// The `ETag` from the response to the part's upload, with or without quotes.
     pub part_token: String,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

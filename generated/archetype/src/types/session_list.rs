@@ -2,5 +2,5 @@
 
 //! `SessionList`.
 
-/// Active sessions.
+/// A list of active sessions.
 pub type SessionList = Vec<super::SessionMetadata>;

@@ -12,15 +12,15 @@ pub struct SessionMetadata {
     pub session_id: String,
     /// Id of the lens that the session runs.
     pub lens_id: String,
-    /// When the session changed last, in seconds since 1970.
+    /// Time when the session last changed, as a Unix timestamp in seconds.
     pub last_update_timestamp: f64,
     /// `session_status`.
     pub session_status: super::SessionStatus,
-    /// Where to connect by WebSocket.
+    /// URL of the WebSocket to connect to.
     ///
     /// Format: `uri`.
     pub session_endpoint: String,
-    /// For how many seconds the session has existed.
+    /// Time since the session was created, in seconds.
     pub session_duration_sec: f64,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

@@ -4,17 +4,18 @@
 
 use counterpart_wire as wire;
 
-/// How many sessions the organization has.
+/// Session counts of the organization.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SessionsInfo {
-    /// How many sessions are active.
+    /// Number of active sessions.
     pub num_sessions: i32,
-    /// How many of them run.
+    /// Number of active sessions that are running.
     pub num_running: i32,
-    /// How many clients are connected to them.
+    /// Number of clients connected to active sessions.
     pub num_active_connections: i32,
-    /// When one of them changed last, in seconds since 1970; 0 when there never was one.
+    /// Time when one of the sessions last changed, as a Unix timestamp in seconds; 0 if there has never been a
+    /// session.
     pub last_updated: f64,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

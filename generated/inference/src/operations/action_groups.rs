@@ -8,7 +8,7 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Groups that actions are kept in.
+/// Groups of actions.
 ///
 /// An API is served by implementing this trait; a client implements it too.
 pub trait ActionGroupsApi: Send + Sync + 'static {
@@ -17,7 +17,7 @@ pub trait ActionGroupsApi: Send + Sync + 'static {
 
     /// List action groups.
     ///
-    /// Lists the action groups of the space, a page at a time.
+    /// Lists the action groups of the space.
     ///
     /// `GET /action-groups`
     fn list_action_groups(
@@ -27,7 +27,7 @@ pub trait ActionGroupsApi: Send + Sync + 'static {
 
     /// Create an action group.
     ///
-    /// Creates an action group. Put actions into it with `updateAction`.
+    /// Creates an action group. Add actions to it with `updateAction`.
     ///
     /// `POST /action-groups`
     fn create_action_group(
@@ -37,7 +37,7 @@ pub trait ActionGroupsApi: Send + Sync + 'static {
 
     /// Get an action group.
     ///
-    /// Shows an action group.
+    /// Returns an action group.
     ///
     /// `GET /action-groups/{id}`
     fn get_action_group(
@@ -57,7 +57,7 @@ pub trait ActionGroupsApi: Send + Sync + 'static {
 
     /// Delete an action group.
     ///
-    /// Deletes an action group. The actions in it stay, and belong to no group from then on.
+    /// Deletes an action group. Its actions are kept and no longer belong to a group.
     ///
     /// `DELETE /action-groups/{id}`
     fn delete_action_group(
@@ -68,18 +68,18 @@ pub trait ActionGroupsApi: Send + Sync + 'static {
 
 /// List action groups.
 ///
-/// Lists the action groups of the space, a page at a time.
+/// Lists the action groups of the space.
 ///
 /// `GET /action-groups`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListActionGroups {
-    /// How many items a page has at most.
+    /// Maximum number of items per page.
     ///
     /// When it is absent: `10`.
     pub limit: Option<i32>,
-    /// Id of the last item of the page before; the first page when it is absent or empty. That item may have been
-    /// deleted since. Answers 400 when the list never had such an item.
+    /// Id of the last item of the previous page. If it is absent or empty, the first page is returned. The item may
+    /// have been deleted since. Returns 400 if the list never contained the item.
     pub after: Option<String>,
 }
 
@@ -112,7 +112,7 @@ impl ListActionGroups {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListActionGroupsError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
@@ -224,7 +224,7 @@ impl wire::Paged for ListActionGroups {
 
 /// Create an action group.
 ///
-/// Creates an action group. Put actions into it with `updateAction`.
+/// Creates an action group. Add actions to it with `updateAction`.
 ///
 /// `POST /action-groups`
 #[derive(Debug, Clone, PartialEq)]
@@ -246,7 +246,7 @@ impl CreateActionGroup {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateActionGroupError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
@@ -336,7 +336,7 @@ impl wire::Operation for CreateActionGroup {
 
 /// Get an action group.
 ///
-/// Shows an action group.
+/// Returns an action group.
 ///
 /// `GET /action-groups/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -360,11 +360,11 @@ impl GetActionGroup {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetActionGroupError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -469,7 +469,7 @@ impl wire::Operation for GetActionGroup {
 pub struct UpdateActionGroup {
     /// Id of the action group.
     pub id: String,
-    /// What to change.
+    /// The changes.
     pub body: types::ActionGroupUpdate,
 }
 
@@ -487,11 +487,11 @@ impl UpdateActionGroup {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateActionGroupError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -595,7 +595,7 @@ impl wire::Operation for UpdateActionGroup {
 
 /// Delete an action group.
 ///
-/// Deletes an action group. The actions in it stay, and belong to no group from then on.
+/// Deletes an action group. Its actions are kept and no longer belong to a group.
 ///
 /// `DELETE /action-groups/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -619,11 +619,11 @@ impl DeleteActionGroup {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteActionGroupError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 

@@ -8,7 +8,7 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// What a business can do for its clients.
+/// Actions that a business can take for its clients.
 ///
 /// An API is served by implementing this trait; a client implements it too.
 pub trait ActionsApi: Send + Sync + 'static {
@@ -17,7 +17,7 @@ pub trait ActionsApi: Send + Sync + 'static {
 
     /// List actions.
     ///
-    /// Lists the actions of the space, a page at a time.
+    /// Lists the actions of the space.
     ///
     /// `GET /actions`
     fn list_actions(
@@ -27,10 +27,10 @@ pub trait ActionsApi: Send + Sync + 'static {
 
     /// Create an action.
     ///
-    /// Creates an action. Without a `status` it is a draft. A new action is in no group; put it into one with
+    /// Creates an action. The default `status` is `draft`. A new action belongs to no group; add it to one with
     /// `updateAction`.
     ///
-    /// Answers 400 when it would end before it starts.
+    /// Returns 400 if the end date is before the start date.
     ///
     /// `POST /actions`
     fn create_action(
@@ -40,7 +40,7 @@ pub trait ActionsApi: Send + Sync + 'static {
 
     /// Get an action.
     ///
-    /// Shows an action.
+    /// Returns an action.
     ///
     /// `GET /actions/{id}`
     fn get_action(
@@ -50,9 +50,9 @@ pub trait ActionsApi: Send + Sync + 'static {
 
     /// Update an action.
     ///
-    /// Changes an action, puts it into a group, or moves it to another status.
+    /// Changes an action, its group or its status.
     ///
-    /// Answers 404 when there is no such action or no such group, and 400 when the action would end before it starts.
+    /// Returns 404 if the action or the group does not exist, and 400 if the end date is before the start date.
     ///
     /// `PUT /actions/{id}`
     fn update_action(
@@ -62,7 +62,7 @@ pub trait ActionsApi: Send + Sync + 'static {
 
     /// Delete an action.
     ///
-    /// Deletes an action. Arguments that were written for it stay.
+    /// Deletes an action. Arguments for the action are kept.
     ///
     /// `DELETE /actions/{id}`
     fn delete_action(
@@ -73,18 +73,18 @@ pub trait ActionsApi: Send + Sync + 'static {
 
 /// List actions.
 ///
-/// Lists the actions of the space, a page at a time.
+/// Lists the actions of the space.
 ///
 /// `GET /actions`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListActions {
-    /// How many items a page has at most.
+    /// Maximum number of items per page.
     ///
     /// When it is absent: `10`.
     pub limit: Option<i32>,
-    /// Id of the last item of the page before; the first page when it is absent or empty. That item may have been
-    /// deleted since. Answers 400 when the list never had such an item.
+    /// Id of the last item of the previous page. If it is absent or empty, the first page is returned. The item may
+    /// have been deleted since. Returns 400 if the list never contained the item.
     pub after: Option<String>,
 }
 
@@ -117,7 +117,7 @@ impl ListActions {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListActionsError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
@@ -229,10 +229,10 @@ impl wire::Paged for ListActions {
 
 /// Create an action.
 ///
-/// Creates an action. Without a `status` it is a draft. A new action is in no group; put it into one with
+/// Creates an action. The default `status` is `draft`. A new action belongs to no group; add it to one with
 /// `updateAction`.
 ///
-/// Answers 400 when it would end before it starts.
+/// Returns 400 if the end date is before the start date.
 ///
 /// `POST /actions`
 #[derive(Debug, Clone, PartialEq)]
@@ -254,7 +254,7 @@ impl CreateAction {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateActionError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
@@ -344,7 +344,7 @@ impl wire::Operation for CreateAction {
 
 /// Get an action.
 ///
-/// Shows an action.
+/// Returns an action.
 ///
 /// `GET /actions/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -368,11 +368,11 @@ impl GetAction {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetActionError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -469,9 +469,9 @@ impl wire::Operation for GetAction {
 
 /// Update an action.
 ///
-/// Changes an action, puts it into a group, or moves it to another status.
+/// Changes an action, its group or its status.
 ///
-/// Answers 404 when there is no such action or no such group, and 400 when the action would end before it starts.
+/// Returns 404 if the action or the group does not exist, and 400 if the end date is before the start date.
 ///
 /// `PUT /actions/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -479,7 +479,7 @@ impl wire::Operation for GetAction {
 pub struct UpdateAction {
     /// Id of the action.
     pub id: String,
-    /// What to change.
+    /// The changes.
     pub body: types::ActionUpdate,
 }
 
@@ -497,11 +497,11 @@ impl UpdateAction {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateActionError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -605,7 +605,7 @@ impl wire::Operation for UpdateAction {
 
 /// Delete an action.
 ///
-/// Deletes an action. Arguments that were written for it stay.
+/// Deletes an action. Arguments for the action are kept.
 ///
 /// `DELETE /actions/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -629,11 +629,11 @@ impl DeleteAction {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteActionError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 

@@ -8,7 +8,7 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Data and metrics that checkpoints are measured by.
+/// Data and metrics for measuring checkpoints.
 ///
 /// An API is served by implementing this trait; a client implements it too.
 pub trait BenchmarksApi: Send + Sync + 'static {
@@ -17,7 +17,7 @@ pub trait BenchmarksApi: Send + Sync + 'static {
 
     /// List benchmarks.
     ///
-    /// Lists the benchmarks of the space, a page at a time. Needs the permission `benchmarks:list`.
+    /// Lists the benchmarks of the space. Requires the permission `benchmarks:list`.
     ///
     /// `GET /benchmarks`
     fn list_benchmarks(
@@ -27,10 +27,10 @@ pub trait BenchmarksApi: Send + Sync + 'static {
 
     /// Create a benchmark.
     ///
-    /// Creates a benchmark: a task, the data to try it on, and the metrics to count. Needs the permission
+    /// Creates a benchmark: a task, the data to run it on, and the metrics to measure. Requires the permission
     /// `benchmarks:create`.
     ///
-    /// Answers 404 when one of the connectors does not exist.
+    /// Returns 404 if one of the connectors does not exist.
     ///
     /// `POST /benchmarks`
     fn create_benchmark(
@@ -40,7 +40,7 @@ pub trait BenchmarksApi: Send + Sync + 'static {
 
     /// Get a benchmark.
     ///
-    /// Shows a benchmark. Needs the permission `benchmarks:get`.
+    /// Returns a benchmark. Requires the permission `benchmarks:get`.
     ///
     /// `GET /benchmarks/{id}`
     fn get_benchmark(
@@ -50,10 +50,10 @@ pub trait BenchmarksApi: Send + Sync + 'static {
 
     /// Update a benchmark.
     ///
-    /// Changes a benchmark. A `connector` that is given takes the place of all connectors of the benchmark, with all
-    /// its files. What checkpoints reached so far stays as it was measured.
+    /// Changes a benchmark. A given `connector` replaces all connectors of the benchmark, with all its files.
+    /// Existing results do not change.
     ///
-    /// Answers 404 when there is no such benchmark, or no such connector.
+    /// Returns 404 if the benchmark or the connector does not exist.
     ///
     /// `PUT /benchmarks/{id}`
     fn update_benchmark(
@@ -63,7 +63,7 @@ pub trait BenchmarksApi: Send + Sync + 'static {
 
     /// Delete a benchmark.
     ///
-    /// Deletes a benchmark, and what checkpoints reached in it.
+    /// Deletes a benchmark and all its results.
     ///
     /// `DELETE /benchmarks/{id}`
     fn delete_benchmark(
@@ -74,17 +74,17 @@ pub trait BenchmarksApi: Send + Sync + 'static {
 
 /// List benchmarks.
 ///
-/// Lists the benchmarks of the space, a page at a time. Needs the permission `benchmarks:list`.
+/// Lists the benchmarks of the space. Requires the permission `benchmarks:list`.
 ///
 /// `GET /benchmarks`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListBenchmarks {
-    /// How many benchmarks a page has at most.
+    /// Maximum number of benchmarks per page.
     ///
     /// When it is absent: `10`.
     pub page_size: Option<i32>,
-    /// Number of the page. A page behind the last one is empty.
+    /// Number of the page. A page after the last one is empty.
     ///
     /// When it is absent: `1`.
     pub page: Option<i32>,
@@ -119,11 +119,11 @@ impl ListBenchmarks {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListBenchmarksError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The calling user lacks the permission that the operation needs.
+    /// The calling user lacks the required permission.
     Forbidden(types::ErrorResponse),
 }
 
@@ -241,10 +241,10 @@ impl wire::Paged for ListBenchmarks {
 
 /// Create a benchmark.
 ///
-/// Creates a benchmark: a task, the data to try it on, and the metrics to count. Needs the permission
+/// Creates a benchmark: a task, the data to run it on, and the metrics to measure. Requires the permission
 /// `benchmarks:create`.
 ///
-/// Answers 404 when one of the connectors does not exist.
+/// Returns 404 if one of the connectors does not exist.
 ///
 /// `POST /benchmarks`
 #[derive(Debug, Clone, PartialEq)]
@@ -266,13 +266,13 @@ impl CreateBenchmark {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateBenchmarkError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The calling user lacks the permission that the operation needs.
+    /// The calling user lacks the required permission.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -380,7 +380,7 @@ impl wire::Operation for CreateBenchmark {
 
 /// Get a benchmark.
 ///
-/// Shows a benchmark. Needs the permission `benchmarks:get`.
+/// Returns a benchmark. Requires the permission `benchmarks:get`.
 ///
 /// `GET /benchmarks/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -404,13 +404,13 @@ impl GetBenchmark {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetBenchmarkError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The calling user lacks the permission that the operation needs.
+    /// The calling user lacks the required permission.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -517,10 +517,10 @@ impl wire::Operation for GetBenchmark {
 
 /// Update a benchmark.
 ///
-/// Changes a benchmark. A `connector` that is given takes the place of all connectors of the benchmark, with all
-/// its files. What checkpoints reached so far stays as it was measured.
+/// Changes a benchmark. A given `connector` replaces all connectors of the benchmark, with all its files.
+/// Existing results do not change.
 ///
-/// Answers 404 when there is no such benchmark, or no such connector.
+/// Returns 404 if the benchmark or the connector does not exist.
 ///
 /// `PUT /benchmarks/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -528,7 +528,7 @@ impl wire::Operation for GetBenchmark {
 pub struct UpdateBenchmark {
     /// Id of the benchmark.
     pub id: String,
-    /// What to change.
+    /// The changes.
     pub body: types::BenchmarkUpdate,
 }
 
@@ -546,11 +546,11 @@ impl UpdateBenchmark {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateBenchmarkError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -654,7 +654,7 @@ impl wire::Operation for UpdateBenchmark {
 
 /// Delete a benchmark.
 ///
-/// Deletes a benchmark, and what checkpoints reached in it.
+/// Deletes a benchmark and all its results.
 ///
 /// `DELETE /benchmarks/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -678,11 +678,11 @@ impl DeleteBenchmark {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteBenchmarkError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 

@@ -8,7 +8,7 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Ask a model, at once or word by word, and keep the conversation.
+/// Query a model, with or without streaming, and store the conversation.
 ///
 /// An API is served by implementing this trait; a client implements it too.
 pub trait ChatsApi: Send + Sync + 'static {
@@ -17,7 +17,7 @@ pub trait ChatsApi: Send + Sync + 'static {
 
     /// List chats.
     ///
-    /// Lists the chats of the space without their messages, a page at a time.
+    /// Lists the chats of the space, without their messages.
     ///
     /// `GET /chat/completions`
     fn list_chats(
@@ -25,24 +25,24 @@ pub trait ChatsApi: Send + Sync + 'static {
         call: wire::Call<ListChats, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<ListChats>> + Send;
 
-    /// Ask a model.
+    /// Create a chat completion.
     ///
-    /// Gives a model the messages of a conversation and answers with the message that comes next. The conversation is
-    /// kept as a chat, whose `id` is that of the answer. To go on with it, send that `id` together with the new
-    /// messages alone.
+    /// Sends the messages of a conversation to a model and returns the next message. The conversation is stored as a
+    /// chat, whose `id` is the id of the response. To continue the conversation, send this `id` with only the new
+    /// messages.
     ///
-    /// With `stream: true` the answer comes word by word as server-sent events: a first chunk with the role, chunks
-    /// with parts of the text, a last one with `finish_reason` and `usage`, and then the line `data: [DONE]`.
+    /// With `stream: true`, the response is a stream of server-sent events: a first chunk with the role, chunks with
+    /// parts of the text, a last chunk with `finish_reason` and `usage`, and finally the line `data: [DONE]`.
     ///
-    /// A guard, a router and experts take part when they are asked for: the guard refuses what should not be answered
-    /// (`finish_reason` is `content_filter`), the router picks the expert that fits best, and experts add their
+    /// A guard, a router and experts can be enabled. The guard rejects questions that should not be answered
+    /// (`finish_reason` is `content_filter`). The router selects the best expert for the question. Experts add their
     /// context.
     ///
-    /// The wire format is that of OpenAI's chat completions, so that clients made for those work here. `type`,
-    /// `tags`, `user` and the key `correlation_id` of `metadata` are written to the inference logs, where they can be
-    /// searched.
+    /// The request and response format is that of OpenAI's chat completions, so its clients work with this API. The
+    /// inference logs record `type`, `tags`, `user` and the `correlation_id` from `metadata`, and can be filtered by
+    /// them.
     ///
-    /// Answers 400 when there is nothing to answer, and 404 when the chat, the model or an expert does not exist.
+    /// Returns 400 if there is no message to answer, and 404 if the chat, the model or an expert does not exist.
     ///
     /// `POST /chat/completions`
     fn create_chat_completion(
@@ -52,7 +52,7 @@ pub trait ChatsApi: Send + Sync + 'static {
 
     /// Get a chat.
     ///
-    /// Shows a chat with all its messages, the oldest first.
+    /// Returns a chat with all its messages, oldest first.
     ///
     /// `GET /chat/completions/{id}`
     fn get_chat(
@@ -62,11 +62,11 @@ pub trait ChatsApi: Send + Sync + 'static {
 
     /// Update a chat.
     ///
-    /// Renames a chat, corrects its messages, or sets how it goes on: the model, the limits, the guard and the router
-    /// that `createChatCompletion` uses when a request with the chat's id does not name them.
+    /// Renames a chat, edits its messages, or changes its settings: the model, the limits, the guard and the router.
+    /// `createChatCompletion` uses these settings if a request with the chat's id does not override them.
     ///
-    /// Messages that are given take the place of all messages of the chat. Of a last response, the message of its
-    /// first choice is appended to them.
+    /// Given `messages` replace all messages of the chat. From a given `last_response`, the message of the first
+    /// choice is appended.
     ///
     /// `PUT /chat/completions/{id}`
     fn update_chat(
@@ -76,7 +76,7 @@ pub trait ChatsApi: Send + Sync + 'static {
 
     /// Delete a chat.
     ///
-    /// Deletes a chat with all its messages. The inference logs keep their lines.
+    /// Deletes a chat and all its messages. The inference logs keep their entries.
     ///
     /// `DELETE /chat/completions/{id}`
     fn delete_chat(
@@ -84,9 +84,9 @@ pub trait ChatsApi: Send + Sync + 'static {
         call: wire::Call<DeleteChat, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<DeleteChat>> + Send;
 
-    /// Get the window of a chat.
+    /// Get the context window of a chat.
     ///
-    /// Shows a chat with the messages that the model still sees, at most the last 20, the oldest of them first.
+    /// Returns a chat with the messages in the model's context window: at most the last 20, oldest first.
     ///
     /// `GET /chat/completions/{id}/window`
     fn get_chat_window(
@@ -97,20 +97,20 @@ pub trait ChatsApi: Send + Sync + 'static {
 
 /// List chats.
 ///
-/// Lists the chats of the space without their messages, a page at a time.
+/// Lists the chats of the space, without their messages.
 ///
 /// `GET /chat/completions`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListChats {
-    /// How many items a page has at most.
+    /// Maximum number of items per page.
     ///
     /// When it is absent: `10`.
     pub limit: Option<i32>,
-    /// Id of the last item of the page before; the first page when it is absent or empty. That item may have been
-    /// deleted since. Answers 400 when the list never had such an item.
+    /// Id of the last item of the previous page. If it is absent or empty, the first page is returned. The item may
+    /// have been deleted since. Returns 400 if the list never contained the item.
     pub after: Option<String>,
-    /// Only chats with this text in their name. Capital letters do not matter.
+    /// Return only chats whose name contains this text. The search is case-insensitive.
     pub name: Option<String>,
 }
 
@@ -151,7 +151,7 @@ impl ListChats {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListChatsError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
@@ -266,30 +266,30 @@ impl wire::Paged for ListChats {
     }
 }
 
-/// Ask a model.
+/// Create a chat completion.
 ///
-/// Gives a model the messages of a conversation and answers with the message that comes next. The conversation is
-/// kept as a chat, whose `id` is that of the answer. To go on with it, send that `id` together with the new
-/// messages alone.
+/// Sends the messages of a conversation to a model and returns the next message. The conversation is stored as a
+/// chat, whose `id` is the id of the response. To continue the conversation, send this `id` with only the new
+/// messages.
 ///
-/// With `stream: true` the answer comes word by word as server-sent events: a first chunk with the role, chunks
-/// with parts of the text, a last one with `finish_reason` and `usage`, and then the line `data: [DONE]`.
+/// With `stream: true`, the response is a stream of server-sent events: a first chunk with the role, chunks with
+/// parts of the text, a last chunk with `finish_reason` and `usage`, and finally the line `data: [DONE]`.
 ///
-/// A guard, a router and experts take part when they are asked for: the guard refuses what should not be answered
-/// (`finish_reason` is `content_filter`), the router picks the expert that fits best, and experts add their
+/// A guard, a router and experts can be enabled. The guard rejects questions that should not be answered
+/// (`finish_reason` is `content_filter`). The router selects the best expert for the question. Experts add their
 /// context.
 ///
-/// The wire format is that of OpenAI's chat completions, so that clients made for those work here. `type`,
-/// `tags`, `user` and the key `correlation_id` of `metadata` are written to the inference logs, where they can be
-/// searched.
+/// The request and response format is that of OpenAI's chat completions, so its clients work with this API. The
+/// inference logs record `type`, `tags`, `user` and the `correlation_id` from `metadata`, and can be filtered by
+/// them.
 ///
-/// Answers 400 when there is nothing to answer, and 404 when the chat, the model or an expert does not exist.
+/// Returns 400 if there is no message to answer, and 404 if the chat, the model or an expert does not exist.
 ///
 /// `POST /chat/completions`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateChatCompletion {
-    /// The conversation, and how to go on with it.
+    /// The conversation and the options for the response.
     pub body: types::ChatCompletionRequest,
 }
 
@@ -305,11 +305,11 @@ impl CreateChatCompletion {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateChatCompletionOutcome {
-    /// The next message, whole or as a stream of its parts.
+    /// The next message, as a whole or as a stream of chunks.
     ///
     /// As `application/json`.
     Json(types::ChatResponse),
-    /// The next message, whole or as a stream of its parts.
+    /// The next message, as a whole or as a stream of chunks.
     ///
     /// As `text/event-stream`.
     EventStream(wire::Events<types::ChatChunk>),
@@ -331,13 +331,13 @@ impl From<wire::Events<types::ChatChunk>> for CreateChatCompletionOutcome {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateChatCompletionError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
-    /// Models were asked too often in a short time.
+    /// Too many model requests in a short time.
     TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
@@ -479,13 +479,13 @@ impl wire::Operation for CreateChatCompletion {
 
 /// Get a chat.
 ///
-/// Shows a chat with all its messages, the oldest first.
+/// Returns a chat with all its messages, oldest first.
 ///
 /// `GET /chat/completions/{id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetChat {
-    /// Id of the chat, which is that of its answers, too.
+    /// Id of the chat. The responses of the chat have the same id.
     pub id: String,
 }
 
@@ -503,11 +503,11 @@ impl GetChat {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetChatError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -604,19 +604,19 @@ impl wire::Operation for GetChat {
 
 /// Update a chat.
 ///
-/// Renames a chat, corrects its messages, or sets how it goes on: the model, the limits, the guard and the router
-/// that `createChatCompletion` uses when a request with the chat's id does not name them.
+/// Renames a chat, edits its messages, or changes its settings: the model, the limits, the guard and the router.
+/// `createChatCompletion` uses these settings if a request with the chat's id does not override them.
 ///
-/// Messages that are given take the place of all messages of the chat. Of a last response, the message of its
-/// first choice is appended to them.
+/// Given `messages` replace all messages of the chat. From a given `last_response`, the message of the first
+/// choice is appended.
 ///
 /// `PUT /chat/completions/{id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateChat {
-    /// Id of the chat, which is that of its answers, too.
+    /// Id of the chat. The responses of the chat have the same id.
     pub id: String,
-    /// What to change.
+    /// The changes.
     pub body: types::ChatUpdate,
 }
 
@@ -634,11 +634,11 @@ impl UpdateChat {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateChatError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -742,13 +742,13 @@ impl wire::Operation for UpdateChat {
 
 /// Delete a chat.
 ///
-/// Deletes a chat with all its messages. The inference logs keep their lines.
+/// Deletes a chat and all its messages. The inference logs keep their entries.
 ///
 /// `DELETE /chat/completions/{id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteChat {
-    /// Id of the chat, which is that of its answers, too.
+    /// Id of the chat. The responses of the chat have the same id.
     pub id: String,
 }
 
@@ -766,11 +766,11 @@ impl DeleteChat {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteChatError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -865,15 +865,15 @@ impl wire::Operation for DeleteChat {
     }
 }
 
-/// Get the window of a chat.
+/// Get the context window of a chat.
 ///
-/// Shows a chat with the messages that the model still sees, at most the last 20, the oldest of them first.
+/// Returns a chat with the messages in the model's context window: at most the last 20, oldest first.
 ///
 /// `GET /chat/completions/{id}/window`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetChatWindow {
-    /// Id of the chat, which is that of its answers, too.
+    /// Id of the chat. The responses of the chat have the same id.
     pub id: String,
 }
 
@@ -891,11 +891,11 @@ impl GetChatWindow {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetChatWindowError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 

@@ -7,7 +7,7 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// The models that trainings have left behind.
+/// Models created by trainings.
 ///
 /// An API is served by implementing this trait; a client implements it too.
 pub trait CheckpointsApi: Send + Sync + 'static {
@@ -16,7 +16,7 @@ pub trait CheckpointsApi: Send + Sync + 'static {
 
     /// List checkpoints.
     ///
-    /// Lists the checkpoints of the space, a page at a time.
+    /// Lists the checkpoints of the space.
     ///
     /// `GET /checkpoints`
     fn list_checkpoints(
@@ -27,18 +27,18 @@ pub trait CheckpointsApi: Send + Sync + 'static {
 
 /// List checkpoints.
 ///
-/// Lists the checkpoints of the space, a page at a time.
+/// Lists the checkpoints of the space.
 ///
 /// `GET /checkpoints`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListCheckpoints {
-    /// How many items a page has at most.
+    /// Maximum number of items per page.
     ///
     /// When it is absent: `10`.
     pub limit: Option<i32>,
-    /// Id of the last item of the page before; the first page when it is absent or empty. That item may have been
-    /// deleted since. Answers 400 when the list never had such an item.
+    /// Id of the last item of the previous page. If it is absent or empty, the first page is returned. The item may
+    /// have been deleted since. Returns 400 if the list never contained the item.
     pub after: Option<String>,
 }
 
@@ -71,7 +71,7 @@ impl ListCheckpoints {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListCheckpointsError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),

@@ -8,7 +8,7 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// The machines that the models of a space run on.
+/// The machines that run the models of a space.
 ///
 /// An API is served by implementing this trait; a client implements it too.
 pub trait ClustersApi: Send + Sync + 'static {
@@ -17,10 +17,10 @@ pub trait ClustersApi: Send + Sync + 'static {
 
     /// Get the state of the cluster.
     ///
-    /// Shows what the cluster of the space is made of and how it does: what serves models, what lets requests in, the
-    /// nodes, and what is left of their resources.
+    /// Returns the parts of the space's cluster and their status: the inference server, the ingress, the nodes and
+    /// their resources.
     ///
-    /// Answers 404 when the space has none.
+    /// Returns 404 if the space has no cluster.
     ///
     /// `GET /clusters`
     fn get_cluster(
@@ -30,9 +30,9 @@ pub trait ClustersApi: Send + Sync + 'static {
 
     /// Update the cluster of the space.
     ///
-    /// Changes where the cluster of the space is reached, and with what token.
+    /// Changes the URLs and the token of the space's cluster.
     ///
-    /// Answers 404 when the space has none.
+    /// Returns 404 if the space has no cluster.
     ///
     /// `PUT /clusters`
     fn update_cluster(
@@ -42,9 +42,9 @@ pub trait ClustersApi: Send + Sync + 'static {
 
     /// Create the cluster of the space.
     ///
-    /// Says where the models of the space run. A space has one cluster at most.
+    /// Defines the cluster that runs the models of the space. A space has at most one cluster.
     ///
-    /// Answers 409 when it has one already; change that with `updateCluster`.
+    /// Returns 409 if the space already has a cluster. Change it with `updateCluster`.
     ///
     /// `POST /clusters`
     fn create_cluster(
@@ -54,9 +54,9 @@ pub trait ClustersApi: Send + Sync + 'static {
 
     /// Delete the cluster of the space.
     ///
-    /// Takes the cluster away from the space. The machines themselves are left alone.
+    /// Removes the cluster from the space. The machines themselves are not affected.
     ///
-    /// Answers 404 when the space has none.
+    /// Returns 404 if the space has no cluster.
     ///
     /// `DELETE /clusters`
     fn delete_cluster(
@@ -67,10 +67,10 @@ pub trait ClustersApi: Send + Sync + 'static {
 
 /// Get the state of the cluster.
 ///
-/// Shows what the cluster of the space is made of and how it does: what serves models, what lets requests in, the
-/// nodes, and what is left of their resources.
+/// Returns the parts of the space's cluster and their status: the inference server, the ingress, the nodes and
+/// their resources.
 ///
-/// Answers 404 when the space has none.
+/// Returns 404 if the space has no cluster.
 ///
 /// `GET /clusters`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -91,7 +91,7 @@ impl GetCluster {
 pub enum GetClusterError {
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -168,15 +168,15 @@ impl wire::Operation for GetCluster {
 
 /// Update the cluster of the space.
 ///
-/// Changes where the cluster of the space is reached, and with what token.
+/// Changes the URLs and the token of the space's cluster.
 ///
-/// Answers 404 when the space has none.
+/// Returns 404 if the space has no cluster.
 ///
 /// `PUT /clusters`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateCluster {
-    /// What to change.
+    /// The changes.
     pub body: types::ClusterUpdate,
 }
 
@@ -192,11 +192,11 @@ impl UpdateCluster {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateClusterError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -294,15 +294,15 @@ impl wire::Operation for UpdateCluster {
 
 /// Create the cluster of the space.
 ///
-/// Says where the models of the space run. A space has one cluster at most.
+/// Defines the cluster that runs the models of the space. A space has at most one cluster.
 ///
-/// Answers 409 when it has one already; change that with `updateCluster`.
+/// Returns 409 if the space already has a cluster. Change it with `updateCluster`.
 ///
 /// `POST /clusters`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCluster {
-    /// Where the cluster is.
+    /// The location of the cluster.
     pub body: types::ClusterCreate,
 }
 
@@ -318,11 +318,11 @@ impl CreateCluster {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateClusterError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of a resource.
     Conflict(types::ErrorResponse),
 }
 
@@ -420,9 +420,9 @@ impl wire::Operation for CreateCluster {
 
 /// Delete the cluster of the space.
 ///
-/// Takes the cluster away from the space. The machines themselves are left alone.
+/// Removes the cluster from the space. The machines themselves are not affected.
 ///
-/// Answers 404 when the space has none.
+/// Returns 404 if the space has no cluster.
 ///
 /// `DELETE /clusters`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -443,7 +443,7 @@ impl DeleteCluster {
 pub enum DeleteClusterError {
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 

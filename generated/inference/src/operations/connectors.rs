@@ -8,7 +8,7 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Access to the data that models learn from.
+/// Access to the data for training.
 ///
 /// An API is served by implementing this trait; a client implements it too.
 pub trait ConnectorsApi: Send + Sync + 'static {
@@ -17,7 +17,7 @@ pub trait ConnectorsApi: Send + Sync + 'static {
 
     /// List connectors.
     ///
-    /// Lists the connectors of the space, a page at a time. Their keys are not shown.
+    /// Lists the connectors of the space. Their keys are not returned.
     ///
     /// `GET /connectors`
     fn list_connectors(
@@ -27,10 +27,10 @@ pub trait ConnectorsApi: Send + Sync + 'static {
 
     /// Create a connector.
     ///
-    /// Creates a connector to data that lives elsewhere; today that is a bucket of Amazon S3 or of a service that
-    /// speaks its protocol. Whether the data can be reached is found out after the answer: see the `status`.
+    /// Creates a connector to external data. The supported source is a bucket in Amazon S3 or in an S3-compatible
+    /// service. The connection is checked after the response is sent; see the `status`.
     ///
-    /// Answers 400 when `s3` is missing for the type `aws-s3`.
+    /// Returns 400 if `s3` is missing for the type `aws-s3`.
     ///
     /// `POST /connectors`
     fn create_connector(
@@ -40,7 +40,7 @@ pub trait ConnectorsApi: Send + Sync + 'static {
 
     /// Get a connector.
     ///
-    /// Shows a connector. Its keys are not shown.
+    /// Returns a connector. Its keys are not returned.
     ///
     /// `GET /connectors/{id}`
     fn get_connector(
@@ -50,7 +50,7 @@ pub trait ConnectorsApi: Send + Sync + 'static {
 
     /// Delete a connector.
     ///
-    /// Deletes a connector and forgets its keys. The data itself is left alone.
+    /// Deletes a connector and its keys. The data itself is not affected.
     ///
     /// `DELETE /connectors/{id}`
     fn delete_connector(
@@ -60,10 +60,10 @@ pub trait ConnectorsApi: Send + Sync + 'static {
 
     /// List the files of a connector.
     ///
-    /// Lists the files that a connector reaches, in the order of their names. Each file is an array: the folders that
-    /// lead to it, and its name. `[uptake, 2024-q3.csv]` is the file `uptake/2024-q3.csv`.
+    /// Lists the files available through a connector, ordered by name. Each file is an array of the folders in its
+    /// path and its filename. For example, `[uptake, 2024-q3.csv]` is the file `uptake/2024-q3.csv`.
     ///
-    /// The list has no second page. To see more of a large bucket, ask for one `prefix` after the other.
+    /// The list is not paginated. To list a large bucket, request one `prefix` after another.
     ///
     /// `GET /connectors/{id}/files`
     fn list_connector_files(
@@ -73,8 +73,8 @@ pub trait ConnectorsApi: Send + Sync + 'static {
 
     /// Scan files of a connector.
     ///
-    /// Looks into files of a connector and says what they are made of. Without `files`, all files are scanned. What
-    /// cannot be read is named with an `error` beside the others.
+    /// Reads files of a connector and returns their structure. Without `files`, all files are scanned. A file that
+    /// cannot be read is reported with an `error`.
     ///
     /// `POST /connectors/{id}/scan`
     fn scan_connector(
@@ -85,18 +85,18 @@ pub trait ConnectorsApi: Send + Sync + 'static {
 
 /// List connectors.
 ///
-/// Lists the connectors of the space, a page at a time. Their keys are not shown.
+/// Lists the connectors of the space. Their keys are not returned.
 ///
 /// `GET /connectors`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListConnectors {
-    /// How many items a page has at most.
+    /// Maximum number of items per page.
     ///
     /// When it is absent: `10`.
     pub limit: Option<i32>,
-    /// Id of the last item of the page before; the first page when it is absent or empty. That item may have been
-    /// deleted since. Answers 400 when the list never had such an item.
+    /// Id of the last item of the previous page. If it is absent or empty, the first page is returned. The item may
+    /// have been deleted since. Returns 400 if the list never contained the item.
     pub after: Option<String>,
 }
 
@@ -129,7 +129,7 @@ impl ListConnectors {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListConnectorsError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
@@ -241,10 +241,10 @@ impl wire::Paged for ListConnectors {
 
 /// Create a connector.
 ///
-/// Creates a connector to data that lives elsewhere; today that is a bucket of Amazon S3 or of a service that
-/// speaks its protocol. Whether the data can be reached is found out after the answer: see the `status`.
+/// Creates a connector to external data. The supported source is a bucket in Amazon S3 or in an S3-compatible
+/// service. The connection is checked after the response is sent; see the `status`.
 ///
-/// Answers 400 when `s3` is missing for the type `aws-s3`.
+/// Returns 400 if `s3` is missing for the type `aws-s3`.
 ///
 /// `POST /connectors`
 #[derive(Debug, Clone, PartialEq)]
@@ -266,7 +266,7 @@ impl CreateConnector {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateConnectorError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
@@ -356,7 +356,7 @@ impl wire::Operation for CreateConnector {
 
 /// Get a connector.
 ///
-/// Shows a connector. Its keys are not shown.
+/// Returns a connector. Its keys are not returned.
 ///
 /// `GET /connectors/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -380,11 +380,11 @@ impl GetConnector {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetConnectorError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -481,7 +481,7 @@ impl wire::Operation for GetConnector {
 
 /// Delete a connector.
 ///
-/// Deletes a connector and forgets its keys. The data itself is left alone.
+/// Deletes a connector and its keys. The data itself is not affected.
 ///
 /// `DELETE /connectors/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -505,11 +505,11 @@ impl DeleteConnector {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteConnectorError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -606,10 +606,10 @@ impl wire::Operation for DeleteConnector {
 
 /// List the files of a connector.
 ///
-/// Lists the files that a connector reaches, in the order of their names. Each file is an array: the folders that
-/// lead to it, and its name. `[uptake, 2024-q3.csv]` is the file `uptake/2024-q3.csv`.
+/// Lists the files available through a connector, ordered by name. Each file is an array of the folders in its
+/// path and its filename. For example, `[uptake, 2024-q3.csv]` is the file `uptake/2024-q3.csv`.
 ///
-/// The list has no second page. To see more of a large bucket, ask for one `prefix` after the other.
+/// The list is not paginated. To list a large bucket, request one `prefix` after another.
 ///
 /// `GET /connectors/{id}/files`
 #[derive(Debug, Clone, PartialEq)]
@@ -617,9 +617,9 @@ impl wire::Operation for DeleteConnector {
 pub struct ListConnectorFiles {
     /// Id of the connector.
     pub id: String,
-    /// Only files whose path begins with this text.
+    /// Return only files whose path starts with this text.
     pub prefix: Option<String>,
-    /// How many files to return at most.
+    /// Maximum number of files to return.
     ///
     /// When it is absent: `1000`.
     pub limit: Option<i32>,
@@ -655,11 +655,11 @@ impl ListConnectorFiles {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListConnectorFilesError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -769,8 +769,8 @@ impl wire::Operation for ListConnectorFiles {
 
 /// Scan files of a connector.
 ///
-/// Looks into files of a connector and says what they are made of. Without `files`, all files are scanned. What
-/// cannot be read is named with an `error` beside the others.
+/// Reads files of a connector and returns their structure. Without `files`, all files are scanned. A file that
+/// cannot be read is reported with an `error`.
 ///
 /// `POST /connectors/{id}/scan`
 #[derive(Debug, Clone, PartialEq)]
@@ -796,11 +796,11 @@ impl ScanConnector {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ScanConnectorError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 

@@ -17,7 +17,7 @@ pub trait DataModelsApi: Send + Sync + 'static {
 
     /// List data models.
     ///
-    /// Lists the data models of the space, a page at a time. Needs the permission `data-models:list`.
+    /// Lists the data models of the space. Requires the permission `data-models:list`.
     ///
     /// `GET /data-models`
     fn list_data_models(
@@ -27,7 +27,7 @@ pub trait DataModelsApi: Send + Sync + 'static {
 
     /// Create a data model.
     ///
-    /// Creates a data model. Needs the permission `data-models:create`.
+    /// Creates a data model. Requires the permission `data-models:create`.
     ///
     /// `POST /data-models`
     fn create_data_model(
@@ -37,7 +37,7 @@ pub trait DataModelsApi: Send + Sync + 'static {
 
     /// Get a data model.
     ///
-    /// Shows a data model. Needs the permission `data-models:get`.
+    /// Returns a data model. Requires the permission `data-models:get`.
     ///
     /// `GET /data-models/{id}`
     fn get_data_model(
@@ -47,7 +47,7 @@ pub trait DataModelsApi: Send + Sync + 'static {
 
     /// Update a data model.
     ///
-    /// Changes the name or the description of a data model. Needs the permission `data-models:update`.
+    /// Changes the name or the description of a data model. Requires the permission `data-models:update`.
     ///
     /// `PUT /data-models/{id}`
     fn update_data_model(
@@ -57,9 +57,9 @@ pub trait DataModelsApi: Send + Sync + 'static {
 
     /// Delete a data model.
     ///
-    /// Deletes a data model. Needs the permission `data-models:delete`.
+    /// Deletes a data model. Requires the permission `data-models:delete`.
     ///
-    /// Answers 409 while a training that uses it is queued or running.
+    /// Returns 409 while a training that uses the data model is queued or running.
     ///
     /// `DELETE /data-models/{id}`
     fn delete_data_model(
@@ -70,18 +70,18 @@ pub trait DataModelsApi: Send + Sync + 'static {
 
 /// List data models.
 ///
-/// Lists the data models of the space, a page at a time. Needs the permission `data-models:list`.
+/// Lists the data models of the space. Requires the permission `data-models:list`.
 ///
 /// `GET /data-models`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListDataModels {
-    /// How many items a page has at most.
+    /// Maximum number of items per page.
     ///
     /// When it is absent: `10`.
     pub limit: Option<i32>,
-    /// Id of the last item of the page before; the first page when it is absent or empty. That item may have been
-    /// deleted since. Answers 400 when the list never had such an item.
+    /// Id of the last item of the previous page. If it is absent or empty, the first page is returned. The item may
+    /// have been deleted since. Returns 400 if the list never contained the item.
     pub after: Option<String>,
 }
 
@@ -114,11 +114,11 @@ impl ListDataModels {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListDataModelsError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The calling user lacks the permission that the operation needs.
+    /// The calling user lacks the required permission.
     Forbidden(types::ErrorResponse),
 }
 
@@ -238,7 +238,7 @@ impl wire::Paged for ListDataModels {
 
 /// Create a data model.
 ///
-/// Creates a data model. Needs the permission `data-models:create`.
+/// Creates a data model. Requires the permission `data-models:create`.
 ///
 /// `POST /data-models`
 #[derive(Debug, Clone, PartialEq)]
@@ -260,11 +260,11 @@ impl CreateDataModel {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateDataModelError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The calling user lacks the permission that the operation needs.
+    /// The calling user lacks the required permission.
     Forbidden(types::ErrorResponse),
 }
 
@@ -362,7 +362,7 @@ impl wire::Operation for CreateDataModel {
 
 /// Get a data model.
 ///
-/// Shows a data model. Needs the permission `data-models:get`.
+/// Returns a data model. Requires the permission `data-models:get`.
 ///
 /// `GET /data-models/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -386,13 +386,13 @@ impl GetDataModel {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetDataModelError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The calling user lacks the permission that the operation needs.
+    /// The calling user lacks the required permission.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -499,7 +499,7 @@ impl wire::Operation for GetDataModel {
 
 /// Update a data model.
 ///
-/// Changes the name or the description of a data model. Needs the permission `data-models:update`.
+/// Changes the name or the description of a data model. Requires the permission `data-models:update`.
 ///
 /// `PUT /data-models/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -507,7 +507,7 @@ impl wire::Operation for GetDataModel {
 pub struct UpdateDataModel {
     /// Id of the data model.
     pub id: String,
-    /// What to change.
+    /// The changes.
     pub body: types::DataModelUpdate,
 }
 
@@ -525,13 +525,13 @@ impl UpdateDataModel {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateDataModelError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The calling user lacks the permission that the operation needs.
+    /// The calling user lacks the required permission.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -645,9 +645,9 @@ impl wire::Operation for UpdateDataModel {
 
 /// Delete a data model.
 ///
-/// Deletes a data model. Needs the permission `data-models:delete`.
+/// Deletes a data model. Requires the permission `data-models:delete`.
 ///
-/// Answers 409 while a training that uses it is queued or running.
+/// Returns 409 while a training that uses the data model is queued or running.
 ///
 /// `DELETE /data-models/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -671,15 +671,15 @@ impl DeleteDataModel {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteDataModelError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The calling user lacks the permission that the operation needs.
+    /// The calling user lacks the required permission.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of a resource.
     Conflict(types::ErrorResponse),
 }
 

@@ -8,7 +8,7 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Advisers for chats, each with a field, a context and tools.
+/// Assistants for chats, each with a field of expertise, a context and tools.
 ///
 /// An API is served by implementing this trait; a client implements it too.
 pub trait ExpertsApi: Send + Sync + 'static {
@@ -17,7 +17,7 @@ pub trait ExpertsApi: Send + Sync + 'static {
 
     /// List experts.
     ///
-    /// Lists the experts of the space, a page at a time.
+    /// Lists the experts of the space.
     ///
     /// `GET /experts`
     fn list_experts(
@@ -27,7 +27,7 @@ pub trait ExpertsApi: Send + Sync + 'static {
 
     /// Create an expert.
     ///
-    /// Creates an expert. Name its id in `createChatCompletion` to have it answer, or leave the choice to the router.
+    /// Creates an expert. To use it, pass its id to `createChatCompletion`, or let the router choose an expert.
     ///
     /// `POST /experts`
     fn create_expert(
@@ -37,7 +37,7 @@ pub trait ExpertsApi: Send + Sync + 'static {
 
     /// Get an expert.
     ///
-    /// Shows an expert with its context, files and tools.
+    /// Returns an expert with its context, files and tools.
     ///
     /// `GET /experts/{id}`
     fn get_expert(
@@ -47,7 +47,7 @@ pub trait ExpertsApi: Send + Sync + 'static {
 
     /// Update an expert.
     ///
-    /// Changes an expert. Files and tools that are given take the place of those it has.
+    /// Changes an expert. Given files and tools replace the existing ones.
     ///
     /// `PUT /experts/{id}`
     fn update_expert(
@@ -57,7 +57,7 @@ pub trait ExpertsApi: Send + Sync + 'static {
 
     /// Delete an expert.
     ///
-    /// Deletes an expert for good. What it said in chats stays there.
+    /// Deletes an expert permanently. Its messages in chats are kept.
     ///
     /// `DELETE /experts/{id}`
     fn delete_expert(
@@ -68,18 +68,18 @@ pub trait ExpertsApi: Send + Sync + 'static {
 
 /// List experts.
 ///
-/// Lists the experts of the space, a page at a time.
+/// Lists the experts of the space.
 ///
 /// `GET /experts`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListExperts {
-    /// How many items a page has at most.
+    /// Maximum number of items per page.
     ///
     /// When it is absent: `10`.
     pub limit: Option<i32>,
-    /// Id of the last item of the page before; the first page when it is absent or empty. That item may have been
-    /// deleted since. Answers 400 when the list never had such an item.
+    /// Id of the last item of the previous page. If it is absent or empty, the first page is returned. The item may
+    /// have been deleted since. Returns 400 if the list never contained the item.
     pub after: Option<String>,
 }
 
@@ -112,7 +112,7 @@ impl ListExperts {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListExpertsError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
@@ -224,7 +224,7 @@ impl wire::Paged for ListExperts {
 
 /// Create an expert.
 ///
-/// Creates an expert. Name its id in `createChatCompletion` to have it answer, or leave the choice to the router.
+/// Creates an expert. To use it, pass its id to `createChatCompletion`, or let the router choose an expert.
 ///
 /// `POST /experts`
 #[derive(Debug, Clone, PartialEq)]
@@ -246,7 +246,7 @@ impl CreateExpert {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateExpertError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
@@ -336,7 +336,7 @@ impl wire::Operation for CreateExpert {
 
 /// Get an expert.
 ///
-/// Shows an expert with its context, files and tools.
+/// Returns an expert with its context, files and tools.
 ///
 /// `GET /experts/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -360,11 +360,11 @@ impl GetExpert {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetExpertError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -461,7 +461,7 @@ impl wire::Operation for GetExpert {
 
 /// Update an expert.
 ///
-/// Changes an expert. Files and tools that are given take the place of those it has.
+/// Changes an expert. Given files and tools replace the existing ones.
 ///
 /// `PUT /experts/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -469,7 +469,7 @@ impl wire::Operation for GetExpert {
 pub struct UpdateExpert {
     /// Id of the expert.
     pub id: String,
-    /// What to change.
+    /// The changes.
     pub body: types::ExpertUpdate,
 }
 
@@ -487,11 +487,11 @@ impl UpdateExpert {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateExpertError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -595,7 +595,7 @@ impl wire::Operation for UpdateExpert {
 
 /// Delete an expert.
 ///
-/// Deletes an expert for good. What it said in chats stays there.
+/// Deletes an expert permanently. Its messages in chats are kept.
 ///
 /// `DELETE /experts/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -619,11 +619,11 @@ impl DeleteExpert {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteExpertError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 

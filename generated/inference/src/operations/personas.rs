@@ -17,7 +17,7 @@ pub trait PersonasApi: Send + Sync + 'static {
 
     /// List personas.
     ///
-    /// Lists the personas of the space, a page at a time.
+    /// Lists the personas of the space.
     ///
     /// `GET /personas`
     fn list_personas(
@@ -27,7 +27,8 @@ pub trait PersonasApi: Send + Sync + 'static {
 
     /// Create a persona.
     ///
-    /// Creates a persona. Names need not be unique here; an upload takes equal names for a conflict.
+    /// Creates a persona. Names do not have to be unique here. An upload, however, treats identical names as a
+    /// conflict.
     ///
     /// `POST /personas`
     fn create_persona(
@@ -37,7 +38,7 @@ pub trait PersonasApi: Send + Sync + 'static {
 
     /// Get a persona.
     ///
-    /// Shows a persona.
+    /// Returns a persona.
     ///
     /// `GET /personas/{id}`
     fn get_persona(
@@ -47,7 +48,7 @@ pub trait PersonasApi: Send + Sync + 'static {
 
     /// Update a persona.
     ///
-    /// Changes a persona. A `data` that is given takes the place of the whole `data`.
+    /// Changes a persona. A given `data` replaces the existing `data` completely.
     ///
     /// `PUT /personas/{id}`
     fn update_persona(
@@ -57,7 +58,7 @@ pub trait PersonasApi: Send + Sync + 'static {
 
     /// Delete a persona.
     ///
-    /// Deletes a persona for good.
+    /// Deletes a persona permanently.
     ///
     /// `DELETE /personas/{id}`
     fn delete_persona(
@@ -67,8 +68,8 @@ pub trait PersonasApi: Send + Sync + 'static {
 
     /// Complete a persona.
     ///
-    /// Has a model fill in what is missing in a persona, from what is known, from a prompt, and from what was said
-    /// before. Nothing is stored: hand the answer to `createPersona` or `updatePersona`.
+    /// Asks a model to fill in the missing properties of a persona, based on the known properties, a prompt and
+    /// earlier messages. Nothing is stored. Pass the result to `createPersona` or `updatePersona`.
     ///
     /// `POST /personas/completion`
     fn complete_persona(
@@ -78,14 +79,15 @@ pub trait PersonasApi: Send + Sync + 'static {
 
     /// Upload personas.
     ///
-    /// Reads personas from files. A file is JSON, an array of personas as `createPersona` takes them, or CSV whose
-    /// first row names the columns: `name`, `birthdate` and `notes`; further columns become `data`.
+    /// Reads personas from files. A file is either JSON, with an array of personas as in `createPersona`, or CSV. The
+    /// first row of a CSV file contains the column names: `name`, `birthdate` and `notes`. Additional columns become
+    /// `data`.
     ///
-    /// When no name is taken, all personas are stored at once and the status is `completed`. When some are, nothing
-    /// is stored, the status is `pending`, and `confirmPersonaUpload` with the token of the answer settles what
-    /// becomes of them.
+    /// If none of the names is in use, all personas are stored and the status is `completed`. Otherwise, nothing is
+    /// stored and the status is `pending`. Use `confirmPersonaUpload` with the token from the response to resolve the
+    /// conflicts.
     ///
-    /// Answers 400 when a file cannot be read, or a persona in it lacks something.
+    /// Returns 400 if a file cannot be read or a persona is incomplete.
     ///
     /// `POST /personas/upload`
     fn upload_personas(
@@ -95,10 +97,10 @@ pub trait PersonasApi: Send + Sync + 'static {
 
     /// Confirm an upload of personas.
     ///
-    /// Stores the personas of a pending upload. Those whose name is taken overwrite the persona of that name, are
-    /// created beside it, or are skipped.
+    /// Stores the personas of a pending upload. A persona whose name is already in use overwrites the existing
+    /// persona, is created in addition, or is skipped.
     ///
-    /// Answers 404 when the token is unknown, was used already, or is older than a day.
+    /// Returns 404 if the token is unknown, has already been used, or is older than one day.
     ///
     /// `POST /personas/upload/{upload_token}/confirm`
     fn confirm_persona_upload(
@@ -109,18 +111,18 @@ pub trait PersonasApi: Send + Sync + 'static {
 
 /// List personas.
 ///
-/// Lists the personas of the space, a page at a time.
+/// Lists the personas of the space.
 ///
 /// `GET /personas`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListPersonas {
-    /// How many items a page has at most.
+    /// Maximum number of items per page.
     ///
     /// When it is absent: `10`.
     pub limit: Option<i32>,
-    /// Id of the last item of the page before; the first page when it is absent or empty. That item may have been
-    /// deleted since. Answers 400 when the list never had such an item.
+    /// Id of the last item of the previous page. If it is absent or empty, the first page is returned. The item may
+    /// have been deleted since. Returns 400 if the list never contained the item.
     pub after: Option<String>,
 }
 
@@ -153,7 +155,7 @@ impl ListPersonas {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListPersonasError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
@@ -265,7 +267,8 @@ impl wire::Paged for ListPersonas {
 
 /// Create a persona.
 ///
-/// Creates a persona. Names need not be unique here; an upload takes equal names for a conflict.
+/// Creates a persona. Names do not have to be unique here. An upload, however, treats identical names as a
+/// conflict.
 ///
 /// `POST /personas`
 #[derive(Debug, Clone, PartialEq)]
@@ -287,7 +290,7 @@ impl CreatePersona {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreatePersonaError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
@@ -377,7 +380,7 @@ impl wire::Operation for CreatePersona {
 
 /// Get a persona.
 ///
-/// Shows a persona.
+/// Returns a persona.
 ///
 /// `GET /personas/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -401,11 +404,11 @@ impl GetPersona {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetPersonaError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -502,7 +505,7 @@ impl wire::Operation for GetPersona {
 
 /// Update a persona.
 ///
-/// Changes a persona. A `data` that is given takes the place of the whole `data`.
+/// Changes a persona. A given `data` replaces the existing `data` completely.
 ///
 /// `PUT /personas/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -510,7 +513,7 @@ impl wire::Operation for GetPersona {
 pub struct UpdatePersona {
     /// Id of the persona.
     pub id: String,
-    /// What to change.
+    /// The changes.
     pub body: types::PersonaUpdate,
 }
 
@@ -528,11 +531,11 @@ impl UpdatePersona {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdatePersonaError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -636,7 +639,7 @@ impl wire::Operation for UpdatePersona {
 
 /// Delete a persona.
 ///
-/// Deletes a persona for good.
+/// Deletes a persona permanently.
 ///
 /// `DELETE /personas/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -660,11 +663,11 @@ impl DeletePersona {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeletePersonaError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -761,14 +764,14 @@ impl wire::Operation for DeletePersona {
 
 /// Complete a persona.
 ///
-/// Has a model fill in what is missing in a persona, from what is known, from a prompt, and from what was said
-/// before. Nothing is stored: hand the answer to `createPersona` or `updatePersona`.
+/// Asks a model to fill in the missing properties of a persona, based on the known properties, a prompt and
+/// earlier messages. Nothing is stored. Pass the result to `createPersona` or `updatePersona`.
 ///
 /// `POST /personas/completion`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CompletePersona {
-    /// What is known, and what is wanted.
+    /// The known properties and the instructions.
     pub body: types::PersonaCompletionRequest,
 }
 
@@ -784,11 +787,11 @@ impl CompletePersona {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CompletePersonaError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// Models were asked too often in a short time.
+    /// Too many model requests in a short time.
     TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
 }
 
@@ -890,20 +893,21 @@ impl wire::Operation for CompletePersona {
 
 /// Upload personas.
 ///
-/// Reads personas from files. A file is JSON, an array of personas as `createPersona` takes them, or CSV whose
-/// first row names the columns: `name`, `birthdate` and `notes`; further columns become `data`.
+/// Reads personas from files. A file is either JSON, with an array of personas as in `createPersona`, or CSV. The
+/// first row of a CSV file contains the column names: `name`, `birthdate` and `notes`. Additional columns become
+/// `data`.
 ///
-/// When no name is taken, all personas are stored at once and the status is `completed`. When some are, nothing
-/// is stored, the status is `pending`, and `confirmPersonaUpload` with the token of the answer settles what
-/// becomes of them.
+/// If none of the names is in use, all personas are stored and the status is `completed`. Otherwise, nothing is
+/// stored and the status is `pending`. Use `confirmPersonaUpload` with the token from the response to resolve the
+/// conflicts.
 ///
-/// Answers 400 when a file cannot be read, or a persona in it lacks something.
+/// Returns 400 if a file cannot be read or a persona is incomplete.
 ///
 /// `POST /personas/upload`
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct UploadPersonas {
-    /// A form with one file or several.
+    /// A form with one or more files.
     pub body: types::PersonaUploadForm,
 }
 
@@ -919,7 +923,7 @@ impl UploadPersonas {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UploadPersonasError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
@@ -1018,18 +1022,18 @@ impl wire::Operation for UploadPersonas {
 
 /// Confirm an upload of personas.
 ///
-/// Stores the personas of a pending upload. Those whose name is taken overwrite the persona of that name, are
-/// created beside it, or are skipped.
+/// Stores the personas of a pending upload. A persona whose name is already in use overwrites the existing
+/// persona, is created in addition, or is skipped.
 ///
-/// Answers 404 when the token is unknown, was used already, or is older than a day.
+/// Returns 404 if the token is unknown, has already been used, or is older than one day.
 ///
 /// `POST /personas/upload/{upload_token}/confirm`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ConfirmPersonaUpload {
-    /// Token of the upload, from the answer of `uploadPersonas`.
+    /// Token of the upload, as returned by `uploadPersonas`.
     pub upload_token: String,
-    /// What to do with names that are taken.
+    /// How to handle names that are already in use.
     pub body: types::PersonaUploadConfirmation,
 }
 
@@ -1047,11 +1051,11 @@ impl ConfirmPersonaUpload {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ConfirmPersonaUploadError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 

@@ -8,7 +8,7 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Workspaces that keep the work of teams apart.
+/// Workspaces that separate the work of teams.
 ///
 /// An API is served by implementing this trait; a client implements it too.
 pub trait SpacesApi: Send + Sync + 'static {
@@ -17,7 +17,7 @@ pub trait SpacesApi: Send + Sync + 'static {
 
     /// List spaces.
     ///
-    /// Lists the spaces that the calling user belongs to, a page at a time. Deleted ones are left out.
+    /// Lists the spaces that the calling user belongs to. Deleted spaces are not included.
     ///
     /// `GET /spaces`
     fn list_spaces(
@@ -27,7 +27,7 @@ pub trait SpacesApi: Send + Sync + 'static {
 
     /// Create a space.
     ///
-    /// Creates a space. The calling user belongs to it with all permissions.
+    /// Creates a space. The calling user becomes a member with all permissions.
     ///
     /// `POST /spaces`
     fn create_space(
@@ -37,7 +37,7 @@ pub trait SpacesApi: Send + Sync + 'static {
 
     /// Get a space.
     ///
-    /// Shows a space.
+    /// Returns a space.
     ///
     /// `GET /spaces/{id}`
     fn get_space(
@@ -57,9 +57,9 @@ pub trait SpacesApi: Send + Sync + 'static {
 
     /// Delete a space.
     ///
-    /// Deletes a space with all that is in it. `restoreSpace` brings it back.
+    /// Deletes a space with all its contents. `restoreSpace` can restore it.
     ///
-    /// Answers 409 for the space that the API key of the call stands for.
+    /// Returns 409 if the space is the one that the API key belongs to.
     ///
     /// `DELETE /spaces/{id}`
     fn delete_space(
@@ -69,8 +69,8 @@ pub trait SpacesApi: Send + Sync + 'static {
 
     /// Invite people to a space.
     ///
-    /// Invites people to a space by e-mail, with the permissions that they shall have there. They accept with
-    /// `acceptInvite`. Whoever is invited already is left as they are and not named in the answer.
+    /// Invites people to a space by email, with the permissions they will have. They accept with `acceptInvite`.
+    /// People who have already been invited are not affected and not included in the response.
     ///
     /// `POST /spaces/{id}/invite`
     fn invite_to_space(
@@ -80,9 +80,9 @@ pub trait SpacesApi: Send + Sync + 'static {
 
     /// Restore a space.
     ///
-    /// Brings a deleted space back, with all that was in it.
+    /// Restores a deleted space with all its contents.
     ///
-    /// Answers 404 when there never was such a space, and 409 when it is not deleted.
+    /// Returns 404 if the space never existed, and 409 if it is not deleted.
     ///
     /// `POST /spaces/{id}/restore`
     fn restore_space(
@@ -93,18 +93,18 @@ pub trait SpacesApi: Send + Sync + 'static {
 
 /// List spaces.
 ///
-/// Lists the spaces that the calling user belongs to, a page at a time. Deleted ones are left out.
+/// Lists the spaces that the calling user belongs to. Deleted spaces are not included.
 ///
 /// `GET /spaces`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListSpaces {
-    /// How many items a page has at most.
+    /// Maximum number of items per page.
     ///
     /// When it is absent: `10`.
     pub limit: Option<i32>,
-    /// Id of the last item of the page before; the first page when it is absent or empty. That item may have been
-    /// deleted since. Answers 400 when the list never had such an item.
+    /// Id of the last item of the previous page. If it is absent or empty, the first page is returned. The item may
+    /// have been deleted since. Returns 400 if the list never contained the item.
     pub after: Option<String>,
 }
 
@@ -137,7 +137,7 @@ impl ListSpaces {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListSpacesError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
@@ -249,7 +249,7 @@ impl wire::Paged for ListSpaces {
 
 /// Create a space.
 ///
-/// Creates a space. The calling user belongs to it with all permissions.
+/// Creates a space. The calling user becomes a member with all permissions.
 ///
 /// `POST /spaces`
 #[derive(Debug, Clone, PartialEq)]
@@ -271,7 +271,7 @@ impl CreateSpace {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateSpaceError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
@@ -361,7 +361,7 @@ impl wire::Operation for CreateSpace {
 
 /// Get a space.
 ///
-/// Shows a space.
+/// Returns a space.
 ///
 /// `GET /spaces/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -385,11 +385,11 @@ impl GetSpace {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetSpaceError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -494,7 +494,7 @@ impl wire::Operation for GetSpace {
 pub struct UpdateSpace {
     /// Id of the space.
     pub id: String,
-    /// What to change.
+    /// The changes.
     pub body: types::SpaceUpdate,
 }
 
@@ -512,11 +512,11 @@ impl UpdateSpace {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateSpaceError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -620,9 +620,9 @@ impl wire::Operation for UpdateSpace {
 
 /// Delete a space.
 ///
-/// Deletes a space with all that is in it. `restoreSpace` brings it back.
+/// Deletes a space with all its contents. `restoreSpace` can restore it.
 ///
-/// Answers 409 for the space that the API key of the call stands for.
+/// Returns 409 if the space is the one that the API key belongs to.
 ///
 /// `DELETE /spaces/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -646,13 +646,13 @@ impl DeleteSpace {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteSpaceError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of a resource.
     Conflict(types::ErrorResponse),
 }
 
@@ -759,8 +759,8 @@ impl wire::Operation for DeleteSpace {
 
 /// Invite people to a space.
 ///
-/// Invites people to a space by e-mail, with the permissions that they shall have there. They accept with
-/// `acceptInvite`. Whoever is invited already is left as they are and not named in the answer.
+/// Invites people to a space by email, with the permissions they will have. They accept with `acceptInvite`.
+/// People who have already been invited are not affected and not included in the response.
 ///
 /// `POST /spaces/{id}/invite`
 #[derive(Debug, Clone, PartialEq)]
@@ -768,7 +768,7 @@ impl wire::Operation for DeleteSpace {
 pub struct InviteToSpace {
     /// Id of the space.
     pub id: String,
-    /// Whom to invite.
+    /// The people to invite and their permissions.
     pub body: types::SpaceInvite,
 }
 
@@ -786,11 +786,11 @@ impl InviteToSpace {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum InviteToSpaceError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -894,9 +894,9 @@ impl wire::Operation for InviteToSpace {
 
 /// Restore a space.
 ///
-/// Brings a deleted space back, with all that was in it.
+/// Restores a deleted space with all its contents.
 ///
-/// Answers 404 when there never was such a space, and 409 when it is not deleted.
+/// Returns 404 if the space never existed, and 409 if it is not deleted.
 ///
 /// `POST /spaces/{id}/restore`
 #[derive(Debug, Clone, PartialEq)]
@@ -920,13 +920,13 @@ impl RestoreSpace {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RestoreSpaceError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of a resource.
     Conflict(types::ErrorResponse),
 }
 

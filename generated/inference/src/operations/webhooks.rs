@@ -7,18 +7,19 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// News about the state of things that live elsewhere.
+/// Notifications of status changes in external systems.
 ///
 /// An API is served by implementing this trait; a client implements it too.
 pub trait WebhooksApi: Send + Sync + 'static {
     /// What authentication proves about a caller.
     type Principal: Send + Sync + 'static;
 
-    /// Report a change of state.
+    /// Report a status change.
     ///
-    /// Takes the news that something changed its state: a connector was checked, a training went on, a cluster came
-    /// up. What has the given id gets the given status. News about an id that is unknown are accepted and change
-    /// nothing, so that their sender need not try again.
+    /// Receives a notification that the status of a resource has changed, for example when a connector has been
+    /// checked, a training has progressed, or a cluster has started. The resource with the given id gets the given
+    /// status. A notification about an unknown id is accepted and has no effect, so the sender does not need to
+    /// retry.
     ///
     /// `POST /webhooks`
     fn receive_webhook(
@@ -27,17 +28,18 @@ pub trait WebhooksApi: Send + Sync + 'static {
     ) -> impl Future<Output = wire::Outcome<ReceiveWebhook>> + Send;
 }
 
-/// Report a change of state.
+/// Report a status change.
 ///
-/// Takes the news that something changed its state: a connector was checked, a training went on, a cluster came
-/// up. What has the given id gets the given status. News about an id that is unknown are accepted and change
-/// nothing, so that their sender need not try again.
+/// Receives a notification that the status of a resource has changed, for example when a connector has been
+/// checked, a training has progressed, or a cluster has started. The resource with the given id gets the given
+/// status. A notification about an unknown id is accepted and has no effect, so the sender does not need to
+/// retry.
 ///
 /// `POST /webhooks`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ReceiveWebhook {
-    /// What happened.
+    /// The status change.
     pub body: types::WebhookEvent,
 }
 
@@ -53,7 +55,7 @@ impl ReceiveWebhook {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ReceiveWebhookError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),

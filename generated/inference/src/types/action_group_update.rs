@@ -8,9 +8,9 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ActionGroupUpdate {
-    /// Name for people to read.
+    /// Display name.
     pub name: Option<String>,
-    /// What its actions have in common.
+    /// Description of what the actions have in common.
     pub description: Option<String>,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

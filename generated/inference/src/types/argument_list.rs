@@ -2,5 +2,5 @@
 
 //! `ArgumentList`.
 
-/// Arguments.
+/// A list of arguments.
 pub type ArgumentList = Vec<super::Argument>;

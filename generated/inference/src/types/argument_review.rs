@@ -4,17 +4,17 @@
 
 use counterpart_wire as wire;
 
-/// What a person made of an argument.
+/// A person's review of an argument.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ArgumentReview {
     /// `status`.
     pub status: super::ReviewStatus,
-    /// Who reviewed it, by any name that identifies them.
+    /// The reviewer, identified by any name.
     pub reviewer: Option<String>,
-    /// What they say about it.
+    /// Comment of the reviewer.
     pub comment: Option<String>,
-    /// When they did.
+    /// Time of the review.
     pub reviewed_at: Option<wire::DateTime>,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

@@ -8,13 +8,13 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ArgumentUpdate {
-    /// Id of the action that it argues for.
+    /// Id of the action that the argument supports.
     pub action_id: Option<String>,
-    /// The argument, in words for the client.
+    /// The argument, worded for the client.
     pub argument: Option<String>,
-    /// What the model considered on the way.
+    /// The model's reasoning.
     pub argument_thinking: Option<String>,
-    /// What is known about the client.
+    /// Information about the client.
     pub client: Option<wire::Map<wire::Json>>,
     /// `insight_spec`.
     pub insight_spec: Option<super::InsightSpec>,

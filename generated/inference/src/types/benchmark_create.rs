@@ -8,15 +8,15 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BenchmarkCreate {
-    /// Name for people to read.
+    /// Display name.
     pub name: String,
-    /// What is tried.
+    /// Description of the benchmark.
     pub description: String,
-    /// Kind of task, such as `binary_classification`.
+    /// Type of task, such as `binary_classification`.
     pub task: String,
-    /// What is counted; at least one.
+    /// The metrics to measure; at least one.
     pub metrics: Vec<super::Metric>,
-    /// Where the data is; at least one connector.
+    /// The data sources; at least one connector.
     pub connectors: Vec<super::ConnectorTraining>,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

@@ -8,15 +8,15 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BenchmarkUpdate {
-    /// Name for people to read.
+    /// Display name.
     pub name: Option<String>,
-    /// What is tried.
+    /// Description of the benchmark.
     pub description: Option<String>,
-    /// Kind of task.
+    /// Type of task.
     pub task: Option<String>,
-    /// What is counted; at least one.
+    /// The metrics to measure; at least one.
     pub metrics: Option<Vec<super::Metric>>,
-    /// Id of the connector that takes the place of all others.
+    /// Id of the connector that replaces all existing ones.
     pub connector: Option<String>,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

@@ -4,16 +4,16 @@
 
 use counterpart_wire as wire;
 
-/// An answer.
+/// A choice of a response.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatChoice {
-    /// Position among the choices.
+    /// Index of the choice.
     pub index: i32,
     /// `message`.
     pub message: super::Message,
-    /// Why the model stopped: `stop`, `length` at the limit of tokens, `content_filter` when the guard refused.
-    /// Others may be added.
+    /// Why the model stopped: `stop`, `length` (token limit reached) or `content_filter` (rejected by the guard). New
+    /// values may be added.
     pub finish_reason: String,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

@@ -10,9 +10,9 @@ use counterpart_wire as wire;
 pub struct ChatSummary {
     /// Id of the chat.
     pub id: String,
-    /// Name for people to read.
+    /// Display name.
     pub name: String,
-    /// When it was begun.
+    /// Creation time of the chat.
     pub created_at: wire::DateTime,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

@@ -8,17 +8,17 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ClusterCreate {
-    /// Name for people to read.
+    /// Display name.
     pub name: Option<String>,
-    /// Where the cluster is managed.
+    /// URL of the cluster manager.
     ///
     /// Format: `uri`.
     pub manager_url: String,
-    /// Where the cluster takes requests.
+    /// URL of the cluster's ingress.
     ///
     /// Format: `uri`.
     pub ingress_url: String,
-    /// Secret by which the manager knows the space.
+    /// Secret that authenticates the space to the cluster manager.
     pub token: Option<wire::Secret>,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

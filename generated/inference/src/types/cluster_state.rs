@@ -4,7 +4,7 @@
 
 use counterpart_wire as wire;
 
-/// How the cluster of a space does.
+/// The state of a space's cluster.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ClusterState {
@@ -12,7 +12,7 @@ pub struct ClusterState {
     pub inference: super::ClusterInference,
     /// `ingress`.
     pub ingress: super::ClusterIngress,
-    /// The machines.
+    /// The nodes of the cluster.
     pub nodes: Vec<super::ClusterNode>,
     /// `resources`.
     pub resources: super::ClusterResources,

@@ -8,7 +8,7 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ConnectorCreate {
-    /// Name for people to read.
+    /// Display name.
     pub name: String,
     /// `type`.
     pub type_: super::ConnectorType,

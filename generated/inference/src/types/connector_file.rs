@@ -2,5 +2,5 @@
 
 //! `ConnectorFile`.
 
-/// The parts of a file's path.
+/// The path segments of a file: its folders and its filename.
 pub type ConnectorFile = Vec<String>;

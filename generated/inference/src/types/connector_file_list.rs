@@ -2,5 +2,5 @@
 
 //! `ConnectorFileList`.
 
-/// Files, each as the folders that lead to it and its name.
+/// Files, each given by its path segments.
 pub type ConnectorFileList = Vec<super::ConnectorFile>;

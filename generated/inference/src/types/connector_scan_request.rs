@@ -8,7 +8,7 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ConnectorScanRequest {
-    /// Paths of the files; all when it is absent.
+    /// Paths of the files. By default, all files are scanned.
     pub files: Option<Vec<String>>,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

@@ -8,9 +8,9 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ConnectorTraining {
-    /// Id of the connector that reaches the data.
+    /// Id of the connector.
     pub connector_id: String,
-    /// Paths of the files to use; all that the connector reaches when it is absent.
+    /// Paths of the files to use. By default, all files of the connector are used.
     pub files: Option<Vec<String>>,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

@@ -8,9 +8,9 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DataModelCreate {
-    /// Name for people to read.
+    /// Display name.
     pub name: String,
-    /// What the data is, row by row and column by column.
+    /// Description of the rows and columns.
     pub description: Option<String>,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

@@ -8,9 +8,9 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct DataModelUpdate {
-    /// Name for people to read.
+    /// Display name.
     pub name: Option<String>,
-    /// What the data is, row by row and column by column.
+    /// Description of the rows and columns.
     pub description: Option<String>,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

@@ -4,7 +4,7 @@
 
 use counterpart_wire as wire;
 
-/// What to measure, and by what.
+/// The checkpoint and the benchmark.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EvaluationCreate {
@@ -12,7 +12,7 @@ pub struct EvaluationCreate {
     pub benchmark_id: String,
     /// Id of the checkpoint.
     pub checkpoint_id: String,
-    /// How many graphics processors to use.
+    /// Number of GPUs to use.
     pub gpu_count: i32,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

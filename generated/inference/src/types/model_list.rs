@@ -4,17 +4,17 @@
 
 use counterpart_wire as wire;
 
-/// The models that can be asked.
+/// The models available for queries.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ModelList {
-    /// What this is: `list`.
+    /// Object type: `list`.
     pub object: String,
-    /// How many models there are.
+    /// Number of models.
     pub count: i64,
     /// The models.
     pub data: Vec<super::Model>,
-    /// Whether the list goes on; it never does.
+    /// Whether there is another page. Always false.
     pub has_more: bool,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

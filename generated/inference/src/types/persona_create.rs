@@ -8,13 +8,13 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PersonaCreate {
-    /// Name for people to read.
+    /// Display name.
     pub name: String,
-    /// Day of birth, as `YYYY-MM-DD`.
+    /// Date of birth, as `YYYY-MM-DD`.
     pub birthdate: wire::Date,
-    /// What else there is to know, in plain language.
+    /// Additional information, in natural language.
     pub notes: String,
-    /// What else there is to know, for programs.
+    /// Additional machine-readable data.
     pub data: Option<wire::Map<wire::Json>>,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

@@ -8,9 +8,9 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SpaceCreate {
-    /// Name for people to read.
+    /// Display name.
     pub name: String,
-    /// What is worked on.
+    /// Description of the space.
     pub description: String,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

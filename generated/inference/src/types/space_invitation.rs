@@ -4,11 +4,11 @@
 
 use counterpart_wire as wire;
 
-/// People who were invited.
+/// Invited people.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SpaceInvitation {
-    /// Where invitations were sent.
+    /// The invited email addresses.
     pub emails: Vec<String>,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

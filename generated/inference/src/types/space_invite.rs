@@ -8,9 +8,9 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SpaceInvite {
-    /// Where the invitations are sent; 1 to 100 addresses.
+    /// Email addresses to invite; 1 to 100.
     pub emails: Vec<String>,
-    /// What those who are invited may do in the space.
+    /// Permissions that the invited people get in the space.
     pub roles: Vec<super::UserPermission>,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

@@ -8,9 +8,9 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct SpaceUpdate {
-    /// Name for people to read.
+    /// Display name.
     pub name: Option<String>,
-    /// What is worked on.
+    /// Description of the space.
     pub description: Option<String>,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

@@ -8,19 +8,19 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TrainingCreate {
-    /// Name for people to read.
+    /// Display name.
     pub name: String,
-    /// Kind of model to train.
+    /// Type of model to train.
     pub architecture: String,
     /// Settings of the architecture.
     pub configuration: wire::Map<wire::Json>,
-    /// Ids of the benchmarks that each checkpoint is measured by.
+    /// Ids of the benchmarks used to measure each checkpoint.
     pub benchmark_ids: Option<Vec<String>>,
     /// Id of the data model that describes the data.
     pub data_model_id: String,
-    /// Where the data is; at least one connector.
+    /// The data sources; at least one connector.
     pub connectors: Vec<super::ConnectorTraining>,
-    /// How many graphics processors to use.
+    /// Number of GPUs to use.
     pub gpu_count: i32,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

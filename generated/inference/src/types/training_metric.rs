@@ -4,17 +4,17 @@
 
 use counterpart_wire as wire;
 
-/// A figure that was measured while training.
+/// A value measured during a training.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TrainingMetric {
-    /// What was measured.
+    /// Name of the metric.
     pub name: String,
-    /// The figure.
+    /// Value of the metric.
     pub value: f64,
-    /// In which epoch.
+    /// Epoch of the measurement.
     pub epoch: Option<i32>,
-    /// At which step.
+    /// Step of the measurement.
     pub step: Option<i64>,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,

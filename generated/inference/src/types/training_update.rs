@@ -8,13 +8,13 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TrainingUpdate {
-    /// Name for people to read.
+    /// Display name.
     pub name: Option<String>,
-    /// Kind of model to train.
+    /// Type of model to train.
     pub architecture: Option<String>,
     /// Settings of the architecture.
     pub configuration: Option<wire::Map<wire::Json>>,
-    /// Ids of the benchmarks that each checkpoint is measured by.
+    /// Ids of the benchmarks used to measure each checkpoint.
     pub benchmark_ids: Option<Vec<String>>,
     /// `connector`.
     pub connector: Option<super::UpdateConnectorTraining>,

@@ -4,15 +4,15 @@
 
 use counterpart_wire as wire;
 
-/// What a call has cost.
+/// Token usage of a call.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Usage {
-    /// How many tokens were read.
+    /// Number of input tokens.
     pub prompt_tokens: i64,
-    /// How many tokens were written.
+    /// Number of generated tokens.
     pub completion_tokens: i64,
-    /// Both together.
+    /// Total number of tokens.
     pub total_tokens: i64,
     /// Fields that the document does not name.
     pub unknown: wire::Unknown,
