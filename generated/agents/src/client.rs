@@ -19,9 +19,9 @@ impl Client {
         ClientBuilder(wire::client::Builder::new(None))
     }
 
-    /// Check that the service is alive.
+    /// Check that the service is running.
     ///
-    /// Answers as soon as the service takes requests, without looking at anything that it depends on.
+    /// Responds as soon as the service accepts requests, without checking its dependencies.
     ///
     /// `GET /health`
     ///
@@ -35,8 +35,8 @@ impl Client {
 
     /// Check that the service is ready.
     ///
-    /// Answers 200 when the service can do its work, its database included, and 503 when it should get no requests
-    /// for now.
+    /// Returns 200 if the service and its database are ready, and 503 if the service should not receive requests at
+    /// the moment.
     ///
     /// `GET /health/ready`
     ///
@@ -55,8 +55,8 @@ impl Client {
 
     /// Check the storage.
     ///
-    /// Tells how the file storage is doing. For information: the answer is 200 whatever the state, and `status` says
-    /// what it is.
+    /// Returns the health of the file storage, for information only. The response status is always 200; the `status`
+    /// property contains the result.
     ///
     /// `GET /health/storage`
     ///
@@ -70,11 +70,11 @@ impl Client {
 
     /// Receive an event from Stripe.
     ///
-    /// Takes an event that Stripe sends. No token is needed: the signature shows that the event is Stripe's, that its
-    /// bytes are untouched, and that it is fresh. Events that concern a tenant, whose id is the `tenant_id` of the
-    /// object's `metadata`, appear in `listBillingEvents` and `streamBillingEvents`.
+    /// Receives an event from Stripe. No token is needed. The signature proves that the event comes from Stripe, has
+    /// not been modified, and is recent. An event that concerns a tenant has the tenant's id in `tenant_id` of the
+    /// object's `metadata`; it appears in `listBillingEvents` and `streamBillingEvents`.
     ///
-    /// An event that was taken before is answered with `duplicate` and changes nothing.
+    /// An event that has already been received returns `duplicate` and has no effect.
     ///
     /// `POST /webhooks/stripe`
     ///
@@ -94,9 +94,9 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Show what the service is.
+    /// Get service information.
     ///
-    /// Tells the name and version of the service, and the paths to begin with.
+    /// Returns the name and version of the service, and the main paths of the API.
     ///
     /// `GET /`
     ///
@@ -110,12 +110,11 @@ impl Client {
 
     /// Log in.
     ///
-    /// Starts a session for a person who knows their e-mail address and password, and answers with the tokens to work
-    /// in it.
+    /// Starts a session for a user with an email address and a password, and returns the tokens of the session.
     ///
-    /// Answers 401 when address and password do not fit together, without telling which is wrong; 403 when the
-    /// account is disabled or the person does not belong to the tenant; 422 when the person belongs to several
-    /// tenants and names none; 429 after too many failed attempts.
+    /// Returns 401 if the email address and password do not match; the response does not say which one is wrong.
+    /// Returns 403 if the account is disabled or the user does not belong to the tenant, 422 if the user belongs to
+    /// several tenants and the request names none, and 429 after too many failed attempts.
     ///
     /// `POST /api/v1/auth/token`
     ///
@@ -140,14 +139,14 @@ impl Client {
 
     /// Refresh a session.
     ///
-    /// Exchanges a refresh token for new tokens of the same session. The token is used up by that; when it is sent
-    /// once more, someone else may hold it, so the whole session is ended.
+    /// Exchanges a refresh token for new tokens of the same session. A refresh token can be used only once. If it is
+    /// used again, it may have been stolen, so the session is ended.
     ///
-    /// The token of a service account is not used up: it can be exchanged until it expires or is revoked, and comes
-    /// back as it is. Its session has the id of the token, and the role `admin` when the token has the scope
-    /// `tenant:manage`, else `viewer`. An account that belongs to no tenant has no session.
+    /// The token of a service account can be used until it expires or is revoked, and is returned unchanged. Its
+    /// session has the id of the token. The role is `admin` if the token has the scope `tenant:manage`, and `viewer`
+    /// otherwise. A service account without a tenant cannot have a session.
     ///
-    /// Answers 401 when the token is unknown, expired, used up or revoked.
+    /// Returns 401 if the token is unknown, expired, already used or revoked.
     ///
     /// `POST /api/v1/auth/refresh`
     ///
@@ -169,10 +168,10 @@ impl Client {
 
     /// Log out.
     ///
-    /// Ends the session that a refresh token belongs to. A token that is unknown, or whose session has ended already,
-    /// is no error: `data.revoked` tells whether this call ended a session.
+    /// Ends the session that a refresh token belongs to. It is not an error if the token is unknown or the session
+    /// has already ended. `data.revoked` says whether this request ended a session.
     ///
-    /// Answers 403 when the session is someone else's.
+    /// Returns 403 if the session belongs to another user.
     ///
     /// `POST /api/v1/auth/logout`
     ///
@@ -193,9 +192,10 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Log out everywhere.
+    /// Log out of all sessions.
     ///
-    /// Ends all sessions of the person who asks, this one included. `data.revoked` tells how many there were.
+    /// Ends all sessions of the calling user, including the current one. `data.revoked` is the number of ended
+    /// sessions.
     ///
     /// `POST /api/v1/auth/logout/all`
     ///
@@ -214,7 +214,7 @@ impl Client {
 
     /// List sessions.
     ///
-    /// Lists the sessions of the person who asks, in all their tenants, the one used last first.
+    /// Lists the sessions of the calling user in all tenants, most recently used first.
     ///
     /// `GET /api/v1/auth/sessions`
     ///
@@ -244,10 +244,10 @@ impl Client {
 
     /// End a session.
     ///
-    /// Ends a session of the person who asks, such as that of a device that was lost. Its access token stops working
-    /// at once.
+    /// Ends a session of the calling user, for example on a lost device. Its access token becomes invalid
+    /// immediately.
     ///
-    /// Answers 404 when the person has no such session, or it has ended already.
+    /// Returns 404 if the user has no such session or it has already ended.
     ///
     /// `DELETE /api/v1/auth/sessions/{session_id}`
     ///
@@ -269,9 +269,9 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Show who is asking.
+    /// Get the calling user.
     ///
-    /// Shows who the access token belongs to. `data` holds the person's id and the claims of the token.
+    /// Returns the user that the access token belongs to. `data` contains the user's id and the claims of the token.
     ///
     /// `GET /api/v1/auth/me`
     ///
@@ -288,10 +288,10 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Send a verification e-mail.
+    /// Send a verification email.
     ///
-    /// Sends the person who asks an e-mail with a token for `verifyEmail`. Nothing is sent to those whose address is
-    /// verified already; `data.email_verified` tells.
+    /// Sends the calling user an email with a token for `verifyEmail`. No email is sent if the address is already
+    /// verified; `data.email_verified` says whether it is.
     ///
     /// `POST /api/v1/auth/email/send`
     ///
@@ -312,12 +312,11 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Verify an e-mail address.
+    /// Verify an email address.
     ///
-    /// Takes the token from a verification e-mail and notes that the address is the person's. A token can be used
-    /// once.
+    /// Confirms the email address of a user with the token from a verification email. A token can be used once.
     ///
-    /// Answers 404 when the token is unknown, expired or used up.
+    /// Returns 404 if the token is unknown, expired or already used.
     ///
     /// `POST /api/v1/auth/email/verify`
     ///
@@ -337,10 +336,10 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Ask for a password reset.
+    /// Request a password reset.
     ///
-    /// Sends an e-mail with a token for `confirmPasswordReset`. The answer is the same whether or not there is an
-    /// account with that address, so that it tells nobody who has one.
+    /// Sends an email with a token for `confirmPasswordReset`. The response is the same whether or not an account
+    /// with this address exists, so that it does not reveal who has an account.
     ///
     /// `POST /api/v1/auth/password/forgot`
     ///
@@ -362,12 +361,12 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Set a password with a reset token.
+    /// Reset a password.
     ///
-    /// Sets a new password for the person to whom the token was sent, and ends all their sessions. A token can be
-    /// used once.
+    /// Sets a new password for the user who received the token, and ends all their sessions. A token can be used
+    /// once.
     ///
-    /// Answers 404 when the token is unknown, expired or used up, and 422 when the password is too weak or was used
+    /// Returns 404 if the token is unknown, expired or already used, and 422 if the password is too weak or was used
     /// before.
     ///
     /// `POST /api/v1/auth/password/confirm`
@@ -388,11 +387,12 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Change the own password.
+    /// Change your password.
     ///
-    /// Sets a new password for the person who asks, and ends all their sessions.
+    /// Sets a new password for the calling user and ends all their sessions.
     ///
-    /// Answers 403 when the present password is wrong, and 422 when the new one is too weak or is the present one.
+    /// Returns 403 if the current password is wrong, and 422 if the new password is too weak or equals the current
+    /// one.
     ///
     /// `POST /api/v1/auth/password/change`
     ///
@@ -414,11 +414,11 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Set someone else's password.
+    /// Set another user's password.
     ///
-    /// Sets a new password for someone of the own tenant, and ends all their sessions. Takes the role `admin`.
+    /// Sets a new password for a user of the same tenant, and ends all their sessions. Requires the role `admin`.
     ///
-    /// Answers 404 when the tenant has no such person, and 422 when the password is too weak.
+    /// Returns 404 if the tenant has no such user, and 422 if the password is too weak.
     ///
     /// `POST /api/v1/auth/password/reset`
     ///
@@ -442,19 +442,19 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Issue a token by a vault credential.
+    /// Issue a service account token with a vault credential.
     ///
-    /// Issues a refresh token to a service account. Instead of an access token, the caller shows a credential that
-    /// the installation's vault signed: the `Authorization` header holds the signature, `X-Vault-Payload` what was
-    /// signed.
+    /// Issues a refresh token to a service account. Instead of an access token, the caller sends a credential signed
+    /// by the installation's vault: the signature in the `Authorization` header and the signed payload in
+    /// `X-Vault-Payload`.
     ///
-    /// The payload is a JSON object with the claims `iss`, `sub`, `aud` (a list with `auth-service` in it), `iat` and
-    /// `exp` (in seconds), `nonce`, `account` and `scopes`, and `tenant_id`, `lifetime_minutes` and `fingerprint`
-    /// where the body has them. A payload is good for ten minutes at most, and once.
+    /// The payload is a JSON object with the claims `iss`, `sub`, `aud` (a list that contains `auth-service`), `iat`
+    /// and `exp` (in seconds), `nonce`, `account` and `scopes`. It also has `tenant_id`, `lifetime_minutes` and
+    /// `fingerprint` if the body has them. A payload is valid for at most ten minutes and can be used once.
     ///
-    /// Answers 401 when the credential is not signed by the vault, expired or used up; 403 when the body asks for
-    /// something else than the payload allows; 409 when a living token exists for the same account, tenant and
-    /// fingerprint, unless `force` is set; 503 when the installation has no vault key.
+    /// Returns 401 if the credential is not signed by the vault, expired or already used. Returns 403 if the body
+    /// requests something that the payload does not allow. Returns 409 if a valid token already exists for the same
+    /// account, tenant and fingerprint, unless `force` is set. Returns 503 if the installation has no vault key.
     ///
     /// `POST /api/v1/auth/service-accounts/issue`
     ///
@@ -488,14 +488,14 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Issue a token as a person.
+    /// Issue a service account token from a browser.
     ///
-    /// Issues a refresh token to a service account on behalf of a person at a browser, who says why. Takes the role
-    /// `admin`, and the account then works in the person's own tenant; an operator may name any tenant, or none.
+    /// Issues a refresh token to a service account on behalf of a user in a browser, who gives a reason. Requires the
+    /// role `admin`; the account then belongs to the user's tenant. An operator can choose any tenant, or none.
     ///
-    /// Answers 403 when the tenant is not the person's own, or a scope is not one of the person's session; 409 when a
-    /// living token exists for the same account, tenant and fingerprint, unless `force` is set; 422 when there is no
-    /// such tenant.
+    /// Returns 403 if the tenant is not the user's own or the user's session lacks one of the scopes. Returns 409 if
+    /// a valid token already exists for the same account, tenant and fingerprint, unless `force` is set. Returns 422
+    /// if the tenant does not exist.
     ///
     /// `POST /api/v1/auth/service-accounts/browser-issue`
     ///
@@ -523,12 +523,12 @@ impl Client {
         self.0.start(request)
     }
 
-    /// List the tokens of service accounts.
+    /// List service account tokens.
     ///
-    /// Lists tokens of service accounts, the one issued last first. Takes the role `admin`, which shows those of the
-    /// own tenant; an operator may see those of any tenant, and those that belong to none.
+    /// Lists service account tokens, most recently issued first. Requires the role `admin`, which lists the tokens of
+    /// the caller's tenant. An operator can list the tokens of any tenant, and those without a tenant.
     ///
-    /// Answers 403 when someone else than an operator names another tenant.
+    /// Returns 403 if a caller who is not an operator names another tenant.
     ///
     /// `GET /api/v1/auth/service-accounts/tokens`
     ///
@@ -560,12 +560,13 @@ impl Client {
         self.0.walk(request)
     }
 
-    /// Revoke a token of a service account.
+    /// Revoke a service account token.
     ///
-    /// Makes a token of a service account useless, at once and for good. Takes the role `admin` in the token's
-    /// tenant, or an operator, who must give a reason. Revoking a token twice is no error. `data.jti` repeats the id.
+    /// Revokes a service account token immediately and permanently. Requires the role `admin` in the token's tenant,
+    /// or an operator, who must give a reason. Revoking a token twice is not an error. `data.jti` is the id of the
+    /// token.
     ///
-    /// Answers 404 when there is no such token, or it belongs to another tenant.
+    /// Returns 404 if the token does not exist or belongs to another tenant.
     ///
     /// `POST /api/v1/auth/service-accounts/tokens/{jti}/revoke`
     ///
@@ -592,9 +593,9 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Show who may sign up.
+    /// Get the sign-up policy.
     ///
-    /// Shows whether anyone may sign up with `registerTenant`, or an invite is needed and how to come by one.
+    /// Returns whether anyone can sign up with `registerTenant`, or whether an invite is required and how to get one.
     ///
     /// `GET /api/v1/auth/signup-policy`
     ///
@@ -608,12 +609,13 @@ impl Client {
 
     /// Sign up.
     ///
-    /// Creates a person and a tenant that they own, subscribes the tenant to a plan, and answers with a session. An
-    /// invite that is sent is used by that, even where none is required. The first of all needs none.
+    /// Creates a user and a tenant owned by the user, subscribes the tenant to a plan, and returns a session. An
+    /// invite in the request is redeemed even if none is required. The first sign-up of an installation needs no
+    /// invite.
     ///
-    /// Answers 403 when an invite is required and missing, or the invite is unknown, expired, revoked, used up or
-    /// meant for another address; 404 when there is no such plan; 409 when the address has an account already; 422
-    /// when the terms are not accepted or the password is too weak.
+    /// Returns 403 if a required invite is missing, or if the invite is unknown, expired, revoked, used up or meant
+    /// for another address. Returns 404 if the plan does not exist, 409 if the address already has an account, and 422
+    /// if the terms are not accepted or the password is too weak.
     ///
     /// `POST /api/v1/auth/register`
     ///
@@ -640,12 +642,13 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Ask for access.
+    /// Request access.
     ///
-    /// Leaves a request for access, for an operator to decide. The answer is the policy and does not tell whether the
-    /// address is known already. A second request of an address that has a pending one changes nothing.
+    /// Creates an access request, which an operator approves or rejects. The response contains the sign-up policy and
+    /// does not reveal whether the address is already known. Another request from an address with a pending request
+    /// has no effect.
     ///
-    /// Answers 422 when the terms are not accepted.
+    /// Returns 422 if the terms are not accepted.
     ///
     /// `POST /api/v1/auth/request-access`
     ///
@@ -666,9 +669,9 @@ impl Client {
         self.0.start(request)
     }
 
-    /// List requests for access.
+    /// List access requests.
     ///
-    /// Lists requests for access, newest first. Takes an operator.
+    /// Lists access requests, newest first. Requires an operator.
     ///
     /// `GET /api/v1/auth/signup-requests`
     ///
@@ -698,11 +701,11 @@ impl Client {
         self.0.walk(request)
     }
 
-    /// Approve a request for access.
+    /// Approve an access request.
     ///
-    /// Approves a request and issues an invite for the address that asked. Takes an operator.
+    /// Approves an access request and issues an invite for the address in the request. Requires an operator.
     ///
-    /// Answers 404 when there is no such request, and 409 when it was decided already.
+    /// Returns 404 if the request does not exist, and 409 if it has already been decided.
     ///
     /// `POST /api/v1/auth/signup-requests/{request_id}/approve`
     ///
@@ -730,11 +733,11 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Reject a request for access.
+    /// Reject an access request.
     ///
-    /// Rejects a request. Nobody is told but other operators. Takes an operator.
+    /// Rejects an access request. Only other operators can see the decision. Requires an operator.
     ///
-    /// Answers 404 when there is no such request, and 409 when it was decided already.
+    /// Returns 404 if the request does not exist, and 409 if it has already been decided.
     ///
     /// `POST /api/v1/auth/signup-requests/{request_id}/reject`
     ///
@@ -764,7 +767,7 @@ impl Client {
 
     /// List invites.
     ///
-    /// Lists invites, newest first, without their secrets. Takes an operator.
+    /// Lists invites, newest first, without their secrets. Requires an operator.
     ///
     /// `GET /api/v1/auth/invites`
     ///
@@ -796,9 +799,9 @@ impl Client {
 
     /// Issue an invite.
     ///
-    /// Issues an invite and shows its secret, this once. Takes an operator.
+    /// Issues an invite and returns its secret. The secret is shown only once. Requires an operator.
     ///
-    /// Answers 404 when it is to answer a request for access that does not exist.
+    /// Returns 404 if the access request for the invite does not exist.
     ///
     /// `POST /api/v1/auth/invites`
     ///
@@ -824,10 +827,10 @@ impl Client {
 
     /// Revoke an invite.
     ///
-    /// Makes an invite useless. Who signed up with it before keeps their account. Revoking an invite twice is no
-    /// error. Takes an operator.
+    /// Revokes an invite. Accounts created with it are not affected. Revoking an invite twice is not an error.
+    /// Requires an operator.
     ///
-    /// Answers 404 when there is no such invite.
+    /// Returns 404 if the invite does not exist.
     ///
     /// `POST /api/v1/auth/invites/{invite_id}/revoke`
     ///
@@ -853,9 +856,9 @@ impl Client {
 
     /// Chat with an agent.
     ///
-    /// Sends a message to an agent and answers when its answer is complete. Both are added to the conversation.
+    /// Sends a message to an agent and returns the complete response. Both are added to the conversation.
     ///
-    /// Answers 404 when there is no such conversation or agent. A person may do this 60 times a minute.
+    /// Returns 404 if the conversation or the agent does not exist. A user may send 60 chat requests per minute.
     ///
     /// `POST /api/v1/chat`
     ///
@@ -880,16 +883,16 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Chat with an agent, as it writes.
+    /// Chat with an agent, with a streamed response.
     ///
-    /// Sends a message to an agent and streams the answer while it is written. The pieces come in `text_delta`, and
-    /// joined they are the answer. The event with `is_terminal` is the last; it repeats the whole answer in
-    /// `response_text`. What fails after the stream has begun is told by a last event of the kind `error`, whose
-    /// `payload` says why.
+    /// Sends a message to an agent and streams the response. Each `text_delta` contains the next part of the
+    /// response. The last event has `is_terminal` set and contains the complete response in `response_text`. If an
+    /// error occurs after the stream has started, the last event has the kind `error`, and its `payload` contains the
+    /// reason.
     ///
-    /// Whoever hangs up before the last event has not got the answer, and it is not added to the conversation.
+    /// If the caller disconnects before the last event, the response is not added to the conversation.
     ///
-    /// Answers 404 when there is no such conversation or agent. A person may start 30 streams a minute and have 5
+    /// Returns 404 if the conversation or the agent does not exist. A user may start 30 streams per minute and have 5
     /// open at once.
     ///
     /// `POST /api/v1/chat/stream`
@@ -918,7 +921,7 @@ impl Client {
 
     /// List agents.
     ///
-    /// Lists the agents that can be talked to, by name. The list is not paged.
+    /// Lists the available agents, ordered by name. The list is not paginated.
     ///
     /// `GET /api/v1/agents`
     ///
@@ -937,9 +940,9 @@ impl Client {
 
     /// Get the status of an agent.
     ///
-    /// Shows whether an agent can be talked to, and how much it was used by the tenant.
+    /// Returns whether an agent is available, and how much the tenant has used it.
     ///
-    /// Answers 404 when there is no such agent.
+    /// Returns 404 if the agent does not exist.
     ///
     /// `GET /api/v1/agents/{agent_name}/status`
     ///
@@ -963,7 +966,7 @@ impl Client {
 
     /// List workflows.
     ///
-    /// Lists the workflows that can be run, by key. The list is not paged.
+    /// Lists the available workflows, ordered by key. The list is not paginated.
     ///
     /// `GET /api/v1/workflows`
     ///
@@ -987,10 +990,9 @@ impl Client {
 
     /// Run a workflow.
     ///
-    /// Runs a workflow on a message and answers when it has ended, with the results of all its steps.
+    /// Runs a workflow with a message and responds when the run has ended, with the results of all steps.
     ///
-    /// Answers 404 when there is no such workflow or conversation, and 409 when the run was cancelled before it
-    /// ended.
+    /// Returns 404 if the workflow or the conversation does not exist, and 409 if the run was canceled.
     ///
     /// `POST /api/v1/workflows/{workflow_key}/run`
     ///
@@ -1016,12 +1018,11 @@ impl Client {
         self.0.start(request)
     }
 
-    /// List runs.
+    /// List workflow runs.
     ///
-    /// Lists the runs of the tenant, the one started last first. Conditions can be combined; a run must meet them
-    /// all.
+    /// Lists the runs of the tenant that match all given filters, most recently started first.
     ///
-    /// Answers 422 when a time or the cursor cannot be read.
+    /// Returns 422 if a time or the cursor is invalid.
     ///
     /// `GET /api/v1/workflows/runs`
     ///
@@ -1051,11 +1052,11 @@ impl Client {
         self.0.walk(request)
     }
 
-    /// Get a run.
+    /// Get a workflow run.
     ///
-    /// Shows a run and the results of its steps, as far as it has come.
+    /// Returns a run and the results of the steps completed so far.
     ///
-    /// Answers 404 when the tenant has no such run.
+    /// Returns 404 if the tenant has no such run.
     ///
     /// `GET /api/v1/workflows/runs/{run_id}`
     ///
@@ -1079,11 +1080,11 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Cancel a run.
+    /// Cancel a workflow run.
     ///
-    /// Asks a run to stop. It stops at the next opportunity, and its status is `cancelled` from then on.
+    /// Requests the cancellation of a run. The run stops at the next opportunity. Its status then is `cancelled`.
     ///
-    /// Answers 404 when the tenant has no such run, and 409 when the run has ended already.
+    /// Returns 404 if the tenant has no such run, and 409 if the run has already ended.
     ///
     /// `POST /api/v1/workflows/runs/{run_id}/cancel`
     ///
@@ -1110,15 +1111,15 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Run a workflow, and follow it.
+    /// Run a workflow, with streamed events.
     ///
-    /// Runs a workflow on a message and streams what happens while it runs. Each event tells the stage and the step
-    /// that it comes from; the pieces of a step's answer come in `text_delta`. The event with `is_terminal` is the
-    /// last; it has the result of the run in `response_text` or `structured_output`. What fails after the stream has
-    /// begun, or stops because the run was cancelled, is told by a last event of the kind `error`, whose `payload`
-    /// says why. A run goes on when the one who follows it hangs up.
+    /// Runs a workflow with a message and streams its events. Each event names its stage and step. Each `text_delta`
+    /// contains the next part of a step's response. The last event has `is_terminal` set and contains the result of
+    /// the run in `response_text` or `structured_output`. If an error occurs after the stream has started, or the run
+    /// is canceled, the last event has the kind `error`, and its `payload` contains the reason. The run continues if
+    /// the caller disconnects.
     ///
-    /// Answers 404 when there is no such workflow or conversation.
+    /// Returns 404 if the workflow or the conversation does not exist.
     ///
     /// `POST /api/v1/workflows/{workflow_key}/run-stream`
     ///
@@ -1145,10 +1146,10 @@ impl Client {
 
     /// Get a workflow.
     ///
-    /// Shows a workflow with its stages and steps. `runs` is no key of a workflow: the path that ends in it lists
-    /// runs.
+    /// Returns a workflow with its stages and steps. A workflow cannot have the key `runs`, because that path lists
+    /// the workflow runs.
     ///
-    /// Answers 404 when there is no such workflow.
+    /// Returns 404 if the workflow does not exist.
     ///
     /// `GET /api/v1/workflows/{workflow_key}`
     ///
@@ -1174,9 +1175,9 @@ impl Client {
 
     /// List conversations.
     ///
-    /// Lists the conversations of the tenant, the one updated last first.
+    /// Lists the conversations of the tenant, most recently updated first.
     ///
-    /// Answers 422 when the cursor cannot be read.
+    /// Returns 422 if the cursor is invalid.
     ///
     /// `GET /api/v1/conversations`
     ///
@@ -1208,9 +1209,9 @@ impl Client {
 
     /// Search conversations.
     ///
-    /// Finds the conversations of the tenant that have a message with the given words, the best match first.
+    /// Finds conversations of the tenant that contain a message with the given words, best match first.
     ///
-    /// Answers 422 when the cursor cannot be read.
+    /// Returns 422 if the cursor is invalid.
     ///
     /// `GET /api/v1/conversations/search`
     ///
@@ -1244,10 +1245,10 @@ impl Client {
 
     /// Get a conversation.
     ///
-    /// Shows a conversation with all its messages, oldest first. For tool calls and handoffs, see
+    /// Returns a conversation with all its messages, oldest first. For tool calls and handoffs, use
     /// `getConversationEvents`.
     ///
-    /// Answers 404 when the tenant has no such conversation.
+    /// Returns 404 if the tenant has no such conversation.
     ///
     /// `GET /api/v1/conversations/{conversation_id}`
     ///
@@ -1273,9 +1274,9 @@ impl Client {
 
     /// Delete a conversation.
     ///
-    /// Deletes a conversation with its messages and events, for good. Takes the role `admin`.
+    /// Deletes a conversation permanently, including its messages and events. Requires the role `admin`.
     ///
-    /// Answers 404 when the tenant has no such conversation.
+    /// Returns 404 if the tenant has no such conversation.
     ///
     /// `DELETE /api/v1/conversations/{conversation_id}`
     ///
@@ -1299,12 +1300,12 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Get the events of a conversation.
+    /// List conversation events.
     ///
-    /// Shows all that happened in a conversation: messages, tool calls, their results and handoffs. The list is not
-    /// paged.
+    /// Returns all events of a conversation: messages, tool calls, tool results and handoffs. The list is not
+    /// paginated.
     ///
-    /// Answers 404 when the tenant has no such conversation.
+    /// Returns 404 if the tenant has no such conversation.
     ///
     /// `GET /api/v1/conversations/{conversation_id}/events`
     ///
@@ -1331,7 +1332,7 @@ impl Client {
 
     /// List tools.
     ///
-    /// Lists the tools that there are, and which agents use which.
+    /// Lists the available tools, and the tools of each agent.
     ///
     /// `GET /api/v1/tools`
     ///
@@ -1382,9 +1383,9 @@ impl Client {
 
     /// Create a container.
     ///
-    /// Creates a container and copies the given files into it. Takes the role `admin`.
+    /// Creates a container and copies the given files into it. Requires the role `admin`.
     ///
-    /// Answers 404 when there is no such file, and 409 when the tenant has a container with that name.
+    /// Returns 404 if a file does not exist, and 409 if the tenant already has a container with this name.
     ///
     /// `POST /api/v1/containers`
     ///
@@ -1413,9 +1414,9 @@ impl Client {
 
     /// Get a container.
     ///
-    /// Shows a container.
+    /// Returns a container.
     ///
-    /// Answers 404 when the tenant has no such container.
+    /// Returns 404 if the tenant has no such container.
     ///
     /// `GET /api/v1/containers/{container_id}`
     ///
@@ -1441,10 +1442,10 @@ impl Client {
 
     /// Delete a container.
     ///
-    /// Deletes a container and all that is in it, for good. Agents that were bound to it are bound to none. Takes the
-    /// role `admin`.
+    /// Deletes a container permanently with all its contents. Agents bound to it are unbound. Requires the role
+    /// `admin`.
     ///
-    /// Answers 404 when the tenant has no such container.
+    /// Returns 404 if the tenant has no such container.
     ///
     /// `DELETE /api/v1/containers/{container_id}`
     ///
@@ -1470,10 +1471,10 @@ impl Client {
 
     /// Bind an agent to a container.
     ///
-    /// Has an agent run its code in the given container, for everyone in the tenant. An agent is bound to one
-    /// container at most, so this takes the place of what was before. Takes the role `admin`.
+    /// Binds an agent to a container for the whole tenant. The agent then runs its code in this container. An agent
+    /// is bound to at most one container, so this replaces an earlier binding. Requires the role `admin`.
     ///
-    /// Answers 404 when there is no such agent or container.
+    /// Returns 404 if the agent or the container does not exist.
     ///
     /// `POST /api/v1/containers/agents/{agent_key}/container`
     ///
@@ -1499,10 +1500,10 @@ impl Client {
 
     /// Unbind an agent from its container.
     ///
-    /// Has an agent run its code where it does by default. An agent that is bound to no container is left as it is.
-    /// Takes the role `admin`.
+    /// Removes the binding of an agent. The agent then runs its code in the default location. Unbinding an agent
+    /// without a binding has no effect. Requires the role `admin`.
     ///
-    /// Answers 404 when there is no such agent.
+    /// Returns 404 if the agent does not exist.
     ///
     /// `DELETE /api/v1/containers/agents/{agent_key}/container`
     ///
@@ -1561,9 +1562,9 @@ impl Client {
 
     /// Create a vector store.
     ///
-    /// Creates a vector store without files. Takes the role `admin`.
+    /// Creates an empty vector store. Requires the role `admin`.
     ///
-    /// Answers 409 when the tenant has a vector store with that name.
+    /// Returns 409 if the tenant already has a vector store with this name.
     ///
     /// `POST /api/v1/vector-stores`
     ///
@@ -1590,9 +1591,9 @@ impl Client {
 
     /// Get a vector store.
     ///
-    /// Shows a vector store.
+    /// Returns a vector store.
     ///
-    /// Answers 404 when the tenant has no such vector store.
+    /// Returns 404 if the tenant has no such vector store.
     ///
     /// `GET /api/v1/vector-stores/{vector_store_id}`
     ///
@@ -1618,9 +1619,9 @@ impl Client {
 
     /// Delete a vector store.
     ///
-    /// Deletes a vector store for good. The files that were attached to it stay in storage. Takes the role `admin`.
+    /// Deletes a vector store permanently. The files attached to it remain in storage. Requires the role `admin`.
     ///
-    /// Answers 404 when the tenant has no such vector store.
+    /// Returns 404 if the tenant has no such vector store.
     ///
     /// `DELETE /api/v1/vector-stores/{vector_store_id}`
     ///
@@ -1646,9 +1647,9 @@ impl Client {
 
     /// List the files of a vector store.
     ///
-    /// Lists the files that are attached to a vector store, the one attached last first.
+    /// Lists the files attached to a vector store, most recently attached first.
     ///
-    /// Answers 404 when the tenant has no such vector store.
+    /// Returns 404 if the tenant has no such vector store.
     ///
     /// `GET /api/v1/vector-stores/{vector_store_id}/files`
     ///
@@ -1681,12 +1682,12 @@ impl Client {
 
     /// Attach a file.
     ///
-    /// Attaches a stored object to a vector store, so that a search finds its text. With `poll`, the answer comes
-    /// when the text can be searched, or when it turned out that it cannot (`status` is `failed`); without, at once,
-    /// and `getFile` tells when. Takes the role `admin`.
+    /// Attaches a stored object to a vector store, which makes its text searchable. With `poll`, the response is sent
+    /// when the text is searchable or has failed to become so (`status` is `failed`). Without it, the response is
+    /// immediate; use `getFile` to check the status. Requires the role `admin`.
     ///
-    /// Answers 404 when there is no such vector store or object, and 409 when the object is attached already or its
-    /// bytes have not arrived yet.
+    /// Returns 404 if the vector store or the object does not exist, and 409 if the object is already attached or has
+    /// not been uploaded yet.
     ///
     /// `POST /api/v1/vector-stores/{vector_store_id}/files`
     ///
@@ -1714,9 +1715,9 @@ impl Client {
 
     /// Get a file of a vector store.
     ///
-    /// Shows a file of a vector store, and whether it can be searched.
+    /// Returns a file of a vector store and its status.
     ///
-    /// Answers 404 when the tenant has no such vector store, or no such file is attached to it.
+    /// Returns 404 if the tenant has no such vector store or the file is not attached to it.
     ///
     /// `GET /api/v1/vector-stores/{vector_store_id}/files/{file_id}`
     ///
@@ -1741,10 +1742,10 @@ impl Client {
 
     /// Detach a file.
     ///
-    /// Takes a file out of a vector store, so that searches no longer find it. The stored object stays. Takes the
-    /// role `admin`.
+    /// Removes a file from a vector store, so that searches no longer find it. The stored object is kept. Requires
+    /// the role `admin`.
     ///
-    /// Answers 404 when the tenant has no such vector store, or no such file is attached to it.
+    /// Returns 404 if the tenant has no such vector store or the file is not attached to it.
     ///
     /// `DELETE /api/v1/vector-stores/{vector_store_id}/files/{file_id}`
     ///
@@ -1769,9 +1770,9 @@ impl Client {
 
     /// Search a vector store.
     ///
-    /// Finds the files of a vector store whose text fits the query, the best match first.
+    /// Finds the files of a vector store whose text matches the query, best match first.
     ///
-    /// Answers 404 when the tenant has no such vector store.
+    /// Returns 404 if the tenant has no such vector store.
     ///
     /// `POST /api/v1/vector-stores/{vector_store_id}/search`
     ///
@@ -1797,8 +1798,8 @@ impl Client {
 
     /// Prepare an upload.
     ///
-    /// Makes a stored object and answers with the address to send its bytes to, along with the method and the headers
-    /// to use. Until the bytes have arrived, the object cannot be downloaded or attached. Takes the role `admin`.
+    /// Creates a stored object and returns the URL, method and headers for uploading its content. Until the content
+    /// has been uploaded, the object can be neither downloaded nor attached. Requires the role `admin`.
     ///
     /// `POST /api/v1/storage/objects/upload-url`
     ///
@@ -1853,11 +1854,11 @@ impl Client {
         self.0.walk(request)
     }
 
-    /// Get a download address.
+    /// Get a download URL.
     ///
-    /// Answers with an address where the bytes of an object can be downloaded for a while, without a token.
+    /// Returns a temporary URL for downloading the content of an object without a token.
     ///
-    /// Answers 404 when the tenant has no such object, and 409 when its bytes have not arrived yet.
+    /// Returns 404 if the tenant has no such object, and 409 if its content has not been uploaded yet.
     ///
     /// `GET /api/v1/storage/objects/{object_id}/download-url`
     ///
@@ -1886,9 +1887,10 @@ impl Client {
 
     /// Delete an object.
     ///
-    /// Deletes a stored object for good. Vector stores that it is attached to lose its text. Takes the role `admin`.
+    /// Deletes a stored object permanently. Its text is removed from the vector stores it is attached to. Requires
+    /// the role `admin`.
     ///
-    /// Answers 404 when the tenant has no such object.
+    /// Returns 404 if the tenant has no such object.
     ///
     /// `DELETE /api/v1/storage/objects/{object_id}`
     ///
@@ -1912,10 +1914,10 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Write to the people behind the service.
+    /// Contact the team.
     ///
-    /// Sends a message to the people behind the service, who answer by e-mail. `data.reference_id` is what to name
-    /// when asking about it.
+    /// Sends a message to the team behind the service, who reply by email. `data.reference_id` is the reference for
+    /// further questions.
     ///
     /// `POST /api/v1/contact`
     ///
@@ -1935,10 +1937,9 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Show how the platform is doing.
+    /// Get the platform status.
     ///
-    /// Shows how the platform and its parts are doing, and what went wrong lately. This is what a status page is made
-    /// of.
+    /// Returns the status of the platform and its services, and recent incidents. A status page can be built from it.
     ///
     /// `GET /api/v1/status`
     ///
@@ -1950,9 +1951,9 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Get the incidents as a feed.
+    /// Get the incident feed.
     ///
-    /// The incidents of `getStatus` as an RSS feed, with an item an incident.
+    /// Returns the incidents of `getStatus` as an RSS feed, one item per incident.
     ///
     /// `GET /api/v1/status/rss`
     ///
@@ -1966,10 +1967,10 @@ impl Client {
 
     /// List subscriptions.
     ///
-    /// Lists the subscriptions of the caller's tenant, newest first. An operator may list those of another tenant, or
-    /// of all.
+    /// Lists the subscriptions of the caller's tenant, newest first. An operator can list those of another tenant or
+    /// of all tenants.
     ///
-    /// Answers 403 when someone else than an operator asks for that, and 422 when the cursor cannot be read.
+    /// Returns 403 if a caller who is not an operator requests other tenants, and 422 if the cursor is invalid.
     ///
     /// `GET /api/v1/status/subscriptions`
     ///
@@ -2001,14 +2002,14 @@ impl Client {
         self.0.walk(request)
     }
 
-    /// Subscribe to word of incidents.
+    /// Subscribe to incident notifications.
     ///
-    /// Subscribes an e-mail address or a webhook to word of incidents, for the caller's tenant. The subscription is
-    /// `pending_verification` until it is shown that word is welcome there: an address gets an e-mail with a token
-    /// for `verifyStatusSubscription`, a webhook is called with one for `confirmWebhookChallenge`. For a webhook the
-    /// answer has the `webhook_secret`, this once.
+    /// Subscribes an email address or a webhook to incident notifications for the caller's tenant. The subscription
+    /// is `pending_verification` until the recipient confirms it. An email address receives a token for
+    /// `verifyStatusSubscription`. A webhook receives a request with a token for `confirmWebhookChallenge`. For a
+    /// webhook, the response contains the `webhook_secret`, which is shown only once.
     ///
-    /// Answers 422 when the target is no e-mail address or no `https` address, as the channel asks.
+    /// Returns 422 if the target is not an email address or an `https` URL, depending on the channel.
     ///
     /// `POST /api/v1/status/subscriptions`
     ///
@@ -2033,11 +2034,11 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Verify a subscription by e-mail.
+    /// Verify an email subscription.
     ///
-    /// Takes the token from the e-mail and makes the subscription `active`. A token can be used once.
+    /// Confirms the token from the email and makes the subscription `active`. A token can be used once.
     ///
-    /// Answers 404 when the token is unknown, expired or used up.
+    /// Returns 404 if the token is unknown, expired or already used.
     ///
     /// `POST /api/v1/status/subscriptions/verify`
     ///
@@ -2059,12 +2060,11 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Verify a subscription by webhook.
+    /// Verify a webhook subscription.
     ///
-    /// Takes the token that the webhook was called with and makes the subscription `active`. A token can be used
-    /// once.
+    /// Confirms the token that the webhook received and makes the subscription `active`. A token can be used once.
     ///
-    /// Answers 404 when the token is unknown, expired or used up.
+    /// Returns 404 if the token is unknown, expired or already used.
     ///
     /// `POST /api/v1/status/subscriptions/challenge`
     ///
@@ -2088,10 +2088,12 @@ impl Client {
 
     /// End a subscription.
     ///
-    /// Ends a subscription of the caller's tenant; an operator may end any. So may anyone who sends the token that
-    /// every word of an incident carries. Ending a subscription twice is no error.
+    /// Ends a subscription of the caller's tenant. An operator can end any subscription. A caller without an account
+    /// can end a subscription with the token that every notification contains. Ending a subscription twice is not an
+    /// error.
     ///
-    /// Answers 404 when there is no such subscription, it belongs to another tenant, or the token is not its own.
+    /// Returns 404 if the subscription does not exist or belongs to another tenant, or if the token does not match
+    /// it.
     ///
     /// `DELETE /api/v1/status/subscriptions/{subscription_id}`
     ///
@@ -2115,11 +2117,11 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Tell of an incident once more.
+    /// Resend an incident notification.
     ///
-    /// Sends word of an incident to those who subscribed. Takes an operator.
+    /// Sends the notification of an incident to its subscribers again. Requires an operator.
     ///
-    /// Answers 404 when there is no such incident.
+    /// Returns 404 if the incident does not exist.
     ///
     /// `POST /api/v1/status/incidents/{incident_id}/resend`
     ///
@@ -2144,9 +2146,9 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Get the incidents as a feed, by its other address.
+    /// Get the incident feed at its alternative path.
     ///
-    /// The feed of `getStatusFeed`, for readers that expect the address of a feed to end in `.rss`.
+    /// Returns the same feed as `getStatusFeed`, for readers that expect a feed URL to end in `.rss`.
     ///
     /// `GET /api/v1/status.rss`
     ///
@@ -2158,9 +2160,10 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Get the settings of the tenant.
+    /// Get the tenant settings.
     ///
-    /// Shows the settings of the caller's tenant; empty ones when they were never set. Takes the role `admin`.
+    /// Returns the settings of the caller's tenant. They are empty if they have never been set. Requires the role
+    /// `admin`.
     ///
     /// `GET /api/v1/tenants/settings`
     ///
@@ -2182,10 +2185,10 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Replace the settings of the tenant.
+    /// Replace the tenant settings.
     ///
-    /// Sets the settings of the caller's tenant. They are replaced as a whole, so read them first and send them back
-    /// with your change. Takes the role `admin`.
+    /// Replaces all settings of the caller's tenant. To change a single setting, read the settings first and send
+    /// them back with the change. Requires the role `admin`.
     ///
     /// `PUT /api/v1/tenants/settings`
     ///
@@ -2210,7 +2213,7 @@ impl Client {
 
     /// List plans.
     ///
-    /// Lists the plans that a tenant can subscribe to, the cheapest first. The list is not paged.
+    /// Lists the available plans, cheapest first. The list is not paginated.
     ///
     /// `GET /api/v1/billing/plans`
     ///
@@ -2224,9 +2227,9 @@ impl Client {
 
     /// Get the subscription.
     ///
-    /// Shows what the tenant is subscribed to.
+    /// Returns the subscription of the tenant.
     ///
-    /// Answers 403 when the tenant is not the caller's own, and 404 when it has no subscription.
+    /// Returns 403 if the tenant is not the caller's own, and 404 if it has no subscription.
     ///
     /// `GET /api/v1/billing/tenants/{tenant_id}/subscription`
     ///
@@ -2252,12 +2255,13 @@ impl Client {
 
     /// Subscribe to a plan.
     ///
-    /// Subscribes the tenant to a plan, with a trial where the plan has one. Takes the role `admin`.
+    /// Subscribes the tenant to a plan, with a trial if the plan has one. Requires the role `admin`.
     ///
-    /// A tenant has a subscription from its registration on; to change to another plan, cancel that one first.
+    /// Registration already subscribes a tenant to a plan. To change to another plan, cancel the current subscription
+    /// first.
     ///
-    /// Answers 403 when the tenant is not the caller's own, 404 when there is no such plan, and 409 when the tenant
-    /// has a subscription that has not ended.
+    /// Returns 403 if the tenant is not the caller's own, 404 if the plan does not exist, and 409 if the tenant has a
+    /// subscription that has not ended.
     ///
     /// `POST /api/v1/billing/tenants/{tenant_id}/subscription`
     ///
@@ -2286,10 +2290,11 @@ impl Client {
 
     /// Change the subscription.
     ///
-    /// Changes what is sent and leaves the rest as it is; an empty change is no error. Takes the role `admin`.
+    /// Changes the properties in the request. Others keep their values, and an empty change is not an error. Requires
+    /// the role `admin`.
     ///
-    /// Answers 403 when the tenant is not the caller's own, 404 when it has no subscription, and 409 when the
-    /// subscription has ended.
+    /// Returns 403 if the tenant is not the caller's own, 404 if it has no subscription, and 409 if the subscription
+    /// has ended.
     ///
     /// `PATCH /api/v1/billing/tenants/{tenant_id}/subscription`
     ///
@@ -2318,10 +2323,10 @@ impl Client {
 
     /// Cancel the subscription.
     ///
-    /// Ends the subscription with the present period, or at once. Takes the role `admin`.
+    /// Ends the subscription at the end of the current period or immediately. Requires the role `admin`.
     ///
-    /// Answers 403 when the tenant is not the caller's own, 404 when it has no subscription, and 409 when the
-    /// subscription has ended.
+    /// Returns 403 if the tenant is not the caller's own, 404 if it has no subscription, and 409 if the subscription
+    /// has ended.
     ///
     /// `POST /api/v1/billing/tenants/{tenant_id}/subscription/cancel`
     ///
@@ -2350,12 +2355,12 @@ impl Client {
 
     /// Record usage.
     ///
-    /// Adds to what the tenant has used of a metered feature. With an `idempotency_key` a call can be repeated
-    /// without harm. `data` tells the sum of the billing period (`total`), the `feature_key` and its `soft_limit` and
-    /// `hard_limit`. Takes the role `admin`.
+    /// Records the tenant's usage of a metered feature. A request with an `idempotency_key` is safe to repeat. `data`
+    /// contains the total of the billing period (`total`), the `feature_key`, and its `soft_limit` and `hard_limit`.
+    /// Requires the role `admin`.
     ///
-    /// Answers 403 when the tenant is not the caller's own, 404 when it has no subscription or its plan no such
-    /// feature, and 409 when the plan's hard limit would be exceeded.
+    /// Returns 403 if the tenant is not the caller's own, 404 if it has no subscription or its plan lacks the
+    /// feature, and 409 if the usage would exceed the hard limit of the plan.
     ///
     /// `POST /api/v1/billing/tenants/{tenant_id}/usage`
     ///
@@ -2383,9 +2388,9 @@ impl Client {
 
     /// List billing events.
     ///
-    /// Lists what happened to the tenant's subscription, invoices and usage, the latest first.
+    /// Lists the events of the tenant's subscription, invoices and usage, newest first.
     ///
-    /// Answers 403 when the tenant is not the caller's own, and 422 when the cursor cannot be read.
+    /// Returns 403 if the tenant is not the caller's own, and 422 if the cursor is invalid.
     ///
     /// `GET /api/v1/billing/tenants/{tenant_id}/events`
     ///
@@ -2415,14 +2420,14 @@ impl Client {
         self.0.walk(request)
     }
 
-    /// Follow billing events.
+    /// Stream billing events.
     ///
-    /// Streams what happens to the caller's tenant's subscription, invoices and usage, from now on and until the
-    /// caller hangs up. While nothing happens, a comment line `: ping` every 15 seconds shows that the stream is
+    /// Streams events of the tenant's subscription, invoices and usage as they occur, until the caller disconnects.
+    /// If there are no events, the stream contains a comment line `: ping` every 15 seconds to keep the connection
     /// alive.
     ///
-    /// A tenant may open 20 streams a minute and have 3 open at once. Answers 503 when the installation has streams
-    /// switched off.
+    /// A tenant may open 20 streams per minute and have 3 open at once. Returns 503 if streams are disabled in the
+    /// installation.
     ///
     /// `GET /api/v1/billing/stream`
     ///

@@ -21,10 +21,10 @@ impl Client {
 
     /// Ingest an event.
     ///
-    /// Hands an event to a job for a decision, under an id that Arcanna makes. The decision is taken after the answer
-    /// is sent; get it with `getEventDecision`.
+    /// Sends an event to a job for a decision. Arcanna assigns the event's id. The decision is made asynchronously;
+    /// retrieve it with `getEventDecision`.
     ///
-    /// Answers 404 when the job does not exist.
+    /// Returns 404 if the job does not exist.
     ///
     /// `POST /api/v1/events/`
     ///
@@ -48,12 +48,12 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Ingest an event under an id of your own.
+    /// Ingest an event with your own id.
     ///
-    /// Hands an event to a job for a decision, under the id in the path. An event that the job has under this id
-    /// already is replaced and decided on anew, so that a call can be repeated without harm.
+    /// Sends an event to a job for a decision, using the id in the path. If the job already has an event with this
+    /// id, the event is replaced and decided on again. The request is therefore safe to repeat.
     ///
-    /// Answers 404 when the job does not exist.
+    /// Returns 404 if the job does not exist.
     ///
     /// `POST /api/v1/events/{event_id}`
     ///
@@ -79,9 +79,9 @@ impl Client {
 
     /// Get the decision on an event.
     ///
-    /// Shows what was decided on an event. While the decision is pending, the properties that describe it are absent.
+    /// Returns the decision on an event. While the decision is pending, the properties that describe it are absent.
     ///
-    /// Answers 404 when the job does not exist or has no event with that id.
+    /// Returns 404 if the job does not exist or has no event with this id.
     ///
     /// `GET /api/v1/events/{job_id}/{event_id}`
     ///
@@ -108,9 +108,9 @@ impl Client {
 
     /// Export an event.
     ///
-    /// Returns an event as Arcanna keeps it, whole.
+    /// Returns the complete event as stored by Arcanna.
     ///
-    /// Answers 404 when the job does not exist or has no event with that id.
+    /// Returns 404 if the job does not exist or has no event with this id.
     ///
     /// `GET /api/v1/events/{job_id}/{event_id}/export`
     ///
@@ -134,12 +134,13 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Give feedback on an event.
+    /// Submit feedback on an event.
     ///
-    /// Records what an analyst thinks the decision should be. Feedback that the event has already is replaced.
-    /// Decisions follow it at once; training weighs the properties of the events anew.
+    /// Records the decision that an analyst considers correct. It replaces any earlier feedback on the event. New
+    /// decisions take the feedback into account immediately; training recalculates the weights of the event
+    /// properties.
     ///
-    /// Answers 404 when the job does not exist or has no event with that id.
+    /// Returns 404 if the job does not exist or has no event with this id.
     ///
     /// `PUT /api/v1/events/{job_id}/{event_id}/feedback`
     ///
@@ -165,7 +166,8 @@ impl Client {
 
     /// List jobs.
     ///
-    /// Lists the jobs that the API key may use and that take their events from this API. The list is not paged.
+    /// Lists the jobs that the API key may use and that receive their events from this API. The list is not
+    /// paginated.
     ///
     /// `GET /api/v1/jobs/`
     ///
@@ -186,9 +188,9 @@ impl Client {
 
     /// Get a job.
     ///
-    /// Shows the settings and the counters of a job.
+    /// Returns the settings and counters of a job.
     ///
-    /// Answers 404 when the job does not exist.
+    /// Returns 404 if the job does not exist.
     ///
     /// `GET /api/v1/jobs/{job_id}`
     ///
@@ -213,9 +215,9 @@ impl Client {
 
     /// Get the labels of a job.
     ///
-    /// Lists the labels that a decision of the job can have, which are also what feedback can say.
+    /// Lists the labels that the job's decisions can have. Feedback uses the same labels.
     ///
-    /// Answers 404 when the job does not exist.
+    /// Returns 404 if the job does not exist.
     ///
     /// `GET /api/v1/jobs/{job_id}/labels`
     ///
@@ -241,12 +243,12 @@ impl Client {
 
     /// Train a job.
     ///
-    /// Starts to train a job on the feedback it has, and answers at once. Who asked for it can be said in the body or
-    /// in the query, or not at all; the body wins over the query. An empty body counts as none, whatever its content
-    /// type.
+    /// Starts training a job on the feedback it has received and responds immediately. The request can name the user
+    /// who asks for the training, either in the body or in the query. If both are present, the body takes precedence.
+    /// An empty body is treated as no body, whatever its content type.
     ///
-    /// A training that cannot be started, because one is under way for instance, is answered with 200 and an
-    /// `error_message`. Answers 404 when the job does not exist.
+    /// If the training cannot be started, for example because one is already running, the response has status 200 and
+    /// an `error_message`. Returns 404 if the job does not exist.
     ///
     /// `POST /api/v1/jobs/{job_id}/train`
     ///
@@ -269,12 +271,12 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Get a job by its name.
+    /// Get a job by name.
     ///
-    /// Shows the settings and the counters of the job with the given title. Nothing is changed; the name travels in a
-    /// body because it may hold any character.
+    /// Returns the settings and counters of the job with the given title. The operation changes nothing. It uses POST
+    /// because a title can contain any character and is therefore sent in the body.
     ///
-    /// Answers 404 when no job has that title.
+    /// Returns 404 if no job has this title.
     ///
     /// `POST /api/v1/jobs/get_by_name`
     ///
@@ -298,11 +300,11 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Get the labels of a job by its name.
+    /// Get the labels of a job by name.
     ///
-    /// Lists the labels that a decision of the job with the given title can have. Nothing is changed.
+    /// Lists the labels that the decisions of the job with the given title can have. The operation changes nothing.
     ///
-    /// Answers 404 when no job has that title.
+    /// Returns 404 if no job has this title.
     ///
     /// `POST /api/v1/jobs/get_by_name/labels`
     ///

@@ -21,10 +21,10 @@ impl Client {
 
     /// Create an organization.
     ///
-    /// Creates an organization and makes the caller its first administrator. The answer contains the slug by which
-    /// the organization is addressed from then on.
+    /// Creates an organization and makes the caller its first administrator. The response contains the slug that
+    /// identifies the organization in later requests.
     ///
-    /// Answers 409 when an organization with the same slug exists already.
+    /// Returns 409 if an organization with the same slug already exists.
     ///
     /// `POST /v2/organizations`
     ///
@@ -49,10 +49,10 @@ impl Client {
 
     /// Invite members.
     ///
-    /// Invites between one and ten people to an organization by e-mail. Only an administrator of the organization may
-    /// do so. Someone who is a member already, or was invited before, is left as they are.
+    /// Invites one to ten people to an organization by email. Only an administrator of the organization can invite.
+    /// The operation does not affect people who are already members or have already been invited.
     ///
-    /// Answers 403 when the caller is not an administrator, and 404 when there is no organization with that slug.
+    /// Returns 403 if the caller is not an administrator, and 404 if there is no organization with this slug.
     ///
     /// `POST /v2/organizations/{org}/invite`
     ///
@@ -78,8 +78,8 @@ impl Client {
 
     /// List tokens.
     ///
-    /// Lists the API tokens of the calling user, newest first. A token's secret is shown once, when it is created;
-    /// here it appears by its id, its dates and a hint only.
+    /// Lists the API tokens of the calling user, newest first. The secret of a token is shown only once, when the
+    /// token is created. The list shows each token's id, dates and a hint.
     ///
     /// `GET /v2/tokens`
     ///
@@ -98,10 +98,10 @@ impl Client {
 
     /// Create a token.
     ///
-    /// Issues an API token for the calling user, valid up to and including the given day. Keep the secret of the
-    /// answer: it is not shown again.
+    /// Creates an API token for the calling user. The token is valid through the given day. Store the secret from the
+    /// response; it is not shown again.
     ///
-    /// Answers 422 when the expiry is not a date of the form `YYYY-MM-DD`, or lies in the past.
+    /// Returns 422 if the expiry is not a date in the format `YYYY-MM-DD` or is in the past.
     ///
     /// `POST /v2/tokens`
     ///
@@ -123,10 +123,10 @@ impl Client {
 
     /// Delete a token.
     ///
-    /// Revokes a token of the calling user at once and for good. The token that authenticates the call may be deleted
-    /// too: the call succeeds, the next one with it answers 401.
+    /// Revokes a token of the calling user immediately and permanently. Callers can also delete the token that
+    /// authenticates the request: this request succeeds, and later requests with the token return 401.
     ///
-    /// Answers 404 when the caller has no token with that id, as after deleting it twice.
+    /// Returns 404 if the caller has no token with this id, for example because it has already been deleted.
     ///
     /// `DELETE /v2/tokens/{id}`
     ///
@@ -150,11 +150,11 @@ impl Client {
 
     /// Train a model.
     ///
-    /// Starts training and answers at once with the model's id; follow the progress with `getTrainingStatus`. Give a
-    /// `name` and a `context` to train a new model, or an `id` to train an existing one again.
+    /// Starts a training and immediately returns the model's id. Check the progress with `getTrainingStatus`. To
+    /// train a new model, send a `name` and a `context`. To train an existing model again, send its `id`.
     ///
-    /// Answers 404 when the named model or context does not exist, and 409 when the name belongs to another model or
-    /// the model is being trained already.
+    /// Returns 404 if the model or context does not exist. Returns 409 if another model has the same name or the
+    /// model is already being trained.
     ///
     /// `POST /v2/models/train`
     ///
@@ -181,10 +181,9 @@ impl Client {
 
     /// Get the training status of a model.
     ///
-    /// Says how far the training of a model has come. The model is found by its id, or else by its name. Poll until
-    /// `status` is `training_complete`.
+    /// Returns the training status of a model, selected by id or by name. Poll until `status` is `training_complete`.
     ///
-    /// Answers 404 when no model of the organization has that id or name.
+    /// Returns 404 if the organization has no model with this id or name.
     ///
     /// `GET /v2/models/status/{id_or_name}`
     ///
@@ -210,10 +209,10 @@ impl Client {
 
     /// Generate an answer.
     ///
-    /// Finds the passages that fit the query best, has the model write an answer from them, and returns both the
-    /// answer and the passages.
+    /// Finds the passages that best match the query and generates an answer from them. Returns both the answer and
+    /// the passages.
     ///
-    /// Answers 404 when the model does not exist, and 409 when its training is not complete.
+    /// Returns 404 if the model does not exist, and 409 if its training is not complete.
     ///
     /// `POST /v2/models/generate`
     ///
@@ -241,10 +240,10 @@ impl Client {
 
     /// Retrieve matching documents.
     ///
-    /// Returns the documents of the model's context that fit the query best, the best one first, without writing an
-    /// answer.
+    /// Returns the documents of the model's context that best match the query, best match first. No answer is
+    /// generated.
     ///
-    /// Answers 404 when the model does not exist, and 409 when its training is not complete.
+    /// Returns 404 if the model does not exist, and 409 if its training is not complete.
     ///
     /// `POST /v2/models/retrieve`
     ///
@@ -272,9 +271,8 @@ impl Client {
 
     /// Upload documents.
     ///
-    /// Adds documents to a context, which is created by the first upload that names it. A document whose name is in
-    /// the context already replaces the earlier one. The documents are prepared for training after the answer is
-    /// sent.
+    /// Adds documents to a context. The first upload to a context creates it. A document replaces an earlier document
+    /// with the same name. The documents are processed after the response is sent.
     ///
     /// `POST /v2/contexts`
     ///
@@ -299,10 +297,10 @@ impl Client {
 
     /// Upload documents as CSV.
     ///
-    /// Adds the rows of a CSV file to a context, which is created by the first upload that names it. A small file is
-    /// processed before the answer (201), a large one after it (202).
+    /// Adds the rows of a CSV file to a context. The first upload to a context creates it. A small file is processed
+    /// before the response is sent (201), a large file afterwards (202).
     ///
-    /// Answers 422 when the file is not CSV, or its header lacks a column that is needed.
+    /// Returns 422 if the file is not CSV or its header lacks a required column.
     ///
     /// `POST /v2/contexts/{context_name}/csv`
     ///
@@ -326,11 +324,11 @@ impl Client {
 
     /// Train a retriever.
     ///
-    /// Starts to train a retriever on the documents of a context and answers at once; follow the progress with
+    /// Starts training a retriever on the documents of a context and responds immediately. Check the progress with
     /// `getRetrieverStatus`.
     ///
-    /// Answers 404 when the context does not exist, and 409 when it has a retriever already or is being trained. To
-    /// train an existing retriever on newer documents use `retrainRetriever`.
+    /// Returns 404 if the context does not exist. Returns 409 if the context already has a retriever or is being
+    /// trained. To train an existing retriever on newer documents, use `retrainRetriever`.
     ///
     /// `POST /v2/retrievers/train`
     ///
@@ -358,10 +356,11 @@ impl Client {
 
     /// Retrain a retriever.
     ///
-    /// Trains the retriever of a context again, on the documents that the context has now. The request has no body:
-    /// what to train is written as JSON in the query parameter `data`.
+    /// Retrains the retriever of a context on the documents that the context contains now. The request has no body.
+    /// Its input is sent as JSON in the `data` query parameter.
     ///
-    /// Answers 404 when the context does not exist or has no retriever yet, and 409 while it is being trained.
+    /// Returns 404 if the context does not exist or has no retriever yet, and 409 while the retriever is being
+    /// trained.
     ///
     /// `POST /v2/retrievers/retrain`
     ///
@@ -389,9 +388,9 @@ impl Client {
 
     /// Get the status of a retriever.
     ///
-    /// Says how far the retriever of a context has come.
+    /// Returns the training status of a context's retriever.
     ///
-    /// Answers 404 when the context does not exist or has no retriever yet.
+    /// Returns 404 if the context does not exist or has no retriever yet.
     ///
     /// `GET /v2/retrievers/status/{context_name}`
     ///
@@ -417,7 +416,7 @@ impl Client {
 
     /// Submit feedback.
     ///
-    /// Hands a remark to the people behind the service. It is accepted for later reading; nobody answers on this way.
+    /// Sends feedback to the team behind the service. The feedback is stored and read later. There is no reply.
     ///
     /// `POST /v2/feedback`
     ///
@@ -439,10 +438,10 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Show the caller.
+    /// Get the caller.
     ///
-    /// Shows which user the token belongs to, and which organization the request works in. A cheap way to check a
-    /// token and the `X-Arcee-Org` header before other calls.
+    /// Returns the user that the token belongs to and the organization that the request applies to. Use it to check a
+    /// token and the `X-Arcee-Org` header.
     ///
     /// `GET /v2/whoami`
     ///

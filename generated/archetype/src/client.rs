@@ -23,11 +23,11 @@ impl Client {
 
     /// Create a session.
     ///
-    /// Starts a session that runs a lens. Connect to the `session_endpoint` of the answer, with the same API key, to
-    /// exchange events with it. The session ends when it is destroyed, or when its time to live is over.
+    /// Starts a session that runs a lens. To exchange events with the session, connect to the `session_endpoint` from
+    /// the response, with the same API key. The session ends when it is destroyed or its time to live expires.
     ///
-    /// Answers 400 with `INVALID_LENS_ID` when the lens does not exist, and 429 when the organization has ten
-    /// sessions already.
+    /// Returns 400 with `INVALID_LENS_ID` if the lens does not exist, and 429 if the organization already has ten
+    /// sessions.
     ///
     /// `POST /lens/sessions/create`
     ///
@@ -50,9 +50,9 @@ impl Client {
 
     /// Destroy a session.
     ///
-    /// Ends a session at once, and closes its connections. It counts no longer towards the limit of ten.
+    /// Ends a session immediately and closes its connections. The session no longer counts toward the limit of ten.
     ///
-    /// Answers 404 when the session does not exist, was destroyed before or has outlived its time.
+    /// Returns 404 if the session does not exist, has already been destroyed or has expired.
     ///
     /// `POST /lens/sessions/destroy`
     ///
@@ -75,9 +75,9 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Get a summary of the sessions.
+    /// Get session counts.
     ///
-    /// Counts the organization's sessions.
+    /// Returns the number of sessions of the organization.
     ///
     /// `GET /lens/sessions/info`
     ///
@@ -96,12 +96,12 @@ impl Client {
         self.0.start(request)
     }
 
-    /// List the active sessions.
+    /// List active sessions.
     ///
-    /// Lists the organization's sessions that were not destroyed and have time to live, newest first. With
-    /// `session_id` the list has that session alone.
+    /// Lists the organization's active sessions, newest first. A session is active until it is destroyed or expires.
+    /// With `session_id`, the list contains only that session.
     ///
-    /// Answers 404 when `session_id` is given and there is no such session, or no longer.
+    /// Returns 404 if `session_id` is sent and the session does not exist or is no longer active.
     ///
     /// `GET /lens/sessions/metadata`
     ///
@@ -134,10 +134,10 @@ impl Client {
 
     /// Register a lens.
     ///
-    /// Makes a lens of a configuration. Sessions can run it from then on.
+    /// Creates a lens from a configuration. Sessions can then run it.
     ///
-    /// Answers 400 when the configuration cannot be used; the answer then says so in two ways, by `errors` as all of
-    /// this API and by `is_valid` and `error_messages`.
+    /// Returns 400 if the configuration is invalid. The response then describes the problem twice: in `errors`, as
+    /// everywhere in this API, and in `is_valid` and `error_messages`.
     ///
     /// `POST /lens/register`
     ///
@@ -160,10 +160,10 @@ impl Client {
 
     /// Clone a lens.
     ///
-    /// Copies a lens under a new id. The copy can be modified, whether or not its original can; its configuration
-    /// names the original in `origin_lens_id`.
+    /// Copies a lens to a new id. The copy can be modified even if the original cannot. The `origin_lens_id` in its
+    /// configuration is the id of the original.
     ///
-    /// Answers 400 with `INVALID_LENS_ID` when the lens does not exist.
+    /// Returns 400 with `INVALID_LENS_ID` if the lens does not exist.
     ///
     /// `POST /lens/clone`
     ///
@@ -186,11 +186,11 @@ impl Client {
 
     /// Modify a lens.
     ///
-    /// Gives a lens another name, another configuration, or both; what the request does not have stays as it is. A
-    /// configuration replaces the former one whole. Sessions that run the lens go on with what they were started
-    /// with.
+    /// Changes the name of a lens, its configuration, or both. Properties that are absent from the request do not
+    /// change. A new configuration replaces the old one completely. Sessions that already run the lens are not
+    /// affected.
     ///
-    /// Answers 400 with `INVALID_LENS_ID` when the lens does not exist, and 409 when it is not modifiable.
+    /// Returns 400 with `INVALID_LENS_ID` if the lens does not exist, and 409 if it cannot be modified.
     ///
     /// `POST /lens/modify`
     ///
@@ -215,9 +215,9 @@ impl Client {
 
     /// Delete a lens.
     ///
-    /// Deletes a lens for good. Sessions that run it are not stopped.
+    /// Deletes a lens permanently. Sessions that run the lens are not stopped.
     ///
-    /// Answers 400 with `INVALID_LENS_ID` when the lens does not exist, and 409 when it belongs to the platform.
+    /// Returns 400 with `INVALID_LENS_ID` if the lens does not exist, and 409 if it belongs to the platform.
     ///
     /// `POST /lens/delete`
     ///
@@ -240,9 +240,9 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Get a summary of the lenses.
+    /// Get lens counts.
     ///
-    /// Counts the lenses that the organization can use, its own and those of the platform.
+    /// Returns the number of lenses available to the organization: its own and those of the platform.
     ///
     /// `GET /lens/info`
     ///
@@ -261,12 +261,12 @@ impl Client {
         self.0.start(request)
     }
 
-    /// List the lenses.
+    /// List lenses.
     ///
-    /// Lists the lenses that the organization can use, its own and those of the platform, newest first. With
-    /// `lens_id` the list has that lens alone.
+    /// Lists the lenses available to the organization, its own and those of the platform, newest first. With
+    /// `lens_id`, the list contains only that lens.
     ///
-    /// Answers 400 with `INVALID_LENS_ID` when `lens_id` is given and there is no such lens.
+    /// Returns 400 with `INVALID_LENS_ID` if `lens_id` is sent and the lens does not exist.
     ///
     /// `GET /lens/metadata`
     ///
@@ -297,12 +297,12 @@ impl Client {
 
     /// Upload a file.
     ///
-    /// Stores a file under the last part of its name, which is its id from then on. Images (`image/jpeg`,
-    /// `image/png`), videos (`video/mp4`), texts (`text/plain`), tables (`text/csv`) and JSON (`application/json`)
-    /// are taken; JSON lines are taken as `text/plain` only. A file of the same name is replaced.
+    /// Stores a file. Its id is the last segment of its name. Supported types are images (`image/jpeg`, `image/png`),
+    /// videos (`video/mp4`), text (`text/plain`), tables (`text/csv`) and JSON (`application/json`). JSON Lines must
+    /// be sent as `text/plain`. The file replaces any file with the same name.
     ///
-    /// Answers 400 when the type is none of these, 413 when the file is larger than 1 GB, and 429 when the
-    /// organization has uploaded 100 files within the hour.
+    /// Returns 400 if the type is not supported, 413 if the file is larger than 1 GB, and 429 if the organization has
+    /// already uploaded 100 files in the past hour.
     ///
     /// `POST /files`
     ///
@@ -325,12 +325,12 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Upload a file in base64.
+    /// Upload a file as base64.
     ///
-    /// Stores a file whose content is sent as base64 text. Apart from that it is as `uploadFile`: the part's name,
-    /// type and filename are those of the file itself.
+    /// Stores a file whose content is sent as base64 text. Otherwise this operation works like `uploadFile`. The
+    /// name, type and filename of the part are those of the decoded file.
     ///
-    /// Answers 400 when the content is not base64, or the type is not taken.
+    /// Returns 400 if the content is not base64 or the type is not supported.
     ///
     /// `POST /files/base64`
     ///
@@ -357,9 +357,9 @@ impl Client {
 
     /// Delete a file.
     ///
-    /// Deletes a file for good. Jobs that were created with it keep what they have read of it.
+    /// Deletes a file permanently. Jobs that were created with the file keep the data they have already read from it.
     ///
-    /// Answers 404 when there is no such file, as after deleting it twice.
+    /// Returns 404 if the file does not exist, for example because it has already been deleted.
     ///
     /// `DELETE /files/delete/{file_id}`
     ///
@@ -383,9 +383,10 @@ impl Client {
 
     /// Download a file.
     ///
-    /// Returns the bytes of a file, just as they were uploaded. What was uploaded in base64 is returned decoded.
+    /// Returns the content of a file exactly as it was uploaded. A file that was uploaded as base64 is returned
+    /// decoded.
     ///
-    /// Answers 404 when there is no such file.
+    /// Returns 404 if the file does not exist.
     ///
     /// `GET /files/download/{file_id}`
     ///
@@ -409,9 +410,9 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Get a summary of the files.
+    /// Get file counts.
     ///
-    /// Counts the organization's files and their bytes.
+    /// Returns the number of files of the organization and their total size.
     ///
     /// `GET /files/info`
     ///
@@ -430,16 +431,16 @@ impl Client {
         self.0.start(request)
     }
 
-    /// List the files.
+    /// List files.
     ///
-    /// Lists the organization's files, newest first, in one of two shapes:
+    /// Lists the organization's files, newest first. The response has one of two forms:
     ///
-    /// - When `limit`, `after` or `before` is sent, the answer is an object with one page of files and the cursors to
-    ///   the next and the previous page.
-    /// - When none of them is sent, the answer is an array of at most 1000 files, which `shard_index` and
-    ///   `max_items_per_shard` cut into shards.
+    /// - If `limit`, `after` or `before` is sent, the response is an object with one page of files and the cursors
+    ///   for the next and the previous page.
+    /// - Otherwise, the response is an array of at most 1000 files. `shard_index` and `max_items_per_shard` divide it
+    ///   into shards.
     ///
-    /// Answers 400 when both `after` and `before` are sent, or a cursor is not one that this operation gave.
+    /// Returns 400 if both `after` and `before` are sent, or if a cursor was not returned by this operation.
     ///
     /// `GET /files/metadata`
     ///
@@ -468,11 +469,11 @@ impl Client {
         self.0.walk(request)
     }
 
-    /// Get the metadata of a file.
+    /// Get file metadata.
     ///
-    /// Shows what is known of a file.
+    /// Returns the metadata of a file.
     ///
-    /// Answers 404 when there is no such file.
+    /// Returns 404 if the file does not exist.
     ///
     /// `GET /files/metadata/{file_id}`
     ///
@@ -497,15 +498,15 @@ impl Client {
 
     /// Initiate an upload.
     ///
-    /// Begins an upload in parts. The answer has a URL for each part. Send the bytes of a part there with `PUT`,
-    /// without the API key; the `ETag` header of the answer is the part's token. When all parts are sent, complete
-    /// the upload with their tokens.
+    /// Starts an upload in parts. The response contains a URL for each part. Send the content of each part to its URL
+    /// with `PUT`, without the API key. The `ETag` header of the response is the part's token. When all parts have
+    /// been sent, complete the upload with their tokens.
     ///
-    /// With `resume_if_started`, an upload that was begun for a file of the same name, type and size is continued:
-    /// the answer has the parts that were not checkpointed, and says `is_resume`.
+    /// With `resume_if_started`, an earlier upload of a file with the same name, type and size is resumed. The
+    /// response then contains only the parts that have not been checkpointed, and `is_resume` is true.
     ///
-    /// Answers 400 when the type is not taken, 409 when a file of this name exists, 413 when the file is larger than 1
-    /// GB, and 429 when the organization has uploaded 100 files within the hour.
+    /// Returns 400 if the type is not supported, 409 if a file with this name exists, 413 if the file is larger than 1
+    /// GB, and 429 if the organization has already uploaded 100 files in the past hour.
     ///
     /// `POST /files/uploads/initiate`
     ///
@@ -531,12 +532,12 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Create new URLs for parts.
+    /// Create new part URLs.
     ///
-    /// Makes new URLs for parts of an upload whose former ones have expired. The former ones stay valid until they
-    /// expire.
+    /// Creates new URLs for parts of an upload. Use it when the earlier URLs have expired. The earlier URLs stay
+    /// valid until they expire.
     ///
-    /// Answers 400 when the upload has no part of a number, 404 when there is no such upload, and 409 when it is
+    /// Returns 400 if the upload has no part with a given number, 404 if the upload does not exist, and 409 if it is
     /// finished.
     ///
     /// `POST /files/uploads/{upload_id}/parts/urls`
@@ -564,11 +565,10 @@ impl Client {
 
     /// Checkpoint parts.
     ///
-    /// Remembers the tokens of parts that were sent, so that they need not be sent again when the upload is resumed.
-    /// A part that was checkpointed before is replaced.
+    /// Stores the tokens of parts that have been sent. These parts need not be sent again when the upload is resumed.
+    /// A new token replaces the one from an earlier checkpoint.
     ///
-    /// Answers 400 when a token is not that of the part, 404 when there is no such upload, and 409 when it is
-    /// finished.
+    /// Returns 400 if a token does not match its part, 404 if the upload does not exist, and 409 if it is finished.
     ///
     /// `POST /files/uploads/{upload_id}/parts/checkpoint`
     ///
@@ -595,11 +595,11 @@ impl Client {
 
     /// Complete an upload.
     ///
-    /// Assembles the parts to a file, which exists from then on. The parts are listed in any order; those that were
-    /// checkpointed may be left out.
+    /// Assembles the parts into a file. Parts can be listed in any order. Checkpointed parts can be omitted.
     ///
-    /// Answers 400 when a part is missing, a token is wrong or the checksum does not fit, 404 when there is no such
-    /// upload, and 409 when it is finished, or a file of this name was made in the meantime.
+    /// Returns 400 if a part is missing, a token is wrong or the checksum does not match. Returns 404 if the upload
+    /// does not exist. Returns 409 if the upload is finished or a file with this name has been created in the
+    /// meantime.
     ///
     /// `POST /files/uploads/{upload_id}/complete`
     ///
@@ -626,10 +626,10 @@ impl Client {
 
     /// Abort an upload.
     ///
-    /// Gives an upload up and deletes the parts that were sent. To abort an upload again changes nothing. The request
-    /// needs no body; one that is sent is ignored.
+    /// Aborts an upload and deletes the parts that have been sent. Aborting an upload again has no effect. A request
+    /// body is not needed and is ignored.
     ///
-    /// Answers 404 when there is no such upload, and 409 when it was completed.
+    /// Returns 404 if the upload does not exist, and 409 if it has been completed.
     ///
     /// `POST /files/uploads/{upload_id}/abort`
     ///
@@ -654,9 +654,9 @@ impl Client {
         self.0.start(request)
     }
 
-    /// List the jobs.
+    /// List jobs.
     ///
-    /// Lists the organization's jobs, newest first. Only those are listed that meet all conditions of the query.
+    /// Lists the organization's jobs that match all given filters, newest first.
     ///
     /// `GET /batch/jobs`
     ///
@@ -687,11 +687,11 @@ impl Client {
 
     /// Create a job.
     ///
-    /// Queues a job that runs a pipeline over files, and answers at once. Follow it with `getJob` until its status is
+    /// Queues a job that runs a pipeline on files, and responds immediately. Poll `getJob` until the status is
     /// `COMPLETED`, `FAILED` or `CANCELLED`.
     ///
-    /// Answers 400 when the pipeline does not exist or cannot be run, a port is unknown or a required one has no
-    /// input, or an input does not exist.
+    /// Returns 400 if the pipeline does not exist or cannot be run, if a port is unknown, if a required port has no
+    /// input, or if an input does not exist.
     ///
     /// `POST /batch/jobs`
     ///
@@ -715,9 +715,9 @@ impl Client {
 
     /// Get a job.
     ///
-    /// Shows a job and how far it has come.
+    /// Returns a job, including its status and progress.
     ///
-    /// Answers 404 when there is no such job.
+    /// Returns 404 if the job does not exist.
     ///
     /// `GET /batch/jobs/{id}`
     ///
@@ -741,10 +741,9 @@ impl Client {
 
     /// Delete a job.
     ///
-    /// Deletes a job for good, with its events, its progress and its outputs. A job that is not finished is cancelled
-    /// first.
+    /// Deletes a job permanently, including its events, progress and outputs. An unfinished job is canceled first.
     ///
-    /// Answers 404 when there is no such job, as after deleting it twice.
+    /// Returns 404 if the job does not exist, for example because it has already been deleted.
     ///
     /// `DELETE /batch/jobs/{id}`
     ///
@@ -768,9 +767,9 @@ impl Client {
 
     /// Retry a job.
     ///
-    /// Queues a job once more that failed or was cancelled.
+    /// Queues a failed or canceled job again.
     ///
-    /// Answers 404 when there is no such job, and 409 when its status is neither `FAILED` nor `CANCELLED`.
+    /// Returns 404 if the job does not exist, and 409 if its status is neither `FAILED` nor `CANCELLED`.
     ///
     /// `POST /batch/jobs/{id}/retry`
     ///
@@ -796,10 +795,9 @@ impl Client {
 
     /// Cancel a job.
     ///
-    /// Stops a job that waits, runs or was preempted. What it has put out so far stays.
+    /// Cancels a job that is waiting, running or preempted. Its existing outputs are kept.
     ///
-    /// Answers 404 when there is no such job, and 409 when its status is none of `PENDING`, `RUNNING` and
-    /// `PREEMPTED`.
+    /// Returns 404 if the job does not exist, and 409 if its status is not `PENDING`, `RUNNING` or `PREEMPTED`.
     ///
     /// `POST /batch/jobs/{id}/cancel`
     ///
@@ -823,9 +821,9 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Get the depths of the queues.
+    /// Get queue depths.
     ///
-    /// Says how many jobs of all organizations wait, for each type of pipeline.
+    /// Returns the number of waiting jobs of all organizations, for each pipeline type.
     ///
     /// `GET /batch/jobs/queue`
     ///
@@ -844,12 +842,12 @@ impl Client {
         self.0.start(request)
     }
 
-    /// List the events of a job.
+    /// List job events.
     ///
-    /// Lists what happened to a job, oldest first, so that a reader can go on at the offset where it stopped. Only
-    /// those events are listed that meet all conditions of the query.
+    /// Lists the events of a job that match all given filters, oldest first. To read only new events, continue at the
+    /// offset where the previous request ended.
     ///
-    /// Answers 404 when there is no such job.
+    /// Returns 404 if the job does not exist.
     ///
     /// `GET /batch/jobs/{id}/events`
     ///
@@ -880,12 +878,12 @@ impl Client {
         self.0.walk(request)
     }
 
-    /// List the inputs of a job.
+    /// List job inputs.
     ///
-    /// Lists what a job works on, in the order in which it was given, and what became of each. Only those inputs are
-    /// listed that meet all conditions of the query.
+    /// Lists the inputs of a job that match all given filters, with their status. They are in the order in which they
+    /// were submitted.
     ///
-    /// Answers 404 when there is no such job.
+    /// Returns 404 if the job does not exist.
     ///
     /// `GET /batch/jobs/{id}/inputs`
     ///
@@ -916,12 +914,12 @@ impl Client {
         self.0.walk(request)
     }
 
-    /// List the outputs of a job.
+    /// List job outputs.
     ///
-    /// Lists the files that a job has put out so far, in that order. Each has an address from which it can be
-    /// downloaded without the API key until it expires; list the outputs again for a new one.
+    /// Lists the output files of a job, in the order in which they were created. Each output has a URL for
+    /// downloading it without the API key. After the URL has expired, list the outputs again to get a new one.
     ///
-    /// Answers 404 when there is no such job.
+    /// Returns 404 if the job does not exist.
     ///
     /// `GET /batch/jobs/{id}/outputs`
     ///
@@ -952,12 +950,12 @@ impl Client {
         self.0.walk(request)
     }
 
-    /// List the progress of a job.
+    /// List job progress.
     ///
-    /// Lists the steps that a job has reported, oldest first, so that a reader can go on at the offset where it
-    /// stopped. Only those entries are listed that meet all conditions of the query.
+    /// Lists the progress entries of a job that match all given filters, oldest first. To read only new entries,
+    /// continue at the offset where the previous request ended.
     ///
-    /// Answers 404 when there is no such job.
+    /// Returns 404 if the job does not exist.
     ///
     /// `GET /batch/jobs/{id}/progress`
     ///
@@ -988,10 +986,10 @@ impl Client {
         self.0.walk(request)
     }
 
-    /// List the pipelines.
+    /// List pipelines.
     ///
-    /// Lists the pipelines that the organization can use, its own and those of the platform, newest first. Only those
-    /// are listed that meet all conditions of the query.
+    /// Lists the pipelines available to the organization, its own and those of the platform, that match all given
+    /// filters. The newest pipeline comes first.
     ///
     /// `GET /batch/registry/pipelines`
     ///
@@ -1022,9 +1020,9 @@ impl Client {
 
     /// Get a pipeline.
     ///
-    /// Shows a pipeline: what it is made of, what goes in and what comes out.
+    /// Returns a pipeline with its components, inputs and outputs.
     ///
-    /// Answers 404 when there is no such pipeline.
+    /// Returns 404 if the pipeline does not exist.
     ///
     /// `GET /batch/registry/pipelines/{id}`
     ///
@@ -1047,11 +1045,11 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Get the schema of a pipeline.
+    /// Get a pipeline schema.
     ///
-    /// Shows what a job must give to a pipeline: its ports, and the JSON schemas of its parameters.
+    /// Returns the ports of a pipeline and the JSON Schemas of its parameters. They define the input of a job.
     ///
-    /// Answers 404 when there is no such pipeline.
+    /// Returns 404 if the pipeline does not exist.
     ///
     /// `GET /batch/registry/pipelines/{id}/schema`
     ///
@@ -1075,7 +1073,7 @@ impl Client {
         self.0.start(request)
     }
 
-    /// List the fine-tuning jobs.
+    /// List fine-tuning jobs.
     ///
     /// Lists the organization's fine-tuning jobs, newest first.
     ///
@@ -1109,9 +1107,10 @@ impl Client {
 
     /// Create a fine-tuning job.
     ///
-    /// Queues a job that adapts a model to labelled files, and answers at once. Follow it with `getFineTuneJob`.
+    /// Queues a job that adapts a model to labeled files, and responds immediately. Poll `getFineTuneJob` for its
+    /// status.
     ///
-    /// Answers 400 when the model or a file does not exist, and 409 when the id is taken.
+    /// Returns 400 if the model or a file does not exist, and 409 if the id is already in use.
     ///
     /// `POST /fine-tune/jobs`
     ///
@@ -1138,9 +1137,9 @@ impl Client {
 
     /// Get a fine-tuning job.
     ///
-    /// Shows a fine-tuning job.
+    /// Returns a fine-tuning job.
     ///
-    /// Answers 404 when there is no such job.
+    /// Returns 404 if the job does not exist.
     ///
     /// `GET /fine-tune/jobs/{job_id}`
     ///
@@ -1165,9 +1164,9 @@ impl Client {
 
     /// Delete a fine-tuning job.
     ///
-    /// Deletes a fine-tuning job for good, with its metrics. A job that is not finished is cancelled first.
+    /// Deletes a fine-tuning job permanently, including its metrics. An unfinished job is canceled first.
     ///
-    /// Answers 404 when there is no such job, as after deleting it twice.
+    /// Returns 404 if the job does not exist, for example because it has already been deleted.
     ///
     /// `DELETE /fine-tune/jobs/{job_id}`
     ///
@@ -1191,11 +1190,11 @@ impl Client {
         self.0.start(request)
     }
 
-    /// List the metrics of a fine-tuning job.
+    /// List fine-tuning metrics.
     ///
-    /// Lists what was measured while the model was trained, oldest first.
+    /// Lists the metrics recorded during the training, oldest first.
     ///
-    /// Answers 404 when there is no such job.
+    /// Returns 404 if the job does not exist.
     ///
     /// `GET /fine-tune/jobs/{job_id}/metrics`
     ///
@@ -1231,9 +1230,10 @@ impl Client {
 
     /// Stop a fine-tuning job.
     ///
-    /// Ends the training of a job early and keeps what it has learned: its status is `STOPPING`, and then `STOPPED`.
+    /// Stops the training early and keeps what the model has learned so far. The status changes to `STOPPING` and
+    /// then to `STOPPED`.
     ///
-    /// Answers 404 when there is no such job, and 409 when its status is neither `STARTING` nor `RUNNING`.
+    /// Returns 404 if the job does not exist, and 409 if its status is neither `STARTING` nor `RUNNING`.
     ///
     /// `PUT /fine-tune/jobs/{job_id}/stop`
     ///
@@ -1260,9 +1260,9 @@ impl Client {
 
     /// Cancel a fine-tuning job.
     ///
-    /// Ends a job at once and drops what it has learned.
+    /// Cancels a job immediately and discards what the model has learned.
     ///
-    /// Answers 404 when there is no such job, and 409 when it is finished: `COMPLETED`, `STOPPED`, `CANCELLED` or
+    /// Returns 404 if the job does not exist, and 409 if it is finished: `COMPLETED`, `STOPPED`, `CANCELLED` or
     /// `FAILED`.
     ///
     /// `PUT /fine-tune/jobs/{job_id}/cancel`
@@ -1289,9 +1289,9 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Get the status of the node.
+    /// Get the training node status.
     ///
-    /// Says whether the node that trains models is ready, and how much it has to do for the organization.
+    /// Returns whether the node that trains models is ready, and the number of the organization's jobs on it.
     ///
     /// `GET /fine-tune/status`
     ///

@@ -21,7 +21,7 @@ impl Client {
 
     /// List action groups.
     ///
-    /// Lists the action groups of the space, a page at a time.
+    /// Lists the action groups of the space.
     ///
     /// `GET /action-groups`
     ///
@@ -50,7 +50,7 @@ impl Client {
 
     /// Create an action group.
     ///
-    /// Creates an action group. Put actions into it with `updateAction`.
+    /// Creates an action group. Add actions to it with `updateAction`.
     ///
     /// `POST /action-groups`
     ///
@@ -72,7 +72,7 @@ impl Client {
 
     /// Get an action group.
     ///
-    /// Shows an action group.
+    /// Returns an action group.
     ///
     /// `GET /action-groups/{id}`
     ///
@@ -118,7 +118,7 @@ impl Client {
 
     /// Delete an action group.
     ///
-    /// Deletes an action group. The actions in it stay, and belong to no group from then on.
+    /// Deletes an action group. Its actions are kept and no longer belong to a group.
     ///
     /// `DELETE /action-groups/{id}`
     ///
@@ -141,7 +141,7 @@ impl Client {
 
     /// List actions.
     ///
-    /// Lists the actions of the space, a page at a time.
+    /// Lists the actions of the space.
     ///
     /// `GET /actions`
     ///
@@ -170,10 +170,10 @@ impl Client {
 
     /// Create an action.
     ///
-    /// Creates an action. Without a `status` it is a draft. A new action is in no group; put it into one with
+    /// Creates an action. The default `status` is `draft`. A new action belongs to no group; add it to one with
     /// `updateAction`.
     ///
-    /// Answers 400 when it would end before it starts.
+    /// Returns 400 if the end date is before the start date.
     ///
     /// `POST /actions`
     ///
@@ -195,7 +195,7 @@ impl Client {
 
     /// Get an action.
     ///
-    /// Shows an action.
+    /// Returns an action.
     ///
     /// `GET /actions/{id}`
     ///
@@ -218,9 +218,9 @@ impl Client {
 
     /// Update an action.
     ///
-    /// Changes an action, puts it into a group, or moves it to another status.
+    /// Changes an action, its group or its status.
     ///
-    /// Answers 404 when there is no such action or no such group, and 400 when the action would end before it starts.
+    /// Returns 404 if the action or the group does not exist, and 400 if the end date is before the start date.
     ///
     /// `PUT /actions/{id}`
     ///
@@ -243,7 +243,7 @@ impl Client {
 
     /// Delete an action.
     ///
-    /// Deletes an action. Arguments that were written for it stay.
+    /// Deletes an action. Arguments for the action are kept.
     ///
     /// `DELETE /actions/{id}`
     ///
@@ -266,8 +266,8 @@ impl Client {
 
     /// List arguments.
     ///
-    /// Lists the arguments of the space, all or those of one action or one state of review. The answer is a bare
-    /// array, a page at a time: a page with fewer arguments than asked for is the last.
+    /// Lists the arguments of the space, optionally only those for an action or with a review status. The response is
+    /// an array without an envelope. A page with fewer arguments than the page size is the last one.
     ///
     /// `GET /arguments`
     ///
@@ -294,13 +294,14 @@ impl Client {
         self.0.walk(request)
     }
 
-    /// Write an argument.
+    /// Generate an argument.
     ///
-    /// Has a model write down why a product is right for a client, from what is known about the client and the
-    /// product and from the insight that connects them. The argument is kept, with a review that is `pending`.
+    /// Asks a model to explain why a product is right for a client. The model uses the given information about the
+    /// client and the product, and the insight that connects them. The argument is stored with the review status
+    /// `pending`.
     ///
-    /// An argument that the model fails to write is answered with 201 all the same, and its `error` says what went
-    /// wrong. Answers 404 when the model or the action does not exist.
+    /// If the model fails, the response still has status 201, and `error` describes the failure. Returns 404 if the
+    /// model or the action does not exist.
     ///
     /// `POST /arguments`
     ///
@@ -327,7 +328,7 @@ impl Client {
 
     /// Get an argument.
     ///
-    /// Shows an argument and its review.
+    /// Returns an argument and its review.
     ///
     /// `GET /arguments/{id}`
     ///
@@ -350,10 +351,10 @@ impl Client {
 
     /// Update an argument.
     ///
-    /// Changes an argument, or records its review. A review goes from `pending` or `waiting_review` over `reviewing`
-    /// to `success` or `failed`, but any order is accepted. A review that is given replaces the earlier one.
+    /// Changes an argument or records its review. A review usually goes from `pending` or `waiting_review` through
+    /// `reviewing` to `success` or `failed`, but any order is accepted. A new review replaces the earlier one.
     ///
-    /// Answers 404 when there is no such argument, or no such action.
+    /// Returns 404 if the argument or the action does not exist.
     ///
     /// `PUT /arguments/{id}`
     ///
@@ -399,7 +400,7 @@ impl Client {
 
     /// List benchmarks.
     ///
-    /// Lists the benchmarks of the space, a page at a time. Needs the permission `benchmarks:list`.
+    /// Lists the benchmarks of the space. Requires the permission `benchmarks:list`.
     ///
     /// `GET /benchmarks`
     ///
@@ -430,10 +431,10 @@ impl Client {
 
     /// Create a benchmark.
     ///
-    /// Creates a benchmark: a task, the data to try it on, and the metrics to count. Needs the permission
+    /// Creates a benchmark: a task, the data to run it on, and the metrics to measure. Requires the permission
     /// `benchmarks:create`.
     ///
-    /// Answers 404 when one of the connectors does not exist.
+    /// Returns 404 if one of the connectors does not exist.
     ///
     /// `POST /benchmarks`
     ///
@@ -459,7 +460,7 @@ impl Client {
 
     /// Get a benchmark.
     ///
-    /// Shows a benchmark. Needs the permission `benchmarks:get`.
+    /// Returns a benchmark. Requires the permission `benchmarks:get`.
     ///
     /// `GET /benchmarks/{id}`
     ///
@@ -484,10 +485,10 @@ impl Client {
 
     /// Update a benchmark.
     ///
-    /// Changes a benchmark. A `connector` that is given takes the place of all connectors of the benchmark, with all
-    /// its files. What checkpoints reached so far stays as it was measured.
+    /// Changes a benchmark. A given `connector` replaces all connectors of the benchmark, with all its files.
+    /// Existing results do not change.
     ///
-    /// Answers 404 when there is no such benchmark, or no such connector.
+    /// Returns 404 if the benchmark or the connector does not exist.
     ///
     /// `PUT /benchmarks/{id}`
     ///
@@ -510,7 +511,7 @@ impl Client {
 
     /// Delete a benchmark.
     ///
-    /// Deletes a benchmark, and what checkpoints reached in it.
+    /// Deletes a benchmark and all its results.
     ///
     /// `DELETE /benchmarks/{id}`
     ///
@@ -533,7 +534,7 @@ impl Client {
 
     /// List chats.
     ///
-    /// Lists the chats of the space without their messages, a page at a time.
+    /// Lists the chats of the space, without their messages.
     ///
     /// `GET /chat/completions`
     ///
@@ -560,24 +561,24 @@ impl Client {
         self.0.walk(request)
     }
 
-    /// Ask a model.
+    /// Create a chat completion.
     ///
-    /// Gives a model the messages of a conversation and answers with the message that comes next. The conversation is
-    /// kept as a chat, whose `id` is that of the answer. To go on with it, send that `id` together with the new
-    /// messages alone.
+    /// Sends the messages of a conversation to a model and returns the next message. The conversation is stored as a
+    /// chat, whose `id` is the id of the response. To continue the conversation, send this `id` with only the new
+    /// messages.
     ///
-    /// With `stream: true` the answer comes word by word as server-sent events: a first chunk with the role, chunks
-    /// with parts of the text, a last one with `finish_reason` and `usage`, and then the line `data: [DONE]`.
+    /// With `stream: true`, the response is a stream of server-sent events: a first chunk with the role, chunks with
+    /// parts of the text, a last chunk with `finish_reason` and `usage`, and finally the line `data: [DONE]`.
     ///
-    /// A guard, a router and experts take part when they are asked for: the guard refuses what should not be answered
-    /// (`finish_reason` is `content_filter`), the router picks the expert that fits best, and experts add their
+    /// A guard, a router and experts can be enabled. The guard rejects questions that should not be answered
+    /// (`finish_reason` is `content_filter`). The router selects the best expert for the question. Experts add their
     /// context.
     ///
-    /// The wire format is that of OpenAI's chat completions, so that clients made for those work here. `type`,
-    /// `tags`, `user` and the key `correlation_id` of `metadata` are written to the inference logs, where they can be
-    /// searched.
+    /// The request and response format is that of OpenAI's chat completions, so its clients work with this API. The
+    /// inference logs record `type`, `tags`, `user` and the `correlation_id` from `metadata`, and can be filtered by
+    /// them.
     ///
-    /// Answers 400 when there is nothing to answer, and 404 when the chat, the model or an expert does not exist.
+    /// Returns 400 if there is no message to answer, and 404 if the chat, the model or an expert does not exist.
     ///
     /// `POST /chat/completions`
     ///
@@ -604,7 +605,7 @@ impl Client {
 
     /// Get a chat.
     ///
-    /// Shows a chat with all its messages, the oldest first.
+    /// Returns a chat with all its messages, oldest first.
     ///
     /// `GET /chat/completions/{id}`
     ///
@@ -627,11 +628,11 @@ impl Client {
 
     /// Update a chat.
     ///
-    /// Renames a chat, corrects its messages, or sets how it goes on: the model, the limits, the guard and the router
-    /// that `createChatCompletion` uses when a request with the chat's id does not name them.
+    /// Renames a chat, edits its messages, or changes its settings: the model, the limits, the guard and the router.
+    /// `createChatCompletion` uses these settings if a request with the chat's id does not override them.
     ///
-    /// Messages that are given take the place of all messages of the chat. Of a last response, the message of its
-    /// first choice is appended to them.
+    /// Given `messages` replace all messages of the chat. From a given `last_response`, the message of the first
+    /// choice is appended.
     ///
     /// `PUT /chat/completions/{id}`
     ///
@@ -654,7 +655,7 @@ impl Client {
 
     /// Delete a chat.
     ///
-    /// Deletes a chat with all its messages. The inference logs keep their lines.
+    /// Deletes a chat and all its messages. The inference logs keep their entries.
     ///
     /// `DELETE /chat/completions/{id}`
     ///
@@ -675,9 +676,9 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Get the window of a chat.
+    /// Get the context window of a chat.
     ///
-    /// Shows a chat with the messages that the model still sees, at most the last 20, the oldest of them first.
+    /// Returns a chat with the messages in the model's context window: at most the last 20, oldest first.
     ///
     /// `GET /chat/completions/{id}/window`
     ///
@@ -700,7 +701,7 @@ impl Client {
 
     /// List checkpoints.
     ///
-    /// Lists the checkpoints of the space, a page at a time.
+    /// Lists the checkpoints of the space.
     ///
     /// `GET /checkpoints`
     ///
@@ -729,10 +730,10 @@ impl Client {
 
     /// Get the state of the cluster.
     ///
-    /// Shows what the cluster of the space is made of and how it does: what serves models, what lets requests in, the
-    /// nodes, and what is left of their resources.
+    /// Returns the parts of the space's cluster and their status: the inference server, the ingress, the nodes and
+    /// their resources.
     ///
-    /// Answers 404 when the space has none.
+    /// Returns 404 if the space has no cluster.
     ///
     /// `GET /clusters`
     ///
@@ -753,9 +754,9 @@ impl Client {
 
     /// Update the cluster of the space.
     ///
-    /// Changes where the cluster of the space is reached, and with what token.
+    /// Changes the URLs and the token of the space's cluster.
     ///
-    /// Answers 404 when the space has none.
+    /// Returns 404 if the space has no cluster.
     ///
     /// `PUT /clusters`
     ///
@@ -778,9 +779,9 @@ impl Client {
 
     /// Create the cluster of the space.
     ///
-    /// Says where the models of the space run. A space has one cluster at most.
+    /// Defines the cluster that runs the models of the space. A space has at most one cluster.
     ///
-    /// Answers 409 when it has one already; change that with `updateCluster`.
+    /// Returns 409 if the space already has a cluster. Change it with `updateCluster`.
     ///
     /// `POST /clusters`
     ///
@@ -804,9 +805,9 @@ impl Client {
 
     /// Delete the cluster of the space.
     ///
-    /// Takes the cluster away from the space. The machines themselves are left alone.
+    /// Removes the cluster from the space. The machines themselves are not affected.
     ///
-    /// Answers 404 when the space has none.
+    /// Returns 404 if the space has no cluster.
     ///
     /// `DELETE /clusters`
     ///
@@ -827,7 +828,7 @@ impl Client {
 
     /// List connectors.
     ///
-    /// Lists the connectors of the space, a page at a time. Their keys are not shown.
+    /// Lists the connectors of the space. Their keys are not returned.
     ///
     /// `GET /connectors`
     ///
@@ -856,10 +857,10 @@ impl Client {
 
     /// Create a connector.
     ///
-    /// Creates a connector to data that lives elsewhere; today that is a bucket of Amazon S3 or of a service that
-    /// speaks its protocol. Whether the data can be reached is found out after the answer: see the `status`.
+    /// Creates a connector to external data. The supported source is a bucket in Amazon S3 or in an S3-compatible
+    /// service. The connection is checked after the response is sent; see the `status`.
     ///
-    /// Answers 400 when `s3` is missing for the type `aws-s3`.
+    /// Returns 400 if `s3` is missing for the type `aws-s3`.
     ///
     /// `POST /connectors`
     ///
@@ -881,7 +882,7 @@ impl Client {
 
     /// Get a connector.
     ///
-    /// Shows a connector. Its keys are not shown.
+    /// Returns a connector. Its keys are not returned.
     ///
     /// `GET /connectors/{id}`
     ///
@@ -904,7 +905,7 @@ impl Client {
 
     /// Delete a connector.
     ///
-    /// Deletes a connector and forgets its keys. The data itself is left alone.
+    /// Deletes a connector and its keys. The data itself is not affected.
     ///
     /// `DELETE /connectors/{id}`
     ///
@@ -927,10 +928,10 @@ impl Client {
 
     /// List the files of a connector.
     ///
-    /// Lists the files that a connector reaches, in the order of their names. Each file is an array: the folders that
-    /// lead to it, and its name. `[uptake, 2024-q3.csv]` is the file `uptake/2024-q3.csv`.
+    /// Lists the files available through a connector, ordered by name. Each file is an array of the folders in its
+    /// path and its filename. For example, `[uptake, 2024-q3.csv]` is the file `uptake/2024-q3.csv`.
     ///
-    /// The list has no second page. To see more of a large bucket, ask for one `prefix` after the other.
+    /// The list is not paginated. To list a large bucket, request one `prefix` after another.
     ///
     /// `GET /connectors/{id}/files`
     ///
@@ -953,8 +954,8 @@ impl Client {
 
     /// Scan files of a connector.
     ///
-    /// Looks into files of a connector and says what they are made of. Without `files`, all files are scanned. What
-    /// cannot be read is named with an `error` beside the others.
+    /// Reads files of a connector and returns their structure. Without `files`, all files are scanned. A file that
+    /// cannot be read is reported with an `error`.
     ///
     /// `POST /connectors/{id}/scan`
     ///
@@ -977,7 +978,7 @@ impl Client {
 
     /// List data models.
     ///
-    /// Lists the data models of the space, a page at a time. Needs the permission `data-models:list`.
+    /// Lists the data models of the space. Requires the permission `data-models:list`.
     ///
     /// `GET /data-models`
     ///
@@ -1008,7 +1009,7 @@ impl Client {
 
     /// Create a data model.
     ///
-    /// Creates a data model. Needs the permission `data-models:create`.
+    /// Creates a data model. Requires the permission `data-models:create`.
     ///
     /// `POST /data-models`
     ///
@@ -1032,7 +1033,7 @@ impl Client {
 
     /// Get a data model.
     ///
-    /// Shows a data model. Needs the permission `data-models:get`.
+    /// Returns a data model. Requires the permission `data-models:get`.
     ///
     /// `GET /data-models/{id}`
     ///
@@ -1057,7 +1058,7 @@ impl Client {
 
     /// Update a data model.
     ///
-    /// Changes the name or the description of a data model. Needs the permission `data-models:update`.
+    /// Changes the name or the description of a data model. Requires the permission `data-models:update`.
     ///
     /// `PUT /data-models/{id}`
     ///
@@ -1082,9 +1083,9 @@ impl Client {
 
     /// Delete a data model.
     ///
-    /// Deletes a data model. Needs the permission `data-models:delete`.
+    /// Deletes a data model. Requires the permission `data-models:delete`.
     ///
-    /// Answers 409 while a training that uses it is queued or running.
+    /// Returns 409 while a training that uses the data model is queued or running.
     ///
     /// `DELETE /data-models/{id}`
     ///
@@ -1111,10 +1112,11 @@ impl Client {
 
     /// Evaluate a checkpoint.
     ///
-    /// Starts to measure a checkpoint by a benchmark and answers at once. The `result` is empty as long as that
-    /// takes; what came out is then found in `listLeaderboards`. Needs the permission `evaluations:create`.
+    /// Starts measuring a checkpoint with a benchmark and responds immediately. The `result` is empty while the
+    /// evaluation is running. Afterwards, `listLeaderboards` returns the result. Requires the permission
+    /// `evaluations:create`.
     ///
-    /// Answers 404 when the benchmark or the checkpoint does not exist.
+    /// Returns 404 if the benchmark or the checkpoint does not exist.
     ///
     /// `POST /evaluations`
     ///
@@ -1139,7 +1141,7 @@ impl Client {
 
     /// List experts.
     ///
-    /// Lists the experts of the space, a page at a time.
+    /// Lists the experts of the space.
     ///
     /// `GET /experts`
     ///
@@ -1168,7 +1170,7 @@ impl Client {
 
     /// Create an expert.
     ///
-    /// Creates an expert. Name its id in `createChatCompletion` to have it answer, or leave the choice to the router.
+    /// Creates an expert. To use it, pass its id to `createChatCompletion`, or let the router choose an expert.
     ///
     /// `POST /experts`
     ///
@@ -1190,7 +1192,7 @@ impl Client {
 
     /// Get an expert.
     ///
-    /// Shows an expert with its context, files and tools.
+    /// Returns an expert with its context, files and tools.
     ///
     /// `GET /experts/{id}`
     ///
@@ -1213,7 +1215,7 @@ impl Client {
 
     /// Update an expert.
     ///
-    /// Changes an expert. Files and tools that are given take the place of those it has.
+    /// Changes an expert. Given files and tools replace the existing ones.
     ///
     /// `PUT /experts/{id}`
     ///
@@ -1236,7 +1238,7 @@ impl Client {
 
     /// Delete an expert.
     ///
-    /// Deletes an expert for good. What it said in chats stays there.
+    /// Deletes an expert permanently. Its messages in chats are kept.
     ///
     /// `DELETE /experts/{id}`
     ///
@@ -1259,8 +1261,8 @@ impl Client {
 
     /// List inference logs.
     ///
-    /// Lists what was asked of models in the space, the newest first, a page at a time. Filters that are given must
-    /// all hold. Chats, arguments, insights and completions of personas leave a line each.
+    /// Lists the model calls of the space that match all given filters, newest first. Chats, arguments, insights and
+    /// persona completions each create a log entry.
     ///
     /// `GET /inference-logs`
     ///
@@ -1287,10 +1289,10 @@ impl Client {
         self.0.walk(request)
     }
 
-    /// Sum up the inference logs.
+    /// Get a summary of the inference logs.
     ///
-    /// Adds up what was asked of models in a period: calls, tokens, how fast and how well. Without dates the period
-    /// reaches from the first line to now. Filters that are given must all hold.
+    /// Returns the totals of the model calls in a period that match all given filters: number of calls, tokens,
+    /// latency and success rate. Without dates, the period starts with the first log entry and ends now.
     ///
     /// `GET /inference-logs/summary`
     ///
@@ -1311,11 +1313,11 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Get an insight.
+    /// Generate an insight.
     ///
-    /// Asks a model what a client needs, which of the actions fits, and when and on which channel to offer it.
+    /// Asks a model what a client needs, which action is suitable, and when and through which channel to offer it.
     ///
-    /// A model that fails is answered with 201 all the same, and `error` says what went wrong. Answers 404 when the
+    /// If the model fails, the response still has status 201, and `error` describes the failure. Returns 404 if the
     /// model or one of the actions does not exist.
     ///
     /// `POST /insights`
@@ -1341,12 +1343,12 @@ impl Client {
 
     /// List the leaderboard.
     ///
-    /// Ranks the checkpoints that were evaluated, a page at a time. Filters that are given must all hold; several
-    /// benchmarks or trainings mean any of them. Needs the permission `leaderboards:list`.
+    /// Ranks the evaluated checkpoints that match all given filters. If several benchmarks or trainings are given, a
+    /// checkpoint needs to match only one of them. Requires the permission `leaderboards:list`.
     ///
-    /// The order is by the metric `order_by_metric.metric_name` in the benchmark `order_by_metric.benchmark_id`, or
-    /// by its average over all benchmarks when none is named: the highest figure first, or the lowest, which suits
-    /// `log_loss`. Checkpoints without that metric come last.
+    /// The ranking uses the metric `order_by_metric.metric_name` in the benchmark `order_by_metric.benchmark_id`, or
+    /// the average over all benchmarks if none is given. The highest value comes first by default. For metrics such
+    /// as `log_loss`, the lowest value can come first. Checkpoints without the metric come last.
     ///
     /// `GET /leaderboards`
     ///
@@ -1377,7 +1379,7 @@ impl Client {
 
     /// Get the calling user.
     ///
-    /// Shows the user whose API key the call carries, with permissions and spaces.
+    /// Returns the user that the API key belongs to, with permissions and spaces.
     ///
     /// `GET /me`
     ///
@@ -1417,8 +1419,8 @@ impl Client {
 
     /// Add permissions.
     ///
-    /// Gives the calling user permissions in the space of the key, and answers with all that they have then. Without
-    /// a body, all that there are. Permissions that the user has already stay.
+    /// Grants permissions to the calling user in the space of the key, and returns all permissions of the user.
+    /// Without a body, all existing permissions are granted. Permissions that the user already has are kept.
     ///
     /// `POST /me/permissions`
     ///
@@ -1439,10 +1441,10 @@ impl Client {
 
     /// Accept an invitation.
     ///
-    /// Accepts all invitations that are open for the e-mail address of the calling user, who then belongs to their
-    /// spaces with the permissions that were offered. An invitation can be accepted once.
+    /// Accepts all open invitations for the email address of the calling user. The user joins the spaces with the
+    /// permissions offered in the invitations. An invitation can be accepted only once.
     ///
-    /// Answers 404 when no invitation is open.
+    /// Returns 404 if there is no open invitation.
     ///
     /// `POST /users/accept-invite`
     ///
@@ -1463,7 +1465,8 @@ impl Client {
 
     /// List models.
     ///
-    /// Lists the models that can be asked, all at once. The first of them is used where a request names none.
+    /// Lists all models available for queries. The first model is the default for requests that name none. The list
+    /// is not paginated.
     ///
     /// `GET /models`
     ///
@@ -1482,7 +1485,7 @@ impl Client {
 
     /// List personas.
     ///
-    /// Lists the personas of the space, a page at a time.
+    /// Lists the personas of the space.
     ///
     /// `GET /personas`
     ///
@@ -1511,7 +1514,8 @@ impl Client {
 
     /// Create a persona.
     ///
-    /// Creates a persona. Names need not be unique here; an upload takes equal names for a conflict.
+    /// Creates a persona. Names do not have to be unique here. An upload, however, treats identical names as a
+    /// conflict.
     ///
     /// `POST /personas`
     ///
@@ -1533,7 +1537,7 @@ impl Client {
 
     /// Get a persona.
     ///
-    /// Shows a persona.
+    /// Returns a persona.
     ///
     /// `GET /personas/{id}`
     ///
@@ -1556,7 +1560,7 @@ impl Client {
 
     /// Update a persona.
     ///
-    /// Changes a persona. A `data` that is given takes the place of the whole `data`.
+    /// Changes a persona. A given `data` replaces the existing `data` completely.
     ///
     /// `PUT /personas/{id}`
     ///
@@ -1579,7 +1583,7 @@ impl Client {
 
     /// Delete a persona.
     ///
-    /// Deletes a persona for good.
+    /// Deletes a persona permanently.
     ///
     /// `DELETE /personas/{id}`
     ///
@@ -1602,8 +1606,8 @@ impl Client {
 
     /// Complete a persona.
     ///
-    /// Has a model fill in what is missing in a persona, from what is known, from a prompt, and from what was said
-    /// before. Nothing is stored: hand the answer to `createPersona` or `updatePersona`.
+    /// Asks a model to fill in the missing properties of a persona, based on the known properties, a prompt and
+    /// earlier messages. Nothing is stored. Pass the result to `createPersona` or `updatePersona`.
     ///
     /// `POST /personas/completion`
     ///
@@ -1626,14 +1630,15 @@ impl Client {
 
     /// Upload personas.
     ///
-    /// Reads personas from files. A file is JSON, an array of personas as `createPersona` takes them, or CSV whose
-    /// first row names the columns: `name`, `birthdate` and `notes`; further columns become `data`.
+    /// Reads personas from files. A file is either JSON, with an array of personas as in `createPersona`, or CSV. The
+    /// first row of a CSV file contains the column names: `name`, `birthdate` and `notes`. Additional columns become
+    /// `data`.
     ///
-    /// When no name is taken, all personas are stored at once and the status is `completed`. When some are, nothing
-    /// is stored, the status is `pending`, and `confirmPersonaUpload` with the token of the answer settles what
-    /// becomes of them.
+    /// If none of the names is in use, all personas are stored and the status is `completed`. Otherwise, nothing is
+    /// stored and the status is `pending`. Use `confirmPersonaUpload` with the token from the response to resolve the
+    /// conflicts.
     ///
-    /// Answers 400 when a file cannot be read, or a persona in it lacks something.
+    /// Returns 400 if a file cannot be read or a persona is incomplete.
     ///
     /// `POST /personas/upload`
     ///
@@ -1655,10 +1660,10 @@ impl Client {
 
     /// Confirm an upload of personas.
     ///
-    /// Stores the personas of a pending upload. Those whose name is taken overwrite the persona of that name, are
-    /// created beside it, or are skipped.
+    /// Stores the personas of a pending upload. A persona whose name is already in use overwrites the existing
+    /// persona, is created in addition, or is skipped.
     ///
-    /// Answers 404 when the token is unknown, was used already, or is older than a day.
+    /// Returns 404 if the token is unknown, has already been used, or is older than one day.
     ///
     /// `POST /personas/upload/{upload_token}/confirm`
     ///
@@ -1682,7 +1687,7 @@ impl Client {
 
     /// List spaces.
     ///
-    /// Lists the spaces that the calling user belongs to, a page at a time. Deleted ones are left out.
+    /// Lists the spaces that the calling user belongs to. Deleted spaces are not included.
     ///
     /// `GET /spaces`
     ///
@@ -1711,7 +1716,7 @@ impl Client {
 
     /// Create a space.
     ///
-    /// Creates a space. The calling user belongs to it with all permissions.
+    /// Creates a space. The calling user becomes a member with all permissions.
     ///
     /// `POST /spaces`
     ///
@@ -1733,7 +1738,7 @@ impl Client {
 
     /// Get a space.
     ///
-    /// Shows a space.
+    /// Returns a space.
     ///
     /// `GET /spaces/{id}`
     ///
@@ -1779,9 +1784,9 @@ impl Client {
 
     /// Delete a space.
     ///
-    /// Deletes a space with all that is in it. `restoreSpace` brings it back.
+    /// Deletes a space with all its contents. `restoreSpace` can restore it.
     ///
-    /// Answers 409 for the space that the API key of the call stands for.
+    /// Returns 409 if the space is the one that the API key belongs to.
     ///
     /// `DELETE /spaces/{id}`
     ///
@@ -1806,8 +1811,8 @@ impl Client {
 
     /// Invite people to a space.
     ///
-    /// Invites people to a space by e-mail, with the permissions that they shall have there. They accept with
-    /// `acceptInvite`. Whoever is invited already is left as they are and not named in the answer.
+    /// Invites people to a space by email, with the permissions they will have. They accept with `acceptInvite`.
+    /// People who have already been invited are not affected and not included in the response.
     ///
     /// `POST /spaces/{id}/invite`
     ///
@@ -1830,9 +1835,9 @@ impl Client {
 
     /// Restore a space.
     ///
-    /// Brings a deleted space back, with all that was in it.
+    /// Restores a deleted space with all its contents.
     ///
-    /// Answers 404 when there never was such a space, and 409 when it is not deleted.
+    /// Returns 404 if the space never existed, and 409 if it is not deleted.
     ///
     /// `POST /spaces/{id}/restore`
     ///
@@ -1857,7 +1862,7 @@ impl Client {
 
     /// List trainings.
     ///
-    /// Lists the trainings of the space, a page at a time. Needs the permission `trainings:list`.
+    /// Lists the trainings of the space. Requires the permission `trainings:list`.
     ///
     /// `GET /trainings`
     ///
@@ -1888,11 +1893,11 @@ impl Client {
 
     /// Create a training.
     ///
-    /// Starts to train a model and answers at once. Follow the `status` with `getTraining`: a training is `queued`,
-    /// then `running`, then `completed` or `failed`. Each epoch leaves a checkpoint, which is measured by the
-    /// benchmarks that are given. Needs the permission `trainings:create`.
+    /// Starts training a model and responds immediately. Poll `getTraining` for the `status`: a training is first
+    /// `queued`, then `running`, and finally `completed` or `failed`. Each epoch creates a checkpoint, which is
+    /// measured with the given benchmarks. Requires the permission `trainings:create`.
     ///
-    /// Answers 404 when the data model, a connector or a benchmark does not exist.
+    /// Returns 404 if the data model, a connector or a benchmark does not exist.
     ///
     /// `POST /trainings`
     ///
@@ -1918,7 +1923,7 @@ impl Client {
 
     /// Get a training.
     ///
-    /// Shows a training, how far it has come, and what it has left behind. Needs the permission `trainings:get`.
+    /// Returns a training with its status and results. Requires the permission `trainings:get`.
     ///
     /// `GET /trainings/{id}`
     ///
@@ -1943,12 +1948,12 @@ impl Client {
 
     /// Update a training.
     ///
-    /// Changes a training. The name and the benchmarks can be changed at any time, the rest only while it is
-    /// `queued`. A `connector` that is given takes the place of all connectors of the training. Needs the permission
+    /// Changes a training. The name and the benchmarks can be changed at any time, other properties only while the
+    /// training is `queued`. A given `connector` replaces all connectors of the training. Requires the permission
     /// `trainings:update`.
     ///
-    /// Answers 404 when the training, a benchmark or the connector does not exist, and 409 when it is too late for
-    /// the change.
+    /// Returns 404 if the training, a benchmark or the connector does not exist, and 409 if the change is no longer
+    /// possible.
     ///
     /// `PUT /trainings/{id}`
     ///
@@ -1975,7 +1980,7 @@ impl Client {
 
     /// Delete a training.
     ///
-    /// Deletes a training with its checkpoints, and stops it first when it is under way. Needs the permission
+    /// Deletes a training and its checkpoints. An unfinished training is stopped first. Requires the permission
     /// `trainings:delete`.
     ///
     /// `DELETE /trainings/{id}`
@@ -1999,11 +2004,12 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Report a change of state.
+    /// Report a status change.
     ///
-    /// Takes the news that something changed its state: a connector was checked, a training went on, a cluster came
-    /// up. What has the given id gets the given status. News about an id that is unknown are accepted and change
-    /// nothing, so that their sender need not try again.
+    /// Receives a notification that the status of a resource has changed, for example when a connector has been
+    /// checked, a training has progressed, or a cluster has started. The resource with the given id gets the given
+    /// status. A notification about an unknown id is accepted and has no effect, so the sender does not need to
+    /// retry.
     ///
     /// `POST /webhooks`
     ///
