@@ -34,7 +34,7 @@ impl Decode for Base64 {
         let bytes = value.text().and_then(|text| ENGINE.decode(text).ok());
         let bytes = bytes.or_else(|| {
             report.at(value, "format", "expected base64");
-            report.stand_in(|| Some(Vec::new()))
+            report.scalar_placeholder(|| Some(Vec::new()))
         });
         bytes.map(Self)
     }
