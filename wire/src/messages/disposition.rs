@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn heads_of_the_world_are_read() {
+    fn headers_of_common_clients_are_read() {
         let of = |name: &str, file: Option<&str>| (name.to_owned(), file.map(str::to_owned));
         let table = [
             (r#"form-data; name="a""#, of("a", None)),

@@ -1,6 +1,15 @@
 //! Media types (RFC 9110, section 8.3.1), and the choice among the media types of a body.
 
 /// A media type or range, without parameters.
+///
+/// # Examples
+///
+/// ```
+/// use counterpart_wire::MediaType;
+///
+/// assert!(MediaType::new("application/vnd.api+json; charset=utf-8").is_json());
+/// assert!(MediaType::new("image/*").holds(MediaType::new("image/png")));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MediaType<'a>(&'a str);
 

@@ -150,7 +150,7 @@ impl ResponseReader {
     pub fn events<T: Decode>(self, format: EventFormat) -> Result<Events<T>, Fault> {
         let named = self.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
         let other = named.map(MediaType::new).is_some_and(MediaType::is_json);
-        if other && format.is_told_by_type() {
+        if other && format.needs_own_media_type() {
             return Err(self.unexpected_media());
         }
         let (body, limit) = (self.body, self.event_limit);

@@ -26,6 +26,17 @@ pub trait Paged: Operation + Clone + Sync {
 /// What the server says comes first: whether there are more items, then the total. If it says neither, the list ends
 /// with a page that has fewer items than requested, or none. A page without items is always the last, so that no
 /// server can keep a client in an endless loop.
+///
+/// # Examples
+///
+/// ```
+/// use counterpart_wire::Walk;
+///
+/// // A page of 10 items, of 25 in total.
+/// let walk = Walk::new(10).total(&25_i64);
+/// assert_eq!(walk.offset(&0_i64), Some(10));
+/// assert_eq!(Walk::new(5).total(&25_i64).offset(&20_i64), None);
+/// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Walk {
     seen: i64,

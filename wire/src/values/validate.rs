@@ -29,6 +29,25 @@ pub fn attempt<T: Decode>(
 }
 
 /// A type whose values can be validated.
+///
+/// # Examples
+///
+/// ```
+/// use counterpart_wire::{Checks, Validate};
+///
+/// struct Pet {
+///     name: String,
+/// }
+///
+/// impl Validate for Pet {
+///     fn validate(&self, checks: &mut Checks) {
+///         checks.field("name", |checks| checks.length(&self.name, 1, Some(5)));
+///     }
+/// }
+///
+/// let violations = Checks::of(&Pet { name: "Bucephalus".to_owned() });
+/// assert_eq!(violations.to_string(), "body/name: must have at most 5 characters");
+/// ```
 pub trait Validate {
     /// Reports every limit that the value violates.
     fn validate(&self, checks: &mut Checks);
@@ -139,7 +158,7 @@ impl Checks {
 
     /// Checks a rule. A violation with the same place and code is reported once.
     pub fn rule(&mut self, value: &impl Encode, rule: &Rule) {
-        self.hold(&to_json(value), rule);
+        self.apply_rule(&to_json(value), rule);
     }
 
     /// Checks rules of a form. `write` writes the form as JSON, with an empty string for each file.
@@ -148,11 +167,11 @@ impl Checks {
         write(&mut writer);
         let json = writer.finish();
         for rule in rules {
-            self.hold(&json, rule);
+            self.apply_rule(&json, rule);
         }
     }
 
-    fn hold(&mut self, json: &[u8], rule: &Rule) {
+    fn apply_rule(&mut self, json: &[u8], rule: &Rule) {
         let here = self.pointer();
         if self.is_skipped(&here) {
             return;

@@ -13,6 +13,20 @@ use crate::messages::body::{Body, BoxError};
 use crate::operations::security::{Credential, Credentials, Scheme};
 
 /// Builds a [`Client`]. Generated builders wrap it.
+///
+/// # Examples
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use counterpart_wire::client::{BuildError, Builder};
+///
+/// let client = Builder::new(Some("https://api.example.com/v1"))
+///     .timeout(Duration::from_secs(5))
+///     .response_limit(1024 * 1024)
+///     .build()?;
+/// # Ok::<(), BuildError>(())
+/// ```
 #[derive(Debug)]
 pub struct Builder {
     base: Option<String>,

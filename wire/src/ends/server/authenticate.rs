@@ -10,6 +10,30 @@ use crate::operations::security::{Credential, Credentials, Requirement, Scheme};
 use crate::operations::spec::OperationSpec;
 
 /// Authenticates callers. Implement this trait once for an API; the router calls it for operations with security.
+///
+/// # Examples
+///
+/// ```
+/// use counterpart_wire::Credential;
+/// use counterpart_wire::server::{Authenticator, Denied, Presented};
+///
+/// struct Tokens;
+///
+/// impl Authenticator for Tokens {
+///     type Principal = String;
+///
+///     async fn authenticate(&self, presented: Presented<'_>) -> Result<String, Denied> {
+///         for (scheme, _scopes) in presented.requirement {
+///             if let Some(Credential::Bearer(token)) = presented.get(scheme)
+///                 && token.expose() == "t-1"
+///             {
+///                 return Ok("ada".to_owned());
+///             }
+///         }
+///         Err(Denied::unauthorized())
+///     }
+/// }
+/// ```
 pub trait Authenticator: Send + Sync + 'static {
     /// The authenticated caller, such as a user or an account.
     type Principal: Send + Sync + 'static;

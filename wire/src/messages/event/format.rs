@@ -56,7 +56,7 @@ impl EventFormat {
 
     /// Returns whether the response must have the media type of the stream. JSON lines are sent under many types,
     /// server-sent events only under their own.
-    pub(crate) fn is_told_by_type(self) -> bool {
+    pub(crate) fn needs_own_media_type(self) -> bool {
         self.framing == Framing::Sse
     }
 }

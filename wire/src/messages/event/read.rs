@@ -69,10 +69,10 @@ impl Framer {
         }
     }
 
-    fn held(&self) -> usize {
+    fn buffered(&self) -> usize {
         match self {
-            Self::Sse(sse) => sse.held(),
-            Self::Texts(texts) => texts.held(),
+            Self::Sse(sse) => sse.buffered(),
+            Self::Texts(texts) => texts.buffered(),
         }
     }
 }
@@ -102,7 +102,7 @@ impl EventReader {
         loop {
             let Some(body) = &mut self.body else { return Poll::Ready(None) };
             let found = self.framer.take(&mut self.chunk);
-            let size = found.as_ref().map_or(self.framer.held(), |event| event.data.len());
+            let size = found.as_ref().map_or(self.framer.buffered(), |event| event.data.len());
             if size > self.limit {
                 return Poll::Ready(Some(Err(self.end(too_large(&self.sender)))));
             }

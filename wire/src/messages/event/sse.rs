@@ -45,7 +45,7 @@ impl Sse {
     }
 
     /// Returns the size of the incomplete event, in bytes.
-    pub(super) fn held(&self) -> usize {
+    pub(super) fn buffered(&self) -> usize {
         self.line.len() + self.data.as_ref().map_or(0, String::len)
     }
 

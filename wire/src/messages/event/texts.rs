@@ -50,7 +50,7 @@ impl Texts {
     }
 
     /// Returns the size of the incomplete text, in bytes.
-    pub(super) fn held(&self) -> usize {
+    pub(super) fn buffered(&self) -> usize {
         self.text.len()
     }
 

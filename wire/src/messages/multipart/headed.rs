@@ -14,7 +14,7 @@ impl FormReader {
         report: &mut Report,
     ) -> Option<WithHeaders<T, H>> {
         let part = part.into();
-        let headers = self.heads(part.name);
+        let headers = self.part_headers(part.name);
         let body = self.required(part, report);
         beside(part.name, body?, headers.first(), report)
     }
@@ -27,7 +27,7 @@ impl FormReader {
         report: &mut Report,
     ) -> Option<Option<WithHeaders<T, H>>> {
         let part = part.into();
-        let headers = self.heads(part.name);
+        let headers = self.part_headers(part.name);
         match self.optional(part, report)? {
             Some(body) => beside(part.name, body, headers.first(), report).map(Some),
             None => Some(None),
@@ -41,7 +41,7 @@ impl FormReader {
         report: &mut Report,
     ) -> Option<Vec<WithHeaders<T, H>>> {
         let part = part.into();
-        let headers = self.heads(part.name);
+        let headers = self.part_headers(part.name);
         let items: Option<Vec<T>> = self.required(part, report);
         each(part.name, items?, &headers, report)
     }
@@ -54,7 +54,7 @@ impl FormReader {
         report: &mut Report,
     ) -> Option<Option<Vec<WithHeaders<T, H>>>> {
         let part = part.into();
-        let headers = self.heads(part.name);
+        let headers = self.part_headers(part.name);
         match self.optional::<Vec<T>>(part, report)? {
             Some(items) => each(part.name, items, &headers, report).map(Some),
             None => Some(None),
@@ -62,7 +62,7 @@ impl FormReader {
     }
 
     /// Returns the headers of all parts with a name.
-    fn heads(&self, name: &str) -> Vec<HeaderMap> {
+    fn part_headers(&self, name: &str) -> Vec<HeaderMap> {
         let own = self.parts.iter().filter(|(key, _)| key == name);
         own.map(|(_, part)| part.headers.clone()).collect()
     }

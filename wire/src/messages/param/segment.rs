@@ -57,13 +57,13 @@ pub(crate) fn is_unambiguous(pieces: &[Piece]) -> bool {
     let mut rest = pieces;
     while let [piece, following @ ..] = rest {
         if let Piece::Name(param) = piece {
-            let told = match following {
+            let has_end = match following {
                 // The last text of a segment is found from its end.
                 [] | [Piece::Text(_)] => true,
                 [Piece::Text(text), ..] => !is_structure(param, text),
-                [Piece::Name(next), ..] => is_told(param, next),
+                [Piece::Name(next), ..] => ends_before(param, next),
             };
-            if !told {
+            if !has_end {
                 return false;
             }
         }
@@ -72,7 +72,7 @@ pub(crate) fn is_unambiguous(pieces: &[Piece]) -> bool {
     true
 }
 
-fn is_told(param: &Param, next: &Param) -> bool {
+fn ends_before(param: &Param, next: &Param) -> bool {
     match next.style {
         Style::Label => !is_structure(param, "."),
         Style::Matrix if param.style != Style::Matrix => true,
@@ -183,7 +183,7 @@ pub(crate) fn join<'v>(
     pieces: &[Piece],
     texts: impl Fn(&'static str) -> &'v [String],
 ) -> Result<String, WriteError> {
-    let told = is_unambiguous(pieces);
+    let is_checked = is_unambiguous(pieces);
     for level in 0..LEVELS {
         let text = |name| texts(name).get(level).or(texts(name).last()).map_or("", String::as_str);
         let mut segment = String::new();
@@ -197,7 +197,8 @@ pub(crate) fn join<'v>(
                 }
             }
         }
-        if values.len() < 2 || !told || split(pieces, &segment).is_some_and(|it| it == values) {
+        if values.len() < 2 || !is_checked || split(pieces, &segment).is_some_and(|it| it == values)
+        {
             return Ok(segment);
         }
     }
