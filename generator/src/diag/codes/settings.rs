@@ -8,7 +8,7 @@ catalogue! {
         help "fix the syntax at this position; <https://toml.io> describes TOML";
     UNKNOWN_SETTING = Error "E0502" "unknown setting"
         why "A misspelled setting would have no effect, so it is an error."
-        help "use a setting listed in `docs/configuration.md`";
+        help "use a setting listed on the page `configuration` of the guide";
     SETTING_VALUE = Error "E0503" "invalid value for a setting"
         why "The setting accepts other values than this one."
         help "write a value of the expected kind";
@@ -27,6 +27,9 @@ catalogue! {
     UNKNOWN_CRATE = Error "E0508" "setting uses a crate that is not a dependency"
         why "The generated package can only name types of crates in its `[dependencies]`."
         help "add the crate to `[dependencies]` of `counterpart.toml`";
+    CONFLICTING_SETTINGS = Error "E0509" "conflicting settings"
+        why "The settings exclude each other, so it is not clear which one is meant."
+        help "remove one of the settings";
     USELESS_SETTING = Warning "W0501" "setting has no effect"
         why "The setting is valid, but changes nothing in what is generated."
         help "correct the setting, or remove it";
