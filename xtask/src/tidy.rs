@@ -10,7 +10,10 @@ use anyhow::Context as _;
 use crate::{root, say, tell};
 
 /// The stages of the generator, in order. A stage may use the stages before it, and whatever is no stage.
-const STAGES: &[&str] = &["load", "resolve", "select", "read", "lower", "pass", "emit", "write"];
+const STAGES: &[&str] = &[
+    "tree", "source", "diag", "config", "load", "resolve", "select", "read", "api", "lower",
+    "pass", "emit", "write",
+];
 
 /// Earlier stages that `emit` must not use: it works from the plan alone.
 const HIDDEN_FROM_EMIT: &[&str] = &["read", "resolve", "select", "lower"];
