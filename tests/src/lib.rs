@@ -7,6 +7,8 @@ pub mod document;
 pub mod example;
 pub mod excerpt;
 pub mod exchange;
+#[cfg(feature = "own")]
+pub mod guide;
 pub mod laws;
 pub mod message;
 #[cfg(feature = "own")]

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use anyhow::Context as _;
 
-use crate::{codegen, conformance, root, say, tell, tidy};
+use crate::{codegen, conformance, docs, root, say, tell, tidy};
 
 /// The steps that are other programs, with their arguments.
 const BEFORE: &[&[&str]] = &[
@@ -48,6 +48,9 @@ pub(crate) fn run() -> anyhow::Result<bool> {
         }
     }
     if !named("codegen --check", || codegen::run(&[], true))? || !named("tidy", tidy::run)? {
+        return Ok(false);
+    }
+    if !named("docs --check", || docs::run(true))? {
         return Ok(false);
     }
     for end in ["client", "server"] {

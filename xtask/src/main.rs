@@ -5,6 +5,7 @@ mod ci;
 mod codegen;
 mod conformance;
 mod corpus;
+mod docs;
 mod fuzz;
 mod tidy;
 
@@ -57,6 +58,12 @@ enum Command {
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },
+    /// Write the generated parts of the guide in docs/, check its links, and build it in target/book
+    Docs {
+        /// Write nothing: exit with 1 if a generated part is not up to date
+        #[arg(long)]
+        check: bool,
+    },
     /// Do all that continuous integration does
     Ci,
 }
@@ -70,6 +77,7 @@ fn main() -> ExitCode {
         Command::Measured { report, command } => corpus::measure::stand_between(&report, &command),
         Command::Conformance(wish) => conformance::run(&wish),
         Command::Fuzz { minutes, seed } => fuzz::run(minutes, seed),
+        Command::Docs { check } => docs::run(check),
         Command::Ci => ci::run(),
     };
     match done {

@@ -194,7 +194,7 @@ catalogue! {
 
     /// correct the text at this place; <https://toml.io> says how TOML is written
     CONFIG_SYNTAX = Error "E0501" "the settings are not well-formed TOML";
-    /// `docs/configuration.md` lists every setting
+    /// the page `configuration` of the guide lists every setting
     UNKNOWN_SETTING = Error "E0502" "a setting is not known";
     /// write a value of the expected kind
     SETTING_VALUE = Error "E0503" "a setting has a value that it cannot have";
