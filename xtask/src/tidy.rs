@@ -7,7 +7,10 @@ use anyhow::Context as _;
 use crate::{root, say, tell};
 
 /// The stages of the generator, in the order of the flow. One may use those before it, and what all share.
-const STAGES: &[&str] = &["load", "resolve", "select", "read", "lower", "pass", "emit", "write"];
+const STAGES: &[&str] = &[
+    "tree", "source", "diag", "config", "load", "resolve", "select", "read", "api", "lower",
+    "pass", "emit", "write",
+];
 
 /// What `emit` must not see although it comes before: it works from the plan alone.
 const HIDDEN_FROM_EMIT: &[&str] = &["read", "resolve", "select", "lower"];

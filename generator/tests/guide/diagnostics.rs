@@ -13,7 +13,7 @@ Every finding has a code, a place and advice. A code never changes its meaning. 
 operations that need it are skipped. `W` marks a warning: something is doubtful or not supported, and the rest is generated.
 `--deny errors`, `--deny warnings` and `--deny unsupported` refuse a document with such findings.
 
-This page is generated from the catalogue `generator/src/diag/codes.rs` by `cargo xtask docs`. The examples are reports of the
+This page is generated from the catalogue in `generator/src/diag/codes/` by `cargo xtask docs`. The examples are reports of the
 golden tests.
 ";
 
@@ -39,7 +39,7 @@ fn the_page_is_that_of_the_catalogue() {
 #[test]
 fn every_code_is_on_the_page() {
     let page = page(&BTreeMap::new());
-    for code in codes::ALL {
+    for code in codes::all() {
         assert!(page.contains(&format!("### {}\n", code.id)), "{} is not on the page", code.id);
     }
 }
@@ -47,8 +47,8 @@ fn every_code_is_on_the_page() {
 fn page(examples: &BTreeMap<String, String>) -> String {
     let mut page = INTRODUCTION.to_owned();
     for (digits, title) in GROUPS {
-        let of_group = |code: &&&Code| code.id.get(1..3) == Some(digits);
-        let mut codes: Vec<&Code> = codes::ALL.iter().filter(of_group).copied().collect();
+        let of_group = |code: &&Code| code.id.get(1..3) == Some(digits);
+        let mut codes: Vec<&Code> = codes::all().filter(of_group).collect();
         codes.sort_by_key(|code| code.id);
         // Writing to a `String` cannot fail.
         let _ = write!(page, "\n## {title}\n");
@@ -64,8 +64,8 @@ fn entry(page: &mut String, code: &Code, example: Option<&String>) {
         Severity::Error => "Error",
         Severity::Warning => "Warning",
     };
-    let _ = write!(page, "\n### {}\n\n{severity}: {}.\n", code.id, code.title);
-    let _ = write!(page, "\n**Help:** {}.\n", code.advice);
+    let _ = write!(page, "\n### {}\n\n**{severity}: {}.** {}\n", code.id, code.title, code.why);
+    let _ = write!(page, "\nTo fix it, {}.\n", code.help);
     if let Some(example) = example {
         let _ = write!(page, "\n```text\n{example}\n```\n");
     }

@@ -1,65 +1,65 @@
-//! Places in a document tree: JSON pointers (RFC 6901) as text, and `At`, a pointer that a walk
-//! builds on its own stack, so that a place costs nothing until something is reported there.
+//! JSON pointers (RFC 6901): as text, and as [`At`], a linked list of steps that a walk builds on its own stack,
+//! so that a place allocates nothing until a diagnostic needs it.
 
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::load::node::Node;
+use super::Node;
 
-/// Where a walk stands: a chain of links to the root.
+/// The current place of a walk: a step, linked to the place of its parent.
 #[derive(Clone, Copy, Debug)]
 pub struct At<'a> {
     parent: Option<&'a At<'a>>,
     step: Step<'a>,
 }
 
-/// One step from a parent to a child.
+/// A step from a parent to a child.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step<'a> {
     /// To a member of an object.
     Key(&'a str),
     /// To an element of an array.
     Index(usize),
-    /// Along a whole pointer, for a walk that does not begin at the root of the document.
+    /// Along a whole pointer, for a walk that does not start at the root.
     Jump(&'a str),
 }
 
 impl At<'static> {
-    /// The root of the document.
+    /// Returns the root of the document.
     pub fn root() -> At<'static> {
         At { parent: None, step: Step::Jump("") }
     }
 }
 
 impl<'a> At<'a> {
-    /// The place that `pointer` names, as the start of a walk.
+    /// Returns the place at `pointer`, as the start of a walk.
     pub fn of(pointer: &'a str) -> At<'a> {
         At { parent: None, step: Step::Jump(pointer) }
     }
 
-    /// The member `key` of the object that stands here.
+    /// Returns the place of the member `key` of this object.
     #[must_use]
     pub fn key(&'a self, key: &'a str) -> At<'a> {
         At { parent: Some(self), step: Step::Key(key) }
     }
 
-    /// The element `index` of the array that stands here.
+    /// Returns the place of the element `index` of this array.
     #[must_use]
     pub fn index(&'a self, index: usize) -> At<'a> {
         At { parent: Some(self), step: Step::Index(index) }
     }
 
-    /// The place that holds this one; nothing at the start of the walk.
+    /// Returns the parent, or `None` at the start of the walk.
     pub fn parent(&self) -> Option<&'a At<'a>> {
         self.parent
     }
 
-    /// The last step to this place.
+    /// Returns the last step to this place.
     pub fn step(&self) -> Step<'a> {
         self.step
     }
 
-    /// The key of the nearest object member on the way to this place.
+    /// Returns the last key on the way to this place.
     pub fn nearest_key(&self) -> Option<&'a str> {
         match self.step {
             Step::Key(key) => Some(key),
@@ -67,14 +67,14 @@ impl<'a> At<'a> {
         }
     }
 
-    /// The place as a JSON pointer, such as `/paths/~1pets/get`.
+    /// Returns the place as a JSON pointer, such as `/paths/~1pets/get`.
     pub fn pointer(&self) -> String {
         let mut pointer = String::new();
         self.write(&mut pointer);
         pointer
     }
 
-    /// The place as something that outlives the walk.
+    /// Returns the place as an owned value.
     pub fn origin(&self) -> Origin {
         Origin { pointer: self.pointer() }
     }
@@ -91,7 +91,7 @@ impl<'a> At<'a> {
     }
 }
 
-/// A place in the resolved tree that outlives the walk that found it.
+/// A place in the resolved tree, as an owned value.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
 pub struct Origin {
     /// The JSON pointer; empty for the root.
@@ -99,7 +99,7 @@ pub struct Origin {
 }
 
 impl Origin {
-    /// The same place, as the start of a walk.
+    /// Returns the same place, as the start of a walk.
     pub fn at(&self) -> At<'_> {
         At::of(&self.pointer)
     }
@@ -111,13 +111,13 @@ impl fmt::Display for Origin {
     }
 }
 
-/// Appends one step to a pointer, escaped.
+/// Appends a segment to a pointer, escaped.
 pub fn push(pointer: &mut String, segment: &str) {
     pointer.push('/');
     push_escaped(pointer, segment);
 }
 
-/// One segment as it stands in a pointer.
+/// Escapes a segment for use in a pointer.
 pub fn escape(segment: &str) -> String {
     let mut escaped = String::with_capacity(segment.len());
     push_escaped(&mut escaped, segment);
@@ -134,7 +134,7 @@ fn push_escaped(pointer: &mut String, segment: &str) {
     }
 }
 
-/// The key or index that a segment of a pointer stands for.
+/// Returns the key or index of an escaped segment.
 pub fn unescape(segment: &str) -> Cow<'_, str> {
     if segment.contains('~') {
         Cow::Owned(segment.replace("~1", "/").replace("~0", "~"))
@@ -143,12 +143,12 @@ pub fn unescape(segment: &str) -> Cow<'_, str> {
     }
 }
 
-/// The unescaped segments of a pointer, from the root.
+/// Iterates over the unescaped segments of a pointer, from the root.
 pub fn segments(pointer: &str) -> impl Iterator<Item = Cow<'_, str>> {
     pointer.strip_prefix('/').into_iter().flat_map(|rest| rest.split('/')).map(unescape)
 }
 
-/// The node that a pointer names.
+/// Returns the node at a pointer.
 pub fn lookup<'n>(root: &'n Node, pointer: &str) -> Option<&'n Node> {
     if !(pointer.is_empty() || pointer.starts_with('/')) {
         return None;
@@ -156,7 +156,7 @@ pub fn lookup<'n>(root: &'n Node, pointer: &str) -> Option<&'n Node> {
     segments(pointer).try_fold(root, |node, segment| child(node, &segment))
 }
 
-/// The child of `node` that one unescaped segment names.
+/// Returns the child of `node` with an unescaped key or index.
 pub fn child<'n>(node: &'n Node, segment: &str) -> Option<&'n Node> {
     match node {
         Node::Object(object) => object.get(segment),
@@ -165,7 +165,7 @@ pub fn child<'n>(node: &'n Node, segment: &str) -> Option<&'n Node> {
     }
 }
 
-/// The child of `node` that one unescaped segment names, to be changed.
+/// Returns the child of `node` with an unescaped key or index, mutably.
 pub fn child_mut<'n>(node: &'n mut Node, segment: &str) -> Option<&'n mut Node> {
     match node {
         Node::Object(object) => object.get_mut(segment),
@@ -174,7 +174,7 @@ pub fn child_mut<'n>(node: &'n mut Node, segment: &str) -> Option<&'n mut Node> 
     }
 }
 
-/// The array index that a segment stands for: digits without a leading zero.
+/// Parses an array index: digits without a leading zero.
 fn index(segment: &str) -> Option<usize> {
     let plain = segment == "0" || !segment.starts_with('0');
     let digits = segment.bytes().all(|byte| byte.is_ascii_digit());
@@ -192,7 +192,7 @@ pub fn fragment(reference: &str) -> Option<String> {
 /// Text with each `%20` replaced by its byte; nothing when the bytes are not UTF-8.
 ///
 /// A per cent sign that begins no escape stays as it is, since authors forget to encode it.
-pub(super) fn percent_decode(text: &str) -> Option<Cow<'_, str>> {
+pub(crate) fn percent_decode(text: &str) -> Option<Cow<'_, str>> {
     percent_encoding::percent_decode_str(text).decode_utf8().ok()
 }
 

@@ -1,4 +1,4 @@
-//! One pass over the events of a text, noting where the places are that are looked for.
+//! Finds places in YAML text: one pass over its events.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -7,15 +7,15 @@ use granit_parser::{Event, Parser, ScalarStyle, Span};
 
 use super::Wanted;
 
-/// Which places are looked for below the nodes that have these anchors.
+/// The places to find below the nodes with these anchors.
 pub(super) type Anchors = BTreeMap<usize, Vec<usize>>;
 
-/// Walks the text. The answer says which places are to be looked for below which anchors, since
-/// aliases to them were met: an anchor stands before its aliases, so that needs another pass.
+/// Walks the text and records positions. Returns the places to find below anchors, since aliases to them were
+/// met: an anchor comes before its aliases, so this needs another pass.
 pub(super) fn pass(text: &str, wanted: &mut Wanted, anchors: &Anchors) -> Anchors {
     let mut walk = Walk { wanted, anchors, new: Anchors::new(), frames: Vec::new() };
     for event in Parser::new_from_str(text) {
-        // Text that cannot be read has been reported; what was found before it still counts.
+        // Syntax errors have been reported; what was found before them still counts.
         let Ok((event, span)) = event else { break };
         walk.event(&event, span);
     }
@@ -32,9 +32,9 @@ struct Walk<'w> {
 /// An open object or array.
 struct Frame {
     state: State,
-    /// The places that are looked for here.
+    /// The wanted places whose value this is, or that are below it.
     places: Vec<usize>,
-    /// Those whose value this is.
+    /// Those of them that were recorded here.
     own: Vec<usize>,
 }
 
@@ -51,7 +51,7 @@ enum State {
     Merges,
 }
 
-/// What a node of the text is to the object or array around it.
+/// The role of a node in the object or array around it.
 enum Role {
     Key,
     Value(Vec<usize>, Option<Range<usize>>),
@@ -87,7 +87,7 @@ impl Walk<'_> {
         }
     }
 
-    /// What the next node is; moves the state of the object or array around it on.
+    /// Returns the role of the next node, and advances the state of the object or array around it.
     fn role(&mut self, scalar: Option<(&str, bool)>, range: &Range<usize>) -> Role {
         let Some(frame) = self.frames.last_mut() else {
             return Role::Value(vec![0], None);
@@ -121,7 +121,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Notes where a node is. Returns the places to look for below it, and those that it is.
+    /// Records the position of a node. Returns the places to find below it, and those that it is.
     fn note(
         &mut self,
         role: Role,
@@ -136,7 +136,7 @@ impl Walk<'_> {
         let mut own = Vec::new();
         for index in &places {
             let Some(place) = self.wanted.places.get_mut(*index) else { continue };
-            // An object's own key stands before the merged one of the same name.
+            // An object's own key takes precedence over a merged one.
             if place.value.is_none() {
                 place.key.clone_from(&key);
                 place.value = Some(range.clone());
@@ -165,7 +165,7 @@ impl Walk<'_> {
         }
     }
 
-    /// What is looked for below an alias is below its anchor.
+    /// Places below an alias are to be found below its anchor.
     fn follow(&mut self, anchor: usize, places: &[usize]) {
         for place in places {
             let known =

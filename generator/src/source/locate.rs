@@ -1,38 +1,38 @@
-//! Text and JSON pointers become positions: one pass over the text, whatever the number of pointers; for YAML one
-//! more for each level of aliases that a pointer leads through.
+//! Finds the positions of JSON pointers in a text: in one pass over the text, whatever the number of pointers. For
+//! YAML, each level of aliases that a pointer leads through takes one more pass.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::load::pointer::segments;
+use crate::tree::pointer::segments;
 
 mod json;
 mod walk;
 
-/// Aliases inside aliases are followed so far.
+/// The number of passes, and so of levels of aliases that are followed.
 const MOST_PASSES: usize = 8;
 
-/// Where a pointer is in the text, in bytes.
+/// The position of a pointer in the text, in bytes.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Found {
     /// The key, for a member of an object.
     pub key: Option<Range<usize>>,
     /// The value; it may span many lines.
     pub value: Range<usize>,
-    /// Whether the value is one word or text, and not an object or an array.
+    /// Whether the value is a scalar, not an object or an array.
     pub is_scalar: bool,
-    /// Whether this is the node itself, and not the nearest one above it that the text has.
+    /// Whether this is the node itself, not its nearest ancestor in the text.
     pub exact: bool,
 }
 
-/// Finds each pointer in the text, in the order given; nothing for a text without any value.
+/// Finds each pointer in the text, in the given order. Returns `None` for pointers into a text without any value.
 pub fn locate<'p>(text: &str, pointers: impl IntoIterator<Item = &'p str>) -> Vec<Option<Found>> {
     let mut wanted = Wanted::default();
     let paths: Vec<Vec<usize>> = pointers.into_iter().map(|pointer| wanted.add(pointer)).collect();
     if text.trim_start().starts_with(['{', '[']) && json::pass(text, &mut wanted).is_some() {
         return paths.iter().map(|path| wanted.found(path, text)).collect();
     }
-    // What was found in text that only began like JSON is found again.
+    // The text only started like JSON: start again.
     wanted.forget();
     let mut anchors = walk::Anchors::new();
     for _ in 0..MOST_PASSES {
@@ -47,12 +47,12 @@ pub fn locate<'p>(text: &str, pointers: impl IntoIterator<Item = &'p str>) -> Ve
     paths.iter().map(|path| wanted.found(path, text)).collect()
 }
 
-/// The pointers that are looked for, as a tree; the first place is the root.
+/// The pointers to find, as a tree; the first place is the root.
 struct Wanted {
     places: Vec<Wanting>,
 }
 
-/// One place on the way to a pointer, and where it is when it has been found.
+/// One place on the way to a pointer, and its position once it is found.
 #[derive(Default)]
 struct Wanting {
     children: BTreeMap<String, usize>,
@@ -68,7 +68,7 @@ impl Default for Wanted {
 }
 
 impl Wanted {
-    /// Adds a pointer; returns the places on its way, the root first.
+    /// Adds a pointer. Returns the places on its way, the root first.
     fn add(&mut self, pointer: &str) -> Vec<usize> {
         let mut path = vec![0];
         let mut current = 0;
@@ -84,7 +84,7 @@ impl Wanted {
         path
     }
 
-    /// Takes back what was found.
+    /// Clears all positions.
     fn forget(&mut self) {
         for place in &mut self.places {
             (place.key, place.value) = (None, None);
@@ -96,13 +96,13 @@ impl Wanted {
         places.iter().filter_map(child).collect()
     }
 
-    /// Whether something below the place is looked for still.
+    /// Whether places below this one are still to be found.
     fn is_open(&self, place: usize) -> bool {
         let found = |child: &usize| self.places.get(*child).is_some_and(|it| it.value.is_some());
         self.places.get(place).is_some_and(|place| !place.children.values().all(found))
     }
 
-    /// The last place on the path that the text has.
+    /// Returns the last place on the path that is in the text.
     fn found(&self, path: &[usize], text: &str) -> Option<Found> {
         path.iter().rev().find_map(|index| {
             let place = self.places.get(*index)?;

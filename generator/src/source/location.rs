@@ -1,15 +1,15 @@
-//! Where documents are: files and addresses, as text with `/` between its parts, and what a reference in one
-//! of them leads to. Pure: nothing is read here.
+//! Locations of documents: file paths and URLs as text, with `/` as the separator, and how references in one
+//! document lead to others. Nothing is read here.
 
 use std::borrow::Cow;
 
-/// Whether a place is an address of the web.
+/// Whether a location is an `http` or `https` URL.
 pub(crate) fn is_web(place: &str) -> bool {
     let start = place.get(..8).unwrap_or(place).to_ascii_lowercase();
     start.starts_with("http://") || start.starts_with("https://")
 }
 
-/// Whether a reference begins with a scheme, such as `urn:`. A letter and a colon are a drive.
+/// Whether a reference starts with a URL scheme, such as `urn:`. A single letter is a drive, not a scheme.
 fn has_scheme(reference: &str) -> bool {
     let Some((scheme, _)) = reference.split_once(':') else { return false };
     let is_part = |char: char| char.is_ascii_alphanumeric() || "+-.".contains(char);
@@ -18,7 +18,7 @@ fn has_scheme(reference: &str) -> bool {
         && scheme.chars().all(is_part)
 }
 
-/// The place that a reference in the document at `base` leads to, without a fragment (RFC 3986, 5.2).
+/// Resolves a reference in the document at `base` (RFC 3986, section 5.2), without its fragment.
 pub(crate) fn join(base: &str, reference: &str) -> String {
     let reference = reference.split('#').next().unwrap_or_default();
     if reference.is_empty() {
@@ -28,7 +28,7 @@ pub(crate) fn join(base: &str, reference: &str) -> String {
         let path = reference.strip_prefix("file://").or_else(|| reference.strip_prefix("file:"));
         return path.map_or_else(|| normal(reference), |path| normal(&decoded(path)));
     }
-    // Only addresses have a host, and a query that is not part of a name.
+    // Only URLs have a host and a query.
     let (root, path) = if has_scheme(base) {
         let after = base.find("://").map_or(0, |at| at + 3);
         let host = base.get(after..).unwrap_or_default();
@@ -57,7 +57,7 @@ pub(crate) fn join(base: &str, reference: &str) -> String {
     normal(&format!("{root}{folder}{reference}"))
 }
 
-/// The place without `.` and `..`, as far as there are parts to take away.
+/// Removes the segments `.` and `..` from a location, as far as there are parents.
 fn normal(place: &str) -> String {
     let after = place.find("://").map_or(0, |at| at + 3);
     let (start, rest) = if after > 0 {
@@ -80,10 +80,10 @@ fn normal(place: &str) -> String {
 }
 
 fn decoded(path: &str) -> Cow<'_, str> {
-    super::pointer::percent_decode(path).unwrap_or(Cow::Borrowed(path))
+    crate::tree::pointer::percent_decode(path).unwrap_or(Cow::Borrowed(path))
 }
 
-/// The name of a document without its folder and extension.
+/// Returns the name of a document without folder and extension.
 pub(crate) fn stem(place: &str) -> &str {
     let name = place.rsplit('/').next().unwrap_or(place);
     let name = name.split('?').next().unwrap_or(name);

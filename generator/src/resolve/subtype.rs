@@ -1,27 +1,27 @@
-//! A schema whose own branches build on it: `Pet` is one of `Cat` and `Dog`, and each of these is `allOf` a `Pet`
-//! and more. To the letter such a pair has no end; meant is that the branches have what `Pet` says of all of them.
-//! In comes the bundled tree; what a parent says beside its branches becomes a component of its own,
-//! `PetBase`, and the branches build on that one.
+//! Splits schemas that list their own subtypes: `Pet` is `oneOf` `Cat` and `Dog`, and each of these is `allOf` a
+//! `Pet` and more. Read literally, each contains itself without end. What is meant is that the subtypes have the
+//! shared part of `Pet`. In goes the bundled tree; the shared part becomes a component of its own, `PetBase`, and
+//! the subtypes extend that.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 
 use crate::diag::{Diagnostics, Moves, codes, text};
-use crate::load::pointer::push;
-use crate::load::{Node, Object, Origin};
+use crate::tree::pointer::push;
+use crate::tree::{Node, Object, Origin};
 
 const SCHEMAS: &str = "/components/schemas";
 
-/// What makes the parent a choice, and is no matter of its heirs.
+/// The keywords that make the parent a choice of branches; the base schema does not get them.
 const CHOICE: [&str; 3] = ["oneOf", "anyOf", "discriminator"];
 
-/// What a choice says of itself; all else its branches say.
+/// The keywords that stay with the parent when its branches have all others.
 const OF_ITSELF: [&str; 6] =
     ["title", "description", "deprecated", "externalDocs", "nullable", "$anchor"];
 
-/// Parts all parents from what their heirs build on.
-pub(super) fn part(tree: &mut Node, diagnostics: &mut Diagnostics) -> Moves {
+/// Splits all schemas that list their own subtypes.
+pub(super) fn split(tree: &mut Node, diagnostics: &mut Diagnostics) -> Moves {
     let mut moves = Moves::default();
     let Some(schemas) = tree.pointer(SCHEMAS).and_then(Node::as_object) else { return moves };
     let parents: Vec<Parent> =
@@ -32,12 +32,12 @@ pub(super) fn part(tree: &mut Node, diagnostics: &mut Diagnostics) -> Moves {
     moves
 }
 
-/// A schema with branches that build on it.
+/// A schema whose branches extend it.
 struct Parent {
     name: String,
-    /// The references of the heirs to it.
+    /// The references of the subtypes to it.
     references: BTreeSet<String>,
-    /// Whether all its branches are heirs, and say all that it does.
+    /// Whether all its branches are subtypes, which repeat everything it demands.
     is_choice: bool,
 }
 
@@ -47,12 +47,12 @@ impl Parent {
         let mut search =
             Search { name, schemas, reaches: BTreeMap::new(), references: BTreeSet::new() };
         let pointer = pointer(name);
-        let (mut branches, mut heirs) = (0, 0);
+        let (mut branches, mut subtypes) = (0, 0);
         for keyword in ["oneOf", "anyOf"] {
             let list = schema.get(keyword).and_then(Node::as_array).into_iter().flatten();
             for (index, branch) in list.enumerate() {
                 branches += 1;
-                heirs +=
+                subtypes +=
                     usize::from(search.branch(branch, &format!("{pointer}/{keyword}/{index}")));
             }
         }
@@ -60,7 +60,7 @@ impl Parent {
         (!references.is_empty()).then(|| Parent {
             name: name.to_owned(),
             references,
-            is_choice: branches == heirs,
+            is_choice: branches == subtypes,
         })
     }
 
@@ -91,27 +91,27 @@ impl Parent {
             }
         }
         let quoted = text::quote(&self.name);
-        let message = format!("{quoted} has branches that build on {quoted}");
+        let message = format!("{quoted} lists its own subtypes as branches");
         let at = Origin { pointer: pointer(&self.name) };
-        let found = diagnostics.report_at(&codes::LISTED_HEIR, &at, message).on_key();
+        let found = diagnostics.report_at(&codes::LISTED_SUBTYPE, &at, message).on_key();
         for reference in self.references {
-            found.also(&Origin { pointer: reference }, "here");
+            found.also(&Origin { pointer: reference }, "this branch extends it");
         }
         moves.note(pointer(&name), pointer(&self.name));
     }
 }
 
-/// The search for heirs of one schema.
+/// The search for subtypes of one schema.
 struct Search<'s> {
     name: &'s str,
     schemas: &'s Object,
-    /// Components that were seen, and whether they are heirs.
+    /// The components visited so far, and whether they are subtypes.
     reaches: BTreeMap<&'s str, bool>,
     references: BTreeSet<String>,
 }
 
 impl<'s> Search<'s> {
-    /// Whether a branch, itself or by all of its own branches, is an heir.
+    /// Whether a branch is a subtype, itself or by all of its own branches.
     fn branch(&mut self, branch: &'s Node, at: &str) -> bool {
         match component(branch) {
             Some(name) if name == self.name => false,
@@ -125,7 +125,7 @@ impl<'s> Search<'s> {
             return *known;
         }
         let Some(schema) = self.schemas.get(name) else { return false };
-        // Whoever comes here again meanwhile is not led further.
+        // A cycle back to this component ends here.
         self.reaches.insert(name, false);
         let reaches = self.schema(schema, &pointer(name));
         self.reaches.insert(name, reaches);
@@ -148,18 +148,18 @@ impl<'s> Search<'s> {
         }
         for keyword in ["oneOf", "anyOf"] {
             let list = schema.get(keyword).and_then(Node::as_array).into_iter().flatten();
-            let (mut branches, mut heirs) = (0, 0);
+            let (mut branches, mut subtypes) = (0, 0);
             for (index, branch) in list.enumerate() {
                 branches += 1;
-                heirs += usize::from(self.branch(branch, &format!("{at}/{keyword}/{index}")));
+                subtypes += usize::from(self.branch(branch, &format!("{at}/{keyword}/{index}")));
             }
-            reaches |= branches > 0 && branches == heirs;
+            reaches |= branches > 0 && branches == subtypes;
         }
         reaches
     }
 }
 
-/// The component that a schema is by reference alone.
+/// Returns the name of the component that a schema refers to.
 fn component(schema: &Node) -> Option<&str> {
     let name = schema.get("$ref")?.as_str()?.strip_prefix("#/components/schemas/")?;
     (!name.contains(['/', '~', '%'])).then_some(name)
@@ -178,7 +178,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn heirs_build_on_the_base() {
+    fn subtypes_extend_the_base() {
         let pet = json!({"$ref": "#/components/schemas/Pet"});
         let mut tree = json!({"components": {"schemas": {
             "Pet": {
@@ -191,7 +191,7 @@ mod tests {
             "Lion": {"allOf": [{"$ref": "#/components/schemas/Cat"}]},
             "Zoo": {"properties": {"pets": {"items": pet}}},
         }}});
-        let moves = part(&mut tree, &mut Diagnostics::default());
+        let moves = split(&mut tree, &mut Diagnostics::default());
         let schemas = tree.pointer(SCHEMAS).unwrap();
         assert_eq!(schemas.pointer("/Cat/allOf/0/$ref").unwrap(), "#/components/schemas/PetBase");
         assert!(schemas.pointer("/PetBase/properties/kind").is_some());
@@ -205,12 +205,12 @@ mod tests {
     }
 
     #[test]
-    fn a_parent_keeps_what_other_branches_do_not_say() {
+    fn a_parent_keeps_what_other_branches_need() {
         let mut tree = json!({"components": {"schemas": {
             "Pet": {"required": ["kind"], "anyOf": [{"$ref": "#/components/schemas/Cat"}, {"type": "object"}]},
             "Cat": {"allOf": [{"$ref": "#/components/schemas/Pet"}]},
         }}});
-        part(&mut tree, &mut Diagnostics::default());
+        split(&mut tree, &mut Diagnostics::default());
         assert!(tree.pointer("/components/schemas/Pet/required").is_some());
         assert!(tree.pointer("/components/schemas/PetBase/required").is_some());
     }

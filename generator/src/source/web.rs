@@ -1,4 +1,4 @@
-//! Documents on the web, for those who ask for them: within a time and a size, and from the host that was asked alone.
+//! Documents on the web, when the user allows them: with limits on time and size, and only from the requested host.
 
 use std::io::Read as _;
 use std::sync::Arc;
@@ -10,12 +10,12 @@ use reqwest::redirect::{Attempt, Policy};
 
 use super::access::Fetch;
 
-/// What one document may take.
+/// The limits for one document.
 #[derive(Debug, Clone, Copy)]
 pub struct Web {
-    /// From the request to the last byte.
+    /// The time from the request to the last byte.
     pub timeout: Duration,
-    /// The most bytes.
+    /// The size in bytes.
     pub largest: u64,
 }
 
@@ -25,11 +25,11 @@ impl Default for Web {
     }
 }
 
-/// So often an address may lead to another one.
+/// The number of redirects that are followed.
 const MOST_REDIRECTS: usize = 5;
 
 impl Web {
-    /// A reader for [`Access::allow_web`](super::Access::allow_web).
+    /// Returns the function to pass to [`Access::allow_web`](super::Access::allow_web).
     pub fn reader(self) -> Fetch {
         let client = Client::builder()
             .timeout(self.timeout)
@@ -47,7 +47,7 @@ impl Web {
         let response = client.get(address).send().map_err(say)?;
         let status = response.status();
         if !status.is_success() {
-            return Err(format!("the server answers with {status}"));
+            return Err(format!("the server answered {status}"));
         }
         let mut bytes = Vec::new();
         response
@@ -55,22 +55,22 @@ impl Web {
             .read_to_end(&mut bytes)
             .map_err(|error| error.to_string())?;
         if u64::try_from(bytes.len()).is_ok_and(|len| len > self.largest) {
-            return Err(format!("the document has more than {} bytes", self.largest));
+            return Err(format!("the document is larger than {} bytes", self.largest));
         }
         Ok(bytes)
     }
 }
 
-/// An address may lead to another one of the same host, and from HTTP to HTTPS.
+/// Follows redirects to the same host, and from HTTP to HTTPS.
 fn follow(attempt: Attempt<'_>) -> reqwest::redirect::Action {
     let previous = attempt.previous();
     let allowed = previous.first().is_none_or(|first| is_same(first, attempt.url()));
     if !allowed {
         let host = attempt.url().host_str().unwrap_or_default().to_owned();
-        return attempt.error(format!("it leads to another host, `{host}`"));
+        return attempt.error(format!("it redirects to another host, `{host}`"));
     }
     if previous.len() > MOST_REDIRECTS {
-        return attempt.error("it leads from address to address");
+        return attempt.error("too many redirects");
     }
     attempt.follow()
 }
@@ -86,7 +86,7 @@ fn is_same(first: &Url, next: &Url) -> bool {
     }
 }
 
-/// The innermost cause, which is what a user can do something about.
+/// Returns the innermost cause, which is the one a user can act on.
 fn say(error: reqwest::Error) -> String {
     let mut cause: &dyn std::error::Error = &error.without_url();
     while let Some(inner) = cause.source() {
@@ -153,7 +153,7 @@ mod tests {
         assert_eq!(get("/near").as_deref(), Ok(&b"a: 12"[..]));
         assert_eq!(get("/endless"), Err("the document has more than 1000 bytes".to_owned()));
         assert_eq!(get("/far"), Err("it leads to another host, `localhost`".to_owned()));
-        assert_eq!(get("/circle"), Err("it leads from address to address".to_owned()));
+        assert_eq!(get("/circle"), Err("too many redirects".to_owned()));
         assert_eq!(get("/none"), Err("the server answers with 404 Not Found".to_owned()));
     }
 

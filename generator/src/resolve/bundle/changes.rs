@@ -1,29 +1,30 @@
-//! The changes that bundling makes to the root document: parts that are put in, and references that point to
-//! them. They are made at the end, all at once.
+//! The changes that bundling makes to the root document: parts that are added, and references that point to them.
+//! They are collected during the walk and applied at its end.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::Origins;
-use crate::load::place::stem;
-use crate::load::pointer::{child_mut, lookup, push, segments};
-use crate::load::{At, FileId, Node, Object};
 use crate::resolve::Version;
 use crate::resolve::dialect::Kind;
+use crate::source::FileId;
+use crate::source::location::stem;
+use crate::tree::pointer::{child_mut, lookup, push, segments};
+use crate::tree::{At, Node, Object};
 
-pub(super) struct Graft {
+pub(super) struct Changes {
     version: Version,
     parts: Vec<(String, Node)>,
-    /// References by their place, with what they are to be.
+    /// References to replace: their place and the new value.
     pointers: Vec<(String, String)>,
-    /// Keywords by their place, with the name that they are to have.
+    /// Keywords to replace: their place, the new name and the new value.
     renamed: Vec<(String, &'static str, String)>,
-    /// The names that each section of components has.
+    /// The names that are taken in each section of components.
     taken: BTreeMap<&'static str, BTreeSet<String>>,
     origins: Origins,
 }
 
-impl Graft {
-    pub(super) fn new(tree: &Node, version: Version) -> Graft {
+impl Changes {
+    pub(super) fn new(tree: &Node, version: Version) -> Changes {
         let mut taken: BTreeMap<&'static str, BTreeSet<String>> = BTreeMap::new();
         for kind in KINDS {
             if let Some(section) = section(*kind, version) {
@@ -32,7 +33,7 @@ impl Graft {
                 taken.entry(section).or_default().extend(names);
             }
         }
-        Graft {
+        Changes {
             version,
             parts: Vec::new(),
             pointers: Vec::new(),
@@ -42,24 +43,24 @@ impl Graft {
         }
     }
 
-    /// Whether parts of the kind have a place among the components.
+    /// Whether `components` has a section for the kind.
     pub(super) fn has_section(&self, kind: Kind) -> bool {
         section(kind, self.version).is_some()
     }
 
-    /// The kinds of components with their places.
+    /// Returns the kinds of components with their sections.
     pub(super) fn sections(&self) -> Vec<(Kind, &'static str)> {
         KINDS.iter().filter_map(|kind| Some((*kind, section(*kind, self.version)?))).collect()
     }
 
-    /// The place of the component of this name.
+    /// Returns the place of a component.
     pub(super) fn component(&self, kind: Kind, name: &str) -> Option<String> {
         let mut place = section(kind, self.version)?.to_owned();
         push(&mut place, name);
         Some(place)
     }
 
-    /// A free place for a part: it is named as in its document, or as the document.
+    /// Returns a free place for a part, named after its last segment or after its document.
     pub(super) fn name(&mut self, kind: Kind, source: &str, document: &str) -> String {
         let section = section(kind, self.version).unwrap_or("/components/schemas");
         let last = segments(source).last();
@@ -81,13 +82,13 @@ impl Graft {
         place
     }
 
-    /// Puts a part at a place.
+    /// Adds a part at a place.
     pub(super) fn put(&mut self, place: String, node: Node, file: FileId, source: &str) {
         self.origins.note(&place, file, source);
         self.parts.push((place, node));
     }
 
-    /// Makes the reference at `at` one to a place.
+    /// Replaces the reference at `at` by one to a place.
     pub(super) fn point(&mut self, at: &At<'_>, written: &str, place: &str) {
         let reference = reference(place);
         if reference != written {
@@ -95,12 +96,12 @@ impl Graft {
         }
     }
 
-    /// Gives the keyword at a place another name, and makes it a reference to `target`.
+    /// Renames the keyword at a place, and makes it a reference to `target`.
     pub(super) fn rename(&mut self, place: String, name: &'static str, target: &str) {
         self.renamed.push((place, name, reference(target)));
     }
 
-    /// Makes the changes.
+    /// Applies all changes.
     pub(super) fn apply(self, mut tree: Node) -> (Node, Origins) {
         for (place, node) in self.parts {
             put(&mut tree, &place, node);
@@ -121,12 +122,12 @@ impl Graft {
     }
 }
 
-/// A reference to a place. Authors forget to escape per cent signs, so that one that is meant is escaped.
+/// Returns a reference to a place. Percent signs are escaped, since references are percent-decoded.
 fn reference(place: &str) -> String {
     format!("#{}", place.replace('%', "%25"))
 }
 
-/// Puts a node at a place; the objects on the way are made when they are not there.
+/// Sets the node at a place; missing objects on the way are created.
 fn put(tree: &mut Node, place: &str, value: Node) {
     let mut here = tree;
     for segment in segments(place) {
@@ -144,7 +145,7 @@ fn put(tree: &mut Node, place: &str, value: Node) {
     *here = value;
 }
 
-/// The kinds that components have.
+/// The kinds of components.
 const KINDS: &[Kind] = &[
     Kind::Schema,
     Kind::Response,
@@ -161,7 +162,7 @@ const KINDS: &[Kind] = &[
     Kind::ResponseV2,
 ];
 
-/// Where the root document has parts of a kind.
+/// Returns the section of the root document for parts of a kind.
 fn section(kind: Kind, version: Version) -> Option<&'static str> {
     let is_swagger = version == Version::V2_0;
     Some(match kind {

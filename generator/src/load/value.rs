@@ -1,32 +1,23 @@
-//! The tree of a document as it was written, and the reader that builds it from either format:
-//! keys in their order, each once, and never deeper than the stages can walk.
+//! Builds the tree of a document from the events of either format (JSON or YAML) with serde.
+//! Keys keep their order. A repeated key keeps its last value, and a tree deeper than [`MAX_DEPTH`] is an error.
 
 use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
 
-/// A value of the document.
-pub type Node = serde_json::Value;
+use crate::tree::{MAX_DEPTH, Node, Object};
 
-/// An object of the document, in the order of its keys.
-pub type Object = serde_json::Map<String, Node>;
-
-/// Deeper trees are refused, so that every walk may recurse on the stack of any thread.
-///
-/// The deepest published documents have some 30 levels, those of test suites more than 64. `serde_json` reads 127.
-pub const DEEPEST: usize = 120;
-
-/// What the reader saw besides the tree.
+/// What was noticed while the tree was built.
 #[derive(Default, Debug)]
 pub(super) struct Seen {
-    /// Some object has a key twice; the last value was kept, as most readers of JSON do.
+    /// An object has a duplicate key; the last value was kept, as most JSON parsers do.
     pub(super) duplicates: AtomicBool,
-    /// The tree is deeper than [`DEEPEST`].
+    /// The tree is deeper than [`MAX_DEPTH`].
     pub(super) too_deep: AtomicBool,
 }
 
-/// Reads one value; the entry point for both formats.
+/// Builds one value; the entry point for both formats.
 #[derive(Clone, Copy)]
 pub(super) struct Reader<'s> {
     depth: usize,
@@ -39,7 +30,7 @@ impl<'s> Reader<'s> {
     }
 
     fn deeper<E: Error>(self) -> Result<Self, E> {
-        if self.depth == DEEPEST {
+        if self.depth == MAX_DEPTH {
             self.seen.too_deep.store(true, Relaxed);
             return Err(E::custom("nested too deeply"));
         }

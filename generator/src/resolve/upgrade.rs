@@ -1,4 +1,4 @@
-//! Schemas of 3.0 become schemas of 3.1, in place:
+//! Upgrades schemas of OpenAPI 3.0 to the form of 3.1, in place:
 //!
 //! | 3.0 | 3.1 |
 //! |---|---|
@@ -8,7 +8,7 @@
 //! | `example: a` | `examples: [a]` |
 //! | `items: [..]` | `prefixItems: [..]` |
 //!
-//! Authors write the older forms in newer documents too; what is meant is plain there, and is said.
+//! Authors use the older forms in newer documents too. There the meaning is clear, and a warning is reported.
 
 use std::collections::BTreeSet;
 
@@ -17,38 +17,38 @@ use serde_json::json;
 use super::Version;
 use super::dialect::{Kind, each_child_mut};
 use crate::diag::{Diagnostics, codes};
-use crate::load::pointer::{fragment, push, segments};
-use crate::load::{At, Node, Object};
+use crate::tree::pointer::{fragment, push, segments};
+use crate::tree::{At, Node, Object};
 
-/// Raises all schemas below the known places. The answer names the schemas, by
-/// their source pointers, whose keywords stand in `anyOf/0` now.
-pub(super) fn raise(
+/// Upgrades all schemas. Returns the places, as pointers into the source, of the schemas whose keywords were moved
+/// into `anyOf/0`.
+pub(super) fn upgrade(
     tree: &mut Node,
     version: Version,
     diagnostics: &mut Diagnostics,
 ) -> BTreeSet<String> {
-    let mut raise = Raise { wrapped: BTreeSet::new(), version, diagnostics };
-    raise.node(Kind::OpenApi, tree, &At::root());
-    let wrapped = raise.wrapped;
+    let mut upgrade = Upgrade { wrapped: BTreeSet::new(), version, diagnostics };
+    upgrade.node(Kind::OpenApi, tree, &At::root());
+    let wrapped = upgrade.wrapped;
     if !wrapped.is_empty() {
         redirect_node(Kind::OpenApi, tree, &At::root(), &wrapped);
     }
     wrapped
 }
 
-struct Raise<'r> {
+struct Upgrade<'r> {
     wrapped: BTreeSet<String>,
     version: Version,
     diagnostics: &'r mut Diagnostics,
 }
 
-impl Raise<'_> {
+impl Upgrade<'_> {
     fn node(&mut self, kind: Kind, node: &mut Node, at: &At<'_>) {
         let Some(object) = node.as_object_mut() else { return };
         if kind == Kind::Schema {
             self.tuple(object, at);
         }
-        // The children first: their places are still those of the source then.
+        // Children first, while their places are still those of the source.
         each_child_mut(kind, object, at, &mut |kind, node, at| self.node(kind, node, at));
         if kind == Kind::Schema {
             self.bound(object, "minimum", "exclusiveMinimum", at);
@@ -57,7 +57,7 @@ impl Raise<'_> {
                 object.entry("examples").or_insert_with(|| Node::Array(vec![example]));
             }
             self.nullable(object, at);
-            // Until 3.0 nothing beside a reference counts; later a type there narrows what it names.
+            // Up to 3.0 nothing beside a reference counts. Later a type there restricts the target.
             if self.version <= Version::V3_0 && object.contains_key("$ref") {
                 object.shift_remove("type");
             }
@@ -67,23 +67,28 @@ impl Raise<'_> {
     fn nullable(&mut self, object: &mut Object, at: &At<'_>) {
         let Some(Node::Bool(flag)) = object.get("nullable") else { return };
         let flag = *flag;
-        let advice = match object.get("type") {
+        let help = match object.get("type") {
             Some(Node::String(name)) => format!("write `type: [{name}, 'null']`"),
             _ => "add `'null'` to `type`, or a branch `{type: 'null'}` to `anyOf`".to_owned(),
         };
-        self.older("nullable", "means nothing since 3.1, and is read as before", &advice, at);
+        self.older("nullable", "was removed in OpenAPI 3.1, and is read as in 3.0", &help, at);
         object.shift_remove("nullable");
         if flag && allow_null(object) {
             self.wrapped.insert(at.pointer());
         }
     }
 
-    /// Makes one bound of a bound and the flag that says that it is exclusive.
+    /// Merges a limit and the flag that makes it exclusive into one keyword.
     fn bound(&mut self, object: &mut Object, limit: &str, exclusive: &str, at: &At<'_>) {
         let Some(Node::Bool(flag)) = object.get(exclusive) else { return };
         let flag = *flag;
-        let advice = format!("write the bound itself, such as `{exclusive}: 0`");
-        self.older(exclusive, "is no flag since 3.1, and is read as before", &advice, at);
+        let help = format!("write the limit itself, such as `{exclusive}: 0`");
+        self.older(
+            exclusive,
+            "is a number since OpenAPI 3.1; a boolean is read as in 3.0",
+            &help,
+            at,
+        );
         match (flag, object.get(limit).cloned()) {
             (true, Some(value)) => {
                 object.shift_remove(limit);
@@ -95,17 +100,17 @@ impl Raise<'_> {
         }
     }
 
-    /// A list of schemas under `items` describes the first items each on its own, as before 2020-12.
+    /// Renames `items` with a list of schemas, which describes the first items one by one (before 2020-12).
     fn tuple(&mut self, object: &mut Object, at: &At<'_>) {
         if !object.get("items").is_some_and(Node::is_array) || object.contains_key("prefixItems") {
             return;
         }
-        let advice = "write `prefixItems`";
-        let message = "`items` is a list, which is read as `prefixItems`";
+        let help = "write `prefixItems`";
+        let message = "`items` is an array of schemas, and is read as `prefixItems`";
         self.diagnostics
             .report(&codes::OTHER_VERSION, &at.key("items"), message)
             .on_key()
-            .advice(advice);
+            .help(help);
         let renamed = std::mem::take(object).into_iter().map(|(key, value)| match key.as_str() {
             "items" => ("prefixItems".to_owned(), value),
             "additionalItems" => ("items".to_owned(), value),
@@ -114,19 +119,19 @@ impl Raise<'_> {
         *object = renamed.collect();
     }
 
-    /// Says that a newer document has a keyword in its older form.
-    fn older(&mut self, keyword: &str, what: &str, advice: &str, at: &At<'_>) {
+    /// Reports a keyword in its older form in a newer document.
+    fn older(&mut self, keyword: &str, what: &str, help: &str, at: &At<'_>) {
         if self.version > Version::V3_0 {
             let message = format!("`{keyword}` {what}");
             self.diagnostics
                 .report(&codes::OTHER_VERSION, &at.key(keyword), message)
                 .on_key()
-                .advice(advice);
+                .help(help);
         }
     }
 }
 
-/// Lets a schema take null; says whether it was wrapped for that.
+/// Makes a schema accept null. Returns whether it was wrapped for that.
 fn allow_null(object: &mut Object) -> bool {
     if let Some(Node::Array(values)) = object.get_mut("enum")
         && !values.contains(&Node::Null)
@@ -153,7 +158,7 @@ fn allow_null(object: &mut Object) -> bool {
             if let Some(Node::Array(branches)) = object.get_mut("anyOf") {
                 push_new(branches, json!({"type": "null"}));
             } else if let Some(implied) = implied {
-                // A schema that says no type takes null already, unless its keywords mean one.
+                // A schema without a type accepts null already, unless its keywords imply a type.
                 object.insert("type".to_owned(), json!([implied, "null"]));
             }
         }
@@ -167,7 +172,7 @@ fn push_new(list: &mut Vec<Node>, value: Node) {
     }
 }
 
-/// Moves what a schema demands into the first branch of an `anyOf`; what it tells stays.
+/// Moves the constraints of a schema into the first branch of an `anyOf`; annotations stay.
 fn wrap(object: &mut Object) {
     let mut inner = Object::new();
     let mut outer = Object::new();
@@ -197,7 +202,7 @@ fn is_annotation(key: &str) -> bool {
     annotations.contains(&key) || key.starts_with("x-")
 }
 
-/// Lets references follow what they name into the wrapping.
+/// Redirects references into wrapped schemas.
 fn redirect_node(kind: Kind, node: &mut Node, at: &At<'_>, wrapped: &BTreeSet<String>) {
     let Some(object) = node.as_object_mut() else { return };
     each_child_mut(kind, object, at, &mut |kind, node, at| redirect_node(kind, node, at, wrapped));
@@ -221,7 +226,7 @@ fn redirect(reference: &mut Node, wrapped: &BTreeSet<String>) {
     }
 }
 
-/// Where the resolved tree has what the source has at `pointer`, if that is elsewhere.
+/// Returns the new place of what the source has at `pointer`, if it was moved.
 fn moved(pointer: &str, wrapped: &BTreeSet<String>) -> Option<String> {
     let mut source = String::new();
     let mut moved = String::new();
@@ -239,19 +244,19 @@ fn moved(pointer: &str, wrapped: &BTreeSet<String>) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn raised(mut schema: Node) -> Node {
+    fn upgraded(mut schema: Node) -> Node {
         let mut diagnostics = Diagnostics::new();
-        let mut raise = Raise {
+        let mut upgrade = Upgrade {
             wrapped: BTreeSet::new(),
             version: Version::V3_0,
             diagnostics: &mut diagnostics,
         };
-        raise.node(Kind::Schema, &mut schema, &At::root());
+        upgrade.node(Kind::Schema, &mut schema, &At::root());
         schema
     }
 
     #[test]
-    fn null_is_said_by_type_enum_or_branch() {
+    fn null_is_allowed_by_type_enum_or_branch() {
         let cases = [
             (json!({"type": "string", "nullable": true}), json!({"type": ["string", "null"]})),
             (json!({"type": "string", "nullable": false}), json!({"type": "string"})),
@@ -274,12 +279,12 @@ mod tests {
             (json!({"nullable": true}), json!({})),
         ];
         for (written, expected) in cases {
-            assert_eq!(raised(written), expected);
+            assert_eq!(upgraded(written), expected);
         }
     }
 
     #[test]
-    fn bounds_and_examples_take_their_new_form_and_data_stays() {
+    fn limits_and_examples_are_upgraded_and_data_is_kept() {
         let written = json!({
             "minimum": 1, "exclusiveMinimum": true, "maximum": 2, "exclusiveMaximum": false,
             "example": {"nullable": true}, "default": {"nullable": true},
@@ -292,7 +297,7 @@ mod tests {
             "x-data": {"items": {"nullable": true}},
             "properties": {"example": {"type": ["string", "null"]}}
         });
-        assert_eq!(raised(written), expected);
+        assert_eq!(upgraded(written), expected);
     }
 
     #[test]

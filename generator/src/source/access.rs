@@ -1,5 +1,5 @@
-//! What references may lead to: files of one folder, and more only when the user says so. Everything that is
-//! read is read here, within bounds.
+//! Where references may lead: to files of one folder, and further only when the user allows it. All reading
+//! is done here, with limits on size and number.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -8,22 +8,22 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::place::is_web;
+use super::location::is_web;
 
-/// The largest document that is read; the largest published ones have some ten megabytes.
+/// The largest accepted document, in bytes. The largest published ones have about ten megabytes.
 const LARGEST: u64 = 256 * 1024 * 1024;
 
-/// All documents together are no larger, and no more.
+/// The limits for all documents together: bytes and number.
 const LARGEST_SUM: usize = 512 * 1024 * 1024;
 const MOST: usize = 50_000;
 
-/// Reads an address of the web.
+/// A function that fetches a URL.
 pub type Fetch = Arc<dyn Fn(&str) -> Result<Vec<u8>, String> + Send + Sync>;
 
-/// What references may lead to.
+/// The rules for where references may lead.
 #[derive(Clone, Default)]
 pub struct Access {
-    /// Files of this folder and below are read.
+    /// Files in this folder and below may be read.
     folder: Option<PathBuf>,
     outside: bool,
     web: Option<Fetch>,
@@ -32,16 +32,16 @@ pub struct Access {
     bytes: usize,
 }
 
-/// Why a document is not read.
+/// Why a document was not read.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) enum Refused {
+pub(crate) enum AccessError {
     /// It is outside the folder.
     Outside,
-    /// It is on the web.
+    /// It is on the web, which is not allowed.
     Web,
-    /// There are too many, or they are too large.
+    /// The limits for all documents together are exceeded.
     TooMuch,
-    /// It cannot be read, for this reason.
+    /// It cannot be read; the reason, as in "leads to `a.yaml`: the file does not exist".
     Unreadable(String),
 }
 
@@ -50,17 +50,17 @@ impl Access {
         Access { folder: Some(folder), ..Access::default() }
     }
 
-    /// Lets references lead to the files of `folder` and below, in place of the folder of the document.
+    /// Allows files in `folder` and below, instead of the folder of the root document.
     pub fn set_root(&mut self, folder: PathBuf) {
         self.folder = Some(folder);
     }
 
-    /// Lets references lead to any file.
+    /// Allows any file.
     pub fn allow_outside(&mut self) {
         self.outside = true;
     }
 
-    /// Lets references lead to the web, by this reader.
+    /// Allows the web, fetched by this function.
     pub fn allow_web(&mut self, fetch: Fetch) {
         self.web = Some(fetch);
     }
@@ -69,17 +69,17 @@ impl Access {
         self.texts.insert(name.to_owned(), text.to_owned());
     }
 
-    /// The bytes at a place.
-    pub(super) fn fetch(&mut self, place: &str) -> Result<Vec<u8>, Refused> {
+    /// Returns the bytes at a location.
+    pub(super) fn fetch(&mut self, place: &str) -> Result<Vec<u8>, AccessError> {
         self.read += 1;
         if self.read > MOST || self.bytes > LARGEST_SUM {
-            return Err(Refused::TooMuch);
+            return Err(AccessError::TooMuch);
         }
         let bytes = if let Some(text) = self.texts.get(place) {
             text.clone().into_bytes()
         } else if is_web(place) {
-            let fetch = self.web.as_ref().ok_or(Refused::Web)?;
-            fetch(place).map_err(Refused::Unreadable)?
+            let fetch = self.web.as_ref().ok_or(AccessError::Web)?;
+            fetch(place).map_err(AccessError::Unreadable)?
         } else {
             self.file(Path::new(place))?
         };
@@ -87,18 +87,18 @@ impl Access {
         Ok(bytes)
     }
 
-    fn file(&self, path: &Path) -> Result<Vec<u8>, Refused> {
-        let missing = || Refused::Unreadable("there is no such file".to_owned());
+    fn file(&self, path: &Path) -> Result<Vec<u8>, AccessError> {
+        let missing = || AccessError::Unreadable("the file does not exist".to_owned());
         let folder = self.folder.as_ref().ok_or_else(missing)?;
         let say = |error: io::Error| match error.kind() {
             io::ErrorKind::NotFound => missing(),
-            _ => Refused::Unreadable(error.to_string()),
+            _ => AccessError::Unreadable(error.to_string()),
         };
-        // Links are followed first, so that none leads out of the folder.
+        // Symbolic links are resolved first, so that none leads out of the folder.
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         let folder = folder.canonicalize().map_err(say)?;
         if !self.outside {
-            // Whether a file outside exists is nobody's business.
+            // The answer must not show whether a file outside exists.
             let real = path.canonicalize();
             let lexical = std::path::absolute(path).map_err(say)?;
             let is_inside = match &real {
@@ -106,12 +106,12 @@ impl Access {
                 Err(_) => lexical.starts_with(&folder),
             };
             if !is_inside {
-                return Err(Refused::Outside);
+                return Err(AccessError::Outside);
             }
         }
         // A pipe or a device may have no end.
         if !path.metadata().map_err(say)?.is_file() {
-            return Err(Refused::Unreadable("it is no file".to_owned()));
+            return Err(AccessError::Unreadable("it is not a regular file".to_owned()));
         }
         read(path).map_err(say)
     }
@@ -127,17 +127,17 @@ impl fmt::Debug for Access {
     }
 }
 
-/// Reads a file, within bounds.
+/// Reads a file of at most [`LARGEST`] bytes.
 pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
     let file = File::open(path)?;
     let data = file.metadata()?;
     if data.is_dir() {
-        return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
+        return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a directory"));
     }
     let mut bytes = Vec::new();
     file.take(LARGEST + 1).read_to_end(&mut bytes)?;
     if u64::try_from(bytes.len()).is_ok_and(|len| len > LARGEST) {
-        let message = format!("the document has more than {} MiB", LARGEST >> 20);
+        let message = format!("the document is larger than {} MiB", LARGEST >> 20);
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
     }
     Ok(bytes)

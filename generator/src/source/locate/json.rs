@@ -1,13 +1,13 @@
-//! JSON text is walked for the places that are looked for: what holds none of them is skipped byte by byte, which is
-//! far faster than the events of a YAML reader. Text that turns out not to be JSON is left to that.
+//! Finds places in JSON text. Values that contain none of them are skipped byte by byte, which is far faster than
+//! parsing them as YAML events. Text that is not JSON is left to the YAML walk.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use super::{Wanted, Wanting};
-use crate::load::node::DEEPEST;
+use crate::tree::MAX_DEPTH;
 
-/// Notes where the places are, in bytes; nothing when the text is not JSON.
+/// Records the positions of the places, in bytes. Returns `None` when the text is not JSON.
 pub(super) fn pass(text: &str, wanted: &mut Wanted) -> Option<()> {
     let mut walk = Walk { text, at: 0, wanted, depth: 0 };
     walk.value(Some(0), None)?;
@@ -17,19 +17,19 @@ pub(super) fn pass(text: &str, wanted: &mut Wanted) -> Option<()> {
 
 struct Walk<'w> {
     text: &'w str,
-    /// The byte that comes next.
+    /// The position of the next byte.
     at: usize,
     wanted: &'w mut Wanted,
     depth: usize,
 }
 
 impl Walk<'_> {
-    /// Goes over a value, which is the place `place`, if any.
+    /// Walks over a value, which is the place `place`, if any.
     fn value(&mut self, place: Option<usize>, key: Option<Range<usize>>) -> Option<()> {
         self.space();
         let start = self.at;
         let first = self.peek()?;
-        // Of two members of the same name the last one counts, as it does for who reads.
+        // Of two members with the same key the last one counts, as in the parser.
         let open = place.is_some_and(|place| !self.children_of(place).is_empty());
         match first {
             b'{' | b'[' if open => self.inside(first == b'{', place?)?,
@@ -48,10 +48,10 @@ impl Walk<'_> {
         Some(())
     }
 
-    /// Goes over an object or an array in which something is looked for.
+    /// Walks over an object or an array that contains a wanted place.
     fn inside(&mut self, is_object: bool, place: usize) -> Option<()> {
         self.depth += 1;
-        if self.depth > DEEPEST {
+        if self.depth > MAX_DEPTH {
             return None;
         }
         self.at += 1;
@@ -87,7 +87,7 @@ impl Walk<'_> {
         self.wanted.places.get(place).map_or(NONE, |place: &Wanting| &place.children)
     }
 
-    /// Goes over an object or an array in which nothing is looked for.
+    /// Skips an object or an array that contains no wanted place.
     fn skip(&mut self) -> Option<()> {
         let mut depth = 0_usize;
         loop {
@@ -107,7 +107,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Goes over a string; the range has its quotes.
+    /// Skips a string and returns its range, with the quotes.
     fn string(&mut self) -> Option<Range<usize>> {
         let start = self.at;
         self.take(b'"')?;
@@ -122,7 +122,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Goes over a number, `true`, `false` or `null`.
+    /// Skips a number, `true`, `false` or `null`.
     fn word(&mut self) -> Option<()> {
         let rest = self.text.as_bytes().get(self.at..)?;
         let is_part =
@@ -147,7 +147,7 @@ impl Walk<'_> {
     }
 }
 
-/// What a string with its quotes says.
+/// Returns the content of a quoted string.
 fn name(quoted: &str) -> Option<Cow<'_, str>> {
     if quoted.contains('\\') {
         serde_json::from_str::<String>(quoted).ok().map(Cow::Owned)

@@ -1,12 +1,22 @@
-//! The texts of a generation: files are read here and nowhere else. A text is named by its
-//! `FileId` from then on; the first one is the root document.
+//! The documents of a run: files and texts, read on demand. This module is the only one that reads files.
+//! Each document has a [`FileId`]; the first one is the root document.
 
 use std::io;
 use std::path::Path;
 
-use super::access::{self, Access, Refused};
+pub mod access;
+pub mod locate;
+pub(crate) mod location;
+#[cfg(feature = "http")]
+pub mod web;
 
-/// Names a text of [`Sources`].
+pub use access::{Access, Fetch};
+#[cfg(feature = "http")]
+pub use web::Web;
+
+use access::AccessError;
+
+/// Identifies a document of [`Sources`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct FileId(u32);
 
@@ -15,16 +25,16 @@ impl FileId {
     pub const ROOT: FileId = FileId(0);
 }
 
-/// Why a file has no text.
+/// Why a file cannot be read as text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Unreadable {
-    /// It begins like UTF-16 or UTF-32.
+    /// It starts with a byte order mark of UTF-16 or UTF-32.
     Wide,
-    /// It has bytes that no text in UTF-8 has, the first after so many.
+    /// It is not valid UTF-8; the number of valid bytes before the first invalid one.
     Binary(usize),
 }
 
-/// The texts of a generation.
+/// The documents of a run: the root document, and those that references lead to.
 #[derive(Clone, Debug)]
 pub struct Sources {
     files: Vec<Source>,
@@ -39,7 +49,7 @@ struct Source {
 }
 
 impl Sources {
-    /// Reads the root document from the disk. References may lead to files of its folder and below.
+    /// Reads the root document from a file. References may lead to files in its folder and below.
     pub fn open(path: &Path) -> io::Result<Sources> {
         let bytes = access::read(path)?;
         let name = path.display().to_string();
@@ -47,38 +57,39 @@ impl Sources {
         Ok(Sources { files: vec![Source::decode(name, bytes)], access: Access::folder(folder) })
     }
 
-    /// Takes a text that is in memory as the root document. References to other documents lead nowhere, unless
-    /// they are among the [`texts`](Sources::with_text).
+    /// Uses a text in memory as the root document.
+    ///
+    /// References may only lead to documents added by [`with_text`](Sources::with_text).
     pub fn from_text(name: &str, text: &str) -> Sources {
         let source = Source::decode(name.to_owned(), text.as_bytes().to_vec());
         Sources { files: vec![source], access: Access::default() }
     }
 
-    /// Adds a text that is in memory, which references may lead to by its name.
+    /// Adds a document in memory that references may lead to by its name.
     #[must_use]
     pub fn with_text(mut self, name: &str, text: &str) -> Sources {
         self.access.add_text(name, text);
         self
     }
 
-    /// Adds a text that is no document, such as the settings, so that findings can show it.
+    /// Adds a text that is not an OpenAPI document, such as the settings, so that diagnostics can show it.
     pub fn add(&mut self, name: &str, text: &str) -> FileId {
         self.files.push(Source::decode(name.to_owned(), text.as_bytes().to_vec()));
         FileId(u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX))
     }
 
-    /// The names of all documents that were read so far.
+    /// Iterates over the names of all documents read so far.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.files.iter().map(|file| file.name.as_str())
     }
 
-    /// What references may lead to.
+    /// Returns the rules for where references may lead, to change them.
     pub fn access_mut(&mut self) -> &mut Access {
         &mut self.access
     }
 
-    /// The document at a place, such as `models/pet.yaml`; it is read when it is asked for first.
-    pub(crate) fn at(&mut self, place: &str) -> Result<FileId, Refused> {
+    /// Returns the document at a location, such as `models/pet.yaml`; reads it the first time.
+    pub(crate) fn at(&mut self, place: &str) -> Result<FileId, AccessError> {
         let id = |index: usize| FileId(u32::try_from(index).unwrap_or(u32::MAX));
         if let Some(known) = self.files.iter().position(|file| file.name == place) {
             return Ok(id(known));
@@ -93,17 +104,17 @@ impl Sources {
         FileId::ROOT
     }
 
-    /// The name of a file as the user gave it.
+    /// Returns the name of a file as the user gave it.
     pub fn name(&self, file: FileId) -> &str {
         self.source(file).map_or("", |source| &source.name)
     }
 
-    /// The text of a file, without a byte order mark.
+    /// Returns the text of a file, without a byte order mark.
     pub fn text(&self, file: FileId) -> &str {
         self.source(file).map_or("", |source| &source.text)
     }
 
-    /// Why the file has no text, if it has none.
+    /// Returns why a file cannot be read as text, if it cannot.
     pub fn unreadable(&self, file: FileId) -> Option<Unreadable> {
         self.source(file)?.unreadable
     }
