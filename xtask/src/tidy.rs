@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
-use crate::{root, say, tell};
+use crate::output::{eprint_line, print_line};
+use crate::workspace::root;
 
 /// The stages of the generator, in the order of the flow. One may use those before it, and what all share.
 const STAGES: &[&str] = &["load", "resolve", "select", "read", "lower", "pass", "emit", "write"];
@@ -27,16 +28,16 @@ pub(crate) fn run() -> anyhow::Result<bool> {
             let name = path.strip_prefix(&root).unwrap_or(&path).to_owned();
             files += 1;
             for problem in problems(&name, &text) {
-                say(&format!("{}: {problem}", name.display()));
+                eprint_line(&format!("{}: {problem}", name.display()));
                 broken += 1;
             }
             let lines = text.lines().count();
             if lines > LONG {
-                say(&format!("warning: {} has {lines} lines", name.display()));
+                eprint_line(&format!("warning: {} has {lines} lines", name.display()));
             }
         }
     }
-    tell(&format!("tidy: {files} files, {broken} rules broken"));
+    print_line(&format!("tidy: {files} files, {broken} rules broken"));
     Ok(broken == 0)
 }
 
