@@ -32,7 +32,7 @@ pub use side::{Asked, Side};
 pub use spread::{Clash, Named};
 pub use ty::{Bound, FloatFormat, IntFormat, JsonKind, Kind, Limits, Own, StringFormat, Type};
 
-use crate::load::pointer::Origin;
+use crate::tree::pointer::Origin;
 
 /// One API.
 #[derive(Debug, Clone, Default)]

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use crate::config::{Config, Deny, Settings, beside};
 use crate::diag::Diagnostics;
 use crate::emit::emit;
-use crate::load::source::{FileId, Sources};
 use crate::pass::Plan;
+use crate::source::{FileId, Sources};
 use crate::{Files, plan, write};
 pub use error::BuildError;
 

@@ -27,7 +27,7 @@ pub use settings::{
 pub use text::Written;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
-use crate::load::source::{FileId, Sources};
+use crate::source::{FileId, Sources};
 
 /// The choices of a generation.
 #[derive(Debug, Clone)]

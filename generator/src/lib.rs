@@ -1,6 +1,6 @@
 //! Turns one OpenAPI document into a Rust server trait and a Rust client that fit each other.
 //!
-//! In come [`load::source::Sources`], out come [`Files`] and [`diag::Diagnostics`]. The stages run in one
+//! In come [`source::Sources`], out come [`Files`] and [`diag::Diagnostics`]. The stages run in one
 //! direction; each is a module with one public function of its name:
 //!
 //! `Sources ─load─▶ Node ─resolve─▶ Node ─select─▶ Node ─read─▶ Document ─lower─▶ Api ─pass─▶ Plan ─emit─▶ Files ─write─▶ disk`
@@ -25,6 +25,8 @@ pub mod read;
 pub mod report;
 pub mod resolve;
 pub mod select;
+pub mod source;
+pub mod tree;
 pub mod write;
 
 pub use builder::{BuildError, Builder, Generated};
@@ -32,8 +34,8 @@ pub use config::Config;
 pub use files::Files;
 
 use diag::Diagnostics;
-use load::source::Sources;
 use read::Document;
+use source::Sources;
 
 /// Generates the package of a document. What has a fault is left out and named among the diagnostics; nothing comes
 /// of a text that is no OpenAPI document at all.

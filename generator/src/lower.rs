@@ -37,9 +37,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::api::{Api, Docs, Shape, Side, Tag, Type, TypeDef, TypeId};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostics};
-use crate::load::node::Node;
-use crate::load::pointer::{At, fragment, lookup};
 use crate::read::Document;
+use crate::tree::Node;
+use crate::tree::pointer::{At, fragment, lookup};
 
 /// Turns a document into what is generated from it. Findings name what could not be honoured.
 pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Api {

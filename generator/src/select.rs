@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use crate::config::Config;
 use crate::diag::Diagnostics;
-use crate::load::Node;
+use crate::tree::Node;
 
 /// Takes out of the tree what is not asked for, with the findings about it.
 pub fn select(tree: &mut Node, config: &Config, diagnostics: &mut Diagnostics) {

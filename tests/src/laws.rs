@@ -7,8 +7,8 @@ use std::path::Path;
 
 use counterpart_generator::api::{Api, Named, Operation, Shape};
 use counterpart_generator::diag::Diagnostics;
-use counterpart_generator::load::source::Sources;
 use counterpart_generator::pass::Plan;
+use counterpart_generator::source::Sources;
 use counterpart_wire::laws::{Law, OperationLaw};
 use proptest::prelude::any;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};

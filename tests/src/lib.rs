@@ -8,6 +8,8 @@ pub use counterpart_stages::{case, document, mutate};
 pub mod composed;
 pub mod example;
 pub mod exchange;
+#[cfg(feature = "own")]
+pub mod guide;
 pub mod laws;
 pub mod message;
 #[cfg(feature = "own")]

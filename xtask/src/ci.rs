@@ -8,7 +8,7 @@ use anyhow::Context as _;
 use crate::conformance::ConformanceOptions;
 use crate::output::{eprint_line, print_line};
 use crate::workspace::{cargo, root, target};
-use crate::{codegen, conformance, tidy};
+use crate::{codegen, conformance, docs, tidy};
 
 /// Format and lints: arguments of Cargo.
 const LINTS: &[&[&str]] = &[
@@ -43,6 +43,7 @@ pub(crate) fn run() -> anyhow::Result<bool> {
     if !minimum_rust_version()?
         || !step("codegen --check", || codegen::run(&[], true))?
         || !step("tidy", tidy::run)?
+        || !step("docs --check", || docs::run(true))?
         || !single_ends()?
         || !run_cargo(&["test", "--workspace"], &[])?
         || !step("conformance", run_conformance)?

@@ -7,6 +7,7 @@ mod ci;
 mod codegen;
 mod conformance;
 mod corpus;
+mod docs;
 mod fuzz;
 mod output;
 mod stage;
@@ -106,6 +107,12 @@ Examples:
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },
+    /// Write the generated parts of the guide in docs/, check its links, and build it in target/book
+    Docs {
+        /// Write nothing: exit with 1 if a generated part is not up to date
+        #[arg(long)]
+        check: bool,
+    },
     /// Run everything that must pass before a change lands
     Ci,
 }
@@ -120,6 +127,7 @@ fn main() -> ExitCode {
         Command::Measured { report, command } => corpus::measure::run(&report, &command),
         Command::Conformance(options) => conformance::run(&options),
         Command::Fuzz { minutes, seed } => fuzz::run(minutes, seed),
+        Command::Docs { check } => docs::run(check),
         Command::Ci => ci::run(),
     };
     match outcome {

@@ -6,7 +6,7 @@ use clap::ValueEnum;
 /// A part of the workspace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Stage {
-    /// Generator: files and URLs are read, texts become trees
+    /// Generator: files and URLs are read, and their texts become trees
     Load,
     /// Generator: references are checked, older versions of OpenAPI are raised
     Resolve,
@@ -30,7 +30,7 @@ pub(crate) enum Stage {
     Config,
     /// Generator: the `counterpart` command
     Cli,
-    /// The tables of formats and keywords in `docs/`
+    /// The pages of `docs/` that are compared with the generator
     Docs,
     /// Hostile documents and random changes of documents
     Hostile,
@@ -40,10 +40,11 @@ pub(crate) enum Stage {
     Generated,
     /// Wire: everything
     Wire,
-    /// Wire: the client
-    Client,
-    /// Wire: the server
-    Server,
+    /// Wire: scalars, formats, patterns, limits and codecs
+    Values,
+    /// Wire: client and server
+    #[value(aliases = ["client", "server"])]
+    Ends,
     /// The reference server
     Runtime,
 }
@@ -63,8 +64,6 @@ pub(crate) struct Tests {
 
 const NONE: Tests = Tests { units: &[], goldens: None, targets: &[], others: &[] };
 
-const WIRE: [&str; 4] = ["--package", "counterpart-wire", "--features", "laws"];
-
 impl Stage {
     /// The name on the command line.
     pub(crate) fn name(self) -> String {
@@ -75,7 +74,7 @@ impl Stage {
     pub(crate) fn tests(self) -> Tests {
         match self {
             Self::Load => Tests {
-                units: &["load::"],
+                units: &["load::", "source::", "tree::"],
                 goldens: Some("goldens::load::"),
                 targets: &["reach", "oracle"],
                 ..NONE
@@ -96,7 +95,11 @@ impl Stage {
             Self::Diag => golden(&["diag::"], "goldens::diag::"),
             Self::Config => golden(&["config::", "settings::"], "goldens::config::"),
             Self::Cli => other(&[&["--package", "counterpart-generator", "--test", "command"]]),
-            Self::Docs => Tests { targets: &["formats", "keywords"], ..NONE },
+            Self::Docs => Tests {
+                targets: &["formats", "keywords"],
+                others: &[&["--package", "counterpart-generator", "--test", "guide"]],
+                ..NONE
+            },
             Self::Hostile => Tests { targets: &["hostile"], ..NONE },
             Self::Emitted => other(&[&[
                 "--package",
@@ -110,9 +113,13 @@ impl Stage {
                 others: &[&["--package", "counterpart-tests"]],
                 ..NONE
             },
-            Self::Wire => other(&[&WIRE]),
-            Self::Client => other(&[&[WIRE[0], WIRE[1], WIRE[2], WIRE[3], "client"]]),
-            Self::Server => other(&[&[WIRE[0], WIRE[1], WIRE[2], WIRE[3], "server"]]),
+            Self::Wire => other(&[&["--package", "counterpart-wire", "--features", "laws"]]),
+            Self::Values => {
+                other(&[&["--package", "counterpart-wire", "--features", "laws", "values::"]])
+            }
+            Self::Ends => {
+                other(&[&["--package", "counterpart-wire", "--features", "laws", "ends::"]])
+            }
             Self::Runtime => other(&[&["--package", "counterpart-runtime"]]),
         }
     }

@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use super::{Asked, Docs, Paging, ParameterShape, SecurityNeed, Server, Type};
-use crate::load::pointer::Origin;
+use crate::tree::pointer::Origin;
 
 /// One operation.
 #[derive(Debug, Clone)]

@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use super::form::{Form, Key};
 use super::text::Written;
 use crate::diag::{Diagnostics, codes, near, text};
-use crate::load::pointer::push;
+use crate::tree::pointer::push;
 
 /// Checks a tree. Whether it has no fault.
 pub(super) fn check(
@@ -63,26 +63,26 @@ impl Check<'_> {
         let names: Vec<String> = keys.iter().map(Key::name).collect();
         let names = || names.iter().map(String::as_str);
         let message = format!("{} is no setting", text::quote(name));
-        let advice = match near::nearest(&name.replace('_', "-"), names()) {
+        let help = match near::nearest(&name.replace('_', "-"), names()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("here can stand {}", text::list(names(), "or")),
         };
         self.diagnostics
             .add(&codes::UNKNOWN_SETTING, self.written.key(pointer), message)
-            .advice(advice);
+            .help(help);
     }
 
     fn unknown_word(&mut self, words: &[(&str, &str)], word: &str, pointer: &str) {
         self.fine = false;
         let names = || words.iter().map(|(name, _)| *name);
         let message = format!("{} is not {}", text::quote(word), text::list(names(), "or"));
-        let advice = match near::nearest(word, names()) {
+        let help = match near::nearest(word, names()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("write {}", text::list(names(), "or")),
         };
         self.diagnostics
             .add(&codes::SETTING_VALUE, self.written.value(pointer), message)
-            .advice(advice);
+            .help(help);
     }
 
     fn wrong(&mut self, form: &Form, node: &Json, pointer: &str) {
@@ -107,9 +107,9 @@ impl Check<'_> {
         let finding =
             self.diagnostics.add(&codes::SETTING_VALUE, self.written.value(pointer), message);
         match (form, node) {
-            (Form::List(_), Json::String(_)) => finding.advice("write a list, also for one value"),
-            (Form::Flag, Json::String(_)) => finding.advice("write it without quotes"),
-            _ => finding.advice(format!("write {expected}")),
+            (Form::List(_), Json::String(_)) => finding.help("write a list, also for one value"),
+            (Form::Flag, Json::String(_)) => finding.help("write it without quotes"),
+            _ => finding.help(format!("write {expected}")),
         };
     }
 }

@@ -77,10 +77,10 @@ impl Check<'_> {
             let message = format!("{} is no name for a package", text::quote(name));
             self.config
                 .report(self.diagnostics, &codes::MALFORMED_NAME, "/package/name", message)
-                .advice("use letters, digits, `-` and `_`, and begin with a letter");
+                .help("use letters, digits, `-` and `_`, and begin with a letter");
         }
         for name in self.config.settings.dependencies.keys() {
-            let advice = if !is_package(name) {
+            let help = if !is_package(name) {
                 "write the name as `Cargo.toml` has it"
             } else if name == "counterpart-wire" {
                 "it is there already: set `wire-path` or `wire-version` in `[package]`"
@@ -92,7 +92,7 @@ impl Check<'_> {
             let pointer = below("/dependencies", name);
             self.config
                 .report_key(self.diagnostics, &codes::MALFORMED_NAME, &pointer, message)
-                .advice(advice);
+                .help(help);
         }
     }
 
@@ -103,18 +103,16 @@ impl Check<'_> {
         }
         self.fine = false;
         let message = format!("{} is no derive macro of Rust itself", text::quote(path));
-        let advice = match near::nearest(path, DERIVES.iter().copied()) {
+        let help = match near::nearest(path, DERIVES.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "write its whole path, such as `serde::Serialize`".to_owned(),
         };
-        self.config
-            .report(self.diagnostics, &codes::MALFORMED_NAME, pointer, message)
-            .advice(advice);
+        self.config.report(self.diagnostics, &codes::MALFORMED_NAME, pointer, message).help(help);
     }
 
     /// A path must be one, and lead into something that the generated code can name.
     fn path(&mut self, path: &str, pointer: &str) {
-        let (code, message, advice) = match RustPath::parse(path) {
+        let (code, message, help) = match RustPath::parse(path) {
             None => (
                 &codes::MALFORMED_NAME,
                 format!("{} is no path of Rust", text::quote(path)),
@@ -127,7 +125,7 @@ impl Check<'_> {
                     "write a whole path, such as `my_types::Money`".to_owned(),
                 ),
                 [first, ..] if !self.knows(first) => {
-                    let advice = if first == "crate" {
+                    let help = if first == "crate" {
                         "nothing of your own is in the generated package: put it into a crate, and name that below `[dependencies]`"
                             .to_owned()
                     } else {
@@ -135,13 +133,13 @@ impl Check<'_> {
                     };
                     let message =
                         format!("the generated package does not know {}", text::quote(first));
-                    (&codes::UNKNOWN_CRATE, message, advice)
+                    (&codes::UNKNOWN_CRATE, message, help)
                 }
                 _ => return,
             },
         };
         self.fine = false;
-        self.config.report(self.diagnostics, code, pointer, message).advice(advice);
+        self.config.report(self.diagnostics, code, pointer, message).help(help);
     }
 
     fn knows(&self, first: &str) -> bool {

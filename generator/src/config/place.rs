@@ -1,6 +1,6 @@
 //! How settings name parts of a document.
 
-use crate::load::pointer::{escape, fragment};
+use crate::tree::pointer::{escape, fragment};
 
 /// The place of a schema that a user names: by its own name, or by a pointer, also in the words of Swagger 2.0.
 pub(crate) fn place(name: &str) -> String {

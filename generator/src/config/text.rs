@@ -8,8 +8,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::diag::{Diagnostics, Place, codes};
-use crate::load::pointer::push;
-use crate::load::source::FileId;
+use crate::source::FileId;
+use crate::tree::pointer::push;
 
 /// Where the settings are in their text.
 #[derive(Debug, Clone)]

@@ -9,11 +9,11 @@ use super::schema::Slot;
 use super::{Lower, node};
 use crate::api::{Bound, Field, Kind, Limits, Rest, Shape, StringFormat, Struct, Type};
 use crate::diag::codes;
-use crate::load::node::{Node, Object};
-use crate::load::pointer::{At, fragment, lookup};
+use crate::tree::pointer::{At, fragment, lookup};
+use crate::tree::{Node, Object};
 
 /// Deeper than this, parts of parts are not looked into: an author's circle must end.
-const DEEPEST: usize = 32;
+const MAX_DEPTH: usize = 32;
 
 /// So many merges may stand inside one another, and no more types are made by them.
 const DEEPEST_MERGE: usize = 8;
@@ -116,7 +116,7 @@ impl<'d> Lower<'d, '_> {
         parts: &mut Vec<Part<'d>>,
         depth: usize,
     ) {
-        if depth > DEEPEST || parts.iter().any(|part| std::ptr::eq(part.node, node)) {
+        if depth > MAX_DEPTH || parts.iter().any(|part| std::ptr::eq(part.node, node)) {
             return;
         }
         if let Some(pointer) = node::text(node, "$ref").and_then(fragment)

@@ -11,8 +11,8 @@ use super::schema::{Slot, is_null};
 use super::union::only_narrows;
 use super::{Lower, node};
 use crate::api::{Kind, Shape, Tell, Type, TypeDef, TypeId, Union, Variant};
-use crate::load::node::Node;
-use crate::load::pointer::At;
+use crate::tree::Node;
+use crate::tree::pointer::At;
 
 /// More alternatives than these, within one another, are a rule and no types.
 const MOST: usize = 64;

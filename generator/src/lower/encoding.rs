@@ -6,8 +6,8 @@ use super::payload::{is_json, is_text};
 use super::{Lower, joined, node};
 use crate::api::{Codec, Encoding};
 use crate::diag::{codes, near::nearest, text};
-use crate::load::node::Node;
-use crate::load::pointer::At;
+use crate::tree::Node;
+use crate::tree::pointer::At;
 
 /// Keywords that choose a style, and with it leave the media type of a field without a meaning.
 const STYLE: &[&str] = &["style", "explode", "allowReserved"];
@@ -19,7 +19,7 @@ const OTHERS: &[&str] = &["additionalProperties", "patternProperties", "unevalua
 const BRANCHES: &[&str] = &["allOf", "oneOf", "anyOf"];
 
 /// A schema that is found in itself has no end.
-const DEEPEST: usize = 32;
+const MAX_DEPTH: usize = 32;
 
 impl<'d> Lower<'d, '_> {
     /// The encodings of a media type that is a form; those of any other have no meaning.
@@ -93,7 +93,7 @@ impl<'d> Lower<'d, '_> {
     ) -> bool {
         let (schema, _) = self.follow(schema);
         let admits = |key: &&str| schema.get(*key).is_some_and(|found| *found != Node::Bool(false));
-        if OTHERS.iter().any(admits) || depth > DEEPEST {
+        if OTHERS.iter().any(admits) || depth > MAX_DEPTH {
             return false;
         }
         fields.extend(
@@ -112,8 +112,8 @@ impl<'d> Lower<'d, '_> {
             format!("`encoding` describes {name}, which the schema of the form does not have");
         let found = self.diagnostics.report(&codes::WITHOUT_MEANING, at, what).on_key();
         match nearest(field, fields.iter().copied()) {
-            Some(meant) => found.advice(format!("did you mean {}?", text::quote(meant))),
-            None => found.advice(format!("add {name} to the properties, or remove it here")),
+            Some(meant) => found.help(format!("did you mean {}?", text::quote(meant))),
+            None => found.help(format!("add {name} to the properties, or remove it here")),
         };
     }
 

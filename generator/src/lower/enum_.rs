@@ -10,8 +10,8 @@ use std::collections::HashSet;
 use super::schema::Slot;
 use super::{Lower, node};
 use crate::api::{Docs, Enum, EnumValue, Kind, Shape, Type};
-use crate::load::node::Node;
-use crate::load::pointer::At;
+use crate::tree::Node;
+use crate::tree::pointer::At;
 
 impl<'d> Lower<'d, '_> {
     /// A schema that lists its values.

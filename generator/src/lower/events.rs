@@ -9,8 +9,8 @@
 use super::schema::Slot;
 use super::{Lower, joined, node};
 use crate::api::{Events, Framing, Kind, Shape, StringFormat, Type};
-use crate::load::node::Node;
-use crate::load::pointer::At;
+use crate::tree::Node;
+use crate::tree::pointer::At;
 
 /// What an event has beside its data (WHATWG HTML, section 9.2.6).
 const FIELDS: &[&str] = &["data", "event", "id", "retry"];

@@ -12,11 +12,11 @@ use std::collections::BTreeMap;
 use super::schema::Slot;
 use super::{Lower, node};
 use crate::api::{Shape, Tell, Type, TypeDef, TypeId, Union, Variant};
-use crate::load::node::{Node, Object};
-use crate::load::pointer::{At, fragment};
+use crate::tree::pointer::{At, fragment};
+use crate::tree::{Node, Object};
 
 /// Descent is followed so far.
-const DEEPEST: usize = 16;
+const MAX_DEPTH: usize = 16;
 
 /// The names of the schemas that build on a schema, by its name.
 pub(super) type Families = BTreeMap<String, Vec<String>>;
@@ -28,7 +28,7 @@ pub(super) fn families(schemas: &Object) -> Families {
         let mut heirs = vec![name.as_str()];
         let mut depth = 0;
         while let Some(heir) = heirs.pop()
-            && depth < DEEPEST
+            && depth < MAX_DEPTH
         {
             depth += 1;
             for parent in schemas.get(heir).into_iter().flat_map(parents) {

@@ -3,8 +3,8 @@
 use super::schema::Slot;
 use super::{Lower, joined, node};
 use crate::api::{HeaderSet, Response};
-use crate::load::node::Node;
-use crate::load::pointer::{At, fragment};
+use crate::tree::Node;
+use crate::tree::pointer::{At, fragment};
 
 impl<'d> Lower<'d, '_> {
     /// The header set of a response, an index into the sets of the API.

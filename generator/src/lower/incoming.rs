@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use super::operation::Place;
 use super::{Lower, node};
 use crate::api::{Asked, Side};
-use crate::load::node::Node;
-use crate::load::pointer::At;
 use crate::read::expression::fault;
+use crate::tree::Node;
+use crate::tree::pointer::At;
 
 /// A callback that some operation asks for.
 pub(super) struct Wanted<'d> {

@@ -8,10 +8,10 @@
 use super::{Lower, node};
 use crate::api::Link;
 use crate::diag::{codes, near, text};
-use crate::load::node::Node;
-use crate::load::pointer::{At, escape, fragment, lookup};
-use crate::load::source::FileId;
 use crate::read::expression;
+use crate::source::FileId;
+use crate::tree::Node;
+use crate::tree::pointer::{At, escape, fragment, lookup};
 
 /// The methods that a path item has fields for.
 const METHODS: &[&str] =
@@ -108,7 +108,7 @@ impl<'d> Lower<'d, '_> {
                     let found = self.diagnostics.report(&codes::DANGLING_LINK, &at, what).on_key();
                     let names = known.iter().map(|(_, name)| *name);
                     if let Some(near) = near::nearest(key, names) {
-                        found.advice(format!("did you mean {}?", text::quote(near)));
+                        found.help(format!("did you mean {}?", text::quote(near)));
                     }
                 }
             }
@@ -134,7 +134,7 @@ impl<'d> Lower<'d, '_> {
             let at = at.key("operationId");
             let found = self.diagnostics.report(&codes::DANGLING_LINK, &at, what);
             if let Some(near) = near::nearest(id, ids) {
-                found.advice(format!("did you mean {}?", text::quote(near)));
+                found.help(format!("did you mean {}?", text::quote(near)));
             }
         } else if let Some(reference) = node::text(link, "operationRef") {
             // What another file has is not read for a link.

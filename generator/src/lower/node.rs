@@ -2,7 +2,7 @@
 //! `read` has reported it.
 
 use crate::api::Docs;
-use crate::load::node::{Node, Object};
+use crate::tree::{Node, Object};
 
 pub(super) fn text<'n>(node: &'n Node, key: &str) -> Option<&'n str> {
     node.get(key)?.as_str()

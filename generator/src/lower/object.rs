@@ -11,8 +11,8 @@
 use super::schema::Slot;
 use super::{Lower, node};
 use crate::api::{Direction, Field, Kind, Rest, Shape, StringFormat, Struct, Type};
-use crate::load::node::{Node, Object};
-use crate::load::pointer::At;
+use crate::tree::pointer::At;
+use crate::tree::{Node, Object};
 
 impl<'d> Lower<'d, '_> {
     /// The type of an object.

@@ -6,8 +6,8 @@ use super::parameter::{is_same, keep_whole_query};
 use super::path::{fit_path, sent};
 use super::{Lower, node};
 use crate::api::{Operation, Side, Tag};
-use crate::load::node::Node;
-use crate::load::pointer::At;
+use crate::tree::Node;
+use crate::tree::pointer::At;
 
 /// The methods of a path item, in the order in which OpenAPI lists them.
 const METHODS: &[&str] =

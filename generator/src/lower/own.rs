@@ -6,8 +6,8 @@ use super::node;
 use crate::api::{JsonKind, Kind, Own, Type};
 use crate::config::{Config, RustPath, below, place};
 use crate::diag::{Diagnostics, codes, near, text};
-use crate::load::node::Node;
-use crate::load::pointer::lookup;
+use crate::tree::Node;
+use crate::tree::pointer::lookup;
 
 /// The types that the settings name.
 pub(super) struct Owns<'d> {
@@ -84,7 +84,7 @@ impl<'d> Owns<'d> {
             let found =
                 config.report_key(diagnostics, &codes::NO_MATCH, &below("/types", name), message);
             if let Some(near) = near::nearest(name, self.names.iter().copied()) {
-                found.advice(format!("did you mean {}?", text::quote(near)));
+                found.help(format!("did you mean {}?", text::quote(near)));
             }
         }
         for name in self.formats.iter().filter(|(_, (_, used))| !used).map(|(name, _)| name) {

@@ -6,8 +6,8 @@ use crate::api::{
     Branch, Kind, Operation, Paging, Parameter, Path, Shape, StringFormat, Turn, Type,
 };
 use crate::diag::codes;
-use crate::load::node::Node;
-use crate::load::pointer::At;
+use crate::tree::Node;
+use crate::tree::pointer::At;
 
 const WORDS: &[&str] = &[
     "style",

@@ -4,8 +4,8 @@ use super::schema::Slot;
 use super::{Lower, joined, node};
 use crate::api::{Codec, Kind, Nested, Parameter, ParameterShape, StringFormat, Type};
 use crate::diag::codes;
-use crate::load::node::Node;
-use crate::load::pointer::At;
+use crate::tree::Node;
+use crate::tree::pointer::At;
 
 /// Headers that OpenAPI has other places for: a parameter of such a name is ignored (Parameter Object, `name`).
 const NOT_PARAMETERS: &[&str] = &["accept", "content-type"];
@@ -104,7 +104,7 @@ impl<'d> Lower<'d, '_> {
         };
         let explode = exploded.unwrap_or(matches!(style, "form" | "cookie"));
         if let Some(what) = self.unwritten(&ty, &shape, (style, explode), location) {
-            self.diagnostics.report(&codes::UNSUPPORTED_STYLE, at, what).advice(OTHERWISE);
+            self.diagnostics.report(&codes::UNSUPPORTED_STYLE, at, what).help(OTHERWISE);
         }
         Parameter {
             required: node::flag(node, "required") || location == "path",

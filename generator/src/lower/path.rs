@@ -3,8 +3,8 @@
 use super::Lower;
 use crate::api::{Docs, Kind, Operation, Parameter, ParameterShape, StringFormat, Type};
 use crate::diag::{codes, text};
-use crate::load::pointer::At;
 use crate::read::path::variable;
+use crate::tree::pointer::At;
 
 /// A path as it is sent: a fragment is not, nor is the list of the query's parameters in the manner of RFC 6570.
 /// A fixed query is part of it.
@@ -77,7 +77,7 @@ impl Lower<'_, '_> {
             "nothing tells where the path parameter {name} ends and {next} begins: a client sends them, and a server \
              answers 501"
         );
-        let found = self.diagnostics.report(&codes::UNTOLD_PARAMETERS, at, message);
+        let found = self.diagnostics.report(&codes::AMBIGUOUS_PARAMETERS, at, message);
         found.on_key();
     }
 }

@@ -6,8 +6,8 @@
 use super::schema::Slot;
 use super::{Lower, events, joined, node};
 use crate::api::{Body, Codec, Content, Payload, Type};
-use crate::load::node::Node;
-use crate::load::pointer::At;
+use crate::tree::Node;
+use crate::tree::pointer::At;
 
 impl<'d> Lower<'d, '_> {
     /// The body of a request.

@@ -7,7 +7,7 @@
 use crate::api::{Api, Kind, ProblemValue, Shape, StringFormat, Struct, Type};
 
 /// Shapes deeper than this are not error bodies.
-const DEEPEST: usize = 4;
+const MAX_DEPTH: usize = 4;
 
 /// How a body of this type is made of a problem; `None` when it cannot be.
 pub(super) fn rule(api: &Api, ty: &Type) -> Option<ProblemValue> {
@@ -22,7 +22,7 @@ pub(super) fn rule(api: &Api, ty: &Type) -> Option<ProblemValue> {
 }
 
 fn object(api: &Api, shape: &Struct, inside: bool, depth: usize) -> Option<ProblemValue> {
-    if depth > DEEPEST || shape.is_list {
+    if depth > MAX_DEPTH || shape.is_list {
         return None;
     }
     let mut filled = Vec::new();

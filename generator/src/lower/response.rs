@@ -3,8 +3,8 @@
 use super::{Lower, joined, node, problem};
 use crate::api::{Codec, Payload, Response, Status};
 use crate::diag::codes;
-use crate::load::node::Node;
-use crate::load::pointer::At;
+use crate::tree::Node;
+use crate::tree::pointer::At;
 
 impl<'d> Lower<'d, '_> {
     /// The successes and the errors, each in the order of their status. `default` is an error unless it is all there is.
@@ -77,11 +77,8 @@ impl Lower<'_, '_> {
         let described = response.get("content").and_then(Node::as_object);
         if described.is_some_and(|found| !found.is_empty()) && self.reported.insert(at.pointer()) {
             let what = "HTTP sends no body with this answer";
-            let advice = "remove `content`; until then it is ignored";
-            self.diagnostics
-                .report(&codes::BODY_WITHOUT_MEANING, &at, what)
-                .on_key()
-                .advice(advice);
+            let help = "remove `content`; until then it is ignored";
+            self.diagnostics.report(&codes::BODY_WITHOUT_MEANING, &at, what).on_key().help(help);
         }
     }
 }

@@ -15,13 +15,13 @@ use super::schema::is_null;
 use super::{Lower, node};
 use crate::api::{Kind, Rest, Shape, Type};
 use crate::diag::codes;
-use crate::load::node::{Node, Object};
-use crate::load::pointer::At;
+use crate::tree::pointer::At;
+use crate::tree::{Node, Object};
 
 /// A longer rule would be a second copy of the document.
 pub(super) const LONGEST: usize = 64 * 1024;
 /// So deep a schema is looked into.
-pub(super) const DEEPEST: usize = 64;
+pub(super) const MAX_DEPTH: usize = 64;
 
 /// Keywords that no type is made of.
 pub(super) const ALWAYS: &[&str] = &[
@@ -219,7 +219,7 @@ impl<'d> Lower<'d, '_> {
     pub(super) fn has_choice(&self, node: &'d Node) -> bool {
         const CHOICES: &[&str] = &["oneOf", "anyOf", "if", "dependentSchemas", "not"];
         let mut waiting = vec![node];
-        for _ in 0..DEEPEST {
+        for _ in 0..MAX_DEPTH {
             let Some(node) = waiting.pop() else { return false };
             if CHOICES.iter().any(|key| node.get(key).is_some()) {
                 return true;

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use serde_json::Map;
 
-use super::rule::{ALWAYS, DEEPEST, LIMITS, LONGEST};
+use super::rule::{ALWAYS, LIMITS, LONGEST, MAX_DEPTH};
 use super::{Lower, node};
-use crate::load::node::{Node, Object};
-use crate::load::pointer::{fragment, lookup};
+use crate::tree::pointer::{fragment, lookup};
+use crate::tree::{Node, Object};
 
 /// Keywords of one schema, of several, and of schemas by name.
 const ONE: &[&str] = &[
@@ -105,7 +105,7 @@ impl<'d> Lower<'d, '_> {
         in_place: bool,
         depth: usize,
     ) -> Node {
-        if depth > DEEPEST {
+        if depth > MAX_DEPTH {
             return Node::Bool(true);
         }
         let here = matches!(key, "allOf" | "anyOf" | "oneOf" | "not" | "if" | "then" | "else")

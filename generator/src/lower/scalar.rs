@@ -5,8 +5,8 @@ use std::ops::RangeInclusive;
 use super::{Lower, node};
 use crate::api::{Bound, FloatFormat, IntFormat, Kind, Limits, StringFormat, TextFormat, Type};
 use crate::diag::codes;
-use crate::load::node::Node;
-use crate::load::pointer::At;
+use crate::tree::Node;
+use crate::tree::pointer::At;
 
 impl Lower<'_, '_> {
     /// `string`, `integer`, `number` or `boolean`; anything else is any JSON.

@@ -2,8 +2,8 @@
 
 use super::{Lower, node};
 use crate::api::{Kind, Type, TypeId};
-use crate::load::node::Node;
-use crate::load::pointer::{At, fragment, lookup};
+use crate::tree::Node;
+use crate::tree::pointer::{At, fragment, lookup};
 
 /// What a type that needs a name is called.
 #[derive(Debug, Clone)]

@@ -3,8 +3,8 @@
 use super::{Lower, node};
 use crate::api::{Scheme, SchemeId, SchemeKind, SecurityNeed, Side};
 use crate::diag::codes;
-use crate::load::node::Node;
-use crate::load::pointer::At;
+use crate::tree::Node;
+use crate::tree::pointer::At;
 
 impl<'d> Lower<'d, '_> {
     /// The schemes of `components`.

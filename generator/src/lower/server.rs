@@ -4,8 +4,8 @@ use super::operation::Place;
 use super::{Lower, node};
 use crate::api::{Server, Side, Variable};
 use crate::diag::codes;
-use crate::load::node::Node;
-use crate::load::pointer::At;
+use crate::tree::Node;
+use crate::tree::pointer::At;
 
 /// Longer descriptions are prose, not names.
 const LONGEST_NAME: usize = 40;

@@ -7,7 +7,7 @@ use crate::api::{
     Type,
 };
 use crate::diag::{Diagnostics, codes, text};
-use crate::load::pointer::At;
+use crate::tree::pointer::At;
 
 impl Lower<'_, '_> {
     /// Gives each such parameter of an operation its shape.
@@ -66,7 +66,7 @@ impl Lower<'_, '_> {
             if let Some(what) = self.unwritten(one.ty, &shape, (one.style, one.explode), place) {
                 let found =
                     self.diagnostics.report(&codes::UNSUPPORTED_STYLE, &at.key(one.name), what);
-                found.on_key().advice("leave the style away: such a field is JSON");
+                found.on_key().help("leave the style away: such a field is JSON");
             }
         }
         tell(&self.api, self.diagnostics, "fields", &values, &at);
@@ -77,8 +77,8 @@ impl Lower<'_, '_> {
                  value into both",
                 text::quote(open.name)
             );
-            let found = self.diagnostics.report(&codes::UNTOLD_PARAMETERS, &at, message);
-            found.on_key().advice("let one of them take all, or name the properties");
+            let found = self.diagnostics.report(&codes::AMBIGUOUS_PARAMETERS, &at, message);
+            found.on_key().help("let one of them take all, or name the properties");
         }
     }
 }
@@ -86,7 +86,7 @@ impl Lower<'_, '_> {
 /// Reports values of a place of which two take one name, or every name that no other has.
 fn tell(api: &Api, diagnostics: &mut Diagnostics, what: &str, values: &[Named<'_>], at: &At<'_>) {
     for Clash { one, other, name } in api.clashes(values) {
-        let (taken, advice) = match name {
+        let (taken, help) = match name {
             Some(name) => (
                 text::quote(&name),
                 "give one of the objects `style: deepObject`, or its property another name",
@@ -101,7 +101,7 @@ fn tell(api: &Api, diagnostics: &mut Diagnostics, what: &str, values: &[Named<'_
             text::quote(one),
             text::quote(other)
         );
-        diagnostics.report(&codes::UNTOLD_PARAMETERS, at, message).on_key().advice(advice);
+        diagnostics.report(&codes::AMBIGUOUS_PARAMETERS, at, message).on_key().help(help);
     }
 }
 

@@ -5,11 +5,11 @@
 use super::{Lower, node};
 use crate::api::{JsonKind, Kind, Shape, Struct, Tell, Type, Union, Variant};
 use crate::diag::codes;
-use crate::load::node::Node;
-use crate::load::pointer::{At, fragment};
+use crate::tree::Node;
+use crate::tree::pointer::{At, fragment};
 
 /// Unions within unions are looked into so deep.
-const DEEPEST: usize = 8;
+const MAX_DEPTH: usize = 8;
 
 impl<'d> Lower<'d, '_> {
     /// Finds out how the branches of every union are told apart, once every type has its shape.
@@ -152,7 +152,7 @@ impl<'d> Lower<'d, '_> {
             let Shape::Enum(listed) = &self.api.ty(ty.named()?).shape else { return None };
             return Some(listed.values.iter().map(|value| value.text.clone()).collect());
         }
-        let id = self.api.resolved(ty).named().filter(|_| depth < DEEPEST)?;
+        let id = self.api.resolved(ty).named().filter(|_| depth < MAX_DEPTH)?;
         let Shape::Union(inner) = &self.api.ty(id).shape else { return None };
         let values = |variant: &Variant| self.values_of(&variant.ty, property, required, depth + 1);
         let all: Vec<Vec<String>> = inner.variants.iter().map(values).collect::<Option<_>>()?;

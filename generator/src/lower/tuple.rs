@@ -12,8 +12,8 @@
 use super::schema::Slot;
 use super::{Lower, node};
 use crate::api::{Field, Kind, Rest, Shape, Struct, Type};
-use crate::load::node::Node;
-use crate::load::pointer::At;
+use crate::tree::Node;
+use crate::tree::pointer::At;
 
 impl<'d> Lower<'d, '_> {
     /// The type of a list with `prefixItems`.

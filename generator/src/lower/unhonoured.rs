@@ -3,9 +3,9 @@
 use super::{Lower, node};
 use crate::api::Codec;
 use crate::diag::codes;
-use crate::load::node::Node;
-use crate::load::pointer::At;
 use crate::resolve::INNER_FORMAT;
+use crate::tree::Node;
+use crate::tree::pointer::At;
 
 impl<'d> Lower<'d, '_> {
     /// Names the format of a list inside a list: Swagger 2.0 has one, later versions do not.
@@ -16,7 +16,7 @@ impl<'d> Lower<'d, '_> {
                 format!("a list inside a list is not written as `{format}`, but as JSON text");
             let at = at.key(INNER_FORMAT);
             let found = self.diagnostics.report(&codes::UNSUPPORTED_STYLE, &at, what).on_key();
-            found.advice("describe it as one list, or as text");
+            found.help("describe it as one list, or as text");
         }
     }
 

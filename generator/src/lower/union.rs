@@ -5,8 +5,8 @@
 use super::schema::{Slot, is_null};
 use super::{Lower, node};
 use crate::api::{Kind, Shape, Tell, Type, Union, Variant};
-use crate::load::node::Node;
-use crate::load::pointer::{At, fragment};
+use crate::tree::Node;
+use crate::tree::pointer::{At, fragment};
 
 impl<'d> Lower<'d, '_> {
     /// A schema with `oneOf` or `anyOf`. Null among the branches makes the whole nullable, and is no branch.

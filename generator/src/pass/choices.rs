@@ -73,7 +73,7 @@ pub(super) fn run(
                 let pointer = format!("/derives/{index}/types/{at}");
                 let found = config.report(diagnostics, &codes::NO_MATCH, &pointer, message);
                 if let Some(near) = near::nearest(pattern, names.types.iter().map(String::as_str)) {
-                    found.advice(format!("did you mean {}?", text::quote(near)));
+                    found.help(format!("did you mean {}?", text::quote(near)));
                 }
             }
         }

@@ -9,7 +9,7 @@ use super::rename::Renames;
 use crate::api::{Api, EnumValue, Field, Operation, Shape, TypeDef, TypeId};
 use crate::config::below;
 use crate::diag::{Diagnostics, codes, text};
-use crate::load::pointer::Origin;
+use crate::tree::pointer::Origin;
 
 /// What is called otherwise than its name says.
 struct Clash<'c> {
@@ -46,7 +46,7 @@ pub(super) fn report(api: &Api, names: &Names, renames: &Renames, diagnostics: &
             format!("{name} is called `{}` in Rust: `{}` is taken", clash.found, clash.wish);
         let origin = Origin { pointer: clash.pointer };
         let found = diagnostics.report_at(&codes::NAME_CLASH, &origin, message).on_key();
-        found.advice(format!(
+        found.help(format!(
             "give it a name of its own below `[{}]` of `counterpart.toml`: `{:?} = \"...\"`",
             clash.setting, clash.key
         ));

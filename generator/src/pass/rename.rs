@@ -7,7 +7,7 @@ use super::Names;
 use crate::api::{Api, Shape, TypeId};
 use crate::config::{Config, below, is_name, place};
 use crate::diag::{Code, Diagnostics, codes, near, text};
-use crate::load::pointer::unescape;
+use crate::tree::pointer::unescape;
 
 /// The user's names.
 #[derive(Debug, Clone, Default)]
@@ -129,7 +129,7 @@ impl Search<'_> {
             let pointer = below("/rename/fields", key);
             let Some((owner, member)) = parts(key) else {
                 let message = format!("{} says no owner", text::quote(key));
-                self.say(&codes::NO_MATCH, &pointer, message).advice(
+                self.say(&codes::NO_MATCH, &pointer, message).help(
                     "write `Pet.born_on`, `listPets.page_size`, or a JSON pointer to a property",
                 );
                 continue;
@@ -177,7 +177,7 @@ impl Search<'_> {
             self.unknown("field", key.rsplit('.').next().unwrap_or(key), pointer, &known);
             return;
         }
-        let (fine, advice) = if upper {
+        let (fine, help) = if upper {
             (
                 new.starts_with(char::is_uppercase) && !new.contains('_'),
                 "a variant is called like `DarkRed`",
@@ -185,7 +185,7 @@ impl Search<'_> {
         } else {
             (!new.contains(char::is_uppercase), "a field is called like `born_on`")
         };
-        if self.is_fine(new, fine, advice, pointer) {
+        if self.is_fine(new, fine, help, pointer) {
             self.found.members.extend(found.into_iter().map(|place| (place, new.to_owned())));
         }
     }
@@ -230,14 +230,14 @@ impl Search<'_> {
     }
 
     /// Whether a name is one in Rust, and written as such names are.
-    fn is_fine(&mut self, new: &str, usual: bool, advice: &str, pointer: &str) -> bool {
+    fn is_fine(&mut self, new: &str, usual: bool, help: &str, pointer: &str) -> bool {
         let fine = is_name(new) && usual;
         if !fine {
             let message = format!("{} cannot be the name of this", text::quote(new));
             let found =
                 self.config.report(self.diagnostics, &codes::MALFORMED_NAME, pointer, message);
             if is_name(new) {
-                found.advice(advice);
+                found.help(help);
             }
         }
         fine
@@ -256,7 +256,7 @@ impl Search<'_> {
         let message = format!("no {what} is called {}", text::quote(name));
         let found = self.config.report_key(self.diagnostics, &codes::NO_MATCH, pointer, message);
         if let Some(near) = near::nearest(name, known.iter().map(String::as_str)) {
-            found.advice(format!("did you mean {}?", text::quote(near)));
+            found.help(format!("did you mean {}?", text::quote(near)));
         }
     }
 }

@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::config::{Config, Selection, glob};
 use crate::diag::{Diagnostics, codes, near, text};
-use crate::load::pointer::{escape, fragment, lookup};
-use crate::load::{Node, Object};
+use crate::tree::pointer::{escape, fragment, lookup};
+use crate::tree::{Node, Object};
 
 /// The methods that a path item has fields for.
 const METHODS: &[&str] =
@@ -232,7 +232,7 @@ impl<'c> Judge<'c> {
             let found = self.config.report_text(diagnostics, code, place, message);
             let names = self.seen.get(rule.kind).into_iter().flatten().map(String::as_str);
             if let Some(near) = near::nearest(rule.pattern, names) {
-                found.advice(format!("did you mean {}?", text::quote(near)));
+                found.help(format!("did you mean {}?", text::quote(near)));
             }
         }
     }

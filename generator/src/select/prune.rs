@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::load::pointer::{escape, fragment, lookup, segments};
-use crate::load::{Node, Object};
+use crate::tree::pointer::{escape, fragment, lookup, segments};
+use crate::tree::{Node, Object};
 
 /// Takes unused components out of the tree.
 pub(super) fn run(tree: &mut Node, lost: &mut BTreeSet<String>) {

@@ -223,8 +223,8 @@ fn the_schema_is_that_of_the_settings() {
 
 #[test]
 fn every_setting_is_documented() {
-    let path = crate::document::root().join("docs/configuration.md");
-    let text = std::fs::read_to_string(path).expect("docs/configuration.md");
+    let path = crate::document::root().join("docs/src/configuration.md");
+    let text = std::fs::read_to_string(path).expect("docs/src/configuration.md");
     let mut found = Vec::new();
     keys(&Settings::FORM, "", &mut found);
     assert!(found.len() > 30, "{}", found.len());

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use anyhow::{Context as _, ensure};
 use counterpart_generator::diag::Diagnostics;
-use counterpart_generator::load::source::Sources;
+use counterpart_generator::source::Sources;
 use counterpart_generator::{emit, plan, write};
 use counterpart_stages::document::{Spec, config, root, specs};
 

@@ -1,0 +1,118 @@
+//! Security schemes and the credentials that answer them (OpenAPI, Security Scheme Object).
+
+#[cfg(feature = "server")]
+mod extract;
+#[cfg(feature = "client")]
+mod present;
+
+use std::fmt;
+
+use crate::values::location::Location;
+use crate::values::scalar::Secret;
+
+/// One way to prove who calls.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Scheme {
+    /// Its name in the document.
+    pub name: &'static str,
+    /// What it asks for.
+    pub kind: SchemeKind,
+}
+
+/// What a scheme asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SchemeKind {
+    /// A key in a header, the query or a cookie.
+    ApiKey {
+        /// Where the key is.
+        location: Location,
+        /// The name of the header, query parameter or cookie.
+        name: &'static str,
+    },
+    /// A bearer token (RFC 6750): `http` with scheme `bearer`, `oauth2` and `openIdConnect`.
+    Bearer,
+    /// A user name and password (RFC 7617).
+    Basic,
+}
+
+/// Schemes that are asked for together, each with its scopes.
+pub type Requirement = &'static [(&'static Scheme, &'static [&'static str])];
+
+/// What a caller proves itself with. It never shows in `Debug`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Credential {
+    /// An API key.
+    ApiKey(Secret),
+    /// A bearer token.
+    Bearer(Secret),
+    /// A user name and a password.
+    Basic {
+        /// The user.
+        user: String,
+        /// The password.
+        password: Secret,
+    },
+}
+
+impl Credential {
+    /// The secret text: the key, the token or the password.
+    pub fn secret(&self) -> &Secret {
+        match self {
+            Self::ApiKey(secret) | Self::Bearer(secret) | Self::Basic { password: secret, .. } => {
+                secret
+            }
+        }
+    }
+}
+
+/// Credentials by scheme: what a client holds, and what a request presents.
+///
+/// ```
+/// use counterpart_wire::{Credential, Credentials, Scheme, SchemeKind};
+///
+/// static TOKEN: Scheme = Scheme { name: "token", kind: SchemeKind::Bearer };
+///
+/// let held = Credentials::new().with(&TOKEN, Credential::Bearer("s3cr3t".into()));
+/// assert_eq!(held.get(&TOKEN).map(|credential| credential.secret().expose()), Some("s3cr3t"));
+/// assert_eq!(format!("{held:?}"), r#"{"token"}"#);
+/// ```
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Credentials(Vec<(&'static str, Credential)>);
+
+impl Credentials {
+    /// None.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds the credential for `scheme`, or replaces it.
+    #[must_use]
+    pub fn with(mut self, scheme: &'static Scheme, credential: Credential) -> Self {
+        self.0.retain(|(name, _)| *name != scheme.name);
+        self.0.push((scheme.name, credential));
+        self
+    }
+
+    /// The credential for `scheme`.
+    pub fn get(&self, scheme: &Scheme) -> Option<&Credential> {
+        self.0.iter().find(|(name, _)| *name == scheme.name).map(|(_, credential)| credential)
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The names of the schemes that a credential is held for.
+    pub fn schemes(&self) -> impl Iterator<Item = &'static str> {
+        self.0.iter().map(|(name, _)| *name)
+    }
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.schemes()).finish()
+    }
+}

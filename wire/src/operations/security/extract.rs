@@ -1,0 +1,57 @@
+//! Finding what a request presents for a scheme, and asking for it.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use http::{HeaderMap, header};
+
+use super::{Credential, Scheme, SchemeKind};
+use crate::messages::param::Pairs;
+use crate::values::location::Location;
+
+impl Scheme {
+    /// What a request presents for this scheme.
+    pub(crate) fn extract(
+        &self,
+        headers: &HeaderMap,
+        query: &Pairs,
+        cookies: &Pairs,
+    ) -> Option<Credential> {
+        match self.kind {
+            SchemeKind::ApiKey { location: Location::Header, name } => {
+                let key = std::str::from_utf8(headers.get(name)?.as_bytes()).ok()?;
+                Some(Credential::ApiKey(key.into()))
+            }
+            SchemeKind::ApiKey { location: Location::Query, name } => {
+                query.first(name).map(|key| Credential::ApiKey(key.into()))
+            }
+            SchemeKind::ApiKey { name, .. } => {
+                cookies.first(name).map(|key| Credential::ApiKey(key.into()))
+            }
+            SchemeKind::Bearer => {
+                authorization(headers, "bearer").map(|token| Credential::Bearer(token.into()))
+            }
+            SchemeKind::Basic => {
+                let decoded = STANDARD.decode(authorization(headers, "basic")?).ok()?;
+                let text = String::from_utf8(decoded).ok()?;
+                let (user, password) = text.split_once(':')?;
+                Some(Credential::Basic { user: user.to_owned(), password: password.into() })
+            }
+        }
+    }
+
+    /// The challenge of a 401 (RFC 9110, section 11.6.1).
+    pub(crate) fn challenge(&self) -> String {
+        match self.kind {
+            SchemeKind::ApiKey { name, .. } => format!("ApiKey name=\"{name}\""),
+            SchemeKind::Bearer => "Bearer".to_owned(),
+            SchemeKind::Basic => "Basic realm=\"api\", charset=\"UTF-8\"".to_owned(),
+        }
+    }
+}
+
+/// The credentials of the `Authorization` header, if its scheme is `scheme`.
+fn authorization<'h>(headers: &'h HeaderMap, scheme: &str) -> Option<&'h str> {
+    let text = std::str::from_utf8(headers.get(header::AUTHORIZATION)?.as_bytes()).ok()?;
+    let (word, rest) = text.split_once(' ')?;
+    word.eq_ignore_ascii_case(scheme).then(|| rest.trim())
+}
