@@ -2,12 +2,12 @@
 
 mod links;
 
-use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::Context as _;
 
-use crate::{root, say, tell};
+use crate::output::{eprint_line, print_line};
+use crate::workspace::{cargo, root, target};
 
 /// Writes what is generated, or with `check` compares it; checks the links and builds the book. `false` when something
 /// is stale, a link is dead or the book does not build.
@@ -19,16 +19,14 @@ pub(crate) fn run(check: bool) -> anyhow::Result<bool> {
 
 /// Writes the generated parts of the guide, or with `check` compares them. Golden tests of the generator make them.
 fn generated(check: bool) -> anyhow::Result<bool> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut command = Command::new(cargo);
-    command.current_dir(root());
+    let mut command = cargo()?;
     command.args(["test", "--quiet", "--package", "counterpart-generator", "--test", "guide"]);
     if !check {
         command.env("UPDATE_EXPECT", "1");
     }
     let fresh = command.status().context("cargo")?.success();
     if !fresh {
-        say("the guide is not up to date: run `cargo xtask docs`");
+        eprint_line("the guide is not up to date: run `cargo xtask docs`");
     }
     Ok(fresh)
 }
@@ -37,11 +35,11 @@ fn generated(check: bool) -> anyhow::Result<bool> {
 fn build() -> anyhow::Result<bool> {
     let installed = Command::new("mdbook").arg("--version").output();
     if !installed.is_ok_and(|output| output.status.success()) {
-        say("mdbook is not installed: the book is not built");
-        say("help: cargo install mdbook --locked --no-default-features --features search");
+        eprint_line("mdbook is not installed: the book is not built");
+        eprint_line("help: cargo install mdbook --locked --no-default-features --features search");
         return Ok(true);
     }
-    let folder = target().join("book");
+    let folder = target()?.join("book");
     let status = Command::new("mdbook")
         .arg("build")
         .arg(root().join("docs"))
@@ -50,13 +48,7 @@ fn build() -> anyhow::Result<bool> {
         .status()
         .context("mdbook")?;
     if status.success() {
-        tell(&format!("the book is built: open {}", folder.join("index.html").display()));
+        print_line(&format!("the book is built: open {}", folder.join("index.html").display()));
     }
     Ok(status.success())
-}
-
-/// The target folder of Cargo.
-fn target() -> PathBuf {
-    let named = std::env::var_os("CARGO_TARGET_DIR");
-    root().join(named.unwrap_or_else(|| "target".into()))
 }

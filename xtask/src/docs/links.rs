@@ -7,7 +7,8 @@ use std::path::{Component, Path, PathBuf};
 use anyhow::Context as _;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use crate::{root, say, tell};
+use crate::output::{eprint_line, print_line};
+use crate::workspace::root;
 
 /// Texts outside of the book. Those with `false` describe the past: paths in them may be gone.
 const OTHERS: &[(&str, bool)] = &[
@@ -73,9 +74,9 @@ pub(crate) fn run() -> anyhow::Result<bool> {
     }
     dead.extend(unlisted(&pages, book));
     for problem in &dead {
-        say(problem);
+        eprint_line(problem);
     }
-    tell(&format!("docs: {} pages, {} problems", pages.len(), dead.len()));
+    print_line(&format!("docs: {} pages, {} problems", pages.len(), dead.len()));
     Ok(dead.is_empty())
 }
 
