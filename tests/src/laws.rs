@@ -94,7 +94,8 @@ pub fn operations(plan: &Plan, laws: &[OperationLaw], samples: u32) {
             result => result,
         };
         // No server reads values that cannot be told apart.
-        let untold = operation.untold().is_some() || shares_names(&plan.api, operation);
+        let untold =
+            operation.ambiguous_parameter().is_some() || shares_names(&plan.api, operation);
         let result = if untold { Ok(()) } else { result };
         unheld.extend(result.err().map(|why| format!("{}: request: {why}", operation.id)));
         for (status, response) in sample::statuses(operation) {
