@@ -8,8 +8,10 @@ use std::io;
 use std::path::Path;
 
 use crate::diag::{Diagnostics, codes};
-use crate::load::{At, Node, Sources, load};
+use crate::load::load;
 use crate::resolve::{self, Extensions, Version};
+use crate::source::Sources;
+use crate::tree::{At, Node};
 
 mod finish;
 mod yaml;
@@ -62,10 +64,10 @@ pub fn bundle(
             let message = "a document in OpenAPI 3.2 cannot be converted to 3.1";
             diagnostics
                 .report(&codes::UNSUPPORTED_VERSION, &At::root().key("openapi"), message)
-                .advice("bundle it in its own version");
+                .help("bundle it in its own version");
             None
         }
-        Target::V3_1 => Some(finish::raised(resolve::raise(tree, version, diagnostics), version)),
+        Target::V3_1 => Some(finish::raised(resolve::upgrade(tree, version, diagnostics), version)),
     }
 }
 

@@ -2,12 +2,12 @@
 //!
 //! Start with [`Builder`], in a program or a build script. The `counterpart` command does the same.
 //!
-//! The input is [`load::source::Sources`]; the output is [`Files`] and [`diag::Diagnostics`]. The stages run in one
+//! The input is [`source::Sources`]; the output is [`Files`] and [`diag::Diagnostics`]. The stages run in one
 //! direction. Each is a module with one public function of its name:
 //!
 //! `Sources ─load─▶ Node ─resolve─▶ Node ─select─▶ Node ─read─▶ Document ─lower─▶ Api ─pass─▶ Plan ─emit─▶ Files ─write─▶ disk`
 
-// Whatever a document holds, the generator must not panic on it.
+// No document may make the generator panic.
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing))]
 
 pub mod api;
@@ -26,6 +26,8 @@ pub mod read;
 pub mod report;
 pub mod resolve;
 pub mod select;
+pub mod source;
+pub mod tree;
 pub mod write;
 
 pub use builder::{BuildError, Builder, Bundle, Generated};
@@ -33,11 +35,13 @@ pub use config::Config;
 pub use files::{Files, Fingerprint};
 
 use diag::Diagnostics;
-use load::source::Sources;
 use read::Document;
+use source::Sources;
 
-/// Generates the files of a package. Parts of the document with an error are left out, and named in the diagnostics.
-/// Returns `None` when the text is not an OpenAPI document.
+/// Generates the package of a document.
+///
+/// Parts with errors are left out and reported among the diagnostics. Returns `None` if the text is not an OpenAPI
+/// document, or if the settings cannot be applied.
 pub fn generate(
     sources: &mut Sources,
     config: &Config,
@@ -47,7 +51,7 @@ pub fn generate(
     Some(emit::emit(&plan, config))
 }
 
-/// Runs all stages but the last one. Returns what would be generated.
+/// Runs all stages but the last, and returns what would be generated.
 pub fn plan(
     sources: &mut Sources,
     config: &Config,
@@ -59,19 +63,18 @@ pub fn plan(
     let document = document(sources, config, diagnostics)?;
     let is_refused =
         |diagnostics: &Diagnostics| diagnostics.iter().any(|found| found.code.is_of_settings());
-    // What a setting does not find in the wrong part of a document says nothing.
+    // Settings that do not match because of errors in the document are not worth more diagnostics.
     if is_refused(diagnostics) {
         return None;
     }
-    // Faults of the document have cost what needs them; what is left must have none.
+    // Parts with errors have been removed, so later stages must not report any.
     let (faults, _) = diagnostics.counts();
     let api = lower::lower(&document, config, diagnostics);
     let plan = pass::run(api, config, diagnostics);
     (diagnostics.counts().0 == faults && !is_refused(diagnostics)).then_some(plan)
 }
 
-/// Runs the stages that know the text of OpenAPI. Returns the checked document, reduced to the operations that the
-/// user asks for.
+/// Runs the stages that read the document, and returns the selected part of it, checked.
 pub fn document(
     sources: &mut Sources,
     config: &Config,

@@ -9,7 +9,8 @@ use std::path::Path;
 use counterpart_generator::Builder;
 use counterpart_generator::bundle::{Format, Target};
 use counterpart_generator::diag::Diagnostics;
-use counterpart_generator::load::{self, Sources};
+use counterpart_generator::load;
+use counterpart_generator::source::Sources;
 use folder::{DOCUMENT, Folder};
 use serde_json::Value as Json;
 

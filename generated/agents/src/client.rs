@@ -19,13 +19,13 @@ impl Client {
         ClientBuilder(wire::client::Builder::new(None))
     }
 
-    /// Check that the service is alive.
+    /// Check that the service is running.
     ///
-    /// Answers as soon as the service takes requests, without looking at anything that it depends on.
+    /// Responds as soon as the service accepts requests, without checking its dependencies.
     ///
     /// `GET /health`
     ///
-    /// Returns [`types::HealthResponse`](super::types::HealthResponse). The service is alive.
+    /// Returns [`types::HealthResponse`](super::types::HealthResponse). The service is running.
     pub fn get_health(
         &self,
         request: operations::GetHealth,
@@ -35,8 +35,8 @@ impl Client {
 
     /// Check that the service is ready.
     ///
-    /// Answers 200 when the service can do its work, its database included, and 503 when it should get no requests
-    /// for now.
+    /// Returns 200 if the service and its database are ready, and 503 if the service should not receive requests at
+    /// the moment.
     ///
     /// `GET /health/ready`
     ///
@@ -45,7 +45,7 @@ impl Client {
     /// # Errors
     ///
     /// - `503`, [`GetReadinessError::ServiceUnavailable`](super::operations::GetReadinessError::ServiceUnavailable):
-    ///   The service cannot do this at present, or is not set up for it.
+    ///   The service cannot do this at the moment, or is not configured for it.
     pub fn get_readiness(
         &self,
         request: operations::GetReadiness,
@@ -55,12 +55,12 @@ impl Client {
 
     /// Check the storage.
     ///
-    /// Tells how the file storage is doing. For information: the answer is 200 whatever the state, and `status` says
-    /// what it is.
+    /// Returns the health of the file storage, for information only. The response status is always 200; the `status`
+    /// property contains the result.
     ///
     /// `GET /health/storage`
     ///
-    /// Returns [`types::HealthResponse`](super::types::HealthResponse). The state of the storage.
+    /// Returns [`types::HealthResponse`](super::types::HealthResponse). The health of the storage.
     pub fn get_storage_health(
         &self,
         request: operations::GetStorageHealth,
@@ -70,23 +70,23 @@ impl Client {
 
     /// Receive an event from Stripe.
     ///
-    /// Takes an event that Stripe sends. No token is needed: the signature shows that the event is Stripe's, that its
-    /// bytes are untouched, and that it is fresh. Events that concern a tenant, whose id is the `tenant_id` of the
-    /// object's `metadata`, appear in `listBillingEvents` and `streamBillingEvents`.
+    /// Receives an event from Stripe. No token is needed. The signature proves that the event comes from Stripe, has
+    /// not been modified, and is recent. An event that concerns a tenant has the tenant's id in `tenant_id` of the
+    /// object's `metadata`; it appears in `listBillingEvents` and `streamBillingEvents`.
     ///
-    /// An event that was taken before is answered with `duplicate` and changes nothing.
+    /// An event that has already been received returns `duplicate` and has no effect.
     ///
     /// `POST /webhooks/stripe`
     ///
-    /// Returns [`types::StripeWebhookResponse`](super::types::StripeWebhookResponse). The event was taken.
+    /// Returns [`types::StripeWebhookResponse`](super::types::StripeWebhookResponse). The event was received.
     ///
     /// # Errors
     ///
     /// - `400`, [`ReceiveStripeEventError::BadRequest`](super::operations::ReceiveStripeEventError::BadRequest): The
-    ///   signature is missing or wrong, or the body is no event.
+    ///   signature is missing or invalid, or the body is not an event.
     /// - `503`,
     ///   [`ReceiveStripeEventError::ServiceUnavailable`](super::operations::ReceiveStripeEventError::ServiceUnavailable):
-    ///   The installation has no secret to check signatures with.
+    ///   The installation has no secret for verifying signatures.
     pub fn receive_stripe_event(
         &self,
         request: operations::ReceiveStripeEvent,
@@ -94,9 +94,9 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Show what the service is.
+    /// Get service information.
     ///
-    /// Tells the name and version of the service, and the paths to begin with.
+    /// Returns the name and version of the service, and the main paths of the API.
     ///
     /// `GET /`
     ///
@@ -110,12 +110,11 @@ impl Client {
 
     /// Log in.
     ///
-    /// Starts a session for a person who knows their e-mail address and password, and answers with the tokens to work
-    /// in it.
+    /// Starts a session for a user with an email address and a password, and returns the tokens of the session.
     ///
-    /// Answers 401 when address and password do not fit together, without telling which is wrong; 403 when the
-    /// account is disabled or the person does not belong to the tenant; 422 when the person belongs to several
-    /// tenants and names none; 429 after too many failed attempts.
+    /// Returns 401 if the email address and password do not match; the response does not say which one is wrong.
+    /// Returns 403 if the account is disabled or the user does not belong to the tenant, 422 if the user belongs to
+    /// several tenants and the request names none, and 429 after too many failed attempts.
     ///
     /// `POST /api/v1/auth/token`
     ///
@@ -123,14 +122,14 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - `401`, [`LoginError::Unauthorized`](super::operations::LoginError::Unauthorized): What the caller shows to
-    ///   prove who they are does not prove it.
-    /// - `403`, [`LoginError::Forbidden`](super::operations::LoginError::Forbidden): The caller is known but may not
-    ///   do this.
+    /// - `401`, [`LoginError::Unauthorized`](super::operations::LoginError::Unauthorized): The credentials are
+    ///   invalid.
+    /// - `403`, [`LoginError::Forbidden`](super::operations::LoginError::Forbidden): The caller is not allowed to do
+    ///   this.
     /// - `422`, [`LoginError::UnprocessableContent`](super::operations::LoginError::UnprocessableContent): The
-    ///   request does not match this document, or its values make no sense together.
-    /// - `429`, [`LoginError::TooManyRequests`](super::operations::LoginError::TooManyRequests): The caller asks too
-    ///   often, or has too many streams open.
+    ///   request does not match this document, or its values are inconsistent.
+    /// - `429`, [`LoginError::TooManyRequests`](super::operations::LoginError::TooManyRequests): Too many requests,
+    ///   or too many open streams.
     pub fn login(
         &self,
         request: operations::Login,
@@ -140,26 +139,26 @@ impl Client {
 
     /// Refresh a session.
     ///
-    /// Exchanges a refresh token for new tokens of the same session. The token is used up by that; when it is sent
-    /// once more, someone else may hold it, so the whole session is ended.
+    /// Exchanges a refresh token for new tokens of the same session. A refresh token can be used only once. If it is
+    /// used again, it may have been stolen, so the session is ended.
     ///
-    /// The token of a service account is not used up: it can be exchanged until it expires or is revoked, and comes
-    /// back as it is. Its session has the id of the token, and the role `admin` when the token has the scope
-    /// `tenant:manage`, else `viewer`. An account that belongs to no tenant has no session.
+    /// The token of a service account can be used until it expires or is revoked, and is returned unchanged. Its
+    /// session has the id of the token. The role is `admin` if the token has the scope `tenant:manage`, and `viewer`
+    /// otherwise. A service account without a tenant cannot have a session.
     ///
-    /// Answers 401 when the token is unknown, expired, used up or revoked.
+    /// Returns 401 if the token is unknown, expired, already used or revoked.
     ///
     /// `POST /api/v1/auth/refresh`
     ///
-    /// Returns [`types::UserSessionResponse`](super::types::UserSessionResponse). The session with its new tokens.
+    /// Returns [`types::UserSessionResponse`](super::types::UserSessionResponse). The session with new tokens.
     ///
     /// # Errors
     ///
-    /// - `401`, [`RefreshSessionError::Unauthorized`](super::operations::RefreshSessionError::Unauthorized): What the
-    ///   caller shows to prove who they are does not prove it.
+    /// - `401`, [`RefreshSessionError::Unauthorized`](super::operations::RefreshSessionError::Unauthorized): The
+    ///   credentials are invalid.
     /// - `422`,
     ///   [`RefreshSessionError::UnprocessableContent`](super::operations::RefreshSessionError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn refresh_session(
         &self,
         request: operations::RefreshSession,
@@ -169,23 +168,23 @@ impl Client {
 
     /// Log out.
     ///
-    /// Ends the session that a refresh token belongs to. A token that is unknown, or whose session has ended already,
-    /// is no error: `data.revoked` tells whether this call ended a session.
+    /// Ends the session that a refresh token belongs to. It is not an error if the token is unknown or the session
+    /// has already ended. `data.revoked` says whether this request ended a session.
     ///
-    /// Answers 403 when the session is someone else's.
+    /// Returns 403 if the session belongs to another user.
     ///
     /// `POST /api/v1/auth/logout`
     ///
-    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). The session has ended.
+    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). The session was ended.
     ///
     /// # Errors
     ///
     /// - `401`, [`LogoutError::Unauthorized`](super::operations::LogoutError::Unauthorized): The access token is
-    ///   missing, not valid or expired, or its session has ended.
-    /// - `403`, [`LogoutError::Forbidden`](super::operations::LogoutError::Forbidden): The caller is known but may
-    ///   not do this.
+    ///   missing, invalid or expired, or its session has ended.
+    /// - `403`, [`LogoutError::Forbidden`](super::operations::LogoutError::Forbidden): The caller is not allowed to
+    ///   do this.
     /// - `422`, [`LogoutError::UnprocessableContent`](super::operations::LogoutError::UnprocessableContent): The
-    ///   request does not match this document, or its values make no sense together.
+    ///   request does not match this document, or its values are inconsistent.
     pub fn logout(
         &self,
         request: operations::Logout,
@@ -193,18 +192,19 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Log out everywhere.
+    /// Log out of all sessions.
     ///
-    /// Ends all sessions of the person who asks, this one included. `data.revoked` tells how many there were.
+    /// Ends all sessions of the calling user, including the current one. `data.revoked` is the number of ended
+    /// sessions.
     ///
     /// `POST /api/v1/auth/logout/all`
     ///
-    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). The sessions have ended.
+    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). The sessions were ended.
     ///
     /// # Errors
     ///
     /// - `401`, [`LogoutEverywhereError::Unauthorized`](super::operations::LogoutEverywhereError::Unauthorized): The
-    ///   access token is missing, not valid or expired, or its session has ended.
+    ///   access token is missing, invalid or expired, or its session has ended.
     pub fn logout_everywhere(
         &self,
         request: operations::LogoutEverywhere,
@@ -214,7 +214,7 @@ impl Client {
 
     /// List sessions.
     ///
-    /// Lists the sessions of the person who asks, in all their tenants, the one used last first.
+    /// Lists the sessions of the calling user in all tenants, most recently used first.
     ///
     /// `GET /api/v1/auth/sessions`
     ///
@@ -223,10 +223,10 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`ListSessionsError::Unauthorized`](super::operations::ListSessionsError::Unauthorized): The access
-    ///   token is missing, not valid or expired, or its session has ended.
+    ///   token is missing, invalid or expired, or its session has ended.
     /// - `422`,
     ///   [`ListSessionsError::UnprocessableContent`](super::operations::ListSessionsError::UnprocessableContent): The
-    ///   request does not match this document, or its values make no sense together.
+    ///   request does not match this document, or its values are inconsistent.
     pub fn list_sessions(
         &self,
         request: operations::ListSessions,
@@ -244,24 +244,24 @@ impl Client {
 
     /// End a session.
     ///
-    /// Ends a session of the person who asks, such as that of a device that was lost. Its access token stops working
-    /// at once.
+    /// Ends a session of the calling user, for example on a lost device. Its access token becomes invalid
+    /// immediately.
     ///
-    /// Answers 404 when the person has no such session, or it has ended already.
+    /// Returns 404 if the user has no such session or it has already ended.
     ///
     /// `DELETE /api/v1/auth/sessions/{session_id}`
     ///
-    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). The session has ended.
+    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). The session was ended.
     ///
     /// # Errors
     ///
     /// - `401`, [`RevokeSessionError::Unauthorized`](super::operations::RevokeSessionError::Unauthorized): The access
-    ///   token is missing, not valid or expired, or its session has ended.
-    /// - `404`, [`RevokeSessionError::NotFound`](super::operations::RevokeSessionError::NotFound): What the request
-    ///   names does not exist, or not for the caller.
+    ///   token is missing, invalid or expired, or its session has ended.
+    /// - `404`, [`RevokeSessionError::NotFound`](super::operations::RevokeSessionError::NotFound): The resource does
+    ///   not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`RevokeSessionError::UnprocessableContent`](super::operations::RevokeSessionError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn revoke_session(
         &self,
         request: operations::RevokeSession,
@@ -269,18 +269,18 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Show who is asking.
+    /// Get the calling user.
     ///
-    /// Shows who the access token belongs to. `data` holds the person's id and the claims of the token.
+    /// Returns the user that the access token belongs to. `data` contains the user's id and the claims of the token.
     ///
     /// `GET /api/v1/auth/me`
     ///
-    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). The person and the claims.
+    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). The user and the claims.
     ///
     /// # Errors
     ///
     /// - `401`, [`GetCurrentUserError::Unauthorized`](super::operations::GetCurrentUserError::Unauthorized): The
-    ///   access token is missing, not valid or expired, or its session has ended.
+    ///   access token is missing, invalid or expired, or its session has ended.
     pub fn get_current_user(
         &self,
         request: operations::GetCurrentUser,
@@ -288,23 +288,23 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Send a verification e-mail.
+    /// Send a verification email.
     ///
-    /// Sends the person who asks an e-mail with a token for `verifyEmail`. Nothing is sent to those whose address is
-    /// verified already; `data.email_verified` tells.
+    /// Sends the calling user an email with a token for `verifyEmail`. No email is sent if the address is already
+    /// verified; `data.email_verified` says whether it is.
     ///
     /// `POST /api/v1/auth/email/send`
     ///
-    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). The e-mail is on its way.
+    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). The email is being sent.
     ///
     /// # Errors
     ///
     /// - `401`,
     ///   [`SendVerificationEmailError::Unauthorized`](super::operations::SendVerificationEmailError::Unauthorized):
-    ///   The access token is missing, not valid or expired, or its session has ended.
+    ///   The access token is missing, invalid or expired, or its session has ended.
     /// - `429`,
     ///   [`SendVerificationEmailError::TooManyRequests`](super::operations::SendVerificationEmailError::TooManyRequests):
-    ///   The caller asks too often, or has too many streams open.
+    ///   Too many requests, or too many open streams.
     pub fn send_verification_email(
         &self,
         request: operations::SendVerificationEmail,
@@ -312,24 +312,23 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Verify an e-mail address.
+    /// Verify an email address.
     ///
-    /// Takes the token from a verification e-mail and notes that the address is the person's. A token can be used
-    /// once.
+    /// Confirms the email address of a user with the token from a verification email. A token can be used once.
     ///
-    /// Answers 404 when the token is unknown, expired or used up.
+    /// Returns 404 if the token is unknown, expired or already used.
     ///
     /// `POST /api/v1/auth/email/verify`
     ///
-    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). The address is verified.
+    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). The email address was verified.
     ///
     /// # Errors
     ///
-    /// - `404`, [`VerifyEmailError::NotFound`](super::operations::VerifyEmailError::NotFound): What the request names
-    ///   does not exist, or not for the caller.
+    /// - `404`, [`VerifyEmailError::NotFound`](super::operations::VerifyEmailError::NotFound): The resource does not
+    ///   exist or is not accessible to the caller.
     /// - `422`,
     ///   [`VerifyEmailError::UnprocessableContent`](super::operations::VerifyEmailError::UnprocessableContent): The
-    ///   request does not match this document, or its values make no sense together.
+    ///   request does not match this document, or its values are inconsistent.
     pub fn verify_email(
         &self,
         request: operations::VerifyEmail,
@@ -337,24 +336,24 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Ask for a password reset.
+    /// Request a password reset.
     ///
-    /// Sends an e-mail with a token for `confirmPasswordReset`. The answer is the same whether or not there is an
-    /// account with that address, so that it tells nobody who has one.
+    /// Sends an email with a token for `confirmPasswordReset`. The response is the same whether or not an account
+    /// with this address exists, so that it does not reveal who has an account.
     ///
     /// `POST /api/v1/auth/password/forgot`
     ///
-    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). If there is such an account, the e-mail is
-    /// on its way.
+    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). If the account exists, the email is being
+    /// sent.
     ///
     /// # Errors
     ///
     /// - `422`,
     ///   [`RequestPasswordResetError::UnprocessableContent`](super::operations::RequestPasswordResetError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     /// - `429`,
     ///   [`RequestPasswordResetError::TooManyRequests`](super::operations::RequestPasswordResetError::TooManyRequests):
-    ///   The caller asks too often, or has too many streams open.
+    ///   Too many requests, or too many open streams.
     pub fn request_password_reset(
         &self,
         request: operations::RequestPasswordReset,
@@ -362,25 +361,25 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Set a password with a reset token.
+    /// Reset a password.
     ///
-    /// Sets a new password for the person to whom the token was sent, and ends all their sessions. A token can be
-    /// used once.
+    /// Sets a new password for the user who received the token, and ends all their sessions. A token can be used
+    /// once.
     ///
-    /// Answers 404 when the token is unknown, expired or used up, and 422 when the password is too weak or was used
+    /// Returns 404 if the token is unknown, expired or already used, and 422 if the password is too weak or was used
     /// before.
     ///
     /// `POST /api/v1/auth/password/confirm`
     ///
-    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). The password is set.
+    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). The password was set.
     ///
     /// # Errors
     ///
-    /// - `404`, [`ConfirmPasswordResetError::NotFound`](super::operations::ConfirmPasswordResetError::NotFound): What
-    ///   the request names does not exist, or not for the caller.
+    /// - `404`, [`ConfirmPasswordResetError::NotFound`](super::operations::ConfirmPasswordResetError::NotFound): The
+    ///   resource does not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`ConfirmPasswordResetError::UnprocessableContent`](super::operations::ConfirmPasswordResetError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn confirm_password_reset(
         &self,
         request: operations::ConfirmPasswordReset,
@@ -388,25 +387,26 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Change the own password.
+    /// Change your password.
     ///
-    /// Sets a new password for the person who asks, and ends all their sessions.
+    /// Sets a new password for the calling user and ends all their sessions.
     ///
-    /// Answers 403 when the present password is wrong, and 422 when the new one is too weak or is the present one.
+    /// Returns 403 if the current password is wrong, and 422 if the new password is too weak or equals the current
+    /// one.
     ///
     /// `POST /api/v1/auth/password/change`
     ///
-    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). The password is changed.
+    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). The password was changed.
     ///
     /// # Errors
     ///
     /// - `401`, [`ChangePasswordError::Unauthorized`](super::operations::ChangePasswordError::Unauthorized): The
-    ///   access token is missing, not valid or expired, or its session has ended.
+    ///   access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`ChangePasswordError::Forbidden`](super::operations::ChangePasswordError::Forbidden): The caller is
-    ///   known but may not do this.
+    ///   not allowed to do this.
     /// - `422`,
     ///   [`ChangePasswordError::UnprocessableContent`](super::operations::ChangePasswordError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn change_password(
         &self,
         request: operations::ChangePassword,
@@ -414,27 +414,27 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Set someone else's password.
+    /// Set another user's password.
     ///
-    /// Sets a new password for someone of the own tenant, and ends all their sessions. Takes the role `admin`.
+    /// Sets a new password for a user of the same tenant, and ends all their sessions. Requires the role `admin`.
     ///
-    /// Answers 404 when the tenant has no such person, and 422 when the password is too weak.
+    /// Returns 404 if the tenant has no such user, and 422 if the password is too weak.
     ///
     /// `POST /api/v1/auth/password/reset`
     ///
-    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). The password is set.
+    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). The password was set.
     ///
     /// # Errors
     ///
     /// - `401`, [`ResetPasswordError::Unauthorized`](super::operations::ResetPasswordError::Unauthorized): The access
-    ///   token is missing, not valid or expired, or its session has ended.
+    ///   token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`ResetPasswordError::Forbidden`](super::operations::ResetPasswordError::Forbidden): The caller is
-    ///   known but may not do this.
-    /// - `404`, [`ResetPasswordError::NotFound`](super::operations::ResetPasswordError::NotFound): What the request
-    ///   names does not exist, or not for the caller.
+    ///   not allowed to do this.
+    /// - `404`, [`ResetPasswordError::NotFound`](super::operations::ResetPasswordError::NotFound): The resource does
+    ///   not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`ResetPasswordError::UnprocessableContent`](super::operations::ResetPasswordError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn reset_password(
         &self,
         request: operations::ResetPassword,
@@ -442,19 +442,19 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Issue a token by a vault credential.
+    /// Issue a service account token with a vault credential.
     ///
-    /// Issues a refresh token to a service account. Instead of an access token, the caller shows a credential that
-    /// the installation's vault signed: the `Authorization` header holds the signature, `X-Vault-Payload` what was
-    /// signed.
+    /// Issues a refresh token to a service account. Instead of an access token, the caller sends a credential signed
+    /// by the installation's vault: the signature in the `Authorization` header and the signed payload in
+    /// `X-Vault-Payload`.
     ///
-    /// The payload is a JSON object with the claims `iss`, `sub`, `aud` (a list with `auth-service` in it), `iat` and
-    /// `exp` (in seconds), `nonce`, `account` and `scopes`, and `tenant_id`, `lifetime_minutes` and `fingerprint`
-    /// where the body has them. A payload is good for ten minutes at most, and once.
+    /// The payload is a JSON object with the claims `iss`, `sub`, `aud` (a list that contains `auth-service`), `iat`
+    /// and `exp` (in seconds), `nonce`, `account` and `scopes`. It also has `tenant_id`, `lifetime_minutes` and
+    /// `fingerprint` if the body has them. A payload is valid for at most ten minutes and can be used once.
     ///
-    /// Answers 401 when the credential is not signed by the vault, expired or used up; 403 when the body asks for
-    /// something else than the payload allows; 409 when a living token exists for the same account, tenant and
-    /// fingerprint, unless `force` is set; 503 when the installation has no vault key.
+    /// Returns 401 if the credential is not signed by the vault, expired or already used. Returns 403 if the body
+    /// requests something that the payload does not allow. Returns 409 if a valid token already exists for the same
+    /// account, tenant and fingerprint, unless `force` is set. Returns 503 if the installation has no vault key.
     ///
     /// `POST /api/v1/auth/service-accounts/issue`
     ///
@@ -465,22 +465,22 @@ impl Client {
     ///
     /// - `401`,
     ///   [`IssueServiceAccountTokenError::Unauthorized`](super::operations::IssueServiceAccountTokenError::Unauthorized):
-    ///   What the caller shows to prove who they are does not prove it.
+    ///   The credentials are invalid.
     /// - `403`,
     ///   [`IssueServiceAccountTokenError::Forbidden`](super::operations::IssueServiceAccountTokenError::Forbidden):
-    ///   The caller is known but may not do this.
+    ///   The caller is not allowed to do this.
     /// - `409`,
     ///   [`IssueServiceAccountTokenError::Conflict`](super::operations::IssueServiceAccountTokenError::Conflict): The
-    ///   request is sound but does not fit the present state of what it names.
+    ///   request conflicts with the current state of the resource.
     /// - `422`,
     ///   [`IssueServiceAccountTokenError::UnprocessableContent`](super::operations::IssueServiceAccountTokenError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     /// - `429`,
     ///   [`IssueServiceAccountTokenError::TooManyRequests`](super::operations::IssueServiceAccountTokenError::TooManyRequests):
-    ///   The caller asks too often, or has too many streams open.
+    ///   Too many requests, or too many open streams.
     /// - `503`,
     ///   [`IssueServiceAccountTokenError::ServiceUnavailable`](super::operations::IssueServiceAccountTokenError::ServiceUnavailable):
-    ///   The service cannot do this at present, or is not set up for it.
+    ///   The service cannot do this at the moment, or is not configured for it.
     pub fn issue_service_account_token(
         &self,
         request: operations::IssueServiceAccountToken,
@@ -488,14 +488,14 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Issue a token as a person.
+    /// Issue a service account token from a browser.
     ///
-    /// Issues a refresh token to a service account on behalf of a person at a browser, who says why. Takes the role
-    /// `admin`, and the account then works in the person's own tenant; an operator may name any tenant, or none.
+    /// Issues a refresh token to a service account on behalf of a user in a browser, who gives a reason. Requires the
+    /// role `admin`; the account then belongs to the user's tenant. An operator can choose any tenant, or none.
     ///
-    /// Answers 403 when the tenant is not the person's own, or a scope is not one of the person's session; 409 when a
-    /// living token exists for the same account, tenant and fingerprint, unless `force` is set; 422 when there is no
-    /// such tenant.
+    /// Returns 403 if the tenant is not the user's own or the user's session lacks one of the scopes. Returns 409 if
+    /// a valid token already exists for the same account, tenant and fingerprint, unless `force` is set. Returns 422
+    /// if the tenant does not exist.
     ///
     /// `POST /api/v1/auth/service-accounts/browser-issue`
     ///
@@ -506,16 +506,16 @@ impl Client {
     ///
     /// - `401`,
     ///   [`IssueServiceAccountTokenFromBrowserError::Unauthorized`](super::operations::IssueServiceAccountTokenFromBrowserError::Unauthorized):
-    ///   The access token is missing, not valid or expired, or its session has ended.
+    ///   The access token is missing, invalid or expired, or its session has ended.
     /// - `403`,
     ///   [`IssueServiceAccountTokenFromBrowserError::Forbidden`](super::operations::IssueServiceAccountTokenFromBrowserError::Forbidden):
-    ///   The caller is known but may not do this.
+    ///   The caller is not allowed to do this.
     /// - `409`,
     ///   [`IssueServiceAccountTokenFromBrowserError::Conflict`](super::operations::IssueServiceAccountTokenFromBrowserError::Conflict):
-    ///   The request is sound but does not fit the present state of what it names.
+    ///   The request conflicts with the current state of the resource.
     /// - `422`,
     ///   [`IssueServiceAccountTokenFromBrowserError::UnprocessableContent`](super::operations::IssueServiceAccountTokenFromBrowserError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn issue_service_account_token_from_browser(
         &self,
         request: operations::IssueServiceAccountTokenFromBrowser,
@@ -523,12 +523,12 @@ impl Client {
         self.0.start(request)
     }
 
-    /// List the tokens of service accounts.
+    /// List service account tokens.
     ///
-    /// Lists tokens of service accounts, the one issued last first. Takes the role `admin`, which shows those of the
-    /// own tenant; an operator may see those of any tenant, and those that belong to none.
+    /// Lists service account tokens, most recently issued first. Requires the role `admin`, which lists the tokens of
+    /// the caller's tenant. An operator can list the tokens of any tenant, and those without a tenant.
     ///
-    /// Answers 403 when someone else than an operator names another tenant.
+    /// Returns 403 if a caller who is not an operator names another tenant.
     ///
     /// `GET /api/v1/auth/service-accounts/tokens`
     ///
@@ -538,13 +538,13 @@ impl Client {
     ///
     /// - `401`,
     ///   [`ListServiceAccountTokensError::Unauthorized`](super::operations::ListServiceAccountTokensError::Unauthorized):
-    ///   The access token is missing, not valid or expired, or its session has ended.
+    ///   The access token is missing, invalid or expired, or its session has ended.
     /// - `403`,
     ///   [`ListServiceAccountTokensError::Forbidden`](super::operations::ListServiceAccountTokensError::Forbidden):
-    ///   The caller is known but may not do this.
+    ///   The caller is not allowed to do this.
     /// - `422`,
     ///   [`ListServiceAccountTokensError::UnprocessableContent`](super::operations::ListServiceAccountTokensError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn list_service_account_tokens(
         &self,
         request: operations::ListServiceAccountTokens,
@@ -560,31 +560,32 @@ impl Client {
         self.0.walk(request)
     }
 
-    /// Revoke a token of a service account.
+    /// Revoke a service account token.
     ///
-    /// Makes a token of a service account useless, at once and for good. Takes the role `admin` in the token's
-    /// tenant, or an operator, who must give a reason. Revoking a token twice is no error. `data.jti` repeats the id.
+    /// Revokes a service account token immediately and permanently. Requires the role `admin` in the token's tenant,
+    /// or an operator, who must give a reason. Revoking a token twice is not an error. `data.jti` is the id of the
+    /// token.
     ///
-    /// Answers 404 when there is no such token, or it belongs to another tenant.
+    /// Returns 404 if the token does not exist or belongs to another tenant.
     ///
     /// `POST /api/v1/auth/service-accounts/tokens/{jti}/revoke`
     ///
-    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). The token is revoked.
+    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). The token was revoked.
     ///
     /// # Errors
     ///
     /// - `401`,
     ///   [`RevokeServiceAccountTokenError::Unauthorized`](super::operations::RevokeServiceAccountTokenError::Unauthorized):
-    ///   The access token is missing, not valid or expired, or its session has ended.
+    ///   The access token is missing, invalid or expired, or its session has ended.
     /// - `403`,
     ///   [`RevokeServiceAccountTokenError::Forbidden`](super::operations::RevokeServiceAccountTokenError::Forbidden):
-    ///   The caller is known but may not do this.
+    ///   The caller is not allowed to do this.
     /// - `404`,
     ///   [`RevokeServiceAccountTokenError::NotFound`](super::operations::RevokeServiceAccountTokenError::NotFound):
-    ///   What the request names does not exist, or not for the caller.
+    ///   The resource does not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`RevokeServiceAccountTokenError::UnprocessableContent`](super::operations::RevokeServiceAccountTokenError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn revoke_service_account_token(
         &self,
         request: operations::RevokeServiceAccountToken,
@@ -592,9 +593,9 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Show who may sign up.
+    /// Get the sign-up policy.
     ///
-    /// Shows whether anyone may sign up with `registerTenant`, or an invite is needed and how to come by one.
+    /// Returns whether anyone can sign up with `registerTenant`, or whether an invite is required and how to get one.
     ///
     /// `GET /api/v1/auth/signup-policy`
     ///
@@ -608,31 +609,32 @@ impl Client {
 
     /// Sign up.
     ///
-    /// Creates a person and a tenant that they own, subscribes the tenant to a plan, and answers with a session. An
-    /// invite that is sent is used by that, even where none is required. The first of all needs none.
+    /// Creates a user and a tenant owned by the user, subscribes the tenant to a plan, and returns a session. An
+    /// invite in the request is redeemed even if none is required. The first sign-up of an installation needs no
+    /// invite.
     ///
-    /// Answers 403 when an invite is required and missing, or the invite is unknown, expired, revoked, used up or
-    /// meant for another address; 404 when there is no such plan; 409 when the address has an account already; 422
-    /// when the terms are not accepted or the password is too weak.
+    /// Returns 403 if a required invite is missing, or if the invite is unknown, expired, revoked, used up or meant
+    /// for another address. Returns 404 if the plan does not exist, 409 if the address already has an account, and 422
+    /// if the terms are not accepted or the password is too weak.
     ///
     /// `POST /api/v1/auth/register`
     ///
-    /// Returns [`types::UserRegisterResponse`](super::types::UserRegisterResponse). The person, the tenant and the
+    /// Returns [`types::UserRegisterResponse`](super::types::UserRegisterResponse). The user, the tenant and the
     /// session were created.
     ///
     /// # Errors
     ///
     /// - `403`, [`RegisterTenantError::Forbidden`](super::operations::RegisterTenantError::Forbidden): The caller is
-    ///   known but may not do this.
-    /// - `404`, [`RegisterTenantError::NotFound`](super::operations::RegisterTenantError::NotFound): What the request
-    ///   names does not exist, or not for the caller.
-    /// - `409`, [`RegisterTenantError::Conflict`](super::operations::RegisterTenantError::Conflict): The request is
-    ///   sound but does not fit the present state of what it names.
+    ///   not allowed to do this.
+    /// - `404`, [`RegisterTenantError::NotFound`](super::operations::RegisterTenantError::NotFound): The resource
+    ///   does not exist or is not accessible to the caller.
+    /// - `409`, [`RegisterTenantError::Conflict`](super::operations::RegisterTenantError::Conflict): The request
+    ///   conflicts with the current state of the resource.
     /// - `422`,
     ///   [`RegisterTenantError::UnprocessableContent`](super::operations::RegisterTenantError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     /// - `429`, [`RegisterTenantError::TooManyRequests`](super::operations::RegisterTenantError::TooManyRequests):
-    ///   The caller asks too often, or has too many streams open.
+    ///   Too many requests, or too many open streams.
     pub fn register_tenant(
         &self,
         request: operations::RegisterTenant,
@@ -640,25 +642,26 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Ask for access.
+    /// Request access.
     ///
-    /// Leaves a request for access, for an operator to decide. The answer is the policy and does not tell whether the
-    /// address is known already. A second request of an address that has a pending one changes nothing.
+    /// Creates an access request, which an operator approves or rejects. The response contains the sign-up policy and
+    /// does not reveal whether the address is already known. Another request from an address with a pending request
+    /// has no effect.
     ///
-    /// Answers 422 when the terms are not accepted.
+    /// Returns 422 if the terms are not accepted.
     ///
     /// `POST /api/v1/auth/request-access`
     ///
     /// Returns [`types::SignupAccessPolicyResponse`](super::types::SignupAccessPolicyResponse). The request was
-    /// taken.
+    /// received.
     ///
     /// # Errors
     ///
     /// - `422`,
     ///   [`RequestAccessError::UnprocessableContent`](super::operations::RequestAccessError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
-    /// - `429`, [`RequestAccessError::TooManyRequests`](super::operations::RequestAccessError::TooManyRequests): The
-    ///   caller asks too often, or has too many streams open.
+    ///   The request does not match this document, or its values are inconsistent.
+    /// - `429`, [`RequestAccessError::TooManyRequests`](super::operations::RequestAccessError::TooManyRequests): Too
+    ///   many requests, or too many open streams.
     pub fn request_access(
         &self,
         request: operations::RequestAccess,
@@ -666,9 +669,9 @@ impl Client {
         self.0.start(request)
     }
 
-    /// List requests for access.
+    /// List access requests.
     ///
-    /// Lists requests for access, newest first. Takes an operator.
+    /// Lists access requests, newest first. Requires an operator.
     ///
     /// `GET /api/v1/auth/signup-requests`
     ///
@@ -677,12 +680,12 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`ListSignupRequestsError::Unauthorized`](super::operations::ListSignupRequestsError::Unauthorized):
-    ///   The access token is missing, not valid or expired, or its session has ended.
+    ///   The access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`ListSignupRequestsError::Forbidden`](super::operations::ListSignupRequestsError::Forbidden): The
-    ///   caller is known but may not do this.
+    ///   caller is not allowed to do this.
     /// - `422`,
     ///   [`ListSignupRequestsError::UnprocessableContent`](super::operations::ListSignupRequestsError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn list_signup_requests(
         &self,
         request: operations::ListSignupRequests,
@@ -698,31 +701,31 @@ impl Client {
         self.0.walk(request)
     }
 
-    /// Approve a request for access.
+    /// Approve an access request.
     ///
-    /// Approves a request and issues an invite for the address that asked. Takes an operator.
+    /// Approves an access request and issues an invite for the address in the request. Requires an operator.
     ///
-    /// Answers 404 when there is no such request, and 409 when it was decided already.
+    /// Returns 404 if the request does not exist, and 409 if it has already been decided.
     ///
     /// `POST /api/v1/auth/signup-requests/{request_id}/approve`
     ///
-    /// Returns [`types::SignupRequestDecisionResponse`](super::types::SignupRequestDecisionResponse). The request is
+    /// Returns [`types::SignupRequestDecisionResponse`](super::types::SignupRequestDecisionResponse). The request was
     /// approved.
     ///
     /// # Errors
     ///
     /// - `401`,
     ///   [`ApproveSignupRequestError::Unauthorized`](super::operations::ApproveSignupRequestError::Unauthorized): The
-    ///   access token is missing, not valid or expired, or its session has ended.
+    ///   access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`ApproveSignupRequestError::Forbidden`](super::operations::ApproveSignupRequestError::Forbidden):
-    ///   The caller is known but may not do this.
-    /// - `404`, [`ApproveSignupRequestError::NotFound`](super::operations::ApproveSignupRequestError::NotFound): What
-    ///   the request names does not exist, or not for the caller.
+    ///   The caller is not allowed to do this.
+    /// - `404`, [`ApproveSignupRequestError::NotFound`](super::operations::ApproveSignupRequestError::NotFound): The
+    ///   resource does not exist or is not accessible to the caller.
     /// - `409`, [`ApproveSignupRequestError::Conflict`](super::operations::ApproveSignupRequestError::Conflict): The
-    ///   request is sound but does not fit the present state of what it names.
+    ///   request conflicts with the current state of the resource.
     /// - `422`,
     ///   [`ApproveSignupRequestError::UnprocessableContent`](super::operations::ApproveSignupRequestError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn approve_signup_request(
         &self,
         request: operations::ApproveSignupRequest,
@@ -730,31 +733,31 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Reject a request for access.
+    /// Reject an access request.
     ///
-    /// Rejects a request. Nobody is told but other operators. Takes an operator.
+    /// Rejects an access request. Only other operators can see the decision. Requires an operator.
     ///
-    /// Answers 404 when there is no such request, and 409 when it was decided already.
+    /// Returns 404 if the request does not exist, and 409 if it has already been decided.
     ///
     /// `POST /api/v1/auth/signup-requests/{request_id}/reject`
     ///
-    /// Returns [`types::SignupRequestDecisionResponse`](super::types::SignupRequestDecisionResponse). The request is
+    /// Returns [`types::SignupRequestDecisionResponse`](super::types::SignupRequestDecisionResponse). The request was
     /// rejected.
     ///
     /// # Errors
     ///
     /// - `401`,
     ///   [`RejectSignupRequestError::Unauthorized`](super::operations::RejectSignupRequestError::Unauthorized): The
-    ///   access token is missing, not valid or expired, or its session has ended.
+    ///   access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`RejectSignupRequestError::Forbidden`](super::operations::RejectSignupRequestError::Forbidden): The
-    ///   caller is known but may not do this.
-    /// - `404`, [`RejectSignupRequestError::NotFound`](super::operations::RejectSignupRequestError::NotFound): What
-    ///   the request names does not exist, or not for the caller.
+    ///   caller is not allowed to do this.
+    /// - `404`, [`RejectSignupRequestError::NotFound`](super::operations::RejectSignupRequestError::NotFound): The
+    ///   resource does not exist or is not accessible to the caller.
     /// - `409`, [`RejectSignupRequestError::Conflict`](super::operations::RejectSignupRequestError::Conflict): The
-    ///   request is sound but does not fit the present state of what it names.
+    ///   request conflicts with the current state of the resource.
     /// - `422`,
     ///   [`RejectSignupRequestError::UnprocessableContent`](super::operations::RejectSignupRequestError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn reject_signup_request(
         &self,
         request: operations::RejectSignupRequest,
@@ -764,7 +767,7 @@ impl Client {
 
     /// List invites.
     ///
-    /// Lists invites, newest first, without their secrets. Takes an operator.
+    /// Lists invites, newest first, without their secrets. Requires an operator.
     ///
     /// `GET /api/v1/auth/invites`
     ///
@@ -773,12 +776,12 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`ListInvitesError::Unauthorized`](super::operations::ListInvitesError::Unauthorized): The access
-    ///   token is missing, not valid or expired, or its session has ended.
-    /// - `403`, [`ListInvitesError::Forbidden`](super::operations::ListInvitesError::Forbidden): The caller is known
-    ///   but may not do this.
+    ///   token is missing, invalid or expired, or its session has ended.
+    /// - `403`, [`ListInvitesError::Forbidden`](super::operations::ListInvitesError::Forbidden): The caller is not
+    ///   allowed to do this.
     /// - `422`,
     ///   [`ListInvitesError::UnprocessableContent`](super::operations::ListInvitesError::UnprocessableContent): The
-    ///   request does not match this document, or its values make no sense together.
+    ///   request does not match this document, or its values are inconsistent.
     pub fn list_invites(
         &self,
         request: operations::ListInvites,
@@ -796,9 +799,9 @@ impl Client {
 
     /// Issue an invite.
     ///
-    /// Issues an invite and shows its secret, this once. Takes an operator.
+    /// Issues an invite and returns its secret. The secret is shown only once. Requires an operator.
     ///
-    /// Answers 404 when it is to answer a request for access that does not exist.
+    /// Returns 404 if the access request for the invite does not exist.
     ///
     /// `POST /api/v1/auth/invites`
     ///
@@ -807,14 +810,14 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`IssueInviteError::Unauthorized`](super::operations::IssueInviteError::Unauthorized): The access
-    ///   token is missing, not valid or expired, or its session has ended.
-    /// - `403`, [`IssueInviteError::Forbidden`](super::operations::IssueInviteError::Forbidden): The caller is known
-    ///   but may not do this.
-    /// - `404`, [`IssueInviteError::NotFound`](super::operations::IssueInviteError::NotFound): What the request names
-    ///   does not exist, or not for the caller.
+    ///   token is missing, invalid or expired, or its session has ended.
+    /// - `403`, [`IssueInviteError::Forbidden`](super::operations::IssueInviteError::Forbidden): The caller is not
+    ///   allowed to do this.
+    /// - `404`, [`IssueInviteError::NotFound`](super::operations::IssueInviteError::NotFound): The resource does not
+    ///   exist or is not accessible to the caller.
     /// - `422`,
     ///   [`IssueInviteError::UnprocessableContent`](super::operations::IssueInviteError::UnprocessableContent): The
-    ///   request does not match this document, or its values make no sense together.
+    ///   request does not match this document, or its values are inconsistent.
     pub fn issue_invite(
         &self,
         request: operations::IssueInvite,
@@ -824,26 +827,26 @@ impl Client {
 
     /// Revoke an invite.
     ///
-    /// Makes an invite useless. Who signed up with it before keeps their account. Revoking an invite twice is no
-    /// error. Takes an operator.
+    /// Revokes an invite. Accounts created with it are not affected. Revoking an invite twice is not an error.
+    /// Requires an operator.
     ///
-    /// Answers 404 when there is no such invite.
+    /// Returns 404 if the invite does not exist.
     ///
     /// `POST /api/v1/auth/invites/{invite_id}/revoke`
     ///
-    /// Returns [`types::SignupInviteResponse`](super::types::SignupInviteResponse). The invite is revoked.
+    /// Returns [`types::SignupInviteResponse`](super::types::SignupInviteResponse). The invite was revoked.
     ///
     /// # Errors
     ///
     /// - `401`, [`RevokeInviteError::Unauthorized`](super::operations::RevokeInviteError::Unauthorized): The access
-    ///   token is missing, not valid or expired, or its session has ended.
-    /// - `403`, [`RevokeInviteError::Forbidden`](super::operations::RevokeInviteError::Forbidden): The caller is
-    ///   known but may not do this.
-    /// - `404`, [`RevokeInviteError::NotFound`](super::operations::RevokeInviteError::NotFound): What the request
-    ///   names does not exist, or not for the caller.
+    ///   token is missing, invalid or expired, or its session has ended.
+    /// - `403`, [`RevokeInviteError::Forbidden`](super::operations::RevokeInviteError::Forbidden): The caller is not
+    ///   allowed to do this.
+    /// - `404`, [`RevokeInviteError::NotFound`](super::operations::RevokeInviteError::NotFound): The resource does
+    ///   not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`RevokeInviteError::UnprocessableContent`](super::operations::RevokeInviteError::UnprocessableContent): The
-    ///   request does not match this document, or its values make no sense together.
+    ///   request does not match this document, or its values are inconsistent.
     pub fn revoke_invite(
         &self,
         request: operations::RevokeInvite,
@@ -853,26 +856,26 @@ impl Client {
 
     /// Chat with an agent.
     ///
-    /// Sends a message to an agent and answers when its answer is complete. Both are added to the conversation.
+    /// Sends a message to an agent and returns the complete response. Both are added to the conversation.
     ///
-    /// Answers 404 when there is no such conversation or agent. A person may do this 60 times a minute.
+    /// Returns 404 if the conversation or the agent does not exist. A user may send 60 chat requests per minute.
     ///
     /// `POST /api/v1/chat`
     ///
-    /// Returns [`types::AgentChatResponse`](super::types::AgentChatResponse).
+    /// Returns [`types::AgentChatResponse`](super::types::AgentChatResponse). The response of the agent.
     ///
     /// # Errors
     ///
     /// - `401`, [`ChatError::Unauthorized`](super::operations::ChatError::Unauthorized): The access token is missing,
-    ///   not valid or expired, or its session has ended.
-    /// - `403`, [`ChatError::Forbidden`](super::operations::ChatError::Forbidden): The caller is known but may not do
+    ///   invalid or expired, or its session has ended.
+    /// - `403`, [`ChatError::Forbidden`](super::operations::ChatError::Forbidden): The caller is not allowed to do
     ///   this.
-    /// - `404`, [`ChatError::NotFound`](super::operations::ChatError::NotFound): What the request names does not
-    ///   exist, or not for the caller.
+    /// - `404`, [`ChatError::NotFound`](super::operations::ChatError::NotFound): The resource does not exist or is
+    ///   not accessible to the caller.
     /// - `422`, [`ChatError::UnprocessableContent`](super::operations::ChatError::UnprocessableContent): The request
-    ///   does not match this document, or its values make no sense together.
-    /// - `429`, [`ChatError::TooManyRequests`](super::operations::ChatError::TooManyRequests): The caller asks too
-    ///   often, or has too many streams open.
+    ///   does not match this document, or its values are inconsistent.
+    /// - `429`, [`ChatError::TooManyRequests`](super::operations::ChatError::TooManyRequests): Too many requests, or
+    ///   too many open streams.
     pub fn chat(
         &self,
         request: operations::Chat,
@@ -880,35 +883,35 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Chat with an agent, as it writes.
+    /// Chat with an agent, with a streamed response.
     ///
-    /// Sends a message to an agent and streams the answer while it is written. The pieces come in `text_delta`, and
-    /// joined they are the answer. The event with `is_terminal` is the last; it repeats the whole answer in
-    /// `response_text`. What fails after the stream has begun is told by a last event of the kind `error`, whose
-    /// `payload` says why.
+    /// Sends a message to an agent and streams the response. Each `text_delta` contains the next part of the
+    /// response. The last event has `is_terminal` set and contains the complete response in `response_text`. If an
+    /// error occurs after the stream has started, the last event has the kind `error`, and its `payload` contains the
+    /// reason.
     ///
-    /// Whoever hangs up before the last event has not got the answer, and it is not added to the conversation.
+    /// If the caller disconnects before the last event, the response is not added to the conversation.
     ///
-    /// Answers 404 when there is no such conversation or agent. A person may start 30 streams a minute and have 5
+    /// Returns 404 if the conversation or the agent does not exist. A user may start 30 streams per minute and have 5
     /// open at once.
     ///
     /// `POST /api/v1/chat/stream`
     ///
-    /// Returns a stream of events, each [`types::StreamingChatEvent`](super::types::StreamingChatEvent). The answer,
-    /// event by event.
+    /// Returns a stream of events, each [`types::StreamingChatEvent`](super::types::StreamingChatEvent). The response
+    /// as a stream of events.
     ///
     /// # Errors
     ///
     /// - `401`, [`StreamChatError::Unauthorized`](super::operations::StreamChatError::Unauthorized): The access token
-    ///   is missing, not valid or expired, or its session has ended.
-    /// - `403`, [`StreamChatError::Forbidden`](super::operations::StreamChatError::Forbidden): The caller is known
-    ///   but may not do this.
-    /// - `404`, [`StreamChatError::NotFound`](super::operations::StreamChatError::NotFound): What the request names
-    ///   does not exist, or not for the caller.
+    ///   is missing, invalid or expired, or its session has ended.
+    /// - `403`, [`StreamChatError::Forbidden`](super::operations::StreamChatError::Forbidden): The caller is not
+    ///   allowed to do this.
+    /// - `404`, [`StreamChatError::NotFound`](super::operations::StreamChatError::NotFound): The resource does not
+    ///   exist or is not accessible to the caller.
     /// - `422`, [`StreamChatError::UnprocessableContent`](super::operations::StreamChatError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
-    /// - `429`, [`StreamChatError::TooManyRequests`](super::operations::StreamChatError::TooManyRequests): The caller
-    ///   asks too often, or has too many streams open.
+    ///   The request does not match this document, or its values are inconsistent.
+    /// - `429`, [`StreamChatError::TooManyRequests`](super::operations::StreamChatError::TooManyRequests): Too many
+    ///   requests, or too many open streams.
     pub fn stream_chat(
         &self,
         request: operations::StreamChat,
@@ -918,7 +921,7 @@ impl Client {
 
     /// List agents.
     ///
-    /// Lists the agents that can be talked to, by name. The list is not paged.
+    /// Lists the available agents, ordered by name. The list is not paginated.
     ///
     /// `GET /api/v1/agents`
     ///
@@ -927,7 +930,7 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`ListAgentsError::Unauthorized`](super::operations::ListAgentsError::Unauthorized): The access token
-    ///   is missing, not valid or expired, or its session has ended.
+    ///   is missing, invalid or expired, or its session has ended.
     pub fn list_agents(
         &self,
         request: operations::ListAgents,
@@ -937,9 +940,9 @@ impl Client {
 
     /// Get the status of an agent.
     ///
-    /// Shows whether an agent can be talked to, and how much it was used by the tenant.
+    /// Returns whether an agent is available, and how much the tenant has used it.
     ///
-    /// Answers 404 when there is no such agent.
+    /// Returns 404 if the agent does not exist.
     ///
     /// `GET /api/v1/agents/{agent_name}/status`
     ///
@@ -948,12 +951,12 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`GetAgentStatusError::Unauthorized`](super::operations::GetAgentStatusError::Unauthorized): The
-    ///   access token is missing, not valid or expired, or its session has ended.
-    /// - `404`, [`GetAgentStatusError::NotFound`](super::operations::GetAgentStatusError::NotFound): What the request
-    ///   names does not exist, or not for the caller.
+    ///   access token is missing, invalid or expired, or its session has ended.
+    /// - `404`, [`GetAgentStatusError::NotFound`](super::operations::GetAgentStatusError::NotFound): The resource
+    ///   does not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`GetAgentStatusError::UnprocessableContent`](super::operations::GetAgentStatusError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn get_agent_status(
         &self,
         request: operations::GetAgentStatus,
@@ -963,7 +966,7 @@ impl Client {
 
     /// List workflows.
     ///
-    /// Lists the workflows that can be run, by key. The list is not paged.
+    /// Lists the available workflows, ordered by key. The list is not paginated.
     ///
     /// `GET /api/v1/workflows`
     ///
@@ -972,12 +975,12 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`ListWorkflowsError::Unauthorized`](super::operations::ListWorkflowsError::Unauthorized): The access
-    ///   token is missing, not valid or expired, or its session has ended.
+    ///   token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`ListWorkflowsError::Forbidden`](super::operations::ListWorkflowsError::Forbidden): The caller is
-    ///   known but may not do this.
+    ///   not allowed to do this.
     /// - `422`,
     ///   [`ListWorkflowsError::UnprocessableContent`](super::operations::ListWorkflowsError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn list_workflows(
         &self,
         request: operations::ListWorkflows,
@@ -987,10 +990,9 @@ impl Client {
 
     /// Run a workflow.
     ///
-    /// Runs a workflow on a message and answers when it has ended, with the results of all its steps.
+    /// Runs a workflow with a message and responds when the run has ended, with the results of all steps.
     ///
-    /// Answers 404 when there is no such workflow or conversation, and 409 when the run was cancelled before it
-    /// ended.
+    /// Returns 404 if the workflow or the conversation does not exist, and 409 if the run was canceled.
     ///
     /// `POST /api/v1/workflows/{workflow_key}/run`
     ///
@@ -999,16 +1001,16 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`RunWorkflowError::Unauthorized`](super::operations::RunWorkflowError::Unauthorized): The access
-    ///   token is missing, not valid or expired, or its session has ended.
-    /// - `403`, [`RunWorkflowError::Forbidden`](super::operations::RunWorkflowError::Forbidden): The caller is known
-    ///   but may not do this.
-    /// - `404`, [`RunWorkflowError::NotFound`](super::operations::RunWorkflowError::NotFound): What the request names
-    ///   does not exist, or not for the caller.
-    /// - `409`, [`RunWorkflowError::Conflict`](super::operations::RunWorkflowError::Conflict): The request is sound
-    ///   but does not fit the present state of what it names.
+    ///   token is missing, invalid or expired, or its session has ended.
+    /// - `403`, [`RunWorkflowError::Forbidden`](super::operations::RunWorkflowError::Forbidden): The caller is not
+    ///   allowed to do this.
+    /// - `404`, [`RunWorkflowError::NotFound`](super::operations::RunWorkflowError::NotFound): The resource does not
+    ///   exist or is not accessible to the caller.
+    /// - `409`, [`RunWorkflowError::Conflict`](super::operations::RunWorkflowError::Conflict): The request conflicts
+    ///   with the current state of the resource.
     /// - `422`,
     ///   [`RunWorkflowError::UnprocessableContent`](super::operations::RunWorkflowError::UnprocessableContent): The
-    ///   request does not match this document, or its values make no sense together.
+    ///   request does not match this document, or its values are inconsistent.
     pub fn run_workflow(
         &self,
         request: operations::RunWorkflow,
@@ -1016,12 +1018,11 @@ impl Client {
         self.0.start(request)
     }
 
-    /// List runs.
+    /// List workflow runs.
     ///
-    /// Lists the runs of the tenant, the one started last first. Conditions can be combined; a run must meet them
-    /// all.
+    /// Lists the runs of the tenant that match all given filters, most recently started first.
     ///
-    /// Answers 422 when a time or the cursor cannot be read.
+    /// Returns 422 if a time or the cursor is invalid.
     ///
     /// `GET /api/v1/workflows/runs`
     ///
@@ -1030,12 +1031,12 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`ListWorkflowRunsError::Unauthorized`](super::operations::ListWorkflowRunsError::Unauthorized): The
-    ///   access token is missing, not valid or expired, or its session has ended.
+    ///   access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`ListWorkflowRunsError::Forbidden`](super::operations::ListWorkflowRunsError::Forbidden): The caller
-    ///   is known but may not do this.
+    ///   is not allowed to do this.
     /// - `422`,
     ///   [`ListWorkflowRunsError::UnprocessableContent`](super::operations::ListWorkflowRunsError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn list_workflow_runs(
         &self,
         request: operations::ListWorkflowRuns,
@@ -1051,11 +1052,11 @@ impl Client {
         self.0.walk(request)
     }
 
-    /// Get a run.
+    /// Get a workflow run.
     ///
-    /// Shows a run and the results of its steps, as far as it has come.
+    /// Returns a run and the results of the steps completed so far.
     ///
-    /// Answers 404 when the tenant has no such run.
+    /// Returns 404 if the tenant has no such run.
     ///
     /// `GET /api/v1/workflows/runs/{run_id}`
     ///
@@ -1064,14 +1065,14 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`GetWorkflowRunError::Unauthorized`](super::operations::GetWorkflowRunError::Unauthorized): The
-    ///   access token is missing, not valid or expired, or its session has ended.
+    ///   access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`GetWorkflowRunError::Forbidden`](super::operations::GetWorkflowRunError::Forbidden): The caller is
-    ///   known but may not do this.
-    /// - `404`, [`GetWorkflowRunError::NotFound`](super::operations::GetWorkflowRunError::NotFound): What the request
-    ///   names does not exist, or not for the caller.
+    ///   not allowed to do this.
+    /// - `404`, [`GetWorkflowRunError::NotFound`](super::operations::GetWorkflowRunError::NotFound): The resource
+    ///   does not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`GetWorkflowRunError::UnprocessableContent`](super::operations::GetWorkflowRunError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn get_workflow_run(
         &self,
         request: operations::GetWorkflowRun,
@@ -1079,30 +1080,30 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Cancel a run.
+    /// Cancel a workflow run.
     ///
-    /// Asks a run to stop. It stops at the next opportunity, and its status is `cancelled` from then on.
+    /// Requests the cancellation of a run. The run stops at the next opportunity. Its status then is `cancelled`.
     ///
-    /// Answers 404 when the tenant has no such run, and 409 when the run has ended already.
+    /// Returns 404 if the tenant has no such run, and 409 if the run has already ended.
     ///
     /// `POST /api/v1/workflows/runs/{run_id}/cancel`
     ///
-    /// Returns [`types::WorkflowRunCancelResponse`](super::types::WorkflowRunCancelResponse). The run was asked to
-    /// stop.
+    /// Returns [`types::WorkflowRunCancelResponse`](super::types::WorkflowRunCancelResponse). The cancellation was
+    /// requested.
     ///
     /// # Errors
     ///
     /// - `401`, [`CancelWorkflowRunError::Unauthorized`](super::operations::CancelWorkflowRunError::Unauthorized):
-    ///   The access token is missing, not valid or expired, or its session has ended.
+    ///   The access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`CancelWorkflowRunError::Forbidden`](super::operations::CancelWorkflowRunError::Forbidden): The
-    ///   caller is known but may not do this.
-    /// - `404`, [`CancelWorkflowRunError::NotFound`](super::operations::CancelWorkflowRunError::NotFound): What the
-    ///   request names does not exist, or not for the caller.
+    ///   caller is not allowed to do this.
+    /// - `404`, [`CancelWorkflowRunError::NotFound`](super::operations::CancelWorkflowRunError::NotFound): The
+    ///   resource does not exist or is not accessible to the caller.
     /// - `409`, [`CancelWorkflowRunError::Conflict`](super::operations::CancelWorkflowRunError::Conflict): The
-    ///   request is sound but does not fit the present state of what it names.
+    ///   request conflicts with the current state of the resource.
     /// - `422`,
     ///   [`CancelWorkflowRunError::UnprocessableContent`](super::operations::CancelWorkflowRunError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn cancel_workflow_run(
         &self,
         request: operations::CancelWorkflowRun,
@@ -1110,32 +1111,32 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Run a workflow, and follow it.
+    /// Run a workflow, with streamed events.
     ///
-    /// Runs a workflow on a message and streams what happens while it runs. Each event tells the stage and the step
-    /// that it comes from; the pieces of a step's answer come in `text_delta`. The event with `is_terminal` is the
-    /// last; it has the result of the run in `response_text` or `structured_output`. What fails after the stream has
-    /// begun, or stops because the run was cancelled, is told by a last event of the kind `error`, whose `payload`
-    /// says why. A run goes on when the one who follows it hangs up.
+    /// Runs a workflow with a message and streams its events. Each event names its stage and step. Each `text_delta`
+    /// contains the next part of a step's response. The last event has `is_terminal` set and contains the result of
+    /// the run in `response_text` or `structured_output`. If an error occurs after the stream has started, or the run
+    /// is canceled, the last event has the kind `error`, and its `payload` contains the reason. The run continues if
+    /// the caller disconnects.
     ///
-    /// Answers 404 when there is no such workflow or conversation.
+    /// Returns 404 if the workflow or the conversation does not exist.
     ///
     /// `POST /api/v1/workflows/{workflow_key}/run-stream`
     ///
-    /// Returns a stream of events, each [`types::StreamingWorkflowEvent`](super::types::StreamingWorkflowEvent). What
-    /// happens, event by event.
+    /// Returns a stream of events, each [`types::StreamingWorkflowEvent`](super::types::StreamingWorkflowEvent). The
+    /// events of the run.
     ///
     /// # Errors
     ///
     /// - `401`, [`StreamWorkflowError::Unauthorized`](super::operations::StreamWorkflowError::Unauthorized): The
-    ///   access token is missing, not valid or expired, or its session has ended.
+    ///   access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`StreamWorkflowError::Forbidden`](super::operations::StreamWorkflowError::Forbidden): The caller is
-    ///   known but may not do this.
-    /// - `404`, [`StreamWorkflowError::NotFound`](super::operations::StreamWorkflowError::NotFound): What the request
-    ///   names does not exist, or not for the caller.
+    ///   not allowed to do this.
+    /// - `404`, [`StreamWorkflowError::NotFound`](super::operations::StreamWorkflowError::NotFound): The resource
+    ///   does not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`StreamWorkflowError::UnprocessableContent`](super::operations::StreamWorkflowError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn stream_workflow(
         &self,
         request: operations::StreamWorkflow,
@@ -1145,10 +1146,10 @@ impl Client {
 
     /// Get a workflow.
     ///
-    /// Shows a workflow with its stages and steps. `runs` is no key of a workflow: the path that ends in it lists
-    /// runs.
+    /// Returns a workflow with its stages and steps. A workflow cannot have the key `runs`, because that path lists
+    /// the workflow runs.
     ///
-    /// Answers 404 when there is no such workflow.
+    /// Returns 404 if the workflow does not exist.
     ///
     /// `GET /api/v1/workflows/{workflow_key}`
     ///
@@ -1157,14 +1158,14 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`GetWorkflowError::Unauthorized`](super::operations::GetWorkflowError::Unauthorized): The access
-    ///   token is missing, not valid or expired, or its session has ended.
-    /// - `403`, [`GetWorkflowError::Forbidden`](super::operations::GetWorkflowError::Forbidden): The caller is known
-    ///   but may not do this.
-    /// - `404`, [`GetWorkflowError::NotFound`](super::operations::GetWorkflowError::NotFound): What the request names
-    ///   does not exist, or not for the caller.
+    ///   token is missing, invalid or expired, or its session has ended.
+    /// - `403`, [`GetWorkflowError::Forbidden`](super::operations::GetWorkflowError::Forbidden): The caller is not
+    ///   allowed to do this.
+    /// - `404`, [`GetWorkflowError::NotFound`](super::operations::GetWorkflowError::NotFound): The resource does not
+    ///   exist or is not accessible to the caller.
     /// - `422`,
     ///   [`GetWorkflowError::UnprocessableContent`](super::operations::GetWorkflowError::UnprocessableContent): The
-    ///   request does not match this document, or its values make no sense together.
+    ///   request does not match this document, or its values are inconsistent.
     pub fn get_workflow(
         &self,
         request: operations::GetWorkflow,
@@ -1174,9 +1175,9 @@ impl Client {
 
     /// List conversations.
     ///
-    /// Lists the conversations of the tenant, the one updated last first.
+    /// Lists the conversations of the tenant, most recently updated first.
     ///
-    /// Answers 422 when the cursor cannot be read.
+    /// Returns 422 if the cursor is invalid.
     ///
     /// `GET /api/v1/conversations`
     ///
@@ -1185,12 +1186,12 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`ListConversationsError::Unauthorized`](super::operations::ListConversationsError::Unauthorized):
-    ///   The access token is missing, not valid or expired, or its session has ended.
+    ///   The access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`ListConversationsError::Forbidden`](super::operations::ListConversationsError::Forbidden): The
-    ///   caller is known but may not do this.
+    ///   caller is not allowed to do this.
     /// - `422`,
     ///   [`ListConversationsError::UnprocessableContent`](super::operations::ListConversationsError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn list_conversations(
         &self,
         request: operations::ListConversations,
@@ -1208,25 +1209,25 @@ impl Client {
 
     /// Search conversations.
     ///
-    /// Finds the conversations of the tenant that have a message with the given words, the best match first.
+    /// Finds conversations of the tenant that contain a message with the given words, best match first.
     ///
-    /// Answers 422 when the cursor cannot be read.
+    /// Returns 422 if the cursor is invalid.
     ///
     /// `GET /api/v1/conversations/search`
     ///
-    /// Returns [`types::ConversationSearchResponse`](super::types::ConversationSearchResponse). The conversations
-    /// that match.
+    /// Returns [`types::ConversationSearchResponse`](super::types::ConversationSearchResponse). The matching
+    /// conversations.
     ///
     /// # Errors
     ///
     /// - `401`,
     ///   [`SearchConversationsError::Unauthorized`](super::operations::SearchConversationsError::Unauthorized): The
-    ///   access token is missing, not valid or expired, or its session has ended.
+    ///   access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`SearchConversationsError::Forbidden`](super::operations::SearchConversationsError::Forbidden): The
-    ///   caller is known but may not do this.
+    ///   caller is not allowed to do this.
     /// - `422`,
     ///   [`SearchConversationsError::UnprocessableContent`](super::operations::SearchConversationsError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn search_conversations(
         &self,
         request: operations::SearchConversations,
@@ -1244,10 +1245,10 @@ impl Client {
 
     /// Get a conversation.
     ///
-    /// Shows a conversation with all its messages, oldest first. For tool calls and handoffs, see
+    /// Returns a conversation with all its messages, oldest first. For tool calls and handoffs, use
     /// `getConversationEvents`.
     ///
-    /// Answers 404 when the tenant has no such conversation.
+    /// Returns 404 if the tenant has no such conversation.
     ///
     /// `GET /api/v1/conversations/{conversation_id}`
     ///
@@ -1256,14 +1257,14 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`GetConversationError::Unauthorized`](super::operations::GetConversationError::Unauthorized): The
-    ///   access token is missing, not valid or expired, or its session has ended.
+    ///   access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`GetConversationError::Forbidden`](super::operations::GetConversationError::Forbidden): The caller
-    ///   is known but may not do this.
-    /// - `404`, [`GetConversationError::NotFound`](super::operations::GetConversationError::NotFound): What the
-    ///   request names does not exist, or not for the caller.
+    ///   is not allowed to do this.
+    /// - `404`, [`GetConversationError::NotFound`](super::operations::GetConversationError::NotFound): The resource
+    ///   does not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`GetConversationError::UnprocessableContent`](super::operations::GetConversationError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn get_conversation(
         &self,
         request: operations::GetConversation,
@@ -1273,25 +1274,25 @@ impl Client {
 
     /// Delete a conversation.
     ///
-    /// Deletes a conversation with its messages and events, for good. Takes the role `admin`.
+    /// Deletes a conversation permanently, including its messages and events. Requires the role `admin`.
     ///
-    /// Answers 404 when the tenant has no such conversation.
+    /// Returns 404 if the tenant has no such conversation.
     ///
     /// `DELETE /api/v1/conversations/{conversation_id}`
     ///
-    /// Returns no content. The conversation is deleted.
+    /// Returns no content. The conversation was deleted.
     ///
     /// # Errors
     ///
     /// - `401`, [`DeleteConversationError::Unauthorized`](super::operations::DeleteConversationError::Unauthorized):
-    ///   The access token is missing, not valid or expired, or its session has ended.
+    ///   The access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`DeleteConversationError::Forbidden`](super::operations::DeleteConversationError::Forbidden): The
-    ///   caller is known but may not do this.
-    /// - `404`, [`DeleteConversationError::NotFound`](super::operations::DeleteConversationError::NotFound): What the
-    ///   request names does not exist, or not for the caller.
+    ///   caller is not allowed to do this.
+    /// - `404`, [`DeleteConversationError::NotFound`](super::operations::DeleteConversationError::NotFound): The
+    ///   resource does not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`DeleteConversationError::UnprocessableContent`](super::operations::DeleteConversationError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn delete_conversation(
         &self,
         request: operations::DeleteConversation,
@@ -1299,12 +1300,12 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Get the events of a conversation.
+    /// List conversation events.
     ///
-    /// Shows all that happened in a conversation: messages, tool calls, their results and handoffs. The list is not
-    /// paged.
+    /// Returns all events of a conversation: messages, tool calls, tool results and handoffs. The list is not
+    /// paginated.
     ///
-    /// Answers 404 when the tenant has no such conversation.
+    /// Returns 404 if the tenant has no such conversation.
     ///
     /// `GET /api/v1/conversations/{conversation_id}/events`
     ///
@@ -1314,14 +1315,14 @@ impl Client {
     ///
     /// - `401`,
     ///   [`GetConversationEventsError::Unauthorized`](super::operations::GetConversationEventsError::Unauthorized):
-    ///   The access token is missing, not valid or expired, or its session has ended.
+    ///   The access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`GetConversationEventsError::Forbidden`](super::operations::GetConversationEventsError::Forbidden):
-    ///   The caller is known but may not do this.
+    ///   The caller is not allowed to do this.
     /// - `404`, [`GetConversationEventsError::NotFound`](super::operations::GetConversationEventsError::NotFound):
-    ///   What the request names does not exist, or not for the caller.
+    ///   The resource does not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`GetConversationEventsError::UnprocessableContent`](super::operations::GetConversationEventsError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn get_conversation_events(
         &self,
         request: operations::GetConversationEvents,
@@ -1331,7 +1332,7 @@ impl Client {
 
     /// List tools.
     ///
-    /// Lists the tools that there are, and which agents use which.
+    /// Lists the available tools, and the tools of each agent.
     ///
     /// `GET /api/v1/tools`
     ///
@@ -1340,7 +1341,7 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`ListToolsError::Unauthorized`](super::operations::ListToolsError::Unauthorized): The access token
-    ///   is missing, not valid or expired, or its session has ended.
+    ///   is missing, invalid or expired, or its session has ended.
     pub fn list_tools(
         &self,
         request: operations::ListTools,
@@ -1359,12 +1360,12 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`ListContainersError::Unauthorized`](super::operations::ListContainersError::Unauthorized): The
-    ///   access token is missing, not valid or expired, or its session has ended.
+    ///   access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`ListContainersError::Forbidden`](super::operations::ListContainersError::Forbidden): The caller is
-    ///   known but may not do this.
+    ///   not allowed to do this.
     /// - `422`,
     ///   [`ListContainersError::UnprocessableContent`](super::operations::ListContainersError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn list_containers(
         &self,
         request: operations::ListContainers,
@@ -1382,9 +1383,9 @@ impl Client {
 
     /// Create a container.
     ///
-    /// Creates a container and copies the given files into it. Takes the role `admin`.
+    /// Creates a container and copies the given files into it. Requires the role `admin`.
     ///
-    /// Answers 404 when there is no such file, and 409 when the tenant has a container with that name.
+    /// Returns 404 if a file does not exist, and 409 if the tenant already has a container with this name.
     ///
     /// `POST /api/v1/containers`
     ///
@@ -1394,16 +1395,16 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`CreateContainerError::Unauthorized`](super::operations::CreateContainerError::Unauthorized): The
-    ///   access token is missing, not valid or expired, or its session has ended.
+    ///   access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`CreateContainerError::Forbidden`](super::operations::CreateContainerError::Forbidden): The caller
-    ///   is known but may not do this.
-    /// - `404`, [`CreateContainerError::NotFound`](super::operations::CreateContainerError::NotFound): What the
-    ///   request names does not exist, or not for the caller.
-    /// - `409`, [`CreateContainerError::Conflict`](super::operations::CreateContainerError::Conflict): The request is
-    ///   sound but does not fit the present state of what it names.
+    ///   is not allowed to do this.
+    /// - `404`, [`CreateContainerError::NotFound`](super::operations::CreateContainerError::NotFound): The resource
+    ///   does not exist or is not accessible to the caller.
+    /// - `409`, [`CreateContainerError::Conflict`](super::operations::CreateContainerError::Conflict): The request
+    ///   conflicts with the current state of the resource.
     /// - `422`,
     ///   [`CreateContainerError::UnprocessableContent`](super::operations::CreateContainerError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn create_container(
         &self,
         request: operations::CreateContainer,
@@ -1413,9 +1414,9 @@ impl Client {
 
     /// Get a container.
     ///
-    /// Shows a container.
+    /// Returns a container.
     ///
-    /// Answers 404 when the tenant has no such container.
+    /// Returns 404 if the tenant has no such container.
     ///
     /// `GET /api/v1/containers/{container_id}`
     ///
@@ -1424,14 +1425,14 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`GetContainerError::Unauthorized`](super::operations::GetContainerError::Unauthorized): The access
-    ///   token is missing, not valid or expired, or its session has ended.
-    /// - `403`, [`GetContainerError::Forbidden`](super::operations::GetContainerError::Forbidden): The caller is
-    ///   known but may not do this.
-    /// - `404`, [`GetContainerError::NotFound`](super::operations::GetContainerError::NotFound): What the request
-    ///   names does not exist, or not for the caller.
+    ///   token is missing, invalid or expired, or its session has ended.
+    /// - `403`, [`GetContainerError::Forbidden`](super::operations::GetContainerError::Forbidden): The caller is not
+    ///   allowed to do this.
+    /// - `404`, [`GetContainerError::NotFound`](super::operations::GetContainerError::NotFound): The resource does
+    ///   not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`GetContainerError::UnprocessableContent`](super::operations::GetContainerError::UnprocessableContent): The
-    ///   request does not match this document, or its values make no sense together.
+    ///   request does not match this document, or its values are inconsistent.
     pub fn get_container(
         &self,
         request: operations::GetContainer,
@@ -1441,26 +1442,26 @@ impl Client {
 
     /// Delete a container.
     ///
-    /// Deletes a container and all that is in it, for good. Agents that were bound to it are bound to none. Takes the
-    /// role `admin`.
+    /// Deletes a container permanently with all its contents. Agents bound to it are unbound. Requires the role
+    /// `admin`.
     ///
-    /// Answers 404 when the tenant has no such container.
+    /// Returns 404 if the tenant has no such container.
     ///
     /// `DELETE /api/v1/containers/{container_id}`
     ///
-    /// Returns no content. The container is deleted.
+    /// Returns no content. The container was deleted.
     ///
     /// # Errors
     ///
     /// - `401`, [`DeleteContainerError::Unauthorized`](super::operations::DeleteContainerError::Unauthorized): The
-    ///   access token is missing, not valid or expired, or its session has ended.
+    ///   access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`DeleteContainerError::Forbidden`](super::operations::DeleteContainerError::Forbidden): The caller
-    ///   is known but may not do this.
-    /// - `404`, [`DeleteContainerError::NotFound`](super::operations::DeleteContainerError::NotFound): What the
-    ///   request names does not exist, or not for the caller.
+    ///   is not allowed to do this.
+    /// - `404`, [`DeleteContainerError::NotFound`](super::operations::DeleteContainerError::NotFound): The resource
+    ///   does not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`DeleteContainerError::UnprocessableContent`](super::operations::DeleteContainerError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn delete_container(
         &self,
         request: operations::DeleteContainer,
@@ -1470,26 +1471,26 @@ impl Client {
 
     /// Bind an agent to a container.
     ///
-    /// Has an agent run its code in the given container, for everyone in the tenant. An agent is bound to one
-    /// container at most, so this takes the place of what was before. Takes the role `admin`.
+    /// Binds an agent to a container for the whole tenant. The agent then runs its code in this container. An agent
+    /// is bound to at most one container, so this replaces an earlier binding. Requires the role `admin`.
     ///
-    /// Answers 404 when there is no such agent or container.
+    /// Returns 404 if the agent or the container does not exist.
     ///
     /// `POST /api/v1/containers/agents/{agent_key}/container`
     ///
-    /// Returns no content. The agent is bound.
+    /// Returns no content. The agent was bound to the container.
     ///
     /// # Errors
     ///
     /// - `401`, [`BindAgentContainerError::Unauthorized`](super::operations::BindAgentContainerError::Unauthorized):
-    ///   The access token is missing, not valid or expired, or its session has ended.
+    ///   The access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`BindAgentContainerError::Forbidden`](super::operations::BindAgentContainerError::Forbidden): The
-    ///   caller is known but may not do this.
-    /// - `404`, [`BindAgentContainerError::NotFound`](super::operations::BindAgentContainerError::NotFound): What the
-    ///   request names does not exist, or not for the caller.
+    ///   caller is not allowed to do this.
+    /// - `404`, [`BindAgentContainerError::NotFound`](super::operations::BindAgentContainerError::NotFound): The
+    ///   resource does not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`BindAgentContainerError::UnprocessableContent`](super::operations::BindAgentContainerError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn bind_agent_container(
         &self,
         request: operations::BindAgentContainer,
@@ -1499,27 +1500,27 @@ impl Client {
 
     /// Unbind an agent from its container.
     ///
-    /// Has an agent run its code where it does by default. An agent that is bound to no container is left as it is.
-    /// Takes the role `admin`.
+    /// Removes the binding of an agent. The agent then runs its code in the default location. Unbinding an agent
+    /// without a binding has no effect. Requires the role `admin`.
     ///
-    /// Answers 404 when there is no such agent.
+    /// Returns 404 if the agent does not exist.
     ///
     /// `DELETE /api/v1/containers/agents/{agent_key}/container`
     ///
-    /// Returns no content. The agent is bound to no container.
+    /// Returns no content. The agent is not bound to a container.
     ///
     /// # Errors
     ///
     /// - `401`,
     ///   [`UnbindAgentContainerError::Unauthorized`](super::operations::UnbindAgentContainerError::Unauthorized): The
-    ///   access token is missing, not valid or expired, or its session has ended.
+    ///   access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`UnbindAgentContainerError::Forbidden`](super::operations::UnbindAgentContainerError::Forbidden):
-    ///   The caller is known but may not do this.
-    /// - `404`, [`UnbindAgentContainerError::NotFound`](super::operations::UnbindAgentContainerError::NotFound): What
-    ///   the request names does not exist, or not for the caller.
+    ///   The caller is not allowed to do this.
+    /// - `404`, [`UnbindAgentContainerError::NotFound`](super::operations::UnbindAgentContainerError::NotFound): The
+    ///   resource does not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`UnbindAgentContainerError::UnprocessableContent`](super::operations::UnbindAgentContainerError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn unbind_agent_container(
         &self,
         request: operations::UnbindAgentContainer,
@@ -1538,12 +1539,12 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`ListVectorStoresError::Unauthorized`](super::operations::ListVectorStoresError::Unauthorized): The
-    ///   access token is missing, not valid or expired, or its session has ended.
+    ///   access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`ListVectorStoresError::Forbidden`](super::operations::ListVectorStoresError::Forbidden): The caller
-    ///   is known but may not do this.
+    ///   is not allowed to do this.
     /// - `422`,
     ///   [`ListVectorStoresError::UnprocessableContent`](super::operations::ListVectorStoresError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn list_vector_stores(
         &self,
         request: operations::ListVectorStores,
@@ -1561,9 +1562,9 @@ impl Client {
 
     /// Create a vector store.
     ///
-    /// Creates a vector store without files. Takes the role `admin`.
+    /// Creates an empty vector store. Requires the role `admin`.
     ///
-    /// Answers 409 when the tenant has a vector store with that name.
+    /// Returns 409 if the tenant already has a vector store with this name.
     ///
     /// `POST /api/v1/vector-stores`
     ///
@@ -1573,14 +1574,14 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`CreateVectorStoreError::Unauthorized`](super::operations::CreateVectorStoreError::Unauthorized):
-    ///   The access token is missing, not valid or expired, or its session has ended.
+    ///   The access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`CreateVectorStoreError::Forbidden`](super::operations::CreateVectorStoreError::Forbidden): The
-    ///   caller is known but may not do this.
+    ///   caller is not allowed to do this.
     /// - `409`, [`CreateVectorStoreError::Conflict`](super::operations::CreateVectorStoreError::Conflict): The
-    ///   request is sound but does not fit the present state of what it names.
+    ///   request conflicts with the current state of the resource.
     /// - `422`,
     ///   [`CreateVectorStoreError::UnprocessableContent`](super::operations::CreateVectorStoreError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn create_vector_store(
         &self,
         request: operations::CreateVectorStore,
@@ -1590,9 +1591,9 @@ impl Client {
 
     /// Get a vector store.
     ///
-    /// Shows a vector store.
+    /// Returns a vector store.
     ///
-    /// Answers 404 when the tenant has no such vector store.
+    /// Returns 404 if the tenant has no such vector store.
     ///
     /// `GET /api/v1/vector-stores/{vector_store_id}`
     ///
@@ -1601,14 +1602,14 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`GetVectorStoreError::Unauthorized`](super::operations::GetVectorStoreError::Unauthorized): The
-    ///   access token is missing, not valid or expired, or its session has ended.
+    ///   access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`GetVectorStoreError::Forbidden`](super::operations::GetVectorStoreError::Forbidden): The caller is
-    ///   known but may not do this.
-    /// - `404`, [`GetVectorStoreError::NotFound`](super::operations::GetVectorStoreError::NotFound): What the request
-    ///   names does not exist, or not for the caller.
+    ///   not allowed to do this.
+    /// - `404`, [`GetVectorStoreError::NotFound`](super::operations::GetVectorStoreError::NotFound): The resource
+    ///   does not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`GetVectorStoreError::UnprocessableContent`](super::operations::GetVectorStoreError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn get_vector_store(
         &self,
         request: operations::GetVectorStore,
@@ -1618,25 +1619,25 @@ impl Client {
 
     /// Delete a vector store.
     ///
-    /// Deletes a vector store for good. The files that were attached to it stay in storage. Takes the role `admin`.
+    /// Deletes a vector store permanently. The files attached to it remain in storage. Requires the role `admin`.
     ///
-    /// Answers 404 when the tenant has no such vector store.
+    /// Returns 404 if the tenant has no such vector store.
     ///
     /// `DELETE /api/v1/vector-stores/{vector_store_id}`
     ///
-    /// Returns no content. The vector store is deleted.
+    /// Returns no content. The vector store was deleted.
     ///
     /// # Errors
     ///
     /// - `401`, [`DeleteVectorStoreError::Unauthorized`](super::operations::DeleteVectorStoreError::Unauthorized):
-    ///   The access token is missing, not valid or expired, or its session has ended.
+    ///   The access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`DeleteVectorStoreError::Forbidden`](super::operations::DeleteVectorStoreError::Forbidden): The
-    ///   caller is known but may not do this.
-    /// - `404`, [`DeleteVectorStoreError::NotFound`](super::operations::DeleteVectorStoreError::NotFound): What the
-    ///   request names does not exist, or not for the caller.
+    ///   caller is not allowed to do this.
+    /// - `404`, [`DeleteVectorStoreError::NotFound`](super::operations::DeleteVectorStoreError::NotFound): The
+    ///   resource does not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`DeleteVectorStoreError::UnprocessableContent`](super::operations::DeleteVectorStoreError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn delete_vector_store(
         &self,
         request: operations::DeleteVectorStore,
@@ -1646,9 +1647,9 @@ impl Client {
 
     /// List the files of a vector store.
     ///
-    /// Lists the files that are attached to a vector store, the one attached last first.
+    /// Lists the files attached to a vector store, most recently attached first.
     ///
-    /// Answers 404 when the tenant has no such vector store.
+    /// Returns 404 if the tenant has no such vector store.
     ///
     /// `GET /api/v1/vector-stores/{vector_store_id}/files`
     ///
@@ -1657,13 +1658,13 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`ListFilesError::Unauthorized`](super::operations::ListFilesError::Unauthorized): The access token
-    ///   is missing, not valid or expired, or its session has ended.
-    /// - `403`, [`ListFilesError::Forbidden`](super::operations::ListFilesError::Forbidden): The caller is known but
-    ///   may not do this.
-    /// - `404`, [`ListFilesError::NotFound`](super::operations::ListFilesError::NotFound): What the request names
-    ///   does not exist, or not for the caller.
+    ///   is missing, invalid or expired, or its session has ended.
+    /// - `403`, [`ListFilesError::Forbidden`](super::operations::ListFilesError::Forbidden): The caller is not
+    ///   allowed to do this.
+    /// - `404`, [`ListFilesError::NotFound`](super::operations::ListFilesError::NotFound): The resource does not
+    ///   exist or is not accessible to the caller.
     /// - `422`, [`ListFilesError::UnprocessableContent`](super::operations::ListFilesError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn list_files(
         &self,
         request: operations::ListFiles,
@@ -1681,30 +1682,30 @@ impl Client {
 
     /// Attach a file.
     ///
-    /// Attaches a stored object to a vector store, so that a search finds its text. With `poll`, the answer comes
-    /// when the text can be searched, or when it turned out that it cannot (`status` is `failed`); without, at once,
-    /// and `getFile` tells when. Takes the role `admin`.
+    /// Attaches a stored object to a vector store, which makes its text searchable. With `poll`, the response is sent
+    /// when the text is searchable or has failed to become so (`status` is `failed`). Without it, the response is
+    /// immediate; use `getFile` to check the status. Requires the role `admin`.
     ///
-    /// Answers 404 when there is no such vector store or object, and 409 when the object is attached already or its
-    /// bytes have not arrived yet.
+    /// Returns 404 if the vector store or the object does not exist, and 409 if the object is already attached or has
+    /// not been uploaded yet.
     ///
     /// `POST /api/v1/vector-stores/{vector_store_id}/files`
     ///
     /// Returns [`types::VectorStoreFileResponse`](super::types::VectorStoreFileResponse) with
-    /// [`headers::AttachFileHeaders`](super::headers::AttachFileHeaders). The file is attached.
+    /// [`headers::AttachFileHeaders`](super::headers::AttachFileHeaders). The file was attached.
     ///
     /// # Errors
     ///
     /// - `401`, [`AttachFileError::Unauthorized`](super::operations::AttachFileError::Unauthorized): The access token
-    ///   is missing, not valid or expired, or its session has ended.
-    /// - `403`, [`AttachFileError::Forbidden`](super::operations::AttachFileError::Forbidden): The caller is known
-    ///   but may not do this.
-    /// - `404`, [`AttachFileError::NotFound`](super::operations::AttachFileError::NotFound): What the request names
-    ///   does not exist, or not for the caller.
-    /// - `409`, [`AttachFileError::Conflict`](super::operations::AttachFileError::Conflict): The request is sound but
-    ///   does not fit the present state of what it names.
+    ///   is missing, invalid or expired, or its session has ended.
+    /// - `403`, [`AttachFileError::Forbidden`](super::operations::AttachFileError::Forbidden): The caller is not
+    ///   allowed to do this.
+    /// - `404`, [`AttachFileError::NotFound`](super::operations::AttachFileError::NotFound): The resource does not
+    ///   exist or is not accessible to the caller.
+    /// - `409`, [`AttachFileError::Conflict`](super::operations::AttachFileError::Conflict): The request conflicts
+    ///   with the current state of the resource.
     /// - `422`, [`AttachFileError::UnprocessableContent`](super::operations::AttachFileError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn attach_file(
         &self,
         request: operations::AttachFile,
@@ -1714,9 +1715,9 @@ impl Client {
 
     /// Get a file of a vector store.
     ///
-    /// Shows a file of a vector store, and whether it can be searched.
+    /// Returns a file of a vector store and its status.
     ///
-    /// Answers 404 when the tenant has no such vector store, or no such file is attached to it.
+    /// Returns 404 if the tenant has no such vector store or the file is not attached to it.
     ///
     /// `GET /api/v1/vector-stores/{vector_store_id}/files/{file_id}`
     ///
@@ -1725,13 +1726,13 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`GetFileError::Unauthorized`](super::operations::GetFileError::Unauthorized): The access token is
-    ///   missing, not valid or expired, or its session has ended.
-    /// - `403`, [`GetFileError::Forbidden`](super::operations::GetFileError::Forbidden): The caller is known but may
-    ///   not do this.
-    /// - `404`, [`GetFileError::NotFound`](super::operations::GetFileError::NotFound): What the request names does
-    ///   not exist, or not for the caller.
+    ///   missing, invalid or expired, or its session has ended.
+    /// - `403`, [`GetFileError::Forbidden`](super::operations::GetFileError::Forbidden): The caller is not allowed to
+    ///   do this.
+    /// - `404`, [`GetFileError::NotFound`](super::operations::GetFileError::NotFound): The resource does not exist or
+    ///   is not accessible to the caller.
     /// - `422`, [`GetFileError::UnprocessableContent`](super::operations::GetFileError::UnprocessableContent): The
-    ///   request does not match this document, or its values make no sense together.
+    ///   request does not match this document, or its values are inconsistent.
     pub fn get_file(
         &self,
         request: operations::GetFile,
@@ -1741,25 +1742,25 @@ impl Client {
 
     /// Detach a file.
     ///
-    /// Takes a file out of a vector store, so that searches no longer find it. The stored object stays. Takes the
-    /// role `admin`.
+    /// Removes a file from a vector store, so that searches no longer find it. The stored object is kept. Requires
+    /// the role `admin`.
     ///
-    /// Answers 404 when the tenant has no such vector store, or no such file is attached to it.
+    /// Returns 404 if the tenant has no such vector store or the file is not attached to it.
     ///
     /// `DELETE /api/v1/vector-stores/{vector_store_id}/files/{file_id}`
     ///
-    /// Returns no content. The file is detached.
+    /// Returns no content. The file was detached.
     ///
     /// # Errors
     ///
     /// - `401`, [`DeleteFileError::Unauthorized`](super::operations::DeleteFileError::Unauthorized): The access token
-    ///   is missing, not valid or expired, or its session has ended.
-    /// - `403`, [`DeleteFileError::Forbidden`](super::operations::DeleteFileError::Forbidden): The caller is known
-    ///   but may not do this.
-    /// - `404`, [`DeleteFileError::NotFound`](super::operations::DeleteFileError::NotFound): What the request names
-    ///   does not exist, or not for the caller.
+    ///   is missing, invalid or expired, or its session has ended.
+    /// - `403`, [`DeleteFileError::Forbidden`](super::operations::DeleteFileError::Forbidden): The caller is not
+    ///   allowed to do this.
+    /// - `404`, [`DeleteFileError::NotFound`](super::operations::DeleteFileError::NotFound): The resource does not
+    ///   exist or is not accessible to the caller.
     /// - `422`, [`DeleteFileError::UnprocessableContent`](super::operations::DeleteFileError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn delete_file(
         &self,
         request: operations::DeleteFile,
@@ -1769,25 +1770,25 @@ impl Client {
 
     /// Search a vector store.
     ///
-    /// Finds the files of a vector store whose text fits the query, the best match first.
+    /// Finds the files of a vector store whose text matches the query, best match first.
     ///
-    /// Answers 404 when the tenant has no such vector store.
+    /// Returns 404 if the tenant has no such vector store.
     ///
     /// `POST /api/v1/vector-stores/{vector_store_id}/search`
     ///
-    /// Returns [`types::VectorStoreSearchResponse`](super::types::VectorStoreSearchResponse). The files that match.
+    /// Returns [`types::VectorStoreSearchResponse`](super::types::VectorStoreSearchResponse). The matching files.
     ///
     /// # Errors
     ///
     /// - `401`, [`SearchVectorStoreError::Unauthorized`](super::operations::SearchVectorStoreError::Unauthorized):
-    ///   The access token is missing, not valid or expired, or its session has ended.
+    ///   The access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`SearchVectorStoreError::Forbidden`](super::operations::SearchVectorStoreError::Forbidden): The
-    ///   caller is known but may not do this.
-    /// - `404`, [`SearchVectorStoreError::NotFound`](super::operations::SearchVectorStoreError::NotFound): What the
-    ///   request names does not exist, or not for the caller.
+    ///   caller is not allowed to do this.
+    /// - `404`, [`SearchVectorStoreError::NotFound`](super::operations::SearchVectorStoreError::NotFound): The
+    ///   resource does not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`SearchVectorStoreError::UnprocessableContent`](super::operations::SearchVectorStoreError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn search_vector_store(
         &self,
         request: operations::SearchVectorStore,
@@ -1797,23 +1798,23 @@ impl Client {
 
     /// Prepare an upload.
     ///
-    /// Makes a stored object and answers with the address to send its bytes to, along with the method and the headers
-    /// to use. Until the bytes have arrived, the object cannot be downloaded or attached. Takes the role `admin`.
+    /// Creates a stored object and returns the URL, method and headers for uploading its content. Until the content
+    /// has been uploaded, the object can be neither downloaded nor attached. Requires the role `admin`.
     ///
     /// `POST /api/v1/storage/objects/upload-url`
     ///
-    /// Returns [`types::StoragePresignUploadResponse`](super::types::StoragePresignUploadResponse). The upload is
+    /// Returns [`types::StoragePresignUploadResponse`](super::types::StoragePresignUploadResponse). The upload was
     /// prepared.
     ///
     /// # Errors
     ///
     /// - `401`, [`CreateUploadUrlError::Unauthorized`](super::operations::CreateUploadUrlError::Unauthorized): The
-    ///   access token is missing, not valid or expired, or its session has ended.
+    ///   access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`CreateUploadUrlError::Forbidden`](super::operations::CreateUploadUrlError::Forbidden): The caller
-    ///   is known but may not do this.
+    ///   is not allowed to do this.
     /// - `422`,
     ///   [`CreateUploadUrlError::UnprocessableContent`](super::operations::CreateUploadUrlError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn create_upload_url(
         &self,
         request: operations::CreateUploadUrl,
@@ -1832,12 +1833,12 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`ListObjectsError::Unauthorized`](super::operations::ListObjectsError::Unauthorized): The access
-    ///   token is missing, not valid or expired, or its session has ended.
-    /// - `403`, [`ListObjectsError::Forbidden`](super::operations::ListObjectsError::Forbidden): The caller is known
-    ///   but may not do this.
+    ///   token is missing, invalid or expired, or its session has ended.
+    /// - `403`, [`ListObjectsError::Forbidden`](super::operations::ListObjectsError::Forbidden): The caller is not
+    ///   allowed to do this.
     /// - `422`,
     ///   [`ListObjectsError::UnprocessableContent`](super::operations::ListObjectsError::UnprocessableContent): The
-    ///   request does not match this document, or its values make no sense together.
+    ///   request does not match this document, or its values are inconsistent.
     pub fn list_objects(
         &self,
         request: operations::ListObjects,
@@ -1853,30 +1854,30 @@ impl Client {
         self.0.walk(request)
     }
 
-    /// Get a download address.
+    /// Get a download URL.
     ///
-    /// Answers with an address where the bytes of an object can be downloaded for a while, without a token.
+    /// Returns a temporary URL for downloading the content of an object without a token.
     ///
-    /// Answers 404 when the tenant has no such object, and 409 when its bytes have not arrived yet.
+    /// Returns 404 if the tenant has no such object, and 409 if its content has not been uploaded yet.
     ///
     /// `GET /api/v1/storage/objects/{object_id}/download-url`
     ///
-    /// Returns [`types::StoragePresignDownloadResponse`](super::types::StoragePresignDownloadResponse). Where to
-    /// download.
+    /// Returns [`types::StoragePresignDownloadResponse`](super::types::StoragePresignDownloadResponse). The download
+    /// URL.
     ///
     /// # Errors
     ///
     /// - `401`, [`GetDownloadUrlError::Unauthorized`](super::operations::GetDownloadUrlError::Unauthorized): The
-    ///   access token is missing, not valid or expired, or its session has ended.
+    ///   access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`GetDownloadUrlError::Forbidden`](super::operations::GetDownloadUrlError::Forbidden): The caller is
-    ///   known but may not do this.
-    /// - `404`, [`GetDownloadUrlError::NotFound`](super::operations::GetDownloadUrlError::NotFound): What the request
-    ///   names does not exist, or not for the caller.
-    /// - `409`, [`GetDownloadUrlError::Conflict`](super::operations::GetDownloadUrlError::Conflict): The request is
-    ///   sound but does not fit the present state of what it names.
+    ///   not allowed to do this.
+    /// - `404`, [`GetDownloadUrlError::NotFound`](super::operations::GetDownloadUrlError::NotFound): The resource
+    ///   does not exist or is not accessible to the caller.
+    /// - `409`, [`GetDownloadUrlError::Conflict`](super::operations::GetDownloadUrlError::Conflict): The request
+    ///   conflicts with the current state of the resource.
     /// - `422`,
     ///   [`GetDownloadUrlError::UnprocessableContent`](super::operations::GetDownloadUrlError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn get_download_url(
         &self,
         request: operations::GetDownloadUrl,
@@ -1886,25 +1887,26 @@ impl Client {
 
     /// Delete an object.
     ///
-    /// Deletes a stored object for good. Vector stores that it is attached to lose its text. Takes the role `admin`.
+    /// Deletes a stored object permanently. Its text is removed from the vector stores it is attached to. Requires
+    /// the role `admin`.
     ///
-    /// Answers 404 when the tenant has no such object.
+    /// Returns 404 if the tenant has no such object.
     ///
     /// `DELETE /api/v1/storage/objects/{object_id}`
     ///
-    /// Returns no content. The object is deleted.
+    /// Returns no content. The object was deleted.
     ///
     /// # Errors
     ///
     /// - `401`, [`DeleteObjectError::Unauthorized`](super::operations::DeleteObjectError::Unauthorized): The access
-    ///   token is missing, not valid or expired, or its session has ended.
-    /// - `403`, [`DeleteObjectError::Forbidden`](super::operations::DeleteObjectError::Forbidden): The caller is
-    ///   known but may not do this.
-    /// - `404`, [`DeleteObjectError::NotFound`](super::operations::DeleteObjectError::NotFound): What the request
-    ///   names does not exist, or not for the caller.
+    ///   token is missing, invalid or expired, or its session has ended.
+    /// - `403`, [`DeleteObjectError::Forbidden`](super::operations::DeleteObjectError::Forbidden): The caller is not
+    ///   allowed to do this.
+    /// - `404`, [`DeleteObjectError::NotFound`](super::operations::DeleteObjectError::NotFound): The resource does
+    ///   not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`DeleteObjectError::UnprocessableContent`](super::operations::DeleteObjectError::UnprocessableContent): The
-    ///   request does not match this document, or its values make no sense together.
+    ///   request does not match this document, or its values are inconsistent.
     pub fn delete_object(
         &self,
         request: operations::DeleteObject,
@@ -1912,22 +1914,22 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Write to the people behind the service.
+    /// Contact the team.
     ///
-    /// Sends a message to the people behind the service, who answer by e-mail. `data.reference_id` is what to name
-    /// when asking about it.
+    /// Sends a message to the team behind the service, who reply by email. `data.reference_id` is the reference for
+    /// further questions.
     ///
     /// `POST /api/v1/contact`
     ///
-    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). The message was taken.
+    /// Returns [`types::SuccessResponse`](super::types::SuccessResponse). The message was received.
     ///
     /// # Errors
     ///
     /// - `422`,
     ///   [`SubmitContactError::UnprocessableContent`](super::operations::SubmitContactError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
-    /// - `429`, [`SubmitContactError::TooManyRequests`](super::operations::SubmitContactError::TooManyRequests): The
-    ///   caller asks too often, or has too many streams open.
+    ///   The request does not match this document, or its values are inconsistent.
+    /// - `429`, [`SubmitContactError::TooManyRequests`](super::operations::SubmitContactError::TooManyRequests): Too
+    ///   many requests, or too many open streams.
     pub fn submit_contact(
         &self,
         request: operations::SubmitContact,
@@ -1935,14 +1937,13 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Show how the platform is doing.
+    /// Get the platform status.
     ///
-    /// Shows how the platform and its parts are doing, and what went wrong lately. This is what a status page is made
-    /// of.
+    /// Returns the status of the platform and its services, and recent incidents. A status page can be built from it.
     ///
     /// `GET /api/v1/status`
     ///
-    /// Returns [`types::PlatformStatusResponse`](super::types::PlatformStatusResponse). How the platform is doing.
+    /// Returns [`types::PlatformStatusResponse`](super::types::PlatformStatusResponse). The status of the platform.
     pub fn get_status(
         &self,
         request: operations::GetStatus,
@@ -1950,9 +1951,9 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Get the incidents as a feed.
+    /// Get the incident feed.
     ///
-    /// The incidents of `getStatus` as an RSS feed, with an item an incident.
+    /// Returns the incidents of `getStatus` as an RSS feed, one item per incident.
     ///
     /// `GET /api/v1/status/rss`
     ///
@@ -1966,10 +1967,10 @@ impl Client {
 
     /// List subscriptions.
     ///
-    /// Lists the subscriptions of the caller's tenant, newest first. An operator may list those of another tenant, or
-    /// of all.
+    /// Lists the subscriptions of the caller's tenant, newest first. An operator can list those of another tenant or
+    /// of all tenants.
     ///
-    /// Answers 403 when someone else than an operator asks for that, and 422 when the cursor cannot be read.
+    /// Returns 403 if a caller who is not an operator requests other tenants, and 422 if the cursor is invalid.
     ///
     /// `GET /api/v1/status/subscriptions`
     ///
@@ -1979,13 +1980,13 @@ impl Client {
     ///
     /// - `401`,
     ///   [`ListStatusSubscriptionsError::Unauthorized`](super::operations::ListStatusSubscriptionsError::Unauthorized):
-    ///   The access token is missing, not valid or expired, or its session has ended.
+    ///   The access token is missing, invalid or expired, or its session has ended.
     /// - `403`,
     ///   [`ListStatusSubscriptionsError::Forbidden`](super::operations::ListStatusSubscriptionsError::Forbidden): The
-    ///   caller is known but may not do this.
+    ///   caller is not allowed to do this.
     /// - `422`,
     ///   [`ListStatusSubscriptionsError::UnprocessableContent`](super::operations::ListStatusSubscriptionsError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn list_status_subscriptions(
         &self,
         request: operations::ListStatusSubscriptions,
@@ -2001,31 +2002,31 @@ impl Client {
         self.0.walk(request)
     }
 
-    /// Subscribe to word of incidents.
+    /// Subscribe to incident notifications.
     ///
-    /// Subscribes an e-mail address or a webhook to word of incidents, for the caller's tenant. The subscription is
-    /// `pending_verification` until it is shown that word is welcome there: an address gets an e-mail with a token
-    /// for `verifyStatusSubscription`, a webhook is called with one for `confirmWebhookChallenge`. For a webhook the
-    /// answer has the `webhook_secret`, this once.
+    /// Subscribes an email address or a webhook to incident notifications for the caller's tenant. The subscription
+    /// is `pending_verification` until the recipient confirms it. An email address receives a token for
+    /// `verifyStatusSubscription`. A webhook receives a request with a token for `confirmWebhookChallenge`. For a
+    /// webhook, the response contains the `webhook_secret`, which is shown only once.
     ///
-    /// Answers 422 when the target is no e-mail address or no `https` address, as the channel asks.
+    /// Returns 422 if the target is not an email address or an `https` URL, depending on the channel.
     ///
     /// `POST /api/v1/status/subscriptions`
     ///
     /// Returns [`types::StatusSubscriptionResponse`](super::types::StatusSubscriptionResponse). The subscription was
-    /// made.
+    /// created.
     ///
     /// # Errors
     ///
     /// - `401`,
     ///   [`CreateStatusSubscriptionError::Unauthorized`](super::operations::CreateStatusSubscriptionError::Unauthorized):
-    ///   The access token is missing, not valid or expired, or its session has ended.
+    ///   The access token is missing, invalid or expired, or its session has ended.
     /// - `422`,
     ///   [`CreateStatusSubscriptionError::UnprocessableContent`](super::operations::CreateStatusSubscriptionError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     /// - `429`,
     ///   [`CreateStatusSubscriptionError::TooManyRequests`](super::operations::CreateStatusSubscriptionError::TooManyRequests):
-    ///   The caller asks too often, or has too many streams open.
+    ///   Too many requests, or too many open streams.
     pub fn create_status_subscription(
         &self,
         request: operations::CreateStatusSubscription,
@@ -2033,11 +2034,11 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Verify a subscription by e-mail.
+    /// Verify an email subscription.
     ///
-    /// Takes the token from the e-mail and makes the subscription `active`. A token can be used once.
+    /// Confirms the token from the email and makes the subscription `active`. A token can be used once.
     ///
-    /// Answers 404 when the token is unknown, expired or used up.
+    /// Returns 404 if the token is unknown, expired or already used.
     ///
     /// `POST /api/v1/status/subscriptions/verify`
     ///
@@ -2047,11 +2048,11 @@ impl Client {
     /// # Errors
     ///
     /// - `404`,
-    ///   [`VerifyStatusSubscriptionError::NotFound`](super::operations::VerifyStatusSubscriptionError::NotFound):
-    ///   What the request names does not exist, or not for the caller.
+    ///   [`VerifyStatusSubscriptionError::NotFound`](super::operations::VerifyStatusSubscriptionError::NotFound): The
+    ///   resource does not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`VerifyStatusSubscriptionError::UnprocessableContent`](super::operations::VerifyStatusSubscriptionError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn verify_status_subscription(
         &self,
         request: operations::VerifyStatusSubscription,
@@ -2059,12 +2060,11 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Verify a subscription by webhook.
+    /// Verify a webhook subscription.
     ///
-    /// Takes the token that the webhook was called with and makes the subscription `active`. A token can be used
-    /// once.
+    /// Confirms the token that the webhook received and makes the subscription `active`. A token can be used once.
     ///
-    /// Answers 404 when the token is unknown, expired or used up.
+    /// Returns 404 if the token is unknown, expired or already used.
     ///
     /// `POST /api/v1/status/subscriptions/challenge`
     ///
@@ -2074,11 +2074,11 @@ impl Client {
     /// # Errors
     ///
     /// - `404`,
-    ///   [`ConfirmWebhookChallengeError::NotFound`](super::operations::ConfirmWebhookChallengeError::NotFound): What
-    ///   the request names does not exist, or not for the caller.
+    ///   [`ConfirmWebhookChallengeError::NotFound`](super::operations::ConfirmWebhookChallengeError::NotFound): The
+    ///   resource does not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`ConfirmWebhookChallengeError::UnprocessableContent`](super::operations::ConfirmWebhookChallengeError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn confirm_webhook_challenge(
         &self,
         request: operations::ConfirmWebhookChallenge,
@@ -2088,26 +2088,28 @@ impl Client {
 
     /// End a subscription.
     ///
-    /// Ends a subscription of the caller's tenant; an operator may end any. So may anyone who sends the token that
-    /// every word of an incident carries. Ending a subscription twice is no error.
+    /// Ends a subscription of the caller's tenant. An operator can end any subscription. A caller without an account
+    /// can end a subscription with the token that every notification contains. Ending a subscription twice is not an
+    /// error.
     ///
-    /// Answers 404 when there is no such subscription, it belongs to another tenant, or the token is not its own.
+    /// Returns 404 if the subscription does not exist or belongs to another tenant, or if the token does not match
+    /// it.
     ///
     /// `DELETE /api/v1/status/subscriptions/{subscription_id}`
     ///
-    /// Returns no content. The subscription has ended.
+    /// Returns no content. The subscription was ended.
     ///
     /// # Errors
     ///
     /// - `401`,
     ///   [`RevokeStatusSubscriptionError::Unauthorized`](super::operations::RevokeStatusSubscriptionError::Unauthorized):
-    ///   The access token is missing, not valid or expired, or its session has ended.
+    ///   The access token is missing, invalid or expired, or its session has ended.
     /// - `404`,
-    ///   [`RevokeStatusSubscriptionError::NotFound`](super::operations::RevokeStatusSubscriptionError::NotFound):
-    ///   What the request names does not exist, or not for the caller.
+    ///   [`RevokeStatusSubscriptionError::NotFound`](super::operations::RevokeStatusSubscriptionError::NotFound): The
+    ///   resource does not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`RevokeStatusSubscriptionError::UnprocessableContent`](super::operations::RevokeStatusSubscriptionError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn revoke_status_subscription(
         &self,
         request: operations::RevokeStatusSubscription,
@@ -2115,28 +2117,28 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Tell of an incident once more.
+    /// Resend an incident notification.
     ///
-    /// Sends word of an incident to those who subscribed. Takes an operator.
+    /// Sends the notification of an incident to its subscribers again. Requires an operator.
     ///
-    /// Answers 404 when there is no such incident.
+    /// Returns 404 if the incident does not exist.
     ///
     /// `POST /api/v1/status/incidents/{incident_id}/resend`
     ///
-    /// Returns [`types::StatusIncidentResendResponse`](super::types::StatusIncidentResendResponse). Word is on its
-    /// way.
+    /// Returns [`types::StatusIncidentResendResponse`](super::types::StatusIncidentResendResponse). The notifications
+    /// are being sent.
     ///
     /// # Errors
     ///
     /// - `401`, [`ResendIncidentError::Unauthorized`](super::operations::ResendIncidentError::Unauthorized): The
-    ///   access token is missing, not valid or expired, or its session has ended.
+    ///   access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`ResendIncidentError::Forbidden`](super::operations::ResendIncidentError::Forbidden): The caller is
-    ///   known but may not do this.
-    /// - `404`, [`ResendIncidentError::NotFound`](super::operations::ResendIncidentError::NotFound): What the request
-    ///   names does not exist, or not for the caller.
+    ///   not allowed to do this.
+    /// - `404`, [`ResendIncidentError::NotFound`](super::operations::ResendIncidentError::NotFound): The resource
+    ///   does not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`ResendIncidentError::UnprocessableContent`](super::operations::ResendIncidentError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn resend_incident(
         &self,
         request: operations::ResendIncident,
@@ -2144,9 +2146,9 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Get the incidents as a feed, by its other address.
+    /// Get the incident feed at its alternative path.
     ///
-    /// The feed of `getStatusFeed`, for readers that expect the address of a feed to end in `.rss`.
+    /// Returns the same feed as `getStatusFeed`, for readers that expect a feed URL to end in `.rss`.
     ///
     /// `GET /api/v1/status.rss`
     ///
@@ -2158,9 +2160,10 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Get the settings of the tenant.
+    /// Get the tenant settings.
     ///
-    /// Shows the settings of the caller's tenant; empty ones when they were never set. Takes the role `admin`.
+    /// Returns the settings of the caller's tenant. They are empty if they have never been set. Requires the role
+    /// `admin`.
     ///
     /// `GET /api/v1/tenants/settings`
     ///
@@ -2169,12 +2172,12 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`GetTenantSettingsError::Unauthorized`](super::operations::GetTenantSettingsError::Unauthorized):
-    ///   The access token is missing, not valid or expired, or its session has ended.
+    ///   The access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`GetTenantSettingsError::Forbidden`](super::operations::GetTenantSettingsError::Forbidden): The
-    ///   caller is known but may not do this.
+    ///   caller is not allowed to do this.
     /// - `422`,
     ///   [`GetTenantSettingsError::UnprocessableContent`](super::operations::GetTenantSettingsError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn get_tenant_settings(
         &self,
         request: operations::GetTenantSettings,
@@ -2182,25 +2185,25 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Replace the settings of the tenant.
+    /// Replace the tenant settings.
     ///
-    /// Sets the settings of the caller's tenant. They are replaced as a whole, so read them first and send them back
-    /// with your change. Takes the role `admin`.
+    /// Replaces all settings of the caller's tenant. To change a single setting, read the settings first and send
+    /// them back with the change. Requires the role `admin`.
     ///
     /// `PUT /api/v1/tenants/settings`
     ///
-    /// Returns [`types::TenantSettingsResponse`](super::types::TenantSettingsResponse). The settings as they are now.
+    /// Returns [`types::TenantSettingsResponse`](super::types::TenantSettingsResponse). The updated settings.
     ///
     /// # Errors
     ///
     /// - `401`,
     ///   [`UpdateTenantSettingsError::Unauthorized`](super::operations::UpdateTenantSettingsError::Unauthorized): The
-    ///   access token is missing, not valid or expired, or its session has ended.
+    ///   access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`UpdateTenantSettingsError::Forbidden`](super::operations::UpdateTenantSettingsError::Forbidden):
-    ///   The caller is known but may not do this.
+    ///   The caller is not allowed to do this.
     /// - `422`,
     ///   [`UpdateTenantSettingsError::UnprocessableContent`](super::operations::UpdateTenantSettingsError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn update_tenant_settings(
         &self,
         request: operations::UpdateTenantSettings,
@@ -2210,7 +2213,7 @@ impl Client {
 
     /// List plans.
     ///
-    /// Lists the plans that a tenant can subscribe to, the cheapest first. The list is not paged.
+    /// Lists the available plans, cheapest first. The list is not paginated.
     ///
     /// `GET /api/v1/billing/plans`
     ///
@@ -2224,9 +2227,9 @@ impl Client {
 
     /// Get the subscription.
     ///
-    /// Shows what the tenant is subscribed to.
+    /// Returns the subscription of the tenant.
     ///
-    /// Answers 403 when the tenant is not the caller's own, and 404 when it has no subscription.
+    /// Returns 403 if the tenant is not the caller's own, and 404 if it has no subscription.
     ///
     /// `GET /api/v1/billing/tenants/{tenant_id}/subscription`
     ///
@@ -2235,14 +2238,14 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`GetSubscriptionError::Unauthorized`](super::operations::GetSubscriptionError::Unauthorized): The
-    ///   access token is missing, not valid or expired, or its session has ended.
+    ///   access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`GetSubscriptionError::Forbidden`](super::operations::GetSubscriptionError::Forbidden): The caller
-    ///   is known but may not do this.
-    /// - `404`, [`GetSubscriptionError::NotFound`](super::operations::GetSubscriptionError::NotFound): What the
-    ///   request names does not exist, or not for the caller.
+    ///   is not allowed to do this.
+    /// - `404`, [`GetSubscriptionError::NotFound`](super::operations::GetSubscriptionError::NotFound): The resource
+    ///   does not exist or is not accessible to the caller.
     /// - `422`,
     ///   [`GetSubscriptionError::UnprocessableContent`](super::operations::GetSubscriptionError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn get_subscription(
         &self,
         request: operations::GetSubscription,
@@ -2252,12 +2255,13 @@ impl Client {
 
     /// Subscribe to a plan.
     ///
-    /// Subscribes the tenant to a plan, with a trial where the plan has one. Takes the role `admin`.
+    /// Subscribes the tenant to a plan, with a trial if the plan has one. Requires the role `admin`.
     ///
-    /// A tenant has a subscription from its registration on; to change to another plan, cancel that one first.
+    /// Registration already subscribes a tenant to a plan. To change to another plan, cancel the current subscription
+    /// first.
     ///
-    /// Answers 403 when the tenant is not the caller's own, 404 when there is no such plan, and 409 when the tenant
-    /// has a subscription that has not ended.
+    /// Returns 403 if the tenant is not the caller's own, 404 if the plan does not exist, and 409 if the tenant has a
+    /// subscription that has not ended.
     ///
     /// `POST /api/v1/billing/tenants/{tenant_id}/subscription`
     ///
@@ -2267,16 +2271,16 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`StartSubscriptionError::Unauthorized`](super::operations::StartSubscriptionError::Unauthorized):
-    ///   The access token is missing, not valid or expired, or its session has ended.
+    ///   The access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`StartSubscriptionError::Forbidden`](super::operations::StartSubscriptionError::Forbidden): The
-    ///   caller is known but may not do this.
-    /// - `404`, [`StartSubscriptionError::NotFound`](super::operations::StartSubscriptionError::NotFound): What the
-    ///   request names does not exist, or not for the caller.
+    ///   caller is not allowed to do this.
+    /// - `404`, [`StartSubscriptionError::NotFound`](super::operations::StartSubscriptionError::NotFound): The
+    ///   resource does not exist or is not accessible to the caller.
     /// - `409`, [`StartSubscriptionError::Conflict`](super::operations::StartSubscriptionError::Conflict): The
-    ///   request is sound but does not fit the present state of what it names.
+    ///   request conflicts with the current state of the resource.
     /// - `422`,
     ///   [`StartSubscriptionError::UnprocessableContent`](super::operations::StartSubscriptionError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn start_subscription(
         &self,
         request: operations::StartSubscription,
@@ -2286,29 +2290,30 @@ impl Client {
 
     /// Change the subscription.
     ///
-    /// Changes what is sent and leaves the rest as it is; an empty change is no error. Takes the role `admin`.
+    /// Changes the properties in the request. Others keep their values, and an empty change is not an error. Requires
+    /// the role `admin`.
     ///
-    /// Answers 403 when the tenant is not the caller's own, 404 when it has no subscription, and 409 when the
-    /// subscription has ended.
+    /// Returns 403 if the tenant is not the caller's own, 404 if it has no subscription, and 409 if the subscription
+    /// has ended.
     ///
     /// `PATCH /api/v1/billing/tenants/{tenant_id}/subscription`
     ///
-    /// Returns [`types::TenantSubscriptionResponse`](super::types::TenantSubscriptionResponse). The subscription as
-    /// it is now.
+    /// Returns [`types::TenantSubscriptionResponse`](super::types::TenantSubscriptionResponse). The updated
+    /// subscription.
     ///
     /// # Errors
     ///
     /// - `401`, [`UpdateSubscriptionError::Unauthorized`](super::operations::UpdateSubscriptionError::Unauthorized):
-    ///   The access token is missing, not valid or expired, or its session has ended.
+    ///   The access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`UpdateSubscriptionError::Forbidden`](super::operations::UpdateSubscriptionError::Forbidden): The
-    ///   caller is known but may not do this.
-    /// - `404`, [`UpdateSubscriptionError::NotFound`](super::operations::UpdateSubscriptionError::NotFound): What the
-    ///   request names does not exist, or not for the caller.
+    ///   caller is not allowed to do this.
+    /// - `404`, [`UpdateSubscriptionError::NotFound`](super::operations::UpdateSubscriptionError::NotFound): The
+    ///   resource does not exist or is not accessible to the caller.
     /// - `409`, [`UpdateSubscriptionError::Conflict`](super::operations::UpdateSubscriptionError::Conflict): The
-    ///   request is sound but does not fit the present state of what it names.
+    ///   request conflicts with the current state of the resource.
     /// - `422`,
     ///   [`UpdateSubscriptionError::UnprocessableContent`](super::operations::UpdateSubscriptionError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn update_subscription(
         &self,
         request: operations::UpdateSubscription,
@@ -2318,29 +2323,29 @@ impl Client {
 
     /// Cancel the subscription.
     ///
-    /// Ends the subscription with the present period, or at once. Takes the role `admin`.
+    /// Ends the subscription at the end of the current period or immediately. Requires the role `admin`.
     ///
-    /// Answers 403 when the tenant is not the caller's own, 404 when it has no subscription, and 409 when the
-    /// subscription has ended.
+    /// Returns 403 if the tenant is not the caller's own, 404 if it has no subscription, and 409 if the subscription
+    /// has ended.
     ///
     /// `POST /api/v1/billing/tenants/{tenant_id}/subscription/cancel`
     ///
-    /// Returns [`types::TenantSubscriptionResponse`](super::types::TenantSubscriptionResponse). The subscription as
-    /// it is now.
+    /// Returns [`types::TenantSubscriptionResponse`](super::types::TenantSubscriptionResponse). The updated
+    /// subscription.
     ///
     /// # Errors
     ///
     /// - `401`, [`CancelSubscriptionError::Unauthorized`](super::operations::CancelSubscriptionError::Unauthorized):
-    ///   The access token is missing, not valid or expired, or its session has ended.
+    ///   The access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`CancelSubscriptionError::Forbidden`](super::operations::CancelSubscriptionError::Forbidden): The
-    ///   caller is known but may not do this.
-    /// - `404`, [`CancelSubscriptionError::NotFound`](super::operations::CancelSubscriptionError::NotFound): What the
-    ///   request names does not exist, or not for the caller.
+    ///   caller is not allowed to do this.
+    /// - `404`, [`CancelSubscriptionError::NotFound`](super::operations::CancelSubscriptionError::NotFound): The
+    ///   resource does not exist or is not accessible to the caller.
     /// - `409`, [`CancelSubscriptionError::Conflict`](super::operations::CancelSubscriptionError::Conflict): The
-    ///   request is sound but does not fit the present state of what it names.
+    ///   request conflicts with the current state of the resource.
     /// - `422`,
     ///   [`CancelSubscriptionError::UnprocessableContent`](super::operations::CancelSubscriptionError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn cancel_subscription(
         &self,
         request: operations::CancelSubscription,
@@ -2350,12 +2355,12 @@ impl Client {
 
     /// Record usage.
     ///
-    /// Adds to what the tenant has used of a metered feature. With an `idempotency_key` a call can be repeated
-    /// without harm. `data` tells the sum of the billing period (`total`), the `feature_key` and its `soft_limit` and
-    /// `hard_limit`. Takes the role `admin`.
+    /// Records the tenant's usage of a metered feature. A request with an `idempotency_key` is safe to repeat. `data`
+    /// contains the total of the billing period (`total`), the `feature_key`, and its `soft_limit` and `hard_limit`.
+    /// Requires the role `admin`.
     ///
-    /// Answers 403 when the tenant is not the caller's own, 404 when it has no subscription or its plan no such
-    /// feature, and 409 when the plan's hard limit would be exceeded.
+    /// Returns 403 if the tenant is not the caller's own, 404 if it has no subscription or its plan lacks the
+    /// feature, and 409 if the usage would exceed the hard limit of the plan.
     ///
     /// `POST /api/v1/billing/tenants/{tenant_id}/usage`
     ///
@@ -2364,16 +2369,16 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`RecordUsageError::Unauthorized`](super::operations::RecordUsageError::Unauthorized): The access
-    ///   token is missing, not valid or expired, or its session has ended.
-    /// - `403`, [`RecordUsageError::Forbidden`](super::operations::RecordUsageError::Forbidden): The caller is known
-    ///   but may not do this.
-    /// - `404`, [`RecordUsageError::NotFound`](super::operations::RecordUsageError::NotFound): What the request names
-    ///   does not exist, or not for the caller.
-    /// - `409`, [`RecordUsageError::Conflict`](super::operations::RecordUsageError::Conflict): The request is sound
-    ///   but does not fit the present state of what it names.
+    ///   token is missing, invalid or expired, or its session has ended.
+    /// - `403`, [`RecordUsageError::Forbidden`](super::operations::RecordUsageError::Forbidden): The caller is not
+    ///   allowed to do this.
+    /// - `404`, [`RecordUsageError::NotFound`](super::operations::RecordUsageError::NotFound): The resource does not
+    ///   exist or is not accessible to the caller.
+    /// - `409`, [`RecordUsageError::Conflict`](super::operations::RecordUsageError::Conflict): The request conflicts
+    ///   with the current state of the resource.
     /// - `422`,
     ///   [`RecordUsageError::UnprocessableContent`](super::operations::RecordUsageError::UnprocessableContent): The
-    ///   request does not match this document, or its values make no sense together.
+    ///   request does not match this document, or its values are inconsistent.
     pub fn record_usage(
         &self,
         request: operations::RecordUsage,
@@ -2383,9 +2388,9 @@ impl Client {
 
     /// List billing events.
     ///
-    /// Lists what happened to the tenant's subscription, invoices and usage, the latest first.
+    /// Lists the events of the tenant's subscription, invoices and usage, newest first.
     ///
-    /// Answers 403 when the tenant is not the caller's own, and 422 when the cursor cannot be read.
+    /// Returns 403 if the tenant is not the caller's own, and 422 if the cursor is invalid.
     ///
     /// `GET /api/v1/billing/tenants/{tenant_id}/events`
     ///
@@ -2394,12 +2399,12 @@ impl Client {
     /// # Errors
     ///
     /// - `401`, [`ListBillingEventsError::Unauthorized`](super::operations::ListBillingEventsError::Unauthorized):
-    ///   The access token is missing, not valid or expired, or its session has ended.
+    ///   The access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`ListBillingEventsError::Forbidden`](super::operations::ListBillingEventsError::Forbidden): The
-    ///   caller is known but may not do this.
+    ///   caller is not allowed to do this.
     /// - `422`,
     ///   [`ListBillingEventsError::UnprocessableContent`](super::operations::ListBillingEventsError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     pub fn list_billing_events(
         &self,
         request: operations::ListBillingEvents,
@@ -2415,36 +2420,36 @@ impl Client {
         self.0.walk(request)
     }
 
-    /// Follow billing events.
+    /// Stream billing events.
     ///
-    /// Streams what happens to the caller's tenant's subscription, invoices and usage, from now on and until the
-    /// caller hangs up. While nothing happens, a comment line `: ping` every 15 seconds shows that the stream is
+    /// Streams events of the tenant's subscription, invoices and usage as they occur, until the caller disconnects.
+    /// If there are no events, the stream contains a comment line `: ping` every 15 seconds to keep the connection
     /// alive.
     ///
-    /// A tenant may open 20 streams a minute and have 3 open at once. Answers 503 when the installation has streams
-    /// switched off.
+    /// A tenant may open 20 streams per minute and have 3 open at once. Returns 503 if streams are disabled in the
+    /// installation.
     ///
     /// `GET /api/v1/billing/stream`
     ///
-    /// Returns a stream of events, each [`types::BillingEventResponse`](super::types::BillingEventResponse). What
-    /// happens, event by event.
+    /// Returns a stream of events, each [`types::BillingEventResponse`](super::types::BillingEventResponse). The
+    /// events as they occur.
     ///
     /// # Errors
     ///
     /// - `401`,
     ///   [`StreamBillingEventsError::Unauthorized`](super::operations::StreamBillingEventsError::Unauthorized): The
-    ///   access token is missing, not valid or expired, or its session has ended.
+    ///   access token is missing, invalid or expired, or its session has ended.
     /// - `403`, [`StreamBillingEventsError::Forbidden`](super::operations::StreamBillingEventsError::Forbidden): The
-    ///   caller is known but may not do this.
+    ///   caller is not allowed to do this.
     /// - `422`,
     ///   [`StreamBillingEventsError::UnprocessableContent`](super::operations::StreamBillingEventsError::UnprocessableContent):
-    ///   The request does not match this document, or its values make no sense together.
+    ///   The request does not match this document, or its values are inconsistent.
     /// - `429`,
     ///   [`StreamBillingEventsError::TooManyRequests`](super::operations::StreamBillingEventsError::TooManyRequests):
-    ///   The caller asks too often, or has too many streams open.
+    ///   Too many requests, or too many open streams.
     /// - `503`,
     ///   [`StreamBillingEventsError::ServiceUnavailable`](super::operations::StreamBillingEventsError::ServiceUnavailable):
-    ///   The service cannot do this at present, or is not set up for it.
+    ///   The service cannot do this at the moment, or is not configured for it.
     pub fn stream_billing_events(
         &self,
         request: operations::StreamBillingEvents,

@@ -8,7 +8,7 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TooManyRequestsHeaders {
-    /// How many seconds to wait before the next attempt.
+    /// Number of seconds to wait before retrying.
     ///
     /// At least 0.
     ///
@@ -44,7 +44,7 @@ impl wire::Headers for TooManyRequestsHeaders {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CreateContainerHeaders {
-    /// Path of what was created.
+    /// Path of the new resource.
     ///
     /// Format `uri-reference`.
     pub location: Option<String>,
@@ -82,7 +82,7 @@ impl wire::Headers for CreateContainerHeaders {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CreateVectorStoreHeaders {
-    /// Path of what was created.
+    /// Path of the new resource.
     ///
     /// Format `uri-reference`.
     pub location: Option<String>,
@@ -120,7 +120,7 @@ impl wire::Headers for CreateVectorStoreHeaders {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct AttachFileHeaders {
-    /// Path of what was created.
+    /// Path of the new resource.
     ///
     /// Format `uri-reference`.
     pub location: Option<String>,
@@ -158,7 +158,7 @@ impl wire::Headers for AttachFileHeaders {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct StartSubscriptionHeaders {
-    /// Path of what was created.
+    /// Path of the new resource.
     ///
     /// Format `uri-reference`.
     pub location: Option<String>,

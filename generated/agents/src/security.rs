@@ -4,7 +4,7 @@
 
 use counterpart_wire as wire;
 
-/// An access token, as `login`, `refreshSession` and `registerTenant` issue it.
+/// An access token, as returned by `login`, `refreshSession` and `registerTenant`.
 pub static BEARER_AUTH: wire::Scheme = wire::Scheme {
     name: "BearerAuth",
     kind: wire::SchemeKind::Bearer,

@@ -21,10 +21,10 @@ impl Client {
 
     /// Ingest an event.
     ///
-    /// Hands an event to a job for a decision, under an id that Arcanna makes. The decision is taken after the answer
-    /// is sent; get it with `getEventDecision`.
+    /// Sends an event to a job for a decision. Arcanna assigns the event's id. The decision is made asynchronously;
+    /// retrieve it with `getEventDecision`.
     ///
-    /// Answers 404 when the job does not exist.
+    /// Returns 404 if the job does not exist.
     ///
     /// `POST /api/v1/events/`
     ///
@@ -34,8 +34,8 @@ impl Client {
     ///
     /// - `401`, [`IngestEventError::Unauthorized`](super::operations::IngestEventError::Unauthorized): The API key is
     ///   missing, unknown or revoked.
-    /// - `403`, [`IngestEventError::Forbidden`](super::operations::IngestEventError::Forbidden): The API key is known
-    ///   but may not be used for this.
+    /// - `403`, [`IngestEventError::Forbidden`](super::operations::IngestEventError::Forbidden): The API key is valid
+    ///   but not allowed to make this request.
     /// - `404`, [`IngestEventError::NotFound`](super::operations::IngestEventError::NotFound): The job or the event
     ///   does not exist.
     /// - `422`,
@@ -48,12 +48,12 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Ingest an event under an id of your own.
+    /// Ingest an event with your own id.
     ///
-    /// Hands an event to a job for a decision, under the id in the path. An event that the job has under this id
-    /// already is replaced and decided on anew, so that a call can be repeated without harm.
+    /// Sends an event to a job for a decision, using the id in the path. If the job already has an event with this
+    /// id, the event is replaced and decided on again. The request is therefore safe to repeat.
     ///
-    /// Answers 404 when the job does not exist.
+    /// Returns 404 if the job does not exist.
     ///
     /// `POST /api/v1/events/{event_id}`
     ///
@@ -64,7 +64,7 @@ impl Client {
     /// - `401`, [`IngestEventWithIdError::Unauthorized`](super::operations::IngestEventWithIdError::Unauthorized):
     ///   The API key is missing, unknown or revoked.
     /// - `403`, [`IngestEventWithIdError::Forbidden`](super::operations::IngestEventWithIdError::Forbidden): The API
-    ///   key is known but may not be used for this.
+    ///   key is valid but not allowed to make this request.
     /// - `404`, [`IngestEventWithIdError::NotFound`](super::operations::IngestEventWithIdError::NotFound): The job or
     ///   the event does not exist.
     /// - `422`,
@@ -79,21 +79,21 @@ impl Client {
 
     /// Get the decision on an event.
     ///
-    /// Shows what was decided on an event. While the decision is pending, the properties that describe it are absent.
+    /// Returns the decision on an event. While the decision is pending, the properties that describe it are absent.
     ///
-    /// Answers 404 when the job does not exist or has no event with that id.
+    /// Returns 404 if the job does not exist or has no event with this id.
     ///
     /// `GET /api/v1/events/{job_id}/{event_id}`
     ///
-    /// Returns [`types::EventDecision`](super::types::EventDecision). The event's status and, once it is taken, the
-    /// decision.
+    /// Returns [`types::EventDecision`](super::types::EventDecision). The event's status and, if it has been made,
+    /// the decision.
     ///
     /// # Errors
     ///
     /// - `401`, [`GetEventDecisionError::Unauthorized`](super::operations::GetEventDecisionError::Unauthorized): The
     ///   API key is missing, unknown or revoked.
     /// - `403`, [`GetEventDecisionError::Forbidden`](super::operations::GetEventDecisionError::Forbidden): The API
-    ///   key is known but may not be used for this.
+    ///   key is valid but not allowed to make this request.
     /// - `404`, [`GetEventDecisionError::NotFound`](super::operations::GetEventDecisionError::NotFound): The job or
     ///   the event does not exist.
     /// - `422`,
@@ -108,9 +108,9 @@ impl Client {
 
     /// Export an event.
     ///
-    /// Returns an event as Arcanna keeps it, whole.
+    /// Returns the complete event as stored by Arcanna.
     ///
-    /// Answers 404 when the job does not exist or has no event with that id.
+    /// Returns 404 if the job does not exist or has no event with this id.
     ///
     /// `GET /api/v1/events/{job_id}/{event_id}/export`
     ///
@@ -120,8 +120,8 @@ impl Client {
     ///
     /// - `401`, [`ExportEventError::Unauthorized`](super::operations::ExportEventError::Unauthorized): The API key is
     ///   missing, unknown or revoked.
-    /// - `403`, [`ExportEventError::Forbidden`](super::operations::ExportEventError::Forbidden): The API key is known
-    ///   but may not be used for this.
+    /// - `403`, [`ExportEventError::Forbidden`](super::operations::ExportEventError::Forbidden): The API key is valid
+    ///   but not allowed to make this request.
     /// - `404`, [`ExportEventError::NotFound`](super::operations::ExportEventError::NotFound): The job or the event
     ///   does not exist.
     /// - `422`,
@@ -134,12 +134,13 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Give feedback on an event.
+    /// Submit feedback on an event.
     ///
-    /// Records what an analyst thinks the decision should be. Feedback that the event has already is replaced.
-    /// Decisions follow it at once; training weighs the properties of the events anew.
+    /// Records the decision that an analyst considers correct. It replaces any earlier feedback on the event. New
+    /// decisions take the feedback into account immediately; training recalculates the weights of the event
+    /// properties.
     ///
-    /// Answers 404 when the job does not exist or has no event with that id.
+    /// Returns 404 if the job does not exist or has no event with this id.
     ///
     /// `PUT /api/v1/events/{job_id}/{event_id}/feedback`
     ///
@@ -150,7 +151,7 @@ impl Client {
     /// - `401`, [`SubmitFeedbackError::Unauthorized`](super::operations::SubmitFeedbackError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
     /// - `403`, [`SubmitFeedbackError::Forbidden`](super::operations::SubmitFeedbackError::Forbidden): The API key is
-    ///   known but may not be used for this.
+    ///   valid but not allowed to make this request.
     /// - `404`, [`SubmitFeedbackError::NotFound`](super::operations::SubmitFeedbackError::NotFound): The job or the
     ///   event does not exist.
     /// - `422`,
@@ -165,7 +166,8 @@ impl Client {
 
     /// List jobs.
     ///
-    /// Lists the jobs that the API key may use and that take their events from this API. The list is not paged.
+    /// Lists the jobs that the API key may use and that receive their events from this API. The list is not
+    /// paginated.
     ///
     /// `GET /api/v1/jobs/`
     ///
@@ -175,8 +177,8 @@ impl Client {
     ///
     /// - `401`, [`ListJobsError::Unauthorized`](super::operations::ListJobsError::Unauthorized): The API key is
     ///   missing, unknown or revoked.
-    /// - `403`, [`ListJobsError::Forbidden`](super::operations::ListJobsError::Forbidden): The API key is known but
-    ///   may not be used for this.
+    /// - `403`, [`ListJobsError::Forbidden`](super::operations::ListJobsError::Forbidden): The API key is valid but
+    ///   not allowed to make this request.
     pub fn list_jobs(
         &self,
         request: operations::ListJobs,
@@ -186,9 +188,9 @@ impl Client {
 
     /// Get a job.
     ///
-    /// Shows the settings and the counters of a job.
+    /// Returns the settings and counters of a job.
     ///
-    /// Answers 404 when the job does not exist.
+    /// Returns 404 if the job does not exist.
     ///
     /// `GET /api/v1/jobs/{job_id}`
     ///
@@ -198,8 +200,8 @@ impl Client {
     ///
     /// - `401`, [`GetJobError::Unauthorized`](super::operations::GetJobError::Unauthorized): The API key is missing,
     ///   unknown or revoked.
-    /// - `403`, [`GetJobError::Forbidden`](super::operations::GetJobError::Forbidden): The API key is known but may
-    ///   not be used for this.
+    /// - `403`, [`GetJobError::Forbidden`](super::operations::GetJobError::Forbidden): The API key is valid but not
+    ///   allowed to make this request.
     /// - `404`, [`GetJobError::NotFound`](super::operations::GetJobError::NotFound): The job or the event does not
     ///   exist.
     /// - `422`, [`GetJobError::UnprocessableContent`](super::operations::GetJobError::UnprocessableContent): The
@@ -213,9 +215,9 @@ impl Client {
 
     /// Get the labels of a job.
     ///
-    /// Lists the labels that a decision of the job can have, which are also what feedback can say.
+    /// Lists the labels that the job's decisions can have. Feedback uses the same labels.
     ///
-    /// Answers 404 when the job does not exist.
+    /// Returns 404 if the job does not exist.
     ///
     /// `GET /api/v1/jobs/{job_id}/labels`
     ///
@@ -226,7 +228,7 @@ impl Client {
     /// - `401`, [`GetJobLabelsError::Unauthorized`](super::operations::GetJobLabelsError::Unauthorized): The API key
     ///   is missing, unknown or revoked.
     /// - `403`, [`GetJobLabelsError::Forbidden`](super::operations::GetJobLabelsError::Forbidden): The API key is
-    ///   known but may not be used for this.
+    ///   valid but not allowed to make this request.
     /// - `404`, [`GetJobLabelsError::NotFound`](super::operations::GetJobLabelsError::NotFound): The job or the event
     ///   does not exist.
     /// - `422`,
@@ -241,23 +243,24 @@ impl Client {
 
     /// Train a job.
     ///
-    /// Starts to train a job on the feedback it has, and answers at once. Who asked for it can be said in the body or
-    /// in the query, or not at all; the body wins over the query. An empty body counts as none, whatever its content
-    /// type.
+    /// Starts training a job on the feedback it has received and responds immediately. The request can name the user
+    /// who asks for the training, either in the body or in the query. If both are present, the body takes precedence.
+    /// An empty body is treated as no body, whatever its content type.
     ///
-    /// A training that cannot be started, because one is under way for instance, is answered with 200 and an
-    /// `error_message`. Answers 404 when the job does not exist.
+    /// If the training cannot be started, for example because one is already running, the response has status 200 and
+    /// an `error_message`. Returns 404 if the job does not exist.
     ///
     /// `POST /api/v1/jobs/{job_id}/train`
     ///
-    /// Returns [`types::TrainResponse`](super::types::TrainResponse). Training was started, or the reason why not.
+    /// Returns [`types::TrainResponse`](super::types::TrainResponse). The training was started, or the reason why it
+    /// was not.
     ///
     /// # Errors
     ///
     /// - `401`, [`TrainJobError::Unauthorized`](super::operations::TrainJobError::Unauthorized): The API key is
     ///   missing, unknown or revoked.
-    /// - `403`, [`TrainJobError::Forbidden`](super::operations::TrainJobError::Forbidden): The API key is known but
-    ///   may not be used for this.
+    /// - `403`, [`TrainJobError::Forbidden`](super::operations::TrainJobError::Forbidden): The API key is valid but
+    ///   not allowed to make this request.
     /// - `404`, [`TrainJobError::NotFound`](super::operations::TrainJobError::NotFound): The job or the event does
     ///   not exist.
     /// - `422`, [`TrainJobError::UnprocessableContent`](super::operations::TrainJobError::UnprocessableContent): The
@@ -269,12 +272,12 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Get a job by its name.
+    /// Get a job by name.
     ///
-    /// Shows the settings and the counters of the job with the given title. Nothing is changed; the name travels in a
-    /// body because it may hold any character.
+    /// Returns the settings and counters of the job with the given title. The operation changes nothing. It uses POST
+    /// because a title can contain any character and is therefore sent in the body.
     ///
-    /// Answers 404 when no job has that title.
+    /// Returns 404 if no job has this title.
     ///
     /// `POST /api/v1/jobs/get_by_name`
     ///
@@ -285,7 +288,7 @@ impl Client {
     /// - `401`, [`GetJobByNameError::Unauthorized`](super::operations::GetJobByNameError::Unauthorized): The API key
     ///   is missing, unknown or revoked.
     /// - `403`, [`GetJobByNameError::Forbidden`](super::operations::GetJobByNameError::Forbidden): The API key is
-    ///   known but may not be used for this.
+    ///   valid but not allowed to make this request.
     /// - `404`, [`GetJobByNameError::NotFound`](super::operations::GetJobByNameError::NotFound): The job or the event
     ///   does not exist.
     /// - `422`,
@@ -298,11 +301,11 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Get the labels of a job by its name.
+    /// Get the labels of a job by name.
     ///
-    /// Lists the labels that a decision of the job with the given title can have. Nothing is changed.
+    /// Lists the labels that the decisions of the job with the given title can have. The operation changes nothing.
     ///
-    /// Answers 404 when no job has that title.
+    /// Returns 404 if no job has this title.
     ///
     /// `POST /api/v1/jobs/get_by_name/labels`
     ///
@@ -313,7 +316,7 @@ impl Client {
     /// - `401`, [`GetJobLabelsByNameError::Unauthorized`](super::operations::GetJobLabelsByNameError::Unauthorized):
     ///   The API key is missing, unknown or revoked.
     /// - `403`, [`GetJobLabelsByNameError::Forbidden`](super::operations::GetJobLabelsByNameError::Forbidden): The
-    ///   API key is known but may not be used for this.
+    ///   API key is valid but not allowed to make this request.
     /// - `404`, [`GetJobLabelsByNameError::NotFound`](super::operations::GetJobLabelsByNameError::NotFound): The job
     ///   or the event does not exist.
     /// - `422`,

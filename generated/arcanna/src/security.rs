@@ -4,7 +4,7 @@
 
 use counterpart_wire as wire;
 
-/// An API key, made in the profile menu of the Arcanna user interface.
+/// An API key, created in the profile menu of the Arcanna user interface.
 pub static ARCANNA_API_KEY: wire::Scheme = wire::Scheme {
     name: "ArcannaApiKey",
     kind: wire::SchemeKind::ApiKey {

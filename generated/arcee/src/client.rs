@@ -21,10 +21,10 @@ impl Client {
 
     /// Create an organization.
     ///
-    /// Creates an organization and makes the caller its first administrator. The answer contains the slug by which
-    /// the organization is addressed from then on.
+    /// Creates an organization and makes the caller its first administrator. The response contains the slug that
+    /// identifies the organization in later requests.
     ///
-    /// Answers 409 when an organization with the same slug exists already.
+    /// Returns 409 if an organization with the same slug already exists.
     ///
     /// `POST /v2/organizations`
     ///
@@ -36,7 +36,7 @@ impl Client {
     /// - `401`, [`CreateOrganizationError::Unauthorized`](super::operations::CreateOrganizationError::Unauthorized):
     ///   The token is missing, unknown, expired or deleted.
     /// - `409`, [`CreateOrganizationError::Conflict`](super::operations::CreateOrganizationError::Conflict): The
-    ///   request is sound but does not fit the present state of what it names.
+    ///   request conflicts with the current state of the resource.
     /// - `422`,
     ///   [`CreateOrganizationError::UnprocessableContent`](super::operations::CreateOrganizationError::UnprocessableContent):
     ///   The request does not match this document.
@@ -49,10 +49,10 @@ impl Client {
 
     /// Invite members.
     ///
-    /// Invites between one and ten people to an organization by e-mail. Only an administrator of the organization may
-    /// do so. Someone who is a member already, or was invited before, is left as they are.
+    /// Invites one to ten people to an organization by email. Only an administrator of the organization can invite.
+    /// The operation does not affect people who are already members or have already been invited.
     ///
-    /// Answers 403 when the caller is not an administrator, and 404 when there is no organization with that slug.
+    /// Returns 403 if the caller is not an administrator, and 404 if there is no organization with this slug.
     ///
     /// `POST /v2/organizations/{org}/invite`
     ///
@@ -62,10 +62,10 @@ impl Client {
     ///
     /// - `401`, [`InviteMemberError::Unauthorized`](super::operations::InviteMemberError::Unauthorized): The token is
     ///   missing, unknown, expired or deleted.
-    /// - `403`, [`InviteMemberError::Forbidden`](super::operations::InviteMemberError::Forbidden): The caller is
-    ///   known but may not do this in this organization.
+    /// - `403`, [`InviteMemberError::Forbidden`](super::operations::InviteMemberError::Forbidden): The caller is not
+    ///   allowed to do this in this organization.
     /// - `404`, [`InviteMemberError::NotFound`](super::operations::InviteMemberError::NotFound): The organization,
-    ///   token, model, context or retriever that the request names does not exist.
+    ///   token, model, context or retriever does not exist.
     /// - `422`,
     ///   [`InviteMemberError::UnprocessableContent`](super::operations::InviteMemberError::UnprocessableContent): The
     ///   request does not match this document.
@@ -78,8 +78,8 @@ impl Client {
 
     /// List tokens.
     ///
-    /// Lists the API tokens of the calling user, newest first. A token's secret is shown once, when it is created;
-    /// here it appears by its id, its dates and a hint only.
+    /// Lists the API tokens of the calling user, newest first. The secret of a token is shown only once, when the
+    /// token is created. The list shows each token's id, dates and a hint.
     ///
     /// `GET /v2/tokens`
     ///
@@ -98,10 +98,10 @@ impl Client {
 
     /// Create a token.
     ///
-    /// Issues an API token for the calling user, valid up to and including the given day. Keep the secret of the
-    /// answer: it is not shown again.
+    /// Creates an API token for the calling user. The token is valid through the given day. Store the secret from the
+    /// response; it is not shown again.
     ///
-    /// Answers 422 when the expiry is not a date of the form `YYYY-MM-DD`, or lies in the past.
+    /// Returns 422 if the expiry is not a date in the format `YYYY-MM-DD` or is in the past.
     ///
     /// `POST /v2/tokens`
     ///
@@ -123,10 +123,10 @@ impl Client {
 
     /// Delete a token.
     ///
-    /// Revokes a token of the calling user at once and for good. The token that authenticates the call may be deleted
-    /// too: the call succeeds, the next one with it answers 401.
+    /// Revokes a token of the calling user immediately and permanently. Callers can also delete the token that
+    /// authenticates the request: this request succeeds, and later requests with the token return 401.
     ///
-    /// Answers 404 when the caller has no token with that id, as after deleting it twice.
+    /// Returns 404 if the caller has no token with this id, for example because it has already been deleted.
     ///
     /// `DELETE /v2/tokens/{id}`
     ///
@@ -137,7 +137,7 @@ impl Client {
     /// - `401`, [`DeleteTokenError::Unauthorized`](super::operations::DeleteTokenError::Unauthorized): The token is
     ///   missing, unknown, expired or deleted.
     /// - `404`, [`DeleteTokenError::NotFound`](super::operations::DeleteTokenError::NotFound): The organization,
-    ///   token, model, context or retriever that the request names does not exist.
+    ///   token, model, context or retriever does not exist.
     /// - `422`,
     ///   [`DeleteTokenError::UnprocessableContent`](super::operations::DeleteTokenError::UnprocessableContent): The
     ///   request does not match this document.
@@ -150,26 +150,26 @@ impl Client {
 
     /// Train a model.
     ///
-    /// Starts training and answers at once with the model's id; follow the progress with `getTrainingStatus`. Give a
-    /// `name` and a `context` to train a new model, or an `id` to train an existing one again.
+    /// Starts a training and immediately returns the model's id. Check the progress with `getTrainingStatus`. To
+    /// train a new model, send a `name` and a `context`. To train an existing model again, send its `id`.
     ///
-    /// Answers 404 when the named model or context does not exist, and 409 when the name belongs to another model or
-    /// the model is being trained already.
+    /// Returns 404 if the model or context does not exist. Returns 409 if another model has the same name or the
+    /// model is already being trained.
     ///
     /// `POST /v2/models/train`
     ///
-    /// Returns [`types::TrainModelOutput`](super::types::TrainModelOutput). Training was started.
+    /// Returns [`types::TrainModelOutput`](super::types::TrainModelOutput). The training was started.
     ///
     /// # Errors
     ///
     /// - `401`, [`TrainModelError::Unauthorized`](super::operations::TrainModelError::Unauthorized): The token is
     ///   missing, unknown, expired or deleted.
-    /// - `403`, [`TrainModelError::Forbidden`](super::operations::TrainModelError::Forbidden): The caller is known
-    ///   but may not do this in this organization.
+    /// - `403`, [`TrainModelError::Forbidden`](super::operations::TrainModelError::Forbidden): The caller is not
+    ///   allowed to do this in this organization.
     /// - `404`, [`TrainModelError::NotFound`](super::operations::TrainModelError::NotFound): The organization, token,
-    ///   model, context or retriever that the request names does not exist.
-    /// - `409`, [`TrainModelError::Conflict`](super::operations::TrainModelError::Conflict): The request is sound but
-    ///   does not fit the present state of what it names.
+    ///   model, context or retriever does not exist.
+    /// - `409`, [`TrainModelError::Conflict`](super::operations::TrainModelError::Conflict): The request conflicts
+    ///   with the current state of the resource.
     /// - `422`, [`TrainModelError::UnprocessableContent`](super::operations::TrainModelError::UnprocessableContent):
     ///   The request does not match this document.
     pub fn train_model(
@@ -181,10 +181,9 @@ impl Client {
 
     /// Get the training status of a model.
     ///
-    /// Says how far the training of a model has come. The model is found by its id, or else by its name. Poll until
-    /// `status` is `training_complete`.
+    /// Returns the training status of a model, selected by id or by name. Poll until `status` is `training_complete`.
     ///
-    /// Answers 404 when no model of the organization has that id or name.
+    /// Returns 404 if the organization has no model with this id or name.
     ///
     /// `GET /v2/models/status/{id_or_name}`
     ///
@@ -195,9 +194,9 @@ impl Client {
     /// - `401`, [`GetTrainingStatusError::Unauthorized`](super::operations::GetTrainingStatusError::Unauthorized):
     ///   The token is missing, unknown, expired or deleted.
     /// - `403`, [`GetTrainingStatusError::Forbidden`](super::operations::GetTrainingStatusError::Forbidden): The
-    ///   caller is known but may not do this in this organization.
+    ///   caller is not allowed to do this in this organization.
     /// - `404`, [`GetTrainingStatusError::NotFound`](super::operations::GetTrainingStatusError::NotFound): The
-    ///   organization, token, model, context or retriever that the request names does not exist.
+    ///   organization, token, model, context or retriever does not exist.
     /// - `422`,
     ///   [`GetTrainingStatusError::UnprocessableContent`](super::operations::GetTrainingStatusError::UnprocessableContent):
     ///   The request does not match this document.
@@ -210,25 +209,26 @@ impl Client {
 
     /// Generate an answer.
     ///
-    /// Finds the passages that fit the query best, has the model write an answer from them, and returns both the
-    /// answer and the passages.
+    /// Finds the passages that best match the query and generates an answer from them. Returns both the answer and
+    /// the passages.
     ///
-    /// Answers 404 when the model does not exist, and 409 when its training is not complete.
+    /// Returns 404 if the model does not exist, and 409 if its training is not complete.
     ///
     /// `POST /v2/models/generate`
     ///
-    /// Returns [`types::GenerateModelOutput`](super::types::GenerateModelOutput). The answer, and what it rests on.
+    /// Returns [`types::GenerateModelOutput`](super::types::GenerateModelOutput). The answer and the passages it is
+    /// based on.
     ///
     /// # Errors
     ///
     /// - `401`, [`GenerateModelError::Unauthorized`](super::operations::GenerateModelError::Unauthorized): The token
     ///   is missing, unknown, expired or deleted.
     /// - `403`, [`GenerateModelError::Forbidden`](super::operations::GenerateModelError::Forbidden): The caller is
-    ///   known but may not do this in this organization.
+    ///   not allowed to do this in this organization.
     /// - `404`, [`GenerateModelError::NotFound`](super::operations::GenerateModelError::NotFound): The organization,
-    ///   token, model, context or retriever that the request names does not exist.
-    /// - `409`, [`GenerateModelError::Conflict`](super::operations::GenerateModelError::Conflict): The request is
-    ///   sound but does not fit the present state of what it names.
+    ///   token, model, context or retriever does not exist.
+    /// - `409`, [`GenerateModelError::Conflict`](super::operations::GenerateModelError::Conflict): The request
+    ///   conflicts with the current state of the resource.
     /// - `422`,
     ///   [`GenerateModelError::UnprocessableContent`](super::operations::GenerateModelError::UnprocessableContent):
     ///   The request does not match this document.
@@ -241,10 +241,10 @@ impl Client {
 
     /// Retrieve matching documents.
     ///
-    /// Returns the documents of the model's context that fit the query best, the best one first, without writing an
-    /// answer.
+    /// Returns the documents of the model's context that best match the query, best match first. No answer is
+    /// generated.
     ///
-    /// Answers 404 when the model does not exist, and 409 when its training is not complete.
+    /// Returns 404 if the model does not exist, and 409 if its training is not complete.
     ///
     /// `POST /v2/models/retrieve`
     ///
@@ -255,11 +255,11 @@ impl Client {
     /// - `401`, [`RetrieveModelError::Unauthorized`](super::operations::RetrieveModelError::Unauthorized): The token
     ///   is missing, unknown, expired or deleted.
     /// - `403`, [`RetrieveModelError::Forbidden`](super::operations::RetrieveModelError::Forbidden): The caller is
-    ///   known but may not do this in this organization.
+    ///   not allowed to do this in this organization.
     /// - `404`, [`RetrieveModelError::NotFound`](super::operations::RetrieveModelError::NotFound): The organization,
-    ///   token, model, context or retriever that the request names does not exist.
-    /// - `409`, [`RetrieveModelError::Conflict`](super::operations::RetrieveModelError::Conflict): The request is
-    ///   sound but does not fit the present state of what it names.
+    ///   token, model, context or retriever does not exist.
+    /// - `409`, [`RetrieveModelError::Conflict`](super::operations::RetrieveModelError::Conflict): The request
+    ///   conflicts with the current state of the resource.
     /// - `422`,
     ///   [`RetrieveModelError::UnprocessableContent`](super::operations::RetrieveModelError::UnprocessableContent):
     ///   The request does not match this document.
@@ -272,9 +272,8 @@ impl Client {
 
     /// Upload documents.
     ///
-    /// Adds documents to a context, which is created by the first upload that names it. A document whose name is in
-    /// the context already replaces the earlier one. The documents are prepared for training after the answer is
-    /// sent.
+    /// Adds documents to a context. The first upload to a context creates it. A document replaces an earlier document
+    /// with the same name. The documents are processed after the response is sent.
     ///
     /// `POST /v2/contexts`
     ///
@@ -286,7 +285,7 @@ impl Client {
     /// - `401`, [`UploadContextError::Unauthorized`](super::operations::UploadContextError::Unauthorized): The token
     ///   is missing, unknown, expired or deleted.
     /// - `403`, [`UploadContextError::Forbidden`](super::operations::UploadContextError::Forbidden): The caller is
-    ///   known but may not do this in this organization.
+    ///   not allowed to do this in this organization.
     /// - `422`,
     ///   [`UploadContextError::UnprocessableContent`](super::operations::UploadContextError::UnprocessableContent):
     ///   The request does not match this document.
@@ -299,10 +298,10 @@ impl Client {
 
     /// Upload documents as CSV.
     ///
-    /// Adds the rows of a CSV file to a context, which is created by the first upload that names it. A small file is
-    /// processed before the answer (201), a large one after it (202).
+    /// Adds the rows of a CSV file to a context. The first upload to a context creates it. A small file is processed
+    /// before the response is sent (201), a large file afterwards (202).
     ///
-    /// Answers 422 when the file is not CSV, or its header lacks a column that is needed.
+    /// Returns 422 if the file is not CSV or its header lacks a required column.
     ///
     /// `POST /v2/contexts/{context_name}/csv`
     ///
@@ -313,7 +312,7 @@ impl Client {
     /// - `401`, [`UploadContextCsvError::Unauthorized`](super::operations::UploadContextCsvError::Unauthorized): The
     ///   token is missing, unknown, expired or deleted.
     /// - `403`, [`UploadContextCsvError::Forbidden`](super::operations::UploadContextCsvError::Forbidden): The caller
-    ///   is known but may not do this in this organization.
+    ///   is not allowed to do this in this organization.
     /// - `422`,
     ///   [`UploadContextCsvError::UnprocessableContent`](super::operations::UploadContextCsvError::UnprocessableContent):
     ///   The request does not match this document.
@@ -326,26 +325,26 @@ impl Client {
 
     /// Train a retriever.
     ///
-    /// Starts to train a retriever on the documents of a context and answers at once; follow the progress with
+    /// Starts training a retriever on the documents of a context and responds immediately. Check the progress with
     /// `getRetrieverStatus`.
     ///
-    /// Answers 404 when the context does not exist, and 409 when it has a retriever already or is being trained. To
-    /// train an existing retriever on newer documents use `retrainRetriever`.
+    /// Returns 404 if the context does not exist. Returns 409 if the context already has a retriever or is being
+    /// trained. To train an existing retriever on newer documents, use `retrainRetriever`.
     ///
     /// `POST /v2/retrievers/train`
     ///
-    /// Returns [`types::TrainRetrieverOutput`](super::types::TrainRetrieverOutput). Training was started.
+    /// Returns [`types::TrainRetrieverOutput`](super::types::TrainRetrieverOutput). The training was started.
     ///
     /// # Errors
     ///
     /// - `401`, [`TrainRetrieverError::Unauthorized`](super::operations::TrainRetrieverError::Unauthorized): The
     ///   token is missing, unknown, expired or deleted.
     /// - `403`, [`TrainRetrieverError::Forbidden`](super::operations::TrainRetrieverError::Forbidden): The caller is
-    ///   known but may not do this in this organization.
+    ///   not allowed to do this in this organization.
     /// - `404`, [`TrainRetrieverError::NotFound`](super::operations::TrainRetrieverError::NotFound): The
-    ///   organization, token, model, context or retriever that the request names does not exist.
-    /// - `409`, [`TrainRetrieverError::Conflict`](super::operations::TrainRetrieverError::Conflict): The request is
-    ///   sound but does not fit the present state of what it names.
+    ///   organization, token, model, context or retriever does not exist.
+    /// - `409`, [`TrainRetrieverError::Conflict`](super::operations::TrainRetrieverError::Conflict): The request
+    ///   conflicts with the current state of the resource.
     /// - `422`,
     ///   [`TrainRetrieverError::UnprocessableContent`](super::operations::TrainRetrieverError::UnprocessableContent):
     ///   The request does not match this document.
@@ -358,25 +357,26 @@ impl Client {
 
     /// Retrain a retriever.
     ///
-    /// Trains the retriever of a context again, on the documents that the context has now. The request has no body:
-    /// what to train is written as JSON in the query parameter `data`.
+    /// Retrains the retriever of a context on the documents that the context contains now. The request has no body.
+    /// Its input is sent as JSON in the `data` query parameter.
     ///
-    /// Answers 404 when the context does not exist or has no retriever yet, and 409 while it is being trained.
+    /// Returns 404 if the context does not exist or has no retriever yet, and 409 while the retriever is being
+    /// trained.
     ///
     /// `POST /v2/retrievers/retrain`
     ///
-    /// Returns [`types::TrainRetrieverOutput`](super::types::TrainRetrieverOutput). Training was started again.
+    /// Returns [`types::TrainRetrieverOutput`](super::types::TrainRetrieverOutput). The training was started again.
     ///
     /// # Errors
     ///
     /// - `401`, [`RetrainRetrieverError::Unauthorized`](super::operations::RetrainRetrieverError::Unauthorized): The
     ///   token is missing, unknown, expired or deleted.
     /// - `403`, [`RetrainRetrieverError::Forbidden`](super::operations::RetrainRetrieverError::Forbidden): The caller
-    ///   is known but may not do this in this organization.
+    ///   is not allowed to do this in this organization.
     /// - `404`, [`RetrainRetrieverError::NotFound`](super::operations::RetrainRetrieverError::NotFound): The
-    ///   organization, token, model, context or retriever that the request names does not exist.
+    ///   organization, token, model, context or retriever does not exist.
     /// - `409`, [`RetrainRetrieverError::Conflict`](super::operations::RetrainRetrieverError::Conflict): The request
-    ///   is sound but does not fit the present state of what it names.
+    ///   conflicts with the current state of the resource.
     /// - `422`,
     ///   [`RetrainRetrieverError::UnprocessableContent`](super::operations::RetrainRetrieverError::UnprocessableContent):
     ///   The request does not match this document.
@@ -389,9 +389,9 @@ impl Client {
 
     /// Get the status of a retriever.
     ///
-    /// Says how far the retriever of a context has come.
+    /// Returns the training status of a context's retriever.
     ///
-    /// Answers 404 when the context does not exist or has no retriever yet.
+    /// Returns 404 if the context does not exist or has no retriever yet.
     ///
     /// `GET /v2/retrievers/status/{context_name}`
     ///
@@ -402,9 +402,9 @@ impl Client {
     /// - `401`, [`GetRetrieverStatusError::Unauthorized`](super::operations::GetRetrieverStatusError::Unauthorized):
     ///   The token is missing, unknown, expired or deleted.
     /// - `403`, [`GetRetrieverStatusError::Forbidden`](super::operations::GetRetrieverStatusError::Forbidden): The
-    ///   caller is known but may not do this in this organization.
+    ///   caller is not allowed to do this in this organization.
     /// - `404`, [`GetRetrieverStatusError::NotFound`](super::operations::GetRetrieverStatusError::NotFound): The
-    ///   organization, token, model, context or retriever that the request names does not exist.
+    ///   organization, token, model, context or retriever does not exist.
     /// - `422`,
     ///   [`GetRetrieverStatusError::UnprocessableContent`](super::operations::GetRetrieverStatusError::UnprocessableContent):
     ///   The request does not match this document.
@@ -417,7 +417,7 @@ impl Client {
 
     /// Submit feedback.
     ///
-    /// Hands a remark to the people behind the service. It is accepted for later reading; nobody answers on this way.
+    /// Sends feedback to the team behind the service. The feedback is stored and read later. There is no reply.
     ///
     /// `POST /v2/feedback`
     ///
@@ -428,7 +428,7 @@ impl Client {
     /// - `401`, [`SubmitFeedbackError::Unauthorized`](super::operations::SubmitFeedbackError::Unauthorized): The
     ///   token is missing, unknown, expired or deleted.
     /// - `403`, [`SubmitFeedbackError::Forbidden`](super::operations::SubmitFeedbackError::Forbidden): The caller is
-    ///   known but may not do this in this organization.
+    ///   not allowed to do this in this organization.
     /// - `422`,
     ///   [`SubmitFeedbackError::UnprocessableContent`](super::operations::SubmitFeedbackError::UnprocessableContent):
     ///   The request does not match this document.
@@ -439,10 +439,10 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Show the caller.
+    /// Get the caller.
     ///
-    /// Shows which user the token belongs to, and which organization the request works in. A cheap way to check a
-    /// token and the `X-Arcee-Org` header before other calls.
+    /// Returns the user that the token belongs to and the organization that the request applies to. Use it to check a
+    /// token and the `X-Arcee-Org` header.
     ///
     /// `GET /v2/whoami`
     ///
@@ -452,8 +452,8 @@ impl Client {
     ///
     /// - `401`, [`WhoamiError::Unauthorized`](super::operations::WhoamiError::Unauthorized): The token is missing,
     ///   unknown, expired or deleted.
-    /// - `403`, [`WhoamiError::Forbidden`](super::operations::WhoamiError::Forbidden): The caller is known but may
-    ///   not do this in this organization.
+    /// - `403`, [`WhoamiError::Forbidden`](super::operations::WhoamiError::Forbidden): The caller is not allowed to
+    ///   do this in this organization.
     /// - `422`, [`WhoamiError::UnprocessableContent`](super::operations::WhoamiError::UnprocessableContent): The
     ///   request does not match this document.
     pub fn whoami(

@@ -4,7 +4,7 @@
 
 use counterpart_wire as wire;
 
-/// An API token, as `createToken` issues it.
+/// An API token, as returned by `createToken`.
 pub static X_TOKEN: wire::Scheme = wire::Scheme {
     name: "XToken",
     kind: wire::SchemeKind::ApiKey {

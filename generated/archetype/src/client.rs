@@ -23,11 +23,11 @@ impl Client {
 
     /// Create a session.
     ///
-    /// Starts a session that runs a lens. Connect to the `session_endpoint` of the answer, with the same API key, to
-    /// exchange events with it. The session ends when it is destroyed, or when its time to live is over.
+    /// Starts a session that runs a lens. To exchange events with the session, connect to the `session_endpoint` from
+    /// the response, with the same API key. The session ends when it is destroyed or its time to live expires.
     ///
-    /// Answers 400 with `INVALID_LENS_ID` when the lens does not exist, and 429 when the organization has ten
-    /// sessions already.
+    /// Returns 400 with `INVALID_LENS_ID` if the lens does not exist, and 429 if the organization already has ten
+    /// sessions.
     ///
     /// `POST /lens/sessions/create`
     ///
@@ -40,7 +40,8 @@ impl Client {
     /// - `401`, [`CreateSessionError::Unauthorized`](super::operations::CreateSessionError::Unauthorized): The API
     ///   key is missing, unknown, expired or revoked.
     /// - `429`, [`CreateSessionError::TooManyRequests`](super::operations::CreateSessionError::TooManyRequests): A
-    ///   limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    ///   hour.
     pub fn create_session(
         &self,
         request: operations::CreateSession,
@@ -50,9 +51,9 @@ impl Client {
 
     /// Destroy a session.
     ///
-    /// Ends a session at once, and closes its connections. It counts no longer towards the limit of ten.
+    /// Ends a session immediately and closes its connections. The session no longer counts toward the limit of ten.
     ///
-    /// Answers 404 when the session does not exist, was destroyed before or has outlived its time.
+    /// Returns 404 if the session does not exist, has already been destroyed or has expired.
     ///
     /// `POST /lens/sessions/destroy`
     ///
@@ -64,10 +65,11 @@ impl Client {
     ///   does not match this document.
     /// - `401`, [`DestroySessionError::Unauthorized`](super::operations::DestroySessionError::Unauthorized): The API
     ///   key is missing, unknown, expired or revoked.
-    /// - `404`, [`DestroySessionError::NotFound`](super::operations::DestroySessionError::NotFound): There is no such
-    ///   session, or it was destroyed or has outlived its time.
+    /// - `404`, [`DestroySessionError::NotFound`](super::operations::DestroySessionError::NotFound): The session does
+    ///   not exist, has been destroyed or has expired.
     /// - `429`, [`DestroySessionError::TooManyRequests`](super::operations::DestroySessionError::TooManyRequests): A
-    ///   limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    ///   hour.
     pub fn destroy_session(
         &self,
         request: operations::DestroySession,
@@ -75,9 +77,9 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Get a summary of the sessions.
+    /// Get session counts.
     ///
-    /// Counts the organization's sessions.
+    /// Returns the number of sessions of the organization.
     ///
     /// `GET /lens/sessions/info`
     ///
@@ -88,7 +90,8 @@ impl Client {
     /// - `401`, [`GetSessionsInfoError::Unauthorized`](super::operations::GetSessionsInfoError::Unauthorized): The
     ///   API key is missing, unknown, expired or revoked.
     /// - `429`, [`GetSessionsInfoError::TooManyRequests`](super::operations::GetSessionsInfoError::TooManyRequests):
-    ///   A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files
+    ///   per hour.
     pub fn get_sessions_info(
         &self,
         request: operations::GetSessionsInfo,
@@ -96,12 +99,12 @@ impl Client {
         self.0.start(request)
     }
 
-    /// List the active sessions.
+    /// List active sessions.
     ///
-    /// Lists the organization's sessions that were not destroyed and have time to live, newest first. With
-    /// `session_id` the list has that session alone.
+    /// Lists the organization's active sessions, newest first. A session is active until it is destroyed or expires.
+    /// With `session_id`, the list contains only that session.
     ///
-    /// Answers 404 when `session_id` is given and there is no such session, or no longer.
+    /// Returns 404 if `session_id` is sent and the session does not exist or is no longer active.
     ///
     /// `GET /lens/sessions/metadata`
     ///
@@ -113,10 +116,11 @@ impl Client {
     ///   not match this document.
     /// - `401`, [`ListSessionsError::Unauthorized`](super::operations::ListSessionsError::Unauthorized): The API key
     ///   is missing, unknown, expired or revoked.
-    /// - `404`, [`ListSessionsError::NotFound`](super::operations::ListSessionsError::NotFound): There is no such
-    ///   session, or it was destroyed or has outlived its time.
+    /// - `404`, [`ListSessionsError::NotFound`](super::operations::ListSessionsError::NotFound): The session does not
+    ///   exist, has been destroyed or has expired.
     /// - `429`, [`ListSessionsError::TooManyRequests`](super::operations::ListSessionsError::TooManyRequests): A
-    ///   limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    ///   hour.
     pub fn list_sessions(
         &self,
         request: operations::ListSessions,
@@ -134,10 +138,10 @@ impl Client {
 
     /// Register a lens.
     ///
-    /// Makes a lens of a configuration. Sessions can run it from then on.
+    /// Creates a lens from a configuration. Sessions can then run it.
     ///
-    /// Answers 400 when the configuration cannot be used; the answer then says so in two ways, by `errors` as all of
-    /// this API and by `is_valid` and `error_messages`.
+    /// Returns 400 if the configuration is invalid. The response then describes the problem twice: in `errors`, as
+    /// everywhere in this API, and in `is_valid` and `error_messages`.
     ///
     /// `POST /lens/register`
     ///
@@ -146,11 +150,12 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`RegisterLensError::BadRequest`](super::operations::RegisterLensError::BadRequest): The
-    ///   configuration cannot be used, or the request does not match this document.
+    ///   configuration is invalid, or the request does not match this document.
     /// - `401`, [`RegisterLensError::Unauthorized`](super::operations::RegisterLensError::Unauthorized): The API key
     ///   is missing, unknown, expired or revoked.
     /// - `429`, [`RegisterLensError::TooManyRequests`](super::operations::RegisterLensError::TooManyRequests): A
-    ///   limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    ///   hour.
     pub fn register_lens(
         &self,
         request: operations::RegisterLens,
@@ -160,14 +165,14 @@ impl Client {
 
     /// Clone a lens.
     ///
-    /// Copies a lens under a new id. The copy can be modified, whether or not its original can; its configuration
-    /// names the original in `origin_lens_id`.
+    /// Copies a lens to a new id. The copy can be modified even if the original cannot. The `origin_lens_id` in its
+    /// configuration is the id of the original.
     ///
-    /// Answers 400 with `INVALID_LENS_ID` when the lens does not exist.
+    /// Returns 400 with `INVALID_LENS_ID` if the lens does not exist.
     ///
     /// `POST /lens/clone`
     ///
-    /// Returns [`types::Lens`](super::types::Lens).
+    /// Returns [`types::Lens`](super::types::Lens). The new lens.
     ///
     /// # Errors
     ///
@@ -176,7 +181,7 @@ impl Client {
     /// - `401`, [`CloneLensError::Unauthorized`](super::operations::CloneLensError::Unauthorized): The API key is
     ///   missing, unknown, expired or revoked.
     /// - `429`, [`CloneLensError::TooManyRequests`](super::operations::CloneLensError::TooManyRequests): A limit was
-    ///   reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per hour.
     pub fn clone_lens(
         &self,
         request: operations::CloneLens,
@@ -186,15 +191,15 @@ impl Client {
 
     /// Modify a lens.
     ///
-    /// Gives a lens another name, another configuration, or both; what the request does not have stays as it is. A
-    /// configuration replaces the former one whole. Sessions that run the lens go on with what they were started
-    /// with.
+    /// Changes the name of a lens, its configuration, or both. Properties that are absent from the request do not
+    /// change. A new configuration replaces the old one completely. Sessions that already run the lens are not
+    /// affected.
     ///
-    /// Answers 400 with `INVALID_LENS_ID` when the lens does not exist, and 409 when it is not modifiable.
+    /// Returns 400 with `INVALID_LENS_ID` if the lens does not exist, and 409 if it cannot be modified.
     ///
     /// `POST /lens/modify`
     ///
-    /// Returns [`types::Lens`](super::types::Lens). The lens as it is now.
+    /// Returns [`types::Lens`](super::types::Lens). The modified lens.
     ///
     /// # Errors
     ///
@@ -205,7 +210,7 @@ impl Client {
     /// - `409`, [`ModifyLensError::Conflict`](super::operations::ModifyLensError::Conflict): The lens belongs to the
     ///   platform and cannot be changed.
     /// - `429`, [`ModifyLensError::TooManyRequests`](super::operations::ModifyLensError::TooManyRequests): A limit
-    ///   was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per hour.
     pub fn modify_lens(
         &self,
         request: operations::ModifyLens,
@@ -215,9 +220,9 @@ impl Client {
 
     /// Delete a lens.
     ///
-    /// Deletes a lens for good. Sessions that run it are not stopped.
+    /// Deletes a lens permanently. Sessions that run the lens are not stopped.
     ///
-    /// Answers 400 with `INVALID_LENS_ID` when the lens does not exist, and 409 when it belongs to the platform.
+    /// Returns 400 with `INVALID_LENS_ID` if the lens does not exist, and 409 if it belongs to the platform.
     ///
     /// `POST /lens/delete`
     ///
@@ -232,7 +237,7 @@ impl Client {
     /// - `409`, [`DeleteLensError::Conflict`](super::operations::DeleteLensError::Conflict): The lens belongs to the
     ///   platform and cannot be changed.
     /// - `429`, [`DeleteLensError::TooManyRequests`](super::operations::DeleteLensError::TooManyRequests): A limit
-    ///   was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per hour.
     pub fn delete_lens(
         &self,
         request: operations::DeleteLens,
@@ -240,9 +245,9 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Get a summary of the lenses.
+    /// Get lens counts.
     ///
-    /// Counts the lenses that the organization can use, its own and those of the platform.
+    /// Returns the number of lenses available to the organization: its own and those of the platform.
     ///
     /// `GET /lens/info`
     ///
@@ -253,7 +258,8 @@ impl Client {
     /// - `401`, [`GetLensesInfoError::Unauthorized`](super::operations::GetLensesInfoError::Unauthorized): The API
     ///   key is missing, unknown, expired or revoked.
     /// - `429`, [`GetLensesInfoError::TooManyRequests`](super::operations::GetLensesInfoError::TooManyRequests): A
-    ///   limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    ///   hour.
     pub fn get_lenses_info(
         &self,
         request: operations::GetLensesInfo,
@@ -261,12 +267,12 @@ impl Client {
         self.0.start(request)
     }
 
-    /// List the lenses.
+    /// List lenses.
     ///
-    /// Lists the lenses that the organization can use, its own and those of the platform, newest first. With
-    /// `lens_id` the list has that lens alone.
+    /// Lists the lenses available to the organization, its own and those of the platform, newest first. With
+    /// `lens_id`, the list contains only that lens.
     ///
-    /// Answers 400 with `INVALID_LENS_ID` when `lens_id` is given and there is no such lens.
+    /// Returns 400 with `INVALID_LENS_ID` if `lens_id` is sent and the lens does not exist.
     ///
     /// `GET /lens/metadata`
     ///
@@ -279,7 +285,7 @@ impl Client {
     /// - `401`, [`ListLensesError::Unauthorized`](super::operations::ListLensesError::Unauthorized): The API key is
     ///   missing, unknown, expired or revoked.
     /// - `429`, [`ListLensesError::TooManyRequests`](super::operations::ListLensesError::TooManyRequests): A limit
-    ///   was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per hour.
     pub fn list_lenses(
         &self,
         request: operations::ListLenses,
@@ -297,12 +303,12 @@ impl Client {
 
     /// Upload a file.
     ///
-    /// Stores a file under the last part of its name, which is its id from then on. Images (`image/jpeg`,
-    /// `image/png`), videos (`video/mp4`), texts (`text/plain`), tables (`text/csv`) and JSON (`application/json`)
-    /// are taken; JSON lines are taken as `text/plain` only. A file of the same name is replaced.
+    /// Stores a file. Its id is the last segment of its name. Supported types are images (`image/jpeg`, `image/png`),
+    /// videos (`video/mp4`), text (`text/plain`), tables (`text/csv`) and JSON (`application/json`). JSON Lines must
+    /// be sent as `text/plain`. The file replaces any file with the same name.
     ///
-    /// Answers 400 when the type is none of these, 413 when the file is larger than 1 GB, and 429 when the
-    /// organization has uploaded 100 files within the hour.
+    /// Returns 400 if the type is not supported, 413 if the file is larger than 1 GB, and 429 if the organization has
+    /// already uploaded 100 files in the past hour.
     ///
     /// `POST /files`
     ///
@@ -310,14 +316,14 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - `400`, [`UploadFileError::BadRequest`](super::operations::UploadFileError::BadRequest): The file is not one
-    ///   that can be taken, or the request does not match this document.
+    /// - `400`, [`UploadFileError::BadRequest`](super::operations::UploadFileError::BadRequest): The file is not
+    ///   acceptable, or the request does not match this document.
     /// - `401`, [`UploadFileError::Unauthorized`](super::operations::UploadFileError::Unauthorized): The API key is
     ///   missing, unknown, expired or revoked.
     /// - `413`, [`UploadFileError::ContentTooLarge`](super::operations::UploadFileError::ContentTooLarge): The file
     ///   is larger than 1 GB.
     /// - `429`, [`UploadFileError::TooManyRequests`](super::operations::UploadFileError::TooManyRequests): A limit
-    ///   was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per hour.
     pub fn upload_file(
         &self,
         request: operations::UploadFile,
@@ -325,12 +331,12 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Upload a file in base64.
+    /// Upload a file as base64.
     ///
-    /// Stores a file whose content is sent as base64 text. Apart from that it is as `uploadFile`: the part's name,
-    /// type and filename are those of the file itself.
+    /// Stores a file whose content is sent as base64 text. Otherwise this operation works like `uploadFile`. The
+    /// name, type and filename of the part are those of the decoded file.
     ///
-    /// Answers 400 when the content is not base64, or the type is not taken.
+    /// Returns 400 if the content is not base64 or the type is not supported.
     ///
     /// `POST /files/base64`
     ///
@@ -339,7 +345,7 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`UploadBase64FileError::BadRequest`](super::operations::UploadBase64FileError::BadRequest): The file
-    ///   is not one that can be taken, or the request does not match this document.
+    ///   is not acceptable, or the request does not match this document.
     /// - `401`, [`UploadBase64FileError::Unauthorized`](super::operations::UploadBase64FileError::Unauthorized): The
     ///   API key is missing, unknown, expired or revoked.
     /// - `413`,
@@ -347,7 +353,8 @@ impl Client {
     ///   file is larger than 1 GB.
     /// - `429`,
     ///   [`UploadBase64FileError::TooManyRequests`](super::operations::UploadBase64FileError::TooManyRequests): A
-    ///   limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    ///   hour.
     pub fn upload_base64_file(
         &self,
         request: operations::UploadBase64File,
@@ -357,9 +364,9 @@ impl Client {
 
     /// Delete a file.
     ///
-    /// Deletes a file for good. Jobs that were created with it keep what they have read of it.
+    /// Deletes a file permanently. Jobs that were created with the file keep the data they have already read from it.
     ///
-    /// Answers 404 when there is no such file, as after deleting it twice.
+    /// Returns 404 if the file does not exist, for example because it has already been deleted.
     ///
     /// `DELETE /files/delete/{file_id}`
     ///
@@ -371,9 +378,9 @@ impl Client {
     ///   match this document.
     /// - `401`, [`DeleteFileError::Unauthorized`](super::operations::DeleteFileError::Unauthorized): The API key is
     ///   missing, unknown, expired or revoked.
-    /// - `404`, [`DeleteFileError::NotFound`](super::operations::DeleteFileError::NotFound): There is no such file.
+    /// - `404`, [`DeleteFileError::NotFound`](super::operations::DeleteFileError::NotFound): The file does not exist.
     /// - `429`, [`DeleteFileError::TooManyRequests`](super::operations::DeleteFileError::TooManyRequests): A limit
-    ///   was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per hour.
     pub fn delete_file(
         &self,
         request: operations::DeleteFile,
@@ -383,14 +390,15 @@ impl Client {
 
     /// Download a file.
     ///
-    /// Returns the bytes of a file, just as they were uploaded. What was uploaded in base64 is returned decoded.
+    /// Returns the content of a file exactly as it was uploaded. A file that was uploaded as base64 is returned
+    /// decoded.
     ///
-    /// Answers 404 when there is no such file.
+    /// Returns 404 if the file does not exist.
     ///
     /// `GET /files/download/{file_id}`
     ///
     /// Returns bytes, as a [`wire::Body`] with [`headers::DownloadFileHeaders`](super::headers::DownloadFileHeaders).
-    /// The bytes of the file.
+    /// The content of the file.
     ///
     /// # Errors
     ///
@@ -398,10 +406,11 @@ impl Client {
     ///   not match this document.
     /// - `401`, [`DownloadFileError::Unauthorized`](super::operations::DownloadFileError::Unauthorized): The API key
     ///   is missing, unknown, expired or revoked.
-    /// - `404`, [`DownloadFileError::NotFound`](super::operations::DownloadFileError::NotFound): There is no such
-    ///   file.
+    /// - `404`, [`DownloadFileError::NotFound`](super::operations::DownloadFileError::NotFound): The file does not
+    ///   exist.
     /// - `429`, [`DownloadFileError::TooManyRequests`](super::operations::DownloadFileError::TooManyRequests): A
-    ///   limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    ///   hour.
     pub fn download_file(
         &self,
         request: operations::DownloadFile,
@@ -409,9 +418,9 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Get a summary of the files.
+    /// Get file counts.
     ///
-    /// Counts the organization's files and their bytes.
+    /// Returns the number of files of the organization and their total size.
     ///
     /// `GET /files/info`
     ///
@@ -422,7 +431,8 @@ impl Client {
     /// - `401`, [`GetFilesInfoError::Unauthorized`](super::operations::GetFilesInfoError::Unauthorized): The API key
     ///   is missing, unknown, expired or revoked.
     /// - `429`, [`GetFilesInfoError::TooManyRequests`](super::operations::GetFilesInfoError::TooManyRequests): A
-    ///   limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    ///   hour.
     pub fn get_files_info(
         &self,
         request: operations::GetFilesInfo,
@@ -430,16 +440,16 @@ impl Client {
         self.0.start(request)
     }
 
-    /// List the files.
+    /// List files.
     ///
-    /// Lists the organization's files, newest first, in one of two shapes:
+    /// Lists the organization's files, newest first. The response has one of two forms:
     ///
-    /// - When `limit`, `after` or `before` is sent, the answer is an object with one page of files and the cursors to
-    ///   the next and the previous page.
-    /// - When none of them is sent, the answer is an array of at most 1000 files, which `shard_index` and
-    ///   `max_items_per_shard` cut into shards.
+    /// - If `limit`, `after` or `before` is sent, the response is an object with one page of files and the cursors
+    ///   for the next and the previous page.
+    /// - Otherwise, the response is an array of at most 1000 files. `shard_index` and `max_items_per_shard` divide it
+    ///   into shards.
     ///
-    /// Answers 400 when both `after` and `before` are sent, or a cursor is not one that this operation gave.
+    /// Returns 400 if both `after` and `before` are sent, or if a cursor was not returned by this operation.
     ///
     /// `GET /files/metadata`
     ///
@@ -452,7 +462,7 @@ impl Client {
     /// - `401`, [`ListFilesError::Unauthorized`](super::operations::ListFilesError::Unauthorized): The API key is
     ///   missing, unknown, expired or revoked.
     /// - `429`, [`ListFilesError::TooManyRequests`](super::operations::ListFilesError::TooManyRequests): A limit was
-    ///   reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per hour.
     pub fn list_files(
         &self,
         request: operations::ListFiles,
@@ -468,11 +478,11 @@ impl Client {
         self.0.walk(request)
     }
 
-    /// Get the metadata of a file.
+    /// Get file metadata.
     ///
-    /// Shows what is known of a file.
+    /// Returns the metadata of a file.
     ///
-    /// Answers 404 when there is no such file.
+    /// Returns 404 if the file does not exist.
     ///
     /// `GET /files/metadata/{file_id}`
     ///
@@ -484,10 +494,11 @@ impl Client {
     ///   request does not match this document.
     /// - `401`, [`GetFileMetadataError::Unauthorized`](super::operations::GetFileMetadataError::Unauthorized): The
     ///   API key is missing, unknown, expired or revoked.
-    /// - `404`, [`GetFileMetadataError::NotFound`](super::operations::GetFileMetadataError::NotFound): There is no
-    ///   such file.
+    /// - `404`, [`GetFileMetadataError::NotFound`](super::operations::GetFileMetadataError::NotFound): The file does
+    ///   not exist.
     /// - `429`, [`GetFileMetadataError::TooManyRequests`](super::operations::GetFileMetadataError::TooManyRequests):
-    ///   A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files
+    ///   per hour.
     pub fn get_file_metadata(
         &self,
         request: operations::GetFileMetadata,
@@ -497,33 +508,34 @@ impl Client {
 
     /// Initiate an upload.
     ///
-    /// Begins an upload in parts. The answer has a URL for each part. Send the bytes of a part there with `PUT`,
-    /// without the API key; the `ETag` header of the answer is the part's token. When all parts are sent, complete
-    /// the upload with their tokens.
+    /// Starts an upload in parts. The response contains a URL for each part. Send the content of each part to its URL
+    /// with `PUT`, without the API key. The `ETag` header of the response is the part's token. When all parts have
+    /// been sent, complete the upload with their tokens.
     ///
-    /// With `resume_if_started`, an upload that was begun for a file of the same name, type and size is continued:
-    /// the answer has the parts that were not checkpointed, and says `is_resume`.
+    /// With `resume_if_started`, an earlier upload of a file with the same name, type and size is resumed. The
+    /// response then contains only the parts that have not been checkpointed, and `is_resume` is true.
     ///
-    /// Answers 400 when the type is not taken, 409 when a file of this name exists, 413 when the file is larger than 1
-    /// GB, and 429 when the organization has uploaded 100 files within the hour.
+    /// Returns 400 if the type is not supported, 409 if a file with this name exists, 413 if the file is larger than 1
+    /// GB, and 429 if the organization has already uploaded 100 files in the past hour.
     ///
     /// `POST /files/uploads/initiate`
     ///
-    /// Returns [`types::InitiateUploadOutput`](super::types::InitiateUploadOutput). The upload, and where its parts
-    /// go.
+    /// Returns [`types::InitiateUploadOutput`](super::types::InitiateUploadOutput). The upload and the URLs of its
+    /// parts.
     ///
     /// # Errors
     ///
     /// - `400`, [`InitiateUploadError::BadRequest`](super::operations::InitiateUploadError::BadRequest): The file is
-    ///   not one that can be taken, or the request does not match this document.
+    ///   not acceptable, or the request does not match this document.
     /// - `401`, [`InitiateUploadError::Unauthorized`](super::operations::InitiateUploadError::Unauthorized): The API
     ///   key is missing, unknown, expired or revoked.
-    /// - `409`, [`InitiateUploadError::Conflict`](super::operations::InitiateUploadError::Conflict): A file of this
-    ///   name exists already.
+    /// - `409`, [`InitiateUploadError::Conflict`](super::operations::InitiateUploadError::Conflict): A file with this
+    ///   name already exists.
     /// - `413`, [`InitiateUploadError::ContentTooLarge`](super::operations::InitiateUploadError::ContentTooLarge):
     ///   The file is larger than 1 GB.
     /// - `429`, [`InitiateUploadError::TooManyRequests`](super::operations::InitiateUploadError::TooManyRequests): A
-    ///   limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    ///   hour.
     pub fn initiate_upload(
         &self,
         request: operations::InitiateUpload,
@@ -531,12 +543,12 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Create new URLs for parts.
+    /// Create new part URLs.
     ///
-    /// Makes new URLs for parts of an upload whose former ones have expired. The former ones stay valid until they
-    /// expire.
+    /// Creates new URLs for parts of an upload. Use it when the earlier URLs have expired. The earlier URLs stay
+    /// valid until they expire.
     ///
-    /// Answers 400 when the upload has no part of a number, 404 when there is no such upload, and 409 when it is
+    /// Returns 400 if the upload has no part with a given number, 404 if the upload does not exist, and 409 if it is
     /// finished.
     ///
     /// `POST /files/uploads/{upload_id}/parts/urls`
@@ -549,12 +561,13 @@ impl Client {
     ///   the upload is missing or wrong, or the request does not match this document.
     /// - `401`, [`CreatePartUrlsError::Unauthorized`](super::operations::CreatePartUrlsError::Unauthorized): The API
     ///   key is missing, unknown, expired or revoked.
-    /// - `404`, [`CreatePartUrlsError::NotFound`](super::operations::CreatePartUrlsError::NotFound): There is no such
-    ///   upload.
-    /// - `409`, [`CreatePartUrlsError::Conflict`](super::operations::CreatePartUrlsError::Conflict): The upload was
-    ///   completed or aborted already, or a file of its name was made in the meantime.
+    /// - `404`, [`CreatePartUrlsError::NotFound`](super::operations::CreatePartUrlsError::NotFound): The upload does
+    ///   not exist.
+    /// - `409`, [`CreatePartUrlsError::Conflict`](super::operations::CreatePartUrlsError::Conflict): The upload has
+    ///   already been completed or aborted, or a file with its name has been created in the meantime.
     /// - `429`, [`CreatePartUrlsError::TooManyRequests`](super::operations::CreatePartUrlsError::TooManyRequests): A
-    ///   limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    ///   hour.
     pub fn create_part_urls(
         &self,
         request: operations::CreatePartUrls,
@@ -564,11 +577,10 @@ impl Client {
 
     /// Checkpoint parts.
     ///
-    /// Remembers the tokens of parts that were sent, so that they need not be sent again when the upload is resumed.
-    /// A part that was checkpointed before is replaced.
+    /// Stores the tokens of parts that have been sent. These parts need not be sent again when the upload is resumed.
+    /// A new token replaces the one from an earlier checkpoint.
     ///
-    /// Answers 400 when a token is not that of the part, 404 when there is no such upload, and 409 when it is
-    /// finished.
+    /// Returns 400 if a token does not match its part, 404 if the upload does not exist, and 409 if it is finished.
     ///
     /// `POST /files/uploads/{upload_id}/parts/checkpoint`
     ///
@@ -580,12 +592,13 @@ impl Client {
     ///   the upload is missing or wrong, or the request does not match this document.
     /// - `401`, [`CheckpointPartsError::Unauthorized`](super::operations::CheckpointPartsError::Unauthorized): The
     ///   API key is missing, unknown, expired or revoked.
-    /// - `404`, [`CheckpointPartsError::NotFound`](super::operations::CheckpointPartsError::NotFound): There is no
-    ///   such upload.
-    /// - `409`, [`CheckpointPartsError::Conflict`](super::operations::CheckpointPartsError::Conflict): The upload was
-    ///   completed or aborted already, or a file of its name was made in the meantime.
+    /// - `404`, [`CheckpointPartsError::NotFound`](super::operations::CheckpointPartsError::NotFound): The upload
+    ///   does not exist.
+    /// - `409`, [`CheckpointPartsError::Conflict`](super::operations::CheckpointPartsError::Conflict): The upload has
+    ///   already been completed or aborted, or a file with its name has been created in the meantime.
     /// - `429`, [`CheckpointPartsError::TooManyRequests`](super::operations::CheckpointPartsError::TooManyRequests):
-    ///   A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files
+    ///   per hour.
     pub fn checkpoint_parts(
         &self,
         request: operations::CheckpointParts,
@@ -595,11 +608,11 @@ impl Client {
 
     /// Complete an upload.
     ///
-    /// Assembles the parts to a file, which exists from then on. The parts are listed in any order; those that were
-    /// checkpointed may be left out.
+    /// Assembles the parts into a file. Parts can be listed in any order. Checkpointed parts can be omitted.
     ///
-    /// Answers 400 when a part is missing, a token is wrong or the checksum does not fit, 404 when there is no such
-    /// upload, and 409 when it is finished, or a file of this name was made in the meantime.
+    /// Returns 400 if a part is missing, a token is wrong or the checksum does not match. Returns 404 if the upload
+    /// does not exist. Returns 409 if the upload is finished or a file with this name has been created in the
+    /// meantime.
     ///
     /// `POST /files/uploads/{upload_id}/complete`
     ///
@@ -611,12 +624,13 @@ impl Client {
     ///   the upload is missing or wrong, or the request does not match this document.
     /// - `401`, [`CompleteUploadError::Unauthorized`](super::operations::CompleteUploadError::Unauthorized): The API
     ///   key is missing, unknown, expired or revoked.
-    /// - `404`, [`CompleteUploadError::NotFound`](super::operations::CompleteUploadError::NotFound): There is no such
-    ///   upload.
-    /// - `409`, [`CompleteUploadError::Conflict`](super::operations::CompleteUploadError::Conflict): The upload was
-    ///   completed or aborted already, or a file of its name was made in the meantime.
+    /// - `404`, [`CompleteUploadError::NotFound`](super::operations::CompleteUploadError::NotFound): The upload does
+    ///   not exist.
+    /// - `409`, [`CompleteUploadError::Conflict`](super::operations::CompleteUploadError::Conflict): The upload has
+    ///   already been completed or aborted, or a file with its name has been created in the meantime.
     /// - `429`, [`CompleteUploadError::TooManyRequests`](super::operations::CompleteUploadError::TooManyRequests): A
-    ///   limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    ///   hour.
     pub fn complete_upload(
         &self,
         request: operations::CompleteUpload,
@@ -626,14 +640,14 @@ impl Client {
 
     /// Abort an upload.
     ///
-    /// Gives an upload up and deletes the parts that were sent. To abort an upload again changes nothing. The request
-    /// needs no body; one that is sent is ignored.
+    /// Aborts an upload and deletes the parts that have been sent. Aborting an upload again has no effect. A request
+    /// body is not needed and is ignored.
     ///
-    /// Answers 404 when there is no such upload, and 409 when it was completed.
+    /// Returns 404 if the upload does not exist, and 409 if it has been completed.
     ///
     /// `POST /files/uploads/{upload_id}/abort`
     ///
-    /// Returns no content. The upload is aborted.
+    /// Returns no content. The upload was aborted.
     ///
     /// # Errors
     ///
@@ -641,12 +655,12 @@ impl Client {
     ///   not match this document.
     /// - `401`, [`AbortUploadError::Unauthorized`](super::operations::AbortUploadError::Unauthorized): The API key is
     ///   missing, unknown, expired or revoked.
-    /// - `404`, [`AbortUploadError::NotFound`](super::operations::AbortUploadError::NotFound): There is no such
-    ///   upload.
-    /// - `409`, [`AbortUploadError::Conflict`](super::operations::AbortUploadError::Conflict): The upload was
-    ///   completed or aborted already, or a file of its name was made in the meantime.
+    /// - `404`, [`AbortUploadError::NotFound`](super::operations::AbortUploadError::NotFound): The upload does not
+    ///   exist.
+    /// - `409`, [`AbortUploadError::Conflict`](super::operations::AbortUploadError::Conflict): The upload has already
+    ///   been completed or aborted, or a file with its name has been created in the meantime.
     /// - `429`, [`AbortUploadError::TooManyRequests`](super::operations::AbortUploadError::TooManyRequests): A limit
-    ///   was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per hour.
     pub fn abort_upload(
         &self,
         request: operations::AbortUpload,
@@ -654,9 +668,9 @@ impl Client {
         self.0.start(request)
     }
 
-    /// List the jobs.
+    /// List jobs.
     ///
-    /// Lists the organization's jobs, newest first. Only those are listed that meet all conditions of the query.
+    /// Lists the organization's jobs that match all given filters, newest first.
     ///
     /// `GET /batch/jobs`
     ///
@@ -669,7 +683,7 @@ impl Client {
     /// - `401`, [`ListJobsError::Unauthorized`](super::operations::ListJobsError::Unauthorized): The API key is
     ///   missing, unknown, expired or revoked.
     /// - `429`, [`ListJobsError::TooManyRequests`](super::operations::ListJobsError::TooManyRequests): A limit was
-    ///   reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per hour.
     pub fn list_jobs(
         &self,
         request: operations::ListJobs,
@@ -687,11 +701,11 @@ impl Client {
 
     /// Create a job.
     ///
-    /// Queues a job that runs a pipeline over files, and answers at once. Follow it with `getJob` until its status is
+    /// Queues a job that runs a pipeline on files, and responds immediately. Poll `getJob` until the status is
     /// `COMPLETED`, `FAILED` or `CANCELLED`.
     ///
-    /// Answers 400 when the pipeline does not exist or cannot be run, a port is unknown or a required one has no
-    /// input, or an input does not exist.
+    /// Returns 400 if the pipeline does not exist or cannot be run, if a port is unknown, if a required port has no
+    /// input, or if an input does not exist.
     ///
     /// `POST /batch/jobs`
     ///
@@ -705,7 +719,7 @@ impl Client {
     /// - `401`, [`CreateJobError::Unauthorized`](super::operations::CreateJobError::Unauthorized): The API key is
     ///   missing, unknown, expired or revoked.
     /// - `429`, [`CreateJobError::TooManyRequests`](super::operations::CreateJobError::TooManyRequests): A limit was
-    ///   reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per hour.
     pub fn create_job(
         &self,
         request: operations::CreateJob,
@@ -715,9 +729,9 @@ impl Client {
 
     /// Get a job.
     ///
-    /// Shows a job and how far it has come.
+    /// Returns a job, including its status and progress.
     ///
-    /// Answers 404 when there is no such job.
+    /// Returns 404 if the job does not exist.
     ///
     /// `GET /batch/jobs/{id}`
     ///
@@ -729,9 +743,9 @@ impl Client {
     ///   this document.
     /// - `401`, [`GetJobError::Unauthorized`](super::operations::GetJobError::Unauthorized): The API key is missing,
     ///   unknown, expired or revoked.
-    /// - `404`, [`GetJobError::NotFound`](super::operations::GetJobError::NotFound): There is no such job.
+    /// - `404`, [`GetJobError::NotFound`](super::operations::GetJobError::NotFound): The job does not exist.
     /// - `429`, [`GetJobError::TooManyRequests`](super::operations::GetJobError::TooManyRequests): A limit was
-    ///   reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per hour.
     pub fn get_job(
         &self,
         request: operations::GetJob,
@@ -741,10 +755,9 @@ impl Client {
 
     /// Delete a job.
     ///
-    /// Deletes a job for good, with its events, its progress and its outputs. A job that is not finished is cancelled
-    /// first.
+    /// Deletes a job permanently, including its events, progress and outputs. An unfinished job is canceled first.
     ///
-    /// Answers 404 when there is no such job, as after deleting it twice.
+    /// Returns 404 if the job does not exist, for example because it has already been deleted.
     ///
     /// `DELETE /batch/jobs/{id}`
     ///
@@ -756,9 +769,9 @@ impl Client {
     ///   match this document.
     /// - `401`, [`DeleteJobError::Unauthorized`](super::operations::DeleteJobError::Unauthorized): The API key is
     ///   missing, unknown, expired or revoked.
-    /// - `404`, [`DeleteJobError::NotFound`](super::operations::DeleteJobError::NotFound): There is no such job.
+    /// - `404`, [`DeleteJobError::NotFound`](super::operations::DeleteJobError::NotFound): The job does not exist.
     /// - `429`, [`DeleteJobError::TooManyRequests`](super::operations::DeleteJobError::TooManyRequests): A limit was
-    ///   reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per hour.
     pub fn delete_job(
         &self,
         request: operations::DeleteJob,
@@ -768,13 +781,13 @@ impl Client {
 
     /// Retry a job.
     ///
-    /// Queues a job once more that failed or was cancelled.
+    /// Queues a failed or canceled job again.
     ///
-    /// Answers 404 when there is no such job, and 409 when its status is neither `FAILED` nor `CANCELLED`.
+    /// Returns 404 if the job does not exist, and 409 if its status is neither `FAILED` nor `CANCELLED`.
     ///
     /// `POST /batch/jobs/{id}/retry`
     ///
-    /// Returns [`types::RetryJobOutput`](super::types::RetryJobOutput). The job is queued again.
+    /// Returns [`types::RetryJobOutput`](super::types::RetryJobOutput). The job was queued again.
     ///
     /// # Errors
     ///
@@ -782,11 +795,11 @@ impl Client {
     ///   match this document.
     /// - `401`, [`RetryJobError::Unauthorized`](super::operations::RetryJobError::Unauthorized): The API key is
     ///   missing, unknown, expired or revoked.
-    /// - `404`, [`RetryJobError::NotFound`](super::operations::RetryJobError::NotFound): There is no such job.
-    /// - `409`, [`RetryJobError::Conflict`](super::operations::RetryJobError::Conflict): The status of the job does
-    ///   not allow this.
+    /// - `404`, [`RetryJobError::NotFound`](super::operations::RetryJobError::NotFound): The job does not exist.
+    /// - `409`, [`RetryJobError::Conflict`](super::operations::RetryJobError::Conflict): The operation is not allowed
+    ///   in the current status of the job.
     /// - `429`, [`RetryJobError::TooManyRequests`](super::operations::RetryJobError::TooManyRequests): A limit was
-    ///   reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per hour.
     pub fn retry_job(
         &self,
         request: operations::RetryJob,
@@ -796,14 +809,13 @@ impl Client {
 
     /// Cancel a job.
     ///
-    /// Stops a job that waits, runs or was preempted. What it has put out so far stays.
+    /// Cancels a job that is waiting, running or preempted. Its existing outputs are kept.
     ///
-    /// Answers 404 when there is no such job, and 409 when its status is none of `PENDING`, `RUNNING` and
-    /// `PREEMPTED`.
+    /// Returns 404 if the job does not exist, and 409 if its status is not `PENDING`, `RUNNING` or `PREEMPTED`.
     ///
     /// `POST /batch/jobs/{id}/cancel`
     ///
-    /// Returns [`types::CancelJobOutput`](super::types::CancelJobOutput). The job is cancelled.
+    /// Returns [`types::CancelJobOutput`](super::types::CancelJobOutput). The job was canceled.
     ///
     /// # Errors
     ///
@@ -811,11 +823,11 @@ impl Client {
     ///   match this document.
     /// - `401`, [`CancelJobError::Unauthorized`](super::operations::CancelJobError::Unauthorized): The API key is
     ///   missing, unknown, expired or revoked.
-    /// - `404`, [`CancelJobError::NotFound`](super::operations::CancelJobError::NotFound): There is no such job.
-    /// - `409`, [`CancelJobError::Conflict`](super::operations::CancelJobError::Conflict): The status of the job does
-    ///   not allow this.
+    /// - `404`, [`CancelJobError::NotFound`](super::operations::CancelJobError::NotFound): The job does not exist.
+    /// - `409`, [`CancelJobError::Conflict`](super::operations::CancelJobError::Conflict): The operation is not
+    ///   allowed in the current status of the job.
     /// - `429`, [`CancelJobError::TooManyRequests`](super::operations::CancelJobError::TooManyRequests): A limit was
-    ///   reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per hour.
     pub fn cancel_job(
         &self,
         request: operations::CancelJob,
@@ -823,20 +835,21 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Get the depths of the queues.
+    /// Get queue depths.
     ///
-    /// Says how many jobs of all organizations wait, for each type of pipeline.
+    /// Returns the number of waiting jobs of all organizations, for each pipeline type.
     ///
     /// `GET /batch/jobs/queue`
     ///
-    /// Returns [`types::QueueDepths`](super::types::QueueDepths). The queues, one for each type of pipeline.
+    /// Returns [`types::QueueDepths`](super::types::QueueDepths). The queues, one per pipeline type.
     ///
     /// # Errors
     ///
     /// - `401`, [`GetQueueDepthsError::Unauthorized`](super::operations::GetQueueDepthsError::Unauthorized): The API
     ///   key is missing, unknown, expired or revoked.
     /// - `429`, [`GetQueueDepthsError::TooManyRequests`](super::operations::GetQueueDepthsError::TooManyRequests): A
-    ///   limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    ///   hour.
     pub fn get_queue_depths(
         &self,
         request: operations::GetQueueDepths,
@@ -844,12 +857,12 @@ impl Client {
         self.0.start(request)
     }
 
-    /// List the events of a job.
+    /// List job events.
     ///
-    /// Lists what happened to a job, oldest first, so that a reader can go on at the offset where it stopped. Only
-    /// those events are listed that meet all conditions of the query.
+    /// Lists the events of a job that match all given filters, oldest first. To read only new events, continue at the
+    /// offset where the previous request ended.
     ///
-    /// Answers 404 when there is no such job.
+    /// Returns 404 if the job does not exist.
     ///
     /// `GET /batch/jobs/{id}/events`
     ///
@@ -861,10 +874,11 @@ impl Client {
     ///   does not match this document.
     /// - `401`, [`ListJobEventsError::Unauthorized`](super::operations::ListJobEventsError::Unauthorized): The API
     ///   key is missing, unknown, expired or revoked.
-    /// - `404`, [`ListJobEventsError::NotFound`](super::operations::ListJobEventsError::NotFound): There is no such
-    ///   job.
+    /// - `404`, [`ListJobEventsError::NotFound`](super::operations::ListJobEventsError::NotFound): The job does not
+    ///   exist.
     /// - `429`, [`ListJobEventsError::TooManyRequests`](super::operations::ListJobEventsError::TooManyRequests): A
-    ///   limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    ///   hour.
     pub fn list_job_events(
         &self,
         request: operations::ListJobEvents,
@@ -880,12 +894,12 @@ impl Client {
         self.0.walk(request)
     }
 
-    /// List the inputs of a job.
+    /// List job inputs.
     ///
-    /// Lists what a job works on, in the order in which it was given, and what became of each. Only those inputs are
-    /// listed that meet all conditions of the query.
+    /// Lists the inputs of a job that match all given filters, with their status. They are in the order in which they
+    /// were submitted.
     ///
-    /// Answers 404 when there is no such job.
+    /// Returns 404 if the job does not exist.
     ///
     /// `GET /batch/jobs/{id}/inputs`
     ///
@@ -897,10 +911,11 @@ impl Client {
     ///   does not match this document.
     /// - `401`, [`ListJobInputsError::Unauthorized`](super::operations::ListJobInputsError::Unauthorized): The API
     ///   key is missing, unknown, expired or revoked.
-    /// - `404`, [`ListJobInputsError::NotFound`](super::operations::ListJobInputsError::NotFound): There is no such
-    ///   job.
+    /// - `404`, [`ListJobInputsError::NotFound`](super::operations::ListJobInputsError::NotFound): The job does not
+    ///   exist.
     /// - `429`, [`ListJobInputsError::TooManyRequests`](super::operations::ListJobInputsError::TooManyRequests): A
-    ///   limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    ///   hour.
     pub fn list_job_inputs(
         &self,
         request: operations::ListJobInputs,
@@ -916,12 +931,12 @@ impl Client {
         self.0.walk(request)
     }
 
-    /// List the outputs of a job.
+    /// List job outputs.
     ///
-    /// Lists the files that a job has put out so far, in that order. Each has an address from which it can be
-    /// downloaded without the API key until it expires; list the outputs again for a new one.
+    /// Lists the output files of a job, in the order in which they were created. Each output has a URL for
+    /// downloading it without the API key. After the URL has expired, list the outputs again to get a new one.
     ///
-    /// Answers 404 when there is no such job.
+    /// Returns 404 if the job does not exist.
     ///
     /// `GET /batch/jobs/{id}/outputs`
     ///
@@ -933,10 +948,11 @@ impl Client {
     ///   does not match this document.
     /// - `401`, [`ListJobOutputsError::Unauthorized`](super::operations::ListJobOutputsError::Unauthorized): The API
     ///   key is missing, unknown, expired or revoked.
-    /// - `404`, [`ListJobOutputsError::NotFound`](super::operations::ListJobOutputsError::NotFound): There is no such
-    ///   job.
+    /// - `404`, [`ListJobOutputsError::NotFound`](super::operations::ListJobOutputsError::NotFound): The job does not
+    ///   exist.
     /// - `429`, [`ListJobOutputsError::TooManyRequests`](super::operations::ListJobOutputsError::TooManyRequests): A
-    ///   limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    ///   hour.
     pub fn list_job_outputs(
         &self,
         request: operations::ListJobOutputs,
@@ -952,12 +968,12 @@ impl Client {
         self.0.walk(request)
     }
 
-    /// List the progress of a job.
+    /// List job progress.
     ///
-    /// Lists the steps that a job has reported, oldest first, so that a reader can go on at the offset where it
-    /// stopped. Only those entries are listed that meet all conditions of the query.
+    /// Lists the progress entries of a job that match all given filters, oldest first. To read only new entries,
+    /// continue at the offset where the previous request ended.
     ///
-    /// Answers 404 when there is no such job.
+    /// Returns 404 if the job does not exist.
     ///
     /// `GET /batch/jobs/{id}/progress`
     ///
@@ -969,10 +985,11 @@ impl Client {
     ///   request does not match this document.
     /// - `401`, [`ListJobProgressError::Unauthorized`](super::operations::ListJobProgressError::Unauthorized): The
     ///   API key is missing, unknown, expired or revoked.
-    /// - `404`, [`ListJobProgressError::NotFound`](super::operations::ListJobProgressError::NotFound): There is no
-    ///   such job.
+    /// - `404`, [`ListJobProgressError::NotFound`](super::operations::ListJobProgressError::NotFound): The job does
+    ///   not exist.
     /// - `429`, [`ListJobProgressError::TooManyRequests`](super::operations::ListJobProgressError::TooManyRequests):
-    ///   A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files
+    ///   per hour.
     pub fn list_job_progress(
         &self,
         request: operations::ListJobProgress,
@@ -988,10 +1005,10 @@ impl Client {
         self.0.walk(request)
     }
 
-    /// List the pipelines.
+    /// List pipelines.
     ///
-    /// Lists the pipelines that the organization can use, its own and those of the platform, newest first. Only those
-    /// are listed that meet all conditions of the query.
+    /// Lists the pipelines available to the organization, its own and those of the platform, that match all given
+    /// filters. The newest pipeline comes first.
     ///
     /// `GET /batch/registry/pipelines`
     ///
@@ -1004,7 +1021,8 @@ impl Client {
     /// - `401`, [`ListPipelinesError::Unauthorized`](super::operations::ListPipelinesError::Unauthorized): The API
     ///   key is missing, unknown, expired or revoked.
     /// - `429`, [`ListPipelinesError::TooManyRequests`](super::operations::ListPipelinesError::TooManyRequests): A
-    ///   limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    ///   hour.
     pub fn list_pipelines(
         &self,
         request: operations::ListPipelines,
@@ -1022,9 +1040,9 @@ impl Client {
 
     /// Get a pipeline.
     ///
-    /// Shows a pipeline: what it is made of, what goes in and what comes out.
+    /// Returns a pipeline with its components, inputs and outputs.
     ///
-    /// Answers 404 when there is no such pipeline.
+    /// Returns 404 if the pipeline does not exist.
     ///
     /// `GET /batch/registry/pipelines/{id}`
     ///
@@ -1036,10 +1054,10 @@ impl Client {
     ///   not match this document.
     /// - `401`, [`GetPipelineError::Unauthorized`](super::operations::GetPipelineError::Unauthorized): The API key is
     ///   missing, unknown, expired or revoked.
-    /// - `404`, [`GetPipelineError::NotFound`](super::operations::GetPipelineError::NotFound): There is no such
-    ///   pipeline.
+    /// - `404`, [`GetPipelineError::NotFound`](super::operations::GetPipelineError::NotFound): The pipeline does not
+    ///   exist.
     /// - `429`, [`GetPipelineError::TooManyRequests`](super::operations::GetPipelineError::TooManyRequests): A limit
-    ///   was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per hour.
     pub fn get_pipeline(
         &self,
         request: operations::GetPipeline,
@@ -1047,11 +1065,11 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Get the schema of a pipeline.
+    /// Get a pipeline schema.
     ///
-    /// Shows what a job must give to a pipeline: its ports, and the JSON schemas of its parameters.
+    /// Returns the ports of a pipeline and the JSON Schemas of its parameters. They define the input of a job.
     ///
-    /// Answers 404 when there is no such pipeline.
+    /// Returns 404 if the pipeline does not exist.
     ///
     /// `GET /batch/registry/pipelines/{id}/schema`
     ///
@@ -1063,11 +1081,12 @@ impl Client {
     ///   request does not match this document.
     /// - `401`, [`GetPipelineSchemaError::Unauthorized`](super::operations::GetPipelineSchemaError::Unauthorized):
     ///   The API key is missing, unknown, expired or revoked.
-    /// - `404`, [`GetPipelineSchemaError::NotFound`](super::operations::GetPipelineSchemaError::NotFound): There is
-    ///   no such pipeline.
+    /// - `404`, [`GetPipelineSchemaError::NotFound`](super::operations::GetPipelineSchemaError::NotFound): The
+    ///   pipeline does not exist.
     /// - `429`,
     ///   [`GetPipelineSchemaError::TooManyRequests`](super::operations::GetPipelineSchemaError::TooManyRequests): A
-    ///   limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    ///   hour.
     pub fn get_pipeline_schema(
         &self,
         request: operations::GetPipelineSchema,
@@ -1075,7 +1094,7 @@ impl Client {
         self.0.start(request)
     }
 
-    /// List the fine-tuning jobs.
+    /// List fine-tuning jobs.
     ///
     /// Lists the organization's fine-tuning jobs, newest first.
     ///
@@ -1091,7 +1110,8 @@ impl Client {
     ///   API key is missing, unknown, expired or revoked.
     /// - `429`,
     ///   [`ListFineTuneJobsError::TooManyRequests`](super::operations::ListFineTuneJobsError::TooManyRequests): A
-    ///   limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    ///   hour.
     pub fn list_fine_tune_jobs(
         &self,
         request: operations::ListFineTuneJobs,
@@ -1109,9 +1129,10 @@ impl Client {
 
     /// Create a fine-tuning job.
     ///
-    /// Queues a job that adapts a model to labelled files, and answers at once. Follow it with `getFineTuneJob`.
+    /// Queues a job that adapts a model to labeled files, and responds immediately. Poll `getFineTuneJob` for its
+    /// status.
     ///
-    /// Answers 400 when the model or a file does not exist, and 409 when the id is taken.
+    /// Returns 400 if the model or a file does not exist, and 409 if the id is already in use.
     ///
     /// `POST /fine-tune/jobs`
     ///
@@ -1125,10 +1146,11 @@ impl Client {
     /// - `401`, [`CreateFineTuneJobError::Unauthorized`](super::operations::CreateFineTuneJobError::Unauthorized):
     ///   The API key is missing, unknown, expired or revoked.
     /// - `409`, [`CreateFineTuneJobError::Conflict`](super::operations::CreateFineTuneJobError::Conflict): A
-    ///   fine-tuning job of this id exists already.
+    ///   fine-tuning job with this id already exists.
     /// - `429`,
     ///   [`CreateFineTuneJobError::TooManyRequests`](super::operations::CreateFineTuneJobError::TooManyRequests): A
-    ///   limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    ///   hour.
     pub fn create_fine_tune_job(
         &self,
         request: operations::CreateFineTuneJob,
@@ -1138,9 +1160,9 @@ impl Client {
 
     /// Get a fine-tuning job.
     ///
-    /// Shows a fine-tuning job.
+    /// Returns a fine-tuning job.
     ///
-    /// Answers 404 when there is no such job.
+    /// Returns 404 if the job does not exist.
     ///
     /// `GET /fine-tune/jobs/{job_id}`
     ///
@@ -1152,10 +1174,11 @@ impl Client {
     ///   does not match this document.
     /// - `401`, [`GetFineTuneJobError::Unauthorized`](super::operations::GetFineTuneJobError::Unauthorized): The API
     ///   key is missing, unknown, expired or revoked.
-    /// - `404`, [`GetFineTuneJobError::NotFound`](super::operations::GetFineTuneJobError::NotFound): There is no such
-    ///   job.
+    /// - `404`, [`GetFineTuneJobError::NotFound`](super::operations::GetFineTuneJobError::NotFound): The job does not
+    ///   exist.
     /// - `429`, [`GetFineTuneJobError::TooManyRequests`](super::operations::GetFineTuneJobError::TooManyRequests): A
-    ///   limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    ///   hour.
     pub fn get_fine_tune_job(
         &self,
         request: operations::GetFineTuneJob,
@@ -1165,9 +1188,9 @@ impl Client {
 
     /// Delete a fine-tuning job.
     ///
-    /// Deletes a fine-tuning job for good, with its metrics. A job that is not finished is cancelled first.
+    /// Deletes a fine-tuning job permanently, including its metrics. An unfinished job is canceled first.
     ///
-    /// Answers 404 when there is no such job, as after deleting it twice.
+    /// Returns 404 if the job does not exist, for example because it has already been deleted.
     ///
     /// `DELETE /fine-tune/jobs/{job_id}`
     ///
@@ -1179,11 +1202,12 @@ impl Client {
     ///   request does not match this document.
     /// - `401`, [`DeleteFineTuneJobError::Unauthorized`](super::operations::DeleteFineTuneJobError::Unauthorized):
     ///   The API key is missing, unknown, expired or revoked.
-    /// - `404`, [`DeleteFineTuneJobError::NotFound`](super::operations::DeleteFineTuneJobError::NotFound): There is
-    ///   no such job.
+    /// - `404`, [`DeleteFineTuneJobError::NotFound`](super::operations::DeleteFineTuneJobError::NotFound): The job
+    ///   does not exist.
     /// - `429`,
     ///   [`DeleteFineTuneJobError::TooManyRequests`](super::operations::DeleteFineTuneJobError::TooManyRequests): A
-    ///   limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    ///   hour.
     pub fn delete_fine_tune_job(
         &self,
         request: operations::DeleteFineTuneJob,
@@ -1191,11 +1215,11 @@ impl Client {
         self.0.start(request)
     }
 
-    /// List the metrics of a fine-tuning job.
+    /// List fine-tuning metrics.
     ///
-    /// Lists what was measured while the model was trained, oldest first.
+    /// Lists the metrics recorded during the training, oldest first.
     ///
-    /// Answers 404 when there is no such job.
+    /// Returns 404 if the job does not exist.
     ///
     /// `GET /fine-tune/jobs/{job_id}/metrics`
     ///
@@ -1210,10 +1234,11 @@ impl Client {
     ///   [`ListFineTuneJobMetricsError::Unauthorized`](super::operations::ListFineTuneJobMetricsError::Unauthorized):
     ///   The API key is missing, unknown, expired or revoked.
     /// - `404`, [`ListFineTuneJobMetricsError::NotFound`](super::operations::ListFineTuneJobMetricsError::NotFound):
-    ///   There is no such job.
+    ///   The job does not exist.
     /// - `429`,
     ///   [`ListFineTuneJobMetricsError::TooManyRequests`](super::operations::ListFineTuneJobMetricsError::TooManyRequests):
-    ///   A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files
+    ///   per hour.
     pub fn list_fine_tune_job_metrics(
         &self,
         request: operations::ListFineTuneJobMetrics,
@@ -1231,13 +1256,14 @@ impl Client {
 
     /// Stop a fine-tuning job.
     ///
-    /// Ends the training of a job early and keeps what it has learned: its status is `STOPPING`, and then `STOPPED`.
+    /// Stops the training early and keeps what the model has learned so far. The status changes to `STOPPING` and
+    /// then to `STOPPED`.
     ///
-    /// Answers 404 when there is no such job, and 409 when its status is neither `STARTING` nor `RUNNING`.
+    /// Returns 404 if the job does not exist, and 409 if its status is neither `STARTING` nor `RUNNING`.
     ///
     /// `PUT /fine-tune/jobs/{job_id}/stop`
     ///
-    /// Returns [`types::FineTuneJob`](super::types::FineTuneJob). The job, which is stopping or stopped.
+    /// Returns [`types::FineTuneJob`](super::types::FineTuneJob). The job, with status `STOPPING` or `STOPPED`.
     ///
     /// # Errors
     ///
@@ -1245,12 +1271,13 @@ impl Client {
     ///   request does not match this document.
     /// - `401`, [`StopFineTuneJobError::Unauthorized`](super::operations::StopFineTuneJobError::Unauthorized): The
     ///   API key is missing, unknown, expired or revoked.
-    /// - `404`, [`StopFineTuneJobError::NotFound`](super::operations::StopFineTuneJobError::NotFound): There is no
-    ///   such job.
-    /// - `409`, [`StopFineTuneJobError::Conflict`](super::operations::StopFineTuneJobError::Conflict): The status of
-    ///   the job does not allow this.
+    /// - `404`, [`StopFineTuneJobError::NotFound`](super::operations::StopFineTuneJobError::NotFound): The job does
+    ///   not exist.
+    /// - `409`, [`StopFineTuneJobError::Conflict`](super::operations::StopFineTuneJobError::Conflict): The operation
+    ///   is not allowed in the current status of the job.
     /// - `429`, [`StopFineTuneJobError::TooManyRequests`](super::operations::StopFineTuneJobError::TooManyRequests):
-    ///   A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files
+    ///   per hour.
     pub fn stop_fine_tune_job(
         &self,
         request: operations::StopFineTuneJob,
@@ -1260,14 +1287,14 @@ impl Client {
 
     /// Cancel a fine-tuning job.
     ///
-    /// Ends a job at once and drops what it has learned.
+    /// Cancels a job immediately and discards what the model has learned.
     ///
-    /// Answers 404 when there is no such job, and 409 when it is finished: `COMPLETED`, `STOPPED`, `CANCELLED` or
+    /// Returns 404 if the job does not exist, and 409 if it is finished: `COMPLETED`, `STOPPED`, `CANCELLED` or
     /// `FAILED`.
     ///
     /// `PUT /fine-tune/jobs/{job_id}/cancel`
     ///
-    /// Returns [`types::FineTuneJob`](super::types::FineTuneJob). The job, which is cancelled.
+    /// Returns [`types::FineTuneJob`](super::types::FineTuneJob). The canceled job.
     ///
     /// # Errors
     ///
@@ -1275,13 +1302,14 @@ impl Client {
     ///   request does not match this document.
     /// - `401`, [`CancelFineTuneJobError::Unauthorized`](super::operations::CancelFineTuneJobError::Unauthorized):
     ///   The API key is missing, unknown, expired or revoked.
-    /// - `404`, [`CancelFineTuneJobError::NotFound`](super::operations::CancelFineTuneJobError::NotFound): There is
-    ///   no such job.
-    /// - `409`, [`CancelFineTuneJobError::Conflict`](super::operations::CancelFineTuneJobError::Conflict): The status
-    ///   of the job does not allow this.
+    /// - `404`, [`CancelFineTuneJobError::NotFound`](super::operations::CancelFineTuneJobError::NotFound): The job
+    ///   does not exist.
+    /// - `409`, [`CancelFineTuneJobError::Conflict`](super::operations::CancelFineTuneJobError::Conflict): The
+    ///   operation is not allowed in the current status of the job.
     /// - `429`,
     ///   [`CancelFineTuneJobError::TooManyRequests`](super::operations::CancelFineTuneJobError::TooManyRequests): A
-    ///   limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    ///   hour.
     pub fn cancel_fine_tune_job(
         &self,
         request: operations::CancelFineTuneJob,
@@ -1289,9 +1317,9 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Get the status of the node.
+    /// Get the training node status.
     ///
-    /// Says whether the node that trains models is ready, and how much it has to do for the organization.
+    /// Returns whether the node that trains models is ready, and the number of the organization's jobs on it.
     ///
     /// `GET /fine-tune/status`
     ///
@@ -1304,7 +1332,8 @@ impl Client {
     ///   The API key is missing, unknown, expired or revoked.
     /// - `429`,
     ///   [`GetFineTuneNodeStatusError::TooManyRequests`](super::operations::GetFineTuneNodeStatusError::TooManyRequests):
-    ///   A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
+    ///   A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files
+    ///   per hour.
     pub fn get_fine_tune_node_status(
         &self,
         request: operations::GetFineTuneNodeStatus,

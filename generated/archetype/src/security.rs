@@ -4,7 +4,7 @@
 
 use counterpart_wire as wire;
 
-/// An API key, made in the Newton Console.
+/// An API key, created in the Newton Console.
 pub static BEARER_AUTH: wire::Scheme = wire::Scheme {
     name: "BearerAuth",
     kind: wire::SchemeKind::Bearer,

@@ -21,7 +21,7 @@ impl Client {
 
     /// List action groups.
     ///
-    /// Lists the action groups of the space, a page at a time.
+    /// Lists the action groups of the space.
     ///
     /// `GET /action-groups`
     ///
@@ -30,7 +30,7 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`ListActionGroupsError::BadRequest`](super::operations::ListActionGroupsError::BadRequest): The
-    ///   request does not match this document, or contradicts itself.
+    ///   request does not match this document or contradicts itself.
     /// - `401`, [`ListActionGroupsError::Unauthorized`](super::operations::ListActionGroupsError::Unauthorized): The
     ///   API key is missing, unknown or revoked.
     pub fn list_action_groups(
@@ -50,7 +50,7 @@ impl Client {
 
     /// Create an action group.
     ///
-    /// Creates an action group. Put actions into it with `updateAction`.
+    /// Creates an action group. Add actions to it with `updateAction`.
     ///
     /// `POST /action-groups`
     ///
@@ -60,7 +60,7 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`CreateActionGroupError::BadRequest`](super::operations::CreateActionGroupError::BadRequest): The
-    ///   request does not match this document, or contradicts itself.
+    ///   request does not match this document or contradicts itself.
     /// - `401`, [`CreateActionGroupError::Unauthorized`](super::operations::CreateActionGroupError::Unauthorized):
     ///   The API key is missing, unknown or revoked.
     pub fn create_action_group(
@@ -72,20 +72,20 @@ impl Client {
 
     /// Get an action group.
     ///
-    /// Shows an action group.
+    /// Returns an action group.
     ///
     /// `GET /action-groups/{id}`
     ///
-    /// Returns [`types::ActionGroup`](super::types::ActionGroup). The action group, as it is now.
+    /// Returns [`types::ActionGroup`](super::types::ActionGroup). The action group.
     ///
     /// # Errors
     ///
     /// - `400`, [`GetActionGroupError::BadRequest`](super::operations::GetActionGroupError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`GetActionGroupError::Unauthorized`](super::operations::GetActionGroupError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
-    /// - `404`, [`GetActionGroupError::NotFound`](super::operations::GetActionGroupError::NotFound): What the request
-    ///   names does not exist in the space.
+    /// - `404`, [`GetActionGroupError::NotFound`](super::operations::GetActionGroupError::NotFound): A resource that
+    ///   the request refers to does not exist in the space.
     pub fn get_action_group(
         &self,
         request: operations::GetActionGroup,
@@ -99,16 +99,16 @@ impl Client {
     ///
     /// `PUT /action-groups/{id}`
     ///
-    /// Returns [`types::ActionGroup`](super::types::ActionGroup). The action group, as it is now.
+    /// Returns [`types::ActionGroup`](super::types::ActionGroup). The action group.
     ///
     /// # Errors
     ///
     /// - `400`, [`UpdateActionGroupError::BadRequest`](super::operations::UpdateActionGroupError::BadRequest): The
-    ///   request does not match this document, or contradicts itself.
+    ///   request does not match this document or contradicts itself.
     /// - `401`, [`UpdateActionGroupError::Unauthorized`](super::operations::UpdateActionGroupError::Unauthorized):
     ///   The API key is missing, unknown or revoked.
-    /// - `404`, [`UpdateActionGroupError::NotFound`](super::operations::UpdateActionGroupError::NotFound): What the
-    ///   request names does not exist in the space.
+    /// - `404`, [`UpdateActionGroupError::NotFound`](super::operations::UpdateActionGroupError::NotFound): A resource
+    ///   that the request refers to does not exist in the space.
     pub fn update_action_group(
         &self,
         request: operations::UpdateActionGroup,
@@ -118,20 +118,20 @@ impl Client {
 
     /// Delete an action group.
     ///
-    /// Deletes an action group. The actions in it stay, and belong to no group from then on.
+    /// Deletes an action group. Its actions are kept and no longer belong to a group.
     ///
     /// `DELETE /action-groups/{id}`
     ///
-    /// Returns [`types::EntityId`](super::types::EntityId). It was deleted.
+    /// Returns [`types::EntityId`](super::types::EntityId). The resource was deleted.
     ///
     /// # Errors
     ///
     /// - `400`, [`DeleteActionGroupError::BadRequest`](super::operations::DeleteActionGroupError::BadRequest): The
-    ///   request does not match this document, or contradicts itself.
+    ///   request does not match this document or contradicts itself.
     /// - `401`, [`DeleteActionGroupError::Unauthorized`](super::operations::DeleteActionGroupError::Unauthorized):
     ///   The API key is missing, unknown or revoked.
-    /// - `404`, [`DeleteActionGroupError::NotFound`](super::operations::DeleteActionGroupError::NotFound): What the
-    ///   request names does not exist in the space.
+    /// - `404`, [`DeleteActionGroupError::NotFound`](super::operations::DeleteActionGroupError::NotFound): A resource
+    ///   that the request refers to does not exist in the space.
     pub fn delete_action_group(
         &self,
         request: operations::DeleteActionGroup,
@@ -141,7 +141,7 @@ impl Client {
 
     /// List actions.
     ///
-    /// Lists the actions of the space, a page at a time.
+    /// Lists the actions of the space.
     ///
     /// `GET /actions`
     ///
@@ -150,7 +150,7 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`ListActionsError::BadRequest`](super::operations::ListActionsError::BadRequest): The request does
-    ///   not match this document, or contradicts itself.
+    ///   not match this document or contradicts itself.
     /// - `401`, [`ListActionsError::Unauthorized`](super::operations::ListActionsError::Unauthorized): The API key is
     ///   missing, unknown or revoked.
     pub fn list_actions(
@@ -170,10 +170,10 @@ impl Client {
 
     /// Create an action.
     ///
-    /// Creates an action. Without a `status` it is a draft. A new action is in no group; put it into one with
+    /// Creates an action. The default `status` is `draft`. A new action belongs to no group; add it to one with
     /// `updateAction`.
     ///
-    /// Answers 400 when it would end before it starts.
+    /// Returns 400 if the end date is before the start date.
     ///
     /// `POST /actions`
     ///
@@ -183,7 +183,7 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`CreateActionError::BadRequest`](super::operations::CreateActionError::BadRequest): The request does
-    ///   not match this document, or contradicts itself.
+    ///   not match this document or contradicts itself.
     /// - `401`, [`CreateActionError::Unauthorized`](super::operations::CreateActionError::Unauthorized): The API key
     ///   is missing, unknown or revoked.
     pub fn create_action(
@@ -195,20 +195,20 @@ impl Client {
 
     /// Get an action.
     ///
-    /// Shows an action.
+    /// Returns an action.
     ///
     /// `GET /actions/{id}`
     ///
-    /// Returns [`types::Action`](super::types::Action). The action, as it is now.
+    /// Returns [`types::Action`](super::types::Action).
     ///
     /// # Errors
     ///
     /// - `400`, [`GetActionError::BadRequest`](super::operations::GetActionError::BadRequest): The request does not
-    ///   match this document, or contradicts itself.
+    ///   match this document or contradicts itself.
     /// - `401`, [`GetActionError::Unauthorized`](super::operations::GetActionError::Unauthorized): The API key is
     ///   missing, unknown or revoked.
-    /// - `404`, [`GetActionError::NotFound`](super::operations::GetActionError::NotFound): What the request names
-    ///   does not exist in the space.
+    /// - `404`, [`GetActionError::NotFound`](super::operations::GetActionError::NotFound): A resource that the
+    ///   request refers to does not exist in the space.
     pub fn get_action(
         &self,
         request: operations::GetAction,
@@ -218,22 +218,22 @@ impl Client {
 
     /// Update an action.
     ///
-    /// Changes an action, puts it into a group, or moves it to another status.
+    /// Changes an action, its group or its status.
     ///
-    /// Answers 404 when there is no such action or no such group, and 400 when the action would end before it starts.
+    /// Returns 404 if the action or the group does not exist, and 400 if the end date is before the start date.
     ///
     /// `PUT /actions/{id}`
     ///
-    /// Returns [`types::Action`](super::types::Action). The action, as it is now.
+    /// Returns [`types::Action`](super::types::Action).
     ///
     /// # Errors
     ///
     /// - `400`, [`UpdateActionError::BadRequest`](super::operations::UpdateActionError::BadRequest): The request does
-    ///   not match this document, or contradicts itself.
+    ///   not match this document or contradicts itself.
     /// - `401`, [`UpdateActionError::Unauthorized`](super::operations::UpdateActionError::Unauthorized): The API key
     ///   is missing, unknown or revoked.
-    /// - `404`, [`UpdateActionError::NotFound`](super::operations::UpdateActionError::NotFound): What the request
-    ///   names does not exist in the space.
+    /// - `404`, [`UpdateActionError::NotFound`](super::operations::UpdateActionError::NotFound): A resource that the
+    ///   request refers to does not exist in the space.
     pub fn update_action(
         &self,
         request: operations::UpdateAction,
@@ -243,20 +243,20 @@ impl Client {
 
     /// Delete an action.
     ///
-    /// Deletes an action. Arguments that were written for it stay.
+    /// Deletes an action. Arguments for the action are kept.
     ///
     /// `DELETE /actions/{id}`
     ///
-    /// Returns [`types::EntityId`](super::types::EntityId). It was deleted.
+    /// Returns [`types::EntityId`](super::types::EntityId). The resource was deleted.
     ///
     /// # Errors
     ///
     /// - `400`, [`DeleteActionError::BadRequest`](super::operations::DeleteActionError::BadRequest): The request does
-    ///   not match this document, or contradicts itself.
+    ///   not match this document or contradicts itself.
     /// - `401`, [`DeleteActionError::Unauthorized`](super::operations::DeleteActionError::Unauthorized): The API key
     ///   is missing, unknown or revoked.
-    /// - `404`, [`DeleteActionError::NotFound`](super::operations::DeleteActionError::NotFound): What the request
-    ///   names does not exist in the space.
+    /// - `404`, [`DeleteActionError::NotFound`](super::operations::DeleteActionError::NotFound): A resource that the
+    ///   request refers to does not exist in the space.
     pub fn delete_action(
         &self,
         request: operations::DeleteAction,
@@ -266,8 +266,8 @@ impl Client {
 
     /// List arguments.
     ///
-    /// Lists the arguments of the space, all or those of one action or one state of review. The answer is a bare
-    /// array, a page at a time: a page with fewer arguments than asked for is the last.
+    /// Lists the arguments of the space, optionally only those for an action or with a review status. The response is
+    /// an array without an envelope. A page with fewer arguments than the page size is the last one.
     ///
     /// `GET /arguments`
     ///
@@ -276,7 +276,7 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`ListArgumentsError::BadRequest`](super::operations::ListArgumentsError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`ListArgumentsError::Unauthorized`](super::operations::ListArgumentsError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
     pub fn list_arguments(
@@ -294,30 +294,31 @@ impl Client {
         self.0.walk(request)
     }
 
-    /// Write an argument.
+    /// Generate an argument.
     ///
-    /// Has a model write down why a product is right for a client, from what is known about the client and the
-    /// product and from the insight that connects them. The argument is kept, with a review that is `pending`.
+    /// Asks a model to explain why a product is right for a client. The model uses the given information about the
+    /// client and the product, and the insight that connects them. The argument is stored with the review status
+    /// `pending`.
     ///
-    /// An argument that the model fails to write is answered with 201 all the same, and its `error` says what went
-    /// wrong. Answers 404 when the model or the action does not exist.
+    /// If the model fails, the response still has status 201, and `error` describes the failure. Returns 404 if the
+    /// model or the action does not exist.
     ///
     /// `POST /arguments`
     ///
     /// Returns [`types::ArgumentCompletion`](super::types::ArgumentCompletion) with
-    /// [`headers::CreateArgumentHeaders`](super::headers::CreateArgumentHeaders). The argument was written, or says
-    /// why it could not be.
+    /// [`headers::CreateArgumentHeaders`](super::headers::CreateArgumentHeaders). The argument, or the reason why it
+    /// could not be generated.
     ///
     /// # Errors
     ///
     /// - `400`, [`CreateArgumentError::BadRequest`](super::operations::CreateArgumentError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`CreateArgumentError::Unauthorized`](super::operations::CreateArgumentError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
-    /// - `404`, [`CreateArgumentError::NotFound`](super::operations::CreateArgumentError::NotFound): What the request
-    ///   names does not exist in the space.
+    /// - `404`, [`CreateArgumentError::NotFound`](super::operations::CreateArgumentError::NotFound): A resource that
+    ///   the request refers to does not exist in the space.
     /// - `429`, [`CreateArgumentError::TooManyRequests`](super::operations::CreateArgumentError::TooManyRequests):
-    ///   Models were asked too often in a short time.
+    ///   Too many model requests in a short time.
     pub fn create_argument(
         &self,
         request: operations::CreateArgument,
@@ -327,20 +328,20 @@ impl Client {
 
     /// Get an argument.
     ///
-    /// Shows an argument and its review.
+    /// Returns an argument and its review.
     ///
     /// `GET /arguments/{id}`
     ///
-    /// Returns [`types::Argument`](super::types::Argument). The argument, as it is now.
+    /// Returns [`types::Argument`](super::types::Argument).
     ///
     /// # Errors
     ///
     /// - `400`, [`GetArgumentError::BadRequest`](super::operations::GetArgumentError::BadRequest): The request does
-    ///   not match this document, or contradicts itself.
+    ///   not match this document or contradicts itself.
     /// - `401`, [`GetArgumentError::Unauthorized`](super::operations::GetArgumentError::Unauthorized): The API key is
     ///   missing, unknown or revoked.
-    /// - `404`, [`GetArgumentError::NotFound`](super::operations::GetArgumentError::NotFound): What the request names
-    ///   does not exist in the space.
+    /// - `404`, [`GetArgumentError::NotFound`](super::operations::GetArgumentError::NotFound): A resource that the
+    ///   request refers to does not exist in the space.
     pub fn get_argument(
         &self,
         request: operations::GetArgument,
@@ -350,23 +351,23 @@ impl Client {
 
     /// Update an argument.
     ///
-    /// Changes an argument, or records its review. A review goes from `pending` or `waiting_review` over `reviewing`
-    /// to `success` or `failed`, but any order is accepted. A review that is given replaces the earlier one.
+    /// Changes an argument or records its review. A review usually goes from `pending` or `waiting_review` through
+    /// `reviewing` to `success` or `failed`, but any order is accepted. A new review replaces the earlier one.
     ///
-    /// Answers 404 when there is no such argument, or no such action.
+    /// Returns 404 if the argument or the action does not exist.
     ///
     /// `PUT /arguments/{id}`
     ///
-    /// Returns [`types::Argument`](super::types::Argument). The argument, as it is now.
+    /// Returns [`types::Argument`](super::types::Argument).
     ///
     /// # Errors
     ///
     /// - `400`, [`UpdateArgumentError::BadRequest`](super::operations::UpdateArgumentError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`UpdateArgumentError::Unauthorized`](super::operations::UpdateArgumentError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
-    /// - `404`, [`UpdateArgumentError::NotFound`](super::operations::UpdateArgumentError::NotFound): What the request
-    ///   names does not exist in the space.
+    /// - `404`, [`UpdateArgumentError::NotFound`](super::operations::UpdateArgumentError::NotFound): A resource that
+    ///   the request refers to does not exist in the space.
     pub fn update_argument(
         &self,
         request: operations::UpdateArgument,
@@ -380,16 +381,16 @@ impl Client {
     ///
     /// `DELETE /arguments/{id}`
     ///
-    /// Returns [`types::EntityId`](super::types::EntityId). It was deleted.
+    /// Returns [`types::EntityId`](super::types::EntityId). The resource was deleted.
     ///
     /// # Errors
     ///
     /// - `400`, [`DeleteArgumentError::BadRequest`](super::operations::DeleteArgumentError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`DeleteArgumentError::Unauthorized`](super::operations::DeleteArgumentError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
-    /// - `404`, [`DeleteArgumentError::NotFound`](super::operations::DeleteArgumentError::NotFound): What the request
-    ///   names does not exist in the space.
+    /// - `404`, [`DeleteArgumentError::NotFound`](super::operations::DeleteArgumentError::NotFound): A resource that
+    ///   the request refers to does not exist in the space.
     pub fn delete_argument(
         &self,
         request: operations::DeleteArgument,
@@ -399,7 +400,7 @@ impl Client {
 
     /// List benchmarks.
     ///
-    /// Lists the benchmarks of the space, a page at a time. Needs the permission `benchmarks:list`.
+    /// Lists the benchmarks of the space. Requires the permission `benchmarks:list`.
     ///
     /// `GET /benchmarks`
     ///
@@ -408,11 +409,11 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`ListBenchmarksError::BadRequest`](super::operations::ListBenchmarksError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`ListBenchmarksError::Unauthorized`](super::operations::ListBenchmarksError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
     /// - `403`, [`ListBenchmarksError::Forbidden`](super::operations::ListBenchmarksError::Forbidden): The calling
-    ///   user lacks the permission that the operation needs.
+    ///   user lacks the required permission.
     pub fn list_benchmarks(
         &self,
         request: operations::ListBenchmarks,
@@ -430,10 +431,10 @@ impl Client {
 
     /// Create a benchmark.
     ///
-    /// Creates a benchmark: a task, the data to try it on, and the metrics to count. Needs the permission
+    /// Creates a benchmark: a task, the data to run it on, and the metrics to measure. Requires the permission
     /// `benchmarks:create`.
     ///
-    /// Answers 404 when one of the connectors does not exist.
+    /// Returns 404 if one of the connectors does not exist.
     ///
     /// `POST /benchmarks`
     ///
@@ -443,13 +444,13 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`CreateBenchmarkError::BadRequest`](super::operations::CreateBenchmarkError::BadRequest): The
-    ///   request does not match this document, or contradicts itself.
+    ///   request does not match this document or contradicts itself.
     /// - `401`, [`CreateBenchmarkError::Unauthorized`](super::operations::CreateBenchmarkError::Unauthorized): The
     ///   API key is missing, unknown or revoked.
     /// - `403`, [`CreateBenchmarkError::Forbidden`](super::operations::CreateBenchmarkError::Forbidden): The calling
-    ///   user lacks the permission that the operation needs.
-    /// - `404`, [`CreateBenchmarkError::NotFound`](super::operations::CreateBenchmarkError::NotFound): What the
-    ///   request names does not exist in the space.
+    ///   user lacks the required permission.
+    /// - `404`, [`CreateBenchmarkError::NotFound`](super::operations::CreateBenchmarkError::NotFound): A resource
+    ///   that the request refers to does not exist in the space.
     pub fn create_benchmark(
         &self,
         request: operations::CreateBenchmark,
@@ -459,22 +460,22 @@ impl Client {
 
     /// Get a benchmark.
     ///
-    /// Shows a benchmark. Needs the permission `benchmarks:get`.
+    /// Returns a benchmark. Requires the permission `benchmarks:get`.
     ///
     /// `GET /benchmarks/{id}`
     ///
-    /// Returns [`types::Benchmark`](super::types::Benchmark). The benchmark, as it is now.
+    /// Returns [`types::Benchmark`](super::types::Benchmark).
     ///
     /// # Errors
     ///
     /// - `400`, [`GetBenchmarkError::BadRequest`](super::operations::GetBenchmarkError::BadRequest): The request does
-    ///   not match this document, or contradicts itself.
+    ///   not match this document or contradicts itself.
     /// - `401`, [`GetBenchmarkError::Unauthorized`](super::operations::GetBenchmarkError::Unauthorized): The API key
     ///   is missing, unknown or revoked.
     /// - `403`, [`GetBenchmarkError::Forbidden`](super::operations::GetBenchmarkError::Forbidden): The calling user
-    ///   lacks the permission that the operation needs.
-    /// - `404`, [`GetBenchmarkError::NotFound`](super::operations::GetBenchmarkError::NotFound): What the request
-    ///   names does not exist in the space.
+    ///   lacks the required permission.
+    /// - `404`, [`GetBenchmarkError::NotFound`](super::operations::GetBenchmarkError::NotFound): A resource that the
+    ///   request refers to does not exist in the space.
     pub fn get_benchmark(
         &self,
         request: operations::GetBenchmark,
@@ -484,23 +485,23 @@ impl Client {
 
     /// Update a benchmark.
     ///
-    /// Changes a benchmark. A `connector` that is given takes the place of all connectors of the benchmark, with all
-    /// its files. What checkpoints reached so far stays as it was measured.
+    /// Changes a benchmark. A given `connector` replaces all connectors of the benchmark, with all its files.
+    /// Existing results do not change.
     ///
-    /// Answers 404 when there is no such benchmark, or no such connector.
+    /// Returns 404 if the benchmark or the connector does not exist.
     ///
     /// `PUT /benchmarks/{id}`
     ///
-    /// Returns [`types::Benchmark`](super::types::Benchmark). The benchmark, as it is now.
+    /// Returns [`types::Benchmark`](super::types::Benchmark).
     ///
     /// # Errors
     ///
     /// - `400`, [`UpdateBenchmarkError::BadRequest`](super::operations::UpdateBenchmarkError::BadRequest): The
-    ///   request does not match this document, or contradicts itself.
+    ///   request does not match this document or contradicts itself.
     /// - `401`, [`UpdateBenchmarkError::Unauthorized`](super::operations::UpdateBenchmarkError::Unauthorized): The
     ///   API key is missing, unknown or revoked.
-    /// - `404`, [`UpdateBenchmarkError::NotFound`](super::operations::UpdateBenchmarkError::NotFound): What the
-    ///   request names does not exist in the space.
+    /// - `404`, [`UpdateBenchmarkError::NotFound`](super::operations::UpdateBenchmarkError::NotFound): A resource
+    ///   that the request refers to does not exist in the space.
     pub fn update_benchmark(
         &self,
         request: operations::UpdateBenchmark,
@@ -510,20 +511,20 @@ impl Client {
 
     /// Delete a benchmark.
     ///
-    /// Deletes a benchmark, and what checkpoints reached in it.
+    /// Deletes a benchmark and all its results.
     ///
     /// `DELETE /benchmarks/{id}`
     ///
-    /// Returns [`types::EntityId`](super::types::EntityId). It was deleted.
+    /// Returns [`types::EntityId`](super::types::EntityId). The resource was deleted.
     ///
     /// # Errors
     ///
     /// - `400`, [`DeleteBenchmarkError::BadRequest`](super::operations::DeleteBenchmarkError::BadRequest): The
-    ///   request does not match this document, or contradicts itself.
+    ///   request does not match this document or contradicts itself.
     /// - `401`, [`DeleteBenchmarkError::Unauthorized`](super::operations::DeleteBenchmarkError::Unauthorized): The
     ///   API key is missing, unknown or revoked.
-    /// - `404`, [`DeleteBenchmarkError::NotFound`](super::operations::DeleteBenchmarkError::NotFound): What the
-    ///   request names does not exist in the space.
+    /// - `404`, [`DeleteBenchmarkError::NotFound`](super::operations::DeleteBenchmarkError::NotFound): A resource
+    ///   that the request refers to does not exist in the space.
     pub fn delete_benchmark(
         &self,
         request: operations::DeleteBenchmark,
@@ -533,7 +534,7 @@ impl Client {
 
     /// List chats.
     ///
-    /// Lists the chats of the space without their messages, a page at a time.
+    /// Lists the chats of the space, without their messages.
     ///
     /// `GET /chat/completions`
     ///
@@ -542,7 +543,7 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`ListChatsError::BadRequest`](super::operations::ListChatsError::BadRequest): The request does not
-    ///   match this document, or contradicts itself.
+    ///   match this document or contradicts itself.
     /// - `401`, [`ListChatsError::Unauthorized`](super::operations::ListChatsError::Unauthorized): The API key is
     ///   missing, unknown or revoked.
     pub fn list_chats(
@@ -560,24 +561,24 @@ impl Client {
         self.0.walk(request)
     }
 
-    /// Ask a model.
+    /// Create a chat completion.
     ///
-    /// Gives a model the messages of a conversation and answers with the message that comes next. The conversation is
-    /// kept as a chat, whose `id` is that of the answer. To go on with it, send that `id` together with the new
-    /// messages alone.
+    /// Sends the messages of a conversation to a model and returns the next message. The conversation is stored as a
+    /// chat, whose `id` is the id of the response. To continue the conversation, send this `id` with only the new
+    /// messages.
     ///
-    /// With `stream: true` the answer comes word by word as server-sent events: a first chunk with the role, chunks
-    /// with parts of the text, a last one with `finish_reason` and `usage`, and then the line `data: [DONE]`.
+    /// With `stream: true`, the response is a stream of server-sent events: a first chunk with the role, chunks with
+    /// parts of the text, a last chunk with `finish_reason` and `usage`, and finally the line `data: [DONE]`.
     ///
-    /// A guard, a router and experts take part when they are asked for: the guard refuses what should not be answered
-    /// (`finish_reason` is `content_filter`), the router picks the expert that fits best, and experts add their
+    /// A guard, a router and experts can be enabled. The guard rejects questions that should not be answered
+    /// (`finish_reason` is `content_filter`). The router selects the best expert for the question. Experts add their
     /// context.
     ///
-    /// The wire format is that of OpenAI's chat completions, so that clients made for those work here. `type`,
-    /// `tags`, `user` and the key `correlation_id` of `metadata` are written to the inference logs, where they can be
-    /// searched.
+    /// The request and response format is that of OpenAI's chat completions, so its clients work with this API. The
+    /// inference logs record `type`, `tags`, `user` and the `correlation_id` from `metadata`, and can be filtered by
+    /// them.
     ///
-    /// Answers 400 when there is nothing to answer, and 404 when the chat, the model or an expert does not exist.
+    /// Returns 400 if there is no message to answer, and 404 if the chat, the model or an expert does not exist.
     ///
     /// `POST /chat/completions`
     ///
@@ -586,15 +587,15 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`CreateChatCompletionError::BadRequest`](super::operations::CreateChatCompletionError::BadRequest):
-    ///   The request does not match this document, or contradicts itself.
+    ///   The request does not match this document or contradicts itself.
     /// - `401`,
     ///   [`CreateChatCompletionError::Unauthorized`](super::operations::CreateChatCompletionError::Unauthorized): The
     ///   API key is missing, unknown or revoked.
-    /// - `404`, [`CreateChatCompletionError::NotFound`](super::operations::CreateChatCompletionError::NotFound): What
-    ///   the request names does not exist in the space.
+    /// - `404`, [`CreateChatCompletionError::NotFound`](super::operations::CreateChatCompletionError::NotFound): A
+    ///   resource that the request refers to does not exist in the space.
     /// - `429`,
     ///   [`CreateChatCompletionError::TooManyRequests`](super::operations::CreateChatCompletionError::TooManyRequests):
-    ///   Models were asked too often in a short time.
+    ///   Too many model requests in a short time.
     pub fn create_chat_completion(
         &self,
         request: operations::CreateChatCompletion,
@@ -604,20 +605,20 @@ impl Client {
 
     /// Get a chat.
     ///
-    /// Shows a chat with all its messages, the oldest first.
+    /// Returns a chat with all its messages, oldest first.
     ///
     /// `GET /chat/completions/{id}`
     ///
-    /// Returns [`types::Chat`](super::types::Chat). The chat, as it is now.
+    /// Returns [`types::Chat`](super::types::Chat).
     ///
     /// # Errors
     ///
     /// - `400`, [`GetChatError::BadRequest`](super::operations::GetChatError::BadRequest): The request does not match
-    ///   this document, or contradicts itself.
+    ///   this document or contradicts itself.
     /// - `401`, [`GetChatError::Unauthorized`](super::operations::GetChatError::Unauthorized): The API key is
     ///   missing, unknown or revoked.
-    /// - `404`, [`GetChatError::NotFound`](super::operations::GetChatError::NotFound): What the request names does
-    ///   not exist in the space.
+    /// - `404`, [`GetChatError::NotFound`](super::operations::GetChatError::NotFound): A resource that the request
+    ///   refers to does not exist in the space.
     pub fn get_chat(
         &self,
         request: operations::GetChat,
@@ -627,24 +628,24 @@ impl Client {
 
     /// Update a chat.
     ///
-    /// Renames a chat, corrects its messages, or sets how it goes on: the model, the limits, the guard and the router
-    /// that `createChatCompletion` uses when a request with the chat's id does not name them.
+    /// Renames a chat, edits its messages, or changes its settings: the model, the limits, the guard and the router.
+    /// `createChatCompletion` uses these settings if a request with the chat's id does not override them.
     ///
-    /// Messages that are given take the place of all messages of the chat. Of a last response, the message of its
-    /// first choice is appended to them.
+    /// Given `messages` replace all messages of the chat. From a given `last_response`, the message of the first
+    /// choice is appended.
     ///
     /// `PUT /chat/completions/{id}`
     ///
-    /// Returns [`types::Chat`](super::types::Chat). The chat, as it is now.
+    /// Returns [`types::Chat`](super::types::Chat).
     ///
     /// # Errors
     ///
     /// - `400`, [`UpdateChatError::BadRequest`](super::operations::UpdateChatError::BadRequest): The request does not
-    ///   match this document, or contradicts itself.
+    ///   match this document or contradicts itself.
     /// - `401`, [`UpdateChatError::Unauthorized`](super::operations::UpdateChatError::Unauthorized): The API key is
     ///   missing, unknown or revoked.
-    /// - `404`, [`UpdateChatError::NotFound`](super::operations::UpdateChatError::NotFound): What the request names
-    ///   does not exist in the space.
+    /// - `404`, [`UpdateChatError::NotFound`](super::operations::UpdateChatError::NotFound): A resource that the
+    ///   request refers to does not exist in the space.
     pub fn update_chat(
         &self,
         request: operations::UpdateChat,
@@ -654,20 +655,20 @@ impl Client {
 
     /// Delete a chat.
     ///
-    /// Deletes a chat with all its messages. The inference logs keep their lines.
+    /// Deletes a chat and all its messages. The inference logs keep their entries.
     ///
     /// `DELETE /chat/completions/{id}`
     ///
-    /// Returns [`types::EntityId`](super::types::EntityId). It was deleted.
+    /// Returns [`types::EntityId`](super::types::EntityId). The resource was deleted.
     ///
     /// # Errors
     ///
     /// - `400`, [`DeleteChatError::BadRequest`](super::operations::DeleteChatError::BadRequest): The request does not
-    ///   match this document, or contradicts itself.
+    ///   match this document or contradicts itself.
     /// - `401`, [`DeleteChatError::Unauthorized`](super::operations::DeleteChatError::Unauthorized): The API key is
     ///   missing, unknown or revoked.
-    /// - `404`, [`DeleteChatError::NotFound`](super::operations::DeleteChatError::NotFound): What the request names
-    ///   does not exist in the space.
+    /// - `404`, [`DeleteChatError::NotFound`](super::operations::DeleteChatError::NotFound): A resource that the
+    ///   request refers to does not exist in the space.
     pub fn delete_chat(
         &self,
         request: operations::DeleteChat,
@@ -675,22 +676,22 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Get the window of a chat.
+    /// Get the context window of a chat.
     ///
-    /// Shows a chat with the messages that the model still sees, at most the last 20, the oldest of them first.
+    /// Returns a chat with the messages in the model's context window: at most the last 20, oldest first.
     ///
     /// `GET /chat/completions/{id}/window`
     ///
-    /// Returns [`types::Chat`](super::types::Chat). The chat, as it is now.
+    /// Returns [`types::Chat`](super::types::Chat).
     ///
     /// # Errors
     ///
     /// - `400`, [`GetChatWindowError::BadRequest`](super::operations::GetChatWindowError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`GetChatWindowError::Unauthorized`](super::operations::GetChatWindowError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
-    /// - `404`, [`GetChatWindowError::NotFound`](super::operations::GetChatWindowError::NotFound): What the request
-    ///   names does not exist in the space.
+    /// - `404`, [`GetChatWindowError::NotFound`](super::operations::GetChatWindowError::NotFound): A resource that
+    ///   the request refers to does not exist in the space.
     pub fn get_chat_window(
         &self,
         request: operations::GetChatWindow,
@@ -700,7 +701,7 @@ impl Client {
 
     /// List checkpoints.
     ///
-    /// Lists the checkpoints of the space, a page at a time.
+    /// Lists the checkpoints of the space.
     ///
     /// `GET /checkpoints`
     ///
@@ -709,7 +710,7 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`ListCheckpointsError::BadRequest`](super::operations::ListCheckpointsError::BadRequest): The
-    ///   request does not match this document, or contradicts itself.
+    ///   request does not match this document or contradicts itself.
     /// - `401`, [`ListCheckpointsError::Unauthorized`](super::operations::ListCheckpointsError::Unauthorized): The
     ///   API key is missing, unknown or revoked.
     pub fn list_checkpoints(
@@ -729,10 +730,10 @@ impl Client {
 
     /// Get the state of the cluster.
     ///
-    /// Shows what the cluster of the space is made of and how it does: what serves models, what lets requests in, the
-    /// nodes, and what is left of their resources.
+    /// Returns the parts of the space's cluster and their status: the inference server, the ingress, the nodes and
+    /// their resources.
     ///
-    /// Answers 404 when the space has none.
+    /// Returns 404 if the space has no cluster.
     ///
     /// `GET /clusters`
     ///
@@ -742,8 +743,8 @@ impl Client {
     ///
     /// - `401`, [`GetClusterError::Unauthorized`](super::operations::GetClusterError::Unauthorized): The API key is
     ///   missing, unknown or revoked.
-    /// - `404`, [`GetClusterError::NotFound`](super::operations::GetClusterError::NotFound): What the request names
-    ///   does not exist in the space.
+    /// - `404`, [`GetClusterError::NotFound`](super::operations::GetClusterError::NotFound): A resource that the
+    ///   request refers to does not exist in the space.
     pub fn get_cluster(
         &self,
         request: operations::GetCluster,
@@ -753,22 +754,22 @@ impl Client {
 
     /// Update the cluster of the space.
     ///
-    /// Changes where the cluster of the space is reached, and with what token.
+    /// Changes the URLs and the token of the space's cluster.
     ///
-    /// Answers 404 when the space has none.
+    /// Returns 404 if the space has no cluster.
     ///
     /// `PUT /clusters`
     ///
-    /// Returns [`types::Cluster`](super::types::Cluster). The cluster, as it is now.
+    /// Returns [`types::Cluster`](super::types::Cluster). The updated cluster.
     ///
     /// # Errors
     ///
     /// - `400`, [`UpdateClusterError::BadRequest`](super::operations::UpdateClusterError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`UpdateClusterError::Unauthorized`](super::operations::UpdateClusterError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
-    /// - `404`, [`UpdateClusterError::NotFound`](super::operations::UpdateClusterError::NotFound): What the request
-    ///   names does not exist in the space.
+    /// - `404`, [`UpdateClusterError::NotFound`](super::operations::UpdateClusterError::NotFound): A resource that
+    ///   the request refers to does not exist in the space.
     pub fn update_cluster(
         &self,
         request: operations::UpdateCluster,
@@ -778,9 +779,9 @@ impl Client {
 
     /// Create the cluster of the space.
     ///
-    /// Says where the models of the space run. A space has one cluster at most.
+    /// Defines the cluster that runs the models of the space. A space has at most one cluster.
     ///
-    /// Answers 409 when it has one already; change that with `updateCluster`.
+    /// Returns 409 if the space already has a cluster. Change it with `updateCluster`.
     ///
     /// `POST /clusters`
     ///
@@ -790,11 +791,11 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`CreateClusterError::BadRequest`](super::operations::CreateClusterError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`CreateClusterError::Unauthorized`](super::operations::CreateClusterError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
-    /// - `409`, [`CreateClusterError::Conflict`](super::operations::CreateClusterError::Conflict): The request is
-    ///   sound but does not fit the present state of what it names.
+    /// - `409`, [`CreateClusterError::Conflict`](super::operations::CreateClusterError::Conflict): The request
+    ///   conflicts with the current state of a resource.
     pub fn create_cluster(
         &self,
         request: operations::CreateCluster,
@@ -804,20 +805,20 @@ impl Client {
 
     /// Delete the cluster of the space.
     ///
-    /// Takes the cluster away from the space. The machines themselves are left alone.
+    /// Removes the cluster from the space. The machines themselves are not affected.
     ///
-    /// Answers 404 when the space has none.
+    /// Returns 404 if the space has no cluster.
     ///
     /// `DELETE /clusters`
     ///
-    /// Returns [`types::EntityId`](super::types::EntityId). It was deleted.
+    /// Returns [`types::EntityId`](super::types::EntityId). The resource was deleted.
     ///
     /// # Errors
     ///
     /// - `401`, [`DeleteClusterError::Unauthorized`](super::operations::DeleteClusterError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
-    /// - `404`, [`DeleteClusterError::NotFound`](super::operations::DeleteClusterError::NotFound): What the request
-    ///   names does not exist in the space.
+    /// - `404`, [`DeleteClusterError::NotFound`](super::operations::DeleteClusterError::NotFound): A resource that
+    ///   the request refers to does not exist in the space.
     pub fn delete_cluster(
         &self,
         request: operations::DeleteCluster,
@@ -827,7 +828,7 @@ impl Client {
 
     /// List connectors.
     ///
-    /// Lists the connectors of the space, a page at a time. Their keys are not shown.
+    /// Lists the connectors of the space. Their keys are not returned.
     ///
     /// `GET /connectors`
     ///
@@ -836,7 +837,7 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`ListConnectorsError::BadRequest`](super::operations::ListConnectorsError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`ListConnectorsError::Unauthorized`](super::operations::ListConnectorsError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
     pub fn list_connectors(
@@ -856,10 +857,10 @@ impl Client {
 
     /// Create a connector.
     ///
-    /// Creates a connector to data that lives elsewhere; today that is a bucket of Amazon S3 or of a service that
-    /// speaks its protocol. Whether the data can be reached is found out after the answer: see the `status`.
+    /// Creates a connector to external data. The supported source is a bucket in Amazon S3 or in an S3-compatible
+    /// service. The connection is checked after the response is sent; see the `status`.
     ///
-    /// Answers 400 when `s3` is missing for the type `aws-s3`.
+    /// Returns 400 if `s3` is missing for the type `aws-s3`.
     ///
     /// `POST /connectors`
     ///
@@ -869,7 +870,7 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`CreateConnectorError::BadRequest`](super::operations::CreateConnectorError::BadRequest): The
-    ///   request does not match this document, or contradicts itself.
+    ///   request does not match this document or contradicts itself.
     /// - `401`, [`CreateConnectorError::Unauthorized`](super::operations::CreateConnectorError::Unauthorized): The
     ///   API key is missing, unknown or revoked.
     pub fn create_connector(
@@ -881,7 +882,7 @@ impl Client {
 
     /// Get a connector.
     ///
-    /// Shows a connector. Its keys are not shown.
+    /// Returns a connector. Its keys are not returned.
     ///
     /// `GET /connectors/{id}`
     ///
@@ -890,11 +891,11 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`GetConnectorError::BadRequest`](super::operations::GetConnectorError::BadRequest): The request does
-    ///   not match this document, or contradicts itself.
+    ///   not match this document or contradicts itself.
     /// - `401`, [`GetConnectorError::Unauthorized`](super::operations::GetConnectorError::Unauthorized): The API key
     ///   is missing, unknown or revoked.
-    /// - `404`, [`GetConnectorError::NotFound`](super::operations::GetConnectorError::NotFound): What the request
-    ///   names does not exist in the space.
+    /// - `404`, [`GetConnectorError::NotFound`](super::operations::GetConnectorError::NotFound): A resource that the
+    ///   request refers to does not exist in the space.
     pub fn get_connector(
         &self,
         request: operations::GetConnector,
@@ -904,20 +905,20 @@ impl Client {
 
     /// Delete a connector.
     ///
-    /// Deletes a connector and forgets its keys. The data itself is left alone.
+    /// Deletes a connector and its keys. The data itself is not affected.
     ///
     /// `DELETE /connectors/{id}`
     ///
-    /// Returns [`types::EntityId`](super::types::EntityId). It was deleted.
+    /// Returns [`types::EntityId`](super::types::EntityId). The resource was deleted.
     ///
     /// # Errors
     ///
     /// - `400`, [`DeleteConnectorError::BadRequest`](super::operations::DeleteConnectorError::BadRequest): The
-    ///   request does not match this document, or contradicts itself.
+    ///   request does not match this document or contradicts itself.
     /// - `401`, [`DeleteConnectorError::Unauthorized`](super::operations::DeleteConnectorError::Unauthorized): The
     ///   API key is missing, unknown or revoked.
-    /// - `404`, [`DeleteConnectorError::NotFound`](super::operations::DeleteConnectorError::NotFound): What the
-    ///   request names does not exist in the space.
+    /// - `404`, [`DeleteConnectorError::NotFound`](super::operations::DeleteConnectorError::NotFound): A resource
+    ///   that the request refers to does not exist in the space.
     pub fn delete_connector(
         &self,
         request: operations::DeleteConnector,
@@ -927,10 +928,10 @@ impl Client {
 
     /// List the files of a connector.
     ///
-    /// Lists the files that a connector reaches, in the order of their names. Each file is an array: the folders that
-    /// lead to it, and its name. `[uptake, 2024-q3.csv]` is the file `uptake/2024-q3.csv`.
+    /// Lists the files available through a connector, ordered by name. Each file is an array of the folders in its
+    /// path and its filename. For example, `[uptake, 2024-q3.csv]` is the file `uptake/2024-q3.csv`.
     ///
-    /// The list has no second page. To see more of a large bucket, ask for one `prefix` after the other.
+    /// The list is not paginated. To list a large bucket, request one `prefix` after another.
     ///
     /// `GET /connectors/{id}/files`
     ///
@@ -939,11 +940,11 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`ListConnectorFilesError::BadRequest`](super::operations::ListConnectorFilesError::BadRequest): The
-    ///   request does not match this document, or contradicts itself.
+    ///   request does not match this document or contradicts itself.
     /// - `401`, [`ListConnectorFilesError::Unauthorized`](super::operations::ListConnectorFilesError::Unauthorized):
     ///   The API key is missing, unknown or revoked.
-    /// - `404`, [`ListConnectorFilesError::NotFound`](super::operations::ListConnectorFilesError::NotFound): What the
-    ///   request names does not exist in the space.
+    /// - `404`, [`ListConnectorFilesError::NotFound`](super::operations::ListConnectorFilesError::NotFound): A
+    ///   resource that the request refers to does not exist in the space.
     pub fn list_connector_files(
         &self,
         request: operations::ListConnectorFiles,
@@ -953,21 +954,21 @@ impl Client {
 
     /// Scan files of a connector.
     ///
-    /// Looks into files of a connector and says what they are made of. Without `files`, all files are scanned. What
-    /// cannot be read is named with an `error` beside the others.
+    /// Reads files of a connector and returns their structure. Without `files`, all files are scanned. A file that
+    /// cannot be read is reported with an `error`.
     ///
     /// `POST /connectors/{id}/scan`
     ///
-    /// Returns [`types::ConnectorScan`](super::types::ConnectorScan). What was found in each file.
+    /// Returns [`types::ConnectorScan`](super::types::ConnectorScan). The structure of each file.
     ///
     /// # Errors
     ///
     /// - `400`, [`ScanConnectorError::BadRequest`](super::operations::ScanConnectorError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`ScanConnectorError::Unauthorized`](super::operations::ScanConnectorError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
-    /// - `404`, [`ScanConnectorError::NotFound`](super::operations::ScanConnectorError::NotFound): What the request
-    ///   names does not exist in the space.
+    /// - `404`, [`ScanConnectorError::NotFound`](super::operations::ScanConnectorError::NotFound): A resource that
+    ///   the request refers to does not exist in the space.
     pub fn scan_connector(
         &self,
         request: operations::ScanConnector,
@@ -977,7 +978,7 @@ impl Client {
 
     /// List data models.
     ///
-    /// Lists the data models of the space, a page at a time. Needs the permission `data-models:list`.
+    /// Lists the data models of the space. Requires the permission `data-models:list`.
     ///
     /// `GET /data-models`
     ///
@@ -986,11 +987,11 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`ListDataModelsError::BadRequest`](super::operations::ListDataModelsError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`ListDataModelsError::Unauthorized`](super::operations::ListDataModelsError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
     /// - `403`, [`ListDataModelsError::Forbidden`](super::operations::ListDataModelsError::Forbidden): The calling
-    ///   user lacks the permission that the operation needs.
+    ///   user lacks the required permission.
     pub fn list_data_models(
         &self,
         request: operations::ListDataModels,
@@ -1008,7 +1009,7 @@ impl Client {
 
     /// Create a data model.
     ///
-    /// Creates a data model. Needs the permission `data-models:create`.
+    /// Creates a data model. Requires the permission `data-models:create`.
     ///
     /// `POST /data-models`
     ///
@@ -1018,11 +1019,11 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`CreateDataModelError::BadRequest`](super::operations::CreateDataModelError::BadRequest): The
-    ///   request does not match this document, or contradicts itself.
+    ///   request does not match this document or contradicts itself.
     /// - `401`, [`CreateDataModelError::Unauthorized`](super::operations::CreateDataModelError::Unauthorized): The
     ///   API key is missing, unknown or revoked.
     /// - `403`, [`CreateDataModelError::Forbidden`](super::operations::CreateDataModelError::Forbidden): The calling
-    ///   user lacks the permission that the operation needs.
+    ///   user lacks the required permission.
     pub fn create_data_model(
         &self,
         request: operations::CreateDataModel,
@@ -1032,22 +1033,22 @@ impl Client {
 
     /// Get a data model.
     ///
-    /// Shows a data model. Needs the permission `data-models:get`.
+    /// Returns a data model. Requires the permission `data-models:get`.
     ///
     /// `GET /data-models/{id}`
     ///
-    /// Returns [`types::DataModel`](super::types::DataModel). The data model, as it is now.
+    /// Returns [`types::DataModel`](super::types::DataModel). The data model.
     ///
     /// # Errors
     ///
     /// - `400`, [`GetDataModelError::BadRequest`](super::operations::GetDataModelError::BadRequest): The request does
-    ///   not match this document, or contradicts itself.
+    ///   not match this document or contradicts itself.
     /// - `401`, [`GetDataModelError::Unauthorized`](super::operations::GetDataModelError::Unauthorized): The API key
     ///   is missing, unknown or revoked.
     /// - `403`, [`GetDataModelError::Forbidden`](super::operations::GetDataModelError::Forbidden): The calling user
-    ///   lacks the permission that the operation needs.
-    /// - `404`, [`GetDataModelError::NotFound`](super::operations::GetDataModelError::NotFound): What the request
-    ///   names does not exist in the space.
+    ///   lacks the required permission.
+    /// - `404`, [`GetDataModelError::NotFound`](super::operations::GetDataModelError::NotFound): A resource that the
+    ///   request refers to does not exist in the space.
     pub fn get_data_model(
         &self,
         request: operations::GetDataModel,
@@ -1057,22 +1058,22 @@ impl Client {
 
     /// Update a data model.
     ///
-    /// Changes the name or the description of a data model. Needs the permission `data-models:update`.
+    /// Changes the name or the description of a data model. Requires the permission `data-models:update`.
     ///
     /// `PUT /data-models/{id}`
     ///
-    /// Returns [`types::DataModel`](super::types::DataModel). The data model, as it is now.
+    /// Returns [`types::DataModel`](super::types::DataModel). The data model.
     ///
     /// # Errors
     ///
     /// - `400`, [`UpdateDataModelError::BadRequest`](super::operations::UpdateDataModelError::BadRequest): The
-    ///   request does not match this document, or contradicts itself.
+    ///   request does not match this document or contradicts itself.
     /// - `401`, [`UpdateDataModelError::Unauthorized`](super::operations::UpdateDataModelError::Unauthorized): The
     ///   API key is missing, unknown or revoked.
     /// - `403`, [`UpdateDataModelError::Forbidden`](super::operations::UpdateDataModelError::Forbidden): The calling
-    ///   user lacks the permission that the operation needs.
-    /// - `404`, [`UpdateDataModelError::NotFound`](super::operations::UpdateDataModelError::NotFound): What the
-    ///   request names does not exist in the space.
+    ///   user lacks the required permission.
+    /// - `404`, [`UpdateDataModelError::NotFound`](super::operations::UpdateDataModelError::NotFound): A resource
+    ///   that the request refers to does not exist in the space.
     pub fn update_data_model(
         &self,
         request: operations::UpdateDataModel,
@@ -1082,26 +1083,26 @@ impl Client {
 
     /// Delete a data model.
     ///
-    /// Deletes a data model. Needs the permission `data-models:delete`.
+    /// Deletes a data model. Requires the permission `data-models:delete`.
     ///
-    /// Answers 409 while a training that uses it is queued or running.
+    /// Returns 409 while a training that uses the data model is queued or running.
     ///
     /// `DELETE /data-models/{id}`
     ///
-    /// Returns [`types::EntityId`](super::types::EntityId). It was deleted.
+    /// Returns [`types::EntityId`](super::types::EntityId). The resource was deleted.
     ///
     /// # Errors
     ///
     /// - `400`, [`DeleteDataModelError::BadRequest`](super::operations::DeleteDataModelError::BadRequest): The
-    ///   request does not match this document, or contradicts itself.
+    ///   request does not match this document or contradicts itself.
     /// - `401`, [`DeleteDataModelError::Unauthorized`](super::operations::DeleteDataModelError::Unauthorized): The
     ///   API key is missing, unknown or revoked.
     /// - `403`, [`DeleteDataModelError::Forbidden`](super::operations::DeleteDataModelError::Forbidden): The calling
-    ///   user lacks the permission that the operation needs.
-    /// - `404`, [`DeleteDataModelError::NotFound`](super::operations::DeleteDataModelError::NotFound): What the
-    ///   request names does not exist in the space.
-    /// - `409`, [`DeleteDataModelError::Conflict`](super::operations::DeleteDataModelError::Conflict): The request is
-    ///   sound but does not fit the present state of what it names.
+    ///   user lacks the required permission.
+    /// - `404`, [`DeleteDataModelError::NotFound`](super::operations::DeleteDataModelError::NotFound): A resource
+    ///   that the request refers to does not exist in the space.
+    /// - `409`, [`DeleteDataModelError::Conflict`](super::operations::DeleteDataModelError::Conflict): The request
+    ///   conflicts with the current state of a resource.
     pub fn delete_data_model(
         &self,
         request: operations::DeleteDataModel,
@@ -1111,10 +1112,11 @@ impl Client {
 
     /// Evaluate a checkpoint.
     ///
-    /// Starts to measure a checkpoint by a benchmark and answers at once. The `result` is empty as long as that
-    /// takes; what came out is then found in `listLeaderboards`. Needs the permission `evaluations:create`.
+    /// Starts measuring a checkpoint with a benchmark and responds immediately. The `result` is empty while the
+    /// evaluation is running. Afterwards, `listLeaderboards` returns the result. Requires the permission
+    /// `evaluations:create`.
     ///
-    /// Answers 404 when the benchmark or the checkpoint does not exist.
+    /// Returns 404 if the benchmark or the checkpoint does not exist.
     ///
     /// `POST /evaluations`
     ///
@@ -1123,13 +1125,13 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`CreateEvaluationError::BadRequest`](super::operations::CreateEvaluationError::BadRequest): The
-    ///   request does not match this document, or contradicts itself.
+    ///   request does not match this document or contradicts itself.
     /// - `401`, [`CreateEvaluationError::Unauthorized`](super::operations::CreateEvaluationError::Unauthorized): The
     ///   API key is missing, unknown or revoked.
     /// - `403`, [`CreateEvaluationError::Forbidden`](super::operations::CreateEvaluationError::Forbidden): The
-    ///   calling user lacks the permission that the operation needs.
-    /// - `404`, [`CreateEvaluationError::NotFound`](super::operations::CreateEvaluationError::NotFound): What the
-    ///   request names does not exist in the space.
+    ///   calling user lacks the required permission.
+    /// - `404`, [`CreateEvaluationError::NotFound`](super::operations::CreateEvaluationError::NotFound): A resource
+    ///   that the request refers to does not exist in the space.
     pub fn create_evaluation(
         &self,
         request: operations::CreateEvaluation,
@@ -1139,7 +1141,7 @@ impl Client {
 
     /// List experts.
     ///
-    /// Lists the experts of the space, a page at a time.
+    /// Lists the experts of the space.
     ///
     /// `GET /experts`
     ///
@@ -1148,7 +1150,7 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`ListExpertsError::BadRequest`](super::operations::ListExpertsError::BadRequest): The request does
-    ///   not match this document, or contradicts itself.
+    ///   not match this document or contradicts itself.
     /// - `401`, [`ListExpertsError::Unauthorized`](super::operations::ListExpertsError::Unauthorized): The API key is
     ///   missing, unknown or revoked.
     pub fn list_experts(
@@ -1168,7 +1170,7 @@ impl Client {
 
     /// Create an expert.
     ///
-    /// Creates an expert. Name its id in `createChatCompletion` to have it answer, or leave the choice to the router.
+    /// Creates an expert. To use it, pass its id to `createChatCompletion`, or let the router choose an expert.
     ///
     /// `POST /experts`
     ///
@@ -1178,7 +1180,7 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`CreateExpertError::BadRequest`](super::operations::CreateExpertError::BadRequest): The request does
-    ///   not match this document, or contradicts itself.
+    ///   not match this document or contradicts itself.
     /// - `401`, [`CreateExpertError::Unauthorized`](super::operations::CreateExpertError::Unauthorized): The API key
     ///   is missing, unknown or revoked.
     pub fn create_expert(
@@ -1190,20 +1192,20 @@ impl Client {
 
     /// Get an expert.
     ///
-    /// Shows an expert with its context, files and tools.
+    /// Returns an expert with its context, files and tools.
     ///
     /// `GET /experts/{id}`
     ///
-    /// Returns [`types::Expert`](super::types::Expert). The expert, as it is now.
+    /// Returns [`types::Expert`](super::types::Expert).
     ///
     /// # Errors
     ///
     /// - `400`, [`GetExpertError::BadRequest`](super::operations::GetExpertError::BadRequest): The request does not
-    ///   match this document, or contradicts itself.
+    ///   match this document or contradicts itself.
     /// - `401`, [`GetExpertError::Unauthorized`](super::operations::GetExpertError::Unauthorized): The API key is
     ///   missing, unknown or revoked.
-    /// - `404`, [`GetExpertError::NotFound`](super::operations::GetExpertError::NotFound): What the request names
-    ///   does not exist in the space.
+    /// - `404`, [`GetExpertError::NotFound`](super::operations::GetExpertError::NotFound): A resource that the
+    ///   request refers to does not exist in the space.
     pub fn get_expert(
         &self,
         request: operations::GetExpert,
@@ -1213,20 +1215,20 @@ impl Client {
 
     /// Update an expert.
     ///
-    /// Changes an expert. Files and tools that are given take the place of those it has.
+    /// Changes an expert. Given files and tools replace the existing ones.
     ///
     /// `PUT /experts/{id}`
     ///
-    /// Returns [`types::Expert`](super::types::Expert). The expert, as it is now.
+    /// Returns [`types::Expert`](super::types::Expert).
     ///
     /// # Errors
     ///
     /// - `400`, [`UpdateExpertError::BadRequest`](super::operations::UpdateExpertError::BadRequest): The request does
-    ///   not match this document, or contradicts itself.
+    ///   not match this document or contradicts itself.
     /// - `401`, [`UpdateExpertError::Unauthorized`](super::operations::UpdateExpertError::Unauthorized): The API key
     ///   is missing, unknown or revoked.
-    /// - `404`, [`UpdateExpertError::NotFound`](super::operations::UpdateExpertError::NotFound): What the request
-    ///   names does not exist in the space.
+    /// - `404`, [`UpdateExpertError::NotFound`](super::operations::UpdateExpertError::NotFound): A resource that the
+    ///   request refers to does not exist in the space.
     pub fn update_expert(
         &self,
         request: operations::UpdateExpert,
@@ -1236,7 +1238,7 @@ impl Client {
 
     /// Delete an expert.
     ///
-    /// Deletes an expert for good. What it said in chats stays there.
+    /// Deletes an expert permanently. Its messages in chats are kept.
     ///
     /// `DELETE /experts/{id}`
     ///
@@ -1245,11 +1247,11 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`DeleteExpertError::BadRequest`](super::operations::DeleteExpertError::BadRequest): The request does
-    ///   not match this document, or contradicts itself.
+    ///   not match this document or contradicts itself.
     /// - `401`, [`DeleteExpertError::Unauthorized`](super::operations::DeleteExpertError::Unauthorized): The API key
     ///   is missing, unknown or revoked.
-    /// - `404`, [`DeleteExpertError::NotFound`](super::operations::DeleteExpertError::NotFound): What the request
-    ///   names does not exist in the space.
+    /// - `404`, [`DeleteExpertError::NotFound`](super::operations::DeleteExpertError::NotFound): A resource that the
+    ///   request refers to does not exist in the space.
     pub fn delete_expert(
         &self,
         request: operations::DeleteExpert,
@@ -1259,8 +1261,8 @@ impl Client {
 
     /// List inference logs.
     ///
-    /// Lists what was asked of models in the space, the newest first, a page at a time. Filters that are given must
-    /// all hold. Chats, arguments, insights and completions of personas leave a line each.
+    /// Lists the model calls of the space that match all given filters, newest first. Chats, arguments, insights and
+    /// persona completions each create a log entry.
     ///
     /// `GET /inference-logs`
     ///
@@ -1269,7 +1271,7 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`ListInferenceLogsError::BadRequest`](super::operations::ListInferenceLogsError::BadRequest): The
-    ///   request does not match this document, or contradicts itself.
+    ///   request does not match this document or contradicts itself.
     /// - `401`, [`ListInferenceLogsError::Unauthorized`](super::operations::ListInferenceLogsError::Unauthorized):
     ///   The API key is missing, unknown or revoked.
     pub fn list_inference_logs(
@@ -1287,10 +1289,10 @@ impl Client {
         self.0.walk(request)
     }
 
-    /// Sum up the inference logs.
+    /// Get a summary of the inference logs.
     ///
-    /// Adds up what was asked of models in a period: calls, tokens, how fast and how well. Without dates the period
-    /// reaches from the first line to now. Filters that are given must all hold.
+    /// Returns the totals of the model calls in a period that match all given filters: number of calls, tokens,
+    /// latency and success rate. Without dates, the period starts with the first log entry and ends now.
     ///
     /// `GET /inference-logs/summary`
     ///
@@ -1300,7 +1302,7 @@ impl Client {
     ///
     /// - `400`,
     ///   [`GetInferenceLogsSummaryError::BadRequest`](super::operations::GetInferenceLogsSummaryError::BadRequest):
-    ///   The request does not match this document, or contradicts itself.
+    ///   The request does not match this document or contradicts itself.
     /// - `401`,
     ///   [`GetInferenceLogsSummaryError::Unauthorized`](super::operations::GetInferenceLogsSummaryError::Unauthorized):
     ///   The API key is missing, unknown or revoked.
@@ -1311,11 +1313,11 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Get an insight.
+    /// Generate an insight.
     ///
-    /// Asks a model what a client needs, which of the actions fits, and when and on which channel to offer it.
+    /// Asks a model what a client needs, which action is suitable, and when and through which channel to offer it.
     ///
-    /// A model that fails is answered with 201 all the same, and `error` says what went wrong. Answers 404 when the
+    /// If the model fails, the response still has status 201, and `error` describes the failure. Returns 404 if the
     /// model or one of the actions does not exist.
     ///
     /// `POST /insights`
@@ -1325,13 +1327,13 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`CreateInsightError::BadRequest`](super::operations::CreateInsightError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`CreateInsightError::Unauthorized`](super::operations::CreateInsightError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
-    /// - `404`, [`CreateInsightError::NotFound`](super::operations::CreateInsightError::NotFound): What the request
-    ///   names does not exist in the space.
-    /// - `429`, [`CreateInsightError::TooManyRequests`](super::operations::CreateInsightError::TooManyRequests):
-    ///   Models were asked too often in a short time.
+    /// - `404`, [`CreateInsightError::NotFound`](super::operations::CreateInsightError::NotFound): A resource that
+    ///   the request refers to does not exist in the space.
+    /// - `429`, [`CreateInsightError::TooManyRequests`](super::operations::CreateInsightError::TooManyRequests): Too
+    ///   many model requests in a short time.
     pub fn create_insight(
         &self,
         request: operations::CreateInsight,
@@ -1341,12 +1343,12 @@ impl Client {
 
     /// List the leaderboard.
     ///
-    /// Ranks the checkpoints that were evaluated, a page at a time. Filters that are given must all hold; several
-    /// benchmarks or trainings mean any of them. Needs the permission `leaderboards:list`.
+    /// Ranks the evaluated checkpoints that match all given filters. If several benchmarks or trainings are given, a
+    /// checkpoint needs to match only one of them. Requires the permission `leaderboards:list`.
     ///
-    /// The order is by the metric `order_by_metric.metric_name` in the benchmark `order_by_metric.benchmark_id`, or
-    /// by its average over all benchmarks when none is named: the highest figure first, or the lowest, which suits
-    /// `log_loss`. Checkpoints without that metric come last.
+    /// The ranking uses the metric `order_by_metric.metric_name` in the benchmark `order_by_metric.benchmark_id`, or
+    /// the average over all benchmarks if none is given. The highest value comes first by default. For metrics such
+    /// as `log_loss`, the lowest value can come first. Checkpoints without the metric come last.
     ///
     /// `GET /leaderboards`
     ///
@@ -1355,11 +1357,11 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`ListLeaderboardsError::BadRequest`](super::operations::ListLeaderboardsError::BadRequest): The
-    ///   request does not match this document, or contradicts itself.
+    ///   request does not match this document or contradicts itself.
     /// - `401`, [`ListLeaderboardsError::Unauthorized`](super::operations::ListLeaderboardsError::Unauthorized): The
     ///   API key is missing, unknown or revoked.
     /// - `403`, [`ListLeaderboardsError::Forbidden`](super::operations::ListLeaderboardsError::Forbidden): The
-    ///   calling user lacks the permission that the operation needs.
+    ///   calling user lacks the required permission.
     pub fn list_leaderboards(
         &self,
         request: operations::ListLeaderboards,
@@ -1377,7 +1379,7 @@ impl Client {
 
     /// Get the calling user.
     ///
-    /// Shows the user whose API key the call carries, with permissions and spaces.
+    /// Returns the user that the API key belongs to, with permissions and spaces.
     ///
     /// `GET /me`
     ///
@@ -1400,12 +1402,12 @@ impl Client {
     ///
     /// `PUT /me`
     ///
-    /// Returns [`types::User`](super::types::User). The user, as they are now.
+    /// Returns [`types::User`](super::types::User). The updated user.
     ///
     /// # Errors
     ///
     /// - `400`, [`UpdateCurrentUserError::BadRequest`](super::operations::UpdateCurrentUserError::BadRequest): The
-    ///   request does not match this document, or contradicts itself.
+    ///   request does not match this document or contradicts itself.
     /// - `401`, [`UpdateCurrentUserError::Unauthorized`](super::operations::UpdateCurrentUserError::Unauthorized):
     ///   The API key is missing, unknown or revoked.
     pub fn update_current_user(
@@ -1417,17 +1419,17 @@ impl Client {
 
     /// Add permissions.
     ///
-    /// Gives the calling user permissions in the space of the key, and answers with all that they have then. Without
-    /// a body, all that there are. Permissions that the user has already stay.
+    /// Grants permissions to the calling user in the space of the key, and returns all permissions of the user.
+    /// Without a body, all existing permissions are granted. Permissions that the user already has are kept.
     ///
     /// `POST /me/permissions`
     ///
-    /// Returns [`types::PermissionList`](super::types::PermissionList). The permissions that the user has now.
+    /// Returns [`types::PermissionList`](super::types::PermissionList). All permissions of the user.
     ///
     /// # Errors
     ///
     /// - `400`, [`AddPermissionsError::BadRequest`](super::operations::AddPermissionsError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`AddPermissionsError::Unauthorized`](super::operations::AddPermissionsError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
     pub fn add_permissions(
@@ -1439,10 +1441,10 @@ impl Client {
 
     /// Accept an invitation.
     ///
-    /// Accepts all invitations that are open for the e-mail address of the calling user, who then belongs to their
-    /// spaces with the permissions that were offered. An invitation can be accepted once.
+    /// Accepts all open invitations for the email address of the calling user. The user joins the spaces with the
+    /// permissions offered in the invitations. An invitation can be accepted only once.
     ///
-    /// Answers 404 when no invitation is open.
+    /// Returns 404 if there is no open invitation.
     ///
     /// `POST /users/accept-invite`
     ///
@@ -1452,8 +1454,8 @@ impl Client {
     ///
     /// - `401`, [`AcceptInviteError::Unauthorized`](super::operations::AcceptInviteError::Unauthorized): The API key
     ///   is missing, unknown or revoked.
-    /// - `404`, [`AcceptInviteError::NotFound`](super::operations::AcceptInviteError::NotFound): What the request
-    ///   names does not exist in the space.
+    /// - `404`, [`AcceptInviteError::NotFound`](super::operations::AcceptInviteError::NotFound): A resource that the
+    ///   request refers to does not exist in the space.
     pub fn accept_invite(
         &self,
         request: operations::AcceptInvite,
@@ -1463,7 +1465,8 @@ impl Client {
 
     /// List models.
     ///
-    /// Lists the models that can be asked, all at once. The first of them is used where a request names none.
+    /// Lists all models available for queries. The first model is the default for requests that name none. The list
+    /// is not paginated.
     ///
     /// `GET /models`
     ///
@@ -1482,7 +1485,7 @@ impl Client {
 
     /// List personas.
     ///
-    /// Lists the personas of the space, a page at a time.
+    /// Lists the personas of the space.
     ///
     /// `GET /personas`
     ///
@@ -1491,7 +1494,7 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`ListPersonasError::BadRequest`](super::operations::ListPersonasError::BadRequest): The request does
-    ///   not match this document, or contradicts itself.
+    ///   not match this document or contradicts itself.
     /// - `401`, [`ListPersonasError::Unauthorized`](super::operations::ListPersonasError::Unauthorized): The API key
     ///   is missing, unknown or revoked.
     pub fn list_personas(
@@ -1511,7 +1514,8 @@ impl Client {
 
     /// Create a persona.
     ///
-    /// Creates a persona. Names need not be unique here; an upload takes equal names for a conflict.
+    /// Creates a persona. Names do not have to be unique here. An upload, however, treats identical names as a
+    /// conflict.
     ///
     /// `POST /personas`
     ///
@@ -1521,7 +1525,7 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`CreatePersonaError::BadRequest`](super::operations::CreatePersonaError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`CreatePersonaError::Unauthorized`](super::operations::CreatePersonaError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
     pub fn create_persona(
@@ -1533,20 +1537,20 @@ impl Client {
 
     /// Get a persona.
     ///
-    /// Shows a persona.
+    /// Returns a persona.
     ///
     /// `GET /personas/{id}`
     ///
-    /// Returns [`types::Persona`](super::types::Persona). The persona, as it is now.
+    /// Returns [`types::Persona`](super::types::Persona).
     ///
     /// # Errors
     ///
     /// - `400`, [`GetPersonaError::BadRequest`](super::operations::GetPersonaError::BadRequest): The request does not
-    ///   match this document, or contradicts itself.
+    ///   match this document or contradicts itself.
     /// - `401`, [`GetPersonaError::Unauthorized`](super::operations::GetPersonaError::Unauthorized): The API key is
     ///   missing, unknown or revoked.
-    /// - `404`, [`GetPersonaError::NotFound`](super::operations::GetPersonaError::NotFound): What the request names
-    ///   does not exist in the space.
+    /// - `404`, [`GetPersonaError::NotFound`](super::operations::GetPersonaError::NotFound): A resource that the
+    ///   request refers to does not exist in the space.
     pub fn get_persona(
         &self,
         request: operations::GetPersona,
@@ -1556,20 +1560,20 @@ impl Client {
 
     /// Update a persona.
     ///
-    /// Changes a persona. A `data` that is given takes the place of the whole `data`.
+    /// Changes a persona. A given `data` replaces the existing `data` completely.
     ///
     /// `PUT /personas/{id}`
     ///
-    /// Returns [`types::Persona`](super::types::Persona). The persona, as it is now.
+    /// Returns [`types::Persona`](super::types::Persona).
     ///
     /// # Errors
     ///
     /// - `400`, [`UpdatePersonaError::BadRequest`](super::operations::UpdatePersonaError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`UpdatePersonaError::Unauthorized`](super::operations::UpdatePersonaError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
-    /// - `404`, [`UpdatePersonaError::NotFound`](super::operations::UpdatePersonaError::NotFound): What the request
-    ///   names does not exist in the space.
+    /// - `404`, [`UpdatePersonaError::NotFound`](super::operations::UpdatePersonaError::NotFound): A resource that
+    ///   the request refers to does not exist in the space.
     pub fn update_persona(
         &self,
         request: operations::UpdatePersona,
@@ -1579,7 +1583,7 @@ impl Client {
 
     /// Delete a persona.
     ///
-    /// Deletes a persona for good.
+    /// Deletes a persona permanently.
     ///
     /// `DELETE /personas/{id}`
     ///
@@ -1588,11 +1592,11 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`DeletePersonaError::BadRequest`](super::operations::DeletePersonaError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`DeletePersonaError::Unauthorized`](super::operations::DeletePersonaError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
-    /// - `404`, [`DeletePersonaError::NotFound`](super::operations::DeletePersonaError::NotFound): What the request
-    ///   names does not exist in the space.
+    /// - `404`, [`DeletePersonaError::NotFound`](super::operations::DeletePersonaError::NotFound): A resource that
+    ///   the request refers to does not exist in the space.
     pub fn delete_persona(
         &self,
         request: operations::DeletePersona,
@@ -1602,21 +1606,21 @@ impl Client {
 
     /// Complete a persona.
     ///
-    /// Has a model fill in what is missing in a persona, from what is known, from a prompt, and from what was said
-    /// before. Nothing is stored: hand the answer to `createPersona` or `updatePersona`.
+    /// Asks a model to fill in the missing properties of a persona, based on the known properties, a prompt and
+    /// earlier messages. Nothing is stored. Pass the result to `createPersona` or `updatePersona`.
     ///
     /// `POST /personas/completion`
     ///
-    /// Returns [`types::PersonaDraft`](super::types::PersonaDraft). The persona, completed.
+    /// Returns [`types::PersonaDraft`](super::types::PersonaDraft). The completed persona.
     ///
     /// # Errors
     ///
     /// - `400`, [`CompletePersonaError::BadRequest`](super::operations::CompletePersonaError::BadRequest): The
-    ///   request does not match this document, or contradicts itself.
+    ///   request does not match this document or contradicts itself.
     /// - `401`, [`CompletePersonaError::Unauthorized`](super::operations::CompletePersonaError::Unauthorized): The
     ///   API key is missing, unknown or revoked.
     /// - `429`, [`CompletePersonaError::TooManyRequests`](super::operations::CompletePersonaError::TooManyRequests):
-    ///   Models were asked too often in a short time.
+    ///   Too many model requests in a short time.
     pub fn complete_persona(
         &self,
         request: operations::CompletePersona,
@@ -1626,24 +1630,25 @@ impl Client {
 
     /// Upload personas.
     ///
-    /// Reads personas from files. A file is JSON, an array of personas as `createPersona` takes them, or CSV whose
-    /// first row names the columns: `name`, `birthdate` and `notes`; further columns become `data`.
+    /// Reads personas from files. A file is either JSON, with an array of personas as in `createPersona`, or CSV. The
+    /// first row of a CSV file contains the column names: `name`, `birthdate` and `notes`. Additional columns become
+    /// `data`.
     ///
-    /// When no name is taken, all personas are stored at once and the status is `completed`. When some are, nothing
-    /// is stored, the status is `pending`, and `confirmPersonaUpload` with the token of the answer settles what
-    /// becomes of them.
+    /// If none of the names is in use, all personas are stored and the status is `completed`. Otherwise, nothing is
+    /// stored and the status is `pending`. Use `confirmPersonaUpload` with the token from the response to resolve the
+    /// conflicts.
     ///
-    /// Answers 400 when a file cannot be read, or a persona in it lacks something.
+    /// Returns 400 if a file cannot be read or a persona is incomplete.
     ///
     /// `POST /personas/upload`
     ///
-    /// Returns [`types::PersonaUpload`](super::types::PersonaUpload). What was read, and whether it is to be
-    /// confirmed.
+    /// Returns [`types::PersonaUpload`](super::types::PersonaUpload). The result of the upload, and whether it needs
+    /// confirmation.
     ///
     /// # Errors
     ///
     /// - `400`, [`UploadPersonasError::BadRequest`](super::operations::UploadPersonasError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`UploadPersonasError::Unauthorized`](super::operations::UploadPersonasError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
     pub fn upload_personas(
@@ -1655,10 +1660,10 @@ impl Client {
 
     /// Confirm an upload of personas.
     ///
-    /// Stores the personas of a pending upload. Those whose name is taken overwrite the persona of that name, are
-    /// created beside it, or are skipped.
+    /// Stores the personas of a pending upload. A persona whose name is already in use overwrites the existing
+    /// persona, is created in addition, or is skipped.
     ///
-    /// Answers 404 when the token is unknown, was used already, or is older than a day.
+    /// Returns 404 if the token is unknown, has already been used, or is older than one day.
     ///
     /// `POST /personas/upload/{upload_token}/confirm`
     ///
@@ -1667,12 +1672,12 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`ConfirmPersonaUploadError::BadRequest`](super::operations::ConfirmPersonaUploadError::BadRequest):
-    ///   The request does not match this document, or contradicts itself.
+    ///   The request does not match this document or contradicts itself.
     /// - `401`,
     ///   [`ConfirmPersonaUploadError::Unauthorized`](super::operations::ConfirmPersonaUploadError::Unauthorized): The
     ///   API key is missing, unknown or revoked.
-    /// - `404`, [`ConfirmPersonaUploadError::NotFound`](super::operations::ConfirmPersonaUploadError::NotFound): What
-    ///   the request names does not exist in the space.
+    /// - `404`, [`ConfirmPersonaUploadError::NotFound`](super::operations::ConfirmPersonaUploadError::NotFound): A
+    ///   resource that the request refers to does not exist in the space.
     pub fn confirm_persona_upload(
         &self,
         request: operations::ConfirmPersonaUpload,
@@ -1682,7 +1687,7 @@ impl Client {
 
     /// List spaces.
     ///
-    /// Lists the spaces that the calling user belongs to, a page at a time. Deleted ones are left out.
+    /// Lists the spaces that the calling user belongs to. Deleted spaces are not included.
     ///
     /// `GET /spaces`
     ///
@@ -1691,7 +1696,7 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`ListSpacesError::BadRequest`](super::operations::ListSpacesError::BadRequest): The request does not
-    ///   match this document, or contradicts itself.
+    ///   match this document or contradicts itself.
     /// - `401`, [`ListSpacesError::Unauthorized`](super::operations::ListSpacesError::Unauthorized): The API key is
     ///   missing, unknown or revoked.
     pub fn list_spaces(
@@ -1711,7 +1716,7 @@ impl Client {
 
     /// Create a space.
     ///
-    /// Creates a space. The calling user belongs to it with all permissions.
+    /// Creates a space. The calling user becomes a member with all permissions.
     ///
     /// `POST /spaces`
     ///
@@ -1721,7 +1726,7 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`CreateSpaceError::BadRequest`](super::operations::CreateSpaceError::BadRequest): The request does
-    ///   not match this document, or contradicts itself.
+    ///   not match this document or contradicts itself.
     /// - `401`, [`CreateSpaceError::Unauthorized`](super::operations::CreateSpaceError::Unauthorized): The API key is
     ///   missing, unknown or revoked.
     pub fn create_space(
@@ -1733,20 +1738,20 @@ impl Client {
 
     /// Get a space.
     ///
-    /// Shows a space.
+    /// Returns a space.
     ///
     /// `GET /spaces/{id}`
     ///
-    /// Returns [`types::Space`](super::types::Space). The space, as it is now.
+    /// Returns [`types::Space`](super::types::Space).
     ///
     /// # Errors
     ///
     /// - `400`, [`GetSpaceError::BadRequest`](super::operations::GetSpaceError::BadRequest): The request does not
-    ///   match this document, or contradicts itself.
+    ///   match this document or contradicts itself.
     /// - `401`, [`GetSpaceError::Unauthorized`](super::operations::GetSpaceError::Unauthorized): The API key is
     ///   missing, unknown or revoked.
-    /// - `404`, [`GetSpaceError::NotFound`](super::operations::GetSpaceError::NotFound): What the request names does
-    ///   not exist in the space.
+    /// - `404`, [`GetSpaceError::NotFound`](super::operations::GetSpaceError::NotFound): A resource that the request
+    ///   refers to does not exist in the space.
     pub fn get_space(
         &self,
         request: operations::GetSpace,
@@ -1760,16 +1765,16 @@ impl Client {
     ///
     /// `PUT /spaces/{id}`
     ///
-    /// Returns [`types::Space`](super::types::Space). The space, as it is now.
+    /// Returns [`types::Space`](super::types::Space).
     ///
     /// # Errors
     ///
     /// - `400`, [`UpdateSpaceError::BadRequest`](super::operations::UpdateSpaceError::BadRequest): The request does
-    ///   not match this document, or contradicts itself.
+    ///   not match this document or contradicts itself.
     /// - `401`, [`UpdateSpaceError::Unauthorized`](super::operations::UpdateSpaceError::Unauthorized): The API key is
     ///   missing, unknown or revoked.
-    /// - `404`, [`UpdateSpaceError::NotFound`](super::operations::UpdateSpaceError::NotFound): What the request names
-    ///   does not exist in the space.
+    /// - `404`, [`UpdateSpaceError::NotFound`](super::operations::UpdateSpaceError::NotFound): A resource that the
+    ///   request refers to does not exist in the space.
     pub fn update_space(
         &self,
         request: operations::UpdateSpace,
@@ -1779,24 +1784,24 @@ impl Client {
 
     /// Delete a space.
     ///
-    /// Deletes a space with all that is in it. `restoreSpace` brings it back.
+    /// Deletes a space with all its contents. `restoreSpace` can restore it.
     ///
-    /// Answers 409 for the space that the API key of the call stands for.
+    /// Returns 409 if the space is the one that the API key belongs to.
     ///
     /// `DELETE /spaces/{id}`
     ///
-    /// Returns [`types::EntityId`](super::types::EntityId). It was deleted.
+    /// Returns [`types::EntityId`](super::types::EntityId). The resource was deleted.
     ///
     /// # Errors
     ///
     /// - `400`, [`DeleteSpaceError::BadRequest`](super::operations::DeleteSpaceError::BadRequest): The request does
-    ///   not match this document, or contradicts itself.
+    ///   not match this document or contradicts itself.
     /// - `401`, [`DeleteSpaceError::Unauthorized`](super::operations::DeleteSpaceError::Unauthorized): The API key is
     ///   missing, unknown or revoked.
-    /// - `404`, [`DeleteSpaceError::NotFound`](super::operations::DeleteSpaceError::NotFound): What the request names
-    ///   does not exist in the space.
-    /// - `409`, [`DeleteSpaceError::Conflict`](super::operations::DeleteSpaceError::Conflict): The request is sound
-    ///   but does not fit the present state of what it names.
+    /// - `404`, [`DeleteSpaceError::NotFound`](super::operations::DeleteSpaceError::NotFound): A resource that the
+    ///   request refers to does not exist in the space.
+    /// - `409`, [`DeleteSpaceError::Conflict`](super::operations::DeleteSpaceError::Conflict): The request conflicts
+    ///   with the current state of a resource.
     pub fn delete_space(
         &self,
         request: operations::DeleteSpace,
@@ -1806,21 +1811,21 @@ impl Client {
 
     /// Invite people to a space.
     ///
-    /// Invites people to a space by e-mail, with the permissions that they shall have there. They accept with
-    /// `acceptInvite`. Whoever is invited already is left as they are and not named in the answer.
+    /// Invites people to a space by email, with the permissions they will have. They accept with `acceptInvite`.
+    /// People who have already been invited are not affected and not included in the response.
     ///
     /// `POST /spaces/{id}/invite`
     ///
-    /// Returns [`types::SpaceInvitation`](super::types::SpaceInvitation). The people whom this call invited.
+    /// Returns [`types::SpaceInvitation`](super::types::SpaceInvitation). The people invited by this request.
     ///
     /// # Errors
     ///
     /// - `400`, [`InviteToSpaceError::BadRequest`](super::operations::InviteToSpaceError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`InviteToSpaceError::Unauthorized`](super::operations::InviteToSpaceError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
-    /// - `404`, [`InviteToSpaceError::NotFound`](super::operations::InviteToSpaceError::NotFound): What the request
-    ///   names does not exist in the space.
+    /// - `404`, [`InviteToSpaceError::NotFound`](super::operations::InviteToSpaceError::NotFound): A resource that
+    ///   the request refers to does not exist in the space.
     pub fn invite_to_space(
         &self,
         request: operations::InviteToSpace,
@@ -1830,24 +1835,24 @@ impl Client {
 
     /// Restore a space.
     ///
-    /// Brings a deleted space back, with all that was in it.
+    /// Restores a deleted space with all its contents.
     ///
-    /// Answers 404 when there never was such a space, and 409 when it is not deleted.
+    /// Returns 404 if the space never existed, and 409 if it is not deleted.
     ///
     /// `POST /spaces/{id}/restore`
     ///
-    /// Returns [`types::EntityId`](super::types::EntityId). The space is back.
+    /// Returns [`types::EntityId`](super::types::EntityId). The space was restored.
     ///
     /// # Errors
     ///
     /// - `400`, [`RestoreSpaceError::BadRequest`](super::operations::RestoreSpaceError::BadRequest): The request does
-    ///   not match this document, or contradicts itself.
+    ///   not match this document or contradicts itself.
     /// - `401`, [`RestoreSpaceError::Unauthorized`](super::operations::RestoreSpaceError::Unauthorized): The API key
     ///   is missing, unknown or revoked.
-    /// - `404`, [`RestoreSpaceError::NotFound`](super::operations::RestoreSpaceError::NotFound): What the request
-    ///   names does not exist in the space.
-    /// - `409`, [`RestoreSpaceError::Conflict`](super::operations::RestoreSpaceError::Conflict): The request is sound
-    ///   but does not fit the present state of what it names.
+    /// - `404`, [`RestoreSpaceError::NotFound`](super::operations::RestoreSpaceError::NotFound): A resource that the
+    ///   request refers to does not exist in the space.
+    /// - `409`, [`RestoreSpaceError::Conflict`](super::operations::RestoreSpaceError::Conflict): The request
+    ///   conflicts with the current state of a resource.
     pub fn restore_space(
         &self,
         request: operations::RestoreSpace,
@@ -1857,7 +1862,7 @@ impl Client {
 
     /// List trainings.
     ///
-    /// Lists the trainings of the space, a page at a time. Needs the permission `trainings:list`.
+    /// Lists the trainings of the space. Requires the permission `trainings:list`.
     ///
     /// `GET /trainings`
     ///
@@ -1866,11 +1871,11 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`ListTrainingsError::BadRequest`](super::operations::ListTrainingsError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`ListTrainingsError::Unauthorized`](super::operations::ListTrainingsError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
     /// - `403`, [`ListTrainingsError::Forbidden`](super::operations::ListTrainingsError::Forbidden): The calling user
-    ///   lacks the permission that the operation needs.
+    ///   lacks the required permission.
     pub fn list_trainings(
         &self,
         request: operations::ListTrainings,
@@ -1888,11 +1893,11 @@ impl Client {
 
     /// Create a training.
     ///
-    /// Starts to train a model and answers at once. Follow the `status` with `getTraining`: a training is `queued`,
-    /// then `running`, then `completed` or `failed`. Each epoch leaves a checkpoint, which is measured by the
-    /// benchmarks that are given. Needs the permission `trainings:create`.
+    /// Starts training a model and responds immediately. Poll `getTraining` for the `status`: a training is first
+    /// `queued`, then `running`, and finally `completed` or `failed`. Each epoch creates a checkpoint, which is
+    /// measured with the given benchmarks. Requires the permission `trainings:create`.
     ///
-    /// Answers 404 when the data model, a connector or a benchmark does not exist.
+    /// Returns 404 if the data model, a connector or a benchmark does not exist.
     ///
     /// `POST /trainings`
     ///
@@ -1902,13 +1907,13 @@ impl Client {
     /// # Errors
     ///
     /// - `400`, [`CreateTrainingError::BadRequest`](super::operations::CreateTrainingError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`CreateTrainingError::Unauthorized`](super::operations::CreateTrainingError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
     /// - `403`, [`CreateTrainingError::Forbidden`](super::operations::CreateTrainingError::Forbidden): The calling
-    ///   user lacks the permission that the operation needs.
-    /// - `404`, [`CreateTrainingError::NotFound`](super::operations::CreateTrainingError::NotFound): What the request
-    ///   names does not exist in the space.
+    ///   user lacks the required permission.
+    /// - `404`, [`CreateTrainingError::NotFound`](super::operations::CreateTrainingError::NotFound): A resource that
+    ///   the request refers to does not exist in the space.
     pub fn create_training(
         &self,
         request: operations::CreateTraining,
@@ -1918,22 +1923,22 @@ impl Client {
 
     /// Get a training.
     ///
-    /// Shows a training, how far it has come, and what it has left behind. Needs the permission `trainings:get`.
+    /// Returns a training with its status and results. Requires the permission `trainings:get`.
     ///
     /// `GET /trainings/{id}`
     ///
-    /// Returns [`types::Training`](super::types::Training). The training, as it is now.
+    /// Returns [`types::Training`](super::types::Training).
     ///
     /// # Errors
     ///
     /// - `400`, [`GetTrainingError::BadRequest`](super::operations::GetTrainingError::BadRequest): The request does
-    ///   not match this document, or contradicts itself.
+    ///   not match this document or contradicts itself.
     /// - `401`, [`GetTrainingError::Unauthorized`](super::operations::GetTrainingError::Unauthorized): The API key is
     ///   missing, unknown or revoked.
     /// - `403`, [`GetTrainingError::Forbidden`](super::operations::GetTrainingError::Forbidden): The calling user
-    ///   lacks the permission that the operation needs.
-    /// - `404`, [`GetTrainingError::NotFound`](super::operations::GetTrainingError::NotFound): What the request names
-    ///   does not exist in the space.
+    ///   lacks the required permission.
+    /// - `404`, [`GetTrainingError::NotFound`](super::operations::GetTrainingError::NotFound): A resource that the
+    ///   request refers to does not exist in the space.
     pub fn get_training(
         &self,
         request: operations::GetTraining,
@@ -1943,29 +1948,29 @@ impl Client {
 
     /// Update a training.
     ///
-    /// Changes a training. The name and the benchmarks can be changed at any time, the rest only while it is
-    /// `queued`. A `connector` that is given takes the place of all connectors of the training. Needs the permission
+    /// Changes a training. The name and the benchmarks can be changed at any time, other properties only while the
+    /// training is `queued`. A given `connector` replaces all connectors of the training. Requires the permission
     /// `trainings:update`.
     ///
-    /// Answers 404 when the training, a benchmark or the connector does not exist, and 409 when it is too late for
-    /// the change.
+    /// Returns 404 if the training, a benchmark or the connector does not exist, and 409 if the change is no longer
+    /// possible.
     ///
     /// `PUT /trainings/{id}`
     ///
-    /// Returns [`types::Training`](super::types::Training). The training, as it is now.
+    /// Returns [`types::Training`](super::types::Training).
     ///
     /// # Errors
     ///
     /// - `400`, [`UpdateTrainingError::BadRequest`](super::operations::UpdateTrainingError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`UpdateTrainingError::Unauthorized`](super::operations::UpdateTrainingError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
     /// - `403`, [`UpdateTrainingError::Forbidden`](super::operations::UpdateTrainingError::Forbidden): The calling
-    ///   user lacks the permission that the operation needs.
-    /// - `404`, [`UpdateTrainingError::NotFound`](super::operations::UpdateTrainingError::NotFound): What the request
-    ///   names does not exist in the space.
-    /// - `409`, [`UpdateTrainingError::Conflict`](super::operations::UpdateTrainingError::Conflict): The request is
-    ///   sound but does not fit the present state of what it names.
+    ///   user lacks the required permission.
+    /// - `404`, [`UpdateTrainingError::NotFound`](super::operations::UpdateTrainingError::NotFound): A resource that
+    ///   the request refers to does not exist in the space.
+    /// - `409`, [`UpdateTrainingError::Conflict`](super::operations::UpdateTrainingError::Conflict): The request
+    ///   conflicts with the current state of a resource.
     pub fn update_training(
         &self,
         request: operations::UpdateTraining,
@@ -1975,23 +1980,23 @@ impl Client {
 
     /// Delete a training.
     ///
-    /// Deletes a training with its checkpoints, and stops it first when it is under way. Needs the permission
+    /// Deletes a training and its checkpoints. An unfinished training is stopped first. Requires the permission
     /// `trainings:delete`.
     ///
     /// `DELETE /trainings/{id}`
     ///
-    /// Returns [`types::EntityId`](super::types::EntityId). It was deleted.
+    /// Returns [`types::EntityId`](super::types::EntityId). The resource was deleted.
     ///
     /// # Errors
     ///
     /// - `400`, [`DeleteTrainingError::BadRequest`](super::operations::DeleteTrainingError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`DeleteTrainingError::Unauthorized`](super::operations::DeleteTrainingError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
     /// - `403`, [`DeleteTrainingError::Forbidden`](super::operations::DeleteTrainingError::Forbidden): The calling
-    ///   user lacks the permission that the operation needs.
-    /// - `404`, [`DeleteTrainingError::NotFound`](super::operations::DeleteTrainingError::NotFound): What the request
-    ///   names does not exist in the space.
+    ///   user lacks the required permission.
+    /// - `404`, [`DeleteTrainingError::NotFound`](super::operations::DeleteTrainingError::NotFound): A resource that
+    ///   the request refers to does not exist in the space.
     pub fn delete_training(
         &self,
         request: operations::DeleteTraining,
@@ -1999,20 +2004,21 @@ impl Client {
         self.0.start(request)
     }
 
-    /// Report a change of state.
+    /// Report a status change.
     ///
-    /// Takes the news that something changed its state: a connector was checked, a training went on, a cluster came
-    /// up. What has the given id gets the given status. News about an id that is unknown are accepted and change
-    /// nothing, so that their sender need not try again.
+    /// Receives a notification that the status of a resource has changed, for example when a connector has been
+    /// checked, a training has progressed, or a cluster has started. The resource with the given id gets the given
+    /// status. A notification about an unknown id is accepted and has no effect, so the sender does not need to
+    /// retry.
     ///
     /// `POST /webhooks`
     ///
-    /// Returns [`types::EntityId`](super::types::EntityId). The news was taken; the id is that of the news.
+    /// Returns [`types::EntityId`](super::types::EntityId). The notification was accepted.
     ///
     /// # Errors
     ///
     /// - `400`, [`ReceiveWebhookError::BadRequest`](super::operations::ReceiveWebhookError::BadRequest): The request
-    ///   does not match this document, or contradicts itself.
+    ///   does not match this document or contradicts itself.
     /// - `401`, [`ReceiveWebhookError::Unauthorized`](super::operations::ReceiveWebhookError::Unauthorized): The API
     ///   key is missing, unknown or revoked.
     pub fn receive_webhook(

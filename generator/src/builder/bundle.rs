@@ -4,7 +4,9 @@ use super::{BuildError, Builder, denied};
 use crate::bundle::{Format, Target, bundle, text};
 use crate::config::Deny;
 use crate::diag::Diagnostics;
-use crate::load::{Node, Sources, is_json};
+use crate::load::is_json;
+use crate::source::Sources;
+use crate::tree::Node;
 
 /// A self-contained document, with the findings about it.
 #[derive(Debug)]

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::{BuildError, Builder};
 use crate::config;
-use crate::load::source::FileId;
+use crate::source::FileId;
 use crate::write;
 
 impl Builder {

@@ -2,9 +2,9 @@
 
 use serde_json::json;
 
-use crate::load::{At, Node, Object};
 use crate::resolve::Version;
 use crate::resolve::dialect::{Kind, each_child_mut};
+use crate::tree::{At, Node, Object};
 
 /// The version that raised documents have.
 const RAISED: &str = "3.1.2";

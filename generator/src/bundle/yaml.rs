@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 
 use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use crate::load::Node;
+use crate::tree::Node;
 
 /// Words that YAML 1.1 takes for booleans, null, a merge or a default value, in any case.
 const WORDS: [&str; 12] =
@@ -173,7 +173,8 @@ mod tests {
 
     use super::*;
     use crate::diag::Diagnostics;
-    use crate::load::{Sources, load};
+    use crate::load::load;
+    use crate::source::Sources;
 
     fn read(text: &str) -> Node {
         let sources = Sources::from_text("a.yaml", text);

@@ -5,8 +5,8 @@
 use std::io::{self, IsTerminal as _, Write as _};
 
 use counterpart_generator::diag::{Diagnostics, codes};
-use counterpart_generator::load::Sources;
 use counterpart_generator::pass::Plan;
+use counterpart_generator::source::Sources;
 
 /// Prints a line to standard error.
 pub(crate) fn say(line: &str) {

@@ -13,7 +13,7 @@ use crate::api::{
 use crate::pass::{OperationNames, Plan};
 
 /// How deep a value is written out.
-const DEEPEST: usize = 6;
+const MAX_DEPTH: usize = 6;
 
 /// A program that makes one call.
 pub(super) fn client(plan: &Plan) -> Option<(String, usize)> {
@@ -177,7 +177,7 @@ fn request(plan: &Plan, operation: &Operation, names: &OperationNames) -> Option
 
 /// A value of a type as an expression; `None` when the example does not fit or is not easily written.
 fn value(plan: &Plan, ty: &Type, json: &Json, depth: usize) -> Option<TokenStream> {
-    if depth > DEEPEST {
+    if depth > MAX_DEPTH {
         return None;
     }
     if may_be_null(ty) {

@@ -7,7 +7,7 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// See which agents there are and how they are doing.
+/// List the agents and get their status.
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait AgentsApi: Send + Sync + 'static {
@@ -16,7 +16,7 @@ pub trait AgentsApi: Send + Sync + 'static {
 
     /// List agents.
     ///
-    /// Lists the agents that can be talked to, by name. The list is not paged.
+    /// Lists the available agents, ordered by name. The list is not paginated.
     ///
     /// `GET /api/v1/agents`
     ///
@@ -24,7 +24,7 @@ pub trait AgentsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`ListAgentsError::Unauthorized`]: The access token is missing, not valid or expired, or its session
+    /// - `401`, [`ListAgentsError::Unauthorized`]: The access token is missing, invalid or expired, or its session
     ///   has ended.
     fn list_agents(
         &self,
@@ -33,9 +33,9 @@ pub trait AgentsApi: Send + Sync + 'static {
 
     /// Get the status of an agent.
     ///
-    /// Shows whether an agent can be talked to, and how much it was used by the tenant.
+    /// Returns whether an agent is available, and how much the tenant has used it.
     ///
-    /// Answers 404 when there is no such agent.
+    /// Returns 404 if the agent does not exist.
     ///
     /// `GET /api/v1/agents/{agent_name}/status`
     ///
@@ -43,11 +43,11 @@ pub trait AgentsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`GetAgentStatusError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`GetAgentStatusError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `404`, [`GetAgentStatusError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `404`, [`GetAgentStatusError::NotFound`]: The resource does not exist or is not accessible to the caller.
     /// - `422`, [`GetAgentStatusError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn get_agent_status(
         &self,
         call: wire::Call<GetAgentStatus, Self::Principal>,
@@ -56,7 +56,7 @@ pub trait AgentsApi: Send + Sync + 'static {
 
 /// List agents.
 ///
-/// Lists the agents that can be talked to, by name. The list is not paged.
+/// Lists the available agents, ordered by name. The list is not paginated.
 ///
 /// `GET /api/v1/agents`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -75,7 +75,7 @@ impl ListAgents {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListAgentsError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
 }
 
@@ -145,15 +145,15 @@ impl wire::Operation for ListAgents {
 
 /// Get the status of an agent.
 ///
-/// Shows whether an agent can be talked to, and how much it was used by the tenant.
+/// Returns whether an agent is available, and how much the tenant has used it.
 ///
-/// Answers 404 when there is no such agent.
+/// Returns 404 if the agent does not exist.
 ///
 /// `GET /api/v1/agents/{agent_name}/status`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetAgentStatus {
-    /// Name of the agent, as `listAgents` shows it.
+    /// Name of the agent, as returned by `listAgents`.
     pub agent_name: String,
 }
 
@@ -173,11 +173,11 @@ impl GetAgentStatus {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetAgentStatusError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 

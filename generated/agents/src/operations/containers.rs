@@ -8,7 +8,7 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Keep places where agents run code.
+/// Manage the containers in which agents run code.
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait ContainersApi: Send + Sync + 'static {
@@ -25,11 +25,11 @@ pub trait ContainersApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`ListContainersError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`ListContainersError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `403`, [`ListContainersError::Forbidden`]: The caller is known but may not do this.
+    /// - `403`, [`ListContainersError::Forbidden`]: The caller is not allowed to do this.
     /// - `422`, [`ListContainersError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn list_containers(
         &self,
         call: wire::Call<ListContainers, Self::Principal>,
@@ -37,9 +37,9 @@ pub trait ContainersApi: Send + Sync + 'static {
 
     /// Create a container.
     ///
-    /// Creates a container and copies the given files into it. Takes the role `admin`.
+    /// Creates a container and copies the given files into it. Requires the role `admin`.
     ///
-    /// Answers 404 when there is no such file, and 409 when the tenant has a container with that name.
+    /// Returns 404 if a file does not exist, and 409 if the tenant already has a container with this name.
     ///
     /// `POST /api/v1/containers`
     ///
@@ -48,14 +48,13 @@ pub trait ContainersApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`CreateContainerError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`CreateContainerError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `403`, [`CreateContainerError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`CreateContainerError::NotFound`]: What the request names does not exist, or not for the caller.
-    /// - `409`, [`CreateContainerError::Conflict`]: The request is sound but does not fit the present state of what
-    ///   it names.
+    /// - `403`, [`CreateContainerError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`CreateContainerError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `409`, [`CreateContainerError::Conflict`]: The request conflicts with the current state of the resource.
     /// - `422`, [`CreateContainerError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn create_container(
         &self,
         call: wire::Call<CreateContainer, Self::Principal>,
@@ -63,9 +62,9 @@ pub trait ContainersApi: Send + Sync + 'static {
 
     /// Get a container.
     ///
-    /// Shows a container.
+    /// Returns a container.
     ///
-    /// Answers 404 when the tenant has no such container.
+    /// Returns 404 if the tenant has no such container.
     ///
     /// `GET /api/v1/containers/{container_id}`
     ///
@@ -73,12 +72,12 @@ pub trait ContainersApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`GetContainerError::Unauthorized`]: The access token is missing, not valid or expired, or its
-    ///   session has ended.
-    /// - `403`, [`GetContainerError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`GetContainerError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `401`, [`GetContainerError::Unauthorized`]: The access token is missing, invalid or expired, or its session
+    ///   has ended.
+    /// - `403`, [`GetContainerError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`GetContainerError::NotFound`]: The resource does not exist or is not accessible to the caller.
     /// - `422`, [`GetContainerError::UnprocessableContent`]: The request does not match this document, or its values
-    ///   make no sense together.
+    ///   are inconsistent.
     fn get_container(
         &self,
         call: wire::Call<GetContainer, Self::Principal>,
@@ -86,23 +85,23 @@ pub trait ContainersApi: Send + Sync + 'static {
 
     /// Delete a container.
     ///
-    /// Deletes a container and all that is in it, for good. Agents that were bound to it are bound to none. Takes the
-    /// role `admin`.
+    /// Deletes a container permanently with all its contents. Agents bound to it are unbound. Requires the role
+    /// `admin`.
     ///
-    /// Answers 404 when the tenant has no such container.
+    /// Returns 404 if the tenant has no such container.
     ///
     /// `DELETE /api/v1/containers/{container_id}`
     ///
-    /// Returns no content. The container is deleted.
+    /// Returns no content. The container was deleted.
     ///
     /// # Errors
     ///
-    /// - `401`, [`DeleteContainerError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`DeleteContainerError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `403`, [`DeleteContainerError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`DeleteContainerError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `403`, [`DeleteContainerError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`DeleteContainerError::NotFound`]: The resource does not exist or is not accessible to the caller.
     /// - `422`, [`DeleteContainerError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn delete_container(
         &self,
         call: wire::Call<DeleteContainer, Self::Principal>,
@@ -110,23 +109,24 @@ pub trait ContainersApi: Send + Sync + 'static {
 
     /// Bind an agent to a container.
     ///
-    /// Has an agent run its code in the given container, for everyone in the tenant. An agent is bound to one
-    /// container at most, so this takes the place of what was before. Takes the role `admin`.
+    /// Binds an agent to a container for the whole tenant. The agent then runs its code in this container. An agent
+    /// is bound to at most one container, so this replaces an earlier binding. Requires the role `admin`.
     ///
-    /// Answers 404 when there is no such agent or container.
+    /// Returns 404 if the agent or the container does not exist.
     ///
     /// `POST /api/v1/containers/agents/{agent_key}/container`
     ///
-    /// Returns no content. The agent is bound.
+    /// Returns no content. The agent was bound to the container.
     ///
     /// # Errors
     ///
-    /// - `401`, [`BindAgentContainerError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`BindAgentContainerError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `403`, [`BindAgentContainerError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`BindAgentContainerError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `403`, [`BindAgentContainerError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`BindAgentContainerError::NotFound`]: The resource does not exist or is not accessible to the
+    ///   caller.
     /// - `422`, [`BindAgentContainerError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn bind_agent_container(
         &self,
         call: wire::Call<BindAgentContainer, Self::Principal>,
@@ -134,24 +134,24 @@ pub trait ContainersApi: Send + Sync + 'static {
 
     /// Unbind an agent from its container.
     ///
-    /// Has an agent run its code where it does by default. An agent that is bound to no container is left as it is.
-    /// Takes the role `admin`.
+    /// Removes the binding of an agent. The agent then runs its code in the default location. Unbinding an agent
+    /// without a binding has no effect. Requires the role `admin`.
     ///
-    /// Answers 404 when there is no such agent.
+    /// Returns 404 if the agent does not exist.
     ///
     /// `DELETE /api/v1/containers/agents/{agent_key}/container`
     ///
-    /// Returns no content. The agent is bound to no container.
+    /// Returns no content. The agent is not bound to a container.
     ///
     /// # Errors
     ///
-    /// - `401`, [`UnbindAgentContainerError::Unauthorized`]: The access token is missing, not valid or expired, or
-    ///   its session has ended.
-    /// - `403`, [`UnbindAgentContainerError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`UnbindAgentContainerError::NotFound`]: What the request names does not exist, or not for the
+    /// - `401`, [`UnbindAgentContainerError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`UnbindAgentContainerError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`UnbindAgentContainerError::NotFound`]: The resource does not exist or is not accessible to the
     ///   caller.
     /// - `422`, [`UnbindAgentContainerError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn unbind_agent_container(
         &self,
         call: wire::Call<UnbindAgentContainer, Self::Principal>,
@@ -166,19 +166,19 @@ pub trait ContainersApi: Send + Sync + 'static {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListContainers {
-    /// How many items a page holds at most.
+    /// Maximum number of items per page.
     ///
     /// 1 to 100, defaults to `20`.
     pub limit: Option<i64>,
-    /// How many items to skip before the page begins.
+    /// Number of items to skip.
     ///
     /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -223,11 +223,11 @@ impl ListContainers {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListContainersError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -361,19 +361,19 @@ impl wire::Paged for ListContainers {
 
 /// Create a container.
 ///
-/// Creates a container and copies the given files into it. Takes the role `admin`.
+/// Creates a container and copies the given files into it. Requires the role `admin`.
 ///
-/// Answers 404 when there is no such file, and 409 when the tenant has a container with that name.
+/// Returns 404 if a file does not exist, and 409 if the tenant already has a container with this name.
 ///
 /// `POST /api/v1/containers`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateContainer {
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
     /// The container to create.
     pub body: types::ContainerCreateRequest,
@@ -410,15 +410,15 @@ impl CreateContainer {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateContainerError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of the resource.
     Conflict(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -558,9 +558,9 @@ impl wire::Operation for CreateContainer {
 
 /// Get a container.
 ///
-/// Shows a container.
+/// Returns a container.
 ///
-/// Answers 404 when the tenant has no such container.
+/// Returns 404 if the tenant has no such container.
 ///
 /// `GET /api/v1/containers/{container_id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -568,11 +568,11 @@ impl wire::Operation for CreateContainer {
 pub struct GetContainer {
     /// Id of the container.
     pub container_id: wire::Uuid,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -608,13 +608,13 @@ impl GetContainer {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetContainerError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -727,10 +727,10 @@ impl wire::Operation for GetContainer {
 
 /// Delete a container.
 ///
-/// Deletes a container and all that is in it, for good. Agents that were bound to it are bound to none. Takes the
-/// role `admin`.
+/// Deletes a container permanently with all its contents. Agents bound to it are unbound. Requires the role
+/// `admin`.
 ///
-/// Answers 404 when the tenant has no such container.
+/// Returns 404 if the tenant has no such container.
 ///
 /// `DELETE /api/v1/containers/{container_id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -738,11 +738,11 @@ impl wire::Operation for GetContainer {
 pub struct DeleteContainer {
     /// Id of the container.
     pub container_id: wire::Uuid,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -778,13 +778,13 @@ impl DeleteContainer {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteContainerError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -897,22 +897,22 @@ impl wire::Operation for DeleteContainer {
 
 /// Bind an agent to a container.
 ///
-/// Has an agent run its code in the given container, for everyone in the tenant. An agent is bound to one
-/// container at most, so this takes the place of what was before. Takes the role `admin`.
+/// Binds an agent to a container for the whole tenant. The agent then runs its code in this container. An agent
+/// is bound to at most one container, so this replaces an earlier binding. Requires the role `admin`.
 ///
-/// Answers 404 when there is no such agent or container.
+/// Returns 404 if the agent or the container does not exist.
 ///
 /// `POST /api/v1/containers/agents/{agent_key}/container`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BindAgentContainer {
-    /// Name of the agent, as `listAgents` shows it.
+    /// Name of the agent, as returned by `listAgents`.
     pub agent_key: String,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
     /// The container.
     pub body: types::ContainerBindRequest,
@@ -951,13 +951,13 @@ impl BindAgentContainer {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BindAgentContainerError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -1079,22 +1079,22 @@ impl wire::Operation for BindAgentContainer {
 
 /// Unbind an agent from its container.
 ///
-/// Has an agent run its code where it does by default. An agent that is bound to no container is left as it is.
-/// Takes the role `admin`.
+/// Removes the binding of an agent. The agent then runs its code in the default location. Unbinding an agent
+/// without a binding has no effect. Requires the role `admin`.
 ///
-/// Answers 404 when there is no such agent.
+/// Returns 404 if the agent does not exist.
 ///
 /// `DELETE /api/v1/containers/agents/{agent_key}/container`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UnbindAgentContainer {
-    /// Name of the agent, as `listAgents` shows it.
+    /// Name of the agent, as returned by `listAgents`.
     pub agent_key: String,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -1130,13 +1130,13 @@ impl UnbindAgentContainer {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UnbindAgentContainerError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 

@@ -6,20 +6,20 @@ use counterpart_wire as wire;
 use crate::problems;
 use crate::types;
 
-/// Find out what the service is and whether it is well.
+/// Get information about the service and its health.
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait HealthApi: Send + Sync + 'static {
     /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// Check that the service is alive.
+    /// Check that the service is running.
     ///
-    /// Answers as soon as the service takes requests, without looking at anything that it depends on.
+    /// Responds as soon as the service accepts requests, without checking its dependencies.
     ///
     /// `GET /health`
     ///
-    /// Returns [`types::HealthResponse`](super::super::types::HealthResponse). The service is alive.
+    /// Returns [`types::HealthResponse`](super::super::types::HealthResponse). The service is running.
     fn get_health(
         &self,
         call: wire::Call<GetHealth, ()>,
@@ -27,8 +27,8 @@ pub trait HealthApi: Send + Sync + 'static {
 
     /// Check that the service is ready.
     ///
-    /// Answers 200 when the service can do its work, its database included, and 503 when it should get no requests
-    /// for now.
+    /// Returns 200 if the service and its database are ready, and 503 if the service should not receive requests at
+    /// the moment.
     ///
     /// `GET /health/ready`
     ///
@@ -36,8 +36,8 @@ pub trait HealthApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `503`, [`GetReadinessError::ServiceUnavailable`]: The service cannot do this at present, or is not set up
-    ///   for it.
+    /// - `503`, [`GetReadinessError::ServiceUnavailable`]: The service cannot do this at the moment, or is not
+    ///   configured for it.
     fn get_readiness(
         &self,
         call: wire::Call<GetReadiness, ()>,
@@ -45,20 +45,20 @@ pub trait HealthApi: Send + Sync + 'static {
 
     /// Check the storage.
     ///
-    /// Tells how the file storage is doing. For information: the answer is 200 whatever the state, and `status` says
-    /// what it is.
+    /// Returns the health of the file storage, for information only. The response status is always 200; the `status`
+    /// property contains the result.
     ///
     /// `GET /health/storage`
     ///
-    /// Returns [`types::HealthResponse`](super::super::types::HealthResponse). The state of the storage.
+    /// Returns [`types::HealthResponse`](super::super::types::HealthResponse). The health of the storage.
     fn get_storage_health(
         &self,
         call: wire::Call<GetStorageHealth, ()>,
     ) -> impl Future<Output = wire::Outcome<GetStorageHealth>> + Send;
 
-    /// Show what the service is.
+    /// Get service information.
     ///
-    /// Tells the name and version of the service, and the paths to begin with.
+    /// Returns the name and version of the service, and the main paths of the API.
     ///
     /// `GET /`
     ///
@@ -69,9 +69,9 @@ pub trait HealthApi: Send + Sync + 'static {
     ) -> impl Future<Output = wire::Outcome<GetServiceInfo>> + Send;
 }
 
-/// Check that the service is alive.
+/// Check that the service is running.
 ///
-/// Answers as soon as the service takes requests, without looking at anything that it depends on.
+/// Responds as soon as the service accepts requests, without checking its dependencies.
 ///
 /// `GET /health`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -128,8 +128,8 @@ impl wire::Operation for GetHealth {
 
 /// Check that the service is ready.
 ///
-/// Answers 200 when the service can do its work, its database included, and 503 when it should get no requests
-/// for now.
+/// Returns 200 if the service and its database are ready, and 503 if the service should not receive requests at
+/// the moment.
 ///
 /// `GET /health/ready`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -148,7 +148,7 @@ impl GetReadiness {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetReadinessError {
-    /// The service cannot do this at present, or is not set up for it.
+    /// The service cannot do this at the moment, or is not configured for it.
     ServiceUnavailable(types::ErrorResponse),
 }
 
@@ -218,8 +218,8 @@ impl wire::Operation for GetReadiness {
 
 /// Check the storage.
 ///
-/// Tells how the file storage is doing. For information: the answer is 200 whatever the state, and `status` says
-/// what it is.
+/// Returns the health of the file storage, for information only. The response status is always 200; the `status`
+/// property contains the result.
 ///
 /// `GET /health/storage`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -274,9 +274,9 @@ impl wire::Operation for GetStorageHealth {
     }
 }
 
-/// Show what the service is.
+/// Get service information.
 ///
-/// Tells the name and version of the service, and the paths to begin with.
+/// Returns the name and version of the service, and the main paths of the API.
 ///
 /// `GET /`
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -16,21 +16,21 @@ pub trait StorageApi: Send + Sync + 'static {
 
     /// Prepare an upload.
     ///
-    /// Makes a stored object and answers with the address to send its bytes to, along with the method and the headers
-    /// to use. Until the bytes have arrived, the object cannot be downloaded or attached. Takes the role `admin`.
+    /// Creates a stored object and returns the URL, method and headers for uploading its content. Until the content
+    /// has been uploaded, the object can be neither downloaded nor attached. Requires the role `admin`.
     ///
     /// `POST /api/v1/storage/objects/upload-url`
     ///
     /// Returns [`types::StoragePresignUploadResponse`](super::super::types::StoragePresignUploadResponse). The upload
-    /// is prepared.
+    /// was prepared.
     ///
     /// # Errors
     ///
-    /// - `401`, [`CreateUploadUrlError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`CreateUploadUrlError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `403`, [`CreateUploadUrlError::Forbidden`]: The caller is known but may not do this.
+    /// - `403`, [`CreateUploadUrlError::Forbidden`]: The caller is not allowed to do this.
     /// - `422`, [`CreateUploadUrlError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn create_upload_url(
         &self,
         call: wire::Call<CreateUploadUrl, Self::Principal>,
@@ -46,37 +46,36 @@ pub trait StorageApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`ListObjectsError::Unauthorized`]: The access token is missing, not valid or expired, or its session
+    /// - `401`, [`ListObjectsError::Unauthorized`]: The access token is missing, invalid or expired, or its session
     ///   has ended.
-    /// - `403`, [`ListObjectsError::Forbidden`]: The caller is known but may not do this.
+    /// - `403`, [`ListObjectsError::Forbidden`]: The caller is not allowed to do this.
     /// - `422`, [`ListObjectsError::UnprocessableContent`]: The request does not match this document, or its values
-    ///   make no sense together.
+    ///   are inconsistent.
     fn list_objects(
         &self,
         call: wire::Call<ListObjects, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<ListObjects>> + Send;
 
-    /// Get a download address.
+    /// Get a download URL.
     ///
-    /// Answers with an address where the bytes of an object can be downloaded for a while, without a token.
+    /// Returns a temporary URL for downloading the content of an object without a token.
     ///
-    /// Answers 404 when the tenant has no such object, and 409 when its bytes have not arrived yet.
+    /// Returns 404 if the tenant has no such object, and 409 if its content has not been uploaded yet.
     ///
     /// `GET /api/v1/storage/objects/{object_id}/download-url`
     ///
-    /// Returns [`types::StoragePresignDownloadResponse`](super::super::types::StoragePresignDownloadResponse). Where
-    /// to download.
+    /// Returns [`types::StoragePresignDownloadResponse`](super::super::types::StoragePresignDownloadResponse). The
+    /// download URL.
     ///
     /// # Errors
     ///
-    /// - `401`, [`GetDownloadUrlError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`GetDownloadUrlError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `403`, [`GetDownloadUrlError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`GetDownloadUrlError::NotFound`]: What the request names does not exist, or not for the caller.
-    /// - `409`, [`GetDownloadUrlError::Conflict`]: The request is sound but does not fit the present state of what it
-    ///   names.
+    /// - `403`, [`GetDownloadUrlError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`GetDownloadUrlError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `409`, [`GetDownloadUrlError::Conflict`]: The request conflicts with the current state of the resource.
     /// - `422`, [`GetDownloadUrlError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn get_download_url(
         &self,
         call: wire::Call<GetDownloadUrl, Self::Principal>,
@@ -84,22 +83,23 @@ pub trait StorageApi: Send + Sync + 'static {
 
     /// Delete an object.
     ///
-    /// Deletes a stored object for good. Vector stores that it is attached to lose its text. Takes the role `admin`.
+    /// Deletes a stored object permanently. Its text is removed from the vector stores it is attached to. Requires
+    /// the role `admin`.
     ///
-    /// Answers 404 when the tenant has no such object.
+    /// Returns 404 if the tenant has no such object.
     ///
     /// `DELETE /api/v1/storage/objects/{object_id}`
     ///
-    /// Returns no content. The object is deleted.
+    /// Returns no content. The object was deleted.
     ///
     /// # Errors
     ///
-    /// - `401`, [`DeleteObjectError::Unauthorized`]: The access token is missing, not valid or expired, or its
-    ///   session has ended.
-    /// - `403`, [`DeleteObjectError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`DeleteObjectError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `401`, [`DeleteObjectError::Unauthorized`]: The access token is missing, invalid or expired, or its session
+    ///   has ended.
+    /// - `403`, [`DeleteObjectError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`DeleteObjectError::NotFound`]: The resource does not exist or is not accessible to the caller.
     /// - `422`, [`DeleteObjectError::UnprocessableContent`]: The request does not match this document, or its values
-    ///   make no sense together.
+    ///   are inconsistent.
     fn delete_object(
         &self,
         call: wire::Call<DeleteObject, Self::Principal>,
@@ -108,20 +108,20 @@ pub trait StorageApi: Send + Sync + 'static {
 
 /// Prepare an upload.
 ///
-/// Makes a stored object and answers with the address to send its bytes to, along with the method and the headers
-/// to use. Until the bytes have arrived, the object cannot be downloaded or attached. Takes the role `admin`.
+/// Creates a stored object and returns the URL, method and headers for uploading its content. Until the content
+/// has been uploaded, the object can be neither downloaded nor attached. Requires the role `admin`.
 ///
 /// `POST /api/v1/storage/objects/upload-url`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateUploadUrl {
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
-    /// The file that is going to be uploaded.
+    /// The file to upload.
     pub body: types::StoragePresignUploadRequest,
 }
 
@@ -156,11 +156,11 @@ impl CreateUploadUrl {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateUploadUrlError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -279,21 +279,21 @@ impl wire::Operation for CreateUploadUrl {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListObjects {
-    /// How many items a page holds at most.
+    /// Maximum number of items per page.
     ///
     /// 1 to 100, defaults to `20`.
     pub limit: Option<i64>,
-    /// How many items to skip before the page begins.
+    /// Number of items to skip.
     ///
     /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
-    /// Lists the objects of this conversation alone.
+    /// Return only objects of this conversation.
     pub conversation_id: Option<wire::Uuid>,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -345,11 +345,11 @@ impl ListObjects {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListObjectsError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -484,11 +484,11 @@ impl wire::Paged for ListObjects {
     }
 }
 
-/// Get a download address.
+/// Get a download URL.
 ///
-/// Answers with an address where the bytes of an object can be downloaded for a while, without a token.
+/// Returns a temporary URL for downloading the content of an object without a token.
 ///
-/// Answers 404 when the tenant has no such object, and 409 when its bytes have not arrived yet.
+/// Returns 404 if the tenant has no such object, and 409 if its content has not been uploaded yet.
 ///
 /// `GET /api/v1/storage/objects/{object_id}/download-url`
 #[derive(Debug, Clone, PartialEq)]
@@ -496,11 +496,11 @@ impl wire::Paged for ListObjects {
 pub struct GetDownloadUrl {
     /// Id of the stored object.
     pub object_id: wire::Uuid,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -536,15 +536,15 @@ impl GetDownloadUrl {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetDownloadUrlError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of the resource.
     Conflict(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -668,9 +668,10 @@ impl wire::Operation for GetDownloadUrl {
 
 /// Delete an object.
 ///
-/// Deletes a stored object for good. Vector stores that it is attached to lose its text. Takes the role `admin`.
+/// Deletes a stored object permanently. Its text is removed from the vector stores it is attached to. Requires
+/// the role `admin`.
 ///
-/// Answers 404 when the tenant has no such object.
+/// Returns 404 if the tenant has no such object.
 ///
 /// `DELETE /api/v1/storage/objects/{object_id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -678,11 +679,11 @@ impl wire::Operation for GetDownloadUrl {
 pub struct DeleteObject {
     /// Id of the stored object.
     pub object_id: wire::Uuid,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -718,13 +719,13 @@ impl DeleteObject {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteObjectError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 

@@ -7,16 +7,17 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Settings of a tenant.
+/// Manage the settings of a tenant.
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait TenantsApi: Send + Sync + 'static {
     /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// Get the settings of the tenant.
+    /// Get the tenant settings.
     ///
-    /// Shows the settings of the caller's tenant; empty ones when they were never set. Takes the role `admin`.
+    /// Returns the settings of the caller's tenant. They are empty if they have never been set. Requires the role
+    /// `admin`.
     ///
     /// `GET /api/v1/tenants/settings`
     ///
@@ -24,52 +25,52 @@ pub trait TenantsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`GetTenantSettingsError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`GetTenantSettingsError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `403`, [`GetTenantSettingsError::Forbidden`]: The caller is known but may not do this.
+    /// - `403`, [`GetTenantSettingsError::Forbidden`]: The caller is not allowed to do this.
     /// - `422`, [`GetTenantSettingsError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn get_tenant_settings(
         &self,
         call: wire::Call<GetTenantSettings, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<GetTenantSettings>> + Send;
 
-    /// Replace the settings of the tenant.
+    /// Replace the tenant settings.
     ///
-    /// Sets the settings of the caller's tenant. They are replaced as a whole, so read them first and send them back
-    /// with your change. Takes the role `admin`.
+    /// Replaces all settings of the caller's tenant. To change a single setting, read the settings first and send
+    /// them back with the change. Requires the role `admin`.
     ///
     /// `PUT /api/v1/tenants/settings`
     ///
-    /// Returns [`types::TenantSettingsResponse`](super::super::types::TenantSettingsResponse). The settings as they
-    /// are now.
+    /// Returns [`types::TenantSettingsResponse`](super::super::types::TenantSettingsResponse). The updated settings.
     ///
     /// # Errors
     ///
-    /// - `401`, [`UpdateTenantSettingsError::Unauthorized`]: The access token is missing, not valid or expired, or
-    ///   its session has ended.
-    /// - `403`, [`UpdateTenantSettingsError::Forbidden`]: The caller is known but may not do this.
+    /// - `401`, [`UpdateTenantSettingsError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`UpdateTenantSettingsError::Forbidden`]: The caller is not allowed to do this.
     /// - `422`, [`UpdateTenantSettingsError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn update_tenant_settings(
         &self,
         call: wire::Call<UpdateTenantSettings, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<UpdateTenantSettings>> + Send;
 }
 
-/// Get the settings of the tenant.
+/// Get the tenant settings.
 ///
-/// Shows the settings of the caller's tenant; empty ones when they were never set. Takes the role `admin`.
+/// Returns the settings of the caller's tenant. They are empty if they have never been set. Requires the role
+/// `admin`.
 ///
 /// `GET /api/v1/tenants/settings`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct GetTenantSettings {
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -100,11 +101,11 @@ impl GetTenantSettings {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetTenantSettingsError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -201,20 +202,20 @@ impl wire::Operation for GetTenantSettings {
     }
 }
 
-/// Replace the settings of the tenant.
+/// Replace the tenant settings.
 ///
-/// Sets the settings of the caller's tenant. They are replaced as a whole, so read them first and send them back
-/// with your change. Takes the role `admin`.
+/// Replaces all settings of the caller's tenant. To change a single setting, read the settings first and send
+/// them back with the change. Requires the role `admin`.
 ///
 /// `PUT /api/v1/tenants/settings`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateTenantSettings {
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
     /// The settings.
     pub body: types::TenantSettingsUpdateRequest,
@@ -251,11 +252,11 @@ impl UpdateTenantSettings {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateTenantSettingsError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 

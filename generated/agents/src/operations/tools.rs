@@ -7,7 +7,7 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// See which tools agents can use.
+/// List the tools that agents can use.
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait ToolsApi: Send + Sync + 'static {
@@ -16,7 +16,7 @@ pub trait ToolsApi: Send + Sync + 'static {
 
     /// List tools.
     ///
-    /// Lists the tools that there are, and which agents use which.
+    /// Lists the available tools, and the tools of each agent.
     ///
     /// `GET /api/v1/tools`
     ///
@@ -24,8 +24,8 @@ pub trait ToolsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`ListToolsError::Unauthorized`]: The access token is missing, not valid or expired, or its session
-    ///   has ended.
+    /// - `401`, [`ListToolsError::Unauthorized`]: The access token is missing, invalid or expired, or its session has
+    ///   ended.
     fn list_tools(
         &self,
         call: wire::Call<ListTools, Self::Principal>,
@@ -34,7 +34,7 @@ pub trait ToolsApi: Send + Sync + 'static {
 
 /// List tools.
 ///
-/// Lists the tools that there are, and which agents use which.
+/// Lists the available tools, and the tools of each agent.
 ///
 /// `GET /api/v1/tools`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -53,7 +53,7 @@ impl ListTools {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListToolsError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
 }
 

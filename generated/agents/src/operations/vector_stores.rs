@@ -25,11 +25,11 @@ pub trait VectorStoresApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`ListVectorStoresError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`ListVectorStoresError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `403`, [`ListVectorStoresError::Forbidden`]: The caller is known but may not do this.
+    /// - `403`, [`ListVectorStoresError::Forbidden`]: The caller is not allowed to do this.
     /// - `422`, [`ListVectorStoresError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn list_vector_stores(
         &self,
         call: wire::Call<ListVectorStores, Self::Principal>,
@@ -37,9 +37,9 @@ pub trait VectorStoresApi: Send + Sync + 'static {
 
     /// Create a vector store.
     ///
-    /// Creates a vector store without files. Takes the role `admin`.
+    /// Creates an empty vector store. Requires the role `admin`.
     ///
-    /// Answers 409 when the tenant has a vector store with that name.
+    /// Returns 409 if the tenant already has a vector store with this name.
     ///
     /// `POST /api/v1/vector-stores`
     ///
@@ -49,13 +49,12 @@ pub trait VectorStoresApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`CreateVectorStoreError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`CreateVectorStoreError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `403`, [`CreateVectorStoreError::Forbidden`]: The caller is known but may not do this.
-    /// - `409`, [`CreateVectorStoreError::Conflict`]: The request is sound but does not fit the present state of what
-    ///   it names.
+    /// - `403`, [`CreateVectorStoreError::Forbidden`]: The caller is not allowed to do this.
+    /// - `409`, [`CreateVectorStoreError::Conflict`]: The request conflicts with the current state of the resource.
     /// - `422`, [`CreateVectorStoreError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn create_vector_store(
         &self,
         call: wire::Call<CreateVectorStore, Self::Principal>,
@@ -63,9 +62,9 @@ pub trait VectorStoresApi: Send + Sync + 'static {
 
     /// Get a vector store.
     ///
-    /// Shows a vector store.
+    /// Returns a vector store.
     ///
-    /// Answers 404 when the tenant has no such vector store.
+    /// Returns 404 if the tenant has no such vector store.
     ///
     /// `GET /api/v1/vector-stores/{vector_store_id}`
     ///
@@ -73,12 +72,12 @@ pub trait VectorStoresApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`GetVectorStoreError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`GetVectorStoreError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `403`, [`GetVectorStoreError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`GetVectorStoreError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `403`, [`GetVectorStoreError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`GetVectorStoreError::NotFound`]: The resource does not exist or is not accessible to the caller.
     /// - `422`, [`GetVectorStoreError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn get_vector_store(
         &self,
         call: wire::Call<GetVectorStore, Self::Principal>,
@@ -86,22 +85,22 @@ pub trait VectorStoresApi: Send + Sync + 'static {
 
     /// Delete a vector store.
     ///
-    /// Deletes a vector store for good. The files that were attached to it stay in storage. Takes the role `admin`.
+    /// Deletes a vector store permanently. The files attached to it remain in storage. Requires the role `admin`.
     ///
-    /// Answers 404 when the tenant has no such vector store.
+    /// Returns 404 if the tenant has no such vector store.
     ///
     /// `DELETE /api/v1/vector-stores/{vector_store_id}`
     ///
-    /// Returns no content. The vector store is deleted.
+    /// Returns no content. The vector store was deleted.
     ///
     /// # Errors
     ///
-    /// - `401`, [`DeleteVectorStoreError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`DeleteVectorStoreError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `403`, [`DeleteVectorStoreError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`DeleteVectorStoreError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `403`, [`DeleteVectorStoreError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`DeleteVectorStoreError::NotFound`]: The resource does not exist or is not accessible to the caller.
     /// - `422`, [`DeleteVectorStoreError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn delete_vector_store(
         &self,
         call: wire::Call<DeleteVectorStore, Self::Principal>,
@@ -109,9 +108,9 @@ pub trait VectorStoresApi: Send + Sync + 'static {
 
     /// List the files of a vector store.
     ///
-    /// Lists the files that are attached to a vector store, the one attached last first.
+    /// Lists the files attached to a vector store, most recently attached first.
     ///
-    /// Answers 404 when the tenant has no such vector store.
+    /// Returns 404 if the tenant has no such vector store.
     ///
     /// `GET /api/v1/vector-stores/{vector_store_id}/files`
     ///
@@ -119,12 +118,12 @@ pub trait VectorStoresApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`ListFilesError::Unauthorized`]: The access token is missing, not valid or expired, or its session
-    ///   has ended.
-    /// - `403`, [`ListFilesError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`ListFilesError::NotFound`]: What the request names does not exist, or not for the caller.
-    /// - `422`, [`ListFilesError::UnprocessableContent`]: The request does not match this document, or its values
-    ///   make no sense together.
+    /// - `401`, [`ListFilesError::Unauthorized`]: The access token is missing, invalid or expired, or its session has
+    ///   ended.
+    /// - `403`, [`ListFilesError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`ListFilesError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `422`, [`ListFilesError::UnprocessableContent`]: The request does not match this document, or its values are
+    ///   inconsistent.
     fn list_files(
         &self,
         call: wire::Call<ListFiles, Self::Principal>,
@@ -132,28 +131,27 @@ pub trait VectorStoresApi: Send + Sync + 'static {
 
     /// Attach a file.
     ///
-    /// Attaches a stored object to a vector store, so that a search finds its text. With `poll`, the answer comes
-    /// when the text can be searched, or when it turned out that it cannot (`status` is `failed`); without, at once,
-    /// and `getFile` tells when. Takes the role `admin`.
+    /// Attaches a stored object to a vector store, which makes its text searchable. With `poll`, the response is sent
+    /// when the text is searchable or has failed to become so (`status` is `failed`). Without it, the response is
+    /// immediate; use `getFile` to check the status. Requires the role `admin`.
     ///
-    /// Answers 404 when there is no such vector store or object, and 409 when the object is attached already or its
-    /// bytes have not arrived yet.
+    /// Returns 404 if the vector store or the object does not exist, and 409 if the object is already attached or has
+    /// not been uploaded yet.
     ///
     /// `POST /api/v1/vector-stores/{vector_store_id}/files`
     ///
     /// Returns [`types::VectorStoreFileResponse`](super::super::types::VectorStoreFileResponse) with
-    /// [`headers::AttachFileHeaders`](super::super::headers::AttachFileHeaders). The file is attached.
+    /// [`headers::AttachFileHeaders`](super::super::headers::AttachFileHeaders). The file was attached.
     ///
     /// # Errors
     ///
-    /// - `401`, [`AttachFileError::Unauthorized`]: The access token is missing, not valid or expired, or its session
+    /// - `401`, [`AttachFileError::Unauthorized`]: The access token is missing, invalid or expired, or its session
     ///   has ended.
-    /// - `403`, [`AttachFileError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`AttachFileError::NotFound`]: What the request names does not exist, or not for the caller.
-    /// - `409`, [`AttachFileError::Conflict`]: The request is sound but does not fit the present state of what it
-    ///   names.
+    /// - `403`, [`AttachFileError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`AttachFileError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `409`, [`AttachFileError::Conflict`]: The request conflicts with the current state of the resource.
     /// - `422`, [`AttachFileError::UnprocessableContent`]: The request does not match this document, or its values
-    ///   make no sense together.
+    ///   are inconsistent.
     fn attach_file(
         &self,
         call: wire::Call<AttachFile, Self::Principal>,
@@ -161,9 +159,9 @@ pub trait VectorStoresApi: Send + Sync + 'static {
 
     /// Get a file of a vector store.
     ///
-    /// Shows a file of a vector store, and whether it can be searched.
+    /// Returns a file of a vector store and its status.
     ///
-    /// Answers 404 when the tenant has no such vector store, or no such file is attached to it.
+    /// Returns 404 if the tenant has no such vector store or the file is not attached to it.
     ///
     /// `GET /api/v1/vector-stores/{vector_store_id}/files/{file_id}`
     ///
@@ -171,12 +169,12 @@ pub trait VectorStoresApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`GetFileError::Unauthorized`]: The access token is missing, not valid or expired, or its session has
+    /// - `401`, [`GetFileError::Unauthorized`]: The access token is missing, invalid or expired, or its session has
     ///   ended.
-    /// - `403`, [`GetFileError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`GetFileError::NotFound`]: What the request names does not exist, or not for the caller.
-    /// - `422`, [`GetFileError::UnprocessableContent`]: The request does not match this document, or its values make
-    ///   no sense together.
+    /// - `403`, [`GetFileError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`GetFileError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `422`, [`GetFileError::UnprocessableContent`]: The request does not match this document, or its values are
+    ///   inconsistent.
     fn get_file(
         &self,
         call: wire::Call<GetFile, Self::Principal>,
@@ -184,23 +182,23 @@ pub trait VectorStoresApi: Send + Sync + 'static {
 
     /// Detach a file.
     ///
-    /// Takes a file out of a vector store, so that searches no longer find it. The stored object stays. Takes the
-    /// role `admin`.
+    /// Removes a file from a vector store, so that searches no longer find it. The stored object is kept. Requires
+    /// the role `admin`.
     ///
-    /// Answers 404 when the tenant has no such vector store, or no such file is attached to it.
+    /// Returns 404 if the tenant has no such vector store or the file is not attached to it.
     ///
     /// `DELETE /api/v1/vector-stores/{vector_store_id}/files/{file_id}`
     ///
-    /// Returns no content. The file is detached.
+    /// Returns no content. The file was detached.
     ///
     /// # Errors
     ///
-    /// - `401`, [`DeleteFileError::Unauthorized`]: The access token is missing, not valid or expired, or its session
+    /// - `401`, [`DeleteFileError::Unauthorized`]: The access token is missing, invalid or expired, or its session
     ///   has ended.
-    /// - `403`, [`DeleteFileError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`DeleteFileError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `403`, [`DeleteFileError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`DeleteFileError::NotFound`]: The resource does not exist or is not accessible to the caller.
     /// - `422`, [`DeleteFileError::UnprocessableContent`]: The request does not match this document, or its values
-    ///   make no sense together.
+    ///   are inconsistent.
     fn delete_file(
         &self,
         call: wire::Call<DeleteFile, Self::Principal>,
@@ -208,23 +206,23 @@ pub trait VectorStoresApi: Send + Sync + 'static {
 
     /// Search a vector store.
     ///
-    /// Finds the files of a vector store whose text fits the query, the best match first.
+    /// Finds the files of a vector store whose text matches the query, best match first.
     ///
-    /// Answers 404 when the tenant has no such vector store.
+    /// Returns 404 if the tenant has no such vector store.
     ///
     /// `POST /api/v1/vector-stores/{vector_store_id}/search`
     ///
-    /// Returns [`types::VectorStoreSearchResponse`](super::super::types::VectorStoreSearchResponse). The files that
-    /// match.
+    /// Returns [`types::VectorStoreSearchResponse`](super::super::types::VectorStoreSearchResponse). The matching
+    /// files.
     ///
     /// # Errors
     ///
-    /// - `401`, [`SearchVectorStoreError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`SearchVectorStoreError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `403`, [`SearchVectorStoreError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`SearchVectorStoreError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `403`, [`SearchVectorStoreError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`SearchVectorStoreError::NotFound`]: The resource does not exist or is not accessible to the caller.
     /// - `422`, [`SearchVectorStoreError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn search_vector_store(
         &self,
         call: wire::Call<SearchVectorStore, Self::Principal>,
@@ -239,19 +237,19 @@ pub trait VectorStoresApi: Send + Sync + 'static {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListVectorStores {
-    /// How many items a page holds at most.
+    /// Maximum number of items per page.
     ///
     /// 1 to 100, defaults to `20`.
     pub limit: Option<i64>,
-    /// How many items to skip before the page begins.
+    /// Number of items to skip.
     ///
     /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -296,11 +294,11 @@ impl ListVectorStores {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListVectorStoresError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -434,19 +432,19 @@ impl wire::Paged for ListVectorStores {
 
 /// Create a vector store.
 ///
-/// Creates a vector store without files. Takes the role `admin`.
+/// Creates an empty vector store. Requires the role `admin`.
 ///
-/// Answers 409 when the tenant has a vector store with that name.
+/// Returns 409 if the tenant already has a vector store with this name.
 ///
 /// `POST /api/v1/vector-stores`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateVectorStore {
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
     /// The vector store to create.
     pub body: types::VectorStoreCreateRequest,
@@ -483,13 +481,13 @@ impl CreateVectorStore {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateVectorStoreError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of the resource.
     Conflict(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -618,9 +616,9 @@ impl wire::Operation for CreateVectorStore {
 
 /// Get a vector store.
 ///
-/// Shows a vector store.
+/// Returns a vector store.
 ///
-/// Answers 404 when the tenant has no such vector store.
+/// Returns 404 if the tenant has no such vector store.
 ///
 /// `GET /api/v1/vector-stores/{vector_store_id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -628,11 +626,11 @@ impl wire::Operation for CreateVectorStore {
 pub struct GetVectorStore {
     /// Id of the vector store.
     pub vector_store_id: wire::Uuid,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -668,13 +666,13 @@ impl GetVectorStore {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetVectorStoreError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -787,9 +785,9 @@ impl wire::Operation for GetVectorStore {
 
 /// Delete a vector store.
 ///
-/// Deletes a vector store for good. The files that were attached to it stay in storage. Takes the role `admin`.
+/// Deletes a vector store permanently. The files attached to it remain in storage. Requires the role `admin`.
 ///
-/// Answers 404 when the tenant has no such vector store.
+/// Returns 404 if the tenant has no such vector store.
 ///
 /// `DELETE /api/v1/vector-stores/{vector_store_id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -797,11 +795,11 @@ impl wire::Operation for GetVectorStore {
 pub struct DeleteVectorStore {
     /// Id of the vector store.
     pub vector_store_id: wire::Uuid,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -837,13 +835,13 @@ impl DeleteVectorStore {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteVectorStoreError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -956,9 +954,9 @@ impl wire::Operation for DeleteVectorStore {
 
 /// List the files of a vector store.
 ///
-/// Lists the files that are attached to a vector store, the one attached last first.
+/// Lists the files attached to a vector store, most recently attached first.
 ///
-/// Answers 404 when the tenant has no such vector store.
+/// Returns 404 if the tenant has no such vector store.
 ///
 /// `GET /api/v1/vector-stores/{vector_store_id}/files`
 #[derive(Debug, Clone, PartialEq)]
@@ -966,21 +964,21 @@ impl wire::Operation for DeleteVectorStore {
 pub struct ListFiles {
     /// Id of the vector store.
     pub vector_store_id: wire::Uuid,
-    /// Lists the files alone that have this status; no file has one that is not known.
+    /// Return only files with this status. An unknown status matches no file.
     pub status: Option<String>,
-    /// How many items a page holds at most.
+    /// Maximum number of items per page.
     ///
     /// 1 to 100, defaults to `20`.
     pub limit: Option<i64>,
-    /// How many items to skip before the page begins.
+    /// Number of items to skip.
     ///
     /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -1040,13 +1038,13 @@ impl ListFiles {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListFilesError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -1197,12 +1195,12 @@ impl wire::Paged for ListFiles {
 
 /// Attach a file.
 ///
-/// Attaches a stored object to a vector store, so that a search finds its text. With `poll`, the answer comes
-/// when the text can be searched, or when it turned out that it cannot (`status` is `failed`); without, at once,
-/// and `getFile` tells when. Takes the role `admin`.
+/// Attaches a stored object to a vector store, which makes its text searchable. With `poll`, the response is sent
+/// when the text is searchable or has failed to become so (`status` is `failed`). Without it, the response is
+/// immediate; use `getFile` to check the status. Requires the role `admin`.
 ///
-/// Answers 404 when there is no such vector store or object, and 409 when the object is attached already or its
-/// bytes have not arrived yet.
+/// Returns 404 if the vector store or the object does not exist, and 409 if the object is already attached or has
+/// not been uploaded yet.
 ///
 /// `POST /api/v1/vector-stores/{vector_store_id}/files`
 #[derive(Debug, Clone, PartialEq)]
@@ -1210,11 +1208,11 @@ impl wire::Paged for ListFiles {
 pub struct AttachFile {
     /// Id of the vector store.
     pub vector_store_id: wire::Uuid,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
     /// The file to attach.
     pub body: types::VectorStoreFileCreateRequest,
@@ -1256,15 +1254,15 @@ impl AttachFile {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AttachFileError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of the resource.
     Conflict(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -1407,9 +1405,9 @@ impl wire::Operation for AttachFile {
 
 /// Get a file of a vector store.
 ///
-/// Shows a file of a vector store, and whether it can be searched.
+/// Returns a file of a vector store and its status.
 ///
-/// Answers 404 when the tenant has no such vector store, or no such file is attached to it.
+/// Returns 404 if the tenant has no such vector store or the file is not attached to it.
 ///
 /// `GET /api/v1/vector-stores/{vector_store_id}/files/{file_id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -1419,11 +1417,11 @@ pub struct GetFile {
     pub vector_store_id: wire::Uuid,
     /// The file's `openai_file_id`, which it was attached with, or its `id`.
     pub file_id: String,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -1461,13 +1459,13 @@ impl GetFile {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetFileError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -1583,10 +1581,10 @@ impl wire::Operation for GetFile {
 
 /// Detach a file.
 ///
-/// Takes a file out of a vector store, so that searches no longer find it. The stored object stays. Takes the
-/// role `admin`.
+/// Removes a file from a vector store, so that searches no longer find it. The stored object is kept. Requires
+/// the role `admin`.
 ///
-/// Answers 404 when the tenant has no such vector store, or no such file is attached to it.
+/// Returns 404 if the tenant has no such vector store or the file is not attached to it.
 ///
 /// `DELETE /api/v1/vector-stores/{vector_store_id}/files/{file_id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -1596,11 +1594,11 @@ pub struct DeleteFile {
     pub vector_store_id: wire::Uuid,
     /// The file's `openai_file_id`, which it was attached with, or its `id`.
     pub file_id: String,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -1638,13 +1636,13 @@ impl DeleteFile {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteFileError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -1760,9 +1758,9 @@ impl wire::Operation for DeleteFile {
 
 /// Search a vector store.
 ///
-/// Finds the files of a vector store whose text fits the query, the best match first.
+/// Finds the files of a vector store whose text matches the query, best match first.
 ///
-/// Answers 404 when the tenant has no such vector store.
+/// Returns 404 if the tenant has no such vector store.
 ///
 /// `POST /api/v1/vector-stores/{vector_store_id}/search`
 #[derive(Debug, Clone, PartialEq)]
@@ -1770,13 +1768,13 @@ impl wire::Operation for DeleteFile {
 pub struct SearchVectorStore {
     /// Id of the vector store.
     pub vector_store_id: wire::Uuid,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
-    /// What to look for.
+    /// The search query.
     pub body: types::VectorStoreSearchRequest,
 }
 
@@ -1816,13 +1814,13 @@ impl SearchVectorStore {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SearchVectorStoreError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 

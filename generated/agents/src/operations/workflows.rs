@@ -7,7 +7,7 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Run workflows of several agents, follow them, and look at past runs.
+/// Run workflows of several agents, follow their progress, and list past runs.
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait WorkflowsApi: Send + Sync + 'static {
@@ -16,7 +16,7 @@ pub trait WorkflowsApi: Send + Sync + 'static {
 
     /// List workflows.
     ///
-    /// Lists the workflows that can be run, by key. The list is not paged.
+    /// Lists the available workflows, ordered by key. The list is not paginated.
     ///
     /// `GET /api/v1/workflows`
     ///
@@ -24,11 +24,11 @@ pub trait WorkflowsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`ListWorkflowsError::Unauthorized`]: The access token is missing, not valid or expired, or its
-    ///   session has ended.
-    /// - `403`, [`ListWorkflowsError::Forbidden`]: The caller is known but may not do this.
+    /// - `401`, [`ListWorkflowsError::Unauthorized`]: The access token is missing, invalid or expired, or its session
+    ///   has ended.
+    /// - `403`, [`ListWorkflowsError::Forbidden`]: The caller is not allowed to do this.
     /// - `422`, [`ListWorkflowsError::UnprocessableContent`]: The request does not match this document, or its values
-    ///   make no sense together.
+    ///   are inconsistent.
     fn list_workflows(
         &self,
         call: wire::Call<ListWorkflows, Self::Principal>,
@@ -36,10 +36,9 @@ pub trait WorkflowsApi: Send + Sync + 'static {
 
     /// Run a workflow.
     ///
-    /// Runs a workflow on a message and answers when it has ended, with the results of all its steps.
+    /// Runs a workflow with a message and responds when the run has ended, with the results of all steps.
     ///
-    /// Answers 404 when there is no such workflow or conversation, and 409 when the run was cancelled before it
-    /// ended.
+    /// Returns 404 if the workflow or the conversation does not exist, and 409 if the run was canceled.
     ///
     /// `POST /api/v1/workflows/{workflow_key}/run`
     ///
@@ -47,25 +46,23 @@ pub trait WorkflowsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`RunWorkflowError::Unauthorized`]: The access token is missing, not valid or expired, or its session
+    /// - `401`, [`RunWorkflowError::Unauthorized`]: The access token is missing, invalid or expired, or its session
     ///   has ended.
-    /// - `403`, [`RunWorkflowError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`RunWorkflowError::NotFound`]: What the request names does not exist, or not for the caller.
-    /// - `409`, [`RunWorkflowError::Conflict`]: The request is sound but does not fit the present state of what it
-    ///   names.
+    /// - `403`, [`RunWorkflowError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`RunWorkflowError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `409`, [`RunWorkflowError::Conflict`]: The request conflicts with the current state of the resource.
     /// - `422`, [`RunWorkflowError::UnprocessableContent`]: The request does not match this document, or its values
-    ///   make no sense together.
+    ///   are inconsistent.
     fn run_workflow(
         &self,
         call: wire::Call<RunWorkflow, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<RunWorkflow>> + Send;
 
-    /// List runs.
+    /// List workflow runs.
     ///
-    /// Lists the runs of the tenant, the one started last first. Conditions can be combined; a run must meet them
-    /// all.
+    /// Lists the runs of the tenant that match all given filters, most recently started first.
     ///
-    /// Answers 422 when a time or the cursor cannot be read.
+    /// Returns 422 if a time or the cursor is invalid.
     ///
     /// `GET /api/v1/workflows/runs`
     ///
@@ -73,21 +70,21 @@ pub trait WorkflowsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`ListWorkflowRunsError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`ListWorkflowRunsError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `403`, [`ListWorkflowRunsError::Forbidden`]: The caller is known but may not do this.
+    /// - `403`, [`ListWorkflowRunsError::Forbidden`]: The caller is not allowed to do this.
     /// - `422`, [`ListWorkflowRunsError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn list_workflow_runs(
         &self,
         call: wire::Call<ListWorkflowRuns, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<ListWorkflowRuns>> + Send;
 
-    /// Get a run.
+    /// Get a workflow run.
     ///
-    /// Shows a run and the results of its steps, as far as it has come.
+    /// Returns a run and the results of the steps completed so far.
     ///
-    /// Answers 404 when the tenant has no such run.
+    /// Returns 404 if the tenant has no such run.
     ///
     /// `GET /api/v1/workflows/runs/{run_id}`
     ///
@@ -95,66 +92,65 @@ pub trait WorkflowsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`GetWorkflowRunError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`GetWorkflowRunError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `403`, [`GetWorkflowRunError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`GetWorkflowRunError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `403`, [`GetWorkflowRunError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`GetWorkflowRunError::NotFound`]: The resource does not exist or is not accessible to the caller.
     /// - `422`, [`GetWorkflowRunError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn get_workflow_run(
         &self,
         call: wire::Call<GetWorkflowRun, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<GetWorkflowRun>> + Send;
 
-    /// Cancel a run.
+    /// Cancel a workflow run.
     ///
-    /// Asks a run to stop. It stops at the next opportunity, and its status is `cancelled` from then on.
+    /// Requests the cancellation of a run. The run stops at the next opportunity. Its status then is `cancelled`.
     ///
-    /// Answers 404 when the tenant has no such run, and 409 when the run has ended already.
+    /// Returns 404 if the tenant has no such run, and 409 if the run has already ended.
     ///
     /// `POST /api/v1/workflows/runs/{run_id}/cancel`
     ///
-    /// Returns [`types::WorkflowRunCancelResponse`](super::super::types::WorkflowRunCancelResponse). The run was
-    /// asked to stop.
+    /// Returns [`types::WorkflowRunCancelResponse`](super::super::types::WorkflowRunCancelResponse). The cancellation
+    /// was requested.
     ///
     /// # Errors
     ///
-    /// - `401`, [`CancelWorkflowRunError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`CancelWorkflowRunError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `403`, [`CancelWorkflowRunError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`CancelWorkflowRunError::NotFound`]: What the request names does not exist, or not for the caller.
-    /// - `409`, [`CancelWorkflowRunError::Conflict`]: The request is sound but does not fit the present state of what
-    ///   it names.
+    /// - `403`, [`CancelWorkflowRunError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`CancelWorkflowRunError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `409`, [`CancelWorkflowRunError::Conflict`]: The request conflicts with the current state of the resource.
     /// - `422`, [`CancelWorkflowRunError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn cancel_workflow_run(
         &self,
         call: wire::Call<CancelWorkflowRun, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<CancelWorkflowRun>> + Send;
 
-    /// Run a workflow, and follow it.
+    /// Run a workflow, with streamed events.
     ///
-    /// Runs a workflow on a message and streams what happens while it runs. Each event tells the stage and the step
-    /// that it comes from; the pieces of a step's answer come in `text_delta`. The event with `is_terminal` is the
-    /// last; it has the result of the run in `response_text` or `structured_output`. What fails after the stream has
-    /// begun, or stops because the run was cancelled, is told by a last event of the kind `error`, whose `payload`
-    /// says why. A run goes on when the one who follows it hangs up.
+    /// Runs a workflow with a message and streams its events. Each event names its stage and step. Each `text_delta`
+    /// contains the next part of a step's response. The last event has `is_terminal` set and contains the result of
+    /// the run in `response_text` or `structured_output`. If an error occurs after the stream has started, or the run
+    /// is canceled, the last event has the kind `error`, and its `payload` contains the reason. The run continues if
+    /// the caller disconnects.
     ///
-    /// Answers 404 when there is no such workflow or conversation.
+    /// Returns 404 if the workflow or the conversation does not exist.
     ///
     /// `POST /api/v1/workflows/{workflow_key}/run-stream`
     ///
     /// Returns a stream of events, each
-    /// [`types::StreamingWorkflowEvent`](super::super::types::StreamingWorkflowEvent). What happens, event by event.
+    /// [`types::StreamingWorkflowEvent`](super::super::types::StreamingWorkflowEvent). The events of the run.
     ///
     /// # Errors
     ///
-    /// - `401`, [`StreamWorkflowError::Unauthorized`]: The access token is missing, not valid or expired, or its
+    /// - `401`, [`StreamWorkflowError::Unauthorized`]: The access token is missing, invalid or expired, or its
     ///   session has ended.
-    /// - `403`, [`StreamWorkflowError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`StreamWorkflowError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `403`, [`StreamWorkflowError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`StreamWorkflowError::NotFound`]: The resource does not exist or is not accessible to the caller.
     /// - `422`, [`StreamWorkflowError::UnprocessableContent`]: The request does not match this document, or its
-    ///   values make no sense together.
+    ///   values are inconsistent.
     fn stream_workflow(
         &self,
         call: wire::Call<StreamWorkflow, Self::Principal>,
@@ -162,10 +158,10 @@ pub trait WorkflowsApi: Send + Sync + 'static {
 
     /// Get a workflow.
     ///
-    /// Shows a workflow with its stages and steps. `runs` is no key of a workflow: the path that ends in it lists
-    /// runs.
+    /// Returns a workflow with its stages and steps. A workflow cannot have the key `runs`, because that path lists
+    /// the workflow runs.
     ///
-    /// Answers 404 when there is no such workflow.
+    /// Returns 404 if the workflow does not exist.
     ///
     /// `GET /api/v1/workflows/{workflow_key}`
     ///
@@ -173,12 +169,12 @@ pub trait WorkflowsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `401`, [`GetWorkflowError::Unauthorized`]: The access token is missing, not valid or expired, or its session
+    /// - `401`, [`GetWorkflowError::Unauthorized`]: The access token is missing, invalid or expired, or its session
     ///   has ended.
-    /// - `403`, [`GetWorkflowError::Forbidden`]: The caller is known but may not do this.
-    /// - `404`, [`GetWorkflowError::NotFound`]: What the request names does not exist, or not for the caller.
+    /// - `403`, [`GetWorkflowError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`GetWorkflowError::NotFound`]: The resource does not exist or is not accessible to the caller.
     /// - `422`, [`GetWorkflowError::UnprocessableContent`]: The request does not match this document, or its values
-    ///   make no sense together.
+    ///   are inconsistent.
     fn get_workflow(
         &self,
         call: wire::Call<GetWorkflow, Self::Principal>,
@@ -187,17 +183,17 @@ pub trait WorkflowsApi: Send + Sync + 'static {
 
 /// List workflows.
 ///
-/// Lists the workflows that can be run, by key. The list is not paged.
+/// Lists the available workflows, ordered by key. The list is not paginated.
 ///
 /// `GET /api/v1/workflows`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListWorkflows {
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -228,11 +224,11 @@ impl ListWorkflows {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListWorkflowsError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -331,24 +327,23 @@ impl wire::Operation for ListWorkflows {
 
 /// Run a workflow.
 ///
-/// Runs a workflow on a message and answers when it has ended, with the results of all its steps.
+/// Runs a workflow with a message and responds when the run has ended, with the results of all steps.
 ///
-/// Answers 404 when there is no such workflow or conversation, and 409 when the run was cancelled before it
-/// ended.
+/// Returns 404 if the workflow or the conversation does not exist, and 409 if the run was canceled.
 ///
 /// `POST /api/v1/workflows/{workflow_key}/run`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunWorkflow {
-    /// Key of the workflow, as `listWorkflows` shows it.
+    /// Key of the workflow, as returned by `listWorkflows`.
     pub workflow_key: String,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
-    /// The task.
+    /// The input of the workflow.
     pub body: types::WorkflowRunRequestBody,
 }
 
@@ -388,15 +383,15 @@ impl RunWorkflow {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RunWorkflowError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of the resource.
     Conflict(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -525,38 +520,37 @@ impl wire::Operation for RunWorkflow {
     }
 }
 
-/// List runs.
+/// List workflow runs.
 ///
-/// Lists the runs of the tenant, the one started last first. Conditions can be combined; a run must meet them
-/// all.
+/// Lists the runs of the tenant that match all given filters, most recently started first.
 ///
-/// Answers 422 when a time or the cursor cannot be read.
+/// Returns 422 if a time or the cursor is invalid.
 ///
 /// `GET /api/v1/workflows/runs`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListWorkflowRuns {
-    /// Lists the runs of this workflow alone.
+    /// Return only runs of this workflow.
     pub workflow_key: Option<String>,
-    /// Lists the runs alone that have come this far, in the words of WorkflowRunStatus.
+    /// Return only runs with this status, one of the values of WorkflowRunStatus.
     pub run_status: Option<String>,
-    /// Lists the runs alone that were started at this time or before (RFC 3339; without an offset, UTC is meant).
+    /// Return only runs started at or before this time (RFC 3339). A time without an offset is in UTC.
     pub started_before: Option<String>,
-    /// Lists the runs alone that were started at this time or after (RFC 3339; without an offset, UTC is meant).
+    /// Return only runs started at or after this time (RFC 3339). A time without an offset is in UTC.
     pub started_after: Option<String>,
-    /// Lists the runs alone that took place in this conversation.
+    /// Return only runs in this conversation.
     pub conversation_id: Option<String>,
-    /// Where the page begins, as `next_cursor` of the page before says. The first page when it is absent.
+    /// Start of the page: the `next_cursor` of the previous page. If it is absent, the first page is returned.
     pub cursor: Option<String>,
-    /// How many items a page holds at most.
+    /// Maximum number of items per page.
     ///
     /// 1 to 100, defaults to `20`.
     pub limit: Option<i64>,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -636,11 +630,11 @@ impl ListWorkflowRuns {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListWorkflowRunsError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -784,11 +778,11 @@ impl wire::Paged for ListWorkflowRuns {
     }
 }
 
-/// Get a run.
+/// Get a workflow run.
 ///
-/// Shows a run and the results of its steps, as far as it has come.
+/// Returns a run and the results of the steps completed so far.
 ///
-/// Answers 404 when the tenant has no such run.
+/// Returns 404 if the tenant has no such run.
 ///
 /// `GET /api/v1/workflows/runs/{run_id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -796,11 +790,11 @@ impl wire::Paged for ListWorkflowRuns {
 pub struct GetWorkflowRun {
     /// Id of the run.
     pub run_id: String,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -836,13 +830,13 @@ impl GetWorkflowRun {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetWorkflowRunError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -953,11 +947,11 @@ impl wire::Operation for GetWorkflowRun {
     }
 }
 
-/// Cancel a run.
+/// Cancel a workflow run.
 ///
-/// Asks a run to stop. It stops at the next opportunity, and its status is `cancelled` from then on.
+/// Requests the cancellation of a run. The run stops at the next opportunity. Its status then is `cancelled`.
 ///
-/// Answers 404 when the tenant has no such run, and 409 when the run has ended already.
+/// Returns 404 if the tenant has no such run, and 409 if the run has already ended.
 ///
 /// `POST /api/v1/workflows/runs/{run_id}/cancel`
 #[derive(Debug, Clone, PartialEq)]
@@ -965,11 +959,11 @@ impl wire::Operation for GetWorkflowRun {
 pub struct CancelWorkflowRun {
     /// Id of the run.
     pub run_id: String,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -1005,15 +999,15 @@ impl CancelWorkflowRun {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CancelWorkflowRunError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of the resource.
     Conflict(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -1135,29 +1129,29 @@ impl wire::Operation for CancelWorkflowRun {
     }
 }
 
-/// Run a workflow, and follow it.
+/// Run a workflow, with streamed events.
 ///
-/// Runs a workflow on a message and streams what happens while it runs. Each event tells the stage and the step
-/// that it comes from; the pieces of a step's answer come in `text_delta`. The event with `is_terminal` is the
-/// last; it has the result of the run in `response_text` or `structured_output`. What fails after the stream has
-/// begun, or stops because the run was cancelled, is told by a last event of the kind `error`, whose `payload`
-/// says why. A run goes on when the one who follows it hangs up.
+/// Runs a workflow with a message and streams its events. Each event names its stage and step. Each `text_delta`
+/// contains the next part of a step's response. The last event has `is_terminal` set and contains the result of
+/// the run in `response_text` or `structured_output`. If an error occurs after the stream has started, or the run
+/// is canceled, the last event has the kind `error`, and its `payload` contains the reason. The run continues if
+/// the caller disconnects.
 ///
-/// Answers 404 when there is no such workflow or conversation.
+/// Returns 404 if the workflow or the conversation does not exist.
 ///
 /// `POST /api/v1/workflows/{workflow_key}/run-stream`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StreamWorkflow {
-    /// Key of the workflow, as `listWorkflows` shows it.
+    /// Key of the workflow, as returned by `listWorkflows`.
     pub workflow_key: String,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
-    /// The task.
+    /// The input of the workflow.
     pub body: types::WorkflowRunRequestBody,
 }
 
@@ -1197,13 +1191,13 @@ impl StreamWorkflow {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum StreamWorkflowError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -1341,22 +1335,22 @@ impl wire::Operation for StreamWorkflow {
 
 /// Get a workflow.
 ///
-/// Shows a workflow with its stages and steps. `runs` is no key of a workflow: the path that ends in it lists
-/// runs.
+/// Returns a workflow with its stages and steps. A workflow cannot have the key `runs`, because that path lists
+/// the workflow runs.
 ///
-/// Answers 404 when there is no such workflow.
+/// Returns 404 if the workflow does not exist.
 ///
 /// `GET /api/v1/workflows/{workflow_key}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetWorkflow {
-    /// Key of the workflow, as `listWorkflows` shows it.
+    /// Key of the workflow, as returned by `listWorkflows`.
     pub workflow_key: String,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -1392,13 +1386,13 @@ impl GetWorkflow {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetWorkflowError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 

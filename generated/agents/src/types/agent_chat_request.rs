@@ -6,21 +6,21 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentChatRequest {
-    /// What to say.
+    /// The message.
     pub message: String,
-    /// The conversation to go on with; a new one is started when it is null or absent.
+    /// Id of the conversation to continue. If null or absent, a new conversation is started.
     pub conversation_id: wire::Nullable<String>,
-    /// Name of the agent to talk to; the installation's default agent when it is null or absent.
+    /// Name of the agent. If null or absent, the installation's default agent is used.
     pub agent_type: wire::Nullable<String>,
-    /// What the agent should know besides. Its shape is the caller's.
+    /// Additional information for the agent. It can have any properties.
     pub context: wire::Nullable<wire::Map<wire::Json>>,
-    /// Whether the agent may use `location`.
+    /// Whether the agent can use `location`.
     ///
     /// Defaults to `false`.
     pub share_location: Option<bool>,
-    /// Where the person is.
+    /// Location of the user.
     pub location: wire::Nullable<super::LocationHint>,
-    /// How the agent is run.
+    /// Options for running the agent.
     pub run_options: wire::Nullable<super::RunOptionsRequest>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,25 +2,25 @@
 
 use counterpart_wire as wire;
 
-/// What an agent answers.
+/// An agent's response.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentChatResponse {
-    /// The answer.
+    /// The response of the agent.
     pub response: String,
-    /// The answer as data, from an agent that gives its answers a shape.
+    /// The response as structured data, from agents that define an output schema.
     pub structured_output: Option<wire::Json>,
-    /// The conversation that the message and the answer were added to.
+    /// Id of the conversation that the message and the response were added to.
     pub conversation_id: String,
-    /// Name of the agent that answered.
+    /// Name of the agent that responded.
     pub agent_used: String,
-    /// Whether another agent took over from the one that was asked.
+    /// Whether another agent took over from the requested one.
     ///
     /// Defaults to `false`.
     pub handoff_occurred: Option<bool>,
-    /// Files that the agent made.
+    /// Files created by the agent.
     pub attachments: Option<Vec<super::MessageAttachment>>,
-    /// What there is to know about the run.
+    /// Additional information about the run.
     pub metadata: wire::Nullable<wire::Map<wire::Json>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

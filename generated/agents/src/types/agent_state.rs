@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// Whether an agent can be talked to.
+/// Whether an agent is available.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum AgentState {

@@ -2,16 +2,16 @@
 
 use counterpart_wire as wire;
 
-/// How an agent is doing.
+/// The status of an agent.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentStatus {
     /// Name of the agent.
     pub name: String,
     pub status: super::AgentState,
-    /// When the agent was used last (RFC 3339); null when it never was.
+    /// Time when the agent was last used (RFC 3339); null if it has never been used.
     pub last_used: wire::Nullable<String>,
-    /// How many conversations the agent has taken part in.
+    /// Number of conversations that the agent has taken part in.
     ///
     /// Defaults to `0`.
     pub total_conversations: Option<i64>,

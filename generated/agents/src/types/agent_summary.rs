@@ -2,14 +2,14 @@
 
 use counterpart_wire as wire;
 
-/// An agent to talk to.
+/// An available agent.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentSummary {
-    /// Name of the agent, by which it is asked for.
+    /// Name of the agent, for use in requests.
     pub name: String,
     pub status: super::AgentState,
-    /// What the agent is good at.
+    /// What the agent can do.
     pub description: wire::Nullable<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -6,9 +6,9 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct BillingEventHistoryResponse {
-    /// The events, the latest first.
+    /// The events, newest first.
     pub items: Option<Vec<super::BillingEventResponse>>,
-    /// Where the next page begins; null on the last page.
+    /// Cursor of the next page; null on the last page.
     pub next_cursor: wire::Nullable<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

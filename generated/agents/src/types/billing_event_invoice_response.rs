@@ -8,21 +8,21 @@ use counterpart_wire as wire;
 pub struct BillingEventInvoiceResponse {
     /// Id of the invoice at Stripe.
     pub invoice_id: String,
-    /// Where it stands, in Stripe's words.
+    /// Status of the invoice, as named by Stripe.
     pub status: String,
-    /// What is due, in hundredths of the currency.
+    /// Amount due in cents, that is, hundredths of the currency unit.
     pub amount_due_cents: i64,
-    /// Currency, by its ISO 4217 code.
+    /// ISO 4217 currency code.
     pub currency: String,
-    /// Why it was made, in Stripe's words.
+    /// Reason for the invoice, as named by Stripe.
     pub billing_reason: wire::Nullable<String>,
-    /// Where the invoice can be seen and paid.
+    /// URL for viewing and paying the invoice.
     pub hosted_invoice_url: wire::Nullable<String>,
-    /// How the money is collected, in Stripe's words.
+    /// How the payment is collected, as named by Stripe.
     pub collection_method: wire::Nullable<String>,
-    /// Begin of the time that is billed (RFC 3339).
+    /// Start of the billed period (RFC 3339).
     pub period_start: wire::Nullable<String>,
-    /// End of the time that is billed (RFC 3339).
+    /// End of the billed period (RFC 3339).
     pub period_end: wire::Nullable<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

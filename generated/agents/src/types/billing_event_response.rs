@@ -2,27 +2,27 @@
 
 use counterpart_wire as wire;
 
-/// Something that happened to a subscription, an invoice or usage.
+/// An event of a subscription, an invoice or usage.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BillingEventResponse {
     /// Id of the tenant.
     pub tenant_id: String,
-    /// What happened, in Stripe's words.
+    /// Type of the event, as named by Stripe.
     pub event_type: String,
-    /// Id of Stripe's event.
+    /// Id of the Stripe event.
     pub stripe_event_id: String,
-    /// When it happened (RFC 3339).
+    /// Time of the event (RFC 3339).
     pub occurred_at: String,
-    /// What happened, in a sentence.
+    /// Human-readable description of the event.
     pub summary: wire::Nullable<String>,
-    /// What became of the event here; the words of StripeEventStatus are known. Expect others.
+    /// Processing status of the event. Known values are those of StripeEventStatus. New values may be added.
     pub status: String,
     /// The subscription after the event.
     pub subscription: wire::Nullable<super::BillingEventSubscriptionResponse>,
     /// The invoice after the event.
     pub invoice: wire::Nullable<super::BillingEventInvoiceResponse>,
-    /// The usage that the event is about.
+    /// The usage of the event.
     pub usage: Option<Vec<super::BillingEventUsageResponse>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -8,19 +8,19 @@ use counterpart_wire as wire;
 pub struct BillingEventSubscriptionResponse {
     /// Code of the plan.
     pub plan_code: String,
-    /// Where it stands.
+    /// Status of the subscription.
     pub status: String,
-    /// How many people it is for.
+    /// Number of seats.
     pub seat_count: wire::Nullable<i64>,
-    /// Whether another period follows by itself.
+    /// Whether the subscription renews automatically.
     pub auto_renew: bool,
-    /// When the present period began (RFC 3339).
+    /// Start of the current period (RFC 3339).
     pub current_period_start: wire::Nullable<String>,
-    /// When the present period ends (RFC 3339).
+    /// End of the current period (RFC 3339).
     pub current_period_end: wire::Nullable<String>,
-    /// When the trial ends (RFC 3339).
+    /// End of the trial (RFC 3339).
     pub trial_ends_at: wire::Nullable<String>,
-    /// When the subscription ends (RFC 3339).
+    /// End of the subscription (RFC 3339).
     pub cancel_at: wire::Nullable<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

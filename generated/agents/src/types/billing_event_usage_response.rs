@@ -2,19 +2,19 @@
 
 use counterpart_wire as wire;
 
-/// Usage that an event is about.
+/// The usage of an event.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BillingEventUsageResponse {
     /// Key of the feature.
     pub feature_key: String,
-    /// How much was used.
+    /// The amount used.
     pub quantity: i64,
-    /// Begin of the time in which it was used (RFC 3339).
+    /// Start of the usage period (RFC 3339).
     pub period_start: wire::Nullable<String>,
-    /// End of the time in which it was used (RFC 3339).
+    /// End of the usage period (RFC 3339).
     pub period_end: wire::Nullable<String>,
-    /// What it costs, in hundredths of the currency.
+    /// Cost in cents, that is, hundredths of the currency unit.
     pub amount_cents: wire::Nullable<i64>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

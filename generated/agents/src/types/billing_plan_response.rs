@@ -2,33 +2,33 @@
 
 use counterpart_wire as wire;
 
-/// A plan to subscribe to.
+/// An available plan.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BillingPlanResponse {
-    /// Code of the plan, by which it is subscribed to.
+    /// Code of the plan, for use in requests.
     pub code: String,
-    /// Name for people to read.
+    /// Display name.
     pub name: String,
-    /// Unit of the billing period: `month` and `year` are known. Expect others.
+    /// Unit of the billing period. Known values are `month` and `year`. New values may be added.
     pub interval: String,
-    /// How many of these units a period has.
+    /// Number of units in a billing period.
     pub interval_count: i64,
-    /// Price of a period, in hundredths of the currency.
+    /// Price per period in cents, that is, hundredths of the currency unit.
     pub price_cents: i64,
-    /// Currency, by its ISO 4217 code.
+    /// ISO 4217 currency code.
     pub currency: String,
-    /// Length of the trial in days; null when there is none.
+    /// Length of the trial in days; null if there is none.
     pub trial_days: wire::Nullable<i64>,
-    /// How many people are included; null when it does not matter.
+    /// Number of included seats; null if there is no limit.
     pub seat_included: wire::Nullable<i64>,
-    /// What the plan switches on.
+    /// Features enabled by the plan.
     pub feature_toggles: Option<wire::Map<bool>>,
-    /// Whether the plan can be subscribed to.
+    /// Whether the plan is available.
     ///
     /// Defaults to `true`.
     pub is_active: Option<bool>,
-    /// What the plan includes, and how much of it.
+    /// Features of the plan and their limits.
     pub features: Option<Vec<super::PlanFeatureResponse>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

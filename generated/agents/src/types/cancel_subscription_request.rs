@@ -2,11 +2,11 @@
 
 use counterpart_wire as wire;
 
-/// When a subscription shall end.
+/// When to end a subscription.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct CancelSubscriptionRequest {
-    /// Whether it ends with the present period, rather than at once.
+    /// Whether to end the subscription at the end of the current period instead of immediately.
     ///
     /// Defaults to `true`.
     pub cancel_at_period_end: Option<bool>,

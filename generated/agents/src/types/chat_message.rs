@@ -9,9 +9,9 @@ pub struct ChatMessage {
     pub role: super::MessageRole,
     /// Text of the message.
     pub content: String,
-    /// When the message was added (RFC 3339).
+    /// Time when the message was added (RFC 3339).
     pub timestamp: wire::Nullable<String>,
-    /// Files that belong to the message.
+    /// Files attached to the message.
     pub attachments: Option<Vec<super::MessageAttachment>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

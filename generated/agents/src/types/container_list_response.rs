@@ -8,7 +8,7 @@ use counterpart_wire as wire;
 pub struct ContainerListResponse {
     /// The containers, newest first.
     pub items: Vec<super::ContainerResponse>,
-    /// How many containers there are on all pages.
+    /// Total number of containers on all pages.
     pub total: i64,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

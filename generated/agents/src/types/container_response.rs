@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// A place where agents run code, kept apart from everything else.
+/// An isolated environment in which agents run code.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContainerResponse {
@@ -10,25 +10,25 @@ pub struct ContainerResponse {
     pub id: wire::Uuid,
     /// Id of the container at the model vendor.
     pub openai_id: String,
-    /// Id of the tenant that it belongs to.
+    /// Id of the tenant.
     pub tenant_id: wire::Uuid,
-    /// Who created it.
+    /// Id of the user who created the container.
     pub owner_user_id: Option<wire::Uuid>,
     /// Name of the container.
     pub name: String,
-    /// Most memory that it may use.
+    /// Maximum memory of the container.
     pub memory_limit: String,
-    /// Whether it can be used; `running` is known. Expect other words.
+    /// Status of the container. The known value is `running`. New values may be added.
     pub status: String,
-    /// When it expires; null when it does not.
+    /// When the container expires; null if it does not.
     pub expires_after: Option<wire::Map<wire::Json>>,
-    /// When it was used last; null when it never was.
+    /// Time of the most recent use; null if it has never been used.
     pub last_active_at: Option<wire::DateTime>,
-    /// What is kept with it.
+    /// Additional data.
     pub metadata: wire::Map<wire::Json>,
-    /// When it was created.
+    /// Creation time.
     pub created_at: wire::DateTime,
-    /// When it was changed last.
+    /// Time of the last change.
     pub updated_at: wire::DateTime,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

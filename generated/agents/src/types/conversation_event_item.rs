@@ -2,41 +2,42 @@
 
 use counterpart_wire as wire;
 
-/// Something that happened in a conversation: a message, a tool call, its result, a handoff.
+/// An event of a conversation: a message, a tool call, a tool result or a handoff.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ConversationEventItem {
-    /// Place of the event within the conversation; it only grows.
+    /// Sequence number of the event in the conversation. It increases with every event.
     pub sequence_no: i64,
-    /// Kind of the event, such as `user_message`, `assistant_message`, `tool_call` or `tool_result`. Expect others.
+    /// Type of the event, such as `user_message`, `assistant_message`, `tool_call` or `tool_result`. New values may
+    /// be added.
     pub run_item_type: String,
-    /// Name of what happened.
+    /// Name of the event.
     pub run_item_name: wire::Nullable<String>,
-    /// Who speaks, in a message.
+    /// Role of the author, for a message.
     pub role: wire::Nullable<super::MessageRole>,
-    /// Name of the agent at work.
+    /// Name of the active agent.
     pub agent: wire::Nullable<String>,
     /// Id of the tool call.
     pub tool_call_id: wire::Nullable<String>,
     /// Name of the tool.
     pub tool_name: wire::Nullable<String>,
-    /// Name of the model at work.
+    /// Name of the model.
     pub model: wire::Nullable<String>,
     /// Text of the message.
     pub content_text: wire::Nullable<String>,
-    /// Text of the reasoning, from models that show it.
+    /// Text of the reasoning, from models that provide it.
     pub reasoning_text: wire::Nullable<String>,
-    /// What the tool was called with.
+    /// Arguments of the tool call.
     pub call_arguments: wire::Nullable<wire::Map<wire::Json>>,
-    /// What the tool gave.
+    /// Result of the tool call.
     pub call_output: wire::Nullable<wire::Map<wire::Json>>,
-    /// Files that belong to the event.
+    /// Files attached to the event.
     pub attachments: Option<Vec<super::MessageAttachment>>,
-    /// Id of the agent's answer.
+    /// Id of the agent's response.
     pub response_id: wire::Nullable<String>,
-    /// The run that the event belongs to.
+    /// Id of the run that the event belongs to.
     pub workflow_run_id: wire::Nullable<String>,
-    /// When it happened (RFC 3339).
+    /// Time of the event (RFC 3339).
     pub timestamp: String,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,13 +2,13 @@
 
 use counterpart_wire as wire;
 
-/// What happened in a conversation.
+/// The events of a conversation.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ConversationEventsResponse {
     /// Id of the conversation.
     pub conversation_id: String,
-    /// The events, in the order in which they happened.
+    /// The events, in chronological order.
     pub items: Vec<super::ConversationEventItem>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

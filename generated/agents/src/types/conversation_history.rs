@@ -10,11 +10,11 @@ pub struct ConversationHistory {
     pub conversation_id: String,
     /// The messages, oldest first.
     pub messages: Vec<super::ChatMessage>,
-    /// When it was started (RFC 3339).
+    /// Time when the conversation was started (RFC 3339).
     pub created_at: String,
-    /// When the last message was added (RFC 3339).
+    /// Time when the last message was added (RFC 3339).
     pub updated_at: String,
-    /// What the agents know besides.
+    /// Additional information for the agents.
     pub agent_context: wire::Nullable<wire::Map<wire::Json>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,13 +2,13 @@
 
 use counterpart_wire as wire;
 
-/// A page of conversations that match.
+/// A page of matching conversations.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ConversationSearchResponse {
-    /// The conversations, the best match first.
+    /// The conversations, best match first.
     pub items: Vec<super::ConversationSearchResult>,
-    /// Where the next page begins; null on the last page.
+    /// Cursor of the next page; null on the last page.
     pub next_cursor: wire::Nullable<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,17 +2,17 @@
 
 use counterpart_wire as wire;
 
-/// A conversation that matches.
+/// A matching conversation.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ConversationSearchResult {
     /// Id of the conversation.
     pub conversation_id: String,
-    /// The passage that matches.
+    /// The matching passage.
     pub preview: String,
-    /// How well it matches; higher is better. Comparable within one answer only.
+    /// Relevance of the match. Higher is better. Scores are comparable only within one response.
     pub score: wire::Nullable<f64>,
-    /// When the last message was added (RFC 3339).
+    /// Time when the last message was added (RFC 3339).
     pub updated_at: wire::Nullable<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

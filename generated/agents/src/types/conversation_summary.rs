@@ -2,19 +2,19 @@
 
 use counterpart_wire as wire;
 
-/// A conversation in short.
+/// A summary of a conversation.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ConversationSummary {
     /// Id of the conversation.
     pub conversation_id: String,
-    /// How many messages it has.
+    /// Number of messages.
     pub message_count: i64,
     /// The last message.
     pub last_message: String,
-    /// When it was started (RFC 3339).
+    /// Time when the conversation was started (RFC 3339).
     pub created_at: String,
-    /// When the last message was added (RFC 3339).
+    /// Time when the last message was added (RFC 3339).
     pub updated_at: String,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,18 +2,18 @@
 
 use counterpart_wire as wire;
 
-/// Why a request was refused.
+/// Describes why a request was rejected.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorResponse {
     /// Always false.
     pub success: bool,
-    /// Kind of error, a word for programs such as `Unauthorized`, `Forbidden`, `NotFound` or `Conflict`. Expect
-    /// others.
+    /// Type of error, as a machine-readable code such as `Unauthorized`, `Forbidden`, `NotFound` or `Conflict`. New
+    /// values may be added.
     pub error: String,
-    /// What went wrong, in a sentence.
+    /// Human-readable description of the error.
     pub message: String,
-    /// More about the error, for programs; null or absent when there is no more.
+    /// Additional machine-readable information about the error; null or absent if there is none.
     pub details: Option<wire::Json>,
     /// The same as `message`.
     pub detail: wire::Nullable<String>,

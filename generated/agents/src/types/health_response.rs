@@ -2,17 +2,17 @@
 
 use counterpart_wire as wire;
 
-/// How the service, or a part of it, feels.
+/// The health of the service or one of its components.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HealthResponse {
-    /// The state in a word: `healthy`, `ready`, `unconfigured` and `unhealthy` are known. Expect others.
+    /// Health status. Known values are `healthy`, `ready`, `unconfigured` and `unhealthy`. New values may be added.
     pub status: String,
-    /// When the state was looked at (RFC 3339).
+    /// Time of the health check (RFC 3339).
     pub timestamp: String,
     /// Version of the service.
     pub version: String,
-    /// Seconds since the service was started.
+    /// Number of seconds since the service started.
     pub uptime: wire::Nullable<f64>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

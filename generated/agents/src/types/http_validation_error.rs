@@ -2,11 +2,11 @@
 
 use counterpart_wire as wire;
 
-/// What is wrong with a request, in the form of the published document.
+/// The violations found in a request, in the format of the published document.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct HttpValidationError {
-    /// One entry for each violation.
+    /// One entry per violation.
     pub detail: Option<Vec<super::ValidationError>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,19 +2,20 @@
 
 use counterpart_wire as wire;
 
-/// Something that went wrong.
+/// An incident.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct IncidentSchema {
     /// Id of the incident.
     pub incident_id: String,
-    /// Part of the platform that was hit.
+    /// The affected service.
     pub service: String,
-    /// When it happened.
+    /// Time of the incident.
     pub occurred_at: wire::DateTime,
-    /// What people noticed.
+    /// Effect on users.
     pub impact: String,
-    /// Where it stands: `investigating`, `identified`, `monitoring` and `resolved` are known. Expect others.
+    /// State of the incident. Known values are `investigating`, `identified`, `monitoring` and `resolved`. New values
+    /// may be added.
     pub state: String,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// Where a person is, roughly.
+/// The approximate location of a user.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct LocationHint {
@@ -12,7 +12,7 @@ pub struct LocationHint {
     pub region: wire::Nullable<String>,
     /// Country.
     pub country: wire::Nullable<String>,
-    /// Time zone, by its IANA name.
+    /// IANA time zone name.
     pub timezone: wire::Nullable<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,11 +2,11 @@
 
 use counterpart_wire as wire;
 
-/// A file that belongs to a message.
+/// A file attached to a message.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MessageAttachment {
-    /// Id of the file in storage.
+    /// Id of the stored object.
     pub object_id: String,
     /// Name of the file.
     pub filename: String,
@@ -14,9 +14,9 @@ pub struct MessageAttachment {
     pub mime_type: wire::Nullable<String>,
     /// Size of the file in bytes.
     pub size_bytes: wire::Nullable<i64>,
-    /// Where the file can be downloaded for a while.
+    /// Temporary download URL.
     pub url: wire::Nullable<String>,
-    /// The tool call that made the file.
+    /// Id of the tool call that created the file.
     pub tool_call_id: wire::Nullable<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

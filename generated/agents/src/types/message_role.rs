@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// Who speaks.
+/// Role of the author of a message.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum MessageRole {

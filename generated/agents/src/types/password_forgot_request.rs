@@ -2,11 +2,11 @@
 
 use counterpart_wire as wire;
 
-/// Whose password was forgotten.
+/// The account whose password was forgotten.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PasswordForgotRequest {
-    /// E-mail address of the account.
+    /// Email address of the account.
     ///
     /// Format `email`.
     pub email: String,

@@ -2,11 +2,11 @@
 
 use counterpart_wire as wire;
 
-/// A new password for someone else.
+/// A new password for another user.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PasswordResetRequest {
-    /// Id of the person whose password is set.
+    /// Id of the user whose password is set.
     pub user_id: wire::Uuid,
     /// The new password.
     ///

@@ -2,21 +2,21 @@
 
 use counterpart_wire as wire;
 
-/// Something that a plan includes.
+/// A feature of a plan.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PlanFeatureResponse {
-    /// Key of the feature, by which usage is recorded.
+    /// Key of the feature, used to record usage.
     pub key: String,
-    /// Name for people to read.
+    /// Display name.
     pub display_name: String,
-    /// What it is.
+    /// Description of the feature.
     pub description: wire::Nullable<String>,
-    /// Usage that cannot be exceeded; null when there is no such limit.
+    /// Maximum usage; null if there is no limit.
     pub hard_limit: wire::Nullable<i64>,
-    /// Usage above which the tenant is warned; null when there is no such limit.
+    /// Usage above which the tenant is warned; null if there is no such limit.
     pub soft_limit: wire::Nullable<i64>,
-    /// Whether usage is counted.
+    /// Whether the usage is metered.
     ///
     /// Defaults to `false`.
     pub is_metered: Option<bool>,

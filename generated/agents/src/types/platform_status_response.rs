@@ -2,18 +2,18 @@
 
 use counterpart_wire as wire;
 
-/// How the platform is doing.
+/// The status of the platform.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PlatformStatusResponse {
-    /// When this was put together.
+    /// Time when this status was generated.
     pub generated_at: wire::DateTime,
     pub overview: super::StatusOverviewSchema,
-    /// The parts of the platform.
+    /// The services of the platform.
     pub services: Vec<super::ServiceStatusSchema>,
-    /// What went wrong lately, the latest first.
+    /// Recent incidents, newest first.
     pub incidents: Vec<super::IncidentSchema>,
-    /// How reliable the platform was.
+    /// Reliability metrics of the platform.
     pub uptime_metrics: Vec<super::UptimeMetricSchema>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

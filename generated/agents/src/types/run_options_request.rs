@@ -2,17 +2,17 @@
 
 use counterpart_wire as wire;
 
-/// How an agent is run.
+/// Options for running an agent.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct RunOptionsRequest {
-    /// How many turns the agent may take before it must answer.
+    /// Maximum number of turns before the agent must respond.
     pub max_turns: wire::Nullable<i64>,
-    /// The response to go on from, in place of the last one of the conversation.
+    /// Id of the response to continue from, instead of the last one in the conversation.
     pub previous_response_id: wire::Nullable<String>,
-    /// Name of the filter for what another agent gets to see at a handoff.
+    /// Name of the filter that decides what another agent sees at a handoff.
     pub handoff_input_filter: wire::Nullable<String>,
-    /// Settings for the model. Their shape is the model's.
+    /// Settings for the model. The available settings depend on the model.
     pub run_config: wire::Nullable<wire::Map<wire::Json>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// A token of a service account, without its secret.
+/// A service account token, without its secret.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ServiceAccountTokenItem {
@@ -10,19 +10,19 @@ pub struct ServiceAccountTokenItem {
     pub jti: String,
     /// Name of the service account.
     pub account: String,
-    /// Id of the tenant that the account works in; null for an account of the whole installation.
+    /// Id of the account's tenant; null for an account of the whole installation.
     pub tenant_id: wire::Nullable<String>,
-    /// What the token is good for.
+    /// Scopes of the token.
     pub scopes: Vec<String>,
-    /// When the token was issued.
+    /// Time when the token was issued.
     pub issued_at: wire::DateTime,
-    /// When the token expires.
+    /// Time when the token expires.
     pub expires_at: wire::DateTime,
-    /// When the token was revoked; null while it is good.
+    /// Time when the token was revoked; null if it has not been revoked.
     pub revoked_at: Option<wire::DateTime>,
-    /// Why the token was revoked.
+    /// The reason why the token was revoked.
     pub revoked_reason: wire::Nullable<String>,
-    /// Which machine or pipeline holds the token.
+    /// Machine or pipeline that uses the token.
     pub fingerprint: wire::Nullable<String>,
     /// Id of the key that signed the token.
     pub signing_kid: String,

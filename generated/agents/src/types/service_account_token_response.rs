@@ -2,27 +2,27 @@
 
 use counterpart_wire as wire;
 
-/// A token that was issued to a service account.
+/// A newly issued service account token.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ServiceAccountTokenResponse {
-    /// The token. It is shown here and never again.
+    /// The token. It is shown only in this response.
     pub refresh_token: wire::Secret,
-    /// When the token expires (RFC 3339).
+    /// Time when the token expires (RFC 3339).
     pub expires_at: String,
-    /// When the token was issued (RFC 3339).
+    /// Time when the token was issued (RFC 3339).
     pub issued_at: String,
-    /// What the token is good for.
+    /// Scopes of the token.
     pub scopes: Vec<String>,
-    /// Id of the tenant that the account works in; null for an account of the whole installation.
+    /// Id of the account's tenant; null for an account of the whole installation.
     pub tenant_id: wire::Nullable<String>,
     /// Id of the key that signed the token.
     pub kid: String,
     /// Name of the service account.
     pub account: String,
-    /// What kind of token it is; `refresh`. Expect other words.
+    /// Type of the token: `refresh`. New values may be added.
     pub token_use: String,
-    /// Id of the session that the token belongs to; null when it belongs to none.
+    /// Id of the session that the token belongs to; null if there is none.
     pub session_id: wire::Nullable<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

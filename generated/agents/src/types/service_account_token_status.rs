@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// Which tokens to list; `all` stands for those that are active and those that are revoked.
+/// Status of the tokens to list. `all` includes both active and revoked tokens.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ServiceAccountTokenStatus {

@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// What the service is, and where to go from here.
+/// Information about the service and its main paths.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ServiceInfo {
@@ -10,15 +10,15 @@ pub struct ServiceInfo {
     pub service: String,
     /// Version of the service.
     pub version: String,
-    /// What the service is for, in a sentence.
+    /// A short description of the service.
     pub description: String,
     /// Path of the documentation.
     pub docs: String,
     /// Path of the health check.
     pub health: String,
-    /// Path that the API's own paths begin with.
+    /// Base path of the API.
     pub api: String,
-    /// Path of the chat.
+    /// Path of the chat operation.
     pub chat: String,
     /// Path of the list of agents.
     pub agents: String,

@@ -2,19 +2,20 @@
 
 use counterpart_wire as wire;
 
-/// How a part of the platform is doing.
+/// The status of a service of the platform.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ServiceStatusSchema {
-    /// Name of the part.
+    /// Name of the service.
     pub name: String,
-    /// Its state: `operational`, `degraded`, `maintenance` and `incident` are known. Expect others.
+    /// Status of the service. Known values are `operational`, `degraded`, `maintenance` and `incident`. New values
+    /// may be added.
     pub status: String,
-    /// What the part is for.
+    /// Description of the service.
     pub description: String,
-    /// Team that looks after it.
+    /// Team responsible for the service.
     pub owner: String,
-    /// When it had its last incident; null when it never had one.
+    /// Time of the last incident; null if there has been none.
     pub last_incident_at: wire::Nullable<wire::DateTime>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// What is known of the program and the device behind a session.
+/// The client program and device of a session.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct SessionClientInfo {
@@ -10,9 +10,9 @@ pub struct SessionClientInfo {
     pub platform: wire::Nullable<String>,
     /// Browser.
     pub browser: wire::Nullable<String>,
-    /// Kind of device.
+    /// Type of device.
     pub device: wire::Nullable<String>,
-    /// The `User-Agent` header as it was sent.
+    /// The `User-Agent` header of the client.
     pub user_agent: wire::Nullable<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// Where a session was used from, as far as the address tells.
+/// The approximate location of a session, based on the IP address.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct SessionLocationInfo {

@@ -2,15 +2,15 @@
 
 use counterpart_wire as wire;
 
-/// Who may sign up.
+/// The sign-up policy.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SignupAccessPolicyResponse {
-    /// The policy in a word: `public` (everyone), `invite_only` or `approval` (on request). Expect others.
+    /// Policy: `public` (anyone can sign up), `invite_only` or `approval` (on request). New values may be added.
     pub policy: String,
-    /// Whether signing up takes an invite.
+    /// Whether signing up requires an invite.
     pub invite_required: bool,
-    /// Whether access can be requested.
+    /// Whether people can request access.
     pub request_access_enabled: bool,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -6,15 +6,15 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct SignupInviteIssueRequest {
-    /// Who may use the invite; anyone when it is null or absent.
+    /// Email address of the only person who can use the invite. If null or absent, anyone can use it.
     ///
     /// Format `email`.
     pub invited_email: wire::Nullable<String>,
-    /// How many times the invite can be used.
+    /// Maximum number of times the invite can be used.
     ///
     /// 1 to 10, defaults to `1`.
     pub max_redemptions: Option<i64>,
-    /// How long the invite is good, in hours; the default when it is null.
+    /// Validity of the invite in hours. If null, the default applies.
     ///
     /// 1 to 336, defaults to `72`.
     pub expires_in_hours: wire::Nullable<i64>,
@@ -22,7 +22,7 @@ pub struct SignupInviteIssueRequest {
     ///
     /// At most 512 characters.
     pub note: wire::Nullable<String>,
-    /// The request for access that the invite answers.
+    /// Id of the access request that the invite is issued for.
     pub signup_request_id: wire::Nullable<wire::Uuid>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// An invite that was issued.
+/// A newly issued invite.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SignupInviteIssueResponse {
@@ -10,25 +10,25 @@ pub struct SignupInviteIssueResponse {
     pub id: wire::Uuid,
     /// The last characters of the invite's secret.
     pub token_hint: String,
-    /// Who may use the invite; anyone when it is null.
+    /// Email address of the only person who can use the invite. If null, anyone can use it.
     ///
     /// Format `email`.
     pub invited_email: wire::Nullable<String>,
-    /// Where the invite stands; the words of SignupInviteStatus are known. Expect others.
+    /// Status of the invite. Known values are those of SignupInviteStatus. New values may be added.
     pub status: String,
-    /// How many times the invite can be used.
+    /// Maximum number of times the invite can be used.
     pub max_redemptions: i64,
-    /// How many times it was used.
+    /// Number of times the invite has been used.
     pub redeemed_count: i64,
-    /// When the invite expires.
+    /// Time when the invite expires.
     pub expires_at: wire::Nullable<wire::DateTime>,
-    /// When the invite was issued.
+    /// Time when the invite was issued.
     pub created_at: wire::DateTime,
-    /// The request for access that the invite answers.
+    /// Id of the access request that the invite is issued for.
     pub signup_request_id: wire::Nullable<wire::Uuid>,
-    /// The note that was kept with it.
+    /// The note stored with the invite.
     pub note: wire::Nullable<String>,
-    /// The secret to sign up with. It is shown here and never again.
+    /// The secret for signing up. It is shown only in this response.
     pub invite_token: wire::Secret,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -8,7 +8,7 @@ use counterpart_wire as wire;
 pub struct SignupInviteListResponse {
     /// The invites, newest first.
     pub invites: Vec<super::SignupInviteResponse>,
-    /// How many invites match on all pages.
+    /// Total number of matching invites on all pages.
     pub total: i64,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// Where an invite stands: `exhausted` once it was used as often as it can be.
+/// Status of an invite. It is `exhausted` when it has been used the maximum number of times.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum SignupInviteStatus {

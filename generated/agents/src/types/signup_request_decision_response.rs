@@ -2,12 +2,12 @@
 
 use counterpart_wire as wire;
 
-/// A request for access that was decided.
+/// A decided access request.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SignupRequestDecisionResponse {
     pub request: super::SignupRequestResponse,
-    /// The invite that an approval issued; null after a rejection.
+    /// The invite issued by an approval; null after a rejection.
     pub invite: wire::Nullable<super::SignupInviteIssueResponse>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

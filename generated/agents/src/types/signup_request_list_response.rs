@@ -2,13 +2,13 @@
 
 use counterpart_wire as wire;
 
-/// A page of requests for access.
+/// A page of access requests.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SignupRequestListResponse {
     /// The requests, newest first.
     pub requests: Vec<super::SignupRequestResponse>,
-    /// How many requests match on all pages.
+    /// Total number of matching requests on all pages.
     pub total: i64,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,27 +2,27 @@
 
 use counterpart_wire as wire;
 
-/// A request for access.
+/// An access request.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SignupRequestResponse {
     /// Id of the request.
     pub id: wire::Uuid,
-    /// E-mail address of the person who asks.
+    /// Email address of the person who requests access.
     ///
     /// Format `email`.
     pub email: String,
-    /// Organization that the person works for.
+    /// Organization of the person.
     pub organization: Option<String>,
-    /// Name of the person.
+    /// Full name of the person.
     pub full_name: Option<String>,
-    /// Where the request stands; the words of SignupRequestStatus are known. Expect others.
+    /// Status of the request. Known values are those of SignupRequestStatus. New values may be added.
     pub status: String,
-    /// When access was asked for.
+    /// Time of the request.
     pub created_at: wire::DateTime,
-    /// Why it was decided as it was; null while it is pending.
+    /// The reason for the decision; null while the request is pending.
     pub decision_reason: wire::Nullable<String>,
-    /// The last characters of the invite that an approval issued.
+    /// The last characters of the invite issued by an approval.
     pub invite_token_hint: wire::Nullable<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// Where a request for access stands.
+/// Status of an access request.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum SignupRequestStatus {

@@ -2,15 +2,16 @@
 
 use counterpart_wire as wire;
 
-/// Whom to tell of an incident once more.
+/// The subscribers to notify of an incident again.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct StatusIncidentResendRequest {
-    /// Which subscriptions to tell: those that asked for this severity or for all; every one when it is `all`.
+    /// Subscriptions to notify: those for this severity and those for all incidents. With `all`, every subscription
+    /// is notified.
     ///
     /// Defaults to `"major"`.
     pub severity: Option<super::StatusSeverity>,
-    /// Tenant whose subscriptions are told; those of all tenants when it is null or absent.
+    /// Id of the tenant whose subscribers are notified. If null or absent, those of all tenants are notified.
     pub tenant_id: wire::Nullable<wire::Uuid>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,11 +2,11 @@
 
 use counterpart_wire as wire;
 
-/// How many were told.
+/// The result of resending an incident notification.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StatusIncidentResendResponse {
-    /// How many subscriptions were told.
+    /// Number of notified subscriptions.
     pub dispatched: i64,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,15 +2,15 @@
 
 use counterpart_wire as wire;
 
-/// How the platform is doing as a whole.
+/// The overall status of the platform.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StatusOverviewSchema {
-    /// The state in a few words.
+    /// Short description of the status.
     pub state: String,
-    /// The state in a sentence or two.
+    /// Longer description of the status.
     pub description: String,
-    /// When the state was found out.
+    /// Time when the status was determined.
     pub updated_at: wire::DateTime,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// Which incidents: every one, the major ones, or planned maintenance.
+/// Type of incidents: all, major ones only, or planned maintenance.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum StatusSeverity {

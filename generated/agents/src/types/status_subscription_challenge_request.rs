@@ -2,11 +2,11 @@
 
 use counterpart_wire as wire;
 
-/// The proof that a webhook was called.
+/// The token that confirms a webhook.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StatusSubscriptionChallengeRequest {
-    /// The token that the webhook was called with.
+    /// The token that the webhook received.
     pub token: wire::Secret,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

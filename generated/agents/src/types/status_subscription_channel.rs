@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// How word of incidents is sent.
+/// How incident notifications are sent.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum StatusSubscriptionChannel {

@@ -2,18 +2,18 @@
 
 use counterpart_wire as wire;
 
-/// Where to send word of incidents.
+/// The target of incident notifications.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StatusSubscriptionCreateRequest {
     pub channel: super::StatusSubscriptionChannel,
-    /// E-mail address or `https` address of a webhook, as the channel asks.
+    /// Email address, or `https` URL of a webhook, depending on the channel.
     pub target: String,
-    /// Which incidents to hear of; the default when it is null.
+    /// Incidents to subscribe to. If null, the default applies.
     ///
     /// Defaults to `"major"`.
     pub severity_filter: wire::Nullable<super::StatusSeverity>,
-    /// Anything else to keep with the subscription.
+    /// Additional data to store with the subscription.
     pub metadata: wire::Nullable<wire::Map<wire::Json>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

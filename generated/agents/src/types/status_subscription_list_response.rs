@@ -8,7 +8,7 @@ use counterpart_wire as wire;
 pub struct StatusSubscriptionListResponse {
     /// The subscriptions, newest first.
     pub items: Vec<super::StatusSubscriptionResponse>,
-    /// Where the next page begins; null on the last page.
+    /// Cursor of the next page; null on the last page.
     pub next_cursor: wire::Nullable<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,29 +2,30 @@
 
 use counterpart_wire as wire;
 
-/// A subscription to word of incidents.
+/// A subscription to incident notifications.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StatusSubscriptionResponse {
     /// Id of the subscription.
     pub id: wire::Uuid,
-    /// How word is sent; the words of StatusSubscriptionChannel are known. Expect others.
+    /// Channel of the notifications. Known values are those of StatusSubscriptionChannel. New values may be added.
     pub channel: String,
-    /// Which incidents; the words of StatusSeverity are known. Expect others.
+    /// Type of incidents. Known values are those of StatusSeverity. New values may be added.
     pub severity_filter: String,
-    /// Where it stands: `pending_verification`, `active` and `revoked` are known. Expect others.
+    /// Status of the subscription. Known values are `pending_verification`, `active` and `revoked`. New values may be
+    /// added.
     pub status: String,
-    /// Where word is sent, mostly hidden.
+    /// Target of the notifications, mostly hidden.
     pub target_masked: String,
-    /// Id of the tenant that it belongs to.
+    /// Id of the tenant.
     pub tenant_id: wire::Nullable<wire::Uuid>,
-    /// Who subscribed.
+    /// Id of the user who created the subscription.
     pub created_by: String,
-    /// When it was made.
+    /// Creation time of the subscription.
     pub created_at: wire::DateTime,
-    /// When it was changed last.
+    /// Time of the last change.
     pub updated_at: wire::DateTime,
-    /// Key that calls of the webhook are signed with. It is shown when the subscription is made and never again.
+    /// Key that signs the requests to the webhook. It is shown only when the subscription is created.
     pub webhook_secret: wire::Nullable<wire::Secret>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

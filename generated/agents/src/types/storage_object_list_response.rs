@@ -8,7 +8,7 @@ use counterpart_wire as wire;
 pub struct StorageObjectListResponse {
     /// The objects, newest first.
     pub items: Vec<super::StorageObjectResponse>,
-    /// Where the next page begins; null on the last page.
+    /// Offset of the next page; null on the last page.
     pub next_offset: wire::Nullable<i64>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -8,7 +8,7 @@ use counterpart_wire as wire;
 pub struct StorageObjectResponse {
     /// Id of the object.
     pub id: wire::Uuid,
-    /// Bucket that the file is in.
+    /// Bucket in which the file is stored.
     pub bucket: String,
     /// Key of the file within the bucket.
     pub object_key: String,
@@ -18,13 +18,13 @@ pub struct StorageObjectResponse {
     pub mime_type: Option<String>,
     /// Size of the file in bytes.
     pub size_bytes: Option<i64>,
-    /// Whether its bytes have arrived: `pending_upload` and `ready` are known. Expect others.
+    /// Status of the object. Known values are `pending_upload` and `ready`. New values may be added.
     pub status: Option<String>,
-    /// When the upload was prepared.
+    /// Time when the upload was prepared.
     pub created_at: Option<wire::DateTime>,
-    /// The conversation that the file is for.
+    /// Id of the conversation that will use the file.
     pub conversation_id: Option<wire::Uuid>,
-    /// Name of the agent that the file is for.
+    /// Name of the agent that will use the file.
     pub agent_key: Option<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

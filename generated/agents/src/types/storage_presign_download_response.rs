@@ -2,23 +2,23 @@
 
 use counterpart_wire as wire;
 
-/// Where and how to download a file.
+/// The URL and method for downloading a file.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StoragePresignDownloadResponse {
     /// Id of the object.
     pub object_id: wire::Uuid,
-    /// Where to get the bytes. The address carries its own permission: send no token.
+    /// URL of the content. The URL itself grants access; do not send a token.
     pub download_url: String,
-    /// Method to get them with.
+    /// HTTP method to use.
     pub method: String,
     /// Headers to send.
     pub headers: wire::Map<String>,
-    /// Bucket that the file is in.
+    /// Bucket in which the file is stored.
     pub bucket: String,
     /// Key of the file within the bucket.
     pub object_key: String,
-    /// How long the address is good, in seconds.
+    /// Validity of the URL in seconds.
     pub expires_in_seconds: i64,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,23 +2,23 @@
 
 use counterpart_wire as wire;
 
-/// Where and how to upload a file.
+/// The URL, method and headers for uploading a file.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StoragePresignUploadResponse {
     /// Id of the stored object.
     pub object_id: wire::Uuid,
-    /// Where to send the bytes. The address carries its own permission: send no token.
+    /// URL to send the content to. The URL itself grants access; do not send a token.
     pub upload_url: String,
-    /// Method to send them with.
+    /// HTTP method to use.
     pub method: String,
     /// Headers to send with them.
     pub headers: wire::Map<String>,
-    /// Bucket that the file lands in.
+    /// Bucket in which the file is stored.
     pub bucket: String,
     /// Key of the file within the bucket.
     pub object_key: String,
-    /// How long the address is good, in seconds.
+    /// Validity of the URL in seconds.
     pub expires_in_seconds: i64,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// What an event of a stream is about.
+/// Kind of a stream event.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum StreamEventKind {

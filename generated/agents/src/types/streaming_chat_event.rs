@@ -2,50 +2,50 @@
 
 use counterpart_wire as wire;
 
-/// A step of an answer that is being written.
+/// An event of a streamed response.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StreamingChatEvent {
     pub kind: super::StreamEventKind,
-    /// The conversation that the answer belongs to.
+    /// Id of the conversation that the response belongs to.
     pub conversation_id: String,
-    /// Name of the agent that was asked.
+    /// Name of the requested agent.
     pub agent_used: wire::Nullable<String>,
-    /// Id of the answer.
+    /// Id of the response.
     pub response_id: wire::Nullable<String>,
-    /// Place of the event within the stream; it only grows.
+    /// Sequence number of the event in the stream. It increases with every event.
     pub sequence_number: wire::Nullable<i64>,
-    /// Kind of the model's own event, for `raw_response`.
+    /// Type of the model's own event, for `raw_response`.
     pub raw_type: wire::Nullable<String>,
-    /// What happened in the run, for `run_item`.
+    /// Name of the run event, for `run_item`.
     pub run_item_name: wire::Nullable<String>,
-    /// Kind of the item, for `run_item`.
+    /// Type of the item, for `run_item`.
     pub run_item_type: wire::Nullable<String>,
     /// Id of the tool call that the event is about.
     pub tool_call_id: wire::Nullable<String>,
     /// Name of the tool that the event is about.
     pub tool_name: wire::Nullable<String>,
-    /// Name of the agent at work.
+    /// Name of the active agent.
     pub agent: wire::Nullable<String>,
     /// Name of the agent that takes over, for `agent_update`.
     pub new_agent: wire::Nullable<String>,
-    /// The next piece of the answer.
+    /// The next part of the response.
     pub text_delta: wire::Nullable<String>,
-    /// The next piece of the reasoning, from models that show it.
+    /// The next part of the reasoning, from models that provide it.
     pub reasoning_delta: wire::Nullable<String>,
-    /// The whole answer; it comes with the last event.
+    /// The complete response, in the last event.
     pub response_text: Option<wire::Json>,
-    /// The answer as data, from an agent that gives its answers a shape.
+    /// The response as structured data, from agents that define an output schema.
     pub structured_output: Option<wire::Json>,
-    /// Whether it is the last event: the stream ends after it.
+    /// Whether this is the last event of the stream.
     ///
     /// Defaults to `false`.
     pub is_terminal: Option<bool>,
-    /// What happened, for `lifecycle`.
+    /// Name of the event, for `lifecycle`.
     pub event: wire::Nullable<String>,
-    /// What else there is to know: the counts for `usage`, the reason for `error`.
+    /// Additional data: the token counts for `usage`, the reason for `error`.
     pub payload: wire::Nullable<wire::Map<wire::Json>>,
-    /// Files that the agent made.
+    /// Files created by the agent.
     pub attachments: wire::Nullable<Vec<super::MessageAttachment>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

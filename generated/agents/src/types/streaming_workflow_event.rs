@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// A step of a run that is under way.
+/// An event of a streamed workflow run.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StreamingWorkflowEvent {
@@ -11,57 +11,57 @@ pub struct StreamingWorkflowEvent {
     pub workflow_key: String,
     /// Id of the run.
     pub workflow_run_id: wire::Nullable<String>,
-    /// When the event was sent (RFC 3339).
+    /// Time when the event was sent (RFC 3339).
     pub server_timestamp: wire::Nullable<String>,
-    /// Name of the step at work.
+    /// Name of the active step.
     pub step_name: wire::Nullable<String>,
-    /// Name of the agent that does it.
+    /// Name of the agent that runs the step.
     pub step_agent: wire::Nullable<String>,
-    /// Stage that the step belongs to.
+    /// Name of the stage.
     pub stage_name: wire::Nullable<String>,
-    /// Group of steps that are run at once.
+    /// Name of the group of steps that run in parallel.
     pub parallel_group: wire::Nullable<String>,
-    /// Place of the step within that group.
+    /// Index of the step within the parallel group.
     pub branch_index: wire::Nullable<i64>,
-    /// The conversation that the run takes place in.
+    /// Id of the conversation of the run.
     pub conversation_id: wire::Nullable<String>,
-    /// Name of the agent that was asked.
+    /// Name of the requested agent.
     pub agent_used: wire::Nullable<String>,
-    /// Id of the agent's answer.
+    /// Id of the agent's response.
     pub response_id: wire::Nullable<String>,
-    /// Place of the event within the stream; it only grows.
+    /// Sequence number of the event in the stream. It increases with every event.
     pub sequence_number: wire::Nullable<i64>,
-    /// Kind of the model's own event, for `raw_response`.
+    /// Type of the model's own event, for `raw_response`.
     pub raw_type: wire::Nullable<String>,
-    /// What happened in the run, for `run_item`.
+    /// Name of the run event, for `run_item`.
     pub run_item_name: wire::Nullable<String>,
-    /// Kind of the item, for `run_item`.
+    /// Type of the item, for `run_item`.
     pub run_item_type: wire::Nullable<String>,
     /// Id of the tool call that the event is about.
     pub tool_call_id: wire::Nullable<String>,
     /// Name of the tool that the event is about.
     pub tool_name: wire::Nullable<String>,
-    /// Name of the agent at work.
+    /// Name of the active agent.
     pub agent: wire::Nullable<String>,
     /// Name of the agent that takes over, for `agent_update`.
     pub new_agent: wire::Nullable<String>,
-    /// The next piece of the step's answer.
+    /// The next part of the step's response.
     pub text_delta: wire::Nullable<String>,
-    /// The next piece of the reasoning, from models that show it.
+    /// The next part of the reasoning, from models that provide it.
     pub reasoning_delta: wire::Nullable<String>,
-    /// The whole answer of the step, or of the run with the last event.
+    /// The complete response of the step, or of the run in the last event.
     pub response_text: wire::Nullable<String>,
-    /// The result as data.
+    /// The result as structured data.
     pub structured_output: Option<wire::Json>,
-    /// Whether it is the last event: the stream ends after it.
+    /// Whether this is the last event of the stream.
     ///
     /// Defaults to `false`.
     pub is_terminal: Option<bool>,
-    /// What happened, for `lifecycle`.
+    /// Name of the event, for `lifecycle`.
     pub event: wire::Nullable<String>,
-    /// What else there is to know: the counts for `usage`, the reason for `error`.
+    /// Additional data: the token counts for `usage`, the reason for `error`.
     pub payload: wire::Nullable<wire::Map<wire::Json>>,
-    /// Files that the agents made.
+    /// Files created by the agents.
     pub attachments: wire::Nullable<Vec<wire::Map<wire::Json>>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// What became of an event from Stripe.
+/// Processing status of a Stripe event.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum StripeEventStatus {

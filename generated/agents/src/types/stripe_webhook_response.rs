@@ -2,13 +2,13 @@
 
 use counterpart_wire as wire;
 
-/// What became of an event from Stripe.
+/// The result of receiving a Stripe event.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StripeWebhookResponse {
-    /// Whether the event was taken.
+    /// Whether the event was accepted.
     pub success: bool,
-    /// True when the event had been taken before, and nothing was done this time.
+    /// True if the event had already been received. It has no effect in this case.
     pub duplicate: Option<bool>,
     /// Additional properties, by their names.
     pub additional: wire::Map<bool>,

@@ -2,17 +2,17 @@
 
 use counterpart_wire as wire;
 
-/// The outcome of an operation that has little to show.
+/// The result of an operation without a result schema of its own.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SuccessResponse {
-    /// Whether the operation succeeded; always true, as failures have an error status.
+    /// Whether the operation succeeded. Always true, because failures have an error status.
     ///
     /// Defaults to `true`.
     pub success: Option<bool>,
-    /// The outcome in a sentence, for people to read.
+    /// A human-readable message about the result.
     pub message: String,
-    /// What there is to know besides, if anything. Each operation says what it holds.
+    /// Additional data about the result. Each operation describes its contents.
     pub data: Option<wire::Json>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

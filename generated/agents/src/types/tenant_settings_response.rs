@@ -8,17 +8,17 @@ use counterpart_wire as wire;
 pub struct TenantSettingsResponse {
     /// Id of the tenant.
     pub tenant_id: String,
-    /// Whom to talk to about money.
+    /// Contacts for billing.
     pub billing_contacts: Vec<super::BillingContactModel>,
-    /// Where to send billing events to.
+    /// URL that receives billing events.
     ///
     /// Format `uri`, at least 1 character.
     pub billing_webhook_url: wire::Nullable<String>,
-    /// What is kept about the plan.
+    /// Additional data about the plan.
     pub plan_metadata: wire::Map<String>,
-    /// Switches of the tenant.
+    /// Feature flags of the tenant.
     pub flags: wire::Map<bool>,
-    /// When the settings were changed last; null when they never were.
+    /// Time of the last change; null if the settings have never been set.
     pub updated_at: wire::Nullable<wire::DateTime>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,19 +2,19 @@
 
 use counterpart_wire as wire;
 
-/// The settings that a tenant shall have.
+/// The new settings of a tenant.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TenantSettingsUpdateRequest {
-    /// Whom to talk to about money.
+    /// Contacts for billing.
     pub billing_contacts: Vec<super::BillingContactModel>,
-    /// Where to send billing events to; nowhere when it is null or absent.
+    /// URL that receives billing events. If null or absent, they are not sent.
     ///
     /// Format `uri`, at least 1 character.
     pub billing_webhook_url: wire::Nullable<String>,
-    /// What to keep about the plan.
+    /// Additional data about the plan to store.
     pub plan_metadata: wire::Map<String>,
-    /// Switches of the tenant.
+    /// Feature flags of the tenant.
     pub flags: wire::Map<bool>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// What a tenant is subscribed to.
+/// The subscription of a tenant.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TenantSubscriptionResponse {
@@ -10,25 +10,26 @@ pub struct TenantSubscriptionResponse {
     pub tenant_id: String,
     /// Code of the plan.
     pub plan_code: String,
-    /// Where it stands: `trialing`, `active`, `past_due` and `canceled` are known. Expect others.
+    /// Status of the subscription. Known values are `trialing`, `active`, `past_due` and `canceled`. New values may
+    /// be added.
     pub status: String,
-    /// Whether another period follows by itself.
+    /// Whether the subscription renews automatically.
     pub auto_renew: bool,
-    /// Where invoices are sent.
+    /// Email address for invoices.
     pub billing_email: Option<String>,
-    /// When the subscription began.
+    /// Start of the subscription.
     pub starts_at: wire::DateTime,
-    /// When the present period began.
+    /// Start of the current period.
     pub current_period_start: wire::Nullable<wire::DateTime>,
-    /// When the present period ends.
+    /// End of the current period.
     pub current_period_end: wire::Nullable<wire::DateTime>,
-    /// When the trial ends; null when there is none.
+    /// End of the trial; null if there is none.
     pub trial_ends_at: wire::Nullable<wire::DateTime>,
-    /// When the subscription ends; null when it goes on.
+    /// End of the subscription; null if it does not end.
     pub cancel_at: wire::Nullable<wire::DateTime>,
-    /// How many people it is for.
+    /// Number of seats.
     pub seat_count: wire::Nullable<i64>,
-    /// What is kept with it.
+    /// Additional data.
     pub metadata: Option<wire::Map<String>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,19 +2,19 @@
 
 use counterpart_wire as wire;
 
-/// A number on how reliable the platform was, ready to be shown.
+/// A reliability metric of the platform, formatted for display.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UptimeMetricSchema {
-    /// What is measured.
+    /// Name of the metric.
     pub label: String,
-    /// The number.
+    /// Value of the metric.
     pub value: String,
-    /// How to read it.
+    /// Explanation of the metric.
     pub helper_text: String,
-    /// How it changed.
+    /// Change of the metric.
     pub trend_value: String,
-    /// Whether the change is good: `positive`, `neutral` and `negative` are known. Expect others.
+    /// Rating of the change. Known values are `positive`, `neutral` and `negative`. New values may be added.
     pub trend_tone: String,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

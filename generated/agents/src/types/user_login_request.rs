@@ -2,11 +2,11 @@
 
 use counterpart_wire as wire;
 
-/// The credentials of a person.
+/// The credentials of a user.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UserLoginRequest {
-    /// E-mail address of the account.
+    /// Email address of the account.
     ///
     /// Format `email`.
     pub email: String,
@@ -14,7 +14,7 @@ pub struct UserLoginRequest {
     ///
     /// At least 8 characters.
     pub password: wire::Secret,
-    /// Id of the tenant to work in; needed by people who belong to several.
+    /// Id of the tenant. Required for users who belong to several tenants.
     pub tenant_id: wire::Nullable<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

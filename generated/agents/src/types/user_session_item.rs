@@ -8,22 +8,22 @@ use counterpart_wire as wire;
 pub struct UserSessionItem {
     /// Id of the session.
     pub id: wire::Uuid,
-    /// Id of the tenant that the session works in.
+    /// Id of the tenant of the session.
     pub tenant_id: wire::Uuid,
-    /// When the person logged in.
+    /// Time when the user logged in.
     pub created_at: wire::DateTime,
-    /// When the session was used last; null when it never was.
+    /// Time when the session was last used; null if it has never been used.
     pub last_seen_at: Option<wire::DateTime>,
-    /// When the session was ended; null while it lives.
+    /// Time when the session was ended; null if it is active.
     pub revoked_at: Option<wire::DateTime>,
-    /// Address that the session was used from, its last part hidden.
+    /// IP address that the session was used from, with its last part hidden.
     pub ip_address_masked: wire::Nullable<String>,
-    /// Hash that tells one device from another.
+    /// Hash that identifies the device.
     pub fingerprint: wire::Nullable<String>,
     pub client: super::SessionClientInfo,
-    /// Where the session was used from, as far as the address tells.
+    /// Approximate location of the session, based on the IP address.
     pub location: wire::Nullable<super::SessionLocationInfo>,
-    /// Whether it is the session that asks.
+    /// Whether this is the session of the current request.
     pub current: bool,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

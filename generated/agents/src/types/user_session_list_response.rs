@@ -2,17 +2,17 @@
 
 use counterpart_wire as wire;
 
-/// A page of a person's sessions.
+/// A page of a user's sessions.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UserSessionListResponse {
-    /// The sessions, the one used last first.
+    /// The sessions, most recently used first.
     pub sessions: Vec<super::UserSessionItem>,
-    /// How many sessions there are on all pages.
+    /// Total number of sessions on all pages.
     pub total: i64,
-    /// How many sessions a page holds at most.
+    /// Maximum number of sessions per page.
     pub limit: i64,
-    /// How many sessions come before this page.
+    /// Number of sessions before this page.
     pub offset: i64,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// A session, with the tokens to work in it.
+/// A session and its tokens.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UserSessionResponse {
@@ -10,27 +10,27 @@ pub struct UserSessionResponse {
     pub access_token: wire::Secret,
     /// JWT to exchange for new tokens. It can be used once.
     pub refresh_token: wire::Secret,
-    /// How the access token is sent; always `bearer`.
+    /// Type of the access token. Always `bearer`.
     ///
     /// Defaults to `"bearer"`.
     pub token_type: Option<String>,
-    /// When the access token expires.
+    /// Time when the access token expires.
     pub expires_at: wire::DateTime,
-    /// When the refresh token expires.
+    /// Time when the refresh token expires.
     pub refresh_expires_at: wire::DateTime,
     /// Id of the key that signed the access token.
     pub kid: String,
     /// Id of the key that signed the refresh token.
     pub refresh_kid: String,
-    /// What the session may do.
+    /// Scopes of the session.
     pub scopes: Vec<String>,
-    /// Id of the tenant that the session works in.
+    /// Id of the tenant of the session.
     pub tenant_id: String,
-    /// Id of the person.
+    /// Id of the user.
     pub user_id: String,
-    /// Whether the person has shown that the e-mail address is theirs.
+    /// Whether the user's email address is verified.
     pub email_verified: bool,
-    /// Id of the session. It outlives the tokens.
+    /// Id of the session. It stays the same when the tokens are refreshed.
     pub session_id: wire::Uuid,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,19 +2,19 @@
 
 use counterpart_wire as wire;
 
-/// What is wrong with a request.
+/// The violations found in a request.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ValidationErrorResponse {
-    /// One entry for each violation.
+    /// One entry per violation.
     pub detail: Option<Vec<super::ValidationError>>,
     /// Always false.
     pub success: bool,
     /// Always `ValidationError`.
     pub error: ValidationErrorResponseError,
-    /// What went wrong, in a sentence.
+    /// Human-readable description of the error.
     pub message: String,
-    /// One entry for each violation.
+    /// One entry per violation.
     pub details: Vec<super::ValidationError>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -10,11 +10,11 @@ pub struct VectorStoreCreateRequest {
     ///
     /// 1 to 128 characters.
     pub name: String,
-    /// What it is for.
+    /// Description of the vector store.
     pub description: wire::Nullable<String>,
-    /// When the vector store expires, as an `anchor` in time and a number of `days` after it.
+    /// When the vector store expires: a number of `days` after the `anchor`.
     pub expires_after: wire::Nullable<wire::Map<wire::Json>>,
-    /// Anything else to keep with the vector store.
+    /// Additional data to store with the vector store.
     pub metadata: wire::Nullable<wire::Map<wire::Json>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -10,11 +10,11 @@ pub struct VectorStoreFileCreateRequest {
     ///
     /// At least 1 character.
     pub file_id: String,
-    /// What to keep with the file. Searches can filter by it.
+    /// Attributes to store with the file. Searches can filter by them.
     pub attributes: wire::Nullable<wire::Map<wire::Json>>,
-    /// How the text is cut into pieces; the service decides when it is null or absent.
+    /// How the text is split into chunks. If null or absent, the service decides.
     pub chunking_strategy: wire::Nullable<wire::Map<wire::Json>>,
-    /// Whether to answer only when the file can be searched, rather than at once.
+    /// Whether to wait with the response until the file is searchable.
     ///
     /// Defaults to `true`.
     pub poll: Option<bool>,

@@ -2,13 +2,13 @@
 
 use counterpart_wire as wire;
 
-/// A page of the files of a vector store.
+/// A page of files of a vector store.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VectorStoreFileListResponse {
-    /// The files, the one attached last first.
+    /// The files, most recently attached first.
     pub items: Vec<super::VectorStoreFileResponse>,
-    /// How many files match on all pages.
+    /// Total number of matching files on all pages.
     pub total: i64,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -18,19 +18,19 @@ pub struct VectorStoreFileResponse {
     pub mime_type: Option<String>,
     /// Size of the file in bytes.
     pub size_bytes: Option<i64>,
-    /// How much room its text takes in the vector store, in bytes.
+    /// Storage used by the text of the file in the vector store, in bytes.
     pub usage_bytes: i64,
-    /// Whether the file can be searched: `in_progress`, `completed` and `failed` are known. Expect others.
+    /// Status of the file. Known values are `in_progress`, `completed` and `failed`. New values may be added.
     pub status: String,
-    /// What is kept with the file.
+    /// Attributes of the file.
     pub attributes: wire::Map<wire::Json>,
-    /// How its text is cut into pieces.
+    /// How the text is split into chunks.
     pub chunking_strategy: Option<wire::Map<wire::Json>>,
-    /// Why it cannot be searched; null when all is well.
+    /// The reason why the file is not searchable; null if there is no error.
     pub last_error: Option<String>,
-    /// When it was attached.
+    /// Time when the file was attached.
     pub created_at: wire::DateTime,
-    /// When it was changed last.
+    /// Time of the last change.
     pub updated_at: wire::DateTime,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

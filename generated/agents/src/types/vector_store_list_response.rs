@@ -8,7 +8,7 @@ use counterpart_wire as wire;
 pub struct VectorStoreListResponse {
     /// The vector stores, newest first.
     pub items: Vec<super::VectorStoreResponse>,
-    /// How many vector stores there are on all pages.
+    /// Total number of vector stores on all pages.
     pub total: i64,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

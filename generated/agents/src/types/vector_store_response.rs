@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// Files whose text can be searched.
+/// A set of files whose text is searchable.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VectorStoreResponse {
@@ -10,29 +10,30 @@ pub struct VectorStoreResponse {
     pub id: wire::Uuid,
     /// Id of the vector store at the model vendor.
     pub openai_id: String,
-    /// Id of the tenant that it belongs to.
+    /// Id of the tenant.
     pub tenant_id: wire::Uuid,
-    /// Who created it.
+    /// Id of the user who created the vector store.
     pub owner_user_id: Option<wire::Uuid>,
     /// Name of the vector store.
     pub name: String,
-    /// What it is for.
+    /// Description of the vector store.
     pub description: Option<String>,
-    /// Whether it can be searched: `in_progress`, `completed` and `expired` are known. Expect others.
+    /// Status of the vector store. Known values are `in_progress`, `completed` and `expired`. New values may be
+    /// added.
     pub status: String,
-    /// How much room its files take, in bytes.
+    /// Storage used by its files, in bytes.
     pub usage_bytes: i64,
-    /// When it expires; null when it does not.
+    /// When the vector store expires; null if it does not.
     pub expires_after: wire::Nullable<wire::Map<wire::Json>>,
-    /// The moment at which it expires, as things stand.
+    /// Time when the vector store expires, based on the current information.
     pub expires_at: wire::Nullable<wire::DateTime>,
-    /// When it was used last; null when it never was.
+    /// Time of the most recent use; null if it has never been used.
     pub last_active_at: wire::Nullable<wire::DateTime>,
-    /// What is kept with it.
+    /// Additional data.
     pub metadata: wire::Map<wire::Json>,
-    /// When it was created.
+    /// Creation time.
     pub created_at: wire::DateTime,
-    /// When it was changed last.
+    /// Time of the last change.
     pub updated_at: wire::DateTime,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

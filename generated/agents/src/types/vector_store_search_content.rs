@@ -2,11 +2,11 @@
 
 use counterpart_wire as wire;
 
-/// A passage that matches.
+/// A matching passage.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VectorStoreSearchContent {
-    /// Kind of the passage; `text` is known. Expect others.
+    /// Type of the passage. The known value is `text`. New values may be added.
     pub type_: String,
     /// The passage.
     pub text: String,

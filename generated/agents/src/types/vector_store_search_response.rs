@@ -2,11 +2,11 @@
 
 use counterpart_wire as wire;
 
-/// What was found in a vector store.
+/// The results of a search in a vector store.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VectorStoreSearchResponse {
-    /// The results, the best match first.
+    /// The results, best match first.
     pub data: Vec<super::VectorStoreSearchResult>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

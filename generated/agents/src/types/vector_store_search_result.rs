@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// A file that matches.
+/// A matching file.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VectorStoreSearchResult {
@@ -10,11 +10,11 @@ pub struct VectorStoreSearchResult {
     pub file_id: String,
     /// Name of the file.
     pub filename: String,
-    /// How well it matches; higher is better. Comparable within one answer only.
+    /// Relevance of the match. Higher is better. Scores are comparable only within one response.
     pub score: f64,
-    /// What is kept with the file.
+    /// Attributes of the file.
     pub attributes: wire::Map<wire::Json>,
-    /// The passages that match.
+    /// The matching passages.
     pub content: Vec<super::VectorStoreSearchContent>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

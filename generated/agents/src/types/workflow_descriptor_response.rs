@@ -2,25 +2,25 @@
 
 use counterpart_wire as wire;
 
-/// A workflow in all its stages.
+/// A workflow with its stages.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WorkflowDescriptorResponse {
     /// Key of the workflow.
     pub key: String,
-    /// Name for people to read.
+    /// Display name.
     pub display_name: String,
     /// What the workflow does.
     pub description: String,
     /// Whether it is the one to offer first.
     pub default: bool,
-    /// Whether the agents of its steps may hand over to others.
+    /// Whether the agents of the steps can hand off to other agents.
     pub allow_handoff_agents: bool,
-    /// How many steps it has.
+    /// Number of steps.
     pub step_count: i64,
-    /// The stages, in the order in which they are run.
+    /// The stages, in order of execution.
     pub stages: Vec<super::WorkflowStageDescriptor>,
-    /// JSON Schema of the result, of a workflow that gives it a shape.
+    /// JSON Schema of the result, if the workflow defines one.
     pub output_schema: wire::Nullable<wire::Map<wire::Json>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

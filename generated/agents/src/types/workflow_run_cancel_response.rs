@@ -2,13 +2,13 @@
 
 use counterpart_wire as wire;
 
-/// A run that was asked to stop.
+/// A run whose cancellation was requested.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WorkflowRunCancelResponse {
     /// Id of the run.
     pub workflow_run_id: String,
-    /// Whether the run was asked to stop; always true.
+    /// Whether the cancellation was requested. Always true.
     pub success: bool,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

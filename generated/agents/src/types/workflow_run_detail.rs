@@ -10,25 +10,25 @@ pub struct WorkflowRunDetail {
     pub workflow_key: String,
     /// Id of the run.
     pub workflow_run_id: String,
-    /// Id of the tenant that the run belongs to.
+    /// Id of the tenant of the run.
     pub tenant_id: String,
-    /// Who started the run.
+    /// Id of the user who started the run.
     pub user_id: String,
-    /// How far the run has come; the words of WorkflowRunStatus are known. Expect others.
+    /// Status of the run. Known values are those of WorkflowRunStatus. New values may be added.
     pub status: String,
-    /// When the run was started (RFC 3339).
+    /// Time when the run started (RFC 3339).
     pub started_at: String,
-    /// When the run ended (RFC 3339); null while it is under way.
+    /// Time when the run ended (RFC 3339); null while it is running.
     pub ended_at: Option<String>,
     /// The result as text.
     pub final_output_text: Option<String>,
-    /// The result as data.
+    /// The result as structured data.
     pub final_output_structured: wire::Json,
-    /// The task that was given.
+    /// The message that the run was started with.
     pub request_message: Option<String>,
-    /// The conversation that the run takes place in.
+    /// Id of the conversation of the run.
     pub conversation_id: Option<String>,
-    /// JSON Schema of the result, of a workflow that gives it a shape.
+    /// JSON Schema of the result, if the workflow defines one.
     pub output_schema: wire::Nullable<wire::Map<wire::Json>>,
     /// The results of the steps, in the order in which they ended.
     pub steps: Vec<super::WorkflowStepResultSchema>,

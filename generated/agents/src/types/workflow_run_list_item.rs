@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// A run in short.
+/// A summary of a run.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WorkflowRunListItem {
@@ -11,17 +11,17 @@ pub struct WorkflowRunListItem {
     /// Key of the workflow.
     pub workflow_key: String,
     pub status: super::WorkflowRunStatus,
-    /// When the run was started (RFC 3339).
+    /// Time when the run started (RFC 3339).
     pub started_at: String,
-    /// When the run ended (RFC 3339); null while it is under way.
+    /// Time when the run ended (RFC 3339); null while it is running.
     pub ended_at: wire::Nullable<String>,
-    /// Who started the run.
+    /// Id of the user who started the run.
     pub user_id: String,
-    /// The conversation that the run takes place in.
+    /// Id of the conversation of the run.
     pub conversation_id: wire::Nullable<String>,
-    /// How many steps have ended.
+    /// Number of steps that have ended.
     pub step_count: i64,
-    /// How long the run took, in milliseconds; null while it is under way.
+    /// Duration of the run in milliseconds; null while it is running.
     pub duration_ms: wire::Nullable<i64>,
     /// The result as text.
     pub final_output_text: wire::Nullable<String>,

@@ -6,9 +6,9 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WorkflowRunListResponse {
-    /// The runs, the one started last first.
+    /// The runs, most recently started first.
     pub items: Vec<super::WorkflowRunListItem>,
-    /// Where the next page begins; null on the last page.
+    /// Cursor of the next page; null on the last page.
     pub next_cursor: wire::Nullable<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,17 +2,17 @@
 
 use counterpart_wire as wire;
 
-/// What to run a workflow on.
+/// The input of a workflow run.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WorkflowRunRequestBody {
-    /// The task.
+    /// The input of the workflow.
     pub message: String,
-    /// The conversation to run in; a new one is started when it is null or absent.
+    /// Id of the conversation for the run. If null or absent, a new conversation is started.
     pub conversation_id: wire::Nullable<String>,
-    /// Where the person is.
+    /// Location of the user.
     pub location: wire::Nullable<super::LocationHint>,
-    /// Whether the agents may use `location`.
+    /// Whether the agents can use `location`.
     pub share_location: wire::Nullable<bool>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

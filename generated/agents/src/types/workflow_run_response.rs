@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// A run that has ended.
+/// A completed run.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WorkflowRunResponse {
@@ -10,13 +10,13 @@ pub struct WorkflowRunResponse {
     pub workflow_key: String,
     /// Id of the run.
     pub workflow_run_id: String,
-    /// The conversation that the run took place in.
+    /// Id of the conversation of the run.
     pub conversation_id: String,
     /// The results of the steps, in the order in which they ended.
     pub steps: Vec<super::WorkflowStepResultSchema>,
-    /// The result of the run: a text, or data of the shape in `output_schema`.
+    /// The result of the run: a text, or data that matches `output_schema`.
     pub final_output: wire::Json,
-    /// JSON Schema of the result, of a workflow that gives it a shape.
+    /// JSON Schema of the result, if the workflow defines one.
     pub output_schema: wire::Nullable<wire::Map<wire::Json>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// How far a run has come. Every run ends in one of the other three words.
+/// Status of a run. A running run ends with one of the other three values.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum WorkflowRunStatus {

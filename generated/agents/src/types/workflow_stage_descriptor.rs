@@ -9,7 +9,7 @@ pub struct WorkflowStageDescriptor {
     /// Name of the stage.
     pub name: String,
     pub mode: super::WorkflowStageMode,
-    /// Name of what makes one result of those of a parallel stage.
+    /// Name of the reducer that combines the results of a parallel stage.
     pub reducer: wire::Nullable<String>,
     /// The steps of the stage.
     pub steps: Vec<super::WorkflowStepDescriptor>,

@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// How the steps of a stage are run: one after the other, or all at once.
+/// How the steps of a stage are run: sequentially or in parallel.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum WorkflowStageMode {

@@ -8,19 +8,19 @@ use counterpart_wire as wire;
 pub struct WorkflowStepDescriptor {
     /// Name of the step.
     pub name: String,
-    /// Name of the agent that does it.
+    /// Name of the agent that runs the step.
     pub agent_key: String,
-    /// Name of the condition under which the step is run.
+    /// Name of the condition for running the step.
     pub guard: wire::Nullable<String>,
-    /// Kind of that condition.
+    /// Type of the condition.
     pub guard_type: wire::Nullable<String>,
-    /// Name of what makes the step's input.
+    /// Name of the mapper that creates the input of the step.
     pub input_mapper: wire::Nullable<String>,
-    /// Kind of that maker.
+    /// Type of the mapper.
     pub input_mapper_type: wire::Nullable<String>,
-    /// How many turns the agent may take.
+    /// Maximum number of turns of the agent.
     pub max_turns: wire::Nullable<i64>,
-    /// JSON Schema of the step's result, of a step that gives it a shape.
+    /// JSON Schema of the step's result, if the step defines one.
     pub output_schema: wire::Nullable<wire::Map<wire::Json>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

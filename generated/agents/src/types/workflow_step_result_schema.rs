@@ -2,27 +2,27 @@
 
 use counterpart_wire as wire;
 
-/// What a step gave.
+/// The result of a step.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WorkflowStepResultSchema {
     /// Name of the step.
     pub name: String,
-    /// Name of the agent that did it.
+    /// Name of the agent that ran the step.
     pub agent_key: String,
     /// The result as text.
     pub response_text: Option<String>,
-    /// The result as data.
+    /// The result as structured data.
     pub structured_output: Option<wire::Json>,
-    /// Id of the agent's answer.
+    /// Id of the agent's response.
     pub response_id: wire::Nullable<String>,
-    /// Stage that the step belongs to.
+    /// Name of the stage.
     pub stage_name: wire::Nullable<String>,
-    /// Group of steps that were run at once.
+    /// Name of the group of steps that ran in parallel.
     pub parallel_group: wire::Nullable<String>,
-    /// Place of the step within that group.
+    /// Index of the step within the parallel group.
     pub branch_index: wire::Nullable<i64>,
-    /// JSON Schema of the result, of a step that gives it a shape.
+    /// JSON Schema of the result, if the step defines one.
     pub output_schema: wire::Nullable<wire::Map<wire::Json>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,17 +2,17 @@
 
 use counterpart_wire as wire;
 
-/// A workflow that can be run.
+/// An available workflow.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WorkflowSummary {
-    /// Key of the workflow, by which it is run.
+    /// Key of the workflow, for use in requests.
     pub key: String,
-    /// Name for people to read.
+    /// Display name.
     pub display_name: String,
     /// What the workflow does.
     pub description: String,
-    /// How many steps it has.
+    /// Number of steps.
     pub step_count: i64,
     /// Whether it is the one to offer first.
     ///

@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// An event's status and the decision on it.
+/// The status of an event and the decision on it.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EventDecision {
@@ -12,19 +12,19 @@ pub struct EventDecision {
     pub event_id: String,
     /// When the event was ingested.
     pub ingest_timestamp: wire::DateTime,
-    /// Whether the decision is taken; `OK` when it is, `pending_inference` before. Expect words that you do not know.
+    /// Status of the decision; `OK` if it has been made, `pending_inference` until then. New values may be added.
     pub status: String,
-    /// The decision, as a word for programs.
+    /// The decision, as a machine-readable value.
     pub result: Option<String>,
     /// The decision, as one of the job's labels.
     pub result_label: Option<String>,
-    /// State of the group of like events that this one belongs to; `new` when it is the first of its kind.
+    /// State of the group of similar events that this event belongs to; `new` if the event is the first of its group.
     pub bucket_state: Option<String>,
-    /// Whether the event is unlike those that the job has learned from.
+    /// Whether the event differs from the events that the job has learned from.
     pub outlier: Option<bool>,
-    /// How sure the model is; higher is surer.
+    /// Confidence of the model in its decision. Higher values mean more confidence.
     pub confidence_score: Option<f64>,
-    /// Why there is no decision; null or absent when all is well.
+    /// The reason why there is no decision; null or absent if there is no error.
     pub error_message: wire::Nullable<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

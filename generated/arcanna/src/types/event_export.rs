@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// An event as Arcanna keeps it.
+/// An event as stored by Arcanna.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EventExport {
@@ -12,7 +12,7 @@ pub struct EventExport {
     pub event_id: String,
     /// When the event was ingested.
     pub ingest_timestamp: wire::DateTime,
-    /// Status of the event, in the same words as that of its decision.
+    /// Status of the event, with the same values as the status of its decision.
     pub status: String,
     /// The event itself.
     pub arcanna_event: wire::Map<wire::Json>,

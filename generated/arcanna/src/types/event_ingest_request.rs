@@ -2,19 +2,19 @@
 
 use counterpart_wire as wire;
 
-/// An event to decide on.
+/// An event to be decided on.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EventIngestRequest {
-    /// Id of the job that shall decide.
+    /// Id of the job that decides on the event.
     pub job_id: i64,
-    /// The event itself. Its shape is the caller's; the job looks at the properties it knows as features.
+    /// The event itself. It can have any properties. The job uses those that it knows as features.
     pub raw_body: wire::Map<wire::Json>,
-    /// What happened, in a line for people to read.
+    /// A short, human-readable title of the event.
     pub title: Option<String>,
-    /// How grave the event is, on the scale of its source.
+    /// Severity of the event, on the scale used by its source.
     pub severity: Option<i64>,
-    /// What the event comes from.
+    /// The system that the event comes from.
     pub data_source: Option<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

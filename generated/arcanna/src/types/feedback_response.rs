@@ -2,11 +2,11 @@
 
 use counterpart_wire as wire;
 
-/// The outcome of giving feedback.
+/// The result of submitting feedback.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FeedbackResponse {
-    /// The outcome in a few words.
+    /// A short description of the result.
     pub status: String,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

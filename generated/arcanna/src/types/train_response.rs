@@ -2,13 +2,13 @@
 
 use counterpart_wire as wire;
 
-/// The outcome of asking for a training.
+/// The result of a training request.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TrainResponse {
-    /// The outcome in a few words.
+    /// A short description of the result.
     pub status: String,
-    /// Why the training could not be started; null or absent when it was.
+    /// The reason why the training could not be started; null or absent if it was started.
     pub error_message: wire::Nullable<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

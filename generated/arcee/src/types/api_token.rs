@@ -6,7 +6,7 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ApiToken {
-    /// Id of the token. It is not the secret.
+    /// Id of the token. This is not the secret.
     pub id: String,
     /// Last day on which the token is valid.
     pub expiry: wire::Date,

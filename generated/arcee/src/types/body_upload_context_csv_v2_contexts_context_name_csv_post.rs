@@ -6,8 +6,8 @@ use counterpart_wire as wire;
 #[derive(Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BodyUploadContextCsvV2ContextsContextNameCsvPost {
-    /// CSV whose first row names the columns: either `doc` and `title`, or `answer`, `doc`, `question` and `title`.
-    /// More columns may follow. Each row is a document.
+    /// A CSV file whose first row contains the column names: either `doc` and `title`, or `answer`, `doc`, `question`
+    /// and `title`. Additional columns are allowed. Each further row is a document.
     pub file: wire::multipart::File,
 }
 

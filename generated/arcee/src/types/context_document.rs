@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// A document to learn from.
+/// A document to train on.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ContextDocument {
@@ -14,9 +14,9 @@ pub struct ContextDocument {
     ///
     /// At least 1 character.
     pub document: String,
-    /// Anything else to know about the document. Its keys can be used in filters.
+    /// Additional data about the document. Filters can use its keys.
     pub meta: Option<wire::Map<wire::Json>>,
-    /// What the document is about, in a sentence or two.
+    /// A short summary of the document.
     pub summary: Option<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

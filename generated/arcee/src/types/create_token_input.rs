@@ -6,7 +6,7 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTokenInput {
-    /// Last day on which the token shall be valid, as `YYYY-MM-DD`.
+    /// Last day on which the token is valid, as `YYYY-MM-DD`.
     pub expiry: wire::Date,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -6,7 +6,7 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTokenOutput {
-    /// The secret to send in the header `X-Token`. It is shown here and never again.
+    /// The secret to send in the `X-Token` header. It is shown only in this response.
     pub token: wire::Secret,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// The document behind a match.
+/// The document that matched.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DocumentSource {

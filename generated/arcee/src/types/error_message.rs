@@ -2,11 +2,11 @@
 
 use counterpart_wire as wire;
 
-/// Why a request was refused.
+/// Describes why a request was rejected.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorMessage {
-    /// The reason, in a sentence.
+    /// The reason, as human-readable text.
     pub detail: String,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

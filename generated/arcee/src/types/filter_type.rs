@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// How a field is compared; `fuzzy_search` allows for small differences in spelling, `strict_search` does not.
+/// How the field is compared. `fuzzy_search` allows small differences in spelling; `strict_search` does not.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum FilterType {

@@ -2,13 +2,13 @@
 
 use counterpart_wire as wire;
 
-/// An answer and what it rests on.
+/// An answer and the passages it is based on.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GenerateModelOutput {
     /// The answer.
     pub text: String,
-    /// The passages that were given to the model, the best match first.
+    /// The passages given to the model, best match first.
     pub context: Vec<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -6,11 +6,11 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Invitee {
-    /// Where the invitation is sent.
+    /// Email address to send the invitation to.
     ///
     /// Format `email`, 3 to 254 characters.
     pub email: String,
-    /// What the person may do once they have joined. `member` and `admin` are known; others may be added.
+    /// Role of the person in the organization. Known values are `member` and `admin`. New values may be added.
     ///
     /// 1 to 255 characters, defaults to `"member"`.
     pub role: Option<String>,

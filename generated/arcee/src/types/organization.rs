@@ -6,13 +6,13 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Organization {
-    /// Id of the organization; it never changes.
+    /// Id of the organization. It never changes.
     pub id: String,
-    /// Name for people to read.
+    /// Display name.
     pub name: String,
-    /// Short name for addresses and for the header `X-Arcee-Org`.
+    /// Short name for use in paths and in the `X-Arcee-Org` header.
     pub slug: String,
-    /// Kind of organization, as it was given.
+    /// Type of organization, as submitted.
     pub type_: wire::Nullable<String>,
     /// When the organization was created.
     pub created_at: Option<wire::DateTime>,

@@ -6,7 +6,7 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RetrieveModelOutput {
-    /// The matches, the best one first.
+    /// The matches, best match first.
     pub results: Vec<super::RetrieveModelResult>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -10,7 +10,7 @@ pub struct RetrieveModelResult {
     pub index: String,
     /// Id of the match within the index.
     pub id: String,
-    /// How well the document fits; higher is better. Comparable within one answer only.
+    /// Relevance of the document. Higher is better. Scores are comparable only within one response.
     pub score: f64,
     pub source: super::DocumentSource,
     /// Properties not described by the OpenAPI document.

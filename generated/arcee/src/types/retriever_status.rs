@@ -2,13 +2,13 @@
 
 use counterpart_wire as wire;
 
-/// How far the retriever of a context has come.
+/// The training status of a context's retriever.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RetrieverStatus {
     /// Name of the context.
     pub context_name: String,
-    /// Stage of the training, in the same words as the status of a model. Expect words that you do not know.
+    /// Stage of the training, with the same values as the status of a model. New values may be added.
     pub status: String,
     /// Id of the context.
     pub context_id: String,

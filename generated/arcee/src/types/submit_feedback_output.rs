@@ -2,11 +2,11 @@
 
 use counterpart_wire as wire;
 
-/// The outcome of submitting feedback.
+/// The result of submitting feedback.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SubmitFeedbackOutput {
-    /// The outcome in a sentence.
+    /// A message about the result.
     pub message: String,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

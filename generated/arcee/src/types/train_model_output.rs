@@ -2,13 +2,13 @@
 
 use counterpart_wire as wire;
 
-/// A training that was started.
+/// A training that has started.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TrainModelOutput {
     /// Id of the model.
     pub id: String,
-    /// The outcome in a sentence.
+    /// A message about the result.
     pub message: String,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

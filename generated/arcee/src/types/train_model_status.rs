@@ -2,16 +2,16 @@
 
 use counterpart_wire as wire;
 
-/// How far the training of a model has come.
+/// The training status of a model.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TrainModelStatus {
-    /// Id of the model, which questions are put to.
+    /// Id of the model, to use in queries.
     pub id: String,
     /// Id of the model.
     pub model_id: String,
-    /// Stage of the training. `machine_starting` and `training_complete` are known; expect others, and treat those
-    /// you do not know as still under way.
+    /// Stage of the training. Known values are `machine_starting` and `training_complete`. New values may be added;
+    /// treat an unknown value as a training in progress.
     pub status: String,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

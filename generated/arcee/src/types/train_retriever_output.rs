@@ -2,11 +2,11 @@
 
 use counterpart_wire as wire;
 
-/// A training of a retriever that was started.
+/// A retriever training that has started.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TrainRetrieverOutput {
-    /// The outcome in a sentence.
+    /// A message about the result.
     pub message: String,
     /// Name of the context.
     pub context_name: String,

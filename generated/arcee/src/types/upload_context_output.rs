@@ -6,7 +6,7 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UploadContextOutput {
-    /// The outcome in a sentence.
+    /// A message about the result.
     ///
     /// Defaults to `"Processing context..."`.
     pub message: Option<String>,

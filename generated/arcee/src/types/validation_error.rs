@@ -6,12 +6,12 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ValidationError {
-    /// The way to the offending value: where it was sent (`body`, `query`, `path`, `header`), then property names,
-    /// and positions in lists.
+    /// Path to the invalid value: where it was sent (`body`, `query`, `path`, `header`), followed by property names
+    /// and list positions.
     pub loc: Vec<ValidationErrorLocItem>,
-    /// What is wrong, in a sentence.
+    /// Human-readable description of the violation.
     pub msg: String,
-    /// Kind of violation, for programs.
+    /// Type of violation, as a machine-readable value.
     pub type_: String,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -6,9 +6,9 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WhoamiOutput {
-    /// E-mail address of the user.
+    /// Email address of the user.
     pub email: String,
-    /// Slug of the organization that the request works in.
+    /// Slug of the organization that the request applies to.
     pub org: String,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,14 +2,14 @@
 
 use counterpart_wire as wire;
 
-/// A job that was cancelled.
+/// A canceled job.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CancelJobOutput {
     /// Id of the job.
     pub id: String,
     pub status: super::JobStatus,
-    /// When the job was cancelled.
+    /// Time when the job was canceled.
     pub cancelled_at: wire::DateTime,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

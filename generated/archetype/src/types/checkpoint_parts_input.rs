@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// Parts that were sent.
+/// The parts that have been sent.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CheckpointPartsInput {

@@ -2,11 +2,11 @@
 
 use counterpart_wire as wire;
 
-/// A checkpoint that a job works with.
+/// A checkpoint as an input of a job.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CheckpointSource {
-    /// Says that this is a checkpoint.
+    /// Identifies this input as a checkpoint.
     pub kind: CheckpointSourceKind,
     /// Id of the checkpoint.
     ///
@@ -81,7 +81,7 @@ impl wire::Validate for CheckpointSource {
     }
 }
 
-/// Says that this is a checkpoint.
+/// Identifies this input as a checkpoint.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum CheckpointSourceKind {

@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// The lens that shall be copied.
+/// The lens to copy.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CloneLensInput {

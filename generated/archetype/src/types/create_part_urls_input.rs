@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// Parts that need a new URL.
+/// The parts that need new URLs.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePartUrlsInput {

@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// Parts with new URLs.
+/// Parts with their new URLs.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePartUrlsOutput {

@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// The lens that a session shall run.
+/// The lens to run.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateSessionInput {

@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// Whether a model learns from a set of files (`train`), or is measured with it (`eval`).
+/// Whether a set of files is used for training (`train`) or evaluation (`eval`).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum DatasetSplit {

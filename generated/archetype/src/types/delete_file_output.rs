@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// The outcome of deleting a file.
+/// The result of deleting a file.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteFileOutput {

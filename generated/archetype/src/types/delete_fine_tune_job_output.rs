@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// A fine-tuning job that was deleted.
+/// A deleted fine-tuning job.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteFineTuneJobOutput {

@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// A job that was deleted.
+/// A deleted job.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteJobOutput {

@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// The lens that shall be deleted.
+/// The lens to delete.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteLensInput {

@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// The outcome of deleting a lens.
+/// The result of deleting a lens.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteLensOutput {
@@ -10,7 +10,7 @@ pub struct DeleteLensOutput {
     pub is_valid: bool,
     /// Id of the lens.
     pub lens_id: String,
-    /// What went wrong; empty when all is well.
+    /// The errors; empty if there are none.
     pub errors: Vec<super::ErrorDetail>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// The session that shall end.
+/// The session to destroy.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DestroySessionInput {

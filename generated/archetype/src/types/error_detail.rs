@@ -2,16 +2,16 @@
 
 use counterpart_wire as wire;
 
-/// One thing that is wrong.
+/// A single error.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorDetail {
-    /// Kind of the error, for programs; the table in the introduction lists them. Expect codes that you do not know.
+    /// Type of error, as a machine-readable code. The introduction lists the codes. New values may be added.
     pub code: String,
-    /// What is wrong, in a sentence for people.
+    /// Human-readable description of the error.
     pub message: String,
-    /// JSON pointer to the offending value in the body, or to a parameter by its name. Absent or empty when the error
-    /// is not about one value.
+    /// JSON Pointer to the invalid value in the body, or the name of the parameter. Absent or empty if the error is
+    /// not about a single value.
     pub pointer: Option<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

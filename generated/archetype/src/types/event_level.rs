@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// How grave an event is, or how something ended.
+/// Severity of an event, or how a step ended.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum EventLevel {

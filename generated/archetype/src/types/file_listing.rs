@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// The files, as an array or as a page, as the parameters ask for.
+/// The files, as an array or as a page, depending on the parameters.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FileListing {

@@ -8,11 +8,11 @@ use counterpart_wire as wire;
 pub struct FilePage {
     /// The files of the page.
     pub data: Vec<super::FileMetadata>,
-    /// Whether files follow.
+    /// Whether there are more files after this page.
     pub has_more: bool,
-    /// Cursor for `after`; null on the last page.
+    /// Cursor to pass as `after`; null on the last page.
     pub next_cursor: Option<String>,
-    /// Cursor for `before`; null on the first page.
+    /// Cursor to pass as `before`; null on the first page.
     pub prev_cursor: Option<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// A file that a job works on.
+/// A file as an input of a job.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FileSource {

@@ -2,8 +2,8 @@
 
 use counterpart_wire as wire;
 
-/// What became of a file: known by name only, stored (registered), being read (ingesting), read (ingested), held
-/// in memory, put away to slow storage, or damaged.
+/// Status of a file: only its name is known, stored (registered), being read (ingesting), read (ingested), loaded
+/// in memory, moved to slow storage, or damaged.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum FileStatus {

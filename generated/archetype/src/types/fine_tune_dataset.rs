@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// Files for one purpose.
+/// A set of files with one purpose.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FineTuneDataset {

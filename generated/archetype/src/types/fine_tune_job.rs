@@ -6,21 +6,21 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FineTuneJob {
-    /// Name of the job, for people.
+    /// Display name of the job.
     pub name: String,
     /// Id of the job within the organization.
     pub id: String,
-    /// An id that no other job has, whatever its organization.
+    /// A globally unique id of the job.
     pub uuid: String,
     /// Id of the organization.
     pub org_uuid: String,
     pub status: super::FineTuneStatus,
     pub config: super::FineTuneConfig,
-    /// When the job was created.
+    /// Time when the job was created.
     pub created_at: wire::DateTime,
-    /// When the job changed last.
+    /// Time when the job last changed.
     pub updated_at: wire::DateTime,
-    /// Where the configuration for using the adapted model lies; null until there is one.
+    /// Path of the configuration for using the adapted model; null if there is none yet.
     pub inference_config_path: Option<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

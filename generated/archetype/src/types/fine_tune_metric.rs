@@ -2,5 +2,5 @@
 
 use counterpart_wire as wire;
 
-/// A measurement. Its properties depend on the model; most have a `step`.
+/// A metric. Its properties depend on the model; most have a `step`.
 pub type FineTuneMetric = wire::Map<wire::Json>;

@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// State of a fine-tuning job.
+/// Status of a fine-tuning job.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum FineTuneStatus {

@@ -2,13 +2,14 @@
 
 use counterpart_wire as wire;
 
-/// Why a job failed; null unless it has. Properties that are not described here depend on the pipeline.
+/// The reason why a job failed; null if it has not failed. Properties that are not described here depend on the
+/// pipeline.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct JobError {
-    /// Kind of the failure, for programs.
+    /// Type of failure, as a machine-readable value.
     pub code: Option<String>,
-    /// What went wrong, in a sentence.
+    /// Human-readable description of the failure.
     pub message: Option<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

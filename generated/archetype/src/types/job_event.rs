@@ -2,24 +2,24 @@
 
 use counterpart_wire as wire;
 
-/// Something that happened to a job.
+/// An event in the life of a job.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct JobEvent {
-    /// Id of the event. Later events have higher ones.
+    /// Id of the event. Ids increase over time.
     pub id: i64,
-    /// What happened, as a word for programs. Expect words that you do not know.
+    /// Type of the event, as a machine-readable value. New values may be added.
     pub event_type: String,
     pub level: super::EventLevel,
-    /// What happened, in a sentence.
+    /// Human-readable description of the event.
     pub message: Option<String>,
-    /// Details, which depend on the type of the event.
+    /// Details of the event. They depend on its type.
     pub payload: Option<wire::Map<wire::Json>>,
-    /// Id of the input that the event is about; null when it is about the job as a whole.
+    /// Id of the input that the event is about; null if it is about the whole job.
     pub input_id: Option<String>,
-    /// Number of that input within the job, from 0 on.
+    /// Index of the input within the job, starting at 0.
     pub index: Option<i64>,
-    /// When it happened.
+    /// Time of the event.
     pub created_at: wire::DateTime,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

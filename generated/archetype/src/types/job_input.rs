@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// Something that a job works on.
+/// An input of a job.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct JobInput {
@@ -16,11 +16,11 @@ pub struct JobInput {
     pub file_id: Option<String>,
     pub data: super::JobInputData,
     pub status: super::JobInputStatus,
-    /// Why the input failed; null unless it has.
+    /// The reason why the input failed; null if it has not failed.
     pub error_message: Option<String>,
-    /// When the input was queued.
+    /// Time when the input was queued.
     pub created_at: wire::DateTime,
-    /// When the work on the input ended; null before.
+    /// Time when the processing of the input ended; null if it has not ended.
     pub completed_at: Option<wire::DateTime>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// State of an input.
+/// Status of an input.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum JobInputStatus {

@@ -2,14 +2,14 @@
 
 use counterpart_wire as wire;
 
-/// A file that a job has put out.
+/// A file created by a job.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct JobOutput {
     /// Id of the output.
     pub id: String,
     pub data: super::JobOutputData,
-    /// Until when it can be downloaded from its address.
+    /// Time when the download URL expires.
     pub expires_at: wire::DateTime,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,5 +2,5 @@
 
 use counterpart_wire as wire;
 
-/// Settings of a job, for each component of the pipeline.
+/// Parameters of a job, for each component of the pipeline.
 pub type JobParameters = wire::Map<super::ComponentParameters>;

@@ -2,27 +2,27 @@
 
 use counterpart_wire as wire;
 
-/// A step that a job has reported.
+/// A progress entry reported by a job.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct JobProgressEntry {
-    /// Id of the entry. Later entries have higher ones.
+    /// Id of the entry. Ids increase over time.
     pub id: i64,
-    /// What the step is about, as a word for programs. Expect words that you do not know.
+    /// Kind of the entry, as a machine-readable value. New values may be added.
     pub kind: String,
-    /// Number of the step; null when steps are not counted.
+    /// Number of the step; null if steps are not counted.
     pub step: Option<i64>,
-    /// The step in a sentence.
+    /// Human-readable description of the step.
     pub message: Option<String>,
-    /// What was measured.
+    /// Metrics measured in the step.
     pub metrics: Option<wire::Map<wire::Json>>,
-    /// Details, which depend on the kind of the entry.
+    /// Details of the entry. They depend on its kind.
     pub payload: Option<wire::Map<wire::Json>>,
-    /// Id of the input that the step is about; null when it is about the job as a whole.
+    /// Id of the input that the step is about; null if it is about the whole job.
     pub input_id: Option<String>,
-    /// Number of that input within the job, from 0 on.
+    /// Index of the input within the job, starting at 0.
     pub index: Option<i64>,
-    /// When the step was reported.
+    /// Time when the step was reported.
     pub created_at: wire::DateTime,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// An input of a job, either a file or a checkpoint of a fine-tuned model.
+/// An input of a job: either a file or a checkpoint of a fine-tuned model.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum JobSource {

@@ -2,8 +2,8 @@
 
 use counterpart_wire as wire;
 
-/// State of a job: waiting, chosen to run next (admitted), running, finished in one of three ways, or interrupted
-/// for a more urgent one (preempted).
+/// Status of a job: waiting, next to run (admitted), running, finished (completed, failed or canceled), or
+/// interrupted by a job with higher priority (preempted).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum JobStatus {

@@ -2,16 +2,16 @@
 
 use counterpart_wire as wire;
 
-/// A lens, a configured model pipeline that sessions can run.
+/// A configured model pipeline that sessions can run.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Lens {
     /// Id of the lens.
     pub lens_id: String,
-    /// Name of the lens, for people; empty when it was given none.
+    /// Display name of the lens; empty if it has none.
     pub lens_name: String,
     pub lens_status: super::LensStatus,
-    /// Whether the lens can be modified and deleted. The lenses of the platform cannot; clone them.
+    /// Whether the lens can be modified and deleted. The lenses of the platform cannot; clone them to change them.
     pub lens_modifiable: bool,
     pub lens_config: super::LensConfig,
     /// Properties not described by the OpenAPI document.

@@ -10,7 +10,7 @@ pub struct LensProcessor {
     ///
     /// 1 to 255 characters.
     pub processor_name: String,
-    /// Settings of the processor. They depend on the processor.
+    /// Settings of the processor. The available settings depend on the processor.
     pub processor_config: Option<wire::Map<wire::Json>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,7 +2,8 @@
 
 use counterpart_wire as wire;
 
-/// Whether a lens is loaded and starts at once (mounted), or is loaded with its first session (registered).
+/// Whether a lens is already loaded (mounted), so that sessions start immediately, or is loaded with its first
+/// session (registered).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum LensStatus {

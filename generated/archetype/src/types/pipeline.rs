@@ -2,42 +2,42 @@
 
 use counterpart_wire as wire;
 
-/// What a batch job does.
+/// The definition of what a batch job does.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Pipeline {
     /// Id of this version of the pipeline.
     pub id: String,
-    /// Key of the pipeline, which all its versions share.
+    /// Key of the pipeline. All versions share it.
     pub pipeline_key: String,
     /// Version of the pipeline.
     pub pipeline_version: String,
-    /// Name of the pipeline, for people.
+    /// Display name of the pipeline.
     pub name: String,
-    /// What the pipeline does, in a sentence or two.
+    /// Short description of the pipeline.
     pub description: Option<String>,
     pub pipeline_type: super::PipelineType,
-    /// What the pipeline is made of, by name. The names are the keys of a job's `parameters`.
+    /// Components of the pipeline, by name. The names are the keys of a job's `parameters`.
     pub components: wire::Map<wire::Json>,
-    /// Configuration for each component, where a job does not say otherwise.
+    /// Default configuration of each component. A job can override it.
     pub default_config: wire::Map<wire::Json>,
-    /// JSON schema of the whole configuration.
+    /// JSON Schema of the complete configuration.
     pub config_schema: Option<wire::Map<wire::Json>>,
-    /// JSON schema of what a job may configure.
+    /// JSON Schema of the configuration that a job can set.
     pub user_config_schema: Option<wire::Map<wire::Json>>,
-    /// How the components are connected.
+    /// Connections between the components.
     pub edges: Vec<wire::Map<wire::Json>>,
     pub inputs: super::PipelineInputs,
     pub outputs: super::PipelineOutputs,
-    /// When and how often a part of a job is tried again by itself.
+    /// When and how often parts of a job are retried automatically.
     pub retry_policy: Option<wire::Map<wire::Json>>,
     pub visibility: super::PipelineVisibility,
-    /// Id of the organization that the pipeline belongs to; null for one of the platform.
+    /// Id of the organization that owns the pipeline; null for pipelines of the platform.
     pub org_id: Option<String>,
     pub status: super::PipelineStatus,
-    /// When this version was created.
+    /// Time when this version was created.
     pub created_at: wire::DateTime,
-    /// When this version changed last.
+    /// Time when this version last changed.
     pub updated_at: wire::DateTime,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,19 +2,19 @@
 
 use counterpart_wire as wire;
 
-/// A port through which files go into a pipeline.
+/// An input port of a pipeline.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PipelineInputPort {
-    /// Name of the port, for people.
+    /// Display name of the port.
     pub name: String,
-    /// What belongs into the port.
+    /// Description of the expected input.
     pub description: Option<String>,
     pub mode: super::PortMode,
     pub distribute: super::PortDistribution,
-    /// Whether a job must have an input for the port.
+    /// Whether a job must provide an input for the port.
     pub required: bool,
-    /// Whether the inputs of the port count in a job's `input_progress`.
+    /// Whether inputs of the port are counted in a job's `input_progress`.
     pub tracked: Option<bool>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,5 +2,5 @@
 
 use counterpart_wire as wire;
 
-/// What goes into a pipeline, by the name of the port.
+/// Inputs of a pipeline, by port name.
 pub type PipelineInputs = wire::Map<super::PipelineInputPort>;

@@ -2,13 +2,13 @@
 
 use counterpart_wire as wire;
 
-/// A port through which files come out of a pipeline.
+/// An output port of a pipeline.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PipelineOutputPort {
-    /// Name of the port, for people.
+    /// Display name of the port.
     pub name: String,
-    /// What comes out of the port.
+    /// Description of the output.
     pub description: Option<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

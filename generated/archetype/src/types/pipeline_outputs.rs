@@ -2,5 +2,5 @@
 
 use counterpart_wire as wire;
 
-/// What comes out of a pipeline, by the name of the port.
+/// Outputs of a pipeline, by port name.
 pub type PipelineOutputs = wire::Map<super::PipelineOutputPort>;

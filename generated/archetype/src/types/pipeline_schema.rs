@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// What a job must give to a pipeline.
+/// The input that a pipeline requires from a job.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PipelineSchema {
@@ -12,9 +12,9 @@ pub struct PipelineSchema {
     pub pipeline_key: String,
     /// Version of the pipeline.
     pub pipeline_version: String,
-    /// JSON schema of what a job may configure.
+    /// JSON Schema of the configuration that a job can set.
     pub user_schema: Option<wire::Map<wire::Json>>,
-    /// JSON schema of the whole configuration.
+    /// JSON Schema of the complete configuration.
     pub config_schema: Option<wire::Map<wire::Json>>,
     pub inputs: super::PipelineInputs,
     pub outputs: super::PipelineOutputs,

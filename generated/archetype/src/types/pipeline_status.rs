@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// State of a pipeline. Only published ones can be run.
+/// Status of a pipeline. By default, jobs run only published pipelines.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum PipelineStatus {

@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// Whether a pipeline works through files (`batch`) or trains a model (`training`).
+/// Whether a pipeline processes files (`batch`) or trains a model (`training`).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum PipelineType {

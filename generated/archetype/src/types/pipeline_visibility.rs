@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// Whether every organization can use a pipeline (`platform`), or its own alone (`org`).
+/// Whether a pipeline is available to every organization (`platform`) or only to its owner (`org`).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum PipelineVisibility {

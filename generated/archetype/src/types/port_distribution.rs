@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// Whether the copies of a component share the inputs (`scatter`), or each gets all of them (`replicate`).
+/// Whether the instances of a component share the inputs (`scatter`) or each receive all of them (`replicate`).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum PortDistribution {

@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// Whether a port takes mere files, or files that each are an example of a class.
+/// Whether a port takes plain files, or files that are examples of a class.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum PortMode {

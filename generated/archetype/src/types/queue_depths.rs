@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// How many jobs wait.
+/// Number of waiting jobs by pipeline type.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct QueueDepths {

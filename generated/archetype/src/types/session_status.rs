@@ -2,7 +2,8 @@
 
 use counterpart_wire as wire;
 
-/// State of a session: registered, running, or destroyed. Older servers say `SESSION_STATUS_STALE` for destroyed.
+/// State of a session: registered, running or destroyed. Older servers return `SESSION_STATUS_STALE` for a
+/// destroyed session.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum SessionStatus {

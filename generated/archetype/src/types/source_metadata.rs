@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// What a pipeline should know of an input. Properties that are not described here are kept.
+/// Additional information about an input for the pipeline. Properties that are not described here are stored.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct SourceMetadata {

@@ -2,12 +2,12 @@
 
 use counterpart_wire as wire;
 
-/// The form of an upload in base64.
+/// The form of a base64 upload.
 #[derive(Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UploadBase64FileForm {
-    /// The content of the file as base64 text, with the name and the type of the file itself. The field should be
-    /// called `file`; when there is none, the first file of the form is taken.
+    /// The content of the file as base64 text, with the filename and type of the decoded file. The field should be
+    /// named `file`. If there is no such field, the first file in the form is used.
     pub file: wire::multipart::File,
 }
 

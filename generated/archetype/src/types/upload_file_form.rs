@@ -6,8 +6,8 @@ use counterpart_wire as wire;
 #[derive(Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UploadFileForm {
-    /// The file, with its name and its type. The last part of the name is the file's id. The field should be called
-    /// `file`; when there is none, the first file of the form is taken.
+    /// The file, with its filename and type. The last segment of the filename is the file's id. The field should be
+    /// named `file`. If there is no such field, the first file in the form is used.
     pub file: wire::multipart::File,
 }
 

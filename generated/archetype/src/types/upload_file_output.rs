@@ -2,15 +2,15 @@
 
 use counterpart_wire as wire;
 
-/// A file that was stored.
+/// A stored file.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UploadFileOutput {
-    /// Whether the file can be used.
+    /// Whether the file is usable.
     pub is_valid: bool,
-    /// Id of the file, which is the last part of its name.
+    /// Id of the file. It is the last segment of the filename.
     pub file_id: String,
-    /// An id that no other file has, also not one of the same name later.
+    /// A globally unique id. If the file is replaced by one with the same name, the new file has a different one.
     pub file_uid: String,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// What became of a file that was uploaded in parts, in other words than the metadata has.
+/// Status of a file that was uploaded in parts. The values differ from those in the file metadata.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum UploadedFileStatus {

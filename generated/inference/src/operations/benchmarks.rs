@@ -8,7 +8,7 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Data and metrics that checkpoints are measured by.
+/// Data and metrics for measuring checkpoints.
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait BenchmarksApi: Send + Sync + 'static {
@@ -17,7 +17,7 @@ pub trait BenchmarksApi: Send + Sync + 'static {
 
     /// List benchmarks.
     ///
-    /// Lists the benchmarks of the space, a page at a time. Needs the permission `benchmarks:list`.
+    /// Lists the benchmarks of the space. Requires the permission `benchmarks:list`.
     ///
     /// `GET /benchmarks`
     ///
@@ -25,9 +25,9 @@ pub trait BenchmarksApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `400`, [`ListBenchmarksError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`ListBenchmarksError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`ListBenchmarksError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `403`, [`ListBenchmarksError::Forbidden`]: The calling user lacks the permission that the operation needs.
+    /// - `403`, [`ListBenchmarksError::Forbidden`]: The calling user lacks the required permission.
     fn list_benchmarks(
         &self,
         call: wire::Call<ListBenchmarks, Self::Principal>,
@@ -35,10 +35,10 @@ pub trait BenchmarksApi: Send + Sync + 'static {
 
     /// Create a benchmark.
     ///
-    /// Creates a benchmark: a task, the data to try it on, and the metrics to count. Needs the permission
+    /// Creates a benchmark: a task, the data to run it on, and the metrics to measure. Requires the permission
     /// `benchmarks:create`.
     ///
-    /// Answers 404 when one of the connectors does not exist.
+    /// Returns 404 if one of the connectors does not exist.
     ///
     /// `POST /benchmarks`
     ///
@@ -47,11 +47,11 @@ pub trait BenchmarksApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `400`, [`CreateBenchmarkError::BadRequest`]: The request does not match this document, or contradicts
-    ///   itself.
+    /// - `400`, [`CreateBenchmarkError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`CreateBenchmarkError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `403`, [`CreateBenchmarkError::Forbidden`]: The calling user lacks the permission that the operation needs.
-    /// - `404`, [`CreateBenchmarkError::NotFound`]: What the request names does not exist in the space.
+    /// - `403`, [`CreateBenchmarkError::Forbidden`]: The calling user lacks the required permission.
+    /// - `404`, [`CreateBenchmarkError::NotFound`]: A resource that the request refers to does not exist in the
+    ///   space.
     fn create_benchmark(
         &self,
         call: wire::Call<CreateBenchmark, Self::Principal>,
@@ -59,18 +59,18 @@ pub trait BenchmarksApi: Send + Sync + 'static {
 
     /// Get a benchmark.
     ///
-    /// Shows a benchmark. Needs the permission `benchmarks:get`.
+    /// Returns a benchmark. Requires the permission `benchmarks:get`.
     ///
     /// `GET /benchmarks/{id}`
     ///
-    /// Returns [`types::Benchmark`](super::super::types::Benchmark). The benchmark, as it is now.
+    /// Returns [`types::Benchmark`](super::super::types::Benchmark).
     ///
     /// # Errors
     ///
-    /// - `400`, [`GetBenchmarkError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`GetBenchmarkError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`GetBenchmarkError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `403`, [`GetBenchmarkError::Forbidden`]: The calling user lacks the permission that the operation needs.
-    /// - `404`, [`GetBenchmarkError::NotFound`]: What the request names does not exist in the space.
+    /// - `403`, [`GetBenchmarkError::Forbidden`]: The calling user lacks the required permission.
+    /// - `404`, [`GetBenchmarkError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn get_benchmark(
         &self,
         call: wire::Call<GetBenchmark, Self::Principal>,
@@ -78,21 +78,21 @@ pub trait BenchmarksApi: Send + Sync + 'static {
 
     /// Update a benchmark.
     ///
-    /// Changes a benchmark. A `connector` that is given takes the place of all connectors of the benchmark, with all
-    /// its files. What checkpoints reached so far stays as it was measured.
+    /// Changes a benchmark. A given `connector` replaces all connectors of the benchmark, with all its files.
+    /// Existing results do not change.
     ///
-    /// Answers 404 when there is no such benchmark, or no such connector.
+    /// Returns 404 if the benchmark or the connector does not exist.
     ///
     /// `PUT /benchmarks/{id}`
     ///
-    /// Returns [`types::Benchmark`](super::super::types::Benchmark). The benchmark, as it is now.
+    /// Returns [`types::Benchmark`](super::super::types::Benchmark).
     ///
     /// # Errors
     ///
-    /// - `400`, [`UpdateBenchmarkError::BadRequest`]: The request does not match this document, or contradicts
-    ///   itself.
+    /// - `400`, [`UpdateBenchmarkError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`UpdateBenchmarkError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `404`, [`UpdateBenchmarkError::NotFound`]: What the request names does not exist in the space.
+    /// - `404`, [`UpdateBenchmarkError::NotFound`]: A resource that the request refers to does not exist in the
+    ///   space.
     fn update_benchmark(
         &self,
         call: wire::Call<UpdateBenchmark, Self::Principal>,
@@ -100,18 +100,18 @@ pub trait BenchmarksApi: Send + Sync + 'static {
 
     /// Delete a benchmark.
     ///
-    /// Deletes a benchmark, and what checkpoints reached in it.
+    /// Deletes a benchmark and all its results.
     ///
     /// `DELETE /benchmarks/{id}`
     ///
-    /// Returns [`types::EntityId`](super::super::types::EntityId). It was deleted.
+    /// Returns [`types::EntityId`](super::super::types::EntityId). The resource was deleted.
     ///
     /// # Errors
     ///
-    /// - `400`, [`DeleteBenchmarkError::BadRequest`]: The request does not match this document, or contradicts
-    ///   itself.
+    /// - `400`, [`DeleteBenchmarkError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`DeleteBenchmarkError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `404`, [`DeleteBenchmarkError::NotFound`]: What the request names does not exist in the space.
+    /// - `404`, [`DeleteBenchmarkError::NotFound`]: A resource that the request refers to does not exist in the
+    ///   space.
     fn delete_benchmark(
         &self,
         call: wire::Call<DeleteBenchmark, Self::Principal>,
@@ -120,17 +120,17 @@ pub trait BenchmarksApi: Send + Sync + 'static {
 
 /// List benchmarks.
 ///
-/// Lists the benchmarks of the space, a page at a time. Needs the permission `benchmarks:list`.
+/// Lists the benchmarks of the space. Requires the permission `benchmarks:list`.
 ///
 /// `GET /benchmarks`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListBenchmarks {
-    /// How many benchmarks a page has at most.
+    /// Maximum number of benchmarks per page.
     ///
     /// 1 to 1000, defaults to `10`.
     pub page_size: Option<i32>,
-    /// Number of the page. A page behind the last one is empty.
+    /// Number of the page. A page after the last one is empty.
     ///
     /// At least 1, defaults to `1`.
     pub page: Option<i32>,
@@ -163,11 +163,11 @@ impl ListBenchmarks {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListBenchmarksError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The calling user lacks the permission that the operation needs.
+    /// The calling user lacks the required permission.
     Forbidden(types::ErrorResponse),
 }
 
@@ -294,10 +294,10 @@ impl wire::Paged for ListBenchmarks {
 
 /// Create a benchmark.
 ///
-/// Creates a benchmark: a task, the data to try it on, and the metrics to count. Needs the permission
+/// Creates a benchmark: a task, the data to run it on, and the metrics to measure. Requires the permission
 /// `benchmarks:create`.
 ///
-/// Answers 404 when one of the connectors does not exist.
+/// Returns 404 if one of the connectors does not exist.
 ///
 /// `POST /benchmarks`
 #[derive(Debug, Clone, PartialEq)]
@@ -319,13 +319,13 @@ impl CreateBenchmark {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateBenchmarkError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The calling user lacks the permission that the operation needs.
+    /// The calling user lacks the required permission.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -440,7 +440,7 @@ impl wire::Operation for CreateBenchmark {
 
 /// Get a benchmark.
 ///
-/// Shows a benchmark. Needs the permission `benchmarks:get`.
+/// Returns a benchmark. Requires the permission `benchmarks:get`.
 ///
 /// `GET /benchmarks/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -466,13 +466,13 @@ impl GetBenchmark {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetBenchmarkError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The calling user lacks the permission that the operation needs.
+    /// The calling user lacks the required permission.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -581,10 +581,10 @@ impl wire::Operation for GetBenchmark {
 
 /// Update a benchmark.
 ///
-/// Changes a benchmark. A `connector` that is given takes the place of all connectors of the benchmark, with all
-/// its files. What checkpoints reached so far stays as it was measured.
+/// Changes a benchmark. A given `connector` replaces all connectors of the benchmark, with all its files.
+/// Existing results do not change.
 ///
-/// Answers 404 when there is no such benchmark, or no such connector.
+/// Returns 404 if the benchmark or the connector does not exist.
 ///
 /// `PUT /benchmarks/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -594,7 +594,7 @@ pub struct UpdateBenchmark {
     ///
     /// 1 to 255 characters.
     pub id: String,
-    /// What to change.
+    /// The changes.
     pub body: types::BenchmarkUpdate,
 }
 
@@ -612,11 +612,11 @@ impl UpdateBenchmark {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateBenchmarkError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -725,7 +725,7 @@ impl wire::Operation for UpdateBenchmark {
 
 /// Delete a benchmark.
 ///
-/// Deletes a benchmark, and what checkpoints reached in it.
+/// Deletes a benchmark and all its results.
 ///
 /// `DELETE /benchmarks/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -751,11 +751,11 @@ impl DeleteBenchmark {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteBenchmarkError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 

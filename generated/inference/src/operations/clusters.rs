@@ -8,7 +8,7 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// The machines that the models of a space run on.
+/// The machines that run the models of a space.
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait ClustersApi: Send + Sync + 'static {
@@ -17,10 +17,10 @@ pub trait ClustersApi: Send + Sync + 'static {
 
     /// Get the state of the cluster.
     ///
-    /// Shows what the cluster of the space is made of and how it does: what serves models, what lets requests in, the
-    /// nodes, and what is left of their resources.
+    /// Returns the parts of the space's cluster and their status: the inference server, the ingress, the nodes and
+    /// their resources.
     ///
-    /// Answers 404 when the space has none.
+    /// Returns 404 if the space has no cluster.
     ///
     /// `GET /clusters`
     ///
@@ -29,7 +29,7 @@ pub trait ClustersApi: Send + Sync + 'static {
     /// # Errors
     ///
     /// - `401`, [`GetClusterError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `404`, [`GetClusterError::NotFound`]: What the request names does not exist in the space.
+    /// - `404`, [`GetClusterError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn get_cluster(
         &self,
         call: wire::Call<GetCluster, Self::Principal>,
@@ -37,19 +37,19 @@ pub trait ClustersApi: Send + Sync + 'static {
 
     /// Update the cluster of the space.
     ///
-    /// Changes where the cluster of the space is reached, and with what token.
+    /// Changes the URLs and the token of the space's cluster.
     ///
-    /// Answers 404 when the space has none.
+    /// Returns 404 if the space has no cluster.
     ///
     /// `PUT /clusters`
     ///
-    /// Returns [`types::Cluster`](super::super::types::Cluster). The cluster, as it is now.
+    /// Returns [`types::Cluster`](super::super::types::Cluster). The updated cluster.
     ///
     /// # Errors
     ///
-    /// - `400`, [`UpdateClusterError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`UpdateClusterError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`UpdateClusterError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `404`, [`UpdateClusterError::NotFound`]: What the request names does not exist in the space.
+    /// - `404`, [`UpdateClusterError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn update_cluster(
         &self,
         call: wire::Call<UpdateCluster, Self::Principal>,
@@ -57,9 +57,9 @@ pub trait ClustersApi: Send + Sync + 'static {
 
     /// Create the cluster of the space.
     ///
-    /// Says where the models of the space run. A space has one cluster at most.
+    /// Defines the cluster that runs the models of the space. A space has at most one cluster.
     ///
-    /// Answers 409 when it has one already; change that with `updateCluster`.
+    /// Returns 409 if the space already has a cluster. Change it with `updateCluster`.
     ///
     /// `POST /clusters`
     ///
@@ -68,10 +68,9 @@ pub trait ClustersApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `400`, [`CreateClusterError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`CreateClusterError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`CreateClusterError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `409`, [`CreateClusterError::Conflict`]: The request is sound but does not fit the present state of what it
-    ///   names.
+    /// - `409`, [`CreateClusterError::Conflict`]: The request conflicts with the current state of a resource.
     fn create_cluster(
         &self,
         call: wire::Call<CreateCluster, Self::Principal>,
@@ -79,18 +78,18 @@ pub trait ClustersApi: Send + Sync + 'static {
 
     /// Delete the cluster of the space.
     ///
-    /// Takes the cluster away from the space. The machines themselves are left alone.
+    /// Removes the cluster from the space. The machines themselves are not affected.
     ///
-    /// Answers 404 when the space has none.
+    /// Returns 404 if the space has no cluster.
     ///
     /// `DELETE /clusters`
     ///
-    /// Returns [`types::EntityId`](super::super::types::EntityId). It was deleted.
+    /// Returns [`types::EntityId`](super::super::types::EntityId). The resource was deleted.
     ///
     /// # Errors
     ///
     /// - `401`, [`DeleteClusterError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `404`, [`DeleteClusterError::NotFound`]: What the request names does not exist in the space.
+    /// - `404`, [`DeleteClusterError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn delete_cluster(
         &self,
         call: wire::Call<DeleteCluster, Self::Principal>,
@@ -99,10 +98,10 @@ pub trait ClustersApi: Send + Sync + 'static {
 
 /// Get the state of the cluster.
 ///
-/// Shows what the cluster of the space is made of and how it does: what serves models, what lets requests in, the
-/// nodes, and what is left of their resources.
+/// Returns the parts of the space's cluster and their status: the inference server, the ingress, the nodes and
+/// their resources.
 ///
-/// Answers 404 when the space has none.
+/// Returns 404 if the space has no cluster.
 ///
 /// `GET /clusters`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -123,7 +122,7 @@ impl GetCluster {
 pub enum GetClusterError {
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -202,15 +201,15 @@ impl wire::Operation for GetCluster {
 
 /// Update the cluster of the space.
 ///
-/// Changes where the cluster of the space is reached, and with what token.
+/// Changes the URLs and the token of the space's cluster.
 ///
-/// Answers 404 when the space has none.
+/// Returns 404 if the space has no cluster.
 ///
 /// `PUT /clusters`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateCluster {
-    /// What to change.
+    /// The changes.
     pub body: types::ClusterUpdate,
 }
 
@@ -226,11 +225,11 @@ impl UpdateCluster {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateClusterError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -333,15 +332,15 @@ impl wire::Operation for UpdateCluster {
 
 /// Create the cluster of the space.
 ///
-/// Says where the models of the space run. A space has one cluster at most.
+/// Defines the cluster that runs the models of the space. A space has at most one cluster.
 ///
-/// Answers 409 when it has one already; change that with `updateCluster`.
+/// Returns 409 if the space already has a cluster. Change it with `updateCluster`.
 ///
 /// `POST /clusters`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCluster {
-    /// Where the cluster is.
+    /// The location of the cluster.
     pub body: types::ClusterCreate,
 }
 
@@ -357,11 +356,11 @@ impl CreateCluster {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateClusterError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of a resource.
     Conflict(types::ErrorResponse),
 }
 
@@ -466,9 +465,9 @@ impl wire::Operation for CreateCluster {
 
 /// Delete the cluster of the space.
 ///
-/// Takes the cluster away from the space. The machines themselves are left alone.
+/// Removes the cluster from the space. The machines themselves are not affected.
 ///
-/// Answers 404 when the space has none.
+/// Returns 404 if the space has no cluster.
 ///
 /// `DELETE /clusters`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -489,7 +488,7 @@ impl DeleteCluster {
 pub enum DeleteClusterError {
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 

@@ -7,7 +7,7 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Measure a checkpoint by a benchmark.
+/// Measure checkpoints with benchmarks.
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait EvaluationsApi: Send + Sync + 'static {
@@ -16,10 +16,11 @@ pub trait EvaluationsApi: Send + Sync + 'static {
 
     /// Evaluate a checkpoint.
     ///
-    /// Starts to measure a checkpoint by a benchmark and answers at once. The `result` is empty as long as that
-    /// takes; what came out is then found in `listLeaderboards`. Needs the permission `evaluations:create`.
+    /// Starts measuring a checkpoint with a benchmark and responds immediately. The `result` is empty while the
+    /// evaluation is running. Afterwards, `listLeaderboards` returns the result. Requires the permission
+    /// `evaluations:create`.
     ///
-    /// Answers 404 when the benchmark or the checkpoint does not exist.
+    /// Returns 404 if the benchmark or the checkpoint does not exist.
     ///
     /// `POST /evaluations`
     ///
@@ -27,11 +28,12 @@ pub trait EvaluationsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `400`, [`CreateEvaluationError::BadRequest`]: The request does not match this document, or contradicts
+    /// - `400`, [`CreateEvaluationError::BadRequest`]: The request does not match this document or contradicts
     ///   itself.
     /// - `401`, [`CreateEvaluationError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `403`, [`CreateEvaluationError::Forbidden`]: The calling user lacks the permission that the operation needs.
-    /// - `404`, [`CreateEvaluationError::NotFound`]: What the request names does not exist in the space.
+    /// - `403`, [`CreateEvaluationError::Forbidden`]: The calling user lacks the required permission.
+    /// - `404`, [`CreateEvaluationError::NotFound`]: A resource that the request refers to does not exist in the
+    ///   space.
     fn create_evaluation(
         &self,
         call: wire::Call<CreateEvaluation, Self::Principal>,
@@ -40,16 +42,17 @@ pub trait EvaluationsApi: Send + Sync + 'static {
 
 /// Evaluate a checkpoint.
 ///
-/// Starts to measure a checkpoint by a benchmark and answers at once. The `result` is empty as long as that
-/// takes; what came out is then found in `listLeaderboards`. Needs the permission `evaluations:create`.
+/// Starts measuring a checkpoint with a benchmark and responds immediately. The `result` is empty while the
+/// evaluation is running. Afterwards, `listLeaderboards` returns the result. Requires the permission
+/// `evaluations:create`.
 ///
-/// Answers 404 when the benchmark or the checkpoint does not exist.
+/// Returns 404 if the benchmark or the checkpoint does not exist.
 ///
 /// `POST /evaluations`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateEvaluation {
-    /// What to measure, and by what.
+    /// The checkpoint and the benchmark.
     pub body: types::EvaluationCreate,
 }
 
@@ -65,13 +68,13 @@ impl CreateEvaluation {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateEvaluationError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The calling user lacks the permission that the operation needs.
+    /// The calling user lacks the required permission.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 

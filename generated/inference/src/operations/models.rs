@@ -7,7 +7,7 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// The models that can be asked.
+/// The models available for queries.
 ///
 /// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait ModelsApi: Send + Sync + 'static {
@@ -16,7 +16,8 @@ pub trait ModelsApi: Send + Sync + 'static {
 
     /// List models.
     ///
-    /// Lists the models that can be asked, all at once. The first of them is used where a request names none.
+    /// Lists all models available for queries. The first model is the default for requests that name none. The list
+    /// is not paginated.
     ///
     /// `GET /models`
     ///
@@ -33,7 +34,8 @@ pub trait ModelsApi: Send + Sync + 'static {
 
 /// List models.
 ///
-/// Lists the models that can be asked, all at once. The first of them is used where a request names none.
+/// Lists all models available for queries. The first model is the default for requests that name none. The list
+/// is not paginated.
 ///
 /// `GET /models`
 #[derive(Debug, Clone, PartialEq, Default)]

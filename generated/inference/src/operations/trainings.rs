@@ -17,7 +17,7 @@ pub trait TrainingsApi: Send + Sync + 'static {
 
     /// List trainings.
     ///
-    /// Lists the trainings of the space, a page at a time. Needs the permission `trainings:list`.
+    /// Lists the trainings of the space. Requires the permission `trainings:list`.
     ///
     /// `GET /trainings`
     ///
@@ -25,9 +25,9 @@ pub trait TrainingsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `400`, [`ListTrainingsError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`ListTrainingsError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`ListTrainingsError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `403`, [`ListTrainingsError::Forbidden`]: The calling user lacks the permission that the operation needs.
+    /// - `403`, [`ListTrainingsError::Forbidden`]: The calling user lacks the required permission.
     fn list_trainings(
         &self,
         call: wire::Call<ListTrainings, Self::Principal>,
@@ -35,11 +35,11 @@ pub trait TrainingsApi: Send + Sync + 'static {
 
     /// Create a training.
     ///
-    /// Starts to train a model and answers at once. Follow the `status` with `getTraining`: a training is `queued`,
-    /// then `running`, then `completed` or `failed`. Each epoch leaves a checkpoint, which is measured by the
-    /// benchmarks that are given. Needs the permission `trainings:create`.
+    /// Starts training a model and responds immediately. Poll `getTraining` for the `status`: a training is first
+    /// `queued`, then `running`, and finally `completed` or `failed`. Each epoch creates a checkpoint, which is
+    /// measured with the given benchmarks. Requires the permission `trainings:create`.
     ///
-    /// Answers 404 when the data model, a connector or a benchmark does not exist.
+    /// Returns 404 if the data model, a connector or a benchmark does not exist.
     ///
     /// `POST /trainings`
     ///
@@ -48,10 +48,10 @@ pub trait TrainingsApi: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// - `400`, [`CreateTrainingError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`CreateTrainingError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`CreateTrainingError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `403`, [`CreateTrainingError::Forbidden`]: The calling user lacks the permission that the operation needs.
-    /// - `404`, [`CreateTrainingError::NotFound`]: What the request names does not exist in the space.
+    /// - `403`, [`CreateTrainingError::Forbidden`]: The calling user lacks the required permission.
+    /// - `404`, [`CreateTrainingError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn create_training(
         &self,
         call: wire::Call<CreateTraining, Self::Principal>,
@@ -59,18 +59,18 @@ pub trait TrainingsApi: Send + Sync + 'static {
 
     /// Get a training.
     ///
-    /// Shows a training, how far it has come, and what it has left behind. Needs the permission `trainings:get`.
+    /// Returns a training with its status and results. Requires the permission `trainings:get`.
     ///
     /// `GET /trainings/{id}`
     ///
-    /// Returns [`types::Training`](super::super::types::Training). The training, as it is now.
+    /// Returns [`types::Training`](super::super::types::Training).
     ///
     /// # Errors
     ///
-    /// - `400`, [`GetTrainingError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`GetTrainingError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`GetTrainingError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `403`, [`GetTrainingError::Forbidden`]: The calling user lacks the permission that the operation needs.
-    /// - `404`, [`GetTrainingError::NotFound`]: What the request names does not exist in the space.
+    /// - `403`, [`GetTrainingError::Forbidden`]: The calling user lacks the required permission.
+    /// - `404`, [`GetTrainingError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn get_training(
         &self,
         call: wire::Call<GetTraining, Self::Principal>,
@@ -78,25 +78,24 @@ pub trait TrainingsApi: Send + Sync + 'static {
 
     /// Update a training.
     ///
-    /// Changes a training. The name and the benchmarks can be changed at any time, the rest only while it is
-    /// `queued`. A `connector` that is given takes the place of all connectors of the training. Needs the permission
+    /// Changes a training. The name and the benchmarks can be changed at any time, other properties only while the
+    /// training is `queued`. A given `connector` replaces all connectors of the training. Requires the permission
     /// `trainings:update`.
     ///
-    /// Answers 404 when the training, a benchmark or the connector does not exist, and 409 when it is too late for
-    /// the change.
+    /// Returns 404 if the training, a benchmark or the connector does not exist, and 409 if the change is no longer
+    /// possible.
     ///
     /// `PUT /trainings/{id}`
     ///
-    /// Returns [`types::Training`](super::super::types::Training). The training, as it is now.
+    /// Returns [`types::Training`](super::super::types::Training).
     ///
     /// # Errors
     ///
-    /// - `400`, [`UpdateTrainingError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`UpdateTrainingError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`UpdateTrainingError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `403`, [`UpdateTrainingError::Forbidden`]: The calling user lacks the permission that the operation needs.
-    /// - `404`, [`UpdateTrainingError::NotFound`]: What the request names does not exist in the space.
-    /// - `409`, [`UpdateTrainingError::Conflict`]: The request is sound but does not fit the present state of what it
-    ///   names.
+    /// - `403`, [`UpdateTrainingError::Forbidden`]: The calling user lacks the required permission.
+    /// - `404`, [`UpdateTrainingError::NotFound`]: A resource that the request refers to does not exist in the space.
+    /// - `409`, [`UpdateTrainingError::Conflict`]: The request conflicts with the current state of a resource.
     fn update_training(
         &self,
         call: wire::Call<UpdateTraining, Self::Principal>,
@@ -104,19 +103,19 @@ pub trait TrainingsApi: Send + Sync + 'static {
 
     /// Delete a training.
     ///
-    /// Deletes a training with its checkpoints, and stops it first when it is under way. Needs the permission
+    /// Deletes a training and its checkpoints. An unfinished training is stopped first. Requires the permission
     /// `trainings:delete`.
     ///
     /// `DELETE /trainings/{id}`
     ///
-    /// Returns [`types::EntityId`](super::super::types::EntityId). It was deleted.
+    /// Returns [`types::EntityId`](super::super::types::EntityId). The resource was deleted.
     ///
     /// # Errors
     ///
-    /// - `400`, [`DeleteTrainingError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`DeleteTrainingError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`DeleteTrainingError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `403`, [`DeleteTrainingError::Forbidden`]: The calling user lacks the permission that the operation needs.
-    /// - `404`, [`DeleteTrainingError::NotFound`]: What the request names does not exist in the space.
+    /// - `403`, [`DeleteTrainingError::Forbidden`]: The calling user lacks the required permission.
+    /// - `404`, [`DeleteTrainingError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn delete_training(
         &self,
         call: wire::Call<DeleteTraining, Self::Principal>,
@@ -125,17 +124,17 @@ pub trait TrainingsApi: Send + Sync + 'static {
 
 /// List trainings.
 ///
-/// Lists the trainings of the space, a page at a time. Needs the permission `trainings:list`.
+/// Lists the trainings of the space. Requires the permission `trainings:list`.
 ///
 /// `GET /trainings`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListTrainings {
-    /// How many trainings a page has at most.
+    /// Maximum number of trainings per page.
     ///
     /// 1 to 1000, defaults to `10`.
     pub page_size: Option<i32>,
-    /// Number of the page. A page behind the last one is empty.
+    /// Number of the page. A page after the last one is empty.
     ///
     /// At least 1, defaults to `1`.
     pub page: Option<i32>,
@@ -168,11 +167,11 @@ impl ListTrainings {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListTrainingsError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The calling user lacks the permission that the operation needs.
+    /// The calling user lacks the required permission.
     Forbidden(types::ErrorResponse),
 }
 
@@ -299,17 +298,17 @@ impl wire::Paged for ListTrainings {
 
 /// Create a training.
 ///
-/// Starts to train a model and answers at once. Follow the `status` with `getTraining`: a training is `queued`,
-/// then `running`, then `completed` or `failed`. Each epoch leaves a checkpoint, which is measured by the
-/// benchmarks that are given. Needs the permission `trainings:create`.
+/// Starts training a model and responds immediately. Poll `getTraining` for the `status`: a training is first
+/// `queued`, then `running`, and finally `completed` or `failed`. Each epoch creates a checkpoint, which is
+/// measured with the given benchmarks. Requires the permission `trainings:create`.
 ///
-/// Answers 404 when the data model, a connector or a benchmark does not exist.
+/// Returns 404 if the data model, a connector or a benchmark does not exist.
 ///
 /// `POST /trainings`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTraining {
-    /// What to train, on what, and how.
+    /// The model to train, the data and the settings.
     pub body: types::TrainingCreate,
 }
 
@@ -325,13 +324,13 @@ impl CreateTraining {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateTrainingError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The calling user lacks the permission that the operation needs.
+    /// The calling user lacks the required permission.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -446,7 +445,7 @@ impl wire::Operation for CreateTraining {
 
 /// Get a training.
 ///
-/// Shows a training, how far it has come, and what it has left behind. Needs the permission `trainings:get`.
+/// Returns a training with its status and results. Requires the permission `trainings:get`.
 ///
 /// `GET /trainings/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -472,13 +471,13 @@ impl GetTraining {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetTrainingError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The calling user lacks the permission that the operation needs.
+    /// The calling user lacks the required permission.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -587,12 +586,12 @@ impl wire::Operation for GetTraining {
 
 /// Update a training.
 ///
-/// Changes a training. The name and the benchmarks can be changed at any time, the rest only while it is
-/// `queued`. A `connector` that is given takes the place of all connectors of the training. Needs the permission
+/// Changes a training. The name and the benchmarks can be changed at any time, other properties only while the
+/// training is `queued`. A given `connector` replaces all connectors of the training. Requires the permission
 /// `trainings:update`.
 ///
-/// Answers 404 when the training, a benchmark or the connector does not exist, and 409 when it is too late for
-/// the change.
+/// Returns 404 if the training, a benchmark or the connector does not exist, and 409 if the change is no longer
+/// possible.
 ///
 /// `PUT /trainings/{id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -602,7 +601,7 @@ pub struct UpdateTraining {
     ///
     /// 1 to 255 characters.
     pub id: String,
-    /// What to change.
+    /// The changes.
     pub body: types::TrainingUpdate,
 }
 
@@ -620,15 +619,15 @@ impl UpdateTraining {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateTrainingError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The calling user lacks the permission that the operation needs.
+    /// The calling user lacks the required permission.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of a resource.
     Conflict(types::ErrorResponse),
 }
 
@@ -757,7 +756,7 @@ impl wire::Operation for UpdateTraining {
 
 /// Delete a training.
 ///
-/// Deletes a training with its checkpoints, and stops it first when it is under way. Needs the permission
+/// Deletes a training and its checkpoints. An unfinished training is stopped first. Requires the permission
 /// `trainings:delete`.
 ///
 /// `DELETE /trainings/{id}`
@@ -784,13 +783,13 @@ impl DeleteTraining {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteTrainingError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The calling user lacks the permission that the operation needs.
+    /// The calling user lacks the required permission.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 

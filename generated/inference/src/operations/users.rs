@@ -16,7 +16,7 @@ pub trait UsersApi: Send + Sync + 'static {
 
     /// Get the calling user.
     ///
-    /// Shows the user whose API key the call carries, with permissions and spaces.
+    /// Returns the user that the API key belongs to, with permissions and spaces.
     ///
     /// `GET /me`
     ///
@@ -36,11 +36,11 @@ pub trait UsersApi: Send + Sync + 'static {
     ///
     /// `PUT /me`
     ///
-    /// Returns [`types::User`](super::super::types::User). The user, as they are now.
+    /// Returns [`types::User`](super::super::types::User). The updated user.
     ///
     /// # Errors
     ///
-    /// - `400`, [`UpdateCurrentUserError::BadRequest`]: The request does not match this document, or contradicts
+    /// - `400`, [`UpdateCurrentUserError::BadRequest`]: The request does not match this document or contradicts
     ///   itself.
     /// - `401`, [`UpdateCurrentUserError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn update_current_user(
@@ -50,16 +50,16 @@ pub trait UsersApi: Send + Sync + 'static {
 
     /// Add permissions.
     ///
-    /// Gives the calling user permissions in the space of the key, and answers with all that they have then. Without
-    /// a body, all that there are. Permissions that the user has already stay.
+    /// Grants permissions to the calling user in the space of the key, and returns all permissions of the user.
+    /// Without a body, all existing permissions are granted. Permissions that the user already has are kept.
     ///
     /// `POST /me/permissions`
     ///
-    /// Returns [`types::PermissionList`](super::super::types::PermissionList). The permissions that the user has now.
+    /// Returns [`types::PermissionList`](super::super::types::PermissionList). All permissions of the user.
     ///
     /// # Errors
     ///
-    /// - `400`, [`AddPermissionsError::BadRequest`]: The request does not match this document, or contradicts itself.
+    /// - `400`, [`AddPermissionsError::BadRequest`]: The request does not match this document or contradicts itself.
     /// - `401`, [`AddPermissionsError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn add_permissions(
         &self,
@@ -68,10 +68,10 @@ pub trait UsersApi: Send + Sync + 'static {
 
     /// Accept an invitation.
     ///
-    /// Accepts all invitations that are open for the e-mail address of the calling user, who then belongs to their
-    /// spaces with the permissions that were offered. An invitation can be accepted once.
+    /// Accepts all open invitations for the email address of the calling user. The user joins the spaces with the
+    /// permissions offered in the invitations. An invitation can be accepted only once.
     ///
-    /// Answers 404 when no invitation is open.
+    /// Returns 404 if there is no open invitation.
     ///
     /// `POST /users/accept-invite`
     ///
@@ -80,7 +80,7 @@ pub trait UsersApi: Send + Sync + 'static {
     /// # Errors
     ///
     /// - `401`, [`AcceptInviteError::Unauthorized`]: The API key is missing, unknown or revoked.
-    /// - `404`, [`AcceptInviteError::NotFound`]: What the request names does not exist in the space.
+    /// - `404`, [`AcceptInviteError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn accept_invite(
         &self,
         call: wire::Call<AcceptInvite, Self::Principal>,
@@ -89,7 +89,7 @@ pub trait UsersApi: Send + Sync + 'static {
 
 /// Get the calling user.
 ///
-/// Shows the user whose API key the call carries, with permissions and spaces.
+/// Returns the user that the API key belongs to, with permissions and spaces.
 ///
 /// `GET /me`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -183,7 +183,7 @@ impl wire::Operation for GetCurrentUser {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateCurrentUser {
-    /// What to change.
+    /// The changes.
     pub body: types::UserUpdate,
 }
 
@@ -199,7 +199,7 @@ impl UpdateCurrentUser {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateCurrentUserError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
@@ -294,8 +294,8 @@ impl wire::Operation for UpdateCurrentUser {
 
 /// Add permissions.
 ///
-/// Gives the calling user permissions in the space of the key, and answers with all that they have then. Without
-/// a body, all that there are. Permissions that the user has already stay.
+/// Grants permissions to the calling user in the space of the key, and returns all permissions of the user.
+/// Without a body, all existing permissions are granted. Permissions that the user already has are kept.
 ///
 /// `POST /me/permissions`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -323,7 +323,7 @@ impl AddPermissions {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AddPermissionsError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
@@ -418,10 +418,10 @@ impl wire::Operation for AddPermissions {
 
 /// Accept an invitation.
 ///
-/// Accepts all invitations that are open for the e-mail address of the calling user, who then belongs to their
-/// spaces with the permissions that were offered. An invitation can be accepted once.
+/// Accepts all open invitations for the email address of the calling user. The user joins the spaces with the
+/// permissions offered in the invitations. An invitation can be accepted only once.
 ///
-/// Answers 404 when no invitation is open.
+/// Returns 404 if there is no open invitation.
 ///
 /// `POST /users/accept-invite`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -442,7 +442,7 @@ impl AcceptInvite {
 pub enum AcceptInviteError {
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 

@@ -2,37 +2,37 @@
 
 use counterpart_wire as wire;
 
-/// Something that a business can do for a client. What was never given is absent.
+/// Something that a business can do for a client. Properties without a value are absent.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Action {
     /// Id of the action.
     pub id: String,
-    /// Name for people to read.
+    /// Display name.
     pub name: String,
-    /// What is done, and for whom.
+    /// Description of the action and who it is for.
     pub description: String,
-    /// Kind of action, in words of the business.
+    /// Type of action, free text.
     pub type_: String,
     pub priority: super::ActionPriority,
     pub status: super::ActionStatus,
-    /// Id of the action group that it is in.
+    /// Id of the action group that the action belongs to.
     pub group: Option<String>,
-    /// On which channel the client is reached.
+    /// Channel for contacting the client.
     pub channel: Option<String>,
-    /// The message on that channel. What stands between double braces is filled in.
+    /// Template of the message for the channel. Placeholders in double braces are filled in.
     pub channel_template: Option<String>,
-    /// What a model should know in addition when it argues for the action.
+    /// Additional information for the model that writes arguments for the action.
     pub custom_insights: Option<String>,
-    /// Id of the model that argues for the action.
+    /// Id of the model that writes arguments for the action.
     pub model_id: Option<String>,
-    /// From when on the action can be taken.
+    /// Time from which the action is available.
     pub start_date: Option<wire::DateTime>,
-    /// Until when the action can be taken.
+    /// Time until which the action is available.
     pub end_date: Option<wire::DateTime>,
-    /// When it was created.
+    /// Creation time.
     pub created_at: wire::DateTime,
-    /// When it was changed the last time.
+    /// Time of the last change.
     pub updated_at: wire::DateTime,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,19 +2,19 @@
 
 use counterpart_wire as wire;
 
-/// A group that actions are kept in.
+/// A group of actions.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ActionGroup {
     /// Id of the action group.
     pub id: String,
-    /// Name for people to read.
+    /// Display name.
     pub name: String,
-    /// What its actions have in common.
+    /// Description of what the actions have in common.
     pub description: String,
-    /// When it was created.
+    /// Creation time.
     pub created_at: wire::DateTime,
-    /// When it was changed the last time.
+    /// Time of the last change.
     pub updated_at: wire::DateTime,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

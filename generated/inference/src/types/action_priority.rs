@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// How much an action matters beside others.
+/// Priority of an action compared with other actions.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ActionPriority {

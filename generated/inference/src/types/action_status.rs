@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// Where an action stands: being written, in use, set aside for now, or for good.
+/// Status of an action: being written, in use, currently not in use, or retired.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ActionStatus {

@@ -2,16 +2,16 @@
 
 use counterpart_wire as wire;
 
-/// What a person made of an argument.
+/// A person's review of an argument.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ArgumentReview {
     pub status: super::ReviewStatus,
-    /// Who reviewed it, by any name that identifies them.
+    /// The reviewer, identified by any name.
     pub reviewer: Option<String>,
-    /// What they say about it.
+    /// Comment of the reviewer.
     pub comment: Option<String>,
-    /// When they did.
+    /// Time of the review.
     pub reviewed_at: Option<wire::DateTime>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,29 +2,29 @@
 
 use counterpart_wire as wire;
 
-/// Data and metrics that checkpoints are measured by.
+/// Data and metrics for measuring checkpoints.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Benchmark {
     /// Id of the benchmark.
     pub id: String,
-    /// Name for people to read.
+    /// Display name.
     pub name: String,
-    /// What is tried.
+    /// Description of the benchmark.
     pub description: String,
-    /// Kind of task.
+    /// Type of task.
     pub task: String,
-    /// What is counted.
+    /// The metrics to measure.
     pub metrics: Vec<super::Metric>,
-    /// Where the data is.
+    /// The data sources.
     pub connectors: Vec<super::ConnectorTraining>,
-    /// When it was created.
+    /// Creation time.
     pub created_at: wire::DateTime,
-    /// Id of the user who created it.
+    /// Id of the user who created the benchmark.
     pub created_by: String,
-    /// When it was changed the last time.
+    /// Time of the last change.
     pub updated_at: wire::DateTime,
-    /// Id of the user who changed it the last time.
+    /// Id of the user who last changed the benchmark.
     pub updated_by: String,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -8,11 +8,11 @@ use counterpart_wire as wire;
 pub struct Chat {
     /// Id of the chat.
     pub id: String,
-    /// Name for people to read; the beginning of the first question when none was given.
+    /// Display name. The default is the beginning of the first question.
     pub name: String,
-    /// When it was begun.
+    /// Creation time of the chat.
     pub created_at: wire::DateTime,
-    /// What was said, the oldest first.
+    /// The messages, oldest first.
     pub messages: Vec<super::Message>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,21 +2,21 @@
 
 use counterpart_wire as wire;
 
-/// A part of an answer that comes word by word.
+/// A chunk of a streamed response.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatChunk {
-    /// Id of the chat, the same in all parts.
+    /// Id of the chat. It is the same in all chunks.
     pub id: String,
-    /// What this is: `chat.completion.chunk`.
+    /// Object type: `chat.completion.chunk`.
     pub object: String,
-    /// When it was answered, in seconds since 1970; the same in all parts.
+    /// Time of the response, as a Unix timestamp in seconds. It is the same in all chunks.
     pub created: i64,
-    /// When it was answered; the same in all parts.
+    /// Time of the response. It is the same in all chunks.
     pub created_at: Option<wire::DateTime>,
-    /// Id of the model that answers.
+    /// Id of the model that generates the response.
     pub model: String,
-    /// What is new in the answer.
+    /// The new content of the response.
     pub choices: Vec<super::ChatChunkChoice>,
     pub usage: Option<super::Usage>,
     pub router: Option<super::RouterChoice>,

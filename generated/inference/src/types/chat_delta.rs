@@ -2,13 +2,13 @@
 
 use counterpart_wire as wire;
 
-/// What to append to the message.
+/// Content to append to the message.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ChatDelta {
-    /// Who speaks, in the first part.
+    /// Role of the author, in the first chunk.
     pub role: Option<String>,
-    /// The next piece of the text.
+    /// The next part of the text.
     pub content: Option<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -8,9 +8,9 @@ use counterpart_wire as wire;
 pub struct ChatSummary {
     /// Id of the chat.
     pub id: String,
-    /// Name for people to read.
+    /// Display name.
     pub name: String,
-    /// When it was begun.
+    /// Creation time of the chat.
     pub created_at: wire::DateTime,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

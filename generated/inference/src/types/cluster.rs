@@ -2,27 +2,27 @@
 
 use counterpart_wire as wire;
 
-/// The machines that the models of a space run on.
+/// The machines that run the models of a space.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Cluster {
     /// Id of the cluster.
     pub id: String,
-    /// Name for people to read; empty when none was given.
+    /// Display name; empty if none was given.
     pub name: String,
-    /// Where the cluster is managed.
+    /// URL of the cluster manager.
     ///
     /// Format `uri`.
     pub manager_url: String,
-    /// Where the cluster takes requests.
+    /// URL of the cluster's ingress.
     ///
     /// Format `uri`.
     pub ingress_url: String,
-    /// Secret by which the manager knows the space.
+    /// Secret that authenticates the space to the cluster manager.
     pub token: Option<wire::Secret>,
-    /// When it was created.
+    /// Creation time.
     pub created_at: wire::DateTime,
-    /// When it was changed the last time.
+    /// Time of the last change.
     pub updated_at: wire::DateTime,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,15 +2,15 @@
 
 use counterpart_wire as wire;
 
-/// What serves models.
+/// The inference server of a cluster.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ClusterInference {
-    /// How it does. `ready`, `starting` and `failed` are known; expect others.
+    /// Status. Known values are `ready`, `starting` and `failed`. New values may be added.
     pub status: String,
-    /// Where it is reached.
+    /// The URL.
     pub url: Option<String>,
-    /// Ids of the models that it serves.
+    /// Ids of the available models.
     pub models: Option<Vec<String>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,13 +2,13 @@
 
 use counterpart_wire as wire;
 
-/// What lets requests in.
+/// The ingress of a cluster.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ClusterIngress {
-    /// How it does, in the same words as `inference`.
+    /// Status, with the same values as in `inference`.
     pub status: String,
-    /// Where it is reached.
+    /// The URL.
     pub url: Option<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,13 +2,13 @@
 
 use counterpart_wire as wire;
 
-/// How the cluster of a space does.
+/// The state of a space's cluster.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ClusterState {
     pub inference: super::ClusterInference,
     pub ingress: super::ClusterIngress,
-    /// The machines.
+    /// The nodes of the cluster.
     pub nodes: Vec<super::ClusterNode>,
     pub resources: super::ClusterResources,
     /// Properties not described by the OpenAPI document.

@@ -6,15 +6,15 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ClusterUpdate {
-    /// Where the cluster is managed.
+    /// URL of the cluster manager.
     ///
     /// Format `uri`, at least 1 character.
     pub manager_url: Option<String>,
-    /// Where the cluster takes requests.
+    /// URL of the cluster's ingress.
     ///
     /// Format `uri`, at least 1 character.
     pub ingress_url: Option<String>,
-    /// Secret by which the manager knows the space.
+    /// Secret that authenticates the space to the cluster manager.
     pub token: Option<wire::Secret>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,8 +2,8 @@
 
 use counterpart_wire as wire;
 
-/// What to do with a persona whose name is taken: overwrite the other one, create one more, or skip it. `skip`
-/// when it is not said.
+/// How to handle a persona whose name is already in use: overwrite the existing persona, create another one, or
+/// skip it. The default is `skip`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ConflictResolution {

@@ -2,23 +2,23 @@
 
 use counterpart_wire as wire;
 
-/// Access to data.
+/// A connection to external data.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Connector {
     /// Id of the connector.
     pub id: String,
-    /// Name for people to read.
+    /// Display name.
     pub name: String,
-    /// Where the data lives; the `type` that it was created with.
+    /// Data source; the `type` that the connector was created with.
     pub provider: String,
     /// Region of the bucket.
     pub region: String,
-    /// Whether the data is reached. `pending`, `connected` and `failed` are known; expect others.
+    /// Status of the connection. Known values are `pending`, `connected` and `failed`. New values may be added.
     pub status: String,
-    /// When it was created.
+    /// Creation time.
     pub created_at: wire::DateTime,
-    /// Id of the user who created it.
+    /// Id of the user who created the connector.
     pub created_by: String,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,5 +2,5 @@
 
 use counterpart_wire as wire;
 
-/// What was found in files, under the path of each.
+/// The structure of scanned files, with their paths as keys.
 pub type ConnectorScan = wire::Map<super::FileScan>;

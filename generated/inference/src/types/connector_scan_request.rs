@@ -6,7 +6,7 @@ use counterpart_wire as wire;
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ConnectorScanRequest {
-    /// Paths of the files; all when it is absent.
+    /// Paths of the files. By default, all files are scanned.
     pub files: Option<Vec<String>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

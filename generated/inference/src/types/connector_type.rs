@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// Where data lives: `aws-s3` is a bucket of Amazon S3, or of a service that speaks its protocol.
+/// Type of data source: `aws-s3` is a bucket in Amazon S3 or in an S3-compatible service.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ConnectorType {

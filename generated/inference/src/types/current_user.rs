@@ -8,9 +8,9 @@ use counterpart_wire as wire;
 pub struct CurrentUser {
     /// Id of the user.
     pub id: String,
-    /// Id of the user where they sign in.
+    /// Id of the user at the identity provider.
     pub external_id: String,
-    /// E-mail address of the user.
+    /// Email address of the user.
     ///
     /// Format `email`.
     pub email: String,
@@ -19,7 +19,7 @@ pub struct CurrentUser {
     /// Last name.
     pub last_name: String,
     pub role: super::UserRole,
-    /// What the user may do in the space of the key.
+    /// Permissions of the user in the space of the key.
     pub permissions: Vec<super::UserPermission>,
     /// The spaces that the user belongs to.
     pub spaces: Vec<super::Space>,

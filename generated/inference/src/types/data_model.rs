@@ -8,13 +8,13 @@ use counterpart_wire as wire;
 pub struct DataModel {
     /// Id of the data model.
     pub id: String,
-    /// Name for people to read.
+    /// Display name.
     pub name: String,
-    /// What the data is, row by row and column by column; empty when none was given.
+    /// Description of the rows and columns; empty if none was given.
     pub description: String,
-    /// When it was created.
+    /// Creation time.
     pub created_at: wire::DateTime,
-    /// When it was changed the last time.
+    /// Time of the last change.
     pub updated_at: wire::DateTime,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

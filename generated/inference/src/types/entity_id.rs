@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// The id of what a call was about.
+/// The id of a resource.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EntityId {

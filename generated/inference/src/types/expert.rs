@@ -2,25 +2,25 @@
 
 use counterpart_wire as wire;
 
-/// An adviser for chats.
+/// An assistant for chats.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Expert {
     /// Id of the expert.
     pub id: String,
-    /// Name for people to read.
+    /// Display name.
     pub name: String,
-    /// What the expert knows. The router chooses by it.
+    /// The expert's field. The router uses it to choose an expert.
     pub description: String,
-    /// What the expert is told before each question.
+    /// Instructions for the expert, added to every question.
     pub context: Option<String>,
-    /// What the expert has read.
+    /// Files that the expert knows.
     pub file_context: Vec<super::ExpertFile>,
-    /// What the expert can call.
+    /// Functions that the expert can call.
     pub tools: Vec<super::ExpertTool>,
-    /// When it was created.
+    /// Creation time.
     pub created_at: wire::DateTime,
-    /// When it was changed the last time.
+    /// Time of the last change.
     pub updated_at: wire::DateTime,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,13 +2,13 @@
 
 use counterpart_wire as wire;
 
-/// A file that an expert has read. Further properties are kept as they are.
+/// A file that an expert knows. Additional properties are stored unchanged.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ExpertFile {
     /// Name of the file.
     pub name: Option<String>,
-    /// Its text.
+    /// Text of the file.
     pub content: Option<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

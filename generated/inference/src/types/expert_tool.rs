@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// A function that an expert can call. Further properties are kept as they are.
+/// A function that an expert can call. Additional properties are stored unchanged.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExpertTool {
@@ -10,7 +10,7 @@ pub struct ExpertTool {
     ///
     /// 1 to 255 characters.
     pub name: String,
-    /// What it does, and when to call it.
+    /// What the function does, and when to call it.
     pub description: Option<String>,
     /// What it takes, as a JSON Schema.
     pub parameters: Option<wire::Map<wire::Json>>,

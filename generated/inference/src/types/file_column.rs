@@ -8,7 +8,7 @@ use counterpart_wire as wire;
 pub struct FileColumn {
     /// Name of the column.
     pub name: String,
-    /// What its values are: `string`, `integer`, `number`, `boolean` or `date`. Others may be added.
+    /// Type of the values: `string`, `integer`, `number`, `boolean` or `date`. New values may be added.
     pub type_: String,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,15 +2,15 @@
 
 use counterpart_wire as wire;
 
-/// What the guard says; absent when none was asked to look.
+/// The decision of the guard; absent if the guard is not enabled.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GuardVerdict {
-    /// Whether the question may be answered.
+    /// Whether the question can be answered.
     pub allowed: bool,
-    /// What kind of thing was refused.
+    /// Category of the rejected content.
     pub category: Option<String>,
-    /// Why, when that was asked for.
+    /// The reason, if it was requested.
     pub reasoning: Option<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

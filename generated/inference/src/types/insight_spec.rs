@@ -2,19 +2,19 @@
 
 use counterpart_wire as wire;
 
-/// What connects a client with a product. Further properties are kept as they are.
+/// The insight that connects a client with a product. Additional properties are stored unchanged.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct InsightSpec {
-    /// Kind of insight, in words of the business.
+    /// Type of insight, free text.
     pub type_: Option<String>,
-    /// What was found out about the client.
+    /// The finding about the client.
     pub insight: Option<String>,
-    /// Where the client is reached best.
+    /// Best channel for contacting the client.
     pub best_channel: Option<String>,
-    /// When the client is reached best.
+    /// Best time for contacting the client.
     pub best_time: Option<String>,
-    /// How soon it should happen.
+    /// Urgency of the contact.
     pub timeliness: Option<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

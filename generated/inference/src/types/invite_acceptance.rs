@@ -2,13 +2,13 @@
 
 use counterpart_wire as wire;
 
-/// What came of accepting invitations.
+/// The result of accepting invitations.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InviteAcceptance {
-    /// What went wrong; empty when nothing did.
+    /// The error; empty on success.
     pub error: String,
-    /// The spaces that were joined.
+    /// The spaces that the user joined.
     pub spaces: Vec<super::Space>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

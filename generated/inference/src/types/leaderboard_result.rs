@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// What a checkpoint reached in a benchmark.
+/// Results of a checkpoint in a benchmark.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LeaderboardResult {

@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// What is counted about the answers of a checkpoint.
+/// A metric for the results of a checkpoint.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Metric {

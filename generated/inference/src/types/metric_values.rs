@@ -2,5 +2,5 @@
 
 use counterpart_wire as wire;
 
-/// What was measured, by the name of the metric. Empty as long as nothing was.
+/// Measured values, by metric name. Empty if nothing has been measured yet.
 pub type MetricValues = wire::Map<f64>;

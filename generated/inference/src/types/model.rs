@@ -2,17 +2,17 @@
 
 use counterpart_wire as wire;
 
-/// A model that can be asked.
+/// A model available for queries.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Model {
-    /// Id of the model, to name it by.
+    /// Id of the model, for use in requests.
     pub id: String,
-    /// What this is: `model`.
+    /// Object type: `model`.
     pub object: String,
-    /// When it was made available, in seconds since 1970.
+    /// Time when the model became available, as a Unix timestamp in seconds.
     pub created: i64,
-    /// Who made it.
+    /// Owner of the model.
     pub owned_by: String,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,27 +2,27 @@
 
 use counterpart_wire as wire;
 
-/// A described person.
+/// A description of a person.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Persona {
     /// Id of the persona.
     pub id: String,
-    /// Name for people to read.
+    /// Display name.
     pub name: String,
-    /// Day of birth, as `YYYY-MM-DD`.
+    /// Date of birth, as `YYYY-MM-DD`.
     pub birthdate: wire::Date,
-    /// What else there is to know, in plain language.
+    /// Additional information, in natural language.
     pub notes: String,
-    /// What else there is to know, for programs.
+    /// Additional machine-readable data.
     pub data: wire::Map<wire::Json>,
-    /// When it was created.
+    /// Creation time.
     pub created_at: wire::DateTime,
-    /// Id of the user who created it.
+    /// Id of the user who created the persona.
     pub created_by: String,
-    /// When it was changed the last time.
+    /// Time of the last change.
     pub updated_at: wire::DateTime,
-    /// Id of the user who changed it the last time.
+    /// Id of the user who last changed the persona.
     pub updated_by: String,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,14 +2,14 @@
 
 use counterpart_wire as wire;
 
-/// What is known about a persona, and what is wanted.
+/// The known properties of a persona, and instructions for completing it.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PersonaCompletionRequest {
-    /// What the persona should be, in plain language.
+    /// Instructions for the persona, in natural language.
     pub prompt: Option<String>,
     pub current_persona: Option<super::PersonaDraft>,
-    /// What was said before, the oldest first.
+    /// Earlier messages, oldest first.
     pub history: Option<Vec<super::Message>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,17 +2,17 @@
 
 use counterpart_wire as wire;
 
-/// A persona of which not everything is known.
+/// An incomplete persona.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PersonaDraft {
-    /// Name for people to read.
+    /// Display name.
     pub name: Option<String>,
-    /// Day of birth, as `YYYY-MM-DD`.
+    /// Date of birth, as `YYYY-MM-DD`.
     pub birthdate: Option<wire::Date>,
-    /// What else there is to know, in plain language.
+    /// Additional information, in natural language.
     pub notes: Option<String>,
-    /// What else there is to know, for programs.
+    /// Additional machine-readable data.
     pub data: Option<wire::Map<wire::Json>>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// How to settle conflicts.
+/// How to resolve conflicts.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PersonaUploadConfirmation {

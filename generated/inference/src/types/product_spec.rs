@@ -2,17 +2,17 @@
 
 use counterpart_wire as wire;
 
-/// What is offered to a client. Further properties are kept as they are.
+/// A product to offer to a client. Additional properties are stored unchanged.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ProductSpec {
-    /// Id of the product where it is sold.
+    /// Id of the product in the seller's system.
     pub id: Option<String>,
     /// Name of the product.
     pub name: Option<String>,
-    /// What it does.
+    /// Description of the product.
     pub description: Option<String>,
-    /// Kind of product.
+    /// Category of the product.
     pub category: Option<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// How far a review has come.
+/// Status of a review.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ReviewStatus {

@@ -2,15 +2,15 @@
 
 use counterpart_wire as wire;
 
-/// Which expert the router chose; absent when none was asked to.
+/// The expert chosen by the router; absent if the router is not enabled.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct RouterChoice {
-    /// Id of the expert; absent when none fits.
+    /// Id of the expert; absent if no expert is suitable.
     pub expert_id: Option<String>,
     /// Name of the expert.
     pub expert_name: Option<String>,
-    /// Why, when that was asked for.
+    /// The reason, if it was requested.
     pub reasoning: Option<String>,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

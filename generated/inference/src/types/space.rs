@@ -8,17 +8,17 @@ use counterpart_wire as wire;
 pub struct Space {
     /// Id of the space.
     pub id: String,
-    /// Name for people to read.
+    /// Display name.
     pub name: String,
-    /// What is worked on.
+    /// Description of the space.
     pub description: String,
-    /// When it was created.
+    /// Creation time.
     pub created_at: wire::DateTime,
-    /// Id of the user who created it.
+    /// Id of the user who created the space.
     pub created_by: String,
-    /// When it was changed the last time.
+    /// Time of the last change.
     pub updated_at: wire::DateTime,
-    /// Id of the user who changed it the last time.
+    /// Id of the user who last changed the space.
     pub updated_by: String,
     /// Properties not described by the OpenAPI document.
     pub unknown: wire::Unknown,

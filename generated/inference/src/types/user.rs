@@ -8,9 +8,9 @@ use counterpart_wire as wire;
 pub struct User {
     /// Id of the user.
     pub id: String,
-    /// Id of the user where they sign in.
+    /// Id of the user at the identity provider.
     pub external_id: String,
-    /// E-mail address of the user.
+    /// Email address of the user.
     ///
     /// Format `email`.
     pub email: String,

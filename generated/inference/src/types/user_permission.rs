@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// Something that a user may do in a space: what, and on what.
+/// A permission of a user in a space: a resource type and an action.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum UserPermission {

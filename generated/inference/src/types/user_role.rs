@@ -2,7 +2,7 @@
 
 use counterpart_wire as wire;
 
-/// What a user does with the service.
+/// Role of a user in the service.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum UserRole {

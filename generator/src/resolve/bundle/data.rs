@@ -6,9 +6,10 @@ use std::rc::Rc;
 
 use super::{Bundle, Link, MOST_INLINED, Part, Scope};
 use crate::diag::Diagnostics;
-use crate::load::pointer::lookup;
-use crate::load::{At, FileId, Node};
 use crate::resolve::dialect::{Form, Kind};
+use crate::source::FileId;
+use crate::tree::pointer::lookup;
+use crate::tree::{At, Node};
 
 /// Whether references inside extensions are followed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -90,7 +91,7 @@ impl Bundle<'_> {
             return false;
         };
         let place = at.pointer();
-        self.graft.put(place.clone(), target, file, &source);
+        self.changes.put(place.clone(), target, file, &source);
         let outer = scope.part.chain.clone();
         let chain = Some(Rc::new(Link { file, source: source.clone(), outer }));
         self.data.push_back(Part { form: Form::Any, file, source, place, chain });
@@ -104,11 +105,11 @@ impl Bundle<'_> {
         at: &At<'_>,
         scope: &Scope<'_>,
     ) -> Option<(FileId, String)> {
-        let refusals = std::mem::take(&mut self.refusals);
+        let failures = std::mem::take(&mut self.failures);
         let found = std::mem::replace(self.diagnostics, Diagnostics::new());
         let target = self.target(written, Kind::OpenApi, at, scope);
         *self.diagnostics = found;
-        self.refusals = refusals;
+        self.failures = failures;
         target
     }
 }
