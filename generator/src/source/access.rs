@@ -91,7 +91,9 @@ impl Access {
 
     fn file(&self, path: &Path) -> Result<Vec<u8>, AccessError> {
         let missing = || AccessError::Unreadable("the file does not exist".to_owned());
-        let folder = self.folder.as_ref().ok_or(AccessError::NoFolder)?;
+        let Some(folder) = &self.folder else {
+            return Err(if self.texts.is_empty() { AccessError::NoFolder } else { missing() });
+        };
         let say = |error: io::Error| match error.kind() {
             io::ErrorKind::NotFound => missing(),
             _ => AccessError::Unreadable(error.to_string()),
