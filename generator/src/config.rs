@@ -6,6 +6,7 @@ mod check;
 mod find;
 mod form;
 pub(crate) mod glob;
+mod package;
 mod path;
 mod place;
 mod schema;
@@ -32,12 +33,6 @@ use crate::load::source::{FileId, Sources};
 /// The choices of a generation.
 #[derive(Debug, Clone)]
 pub struct Config {
-    /// The name of the generated package, such as `petstore-api`; made of the document's title when it is not given.
-    pub package: Option<String>,
-    /// How the generated package finds the `counterpart-wire` crate.
-    pub wire: Wire,
-    /// Whether the package takes version, lints and the like from the workspace that it is in.
-    pub workspace: bool,
     /// What the header of each file says that the file was made from.
     pub source: String,
     /// What the header of each file says about how to make it again.
@@ -50,21 +45,9 @@ pub struct Config {
     pub written: Option<Written>,
 }
 
-/// How a generated package finds the `counterpart-wire` crate.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Wire {
-    /// By a version of the registry.
-    Version(String),
-    /// By a path, relative to the package.
-    Path(String),
-}
-
 impl Default for Config {
     fn default() -> Self {
         Self {
-            package: None,
-            wire: Wire::Version(env!("CARGO_PKG_VERSION").to_owned()),
-            workspace: false,
             source: "the document".to_owned(),
             command: "counterpart generate".to_owned(),
             embedded: false,
@@ -80,24 +63,13 @@ impl Config {
         let (tree, written) = text::read(sources.text(file), file, diagnostics)?;
         let is_right = check::check(&Settings::FORM, &tree, &written, diagnostics);
         let settings: Settings = serde_json::from_value(tree).ok().filter(|_| is_right)?;
-        let defaults = Config::default();
-        Some(Config {
-            package: settings.package.name.clone(),
-            wire: match (&settings.package.wire_path, &settings.package.wire_version) {
-                (Some(path), _) => Wire::Path(path.clone()),
-                (None, Some(version)) => Wire::Version(version.clone()),
-                (None, None) => defaults.wire.clone(),
-            },
-            workspace: settings.package.workspace,
-            settings,
-            written: Some(written),
-            ..defaults
-        })
+        Some(Config { settings, written: Some(written), ..Config::default() })
     }
 
     /// Checks what can be checked without a document. Whether there is no fault.
     pub(crate) fn check(&self, diagnostics: &mut Diagnostics) -> bool {
-        path::check(self, diagnostics)
+        let is_package_right = package::check(self, diagnostics);
+        path::check(self, diagnostics) && is_package_right
     }
 
     /// The same choices beside another document, whose sources have the text as this file.

@@ -1,13 +1,13 @@
 //! A [`Plan`] becomes files: Rust by `quote`, laid out by `rust`; the rest by templates. Nothing touches the disk.
 
 mod client;
-mod dependencies;
 mod docs;
 mod embed;
 mod example;
 mod headers;
 mod held;
 mod laws;
+mod manifest;
 mod operations;
 mod pages;
 mod problems;

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use counterpart_generator::config::{Config, Wire};
+use counterpart_generator::config::{Config, Package, Settings};
 use counterpart_generator::diag::Diagnostics;
 use counterpart_generator::load::source::Sources;
 use counterpart_generator::pass::Plan;
@@ -55,11 +55,16 @@ pub fn spec(name: &str) -> Spec {
 /// As `config` of `xtask/src/codegen.rs`: were the two to differ, `fresh` would find everything stale.
 pub fn config(name: &str) -> Config {
     Config {
-        package: Some(format!("{name}-api")),
-        wire: Wire::Path("../../wire".to_owned()),
-        workspace: true,
         source: format!("specs/{name}.yaml"),
         command: "cargo xtask codegen".to_owned(),
+        settings: Settings {
+            package: Package {
+                name: Some(format!("{name}-api")),
+                workspace: true,
+                ..Package::default()
+            },
+            ..Settings::default()
+        },
         ..Config::default()
     }
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context as _, bail};
-use counterpart_generator::config::{Config, Wire};
+use counterpart_generator::config::{Config, Package, Settings};
 use counterpart_generator::diag::Diagnostics;
 use counterpart_generator::load::source::Sources;
 use counterpart_generator::{emit, plan, write};
@@ -97,11 +97,16 @@ fn one(
 /// How the project's own packages are generated.
 pub(crate) fn config(name: &str) -> Config {
     Config {
-        package: Some(format!("{name}-api")),
-        wire: Wire::Path("../../wire".to_owned()),
-        workspace: true,
         source: format!("specs/{name}.yaml"),
         command: "cargo xtask codegen".to_owned(),
+        settings: Settings {
+            package: Package {
+                name: Some(format!("{name}-api")),
+                workspace: true,
+                ..Package::default()
+            },
+            ..Settings::default()
+        },
         ..Config::default()
     }
 }

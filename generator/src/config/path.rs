@@ -70,20 +70,21 @@ struct Check<'c> {
 
 impl Check<'_> {
     fn package(&mut self) {
-        if let Some(name) = &self.config.package
+        if let Some(name) = &self.config.settings.package.name
             && !is_package(name)
         {
             self.fine = false;
             let message = format!("{} is no name for a package", text::quote(name));
+            let place = ("/package/name", name.as_str());
             self.config
-                .report(self.diagnostics, &codes::MALFORMED_NAME, "/package/name", message)
+                .report_text(self.diagnostics, &codes::MALFORMED_NAME, place, message)
                 .advice("use letters, digits, `-` and `_`, and begin with a letter");
         }
         for name in self.config.settings.dependencies.keys() {
             let advice = if !is_package(name) {
                 "write the name as `Cargo.toml` has it"
             } else if name == "counterpart-wire" {
-                "it is there already: set `wire-path` or `wire-version` in `[package]`"
+                "it is there already: set `wire-version`, `wire-path` or `wire-git` in `[package]`"
             } else {
                 continue;
             };

@@ -51,11 +51,26 @@ keys! {
     pub struct Package {
         /// Its name; made of the document's title when it is not given.
         pub name: Option<String>,
-        /// Where the `counterpart-wire` crate is, when it does not come from a registry.
+        /// Its version; `0.1.0` when it is not given.
+        pub version: Option<String>,
+        /// Its license, as an SPDX expression such as `MIT OR Apache-2.0`.
+        pub license: Option<String>,
+        /// The URL of the repository that it is in.
+        pub repository: Option<String>,
+        /// The lowest version of Rust that it builds with; that of `counterpart-wire` when it is not given.
+        pub rust_version: Option<String>,
+        /// Whether it can be published; `false` keeps Cargo from doing so.
+        pub publish: Option<bool>,
+        /// The folder of the `counterpart-wire` crate, for a package that does not take it from a registry.
         pub wire_path: Option<String>,
-        /// The version of `counterpart-wire` in the registry.
+        /// The URL of a Git repository that has the `counterpart-wire` crate, in place of a folder.
+        pub wire_git: Option<String>,
+        /// The commit or the tag of that repository; the newest commit when it is not given.
+        pub wire_rev: Option<String>,
+        /// The version of `counterpart-wire`, from wherever it comes; that of the generator when it is not given.
         pub wire_version: Option<String>,
-        /// Whether version, edition, lints and `counterpart-wire` itself come from the workspace that the package is in.
+        /// Whether version, edition, license, lints and the like come from the workspace that the package is in, and
+        /// `counterpart-wire` too. What is given here is not taken from there.
         pub workspace: bool,
     }
 }

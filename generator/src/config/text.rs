@@ -39,7 +39,7 @@ impl Written {
     }
 
     /// Whether this text stands at a place: a flag, or a program, may have set another one.
-    pub(super) fn says(&self, pointer: &str, text: &str) -> bool {
+    pub(crate) fn says(&self, pointer: &str, text: &str) -> bool {
         self.places.get(pointer).is_some_and(|spot| spot.text.as_deref() == Some(text))
     }
 

@@ -208,6 +208,8 @@ catalogue! {
     NOTHING_LEFT = Error "E0507" "the filters leave no operation";
     /// add the crate to `[dependencies]`
     UNKNOWN_CRATE = Error "E0508" "a setting names a crate that the package does not depend on";
+    /// remove one of them
+    CONFLICTING_SETTINGS = Error "E0509" "settings do not go together";
     /// correct it, or remove it
     USELESS_SETTING = Warning "W0501" "a setting has no effect";
 

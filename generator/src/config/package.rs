@@ -1,0 +1,168 @@
+//! The `[package]` table: whether Cargo takes what it says, before Cargo reads a manifest that is made of it.
+
+use semver::{Version, VersionReq};
+
+use super::{Config, Package};
+use crate::diag::{Code, Diagnostics, codes, text};
+
+/// The lowest version of Rust that `counterpart-wire` builds with, which is that of this crate too.
+const LOWEST_RUST: &str = env!("CARGO_PKG_RUST_VERSION");
+
+/// Checks the table. Whether there is no fault.
+pub(super) fn check(config: &Config, diagnostics: &mut Diagnostics) -> bool {
+    let package = &config.settings.package;
+    let faults: Vec<Fault> = values(package).into_iter().chain(together(package)).collect();
+    for fault in &faults {
+        let place = (fault.pointer, fault.value);
+        config
+            .report_text(diagnostics, fault.code, place, fault.message.as_str())
+            .advice(fault.advice.as_str());
+    }
+    faults.is_empty()
+}
+
+struct Fault<'p> {
+    code: &'static Code,
+    pointer: &'static str,
+    /// The text that is there: a flag may have said another one.
+    value: &'p str,
+    message: String,
+    advice: String,
+}
+
+/// The faults of single values.
+fn values(package: &Package) -> Vec<Fault<'_>> {
+    let fault = |pointer, value, what: &str, advice: &str| Fault {
+        code: &codes::SETTING_VALUE,
+        pointer,
+        value,
+        message: format!("{} is not {what}", text::quote(value)),
+        advice: advice.to_owned(),
+    };
+    let mut faults = Vec::new();
+    if let Some(version) = package.version.as_deref().filter(|it| Version::parse(it).is_err()) {
+        let advice = "write three numbers, such as `0.1.0`";
+        faults.push(fault("/package/version", version, "a version of a package", advice));
+    }
+    if let Some(wanted) =
+        package.wire_version.as_deref().filter(|it| VersionReq::parse(it).is_err())
+    {
+        let advice = concat!("write a version such as `", env!("CARGO_PKG_VERSION"), "`");
+        faults.push(fault("/package/wire-version", wanted, "a version requirement", advice));
+    }
+    if let Some(version) = package.rust_version.as_deref() {
+        let advice = format!("write `{LOWEST_RUST}` or a later version");
+        match rust_version(version) {
+            None => {
+                faults.push(fault("/package/rust-version", version, "a version of Rust", &advice))
+            }
+            found if found < rust_version(LOWEST_RUST) => faults.push(Fault {
+                message: format!(
+                    "{} is lower than what `counterpart-wire` needs",
+                    text::quote(version)
+                ),
+                ..fault("/package/rust-version", version, "", &advice)
+            }),
+            Some(_) => {}
+        }
+    }
+    let urls =
+        [("/package/repository", &package.repository), ("/package/wire-git", &package.wire_git)];
+    for (pointer, url) in urls {
+        if let Some(url) = url.as_deref().filter(|url| !is_url(url)) {
+            let advice = "write a whole URL, such as `https://example.com/name` or `ssh://git@example.com/name`";
+            faults.push(fault(pointer, url, "a URL", advice));
+        }
+    }
+    let texts = [
+        (
+            "/package/license",
+            &package.license,
+            "a license",
+            "write an SPDX expression, such as `MIT`, or leave it out",
+        ),
+        (
+            "/package/wire-rev",
+            &package.wire_rev,
+            "a revision",
+            "write a commit or a tag, or leave it out",
+        ),
+    ];
+    for (pointer, value, what, advice) in texts {
+        if let Some(blank) = value.as_deref().filter(|text| text.trim().is_empty()) {
+            faults.push(fault(pointer, blank, what, advice));
+        }
+    }
+    faults
+}
+
+/// The faults of values that are right by themselves.
+fn together(package: &Package) -> Option<Fault<'_>> {
+    let (pointer, value, message, advice) =
+        match (&package.wire_path, &package.wire_git, &package.wire_rev) {
+            (Some(_), Some(git), _) => (
+                "/package/wire-git",
+                git,
+                "`counterpart-wire` cannot come from a folder and from a repository",
+                "remove `wire-path` or `wire-git`",
+            ),
+            (_, None, Some(rev)) => (
+                "/package/wire-rev",
+                rev,
+                "`wire-rev` needs `wire-git`",
+                "add `wire-git`, or remove `wire-rev`",
+            ),
+            _ => return None,
+        };
+    Some(Fault {
+        code: &codes::CONFLICTING_SETTINGS,
+        pointer,
+        value,
+        message: message.to_owned(),
+        advice: advice.to_owned(),
+    })
+}
+
+/// The numbers of a version as `rust-version` has it: `1.89` or `1.89.0`.
+fn rust_version(text: &str) -> Option<(u64, u64, u64)> {
+    let whole = if text.matches('.').count() == 1 { format!("{text}.0") } else { text.to_owned() };
+    let version = Version::parse(&whole).ok()?;
+    let is_release = version.pre.is_empty() && version.build.is_empty();
+    is_release.then_some((version.major, version.minor, version.patch))
+}
+
+/// Whether Cargo takes a text as the URL of a repository: the short form of SSH (`git@host:name`) is none.
+fn is_url(text: &str) -> bool {
+    text.split_once("://").is_some_and(|(scheme, rest)| {
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+            && !rest.is_empty()
+            && !text.contains(|c: char| c.is_whitespace() || c.is_control())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_of_rust_have_two_or_three_numbers() {
+        assert_eq!(rust_version("1.89"), Some((1, 89, 0)));
+        assert_eq!(rust_version("1.90.1"), Some((1, 90, 1)));
+        assert!(rust_version("1.100") > rust_version("1.89"));
+        for text in ["", "1", "1.", "1.89.0.0", "^1.89", "1.89-beta", "1.x", "stable"] {
+            assert_eq!(rust_version(text), None, "{text}");
+        }
+        assert!(rust_version(LOWEST_RUST).is_some());
+    }
+
+    #[test]
+    fn urls_have_a_scheme() {
+        for url in ["https://example.com/a", "ssh://git@example.com/a.git", "file:///home/a"] {
+            assert!(is_url(url), "{url}");
+        }
+        for text in ["", "git@example.com:a/b", "../wire", "://a", "https://", "https://a b"] {
+            assert!(!is_url(text), "{text}");
+        }
+    }
+}
