@@ -175,14 +175,15 @@ impl Diagnostics {
         place: Place,
         message: impl Into<String>,
     ) -> &mut Diagnostic {
-        self.list.push_mut(Diagnostic {
+        self.list.push(Diagnostic {
             code,
             place,
             message: message.into(),
             advice: None,
             related: Vec::new(),
             same: Vec::new(),
-        })
+        });
+        self.list.last_mut().unwrap_or_else(|| unreachable!("the list has what was pushed"))
     }
 
     /// Says where the nodes come from that the resolved tree holds elsewhere than the text does.

@@ -25,6 +25,7 @@ pub mod read;
 pub mod report;
 pub mod resolve;
 pub mod select;
+mod utf8;
 pub mod write;
 
 pub use builder::{BuildError, Builder, Generated};

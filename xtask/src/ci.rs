@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use anyhow::Context as _;
 
-use crate::{codegen, conformance, root, say, tell, tidy};
+use crate::{codegen, conformance, package, root, say, tell, tidy};
 
 /// The steps that are other programs, with their arguments.
 const BEFORE: &[&[&str]] = &[
@@ -64,7 +64,7 @@ pub(crate) fn run() -> anyhow::Result<bool> {
             return Ok(false);
         }
     }
-    if !named("conformance", conforms)? {
+    if !named("package", package::run)? || !named("conformance", conforms)? {
         return Ok(false);
     }
     let doc = ["cargo", "doc", "--workspace", "--all-features", "--no-deps"];

@@ -6,6 +6,7 @@ mod codegen;
 mod conformance;
 mod corpus;
 mod fuzz;
+mod package;
 mod tidy;
 
 use std::path::{Path, PathBuf};
@@ -57,6 +58,8 @@ enum Command {
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },
+    /// Package what is published, build each package from its archive, and use two in a project outside the repository
+    Package,
     /// Do all that continuous integration does
     Ci,
 }
@@ -70,6 +73,7 @@ fn main() -> ExitCode {
         Command::Measured { report, command } => corpus::measure::stand_between(&report, &command),
         Command::Conformance(wish) => conformance::run(&wish),
         Command::Fuzz { minutes, seed } => fuzz::run(minutes, seed),
+        Command::Package => package::run(),
         Command::Ci => ci::run(),
     };
     match done {

@@ -52,18 +52,14 @@ fn values(package: &Package) -> Vec<Fault<'_>> {
     }
     if let Some(version) = package.rust_version.as_deref() {
         let advice = format!("write `{LOWEST_RUST}` or a later version");
-        match rust_version(version) {
-            None => {
-                faults.push(fault("/package/rust-version", version, "a version of Rust", &advice))
-            }
-            found if found < rust_version(LOWEST_RUST) => faults.push(Fault {
-                message: format!(
-                    "{} is lower than what `counterpart-wire` needs",
-                    text::quote(version)
-                ),
-                ..fault("/package/rust-version", version, "", &advice)
-            }),
-            Some(_) => {}
+        let mut fault = fault("/package/rust-version", version, "a version of Rust", &advice);
+        let found = rust_version(version);
+        if found.is_some() {
+            fault.message =
+                format!("{} is lower than what `counterpart-wire` needs", text::quote(version));
+        }
+        if found.is_none() || found < rust_version(LOWEST_RUST) {
+            faults.push(fault);
         }
     }
     let urls =

@@ -7,6 +7,7 @@ use serde::de::DeserializeSeed;
 use crate::diag::{Diagnostics, Place, codes};
 use crate::load::node::{DEEPEST, Node, Reader, Seen};
 use crate::load::source::FileId;
+use crate::utf8::floor_char_boundary;
 
 /// Reads JSON; a finding says where it is not well-formed.
 pub(super) fn read(
@@ -53,7 +54,7 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
         }
     }
     let offset = (start + column.saturating_sub(1)).min(text.len());
-    text.floor_char_boundary(offset)
+    floor_char_boundary(text, offset)
 }
 
 #[cfg(test)]

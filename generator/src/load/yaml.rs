@@ -15,6 +15,7 @@ use crate::diag::{
 };
 use crate::load::node::{DEEPEST, Node, Reader, Seen};
 use crate::load::source::FileId;
+use crate::utf8::floor_char_boundary;
 
 /// Events that aliases may add to a document; the largest published ones have two million in all.
 const MOST_REPLAYED: usize = 1_000_000;
@@ -161,8 +162,8 @@ fn range(error: &Error, text: &str) -> Option<Range<usize>> {
         return Some(start..start);
     };
     let len = location.span().byte_len().and_then(offset).unwrap_or(0);
-    let start = text.floor_char_boundary(start);
-    Some(start..text.floor_char_boundary(start.saturating_add(len)))
+    let start = floor_char_boundary(text, start);
+    Some(start..floor_char_boundary(text, start.saturating_add(len)))
 }
 
 /// The byte that a line and a column, counted in characters from one, stand for.

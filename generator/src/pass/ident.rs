@@ -5,6 +5,8 @@
 
 use heck::{ToShoutySnakeCase as _, ToSnakeCase as _, ToUpperCamelCase as _};
 
+use crate::utf8::floor_char_boundary;
+
 /// Words that are no identifiers (Rust reference, "Keywords"), strict, reserved and weak.
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
@@ -59,7 +61,7 @@ pub(crate) fn kebab(text: &str) -> String {
 /// A name that a file can have, with what Cargo, the compiler and a number add to it.
 fn clipped(mut name: String) -> String {
     if name.len() > LONGEST {
-        name.truncate(name.floor_char_boundary(LONGEST));
+        name.truncate(floor_char_boundary(&name, LONGEST));
         name.truncate(name.trim_end_matches(['_', '-']).len());
     }
     name
