@@ -36,13 +36,17 @@ fn values(package: &Package) -> Vec<Fault<'_>> {
         code: &codes::SETTING_VALUE,
         pointer,
         value,
-        message: format!("{} is not {what}", text::quote(value)),
+        message: format!(
+            "`{}` must be {what}, not {}",
+            pointer.trim_start_matches("/package/"),
+            text::quote(value)
+        ),
         advice: advice.to_owned(),
     };
     let mut faults = Vec::new();
     if let Some(version) = package.version.as_deref().filter(|it| Version::parse(it).is_err()) {
         let advice = "write three numbers, such as `0.1.0`";
-        faults.push(fault("/package/version", version, "a version of a package", advice));
+        faults.push(fault("/package/version", version, "a version", advice));
     }
     if let Some(wanted) =
         package.wire_version.as_deref().filter(|it| VersionReq::parse(it).is_err())
@@ -52,14 +56,14 @@ fn values(package: &Package) -> Vec<Fault<'_>> {
     }
     if let Some(version) = package.rust_version.as_deref() {
         let advice = format!("write `{LOWEST_RUST}` or a later version");
-        let mut fault = fault("/package/rust-version", version, "a version of Rust", &advice);
         let found = rust_version(version);
-        if found.is_some() {
-            fault.message =
-                format!("{} is lower than what `counterpart-wire` needs", text::quote(version));
-        }
+        let what = if found.is_none() {
+            "a version of Rust"
+        } else {
+            "at least what `counterpart-wire` needs"
+        };
         if found.is_none() || found < rust_version(LOWEST_RUST) {
-            faults.push(fault);
+            faults.push(fault("/package/rust-version", version, what, &advice));
         }
     }
     let urls =
@@ -74,14 +78,14 @@ fn values(package: &Package) -> Vec<Fault<'_>> {
         (
             "/package/license",
             &package.license,
-            "a license",
-            "write an SPDX expression, such as `MIT`, or leave it out",
+            "an SPDX expression",
+            "write one such as `MIT`, or leave it out",
         ),
         (
             "/package/wire-rev",
             &package.wire_rev,
-            "a revision",
-            "write a commit or a tag, or leave it out",
+            "a commit or a tag",
+            "leave it out to take the newest commit",
         ),
     ];
     for (pointer, value, what, advice) in texts {
