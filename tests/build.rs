@@ -13,7 +13,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use counterpart_generator::diag::Diagnostics;
-use counterpart_generator::load::source::Sources;
+use counterpart_generator::source::Sources;
 use counterpart_generator::{Config, Files, generate};
 
 fn main() -> io::Result<()> {

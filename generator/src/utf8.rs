@@ -1,7 +1,6 @@
-//! Places in UTF-8 text.
+//! Boundaries of characters in UTF-8.
 
-/// The start of the character that `index` is in, or the end of the text. It is `str::floor_char_boundary`, which needs a later Rust than
-/// this crate asks for.
+/// Returns the start of the character at `index`, or the end of the text. The method of the same name needs Rust 1.91.
 pub(crate) fn floor_char_boundary(text: &str, index: usize) -> usize {
     let mut index = index.min(text.len());
     while !text.is_char_boundary(index) {

@@ -2,7 +2,7 @@
 
 use counterpart_generator::api::TextFormat;
 use counterpart_generator::diag::Diagnostics;
-use counterpart_generator::load::Sources;
+use counterpart_generator::source::Sources;
 use counterpart_generator::{Config, generate};
 use serde_json::json;
 

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use counterpart_generator::diag::{Diagnostics, Place};
-use counterpart_generator::load::{self, Sources};
+use counterpart_generator::load;
+use counterpart_generator::source::Sources;
 use counterpart_generator::{Config, Files, generate};
 use serde_json::{Map, Value as Json};
 

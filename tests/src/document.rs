@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use counterpart_generator::config::{Config, Package, Settings};
 use counterpart_generator::diag::Diagnostics;
-use counterpart_generator::load::source::Sources;
 use counterpart_generator::pass::Plan;
 use counterpart_generator::plan;
+use counterpart_generator::source::Sources;
 
 /// The folder of the workspace.
 pub fn root() -> PathBuf {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use counterpart_generator::api::print;
 use counterpart_generator::diag::Diagnostics;
-use counterpart_generator::load::source::Sources;
+use counterpart_generator::source::Sources;
 use counterpart_generator::{Config, Files, document, emit, load, lower, pass, plan, resolve};
 use serde_json::Value as Json;
 

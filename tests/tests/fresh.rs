@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use counterpart_generator::diag::Diagnostics;
 use counterpart_generator::generate;
-use counterpart_generator::load::source::Sources;
+use counterpart_generator::source::Sources;
 use counterpart_tests::case::files;
 use counterpart_tests::document::{Spec, config, root, spec, specs};
 

@@ -8,8 +8,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
 use counterpart_generator::diag::Diagnostics;
-use counterpart_generator::load::Sources;
-use counterpart_generator::load::node::DEEPEST;
+use counterpart_generator::source::Sources;
+use counterpart_generator::tree::MAX_DEPTH;
 use counterpart_generator::{Config, generate};
 use counterpart_tests::case::cases;
 use counterpart_tests::document::root;
@@ -121,7 +121,7 @@ const NESTS: &[(&str, &str, usize)] = &[
 fn the_deepest_documents_have_room_on_the_stack_of_any_thread() {
     for (before, behind, levels) in NESTS {
         // Around the schema are the document, its components, their schemas; inside it is one more.
-        let times = (DEEPEST - 5) / levels;
+        let times = (MAX_DEPTH - 5) / levels;
         let schema = |times: usize| {
             let (before, behind) = (before.repeat(times), behind.repeat(times));
             document(&format!("\"S0\":{before}{{\"type\":\"string\"}}{behind}"))

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use counterpart_generator::diag::Diagnostics;
 use counterpart_generator::load;
-use counterpart_generator::load::source::Sources;
+use counterpart_generator::source::Sources;
 use counterpart_tests::case::cases;
 use counterpart_tests::document::{plan_of, specs};
 use serde_json::{Number, Value as Json};

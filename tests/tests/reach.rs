@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use counterpart_generator::diag::{Diagnostics, codes};
-use counterpart_generator::load::Sources;
+use counterpart_generator::source::Sources;
 use counterpart_generator::{Config, plan};
 
 /// A folder of its own, taken away at the end.

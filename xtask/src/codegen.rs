@@ -6,7 +6,7 @@ use std::time::Instant;
 use anyhow::{Context as _, bail};
 use counterpart_generator::config::{Config, Package, Settings};
 use counterpart_generator::diag::Diagnostics;
-use counterpart_generator::load::source::Sources;
+use counterpart_generator::source::Sources;
 use counterpart_generator::{emit, plan, write};
 
 use crate::{root, say, tell};

@@ -1,5 +1,5 @@
-//! Packages every published package as for a registry, builds each from its archive, and uses two of the archives in
-//! a project outside the repository.
+//! Packages every published package, builds each from its archive, and uses two of the archives in a project outside the
+//! repository.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,13 +10,13 @@ use serde::Deserialize;
 
 use crate::{root, say, tell};
 
-/// The project that uses the archives: a project of a user, kept below the repository.
+/// The project that uses the archives.
 const PROJECT: &str = "tests/outside";
 
-/// The packages that it uses.
+/// The packages that the project uses.
 const USED: [&str; 2] = ["counterpart-wire", "arcee-api"];
 
-/// What every archive has beside its code.
+/// Files that every archive must contain.
 const FILES: [&str; 3] = ["README.md", "LICENSE-MIT", "LICENSE-APACHE"];
 
 /// The part of `cargo metadata` that is read.
@@ -30,7 +30,7 @@ struct Metadata {
 struct Package {
     name: String,
     version: String,
-    /// The registries that it may go to: any when there is no list.
+    /// The registries that it may be published to. Without a list, any.
     publish: Option<Vec<String>>,
     description: Option<String>,
     license: Option<String>,
@@ -45,7 +45,7 @@ impl Package {
         self.publish.as_ref().is_none_or(|registries| !registries.is_empty())
     }
 
-    /// The keys that its manifest lacks.
+    /// Returns the keys that its manifest lacks.
     fn lacks(&self) -> Vec<&'static str> {
         let keys = [
             ("description", self.description.is_some()),
@@ -63,7 +63,7 @@ impl Package {
     }
 }
 
-/// Runs all of it. `false` when a package lacks something, or does not build from its archive.
+/// Runs all steps. Returns `false` if a package is not complete, or does not build from its archive.
 pub(crate) fn run() -> anyhow::Result<bool> {
     let metadata = metadata()?;
     // A directory of its own, so that `cargo package` and the project share what they build.
@@ -110,14 +110,14 @@ pub(crate) fn run() -> anyhow::Result<bool> {
     Ok(is_well)
 }
 
-/// Puts the project into a directory, with the archives unpacked in it.
+/// Copies the project into a directory, and unpacks the archives there.
 fn prepare(folder: &Path, archives: &Path, packages: &[&Package]) -> anyhow::Result<()> {
     let project = root().join(PROJECT);
     fs::create_dir(folder.join("src"))?;
     for file in ["Cargo.toml", "src/main.rs"] {
         fs::copy(project.join(file), folder.join(file)).with_context(|| file.to_owned())?;
     }
-    // The versions that are there already: nothing is downloaded.
+    // The versions of the workspace, so that nothing is downloaded.
     fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).context("Cargo.lock")?;
     for package in packages {
         let place = folder.join("packages").join(&package.name);
@@ -145,7 +145,7 @@ fn cargo(folder: &Path) -> Command {
     cargo
 }
 
-/// What a program writes, unless it fails.
+/// Runs a program and returns its output. Fails if the program does.
 fn output(command: &mut Command) -> anyhow::Result<String> {
     let line = format!("{command:?}");
     let output = command.output().with_context(|| line.clone())?;

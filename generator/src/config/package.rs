@@ -1,14 +1,14 @@
-//! The `[package]` table: whether Cargo takes what it says, before Cargo reads a manifest that is made of it.
+//! Checks the `[package]` table: its values must be ones that Cargo accepts in a manifest.
 
 use semver::{Version, VersionReq};
 
 use super::{Config, Package};
 use crate::diag::{Code, Diagnostics, codes, text};
 
-/// The lowest version of Rust that `counterpart-wire` builds with, which is that of this crate too.
+/// The lowest version of Rust that `counterpart-wire` supports. It is that of this crate too.
 const LOWEST_RUST: &str = env!("CARGO_PKG_RUST_VERSION");
 
-/// Checks the table. Whether there is no fault.
+/// Checks the table. Returns whether it is valid.
 pub(super) fn check(config: &Config, diagnostics: &mut Diagnostics) -> bool {
     let package = &config.settings.package;
     let faults: Vec<Fault> = values(package).into_iter().chain(together(package)).collect();
@@ -16,7 +16,7 @@ pub(super) fn check(config: &Config, diagnostics: &mut Diagnostics) -> bool {
         let place = (fault.pointer, fault.value);
         config
             .report_text(diagnostics, fault.code, place, fault.message.as_str())
-            .advice(fault.advice.as_str());
+            .help(fault.help.as_str());
     }
     faults.is_empty()
 }
@@ -24,15 +24,15 @@ pub(super) fn check(config: &Config, diagnostics: &mut Diagnostics) -> bool {
 struct Fault<'p> {
     code: &'static Code,
     pointer: &'static str,
-    /// The text that is there: a flag may have said another one.
+    /// The value. It tells whether the file or a flag has set it.
     value: &'p str,
     message: String,
-    advice: String,
+    help: String,
 }
 
-/// The faults of single values.
+/// Returns the faults of single values.
 fn values(package: &Package) -> Vec<Fault<'_>> {
-    let fault = |pointer, value, what: &str, advice: &str| Fault {
+    let fault = |pointer, value, what: &str, help: &str| Fault {
         code: &codes::SETTING_VALUE,
         pointer,
         value,
@@ -41,21 +41,21 @@ fn values(package: &Package) -> Vec<Fault<'_>> {
             pointer.trim_start_matches("/package/"),
             text::quote(value)
         ),
-        advice: advice.to_owned(),
+        help: help.to_owned(),
     };
     let mut faults = Vec::new();
     if let Some(version) = package.version.as_deref().filter(|it| Version::parse(it).is_err()) {
-        let advice = "write three numbers, such as `0.1.0`";
-        faults.push(fault("/package/version", version, "a version", advice));
+        let help = "write three numbers, such as `0.1.0`";
+        faults.push(fault("/package/version", version, "a version", help));
     }
     if let Some(wanted) =
         package.wire_version.as_deref().filter(|it| VersionReq::parse(it).is_err())
     {
-        let advice = concat!("write a version such as `", env!("CARGO_PKG_VERSION"), "`");
-        faults.push(fault("/package/wire-version", wanted, "a version requirement", advice));
+        let help = concat!("write a version such as `", env!("CARGO_PKG_VERSION"), "`");
+        faults.push(fault("/package/wire-version", wanted, "a version requirement", help));
     }
     if let Some(version) = package.rust_version.as_deref() {
-        let advice = format!("write `{LOWEST_RUST}` or a later version");
+        let help = format!("write `{LOWEST_RUST}` or a later version");
         let found = rust_version(version);
         let what = if found.is_none() {
             "a version of Rust"
@@ -63,15 +63,15 @@ fn values(package: &Package) -> Vec<Fault<'_>> {
             "at least what `counterpart-wire` needs"
         };
         if found.is_none() || found < rust_version(LOWEST_RUST) {
-            faults.push(fault("/package/rust-version", version, what, &advice));
+            faults.push(fault("/package/rust-version", version, what, &help));
         }
     }
     let urls =
         [("/package/repository", &package.repository), ("/package/wire-git", &package.wire_git)];
     for (pointer, url) in urls {
         if let Some(url) = url.as_deref().filter(|url| !is_url(url)) {
-            let advice = "write a whole URL, such as `https://example.com/name` or `ssh://git@example.com/name`";
-            faults.push(fault(pointer, url, "a URL", advice));
+            let help = "write a whole URL, such as `https://example.com/name` or `ssh://git@example.com/name`";
+            faults.push(fault(pointer, url, "a URL", help));
         }
     }
     let texts = [
@@ -88,23 +88,23 @@ fn values(package: &Package) -> Vec<Fault<'_>> {
             "leave it out to take the newest commit",
         ),
     ];
-    for (pointer, value, what, advice) in texts {
+    for (pointer, value, what, help) in texts {
         if let Some(blank) = value.as_deref().filter(|text| text.trim().is_empty()) {
-            faults.push(fault(pointer, blank, what, advice));
+            faults.push(fault(pointer, blank, what, help));
         }
     }
     faults
 }
 
-/// The faults of values that are right by themselves.
+/// Returns the fault of values that are valid alone but not together.
 fn together(package: &Package) -> Option<Fault<'_>> {
-    let (pointer, value, message, advice) =
+    let (pointer, value, message, help) =
         match (&package.wire_path, &package.wire_git, &package.wire_rev) {
             (Some(_), Some(git), _) => (
                 "/package/wire-git",
                 git,
-                "`counterpart-wire` cannot come from a folder and from a repository",
-                "remove `wire-path` or `wire-git`",
+                "`wire-path` and `wire-git` cannot both be set",
+                "remove one of the two",
             ),
             (_, None, Some(rev)) => (
                 "/package/wire-rev",
@@ -119,11 +119,11 @@ fn together(package: &Package) -> Option<Fault<'_>> {
         pointer,
         value,
         message: message.to_owned(),
-        advice: advice.to_owned(),
+        help: help.to_owned(),
     })
 }
 
-/// The numbers of a version as `rust-version` has it: `1.89` or `1.89.0`.
+/// Parses a version of Rust: `1.89` or `1.89.0`.
 fn rust_version(text: &str) -> Option<(u64, u64, u64)> {
     let whole = if text.matches('.').count() == 1 { format!("{text}.0") } else { text.to_owned() };
     let version = Version::parse(&whole).ok()?;
@@ -131,7 +131,7 @@ fn rust_version(text: &str) -> Option<(u64, u64, u64)> {
     is_release.then_some((version.major, version.minor, version.patch))
 }
 
-/// Whether Cargo takes a text as the URL of a repository: the short form of SSH (`git@host:name`) is none.
+/// Whether Cargo accepts a string as the URL of a repository. The short form for SSH, `git@host:name`, is not a URL.
 fn is_url(text: &str) -> bool {
     text.split_once("://").is_some_and(|(scheme, rest)| {
         scheme.starts_with(|c: char| c.is_ascii_alphabetic())

@@ -1,10 +1,9 @@
-//! The lines of `Cargo.toml` that settings decide: about the package, where its wire crate is, what else it depends on.
+//! The lines of `Cargo.toml` that depend on the settings: metadata of the package, and its dependencies.
 
 use super::pages::toml;
 use crate::config::{Config, Dependency, Detailed, Ends, Package};
 
-/// The lines of `[package]`, without its name and description. What is not given comes from the workspace where the
-/// package is said to be in one.
+/// Returns the lines of `[package]` without name and description. In a workspace, keys without a setting are inherited.
 pub(super) fn metadata(package: &Package) -> Vec<String> {
     let Package { version, license, repository, rust_version, .. } = package;
     let keys = [
@@ -24,15 +23,15 @@ pub(super) fn metadata(package: &Package) -> Vec<String> {
     keys.into_iter().filter_map(line).chain(publish).collect()
 }
 
-/// The categories of crates.io that the package belongs to.
+/// Returns the categories of the package on crates.io.
 pub(super) fn categories(ends: Ends) -> Vec<&'static str> {
     let client = ends.client().then_some("web-programming::http-client");
     let server = ends.server().then_some("web-programming::http-server");
     ["api-bindings"].into_iter().chain(client).chain(server).collect()
 }
 
-/// The line of `counterpart-wire`. Its version is always there: a package without one cannot be published, and where it
-/// is published Cargo leaves the folder or the repository out.
+/// Returns the line of `counterpart-wire`. It always has a version: Cargo publishes no package without one, and leaves out the
+/// path or the repository.
 pub(super) fn wire(package: &Package) -> String {
     let Package { wire_version, wire_path, wire_git, wire_rev, .. } = package;
     let is_given = [wire_version, wire_path, wire_git].into_iter().any(Option::is_some);
@@ -50,7 +49,7 @@ pub(super) fn wire(package: &Package) -> String {
     format!("counterpart-wire = {}", table(&wire))
 }
 
-/// A line for each dependency that a user adds.
+/// Returns a line for each dependency in the settings.
 pub(super) fn dependencies(config: &Config) -> Vec<String> {
     let dependencies = config.settings.dependencies.iter();
     let line = |(name, dependency): (&String, &Dependency)| match dependency {
@@ -83,7 +82,7 @@ fn table(it: &Detailed) -> String {
     format!("{{ {} }}", parts.join(", "))
 }
 
-/// A key of TOML, between quotes where it needs them.
+/// Writes a key of TOML, with quotes if it needs them.
 pub(super) fn key(name: &str) -> String {
     let bare = name.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
     if bare && !name.is_empty() { name.to_owned() } else { toml(name) }

@@ -23,7 +23,7 @@ struct Page {
     /// Lines of Markdown.
     description: String,
     workspace: bool,
-    /// Lines of `[package]` that settings decide, and what finds it in a registry: items of lists.
+    /// The lines of `[package]` that depend on the settings, and the items of two lists.
     metadata: Vec<String>,
     keywords: String,
     categories: String,

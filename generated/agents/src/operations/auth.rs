@@ -8,23 +8,32 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Log in, keep sessions going and end them, and show that an e-mail address is yours.
+/// Log in, manage sessions, and verify email addresses.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait AuthApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// Log in.
     ///
-    /// Starts a session for a person who knows their e-mail address and password, and answers with the tokens to work
-    /// in it.
+    /// Starts a session for a user with an email address and a password, and returns the tokens of the session.
     ///
-    /// Answers 401 when address and password do not fit together, without telling which is wrong; 403 when the
-    /// account is disabled or the person does not belong to the tenant; 422 when the person belongs to several
-    /// tenants and names none; 429 after too many failed attempts.
+    /// Returns 401 if the email address and password do not match; the response does not say which one is wrong.
+    /// Returns 403 if the account is disabled or the user does not belong to the tenant, 422 if the user belongs to
+    /// several tenants and the request names none, and 429 after too many failed attempts.
     ///
     /// `POST /api/v1/auth/token`
+    ///
+    /// Returns [`types::UserSessionResponse`](super::super::types::UserSessionResponse).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`LoginError::Unauthorized`]: The credentials are invalid.
+    /// - `403`, [`LoginError::Forbidden`]: The caller is not allowed to do this.
+    /// - `422`, [`LoginError::UnprocessableContent`]: The request does not match this document, or its values are
+    ///   inconsistent.
+    /// - `429`, [`LoginError::TooManyRequests`]: Too many requests, or too many open streams.
     fn login(
         &self,
         call: wire::Call<Login, ()>,
@@ -32,16 +41,24 @@ pub trait AuthApi: Send + Sync + 'static {
 
     /// Refresh a session.
     ///
-    /// Exchanges a refresh token for new tokens of the same session. The token is used up by that; when it is sent
-    /// once more, someone else may hold it, so the whole session is ended.
+    /// Exchanges a refresh token for new tokens of the same session. A refresh token can be used only once. If it is
+    /// used again, it may have been stolen, so the session is ended.
     ///
-    /// The token of a service account is not used up: it can be exchanged until it expires or is revoked, and comes
-    /// back as it is. Its session has the id of the token, and the role `admin` when the token has the scope
-    /// `tenant:manage`, else `viewer`. An account that belongs to no tenant has no session.
+    /// The token of a service account can be used until it expires or is revoked, and is returned unchanged. Its
+    /// session has the id of the token. The role is `admin` if the token has the scope `tenant:manage`, and `viewer`
+    /// otherwise. A service account without a tenant cannot have a session.
     ///
-    /// Answers 401 when the token is unknown, expired, used up or revoked.
+    /// Returns 401 if the token is unknown, expired, already used or revoked.
     ///
     /// `POST /api/v1/auth/refresh`
+    ///
+    /// Returns [`types::UserSessionResponse`](super::super::types::UserSessionResponse). The session with new tokens.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`RefreshSessionError::Unauthorized`]: The credentials are invalid.
+    /// - `422`, [`RefreshSessionError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values are inconsistent.
     fn refresh_session(
         &self,
         call: wire::Call<RefreshSession, ()>,
@@ -49,22 +66,40 @@ pub trait AuthApi: Send + Sync + 'static {
 
     /// Log out.
     ///
-    /// Ends the session that a refresh token belongs to. A token that is unknown, or whose session has ended already,
-    /// is no error: `data.revoked` tells whether this call ended a session.
+    /// Ends the session that a refresh token belongs to. It is not an error if the token is unknown or the session
+    /// has already ended. `data.revoked` says whether this request ended a session.
     ///
-    /// Answers 403 when the session is someone else's.
+    /// Returns 403 if the session belongs to another user.
     ///
     /// `POST /api/v1/auth/logout`
+    ///
+    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The session was ended.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`LogoutError::Unauthorized`]: The access token is missing, invalid or expired, or its session has
+    ///   ended.
+    /// - `403`, [`LogoutError::Forbidden`]: The caller is not allowed to do this.
+    /// - `422`, [`LogoutError::UnprocessableContent`]: The request does not match this document, or its values are
+    ///   inconsistent.
     fn logout(
         &self,
         call: wire::Call<Logout, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<Logout>> + Send;
 
-    /// Log out everywhere.
+    /// Log out of all sessions.
     ///
-    /// Ends all sessions of the person who asks, this one included. `data.revoked` tells how many there were.
+    /// Ends all sessions of the calling user, including the current one. `data.revoked` is the number of ended
+    /// sessions.
     ///
     /// `POST /api/v1/auth/logout/all`
+    ///
+    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The sessions were ended.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`LogoutEverywhereError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
     fn logout_everywhere(
         &self,
         call: wire::Call<LogoutEverywhere, Self::Principal>,
@@ -72,9 +107,18 @@ pub trait AuthApi: Send + Sync + 'static {
 
     /// List sessions.
     ///
-    /// Lists the sessions of the person who asks, in all their tenants, the one used last first.
+    /// Lists the sessions of the calling user in all tenants, most recently used first.
     ///
     /// `GET /api/v1/auth/sessions`
+    ///
+    /// Returns [`types::UserSessionListResponse`](super::super::types::UserSessionListResponse).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ListSessionsError::Unauthorized`]: The access token is missing, invalid or expired, or its session
+    ///   has ended.
+    /// - `422`, [`ListSessionsError::UnprocessableContent`]: The request does not match this document, or its values
+    ///   are inconsistent.
     fn list_sessions(
         &self,
         call: wire::Call<ListSessions, Self::Principal>,
@@ -82,46 +126,78 @@ pub trait AuthApi: Send + Sync + 'static {
 
     /// End a session.
     ///
-    /// Ends a session of the person who asks, such as that of a device that was lost. Its access token stops working
-    /// at once.
+    /// Ends a session of the calling user, for example on a lost device. Its access token becomes invalid
+    /// immediately.
     ///
-    /// Answers 404 when the person has no such session, or it has ended already.
+    /// Returns 404 if the user has no such session or it has already ended.
     ///
     /// `DELETE /api/v1/auth/sessions/{session_id}`
+    ///
+    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The session was ended.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`RevokeSessionError::Unauthorized`]: The access token is missing, invalid or expired, or its session
+    ///   has ended.
+    /// - `404`, [`RevokeSessionError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `422`, [`RevokeSessionError::UnprocessableContent`]: The request does not match this document, or its values
+    ///   are inconsistent.
     fn revoke_session(
         &self,
         call: wire::Call<RevokeSession, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<RevokeSession>> + Send;
 
-    /// Show who is asking.
+    /// Get the calling user.
     ///
-    /// Shows who the access token belongs to. `data` holds the person's id and the claims of the token.
+    /// Returns the user that the access token belongs to. `data` contains the user's id and the claims of the token.
     ///
     /// `GET /api/v1/auth/me`
+    ///
+    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The user and the claims.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetCurrentUserError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
     fn get_current_user(
         &self,
         call: wire::Call<GetCurrentUser, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<GetCurrentUser>> + Send;
 
-    /// Send a verification e-mail.
+    /// Send a verification email.
     ///
-    /// Sends the person who asks an e-mail with a token for `verifyEmail`. Nothing is sent to those whose address is
-    /// verified already; `data.email_verified` tells.
+    /// Sends the calling user an email with a token for `verifyEmail`. No email is sent if the address is already
+    /// verified; `data.email_verified` says whether it is.
     ///
     /// `POST /api/v1/auth/email/send`
+    ///
+    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The email is being sent.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`SendVerificationEmailError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
+    /// - `429`, [`SendVerificationEmailError::TooManyRequests`]: Too many requests, or too many open streams.
     fn send_verification_email(
         &self,
         call: wire::Call<SendVerificationEmail, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<SendVerificationEmail>> + Send;
 
-    /// Verify an e-mail address.
+    /// Verify an email address.
     ///
-    /// Takes the token from a verification e-mail and notes that the address is the person's. A token can be used
-    /// once.
+    /// Confirms the email address of a user with the token from a verification email. A token can be used once.
     ///
-    /// Answers 404 when the token is unknown, expired or used up.
+    /// Returns 404 if the token is unknown, expired or already used.
     ///
     /// `POST /api/v1/auth/email/verify`
+    ///
+    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The email address was verified.
+    ///
+    /// # Errors
+    ///
+    /// - `404`, [`VerifyEmailError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `422`, [`VerifyEmailError::UnprocessableContent`]: The request does not match this document, or its values
+    ///   are inconsistent.
     fn verify_email(
         &self,
         call: wire::Call<VerifyEmail, ()>,
@@ -130,41 +206,42 @@ pub trait AuthApi: Send + Sync + 'static {
 
 /// Log in.
 ///
-/// Starts a session for a person who knows their e-mail address and password, and answers with the tokens to work
-/// in it.
+/// Starts a session for a user with an email address and a password, and returns the tokens of the session.
 ///
-/// Answers 401 when address and password do not fit together, without telling which is wrong; 403 when the
-/// account is disabled or the person does not belong to the tenant; 422 when the person belongs to several
-/// tenants and names none; 429 after too many failed attempts.
+/// Returns 401 if the email address and password do not match; the response does not say which one is wrong.
+/// Returns 403 if the account is disabled or the user does not belong to the tenant, 422 if the user belongs to
+/// several tenants and the request names none, and 429 after too many failed attempts.
 ///
 /// `POST /api/v1/auth/token`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Login {
-    /// Who logs in.
+    /// The credentials of the user.
     pub body: types::UserLoginRequest,
 }
 
 impl Login {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::UserLoginRequest) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `Login`.
+/// The documented errors of [`Login`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LoginError {
-    /// What the caller shows to prove who they are does not prove it.
+    /// The credentials are invalid.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
-    /// The caller asks too often, or has too many streams open.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    /// Too many requests, or too many open streams.
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for LoginError {
@@ -192,29 +269,35 @@ impl wire::Operation for Login {
         method: "POST",
         path: "/api/v1/auth/token",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
                 problems::VALIDATION_ERROR_RESPONSE,
             ),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["TooManyRequests"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["TooManyRequests"]),
         ],
         invalid: 422,
         security: &[],
@@ -237,13 +320,17 @@ impl wire::Operation for Login {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(LoginError::Unauthorized(body)) => {
                 wire::respond::json(401, "application/json", &body)
             }
-            Err(LoginError::Forbidden(body)) => wire::respond::json(403, "application/json", &body),
+            Err(LoginError::Forbidden(body)) => {
+                wire::respond::json(403, "application/json", &body)
+            }
             Err(LoginError::UnprocessableContent(body)) => {
                 wire::respond::json(422, "application/json", &body)
             }
@@ -273,14 +360,14 @@ impl wire::Operation for Login {
 
 /// Refresh a session.
 ///
-/// Exchanges a refresh token for new tokens of the same session. The token is used up by that; when it is sent
-/// once more, someone else may hold it, so the whole session is ended.
+/// Exchanges a refresh token for new tokens of the same session. A refresh token can be used only once. If it is
+/// used again, it may have been stolen, so the session is ended.
 ///
-/// The token of a service account is not used up: it can be exchanged until it expires or is revoked, and comes
-/// back as it is. Its session has the id of the token, and the role `admin` when the token has the scope
-/// `tenant:manage`, else `viewer`. An account that belongs to no tenant has no session.
+/// The token of a service account can be used until it expires or is revoked, and is returned unchanged. Its
+/// session has the id of the token. The role is `admin` if the token has the scope `tenant:manage`, and `viewer`
+/// otherwise. A service account without a tenant cannot have a session.
 ///
-/// Answers 401 when the token is unknown, expired, used up or revoked.
+/// Returns 401 if the token is unknown, expired, already used or revoked.
 ///
 /// `POST /api/v1/auth/refresh`
 #[derive(Debug, Clone, PartialEq)]
@@ -291,20 +378,20 @@ pub struct RefreshSession {
 }
 
 impl RefreshSession {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::UserRefreshRequest) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `RefreshSession`.
+/// The documented errors of [`RefreshSession`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RefreshSessionError {
-    /// What the caller shows to prove who they are does not prove it.
+    /// The credentials are invalid.
     Unauthorized(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -331,14 +418,18 @@ impl wire::Operation for RefreshSession {
         method: "POST",
         path: "/api/v1/auth/refresh",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -366,7 +457,9 @@ impl wire::Operation for RefreshSession {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(RefreshSessionError::Unauthorized(body)) => {
@@ -392,10 +485,10 @@ impl wire::Operation for RefreshSession {
 
 /// Log out.
 ///
-/// Ends the session that a refresh token belongs to. A token that is unknown, or whose session has ended already,
-/// is no error: `data.revoked` tells whether this call ended a session.
+/// Ends the session that a refresh token belongs to. It is not an error if the token is unknown or the session
+/// has already ended. `data.revoked` says whether this request ended a session.
 ///
-/// Answers 403 when the session is someone else's.
+/// Returns 403 if the session belongs to another user.
 ///
 /// `POST /api/v1/auth/logout`
 #[derive(Debug, Clone, PartialEq)]
@@ -406,22 +499,22 @@ pub struct Logout {
 }
 
 impl Logout {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::UserLogoutRequest) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `Logout`.
+/// The documented errors of [`Logout`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LogoutError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -449,19 +542,24 @@ impl wire::Operation for Logout {
         method: "POST",
         path: "/api/v1/auth/logout",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -489,7 +587,9 @@ impl wire::Operation for Logout {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(LogoutError::Unauthorized(body)) => {
@@ -517,9 +617,10 @@ impl wire::Operation for Logout {
     }
 }
 
-/// Log out everywhere.
+/// Log out of all sessions.
 ///
-/// Ends all sessions of the person who asks, this one included. `data.revoked` tells how many there were.
+/// Ends all sessions of the calling user, including the current one. `data.revoked` is the number of ended
+/// sessions.
 ///
 /// `POST /api/v1/auth/logout/all`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -527,18 +628,18 @@ impl wire::Operation for Logout {
 pub struct LogoutEverywhere {}
 
 impl LogoutEverywhere {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// The documented errors of `LogoutEverywhere`.
+/// The documented errors of [`LogoutEverywhere`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LogoutEverywhereError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
 }
 
@@ -568,10 +669,11 @@ impl wire::Operation for LogoutEverywhere {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -583,7 +685,9 @@ impl wire::Operation for LogoutEverywhere {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(LogoutEverywhereError::Unauthorized(body)) => {
@@ -605,25 +709,25 @@ impl wire::Operation for LogoutEverywhere {
 
 /// List sessions.
 ///
-/// Lists the sessions of the person who asks, in all their tenants, the one used last first.
+/// Lists the sessions of the calling user in all tenants, most recently used first.
 ///
 /// `GET /api/v1/auth/sessions`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListSessions {
-    /// Whether sessions that have ended are listed as well.
+    /// Whether to include ended sessions.
     ///
-    /// When it is absent: `false`.
+    /// Defaults to `false`.
     pub include_revoked: Option<bool>,
-    /// How many items a page holds at most.
+    /// Maximum number of items per page.
     ///
-    /// When it is absent: `20`.
+    /// 1 to 100, defaults to `20`.
     pub limit: Option<i64>,
-    /// How many items to skip before the page begins.
+    /// Number of items to skip.
     ///
-    /// When it is absent: `0`.
+    /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
-    /// Lists the sessions in this tenant alone.
+    /// Return only sessions in this tenant.
     pub tenant_id: Option<wire::Uuid>,
 }
 
@@ -633,34 +737,30 @@ impl ListSessions {
     const OFFSET: wire::Param = wire::Param::query("offset");
     const TENANT_ID: wire::Param = wire::Param::query("tenant_id");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `include_revoked`.
     #[must_use]
     pub fn with_include_revoked(mut self, include_revoked: bool) -> Self {
         self.include_revoked = Some(include_revoked);
         self
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, offset: i64) -> Self {
         self.offset = Some(offset);
         self
     }
 
-    /// Sets `tenant_id`.
     #[must_use]
     pub fn with_tenant_id(mut self, tenant_id: wire::Uuid) -> Self {
         self.tenant_id = Some(tenant_id);
@@ -668,13 +768,13 @@ impl ListSessions {
     }
 }
 
-/// The documented errors of `ListSessions`.
+/// The documented errors of [`ListSessions`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListSessionsError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -705,10 +805,11 @@ impl wire::Operation for ListSessions {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -739,10 +840,14 @@ impl wire::Operation for ListSessions {
         };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 100, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 100, false);
+                        },
+                    );
             }
             if let Some(value) = &request.offset {
                 checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
@@ -751,7 +856,9 @@ impl wire::Operation for ListSessions {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListSessionsError::Unauthorized(body)) => {
@@ -780,7 +887,9 @@ impl wire::Paged for ListSessions {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.sessions;
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(20)).total(&page.total);
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(20))
+            .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
         (items, next)
     }
@@ -788,38 +897,38 @@ impl wire::Paged for ListSessions {
 
 /// End a session.
 ///
-/// Ends a session of the person who asks, such as that of a device that was lost. Its access token stops working
-/// at once.
+/// Ends a session of the calling user, for example on a lost device. Its access token becomes invalid
+/// immediately.
 ///
-/// Answers 404 when the person has no such session, or it has ended already.
+/// Returns 404 if the user has no such session or it has already ended.
 ///
 /// `DELETE /api/v1/auth/sessions/{session_id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RevokeSession {
-    /// Id of the session, as `listSessions` shows it.
+    /// Id of the session, as returned by `listSessions`.
     pub session_id: wire::Uuid,
 }
 
 impl RevokeSession {
     const SESSION_ID: wire::Param = wire::Param::path("session_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(session_id: wire::Uuid) -> Self {
         Self { session_id }
     }
 }
 
-/// The documented errors of `RevokeSession`.
+/// The documented errors of [`RevokeSession`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RevokeSessionError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -851,15 +960,17 @@ impl wire::Operation for RevokeSession {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -879,7 +990,9 @@ impl wire::Operation for RevokeSession {
         Some(Self { session_id: session_id? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(RevokeSessionError::Unauthorized(body)) => {
@@ -907,9 +1020,9 @@ impl wire::Operation for RevokeSession {
     }
 }
 
-/// Show who is asking.
+/// Get the calling user.
 ///
-/// Shows who the access token belongs to. `data` holds the person's id and the claims of the token.
+/// Returns the user that the access token belongs to. `data` contains the user's id and the claims of the token.
 ///
 /// `GET /api/v1/auth/me`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -917,18 +1030,18 @@ impl wire::Operation for RevokeSession {
 pub struct GetCurrentUser {}
 
 impl GetCurrentUser {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// The documented errors of `GetCurrentUser`.
+/// The documented errors of [`GetCurrentUser`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetCurrentUserError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
 }
 
@@ -958,10 +1071,11 @@ impl wire::Operation for GetCurrentUser {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -973,7 +1087,9 @@ impl wire::Operation for GetCurrentUser {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetCurrentUserError::Unauthorized(body)) => {
@@ -993,10 +1109,10 @@ impl wire::Operation for GetCurrentUser {
     }
 }
 
-/// Send a verification e-mail.
+/// Send a verification email.
 ///
-/// Sends the person who asks an e-mail with a token for `verifyEmail`. Nothing is sent to those whose address is
-/// verified already; `data.email_verified` tells.
+/// Sends the calling user an email with a token for `verifyEmail`. No email is sent if the address is already
+/// verified; `data.email_verified` says whether it is.
 ///
 /// `POST /api/v1/auth/email/send`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -1004,21 +1120,23 @@ impl wire::Operation for GetCurrentUser {
 pub struct SendVerificationEmail {}
 
 impl SendVerificationEmail {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// The documented errors of `SendVerificationEmail`.
+/// The documented errors of [`SendVerificationEmail`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SendVerificationEmailError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller asks too often, or has too many streams open.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    /// Too many requests, or too many open streams.
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for SendVerificationEmailError {
@@ -1048,15 +1166,17 @@ impl wire::Operation for SendVerificationEmail {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(202))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["TooManyRequests"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["TooManyRequests"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -1068,7 +1188,9 @@ impl wire::Operation for SendVerificationEmail {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(202, "application/json", &body),
             Err(SendVerificationEmailError::Unauthorized(body)) => {
@@ -1096,12 +1218,11 @@ impl wire::Operation for SendVerificationEmail {
     }
 }
 
-/// Verify an e-mail address.
+/// Verify an email address.
 ///
-/// Takes the token from a verification e-mail and notes that the address is the person's. A token can be used
-/// once.
+/// Confirms the email address of a user with the token from a verification email. A token can be used once.
 ///
-/// Answers 404 when the token is unknown, expired or used up.
+/// Returns 404 if the token is unknown, expired or already used.
 ///
 /// `POST /api/v1/auth/email/verify`
 #[derive(Debug, Clone, PartialEq)]
@@ -1112,20 +1233,20 @@ pub struct VerifyEmail {
 }
 
 impl VerifyEmail {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::EmailVerificationConfirmRequest) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `VerifyEmail`.
+/// The documented errors of [`VerifyEmail`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum VerifyEmailError {
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -1152,14 +1273,18 @@ impl wire::Operation for VerifyEmail {
         method: "POST",
         path: "/api/v1/auth/email/verify",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -1187,7 +1312,9 @@ impl wire::Operation for VerifyEmail {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(VerifyEmailError::NotFound(body)) => {

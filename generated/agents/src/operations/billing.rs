@@ -8,18 +8,20 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Subscribe to a plan, record usage, and follow what happens.
+/// Subscribe to a plan, record usage, and follow billing events.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait BillingApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// List plans.
     ///
-    /// Lists the plans that a tenant can subscribe to, the cheapest first. The list is not paged.
+    /// Lists the available plans, cheapest first. The list is not paginated.
     ///
     /// `GET /api/v1/billing/plans`
+    ///
+    /// Returns a list of [`types::BillingPlanResponse`](super::super::types::BillingPlanResponse).
     fn list_billing_plans(
         &self,
         call: wire::Call<ListBillingPlans, ()>,
@@ -27,11 +29,22 @@ pub trait BillingApi: Send + Sync + 'static {
 
     /// Get the subscription.
     ///
-    /// Shows what the tenant is subscribed to.
+    /// Returns the subscription of the tenant.
     ///
-    /// Answers 403 when the tenant is not the caller's own, and 404 when it has no subscription.
+    /// Returns 403 if the tenant is not the caller's own, and 404 if it has no subscription.
     ///
     /// `GET /api/v1/billing/tenants/{tenant_id}/subscription`
+    ///
+    /// Returns [`types::TenantSubscriptionResponse`](super::super::types::TenantSubscriptionResponse).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetSubscriptionError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`GetSubscriptionError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`GetSubscriptionError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `422`, [`GetSubscriptionError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values are inconsistent.
     fn get_subscription(
         &self,
         call: wire::Call<GetSubscription, Self::Principal>,
@@ -39,14 +52,29 @@ pub trait BillingApi: Send + Sync + 'static {
 
     /// Subscribe to a plan.
     ///
-    /// Subscribes the tenant to a plan, with a trial where the plan has one. Takes the role `admin`.
+    /// Subscribes the tenant to a plan, with a trial if the plan has one. Requires the role `admin`.
     ///
-    /// A tenant has a subscription from its registration on; to change to another plan, cancel that one first.
+    /// Registration already subscribes a tenant to a plan. To change to another plan, cancel the current subscription
+    /// first.
     ///
-    /// Answers 403 when the tenant is not the caller's own, 404 when there is no such plan, and 409 when the tenant
-    /// has a subscription that has not ended.
+    /// Returns 403 if the tenant is not the caller's own, 404 if the plan does not exist, and 409 if the tenant has a
+    /// subscription that has not ended.
     ///
     /// `POST /api/v1/billing/tenants/{tenant_id}/subscription`
+    ///
+    /// Returns [`types::TenantSubscriptionResponse`](super::super::types::TenantSubscriptionResponse) with
+    /// [`headers::StartSubscriptionHeaders`](super::super::headers::StartSubscriptionHeaders). The subscription was
+    /// started.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`StartSubscriptionError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`StartSubscriptionError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`StartSubscriptionError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `409`, [`StartSubscriptionError::Conflict`]: The request conflicts with the current state of the resource.
+    /// - `422`, [`StartSubscriptionError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values are inconsistent.
     fn start_subscription(
         &self,
         call: wire::Call<StartSubscription, Self::Principal>,
@@ -54,12 +82,27 @@ pub trait BillingApi: Send + Sync + 'static {
 
     /// Change the subscription.
     ///
-    /// Changes what is sent and leaves the rest as it is; an empty change is no error. Takes the role `admin`.
+    /// Changes the properties in the request. Others keep their values, and an empty change is not an error. Requires
+    /// the role `admin`.
     ///
-    /// Answers 403 when the tenant is not the caller's own, 404 when it has no subscription, and 409 when the
-    /// subscription has ended.
+    /// Returns 403 if the tenant is not the caller's own, 404 if it has no subscription, and 409 if the subscription
+    /// has ended.
     ///
     /// `PATCH /api/v1/billing/tenants/{tenant_id}/subscription`
+    ///
+    /// Returns [`types::TenantSubscriptionResponse`](super::super::types::TenantSubscriptionResponse). The updated
+    /// subscription.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`UpdateSubscriptionError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`UpdateSubscriptionError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`UpdateSubscriptionError::NotFound`]: The resource does not exist or is not accessible to the
+    ///   caller.
+    /// - `409`, [`UpdateSubscriptionError::Conflict`]: The request conflicts with the current state of the resource.
+    /// - `422`, [`UpdateSubscriptionError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values are inconsistent.
     fn update_subscription(
         &self,
         call: wire::Call<UpdateSubscription, Self::Principal>,
@@ -67,12 +110,26 @@ pub trait BillingApi: Send + Sync + 'static {
 
     /// Cancel the subscription.
     ///
-    /// Ends the subscription with the present period, or at once. Takes the role `admin`.
+    /// Ends the subscription at the end of the current period or immediately. Requires the role `admin`.
     ///
-    /// Answers 403 when the tenant is not the caller's own, 404 when it has no subscription, and 409 when the
-    /// subscription has ended.
+    /// Returns 403 if the tenant is not the caller's own, 404 if it has no subscription, and 409 if the subscription
+    /// has ended.
     ///
     /// `POST /api/v1/billing/tenants/{tenant_id}/subscription/cancel`
+    ///
+    /// Returns [`types::TenantSubscriptionResponse`](super::super::types::TenantSubscriptionResponse). The updated
+    /// subscription.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`CancelSubscriptionError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`CancelSubscriptionError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`CancelSubscriptionError::NotFound`]: The resource does not exist or is not accessible to the
+    ///   caller.
+    /// - `409`, [`CancelSubscriptionError::Conflict`]: The request conflicts with the current state of the resource.
+    /// - `422`, [`CancelSubscriptionError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values are inconsistent.
     fn cancel_subscription(
         &self,
         call: wire::Call<CancelSubscription, Self::Principal>,
@@ -80,14 +137,26 @@ pub trait BillingApi: Send + Sync + 'static {
 
     /// Record usage.
     ///
-    /// Adds to what the tenant has used of a metered feature. With an `idempotency_key` a call can be repeated
-    /// without harm. `data` tells the sum of the billing period (`total`), the `feature_key` and its `soft_limit` and
-    /// `hard_limit`. Takes the role `admin`.
+    /// Records the tenant's usage of a metered feature. A request with an `idempotency_key` is safe to repeat. `data`
+    /// contains the total of the billing period (`total`), the `feature_key`, and its `soft_limit` and `hard_limit`.
+    /// Requires the role `admin`.
     ///
-    /// Answers 403 when the tenant is not the caller's own, 404 when it has no subscription or its plan no such
-    /// feature, and 409 when the plan's hard limit would be exceeded.
+    /// Returns 403 if the tenant is not the caller's own, 404 if it has no subscription or its plan lacks the
+    /// feature, and 409 if the usage would exceed the hard limit of the plan.
     ///
     /// `POST /api/v1/billing/tenants/{tenant_id}/usage`
+    ///
+    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The usage was recorded.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`RecordUsageError::Unauthorized`]: The access token is missing, invalid or expired, or its session
+    ///   has ended.
+    /// - `403`, [`RecordUsageError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`RecordUsageError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `409`, [`RecordUsageError::Conflict`]: The request conflicts with the current state of the resource.
+    /// - `422`, [`RecordUsageError::UnprocessableContent`]: The request does not match this document, or its values
+    ///   are inconsistent.
     fn record_usage(
         &self,
         call: wire::Call<RecordUsage, Self::Principal>,
@@ -95,26 +164,50 @@ pub trait BillingApi: Send + Sync + 'static {
 
     /// List billing events.
     ///
-    /// Lists what happened to the tenant's subscription, invoices and usage, the latest first.
+    /// Lists the events of the tenant's subscription, invoices and usage, newest first.
     ///
-    /// Answers 403 when the tenant is not the caller's own, and 422 when the cursor cannot be read.
+    /// Returns 403 if the tenant is not the caller's own, and 422 if the cursor is invalid.
     ///
     /// `GET /api/v1/billing/tenants/{tenant_id}/events`
+    ///
+    /// Returns [`types::BillingEventHistoryResponse`](super::super::types::BillingEventHistoryResponse).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ListBillingEventsError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`ListBillingEventsError::Forbidden`]: The caller is not allowed to do this.
+    /// - `422`, [`ListBillingEventsError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values are inconsistent.
     fn list_billing_events(
         &self,
         call: wire::Call<ListBillingEvents, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<ListBillingEvents>> + Send;
 
-    /// Follow billing events.
+    /// Stream billing events.
     ///
-    /// Streams what happens to the caller's tenant's subscription, invoices and usage, from now on and until the
-    /// caller hangs up. While nothing happens, a comment line `: ping` every 15 seconds shows that the stream is
+    /// Streams events of the tenant's subscription, invoices and usage as they occur, until the caller disconnects.
+    /// If there are no events, the stream contains a comment line `: ping` every 15 seconds to keep the connection
     /// alive.
     ///
-    /// A tenant may open 20 streams a minute and have 3 open at once. Answers 503 when the installation has streams
-    /// switched off.
+    /// A tenant may open 20 streams per minute and have 3 open at once. Returns 503 if streams are disabled in the
+    /// installation.
     ///
     /// `GET /api/v1/billing/stream`
+    ///
+    /// Returns a stream of events, each [`types::BillingEventResponse`](super::super::types::BillingEventResponse).
+    /// The events as they occur.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`StreamBillingEventsError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`StreamBillingEventsError::Forbidden`]: The caller is not allowed to do this.
+    /// - `422`, [`StreamBillingEventsError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values are inconsistent.
+    /// - `429`, [`StreamBillingEventsError::TooManyRequests`]: Too many requests, or too many open streams.
+    /// - `503`, [`StreamBillingEventsError::ServiceUnavailable`]: The service cannot do this at the moment, or is not
+    ///   configured for it.
     fn stream_billing_events(
         &self,
         call: wire::Call<StreamBillingEvents, Self::Principal>,
@@ -123,7 +216,7 @@ pub trait BillingApi: Send + Sync + 'static {
 
 /// List plans.
 ///
-/// Lists the plans that a tenant can subscribe to, the cheapest first. The list is not paged.
+/// Lists the available plans, cheapest first. The list is not paginated.
 ///
 /// `GET /api/v1/billing/plans`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -131,7 +224,7 @@ pub trait BillingApi: Send + Sync + 'static {
 pub struct ListBillingPlans {}
 
 impl ListBillingPlans {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -159,10 +252,12 @@ impl wire::Operation for ListBillingPlans {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -178,21 +273,21 @@ impl wire::Operation for ListBillingPlans {
 
 /// Get the subscription.
 ///
-/// Shows what the tenant is subscribed to.
+/// Returns the subscription of the tenant.
 ///
-/// Answers 403 when the tenant is not the caller's own, and 404 when it has no subscription.
+/// Returns 403 if the tenant is not the caller's own, and 404 if it has no subscription.
 ///
 /// `GET /api/v1/billing/tenants/{tenant_id}/subscription`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetSubscription {
-    /// Id of the tenant, which must be the tenant of the session.
+    /// Id of the tenant. It must be the tenant of the session.
     pub tenant_id: String,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -201,20 +296,22 @@ impl GetSubscription {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(tenant_id: impl Into<String>) -> Self {
-        Self { tenant_id: tenant_id.into(), x_tenant_id: None, x_tenant_role: None }
+        Self {
+            tenant_id: tenant_id.into(),
+            x_tenant_id: None,
+            x_tenant_role: None,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -222,17 +319,17 @@ impl GetSubscription {
     }
 }
 
-/// The documented errors of `GetSubscription`.
+/// The documented errors of [`GetSubscription`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetSubscriptionError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -265,20 +362,23 @@ impl wire::Operation for GetSubscription {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -306,7 +406,9 @@ impl wire::Operation for GetSubscription {
         })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetSubscriptionError::Unauthorized(body)) => {
@@ -340,24 +442,25 @@ impl wire::Operation for GetSubscription {
 
 /// Subscribe to a plan.
 ///
-/// Subscribes the tenant to a plan, with a trial where the plan has one. Takes the role `admin`.
+/// Subscribes the tenant to a plan, with a trial if the plan has one. Requires the role `admin`.
 ///
-/// A tenant has a subscription from its registration on; to change to another plan, cancel that one first.
+/// Registration already subscribes a tenant to a plan. To change to another plan, cancel the current subscription
+/// first.
 ///
-/// Answers 403 when the tenant is not the caller's own, 404 when there is no such plan, and 409 when the tenant
-/// has a subscription that has not ended.
+/// Returns 403 if the tenant is not the caller's own, 404 if the plan does not exist, and 409 if the tenant has a
+/// subscription that has not ended.
 ///
 /// `POST /api/v1/billing/tenants/{tenant_id}/subscription`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StartSubscription {
-    /// Id of the tenant, which must be the tenant of the session.
+    /// Id of the tenant. It must be the tenant of the session.
     pub tenant_id: String,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
     /// The plan.
     pub body: types::StartSubscriptionRequest,
@@ -368,20 +471,26 @@ impl StartSubscription {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
-    pub fn new(tenant_id: impl Into<String>, body: types::StartSubscriptionRequest) -> Self {
-        Self { tenant_id: tenant_id.into(), x_tenant_id: None, x_tenant_role: None, body }
+    pub fn new(
+        tenant_id: impl Into<String>,
+        body: types::StartSubscriptionRequest,
+    ) -> Self {
+        Self {
+            tenant_id: tenant_id.into(),
+            x_tenant_id: None,
+            x_tenant_role: None,
+            body,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -389,19 +498,19 @@ impl StartSubscription {
     }
 }
 
-/// The documented errors of `StartSubscription`.
+/// The documented errors of [`StartSubscription`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum StartSubscriptionError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of the resource.
     Conflict(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -424,36 +533,46 @@ impl From<StartSubscriptionError> for wire::Error<StartSubscriptionError> {
 }
 
 impl wire::Operation for StartSubscription {
-    type Output = wire::WithHeaders<types::TenantSubscriptionResponse, headers::StartSubscriptionHeaders>;
+    type Output = wire::WithHeaders<
+        types::TenantSubscriptionResponse,
+        headers::StartSubscriptionHeaders,
+    >;
     type Error = StartSubscriptionError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "startSubscription",
         method: "POST",
         path: "/api/v1/billing/tenants/{tenant_id}/subscription",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Conflict"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Conflict"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -492,9 +611,13 @@ impl wire::Operation for StartSubscription {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
+            Ok(body) => {
+                body.respond(|body| wire::respond::json(201, "application/json", &body))
+            }
             Err(StartSubscriptionError::Unauthorized(body)) => {
                 wire::respond::json(401, "application/json", &body)
             }
@@ -530,24 +653,25 @@ impl wire::Operation for StartSubscription {
 
 /// Change the subscription.
 ///
-/// Changes what is sent and leaves the rest as it is; an empty change is no error. Takes the role `admin`.
+/// Changes the properties in the request. Others keep their values, and an empty change is not an error. Requires
+/// the role `admin`.
 ///
-/// Answers 403 when the tenant is not the caller's own, 404 when it has no subscription, and 409 when the
-/// subscription has ended.
+/// Returns 403 if the tenant is not the caller's own, 404 if it has no subscription, and 409 if the subscription
+/// has ended.
 ///
 /// `PATCH /api/v1/billing/tenants/{tenant_id}/subscription`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateSubscription {
-    /// Id of the tenant, which must be the tenant of the session.
+    /// Id of the tenant. It must be the tenant of the session.
     pub tenant_id: String,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
-    /// What to change.
+    /// The changes.
     pub body: types::UpdateSubscriptionRequest,
 }
 
@@ -556,20 +680,26 @@ impl UpdateSubscription {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
-    pub fn new(tenant_id: impl Into<String>, body: types::UpdateSubscriptionRequest) -> Self {
-        Self { tenant_id: tenant_id.into(), x_tenant_id: None, x_tenant_role: None, body }
+    pub fn new(
+        tenant_id: impl Into<String>,
+        body: types::UpdateSubscriptionRequest,
+    ) -> Self {
+        Self {
+            tenant_id: tenant_id.into(),
+            x_tenant_id: None,
+            x_tenant_role: None,
+            body,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -577,19 +707,19 @@ impl UpdateSubscription {
     }
 }
 
-/// The documented errors of `UpdateSubscription`.
+/// The documented errors of [`UpdateSubscription`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateSubscriptionError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of the resource.
     Conflict(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -619,29 +749,36 @@ impl wire::Operation for UpdateSubscription {
         method: "PATCH",
         path: "/api/v1/billing/tenants/{tenant_id}/subscription",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Conflict"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Conflict"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -680,7 +817,9 @@ impl wire::Operation for UpdateSubscription {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(UpdateSubscriptionError::Unauthorized(body)) => {
@@ -710,7 +849,9 @@ impl wire::Operation for UpdateSubscription {
             403 => from.json().map(UpdateSubscriptionError::Forbidden).map(Err),
             404 => from.json().map(UpdateSubscriptionError::NotFound).map(Err),
             409 => from.json().map(UpdateSubscriptionError::Conflict).map(Err),
-            422 => from.json().map(UpdateSubscriptionError::UnprocessableContent).map(Err),
+            422 => {
+                from.json().map(UpdateSubscriptionError::UnprocessableContent).map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -718,24 +859,24 @@ impl wire::Operation for UpdateSubscription {
 
 /// Cancel the subscription.
 ///
-/// Ends the subscription with the present period, or at once. Takes the role `admin`.
+/// Ends the subscription at the end of the current period or immediately. Requires the role `admin`.
 ///
-/// Answers 403 when the tenant is not the caller's own, 404 when it has no subscription, and 409 when the
-/// subscription has ended.
+/// Returns 403 if the tenant is not the caller's own, 404 if it has no subscription, and 409 if the subscription
+/// has ended.
 ///
 /// `POST /api/v1/billing/tenants/{tenant_id}/subscription/cancel`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CancelSubscription {
-    /// Id of the tenant, which must be the tenant of the session.
+    /// Id of the tenant. It must be the tenant of the session.
     pub tenant_id: String,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
-    /// When it shall end.
+    /// When the subscription ends.
     pub body: types::CancelSubscriptionRequest,
 }
 
@@ -744,20 +885,26 @@ impl CancelSubscription {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
-    pub fn new(tenant_id: impl Into<String>, body: types::CancelSubscriptionRequest) -> Self {
-        Self { tenant_id: tenant_id.into(), x_tenant_id: None, x_tenant_role: None, body }
+    pub fn new(
+        tenant_id: impl Into<String>,
+        body: types::CancelSubscriptionRequest,
+    ) -> Self {
+        Self {
+            tenant_id: tenant_id.into(),
+            x_tenant_id: None,
+            x_tenant_role: None,
+            body,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -765,19 +912,19 @@ impl CancelSubscription {
     }
 }
 
-/// The documented errors of `CancelSubscription`.
+/// The documented errors of [`CancelSubscription`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CancelSubscriptionError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of the resource.
     Conflict(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -807,29 +954,36 @@ impl wire::Operation for CancelSubscription {
         method: "POST",
         path: "/api/v1/billing/tenants/{tenant_id}/subscription/cancel",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Conflict"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Conflict"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -861,7 +1015,9 @@ impl wire::Operation for CancelSubscription {
         })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(CancelSubscriptionError::Unauthorized(body)) => {
@@ -891,7 +1047,9 @@ impl wire::Operation for CancelSubscription {
             403 => from.json().map(CancelSubscriptionError::Forbidden).map(Err),
             404 => from.json().map(CancelSubscriptionError::NotFound).map(Err),
             409 => from.json().map(CancelSubscriptionError::Conflict).map(Err),
-            422 => from.json().map(CancelSubscriptionError::UnprocessableContent).map(Err),
+            422 => {
+                from.json().map(CancelSubscriptionError::UnprocessableContent).map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -899,26 +1057,26 @@ impl wire::Operation for CancelSubscription {
 
 /// Record usage.
 ///
-/// Adds to what the tenant has used of a metered feature. With an `idempotency_key` a call can be repeated
-/// without harm. `data` tells the sum of the billing period (`total`), the `feature_key` and its `soft_limit` and
-/// `hard_limit`. Takes the role `admin`.
+/// Records the tenant's usage of a metered feature. A request with an `idempotency_key` is safe to repeat. `data`
+/// contains the total of the billing period (`total`), the `feature_key`, and its `soft_limit` and `hard_limit`.
+/// Requires the role `admin`.
 ///
-/// Answers 403 when the tenant is not the caller's own, 404 when it has no subscription or its plan no such
-/// feature, and 409 when the plan's hard limit would be exceeded.
+/// Returns 403 if the tenant is not the caller's own, 404 if it has no subscription or its plan lacks the
+/// feature, and 409 if the usage would exceed the hard limit of the plan.
 ///
 /// `POST /api/v1/billing/tenants/{tenant_id}/usage`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RecordUsage {
-    /// Id of the tenant, which must be the tenant of the session.
+    /// Id of the tenant. It must be the tenant of the session.
     pub tenant_id: String,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
-    /// What was used.
+    /// The usage to record.
     pub body: types::UsageRecordRequest,
 }
 
@@ -927,20 +1085,23 @@ impl RecordUsage {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(tenant_id: impl Into<String>, body: types::UsageRecordRequest) -> Self {
-        Self { tenant_id: tenant_id.into(), x_tenant_id: None, x_tenant_role: None, body }
+        Self {
+            tenant_id: tenant_id.into(),
+            x_tenant_id: None,
+            x_tenant_role: None,
+            body,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -948,19 +1109,19 @@ impl RecordUsage {
     }
 }
 
-/// The documented errors of `RecordUsage`.
+/// The documented errors of [`RecordUsage`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RecordUsageError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of the resource.
     Conflict(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -990,29 +1151,36 @@ impl wire::Operation for RecordUsage {
         method: "POST",
         path: "/api/v1/billing/tenants/{tenant_id}/usage",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(202))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Conflict"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Conflict"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -1051,7 +1219,9 @@ impl wire::Operation for RecordUsage {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(202, "application/json", &body),
             Err(RecordUsageError::Unauthorized(body)) => {
@@ -1089,31 +1259,31 @@ impl wire::Operation for RecordUsage {
 
 /// List billing events.
 ///
-/// Lists what happened to the tenant's subscription, invoices and usage, the latest first.
+/// Lists the events of the tenant's subscription, invoices and usage, newest first.
 ///
-/// Answers 403 when the tenant is not the caller's own, and 422 when the cursor cannot be read.
+/// Returns 403 if the tenant is not the caller's own, and 422 if the cursor is invalid.
 ///
 /// `GET /api/v1/billing/tenants/{tenant_id}/events`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListBillingEvents {
-    /// Id of the tenant, which must be the tenant of the session.
+    /// Id of the tenant. It must be the tenant of the session.
     pub tenant_id: String,
-    /// How many events a page holds at most.
+    /// Maximum number of events per page.
     ///
-    /// When it is absent: `25`.
+    /// 1 to 100, defaults to `25`.
     pub limit: Option<i64>,
-    /// Where the page begins, as `next_cursor` of the page before says. The first page when it is absent.
+    /// Start of the page: the `next_cursor` of the previous page. If it is absent, the first page is returned.
     pub cursor: Option<String>,
-    /// Lists the events alone of this type, in Stripe's words.
+    /// Return only events of this Stripe event type.
     pub event_type: Option<String>,
-    /// Lists the events alone of which this became.
+    /// Return only events with this processing status.
     pub processing_status: Option<types::StripeEventStatus>,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -1126,7 +1296,7 @@ impl ListBillingEvents {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(tenant_id: impl Into<String>) -> Self {
         Self {
@@ -1140,28 +1310,24 @@ impl ListBillingEvents {
         }
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `cursor`.
     #[must_use]
     pub fn with_cursor(mut self, cursor: impl Into<String>) -> Self {
         self.cursor = Some(cursor.into());
         self
     }
 
-    /// Sets `event_type`.
     #[must_use]
     pub fn with_event_type(mut self, event_type: impl Into<String>) -> Self {
         self.event_type = Some(event_type.into());
         self
     }
 
-    /// Sets `processing_status`.
     #[must_use]
     pub fn with_processing_status(
         mut self,
@@ -1171,14 +1337,12 @@ impl ListBillingEvents {
         self
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -1186,15 +1350,15 @@ impl ListBillingEvents {
     }
 }
 
-/// The documented errors of `ListBillingEvents`.
+/// The documented errors of [`ListBillingEvents`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListBillingEventsError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -1226,15 +1390,17 @@ impl wire::Operation for ListBillingEvents {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -1274,22 +1440,29 @@ impl wire::Operation for ListBillingEvents {
         };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 100, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 100, false);
+                        },
+                    );
             }
             if let Some(value) = &request.processing_status {
-                checks.param(
-                    &Self::PROCESSING_STATUS,
-                    |checks| wire::Validate::validate(value, checks),
-                );
+                checks
+                    .param(
+                        &Self::PROCESSING_STATUS,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListBillingEventsError::Unauthorized(body)) => {
@@ -1330,24 +1503,24 @@ impl wire::Paged for ListBillingEvents {
     }
 }
 
-/// Follow billing events.
+/// Stream billing events.
 ///
-/// Streams what happens to the caller's tenant's subscription, invoices and usage, from now on and until the
-/// caller hangs up. While nothing happens, a comment line `: ping` every 15 seconds shows that the stream is
+/// Streams events of the tenant's subscription, invoices and usage as they occur, until the caller disconnects.
+/// If there are no events, the stream contains a comment line `: ping` every 15 seconds to keep the connection
 /// alive.
 ///
-/// A tenant may open 20 streams a minute and have 3 open at once. Answers 503 when the installation has streams
-/// switched off.
+/// A tenant may open 20 streams per minute and have 3 open at once. Returns 503 if streams are disabled in the
+/// installation.
 ///
 /// `GET /api/v1/billing/stream`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct StreamBillingEvents {
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -1355,20 +1528,18 @@ impl StreamBillingEvents {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -1376,19 +1547,21 @@ impl StreamBillingEvents {
     }
 }
 
-/// The documented errors of `StreamBillingEvents`.
+/// The documented errors of [`StreamBillingEvents`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum StreamBillingEventsError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
-    /// The caller asks too often, or has too many streams open.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
-    /// The service cannot do this at present, or is not set up for it.
+    /// Too many requests, or too many open streams.
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
+    /// The service cannot do this at the moment, or is not configured for it.
     ServiceUnavailable(types::ErrorResponse),
 }
 
@@ -1433,30 +1606,34 @@ impl wire::Operation for StreamBillingEvents {
         ],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
                 problems::VALIDATION_ERROR_RESPONSE,
             ),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["TooManyRequests"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["TooManyRequests"]),
             wire::ProblemShape::new(
-                wire::Status::Code(503),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["ServiceUnavailable", "VaultNotConfigured"]),
+                    wire::Status::Code(503),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["ServiceUnavailable", "VaultNotConfigured"]),
         ],
         invalid: 422,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -1470,13 +1647,23 @@ impl wire::Operation for StreamBillingEvents {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let x_tenant_id = from.optional(&Self::X_TENANT_ID);
         let x_tenant_role = from.optional(&Self::X_TENANT_ROLE);
-        Some(Self { x_tenant_id: x_tenant_id?, x_tenant_role: x_tenant_role? })
+        Some(Self {
+            x_tenant_id: x_tenant_id?,
+            x_tenant_role: x_tenant_role?,
+        })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => {
-                wire::respond::events(200, "text/event-stream", wire::EventFormat::SSE, body)
+                wire::respond::events(
+                    200,
+                    "text/event-stream",
+                    wire::EventFormat::SSE,
+                    body,
+                )
             }
             Err(StreamBillingEventsError::Unauthorized(body)) => {
                 wire::respond::json(401, "application/json", &body)
@@ -1503,7 +1690,9 @@ impl wire::Operation for StreamBillingEvents {
             200 => from.events(wire::EventFormat::SSE).map(Ok),
             401 => from.json().map(StreamBillingEventsError::Unauthorized).map(Err),
             403 => from.json().map(StreamBillingEventsError::Forbidden).map(Err),
-            422 => from.json().map(StreamBillingEventsError::UnprocessableContent).map(Err),
+            422 => {
+                from.json().map(StreamBillingEventsError::UnprocessableContent).map(Err)
+            }
             429 => {
                 from.with_headers(wire::ResponseReader::json)
                     .map(StreamBillingEventsError::TooManyRequests)

@@ -7,20 +7,30 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Look at what was said, search it, and delete it.
+/// List, search and delete conversations.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait ConversationsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// List conversations.
     ///
-    /// Lists the conversations of the tenant, the one updated last first.
+    /// Lists the conversations of the tenant, most recently updated first.
     ///
-    /// Answers 422 when the cursor cannot be read.
+    /// Returns 422 if the cursor is invalid.
     ///
     /// `GET /api/v1/conversations`
+    ///
+    /// Returns [`types::ConversationListResponse`](super::super::types::ConversationListResponse).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ListConversationsError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`ListConversationsError::Forbidden`]: The caller is not allowed to do this.
+    /// - `422`, [`ListConversationsError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values are inconsistent.
     fn list_conversations(
         &self,
         call: wire::Call<ListConversations, Self::Principal>,
@@ -28,11 +38,22 @@ pub trait ConversationsApi: Send + Sync + 'static {
 
     /// Search conversations.
     ///
-    /// Finds the conversations of the tenant that have a message with the given words, the best match first.
+    /// Finds conversations of the tenant that contain a message with the given words, best match first.
     ///
-    /// Answers 422 when the cursor cannot be read.
+    /// Returns 422 if the cursor is invalid.
     ///
     /// `GET /api/v1/conversations/search`
+    ///
+    /// Returns [`types::ConversationSearchResponse`](super::super::types::ConversationSearchResponse). The matching
+    /// conversations.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`SearchConversationsError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`SearchConversationsError::Forbidden`]: The caller is not allowed to do this.
+    /// - `422`, [`SearchConversationsError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values are inconsistent.
     fn search_conversations(
         &self,
         call: wire::Call<SearchConversations, Self::Principal>,
@@ -40,12 +61,23 @@ pub trait ConversationsApi: Send + Sync + 'static {
 
     /// Get a conversation.
     ///
-    /// Shows a conversation with all its messages, oldest first. For tool calls and handoffs, see
+    /// Returns a conversation with all its messages, oldest first. For tool calls and handoffs, use
     /// `getConversationEvents`.
     ///
-    /// Answers 404 when the tenant has no such conversation.
+    /// Returns 404 if the tenant has no such conversation.
     ///
     /// `GET /api/v1/conversations/{conversation_id}`
+    ///
+    /// Returns [`types::ConversationHistory`](super::super::types::ConversationHistory).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetConversationError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`GetConversationError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`GetConversationError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `422`, [`GetConversationError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values are inconsistent.
     fn get_conversation(
         &self,
         call: wire::Call<GetConversation, Self::Principal>,
@@ -53,24 +85,48 @@ pub trait ConversationsApi: Send + Sync + 'static {
 
     /// Delete a conversation.
     ///
-    /// Deletes a conversation with its messages and events, for good. Takes the role `admin`.
+    /// Deletes a conversation permanently, including its messages and events. Requires the role `admin`.
     ///
-    /// Answers 404 when the tenant has no such conversation.
+    /// Returns 404 if the tenant has no such conversation.
     ///
     /// `DELETE /api/v1/conversations/{conversation_id}`
+    ///
+    /// Returns no content. The conversation was deleted.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`DeleteConversationError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`DeleteConversationError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`DeleteConversationError::NotFound`]: The resource does not exist or is not accessible to the
+    ///   caller.
+    /// - `422`, [`DeleteConversationError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values are inconsistent.
     fn delete_conversation(
         &self,
         call: wire::Call<DeleteConversation, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<DeleteConversation>> + Send;
 
-    /// Get the events of a conversation.
+    /// List conversation events.
     ///
-    /// Shows all that happened in a conversation: messages, tool calls, their results and handoffs. The list is not
-    /// paged.
+    /// Returns all events of a conversation: messages, tool calls, tool results and handoffs. The list is not
+    /// paginated.
     ///
-    /// Answers 404 when the tenant has no such conversation.
+    /// Returns 404 if the tenant has no such conversation.
     ///
     /// `GET /api/v1/conversations/{conversation_id}/events`
+    ///
+    /// Returns [`types::ConversationEventsResponse`](super::super::types::ConversationEventsResponse).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetConversationEventsError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`GetConversationEventsError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`GetConversationEventsError::NotFound`]: The resource does not exist or is not accessible to the
+    ///   caller.
+    /// - `422`, [`GetConversationEventsError::UnprocessableContent`]: The request does not match this document, or
+    ///   its values are inconsistent.
     fn get_conversation_events(
         &self,
         call: wire::Call<GetConversationEvents, Self::Principal>,
@@ -79,27 +135,27 @@ pub trait ConversationsApi: Send + Sync + 'static {
 
 /// List conversations.
 ///
-/// Lists the conversations of the tenant, the one updated last first.
+/// Lists the conversations of the tenant, most recently updated first.
 ///
-/// Answers 422 when the cursor cannot be read.
+/// Returns 422 if the cursor is invalid.
 ///
 /// `GET /api/v1/conversations`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListConversations {
-    /// How many conversations a page holds at most.
+    /// Maximum number of conversations per page.
     ///
-    /// When it is absent: `50`.
+    /// 1 to 100, defaults to `50`.
     pub limit: Option<i64>,
-    /// Where the page begins, as `next_cursor` of the page before says. The first page when it is absent.
+    /// Start of the page: the `next_cursor` of the previous page. If it is absent, the first page is returned.
     pub cursor: Option<String>,
-    /// Lists the conversations alone that were begun with this agent.
+    /// Return only conversations started with this agent.
     pub agent: Option<String>,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -110,41 +166,36 @@ impl ListConversations {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `cursor`.
     #[must_use]
     pub fn with_cursor(mut self, cursor: impl Into<String>) -> Self {
         self.cursor = Some(cursor.into());
         self
     }
 
-    /// Sets `agent`.
     #[must_use]
     pub fn with_agent(mut self, agent: impl Into<String>) -> Self {
         self.agent = Some(agent.into());
         self
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -152,15 +203,15 @@ impl ListConversations {
     }
 }
 
-/// The documented errors of `ListConversations`.
+/// The documented errors of [`ListConversations`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListConversationsError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -192,15 +243,17 @@ impl wire::Operation for ListConversations {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -234,16 +287,22 @@ impl wire::Operation for ListConversations {
         };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 100, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 100, false);
+                        },
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListConversationsError::Unauthorized(body)) => {
@@ -286,29 +345,31 @@ impl wire::Paged for ListConversations {
 
 /// Search conversations.
 ///
-/// Finds the conversations of the tenant that have a message with the given words, the best match first.
+/// Finds conversations of the tenant that contain a message with the given words, best match first.
 ///
-/// Answers 422 when the cursor cannot be read.
+/// Returns 422 if the cursor is invalid.
 ///
 /// `GET /api/v1/conversations/search`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SearchConversations {
-    /// Words to look for.
-    pub q: String,
-    /// How many conversations a page holds at most.
+    /// The words to search for.
     ///
-    /// When it is absent: `20`.
+    /// At least 1 character.
+    pub q: String,
+    /// Maximum number of conversations per page.
+    ///
+    /// 1 to 50, defaults to `20`.
     pub limit: Option<i64>,
-    /// Where the page begins, as `next_cursor` of the page before says. The first page when it is absent.
+    /// Start of the page: the `next_cursor` of the previous page. If it is absent, the first page is returned.
     pub cursor: Option<String>,
-    /// Lists the conversations alone that were begun with this agent.
+    /// Return only conversations started with this agent.
     pub agent: Option<String>,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -320,7 +381,7 @@ impl SearchConversations {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(q: impl Into<String>) -> Self {
         Self {
@@ -333,35 +394,30 @@ impl SearchConversations {
         }
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `cursor`.
     #[must_use]
     pub fn with_cursor(mut self, cursor: impl Into<String>) -> Self {
         self.cursor = Some(cursor.into());
         self
     }
 
-    /// Sets `agent`.
     #[must_use]
     pub fn with_agent(mut self, agent: impl Into<String>) -> Self {
         self.agent = Some(agent.into());
         self
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -369,15 +425,15 @@ impl SearchConversations {
     }
 }
 
-/// The documented errors of `SearchConversations`.
+/// The documented errors of [`SearchConversations`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SearchConversationsError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -409,15 +465,17 @@ impl wire::Operation for SearchConversations {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -458,16 +516,22 @@ impl wire::Operation for SearchConversations {
                 checks.param(&Self::Q, |checks| checks.length(value, 1, None));
             }
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 50, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 50, false);
+                        },
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(SearchConversationsError::Unauthorized(body)) => {
@@ -489,7 +553,9 @@ impl wire::Operation for SearchConversations {
             200 => from.json().map(Ok),
             401 => from.json().map(SearchConversationsError::Unauthorized).map(Err),
             403 => from.json().map(SearchConversationsError::Forbidden).map(Err),
-            422 => from.json().map(SearchConversationsError::UnprocessableContent).map(Err),
+            422 => {
+                from.json().map(SearchConversationsError::UnprocessableContent).map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -510,10 +576,10 @@ impl wire::Paged for SearchConversations {
 
 /// Get a conversation.
 ///
-/// Shows a conversation with all its messages, oldest first. For tool calls and handoffs, see
+/// Returns a conversation with all its messages, oldest first. For tool calls and handoffs, use
 /// `getConversationEvents`.
 ///
-/// Answers 404 when the tenant has no such conversation.
+/// Returns 404 if the tenant has no such conversation.
 ///
 /// `GET /api/v1/conversations/{conversation_id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -521,11 +587,11 @@ impl wire::Paged for SearchConversations {
 pub struct GetConversation {
     /// Id of the conversation.
     pub conversation_id: String,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -534,20 +600,22 @@ impl GetConversation {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(conversation_id: impl Into<String>) -> Self {
-        Self { conversation_id: conversation_id.into(), x_tenant_id: None, x_tenant_role: None }
+        Self {
+            conversation_id: conversation_id.into(),
+            x_tenant_id: None,
+            x_tenant_role: None,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -555,17 +623,17 @@ impl GetConversation {
     }
 }
 
-/// The documented errors of `GetConversation`.
+/// The documented errors of [`GetConversation`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetConversationError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -598,20 +666,23 @@ impl wire::Operation for GetConversation {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -639,7 +710,9 @@ impl wire::Operation for GetConversation {
         })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetConversationError::Unauthorized(body)) => {
@@ -673,9 +746,9 @@ impl wire::Operation for GetConversation {
 
 /// Delete a conversation.
 ///
-/// Deletes a conversation with its messages and events, for good. Takes the role `admin`.
+/// Deletes a conversation permanently, including its messages and events. Requires the role `admin`.
 ///
-/// Answers 404 when the tenant has no such conversation.
+/// Returns 404 if the tenant has no such conversation.
 ///
 /// `DELETE /api/v1/conversations/{conversation_id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -683,11 +756,11 @@ impl wire::Operation for GetConversation {
 pub struct DeleteConversation {
     /// Id of the conversation.
     pub conversation_id: String,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -696,20 +769,22 @@ impl DeleteConversation {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(conversation_id: impl Into<String>) -> Self {
-        Self { conversation_id: conversation_id.into(), x_tenant_id: None, x_tenant_role: None }
+        Self {
+            conversation_id: conversation_id.into(),
+            x_tenant_id: None,
+            x_tenant_role: None,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -717,17 +792,17 @@ impl DeleteConversation {
     }
 }
 
-/// The documented errors of `DeleteConversation`.
+/// The documented errors of [`DeleteConversation`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteConversationError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -760,20 +835,23 @@ impl wire::Operation for DeleteConversation {
         answers: &[],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -801,7 +879,9 @@ impl wire::Operation for DeleteConversation {
         })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
             Err(DeleteConversationError::Unauthorized(body)) => {
@@ -827,18 +907,20 @@ impl wire::Operation for DeleteConversation {
             401 => from.json().map(DeleteConversationError::Unauthorized).map(Err),
             403 => from.json().map(DeleteConversationError::Forbidden).map(Err),
             404 => from.json().map(DeleteConversationError::NotFound).map(Err),
-            422 => from.json().map(DeleteConversationError::UnprocessableContent).map(Err),
+            422 => {
+                from.json().map(DeleteConversationError::UnprocessableContent).map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }
 }
 
-/// Get the events of a conversation.
+/// List conversation events.
 ///
-/// Shows all that happened in a conversation: messages, tool calls, their results and handoffs. The list is not
-/// paged.
+/// Returns all events of a conversation: messages, tool calls, tool results and handoffs. The list is not
+/// paginated.
 ///
-/// Answers 404 when the tenant has no such conversation.
+/// Returns 404 if the tenant has no such conversation.
 ///
 /// `GET /api/v1/conversations/{conversation_id}/events`
 #[derive(Debug, Clone, PartialEq)]
@@ -846,13 +928,13 @@ impl wire::Operation for DeleteConversation {
 pub struct GetConversationEvents {
     /// Id of the conversation.
     pub conversation_id: String,
-    /// Shows the events of this run alone; none when the conversation has no such run.
+    /// Return only events of this run. The list is empty if the conversation has no such run.
     pub workflow_run_id: Option<String>,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -862,7 +944,7 @@ impl GetConversationEvents {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(conversation_id: impl Into<String>) -> Self {
         Self {
@@ -873,21 +955,18 @@ impl GetConversationEvents {
         }
     }
 
-    /// Sets `workflow_run_id`.
     #[must_use]
     pub fn with_workflow_run_id(mut self, workflow_run_id: impl Into<String>) -> Self {
         self.workflow_run_id = Some(workflow_run_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -895,17 +974,17 @@ impl GetConversationEvents {
     }
 }
 
-/// The documented errors of `GetConversationEvents`.
+/// The documented errors of [`GetConversationEvents`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetConversationEventsError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -938,20 +1017,23 @@ impl wire::Operation for GetConversationEvents {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -982,7 +1064,9 @@ impl wire::Operation for GetConversationEvents {
         })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetConversationEventsError::Unauthorized(body)) => {
@@ -1008,7 +1092,11 @@ impl wire::Operation for GetConversationEvents {
             401 => from.json().map(GetConversationEventsError::Unauthorized).map(Err),
             403 => from.json().map(GetConversationEventsError::Forbidden).map(Err),
             404 => from.json().map(GetConversationEventsError::NotFound).map(Err),
-            422 => from.json().map(GetConversationEventsError::UnprocessableContent).map(Err),
+            422 => {
+                from.json()
+                    .map(GetConversationEventsError::UnprocessableContent)
+                    .map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }

@@ -8,92 +8,134 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Change a password, or get a new one when it was forgotten.
+/// Change or reset passwords.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait PasswordsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// Ask for a password reset.
+    /// Request a password reset.
     ///
-    /// Sends an e-mail with a token for `confirmPasswordReset`. The answer is the same whether or not there is an
-    /// account with that address, so that it tells nobody who has one.
+    /// Sends an email with a token for `confirmPasswordReset`. The response is the same whether or not an account
+    /// with this address exists, so that it does not reveal who has an account.
     ///
     /// `POST /api/v1/auth/password/forgot`
+    ///
+    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). If the account exists, the email is
+    /// being sent.
+    ///
+    /// # Errors
+    ///
+    /// - `422`, [`RequestPasswordResetError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values are inconsistent.
+    /// - `429`, [`RequestPasswordResetError::TooManyRequests`]: Too many requests, or too many open streams.
     fn request_password_reset(
         &self,
         call: wire::Call<RequestPasswordReset, ()>,
     ) -> impl Future<Output = wire::Outcome<RequestPasswordReset>> + Send;
 
-    /// Set a password with a reset token.
+    /// Reset a password.
     ///
-    /// Sets a new password for the person to whom the token was sent, and ends all their sessions. A token can be
-    /// used once.
+    /// Sets a new password for the user who received the token, and ends all their sessions. A token can be used
+    /// once.
     ///
-    /// Answers 404 when the token is unknown, expired or used up, and 422 when the password is too weak or was used
+    /// Returns 404 if the token is unknown, expired or already used, and 422 if the password is too weak or was used
     /// before.
     ///
     /// `POST /api/v1/auth/password/confirm`
+    ///
+    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The password was set.
+    ///
+    /// # Errors
+    ///
+    /// - `404`, [`ConfirmPasswordResetError::NotFound`]: The resource does not exist or is not accessible to the
+    ///   caller.
+    /// - `422`, [`ConfirmPasswordResetError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values are inconsistent.
     fn confirm_password_reset(
         &self,
         call: wire::Call<ConfirmPasswordReset, ()>,
     ) -> impl Future<Output = wire::Outcome<ConfirmPasswordReset>> + Send;
 
-    /// Change the own password.
+    /// Change your password.
     ///
-    /// Sets a new password for the person who asks, and ends all their sessions.
+    /// Sets a new password for the calling user and ends all their sessions.
     ///
-    /// Answers 403 when the present password is wrong, and 422 when the new one is too weak or is the present one.
+    /// Returns 403 if the current password is wrong, and 422 if the new password is too weak or equals the current
+    /// one.
     ///
     /// `POST /api/v1/auth/password/change`
+    ///
+    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The password was changed.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ChangePasswordError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`ChangePasswordError::Forbidden`]: The caller is not allowed to do this.
+    /// - `422`, [`ChangePasswordError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values are inconsistent.
     fn change_password(
         &self,
         call: wire::Call<ChangePassword, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<ChangePassword>> + Send;
 
-    /// Set someone else's password.
+    /// Set another user's password.
     ///
-    /// Sets a new password for someone of the own tenant, and ends all their sessions. Takes the role `admin`.
+    /// Sets a new password for a user of the same tenant, and ends all their sessions. Requires the role `admin`.
     ///
-    /// Answers 404 when the tenant has no such person, and 422 when the password is too weak.
+    /// Returns 404 if the tenant has no such user, and 422 if the password is too weak.
     ///
     /// `POST /api/v1/auth/password/reset`
+    ///
+    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The password was set.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ResetPasswordError::Unauthorized`]: The access token is missing, invalid or expired, or its session
+    ///   has ended.
+    /// - `403`, [`ResetPasswordError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`ResetPasswordError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `422`, [`ResetPasswordError::UnprocessableContent`]: The request does not match this document, or its values
+    ///   are inconsistent.
     fn reset_password(
         &self,
         call: wire::Call<ResetPassword, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<ResetPassword>> + Send;
 }
 
-/// Ask for a password reset.
+/// Request a password reset.
 ///
-/// Sends an e-mail with a token for `confirmPasswordReset`. The answer is the same whether or not there is an
-/// account with that address, so that it tells nobody who has one.
+/// Sends an email with a token for `confirmPasswordReset`. The response is the same whether or not an account
+/// with this address exists, so that it does not reveal who has an account.
 ///
 /// `POST /api/v1/auth/password/forgot`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RequestPasswordReset {
-    /// Whose password was forgotten.
+    /// The account whose password was forgotten.
     pub body: types::PasswordForgotRequest,
 }
 
 impl RequestPasswordReset {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::PasswordForgotRequest) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `RequestPasswordReset`.
+/// The documented errors of [`RequestPasswordReset`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RequestPasswordResetError {
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
-    /// The caller asks too often, or has too many streams open.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    /// Too many requests, or too many open streams.
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for RequestPasswordResetError {
@@ -119,7 +161,10 @@ impl wire::Operation for RequestPasswordReset {
         method: "POST",
         path: "/api/v1/auth/password/forgot",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(202))],
         problems: &[
             wire::ProblemShape::new(
@@ -128,10 +173,11 @@ impl wire::Operation for RequestPasswordReset {
                 problems::VALIDATION_ERROR_RESPONSE,
             ),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["TooManyRequests"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["TooManyRequests"]),
         ],
         invalid: 422,
         security: &[],
@@ -154,7 +200,9 @@ impl wire::Operation for RequestPasswordReset {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(202, "application/json", &body),
             Err(RequestPasswordResetError::UnprocessableContent(body)) => {
@@ -171,7 +219,9 @@ impl wire::Operation for RequestPasswordReset {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             202 => from.json().map(Ok),
-            422 => from.json().map(RequestPasswordResetError::UnprocessableContent).map(Err),
+            422 => {
+                from.json().map(RequestPasswordResetError::UnprocessableContent).map(Err)
+            }
             429 => {
                 from.with_headers(wire::ResponseReader::json)
                     .map(RequestPasswordResetError::TooManyRequests)
@@ -182,12 +232,12 @@ impl wire::Operation for RequestPasswordReset {
     }
 }
 
-/// Set a password with a reset token.
+/// Reset a password.
 ///
-/// Sets a new password for the person to whom the token was sent, and ends all their sessions. A token can be
-/// used once.
+/// Sets a new password for the user who received the token, and ends all their sessions. A token can be used
+/// once.
 ///
-/// Answers 404 when the token is unknown, expired or used up, and 422 when the password is too weak or was used
+/// Returns 404 if the token is unknown, expired or already used, and 422 if the password is too weak or was used
 /// before.
 ///
 /// `POST /api/v1/auth/password/confirm`
@@ -199,20 +249,20 @@ pub struct ConfirmPasswordReset {
 }
 
 impl ConfirmPasswordReset {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::PasswordResetConfirmRequest) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `ConfirmPasswordReset`.
+/// The documented errors of [`ConfirmPasswordReset`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ConfirmPasswordResetError {
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -239,14 +289,18 @@ impl wire::Operation for ConfirmPasswordReset {
         method: "POST",
         path: "/api/v1/auth/password/confirm",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -274,7 +328,9 @@ impl wire::Operation for ConfirmPasswordReset {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ConfirmPasswordResetError::NotFound(body)) => {
@@ -292,43 +348,46 @@ impl wire::Operation for ConfirmPasswordReset {
         match from.status() {
             200 => from.json().map(Ok),
             404 => from.json().map(ConfirmPasswordResetError::NotFound).map(Err),
-            422 => from.json().map(ConfirmPasswordResetError::UnprocessableContent).map(Err),
+            422 => {
+                from.json().map(ConfirmPasswordResetError::UnprocessableContent).map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }
 }
 
-/// Change the own password.
+/// Change your password.
 ///
-/// Sets a new password for the person who asks, and ends all their sessions.
+/// Sets a new password for the calling user and ends all their sessions.
 ///
-/// Answers 403 when the present password is wrong, and 422 when the new one is too weak or is the present one.
+/// Returns 403 if the current password is wrong, and 422 if the new password is too weak or equals the current
+/// one.
 ///
 /// `POST /api/v1/auth/password/change`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChangePassword {
-    /// The present and the new password.
+    /// The current and the new password.
     pub body: types::PasswordChangeRequest,
 }
 
 impl ChangePassword {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::PasswordChangeRequest) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `ChangePassword`.
+/// The documented errors of [`ChangePassword`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ChangePasswordError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -356,19 +415,24 @@ impl wire::Operation for ChangePassword {
         method: "POST",
         path: "/api/v1/auth/password/change",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -396,7 +460,9 @@ impl wire::Operation for ChangePassword {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ChangePasswordError::Unauthorized(body)) => {
@@ -424,39 +490,39 @@ impl wire::Operation for ChangePassword {
     }
 }
 
-/// Set someone else's password.
+/// Set another user's password.
 ///
-/// Sets a new password for someone of the own tenant, and ends all their sessions. Takes the role `admin`.
+/// Sets a new password for a user of the same tenant, and ends all their sessions. Requires the role `admin`.
 ///
-/// Answers 404 when the tenant has no such person, and 422 when the password is too weak.
+/// Returns 404 if the tenant has no such user, and 422 if the password is too weak.
 ///
 /// `POST /api/v1/auth/password/reset`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResetPassword {
-    /// Whose password is set, and to what.
+    /// The user and the new password.
     pub body: types::PasswordResetRequest,
 }
 
 impl ResetPassword {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::PasswordResetRequest) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `ResetPassword`.
+/// The documented errors of [`ResetPassword`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ResetPasswordError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -485,24 +551,30 @@ impl wire::Operation for ResetPassword {
         method: "POST",
         path: "/api/v1/auth/password/reset",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -530,7 +602,9 @@ impl wire::Operation for ResetPassword {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ResetPasswordError::Unauthorized(body)) => {

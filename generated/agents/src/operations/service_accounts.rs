@@ -8,97 +8,148 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Issue tokens to programs, and take them back.
+/// Issue and revoke tokens for programs.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait ServiceAccountsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// Issue a token by a vault credential.
+    /// Issue a service account token with a vault credential.
     ///
-    /// Issues a refresh token to a service account. Instead of an access token, the caller shows a credential that
-    /// the installation's vault signed: the `Authorization` header holds the signature, `X-Vault-Payload` what was
-    /// signed.
+    /// Issues a refresh token to a service account. Instead of an access token, the caller sends a credential signed
+    /// by the installation's vault: the signature in the `Authorization` header and the signed payload in
+    /// `X-Vault-Payload`.
     ///
-    /// The payload is a JSON object with the claims `iss`, `sub`, `aud` (a list with `auth-service` in it), `iat` and
-    /// `exp` (in seconds), `nonce`, `account` and `scopes`, and `tenant_id`, `lifetime_minutes` and `fingerprint`
-    /// where the body has them. A payload is good for ten minutes at most, and once.
+    /// The payload is a JSON object with the claims `iss`, `sub`, `aud` (a list that contains `auth-service`), `iat`
+    /// and `exp` (in seconds), `nonce`, `account` and `scopes`. It also has `tenant_id`, `lifetime_minutes` and
+    /// `fingerprint` if the body has them. A payload is valid for at most ten minutes and can be used once.
     ///
-    /// Answers 401 when the credential is not signed by the vault, expired or used up; 403 when the body asks for
-    /// something else than the payload allows; 409 when a living token exists for the same account, tenant and
-    /// fingerprint, unless `force` is set; 503 when the installation has no vault key.
+    /// Returns 401 if the credential is not signed by the vault, expired or already used. Returns 403 if the body
+    /// requests something that the payload does not allow. Returns 409 if a valid token already exists for the same
+    /// account, tenant and fingerprint, unless `force` is set. Returns 503 if the installation has no vault key.
     ///
     /// `POST /api/v1/auth/service-accounts/issue`
+    ///
+    /// Returns [`types::ServiceAccountTokenResponse`](super::super::types::ServiceAccountTokenResponse). The token
+    /// was issued.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`IssueServiceAccountTokenError::Unauthorized`]: The credentials are invalid.
+    /// - `403`, [`IssueServiceAccountTokenError::Forbidden`]: The caller is not allowed to do this.
+    /// - `409`, [`IssueServiceAccountTokenError::Conflict`]: The request conflicts with the current state of the
+    ///   resource.
+    /// - `422`, [`IssueServiceAccountTokenError::UnprocessableContent`]: The request does not match this document, or
+    ///   its values are inconsistent.
+    /// - `429`, [`IssueServiceAccountTokenError::TooManyRequests`]: Too many requests, or too many open streams.
+    /// - `503`, [`IssueServiceAccountTokenError::ServiceUnavailable`]: The service cannot do this at the moment, or
+    ///   is not configured for it.
     fn issue_service_account_token(
         &self,
         call: wire::Call<IssueServiceAccountToken, ()>,
     ) -> impl Future<Output = wire::Outcome<IssueServiceAccountToken>> + Send;
 
-    /// Issue a token as a person.
+    /// Issue a service account token from a browser.
     ///
-    /// Issues a refresh token to a service account on behalf of a person at a browser, who says why. Takes the role
-    /// `admin`, and the account then works in the person's own tenant; an operator may name any tenant, or none.
+    /// Issues a refresh token to a service account on behalf of a user in a browser, who gives a reason. Requires the
+    /// role `admin`; the account then belongs to the user's tenant. An operator can choose any tenant, or none.
     ///
-    /// Answers 403 when the tenant is not the person's own, or a scope is not one of the person's session; 409 when a
-    /// living token exists for the same account, tenant and fingerprint, unless `force` is set; 422 when there is no
-    /// such tenant.
+    /// Returns 403 if the tenant is not the user's own or the user's session lacks one of the scopes. Returns 409 if
+    /// a valid token already exists for the same account, tenant and fingerprint, unless `force` is set. Returns 422
+    /// if the tenant does not exist.
     ///
     /// `POST /api/v1/auth/service-accounts/browser-issue`
+    ///
+    /// Returns [`types::ServiceAccountTokenResponse`](super::super::types::ServiceAccountTokenResponse). The token
+    /// was issued.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`IssueServiceAccountTokenFromBrowserError::Unauthorized`]: The access token is missing, invalid or
+    ///   expired, or its session has ended.
+    /// - `403`, [`IssueServiceAccountTokenFromBrowserError::Forbidden`]: The caller is not allowed to do this.
+    /// - `409`, [`IssueServiceAccountTokenFromBrowserError::Conflict`]: The request conflicts with the current state
+    ///   of the resource.
+    /// - `422`, [`IssueServiceAccountTokenFromBrowserError::UnprocessableContent`]: The request does not match this
+    ///   document, or its values are inconsistent.
     fn issue_service_account_token_from_browser(
         &self,
         call: wire::Call<IssueServiceAccountTokenFromBrowser, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<IssueServiceAccountTokenFromBrowser>> + Send;
 
-    /// List the tokens of service accounts.
+    /// List service account tokens.
     ///
-    /// Lists tokens of service accounts, the one issued last first. Takes the role `admin`, which shows those of the
-    /// own tenant; an operator may see those of any tenant, and those that belong to none.
+    /// Lists service account tokens, most recently issued first. Requires the role `admin`, which lists the tokens of
+    /// the caller's tenant. An operator can list the tokens of any tenant, and those without a tenant.
     ///
-    /// Answers 403 when someone else than an operator names another tenant.
+    /// Returns 403 if a caller who is not an operator names another tenant.
     ///
     /// `GET /api/v1/auth/service-accounts/tokens`
+    ///
+    /// Returns [`types::ServiceAccountTokenListResponse`](super::super::types::ServiceAccountTokenListResponse).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ListServiceAccountTokensError::Unauthorized`]: The access token is missing, invalid or expired, or
+    ///   its session has ended.
+    /// - `403`, [`ListServiceAccountTokensError::Forbidden`]: The caller is not allowed to do this.
+    /// - `422`, [`ListServiceAccountTokensError::UnprocessableContent`]: The request does not match this document, or
+    ///   its values are inconsistent.
     fn list_service_account_tokens(
         &self,
         call: wire::Call<ListServiceAccountTokens, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<ListServiceAccountTokens>> + Send;
 
-    /// Revoke a token of a service account.
+    /// Revoke a service account token.
     ///
-    /// Makes a token of a service account useless, at once and for good. Takes the role `admin` in the token's
-    /// tenant, or an operator, who must give a reason. Revoking a token twice is no error. `data.jti` repeats the id.
+    /// Revokes a service account token immediately and permanently. Requires the role `admin` in the token's tenant,
+    /// or an operator, who must give a reason. Revoking a token twice is not an error. `data.jti` is the id of the
+    /// token.
     ///
-    /// Answers 404 when there is no such token, or it belongs to another tenant.
+    /// Returns 404 if the token does not exist or belongs to another tenant.
     ///
     /// `POST /api/v1/auth/service-accounts/tokens/{jti}/revoke`
+    ///
+    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The token was revoked.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`RevokeServiceAccountTokenError::Unauthorized`]: The access token is missing, invalid or expired, or
+    ///   its session has ended.
+    /// - `403`, [`RevokeServiceAccountTokenError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`RevokeServiceAccountTokenError::NotFound`]: The resource does not exist or is not accessible to the
+    ///   caller.
+    /// - `422`, [`RevokeServiceAccountTokenError::UnprocessableContent`]: The request does not match this document,
+    ///   or its values are inconsistent.
     fn revoke_service_account_token(
         &self,
         call: wire::Call<RevokeServiceAccountToken, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<RevokeServiceAccountToken>> + Send;
 }
 
-/// Issue a token by a vault credential.
+/// Issue a service account token with a vault credential.
 ///
-/// Issues a refresh token to a service account. Instead of an access token, the caller shows a credential that
-/// the installation's vault signed: the `Authorization` header holds the signature, `X-Vault-Payload` what was
-/// signed.
+/// Issues a refresh token to a service account. Instead of an access token, the caller sends a credential signed
+/// by the installation's vault: the signature in the `Authorization` header and the signed payload in
+/// `X-Vault-Payload`.
 ///
-/// The payload is a JSON object with the claims `iss`, `sub`, `aud` (a list with `auth-service` in it), `iat` and
-/// `exp` (in seconds), `nonce`, `account` and `scopes`, and `tenant_id`, `lifetime_minutes` and `fingerprint`
-/// where the body has them. A payload is good for ten minutes at most, and once.
+/// The payload is a JSON object with the claims `iss`, `sub`, `aud` (a list that contains `auth-service`), `iat`
+/// and `exp` (in seconds), `nonce`, `account` and `scopes`. It also has `tenant_id`, `lifetime_minutes` and
+/// `fingerprint` if the body has them. A payload is valid for at most ten minutes and can be used once.
 ///
-/// Answers 401 when the credential is not signed by the vault, expired or used up; 403 when the body asks for
-/// something else than the payload allows; 409 when a living token exists for the same account, tenant and
-/// fingerprint, unless `force` is set; 503 when the installation has no vault key.
+/// Returns 401 if the credential is not signed by the vault, expired or already used. Returns 403 if the body
+/// requests something that the payload does not allow. Returns 409 if a valid token already exists for the same
+/// account, tenant and fingerprint, unless `force` is set. Returns 503 if the installation has no vault key.
 ///
 /// `POST /api/v1/auth/service-accounts/issue`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct IssueServiceAccountToken {
-    /// The credential, as `Bearer vault:v1:<signature>`: the signature is the HMAC-SHA256, in Base64, of the
+    /// The credential, as `Bearer vault:v1:<signature>`. The signature is the Base64-encoded HMAC-SHA256 of the
     /// payload's bytes, with the installation's vault key.
     pub authorization: wire::Secret,
-    /// What was signed, a JSON object in Base64 as URLs have it. Padding can be left away.
+    /// The signed payload: a JSON object in URL-safe Base64. Padding can be omitted.
     pub x_vault_payload: Option<String>,
     /// The token to issue.
     pub body: types::ServiceAccountIssueRequest,
@@ -108,16 +159,19 @@ impl IssueServiceAccountToken {
     const AUTHORIZATION: wire::Param = wire::Param::header("Authorization");
     const X_VAULT_PAYLOAD: wire::Param = wire::Param::header("X-Vault-Payload");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(
         authorization: impl Into<wire::Secret>,
         body: types::ServiceAccountIssueRequest,
     ) -> Self {
-        Self { authorization: authorization.into(), x_vault_payload: None, body }
+        Self {
+            authorization: authorization.into(),
+            x_vault_payload: None,
+            body,
+        }
     }
 
-    /// Sets `X-Vault-Payload`.
     #[must_use]
     pub fn with_x_vault_payload(mut self, x_vault_payload: impl Into<String>) -> Self {
         self.x_vault_payload = Some(x_vault_payload.into());
@@ -125,21 +179,23 @@ impl IssueServiceAccountToken {
     }
 }
 
-/// The documented errors of `IssueServiceAccountToken`.
+/// The documented errors of [`IssueServiceAccountToken`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum IssueServiceAccountTokenError {
-    /// What the caller shows to prove who they are does not prove it.
+    /// The credentials are invalid.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of the resource.
     Conflict(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
-    /// The caller asks too often, or has too many streams open.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
-    /// The service cannot do this at present, or is not set up for it.
+    /// Too many requests, or too many open streams.
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
+    /// The service cannot do this at the moment, or is not configured for it.
     ServiceUnavailable(types::ErrorResponse),
 }
 
@@ -170,39 +226,47 @@ impl wire::Operation for IssueServiceAccountToken {
         method: "POST",
         path: "/api/v1/auth/service-accounts/issue",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Conflict"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Conflict"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
                 problems::VALIDATION_ERROR_RESPONSE,
             ),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["TooManyRequests"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["TooManyRequests"]),
             wire::ProblemShape::new(
-                wire::Status::Code(503),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["ServiceUnavailable", "VaultNotConfigured"]),
+                    wire::Status::Code(503),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["ServiceUnavailable", "VaultNotConfigured"]),
         ],
         invalid: 422,
         security: &[],
@@ -233,7 +297,9 @@ impl wire::Operation for IssueServiceAccountToken {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(201, "application/json", &body),
             Err(IssueServiceAccountTokenError::Unauthorized(body)) => {
@@ -265,43 +331,51 @@ impl wire::Operation for IssueServiceAccountToken {
             401 => from.json().map(IssueServiceAccountTokenError::Unauthorized).map(Err),
             403 => from.json().map(IssueServiceAccountTokenError::Forbidden).map(Err),
             409 => from.json().map(IssueServiceAccountTokenError::Conflict).map(Err),
-            422 => from.json().map(IssueServiceAccountTokenError::UnprocessableContent).map(Err),
+            422 => {
+                from.json()
+                    .map(IssueServiceAccountTokenError::UnprocessableContent)
+                    .map(Err)
+            }
             429 => {
                 from.with_headers(wire::ResponseReader::json)
                     .map(IssueServiceAccountTokenError::TooManyRequests)
                     .map(Err)
             }
-            503 => from.json().map(IssueServiceAccountTokenError::ServiceUnavailable).map(Err),
+            503 => {
+                from.json()
+                    .map(IssueServiceAccountTokenError::ServiceUnavailable)
+                    .map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }
 }
 
-/// Issue a token as a person.
+/// Issue a service account token from a browser.
 ///
-/// Issues a refresh token to a service account on behalf of a person at a browser, who says why. Takes the role
-/// `admin`, and the account then works in the person's own tenant; an operator may name any tenant, or none.
+/// Issues a refresh token to a service account on behalf of a user in a browser, who gives a reason. Requires the
+/// role `admin`; the account then belongs to the user's tenant. An operator can choose any tenant, or none.
 ///
-/// Answers 403 when the tenant is not the person's own, or a scope is not one of the person's session; 409 when a
-/// living token exists for the same account, tenant and fingerprint, unless `force` is set; 422 when there is no
-/// such tenant.
+/// Returns 403 if the tenant is not the user's own or the user's session lacks one of the scopes. Returns 409 if
+/// a valid token already exists for the same account, tenant and fingerprint, unless `force` is set. Returns 422
+/// if the tenant does not exist.
 ///
 /// `POST /api/v1/auth/service-accounts/browser-issue`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct IssueServiceAccountTokenFromBrowser {
-    /// `true` when an operator acts beyond their own tenant. Anyone else who sends it gets 403.
+    /// `true` if an operator acts outside their own tenant. Returns 403 for other callers.
     pub x_operator_override: Option<String>,
-    /// Why an operator acts beyond their own tenant, for the audit trail. Needed along with `X-Operator-Override`,
-    /// else 422.
+    /// The operator's reason for acting outside their own tenant, for the audit log. Required together with
+    /// `X-Operator-Override`; otherwise, the response is 422.
     pub x_operator_reason: Option<String>,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
-    /// The token to issue, and why.
+    /// The token to issue, and the reason.
     pub body: types::BrowserServiceAccountIssueRequest,
 }
 
@@ -311,7 +385,7 @@ impl IssueServiceAccountTokenFromBrowser {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::BrowserServiceAccountIssueRequest) -> Self {
         Self {
@@ -323,28 +397,30 @@ impl IssueServiceAccountTokenFromBrowser {
         }
     }
 
-    /// Sets `X-Operator-Override`.
     #[must_use]
-    pub fn with_x_operator_override(mut self, x_operator_override: impl Into<String>) -> Self {
+    pub fn with_x_operator_override(
+        mut self,
+        x_operator_override: impl Into<String>,
+    ) -> Self {
         self.x_operator_override = Some(x_operator_override.into());
         self
     }
 
-    /// Sets `X-Operator-Reason`.
     #[must_use]
-    pub fn with_x_operator_reason(mut self, x_operator_reason: impl Into<String>) -> Self {
+    pub fn with_x_operator_reason(
+        mut self,
+        x_operator_reason: impl Into<String>,
+    ) -> Self {
         self.x_operator_reason = Some(x_operator_reason.into());
         self
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -352,17 +428,17 @@ impl IssueServiceAccountTokenFromBrowser {
     }
 }
 
-/// The documented errors of `IssueServiceAccountTokenFromBrowser`.
+/// The documented errors of [`IssueServiceAccountTokenFromBrowser`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum IssueServiceAccountTokenFromBrowserError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of the resource.
     Conflict(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -378,7 +454,7 @@ impl wire::Documented for IssueServiceAccountTokenFromBrowserError {
 }
 
 impl From<IssueServiceAccountTokenFromBrowserError>
-    for wire::Error<IssueServiceAccountTokenFromBrowserError> {
+for wire::Error<IssueServiceAccountTokenFromBrowserError> {
     fn from(error: IssueServiceAccountTokenFromBrowserError) -> Self {
         Self::Api(error)
     }
@@ -392,24 +468,30 @@ impl wire::Operation for IssueServiceAccountTokenFromBrowser {
         method: "POST",
         path: "/api/v1/auth/service-accounts/browser-issue",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Conflict"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Conflict"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -451,7 +533,9 @@ impl wire::Operation for IssueServiceAccountTokenFromBrowser {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(201, "application/json", &body),
             Err(IssueServiceAccountTokenFromBrowserError::Unauthorized(body)) => {
@@ -474,9 +558,21 @@ impl wire::Operation for IssueServiceAccountTokenFromBrowser {
     ) -> Result<Result<Self::Output, Self::Error>, wire::Fault> {
         match from.status() {
             201 => from.json().map(Ok),
-            401 => from.json().map(IssueServiceAccountTokenFromBrowserError::Unauthorized).map(Err),
-            403 => from.json().map(IssueServiceAccountTokenFromBrowserError::Forbidden).map(Err),
-            409 => from.json().map(IssueServiceAccountTokenFromBrowserError::Conflict).map(Err),
+            401 => {
+                from.json()
+                    .map(IssueServiceAccountTokenFromBrowserError::Unauthorized)
+                    .map(Err)
+            }
+            403 => {
+                from.json()
+                    .map(IssueServiceAccountTokenFromBrowserError::Forbidden)
+                    .map(Err)
+            }
+            409 => {
+                from.json()
+                    .map(IssueServiceAccountTokenFromBrowserError::Conflict)
+                    .map(Err)
+            }
             422 => {
                 from.json()
                     .map(IssueServiceAccountTokenFromBrowserError::UnprocessableContent)
@@ -487,49 +583,49 @@ impl wire::Operation for IssueServiceAccountTokenFromBrowser {
     }
 }
 
-/// List the tokens of service accounts.
+/// List service account tokens.
 ///
-/// Lists tokens of service accounts, the one issued last first. Takes the role `admin`, which shows those of the
-/// own tenant; an operator may see those of any tenant, and those that belong to none.
+/// Lists service account tokens, most recently issued first. Requires the role `admin`, which lists the tokens of
+/// the caller's tenant. An operator can list the tokens of any tenant, and those without a tenant.
 ///
-/// Answers 403 when someone else than an operator names another tenant.
+/// Returns 403 if a caller who is not an operator names another tenant.
 ///
 /// `GET /api/v1/auth/service-accounts/tokens`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListServiceAccountTokens {
-    /// Lists the tokens of accounts alone whose name contains this text.
+    /// Return only tokens of accounts whose name contains this text.
     pub account: Option<String>,
-    /// Lists the tokens of this fingerprint alone.
+    /// Return only tokens with this fingerprint.
     pub fingerprint: Option<String>,
-    /// Which tokens to list.
+    /// Return only tokens with this status.
     ///
-    /// When it is absent: `"active"`.
+    /// Defaults to `"active"`.
     pub status: Option<types::ServiceAccountTokenStatus>,
-    /// Lists the tokens of this tenant alone. For operators; others can name their own tenant.
+    /// Return only tokens of this tenant. For operators; other callers can only name their own tenant.
     pub tenant_id: Option<String>,
-    /// Whether tokens that belong to no tenant are listed as well. For operators; others get none of these.
+    /// Whether to include tokens without a tenant. For operators; it has no effect for other callers.
     ///
-    /// When it is absent: `false`.
+    /// Defaults to `false`.
     pub include_global: Option<bool>,
-    /// How many items a page holds at most.
+    /// Maximum number of items per page.
     ///
-    /// When it is absent: `20`.
+    /// 1 to 100, defaults to `20`.
     pub limit: Option<i64>,
-    /// How many items to skip before the page begins.
+    /// Number of items to skip.
     ///
-    /// When it is absent: `0`.
+    /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
-    /// `true` when an operator acts beyond their own tenant. Anyone else who sends it gets 403.
+    /// `true` if an operator acts outside their own tenant. Returns 403 for other callers.
     pub x_operator_override: Option<String>,
-    /// Why an operator acts beyond their own tenant, for the audit trail. Needed along with `X-Operator-Override`,
-    /// else 422.
+    /// The operator's reason for acting outside their own tenant, for the audit log. Required together with
+    /// `X-Operator-Override`; otherwise, the response is 422.
     pub x_operator_reason: Option<String>,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
 }
 
@@ -546,83 +642,81 @@ impl ListServiceAccountTokens {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `account`.
     #[must_use]
     pub fn with_account(mut self, account: impl Into<String>) -> Self {
         self.account = Some(account.into());
         self
     }
 
-    /// Sets `fingerprint`.
     #[must_use]
     pub fn with_fingerprint(mut self, fingerprint: impl Into<String>) -> Self {
         self.fingerprint = Some(fingerprint.into());
         self
     }
 
-    /// Sets `status`.
     #[must_use]
-    pub fn with_status(mut self, status: impl Into<types::ServiceAccountTokenStatus>) -> Self {
+    pub fn with_status(
+        mut self,
+        status: impl Into<types::ServiceAccountTokenStatus>,
+    ) -> Self {
         self.status = Some(status.into());
         self
     }
 
-    /// Sets `tenant_id`.
     #[must_use]
     pub fn with_tenant_id(mut self, tenant_id: impl Into<String>) -> Self {
         self.tenant_id = Some(tenant_id.into());
         self
     }
 
-    /// Sets `include_global`.
     #[must_use]
     pub fn with_include_global(mut self, include_global: bool) -> Self {
         self.include_global = Some(include_global);
         self
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, offset: i64) -> Self {
         self.offset = Some(offset);
         self
     }
 
-    /// Sets `X-Operator-Override`.
     #[must_use]
-    pub fn with_x_operator_override(mut self, x_operator_override: impl Into<String>) -> Self {
+    pub fn with_x_operator_override(
+        mut self,
+        x_operator_override: impl Into<String>,
+    ) -> Self {
         self.x_operator_override = Some(x_operator_override.into());
         self
     }
 
-    /// Sets `X-Operator-Reason`.
     #[must_use]
-    pub fn with_x_operator_reason(mut self, x_operator_reason: impl Into<String>) -> Self {
+    pub fn with_x_operator_reason(
+        mut self,
+        x_operator_reason: impl Into<String>,
+    ) -> Self {
         self.x_operator_reason = Some(x_operator_reason.into());
         self
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -630,15 +724,15 @@ impl ListServiceAccountTokens {
     }
 }
 
-/// The documented errors of `ListServiceAccountTokens`.
+/// The documented errors of [`ListServiceAccountTokens`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListServiceAccountTokensError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -670,15 +764,17 @@ impl wire::Operation for ListServiceAccountTokens {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -730,13 +826,21 @@ impl wire::Operation for ListServiceAccountTokens {
         };
         from.check(|checks| {
             if let Some(value) = &request.status {
-                checks.param(&Self::STATUS, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::STATUS,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 100, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 100, false);
+                        },
+                    );
             }
             if let Some(value) = &request.offset {
                 checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
@@ -745,7 +849,9 @@ impl wire::Operation for ListServiceAccountTokens {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListServiceAccountTokensError::Unauthorized(body)) => {
@@ -767,7 +873,11 @@ impl wire::Operation for ListServiceAccountTokens {
             200 => from.json().map(Ok),
             401 => from.json().map(ListServiceAccountTokensError::Unauthorized).map(Err),
             403 => from.json().map(ListServiceAccountTokensError::Forbidden).map(Err),
-            422 => from.json().map(ListServiceAccountTokensError::UnprocessableContent).map(Err),
+            422 => {
+                from.json()
+                    .map(ListServiceAccountTokensError::UnprocessableContent)
+                    .map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -778,37 +888,40 @@ impl wire::Paged for ListServiceAccountTokens {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.items;
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(20)).total(&page.total);
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(20))
+            .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
         (items, next)
     }
 }
 
-/// Revoke a token of a service account.
+/// Revoke a service account token.
 ///
-/// Makes a token of a service account useless, at once and for good. Takes the role `admin` in the token's
-/// tenant, or an operator, who must give a reason. Revoking a token twice is no error. `data.jti` repeats the id.
+/// Revokes a service account token immediately and permanently. Requires the role `admin` in the token's tenant,
+/// or an operator, who must give a reason. Revoking a token twice is not an error. `data.jti` is the id of the
+/// token.
 ///
-/// Answers 404 when there is no such token, or it belongs to another tenant.
+/// Returns 404 if the token does not exist or belongs to another tenant.
 ///
 /// `POST /api/v1/auth/service-accounts/tokens/{jti}/revoke`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RevokeServiceAccountToken {
-    /// Id of the token, as `listServiceAccountTokens` shows it.
+    /// Id of the token, as returned by `listServiceAccountTokens`.
     pub jti: String,
-    /// `true` when an operator acts beyond their own tenant. Anyone else who sends it gets 403.
+    /// `true` if an operator acts outside their own tenant. Returns 403 for other callers.
     pub x_operator_override: Option<String>,
-    /// Why an operator acts beyond their own tenant, for the audit trail. Needed along with `X-Operator-Override`,
-    /// else 422.
+    /// The operator's reason for acting outside their own tenant, for the audit log. Required together with
+    /// `X-Operator-Override`; otherwise, the response is 422.
     pub x_operator_reason: Option<String>,
-    /// Id of the tenant to work in. It must be the tenant of the session, else the answer is 403; an operator with
-    /// `X-Operator-Override` may name another one where that header is described.
+    /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
+    /// `X-Operator-Override` can name another tenant if the operation describes that header.
     pub x_tenant_id: Option<String>,
-    /// Role to act in for this call: `viewer`, `admin` or `owner`. It may narrow the role of the session; a role
-    /// above it, or one that is not known, is answered with 403.
+    /// Role for this request: `viewer`, `admin` or `owner`. It can only restrict the role of the session. A higher or
+    /// unknown role returns 403.
     pub x_tenant_role: Option<String>,
-    /// Why the token is revoked.
+    /// The reason for revoking the token.
     pub body: types::ServiceAccountTokenRevokeRequest,
 }
 
@@ -819,9 +932,12 @@ impl RevokeServiceAccountToken {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
-    pub fn new(jti: impl Into<String>, body: types::ServiceAccountTokenRevokeRequest) -> Self {
+    pub fn new(
+        jti: impl Into<String>,
+        body: types::ServiceAccountTokenRevokeRequest,
+    ) -> Self {
         Self {
             jti: jti.into(),
             x_operator_override: None,
@@ -832,28 +948,30 @@ impl RevokeServiceAccountToken {
         }
     }
 
-    /// Sets `X-Operator-Override`.
     #[must_use]
-    pub fn with_x_operator_override(mut self, x_operator_override: impl Into<String>) -> Self {
+    pub fn with_x_operator_override(
+        mut self,
+        x_operator_override: impl Into<String>,
+    ) -> Self {
         self.x_operator_override = Some(x_operator_override.into());
         self
     }
 
-    /// Sets `X-Operator-Reason`.
     #[must_use]
-    pub fn with_x_operator_reason(mut self, x_operator_reason: impl Into<String>) -> Self {
+    pub fn with_x_operator_reason(
+        mut self,
+        x_operator_reason: impl Into<String>,
+    ) -> Self {
         self.x_operator_reason = Some(x_operator_reason.into());
         self
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -861,17 +979,17 @@ impl RevokeServiceAccountToken {
     }
 }
 
-/// The documented errors of `RevokeServiceAccountToken`.
+/// The documented errors of [`RevokeServiceAccountToken`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RevokeServiceAccountTokenError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -886,7 +1004,8 @@ impl wire::Documented for RevokeServiceAccountTokenError {
     }
 }
 
-impl From<RevokeServiceAccountTokenError> for wire::Error<RevokeServiceAccountTokenError> {
+impl From<RevokeServiceAccountTokenError>
+for wire::Error<RevokeServiceAccountTokenError> {
     fn from(error: RevokeServiceAccountTokenError) -> Self {
         Self::Api(error)
     }
@@ -900,24 +1019,30 @@ impl wire::Operation for RevokeServiceAccountToken {
         method: "POST",
         path: "/api/v1/auth/service-accounts/tokens/{jti}/revoke",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -962,7 +1087,9 @@ impl wire::Operation for RevokeServiceAccountToken {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(RevokeServiceAccountTokenError::Unauthorized(body)) => {
@@ -988,7 +1115,11 @@ impl wire::Operation for RevokeServiceAccountToken {
             401 => from.json().map(RevokeServiceAccountTokenError::Unauthorized).map(Err),
             403 => from.json().map(RevokeServiceAccountTokenError::Forbidden).map(Err),
             404 => from.json().map(RevokeServiceAccountTokenError::NotFound).map(Err),
-            422 => from.json().map(RevokeServiceAccountTokenError::UnprocessableContent).map(Err),
+            422 => {
+                from.json()
+                    .map(RevokeServiceAccountTokenError::UnprocessableContent)
+                    .map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }

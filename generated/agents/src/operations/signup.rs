@@ -8,18 +8,20 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Create an account and a tenant, ask for access, and invite others.
+/// Create accounts and tenants, request access, and invite people.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait SignupApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// Show who may sign up.
+    /// Get the sign-up policy.
     ///
-    /// Shows whether anyone may sign up with `registerTenant`, or an invite is needed and how to come by one.
+    /// Returns whether anyone can sign up with `registerTenant`, or whether an invite is required and how to get one.
     ///
     /// `GET /api/v1/auth/signup-policy`
+    ///
+    /// Returns [`types::SignupAccessPolicyResponse`](super::super::types::SignupAccessPolicyResponse).
     fn get_signup_policy(
         &self,
         call: wire::Call<GetSignupPolicy, ()>,
@@ -27,61 +29,123 @@ pub trait SignupApi: Send + Sync + 'static {
 
     /// Sign up.
     ///
-    /// Creates a person and a tenant that they own, subscribes the tenant to a plan, and answers with a session. An
-    /// invite that is sent is used by that, even where none is required. The first of all needs none.
+    /// Creates a user and a tenant owned by the user, subscribes the tenant to a plan, and returns a session. An
+    /// invite in the request is redeemed even if none is required. The first sign-up of an installation needs no
+    /// invite.
     ///
-    /// Answers 403 when an invite is required and missing, or the invite is unknown, expired, revoked, used up or
-    /// meant for another address; 404 when there is no such plan; 409 when the address has an account already; 422
-    /// when the terms are not accepted or the password is too weak.
+    /// Returns 403 if a required invite is missing, or if the invite is unknown, expired, revoked, used up or meant
+    /// for another address. Returns 404 if the plan does not exist, 409 if the address already has an account, and 422
+    /// if the terms are not accepted or the password is too weak.
     ///
     /// `POST /api/v1/auth/register`
+    ///
+    /// Returns [`types::UserRegisterResponse`](super::super::types::UserRegisterResponse). The user, the tenant and
+    /// the session were created.
+    ///
+    /// # Errors
+    ///
+    /// - `403`, [`RegisterTenantError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`RegisterTenantError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `409`, [`RegisterTenantError::Conflict`]: The request conflicts with the current state of the resource.
+    /// - `422`, [`RegisterTenantError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values are inconsistent.
+    /// - `429`, [`RegisterTenantError::TooManyRequests`]: Too many requests, or too many open streams.
     fn register_tenant(
         &self,
         call: wire::Call<RegisterTenant, ()>,
     ) -> impl Future<Output = wire::Outcome<RegisterTenant>> + Send;
 
-    /// Ask for access.
+    /// Request access.
     ///
-    /// Leaves a request for access, for an operator to decide. The answer is the policy and does not tell whether the
-    /// address is known already. A second request of an address that has a pending one changes nothing.
+    /// Creates an access request, which an operator approves or rejects. The response contains the sign-up policy and
+    /// does not reveal whether the address is already known. Another request from an address with a pending request
+    /// has no effect.
     ///
-    /// Answers 422 when the terms are not accepted.
+    /// Returns 422 if the terms are not accepted.
     ///
     /// `POST /api/v1/auth/request-access`
+    ///
+    /// Returns [`types::SignupAccessPolicyResponse`](super::super::types::SignupAccessPolicyResponse). The request
+    /// was received.
+    ///
+    /// # Errors
+    ///
+    /// - `422`, [`RequestAccessError::UnprocessableContent`]: The request does not match this document, or its values
+    ///   are inconsistent.
+    /// - `429`, [`RequestAccessError::TooManyRequests`]: Too many requests, or too many open streams.
     fn request_access(
         &self,
         call: wire::Call<RequestAccess, ()>,
     ) -> impl Future<Output = wire::Outcome<RequestAccess>> + Send;
 
-    /// List requests for access.
+    /// List access requests.
     ///
-    /// Lists requests for access, newest first. Takes an operator.
+    /// Lists access requests, newest first. Requires an operator.
     ///
     /// `GET /api/v1/auth/signup-requests`
+    ///
+    /// Returns [`types::SignupRequestListResponse`](super::super::types::SignupRequestListResponse).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ListSignupRequestsError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`ListSignupRequestsError::Forbidden`]: The caller is not allowed to do this.
+    /// - `422`, [`ListSignupRequestsError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values are inconsistent.
     fn list_signup_requests(
         &self,
         call: wire::Call<ListSignupRequests, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<ListSignupRequests>> + Send;
 
-    /// Approve a request for access.
+    /// Approve an access request.
     ///
-    /// Approves a request and issues an invite for the address that asked. Takes an operator.
+    /// Approves an access request and issues an invite for the address in the request. Requires an operator.
     ///
-    /// Answers 404 when there is no such request, and 409 when it was decided already.
+    /// Returns 404 if the request does not exist, and 409 if it has already been decided.
     ///
     /// `POST /api/v1/auth/signup-requests/{request_id}/approve`
+    ///
+    /// Returns [`types::SignupRequestDecisionResponse`](super::super::types::SignupRequestDecisionResponse). The
+    /// request was approved.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ApproveSignupRequestError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`ApproveSignupRequestError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`ApproveSignupRequestError::NotFound`]: The resource does not exist or is not accessible to the
+    ///   caller.
+    /// - `409`, [`ApproveSignupRequestError::Conflict`]: The request conflicts with the current state of the
+    ///   resource.
+    /// - `422`, [`ApproveSignupRequestError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values are inconsistent.
     fn approve_signup_request(
         &self,
         call: wire::Call<ApproveSignupRequest, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<ApproveSignupRequest>> + Send;
 
-    /// Reject a request for access.
+    /// Reject an access request.
     ///
-    /// Rejects a request. Nobody is told but other operators. Takes an operator.
+    /// Rejects an access request. Only other operators can see the decision. Requires an operator.
     ///
-    /// Answers 404 when there is no such request, and 409 when it was decided already.
+    /// Returns 404 if the request does not exist, and 409 if it has already been decided.
     ///
     /// `POST /api/v1/auth/signup-requests/{request_id}/reject`
+    ///
+    /// Returns [`types::SignupRequestDecisionResponse`](super::super::types::SignupRequestDecisionResponse). The
+    /// request was rejected.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`RejectSignupRequestError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`RejectSignupRequestError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`RejectSignupRequestError::NotFound`]: The resource does not exist or is not accessible to the
+    ///   caller.
+    /// - `409`, [`RejectSignupRequestError::Conflict`]: The request conflicts with the current state of the resource.
+    /// - `422`, [`RejectSignupRequestError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values are inconsistent.
     fn reject_signup_request(
         &self,
         call: wire::Call<RejectSignupRequest, Self::Principal>,
@@ -89,9 +153,19 @@ pub trait SignupApi: Send + Sync + 'static {
 
     /// List invites.
     ///
-    /// Lists invites, newest first, without their secrets. Takes an operator.
+    /// Lists invites, newest first, without their secrets. Requires an operator.
     ///
     /// `GET /api/v1/auth/invites`
+    ///
+    /// Returns [`types::SignupInviteListResponse`](super::super::types::SignupInviteListResponse).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ListInvitesError::Unauthorized`]: The access token is missing, invalid or expired, or its session
+    ///   has ended.
+    /// - `403`, [`ListInvitesError::Forbidden`]: The caller is not allowed to do this.
+    /// - `422`, [`ListInvitesError::UnprocessableContent`]: The request does not match this document, or its values
+    ///   are inconsistent.
     fn list_invites(
         &self,
         call: wire::Call<ListInvites, Self::Principal>,
@@ -99,11 +173,23 @@ pub trait SignupApi: Send + Sync + 'static {
 
     /// Issue an invite.
     ///
-    /// Issues an invite and shows its secret, this once. Takes an operator.
+    /// Issues an invite and returns its secret. The secret is shown only once. Requires an operator.
     ///
-    /// Answers 404 when it is to answer a request for access that does not exist.
+    /// Returns 404 if the access request for the invite does not exist.
     ///
     /// `POST /api/v1/auth/invites`
+    ///
+    /// Returns [`types::SignupInviteIssueResponse`](super::super::types::SignupInviteIssueResponse). The invite was
+    /// issued.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`IssueInviteError::Unauthorized`]: The access token is missing, invalid or expired, or its session
+    ///   has ended.
+    /// - `403`, [`IssueInviteError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`IssueInviteError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `422`, [`IssueInviteError::UnprocessableContent`]: The request does not match this document, or its values
+    ///   are inconsistent.
     fn issue_invite(
         &self,
         call: wire::Call<IssueInvite, Self::Principal>,
@@ -111,21 +197,32 @@ pub trait SignupApi: Send + Sync + 'static {
 
     /// Revoke an invite.
     ///
-    /// Makes an invite useless. Who signed up with it before keeps their account. Revoking an invite twice is no
-    /// error. Takes an operator.
+    /// Revokes an invite. Accounts created with it are not affected. Revoking an invite twice is not an error.
+    /// Requires an operator.
     ///
-    /// Answers 404 when there is no such invite.
+    /// Returns 404 if the invite does not exist.
     ///
     /// `POST /api/v1/auth/invites/{invite_id}/revoke`
+    ///
+    /// Returns [`types::SignupInviteResponse`](super::super::types::SignupInviteResponse). The invite was revoked.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`RevokeInviteError::Unauthorized`]: The access token is missing, invalid or expired, or its session
+    ///   has ended.
+    /// - `403`, [`RevokeInviteError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`RevokeInviteError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `422`, [`RevokeInviteError::UnprocessableContent`]: The request does not match this document, or its values
+    ///   are inconsistent.
     fn revoke_invite(
         &self,
         call: wire::Call<RevokeInvite, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<RevokeInvite>> + Send;
 }
 
-/// Show who may sign up.
+/// Get the sign-up policy.
 ///
-/// Shows whether anyone may sign up with `registerTenant`, or an invite is needed and how to come by one.
+/// Returns whether anyone can sign up with `registerTenant`, or whether an invite is required and how to get one.
 ///
 /// `GET /api/v1/auth/signup-policy`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -133,7 +230,7 @@ pub trait SignupApi: Send + Sync + 'static {
 pub struct GetSignupPolicy {}
 
 impl GetSignupPolicy {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -161,10 +258,12 @@ impl wire::Operation for GetSignupPolicy {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -180,43 +279,46 @@ impl wire::Operation for GetSignupPolicy {
 
 /// Sign up.
 ///
-/// Creates a person and a tenant that they own, subscribes the tenant to a plan, and answers with a session. An
-/// invite that is sent is used by that, even where none is required. The first of all needs none.
+/// Creates a user and a tenant owned by the user, subscribes the tenant to a plan, and returns a session. An
+/// invite in the request is redeemed even if none is required. The first sign-up of an installation needs no
+/// invite.
 ///
-/// Answers 403 when an invite is required and missing, or the invite is unknown, expired, revoked, used up or
-/// meant for another address; 404 when there is no such plan; 409 when the address has an account already; 422
-/// when the terms are not accepted or the password is too weak.
+/// Returns 403 if a required invite is missing, or if the invite is unknown, expired, revoked, used up or meant
+/// for another address. Returns 404 if the plan does not exist, 409 if the address already has an account, and 422
+/// if the terms are not accepted or the password is too weak.
 ///
 /// `POST /api/v1/auth/register`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RegisterTenant {
-    /// The person and the tenant.
+    /// The user and the tenant to create.
     pub body: types::UserRegisterRequest,
 }
 
 impl RegisterTenant {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::UserRegisterRequest) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `RegisterTenant`.
+/// The documented errors of [`RegisterTenant`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RegisterTenantError {
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of the resource.
     Conflict(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
-    /// The caller asks too often, or has too many streams open.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    /// Too many requests, or too many open streams.
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for RegisterTenantError {
@@ -245,34 +347,41 @@ impl wire::Operation for RegisterTenant {
         method: "POST",
         path: "/api/v1/auth/register",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Conflict"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Conflict"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
                 problems::VALIDATION_ERROR_RESPONSE,
             ),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["TooManyRequests"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["TooManyRequests"]),
         ],
         invalid: 422,
         security: &[],
@@ -295,7 +404,9 @@ impl wire::Operation for RegisterTenant {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(201, "application/json", &body),
             Err(RegisterTenantError::Forbidden(body)) => {
@@ -335,37 +446,40 @@ impl wire::Operation for RegisterTenant {
     }
 }
 
-/// Ask for access.
+/// Request access.
 ///
-/// Leaves a request for access, for an operator to decide. The answer is the policy and does not tell whether the
-/// address is known already. A second request of an address that has a pending one changes nothing.
+/// Creates an access request, which an operator approves or rejects. The response contains the sign-up policy and
+/// does not reveal whether the address is already known. Another request from an address with a pending request
+/// has no effect.
 ///
-/// Answers 422 when the terms are not accepted.
+/// Returns 422 if the terms are not accepted.
 ///
 /// `POST /api/v1/auth/request-access`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RequestAccess {
-    /// Who asks, and why.
+    /// The person who requests access, and the reason.
     pub body: types::SignupRequestPublicRequest,
 }
 
 impl RequestAccess {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::SignupRequestPublicRequest) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `RequestAccess`.
+/// The documented errors of [`RequestAccess`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RequestAccessError {
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
-    /// The caller asks too often, or has too many streams open.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    /// Too many requests, or too many open streams.
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for RequestAccessError {
@@ -391,7 +505,10 @@ impl wire::Operation for RequestAccess {
         method: "POST",
         path: "/api/v1/auth/request-access",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(202))],
         problems: &[
             wire::ProblemShape::new(
@@ -400,10 +517,11 @@ impl wire::Operation for RequestAccess {
                 problems::VALIDATION_ERROR_RESPONSE,
             ),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["TooManyRequests"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["TooManyRequests"]),
         ],
         invalid: 422,
         security: &[],
@@ -426,7 +544,9 @@ impl wire::Operation for RequestAccess {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(202, "application/json", &body),
             Err(RequestAccessError::UnprocessableContent(body)) => {
@@ -454,23 +574,23 @@ impl wire::Operation for RequestAccess {
     }
 }
 
-/// List requests for access.
+/// List access requests.
 ///
-/// Lists requests for access, newest first. Takes an operator.
+/// Lists access requests, newest first. Requires an operator.
 ///
 /// `GET /api/v1/auth/signup-requests`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListSignupRequests {
-    /// Lists the requests alone that stand there.
+    /// Return only requests with this status.
     pub status: Option<types::SignupRequestStatus>,
-    /// How many items a page holds at most.
+    /// Maximum number of items per page.
     ///
-    /// When it is absent: `50`.
+    /// 1 to 200, defaults to `50`.
     pub limit: Option<i64>,
-    /// How many items to skip before the page begins.
+    /// Number of items to skip.
     ///
-    /// When it is absent: `0`.
+    /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
 }
 
@@ -479,27 +599,24 @@ impl ListSignupRequests {
     const LIMIT: wire::Param = wire::Param::query("limit");
     const OFFSET: wire::Param = wire::Param::query("offset");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `status`.
     #[must_use]
     pub fn with_status(mut self, status: impl Into<types::SignupRequestStatus>) -> Self {
         self.status = Some(status.into());
         self
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, offset: i64) -> Self {
         self.offset = Some(offset);
@@ -507,15 +624,15 @@ impl ListSignupRequests {
     }
 }
 
-/// The documented errors of `ListSignupRequests`.
+/// The documented errors of [`ListSignupRequests`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListSignupRequestsError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -547,15 +664,17 @@ impl wire::Operation for ListSignupRequests {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -576,16 +695,28 @@ impl wire::Operation for ListSignupRequests {
         let status = from.optional(&Self::STATUS);
         let limit = from.optional(&Self::LIMIT);
         let offset = from.optional(&Self::OFFSET);
-        let request = Self { status: status?, limit: limit?, offset: offset? };
+        let request = Self {
+            status: status?,
+            limit: limit?,
+            offset: offset?,
+        };
         from.check(|checks| {
             if let Some(value) = &request.status {
-                checks.param(&Self::STATUS, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::STATUS,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 200, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 200, false);
+                        },
+                    );
             }
             if let Some(value) = &request.offset {
                 checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
@@ -594,7 +725,9 @@ impl wire::Operation for ListSignupRequests {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListSignupRequestsError::Unauthorized(body)) => {
@@ -616,7 +749,9 @@ impl wire::Operation for ListSignupRequests {
             200 => from.json().map(Ok),
             401 => from.json().map(ListSignupRequestsError::Unauthorized).map(Err),
             403 => from.json().map(ListSignupRequestsError::Forbidden).map(Err),
-            422 => from.json().map(ListSignupRequestsError::UnprocessableContent).map(Err),
+            422 => {
+                from.json().map(ListSignupRequestsError::UnprocessableContent).map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -627,51 +762,56 @@ impl wire::Paged for ListSignupRequests {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.requests;
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(50)).total(&page.total);
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(50))
+            .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
         (items, next)
     }
 }
 
-/// Approve a request for access.
+/// Approve an access request.
 ///
-/// Approves a request and issues an invite for the address that asked. Takes an operator.
+/// Approves an access request and issues an invite for the address in the request. Requires an operator.
 ///
-/// Answers 404 when there is no such request, and 409 when it was decided already.
+/// Returns 404 if the request does not exist, and 409 if it has already been decided.
 ///
 /// `POST /api/v1/auth/signup-requests/{request_id}/approve`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ApproveSignupRequest {
-    /// Id of the request for access.
+    /// Id of the access request.
     pub request_id: wire::Uuid,
-    /// How to approve.
+    /// The options of the approval.
     pub body: types::SignupRequestApprovalRequest,
 }
 
 impl ApproveSignupRequest {
     const REQUEST_ID: wire::Param = wire::Param::path("request_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
-    pub fn new(request_id: wire::Uuid, body: types::SignupRequestApprovalRequest) -> Self {
+    pub fn new(
+        request_id: wire::Uuid,
+        body: types::SignupRequestApprovalRequest,
+    ) -> Self {
         Self { request_id, body }
     }
 }
 
-/// The documented errors of `ApproveSignupRequest`.
+/// The documented errors of [`ApproveSignupRequest`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ApproveSignupRequestError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of the resource.
     Conflict(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -701,29 +841,36 @@ impl wire::Operation for ApproveSignupRequest {
         method: "POST",
         path: "/api/v1/auth/signup-requests/{request_id}/approve",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Conflict"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Conflict"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -743,7 +890,10 @@ impl wire::Operation for ApproveSignupRequest {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let request_id = from.required(&Self::REQUEST_ID);
         let body = from.json();
-        let request = Self { request_id: request_id?, body: body? };
+        let request = Self {
+            request_id: request_id?,
+            body: body?,
+        };
         from.check(|checks| {
             {
                 let value = &request.body;
@@ -753,7 +903,9 @@ impl wire::Operation for ApproveSignupRequest {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ApproveSignupRequestError::Unauthorized(body)) => {
@@ -783,51 +935,56 @@ impl wire::Operation for ApproveSignupRequest {
             403 => from.json().map(ApproveSignupRequestError::Forbidden).map(Err),
             404 => from.json().map(ApproveSignupRequestError::NotFound).map(Err),
             409 => from.json().map(ApproveSignupRequestError::Conflict).map(Err),
-            422 => from.json().map(ApproveSignupRequestError::UnprocessableContent).map(Err),
+            422 => {
+                from.json().map(ApproveSignupRequestError::UnprocessableContent).map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }
 }
 
-/// Reject a request for access.
+/// Reject an access request.
 ///
-/// Rejects a request. Nobody is told but other operators. Takes an operator.
+/// Rejects an access request. Only other operators can see the decision. Requires an operator.
 ///
-/// Answers 404 when there is no such request, and 409 when it was decided already.
+/// Returns 404 if the request does not exist, and 409 if it has already been decided.
 ///
 /// `POST /api/v1/auth/signup-requests/{request_id}/reject`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RejectSignupRequest {
-    /// Id of the request for access.
+    /// Id of the access request.
     pub request_id: wire::Uuid,
-    /// Why.
+    /// The reason.
     pub body: types::SignupRequestRejectionRequest,
 }
 
 impl RejectSignupRequest {
     const REQUEST_ID: wire::Param = wire::Param::path("request_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
-    pub fn new(request_id: wire::Uuid, body: types::SignupRequestRejectionRequest) -> Self {
+    pub fn new(
+        request_id: wire::Uuid,
+        body: types::SignupRequestRejectionRequest,
+    ) -> Self {
         Self { request_id, body }
     }
 }
 
-/// The documented errors of `RejectSignupRequest`.
+/// The documented errors of [`RejectSignupRequest`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RejectSignupRequestError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of the resource.
     Conflict(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -857,29 +1014,36 @@ impl wire::Operation for RejectSignupRequest {
         method: "POST",
         path: "/api/v1/auth/signup-requests/{request_id}/reject",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Conflict"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Conflict"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -899,7 +1063,10 @@ impl wire::Operation for RejectSignupRequest {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let request_id = from.required(&Self::REQUEST_ID);
         let body = from.json();
-        let request = Self { request_id: request_id?, body: body? };
+        let request = Self {
+            request_id: request_id?,
+            body: body?,
+        };
         from.check(|checks| {
             {
                 let value = &request.body;
@@ -909,7 +1076,9 @@ impl wire::Operation for RejectSignupRequest {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(RejectSignupRequestError::Unauthorized(body)) => {
@@ -939,7 +1108,9 @@ impl wire::Operation for RejectSignupRequest {
             403 => from.json().map(RejectSignupRequestError::Forbidden).map(Err),
             404 => from.json().map(RejectSignupRequestError::NotFound).map(Err),
             409 => from.json().map(RejectSignupRequestError::Conflict).map(Err),
-            422 => from.json().map(RejectSignupRequestError::UnprocessableContent).map(Err),
+            422 => {
+                from.json().map(RejectSignupRequestError::UnprocessableContent).map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -947,25 +1118,25 @@ impl wire::Operation for RejectSignupRequest {
 
 /// List invites.
 ///
-/// Lists invites, newest first, without their secrets. Takes an operator.
+/// Lists invites, newest first, without their secrets. Requires an operator.
 ///
 /// `GET /api/v1/auth/invites`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListInvites {
-    /// Lists the invites alone that stand there.
+    /// Return only invites with this status.
     pub status: Option<types::SignupInviteStatus>,
-    /// Lists the invites alone that are meant for this address.
+    /// Return only invites for this address.
     pub email: Option<String>,
-    /// Lists the invites alone that answer this request for access.
+    /// Return only invites issued for this access request.
     pub request_id: Option<wire::Uuid>,
-    /// How many items a page holds at most.
+    /// Maximum number of items per page.
     ///
-    /// When it is absent: `50`.
+    /// 1 to 200, defaults to `50`.
     pub limit: Option<i64>,
-    /// How many items to skip before the page begins.
+    /// Number of items to skip.
     ///
-    /// When it is absent: `0`.
+    /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
 }
 
@@ -976,41 +1147,36 @@ impl ListInvites {
     const LIMIT: wire::Param = wire::Param::query("limit");
     const OFFSET: wire::Param = wire::Param::query("offset");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `status`.
     #[must_use]
     pub fn with_status(mut self, status: impl Into<types::SignupInviteStatus>) -> Self {
         self.status = Some(status.into());
         self
     }
 
-    /// Sets `email`.
     #[must_use]
     pub fn with_email(mut self, email: impl Into<String>) -> Self {
         self.email = Some(email.into());
         self
     }
 
-    /// Sets `request_id`.
     #[must_use]
     pub fn with_request_id(mut self, request_id: wire::Uuid) -> Self {
         self.request_id = Some(request_id);
         self
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, offset: i64) -> Self {
         self.offset = Some(offset);
@@ -1018,15 +1184,15 @@ impl ListInvites {
     }
 }
 
-/// The documented errors of `ListInvites`.
+/// The documented errors of [`ListInvites`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListInvitesError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -1058,15 +1224,17 @@ impl wire::Operation for ListInvites {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -1100,13 +1268,21 @@ impl wire::Operation for ListInvites {
         };
         from.check(|checks| {
             if let Some(value) = &request.status {
-                checks.param(&Self::STATUS, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::STATUS,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 200, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 200, false);
+                        },
+                    );
             }
             if let Some(value) = &request.offset {
                 checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
@@ -1115,7 +1291,9 @@ impl wire::Operation for ListInvites {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListInvitesError::Unauthorized(body)) => {
@@ -1148,7 +1326,9 @@ impl wire::Paged for ListInvites {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.invites;
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(50)).total(&page.total);
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(50))
+            .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
         (items, next)
     }
@@ -1156,9 +1336,9 @@ impl wire::Paged for ListInvites {
 
 /// Issue an invite.
 ///
-/// Issues an invite and shows its secret, this once. Takes an operator.
+/// Issues an invite and returns its secret. The secret is shown only once. Requires an operator.
 ///
-/// Answers 404 when it is to answer a request for access that does not exist.
+/// Returns 404 if the access request for the invite does not exist.
 ///
 /// `POST /api/v1/auth/invites`
 #[derive(Debug, Clone, PartialEq)]
@@ -1169,24 +1349,24 @@ pub struct IssueInvite {
 }
 
 impl IssueInvite {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::SignupInviteIssueRequest) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `IssueInvite`.
+/// The documented errors of [`IssueInvite`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum IssueInviteError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -1215,24 +1395,30 @@ impl wire::Operation for IssueInvite {
         method: "POST",
         path: "/api/v1/auth/invites",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -1260,7 +1446,9 @@ impl wire::Operation for IssueInvite {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(201, "application/json", &body),
             Err(IssueInviteError::Unauthorized(body)) => {
@@ -1294,10 +1482,10 @@ impl wire::Operation for IssueInvite {
 
 /// Revoke an invite.
 ///
-/// Makes an invite useless. Who signed up with it before keeps their account. Revoking an invite twice is no
-/// error. Takes an operator.
+/// Revokes an invite. Accounts created with it are not affected. Revoking an invite twice is not an error.
+/// Requires an operator.
 ///
-/// Answers 404 when there is no such invite.
+/// Returns 404 if the invite does not exist.
 ///
 /// `POST /api/v1/auth/invites/{invite_id}/revoke`
 #[derive(Debug, Clone, PartialEq)]
@@ -1310,24 +1498,24 @@ pub struct RevokeInvite {
 impl RevokeInvite {
     const INVITE_ID: wire::Param = wire::Param::path("invite_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(invite_id: wire::Uuid) -> Self {
         Self { invite_id }
     }
 }
 
-/// The documented errors of `RevokeInvite`.
+/// The documented errors of [`RevokeInvite`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RevokeInviteError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -1360,20 +1548,23 @@ impl wire::Operation for RevokeInvite {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -1393,7 +1584,9 @@ impl wire::Operation for RevokeInvite {
         Some(Self { invite_id: invite_id? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(RevokeInviteError::Unauthorized(body)) => {

@@ -8,29 +8,33 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// See how the platform is doing, and subscribe to word of incidents.
+/// Get the status of the platform, and subscribe to incident notifications.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait StatusApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// Show how the platform is doing.
+    /// Get the platform status.
     ///
-    /// Shows how the platform and its parts are doing, and what went wrong lately. This is what a status page is made
-    /// of.
+    /// Returns the status of the platform and its services, and recent incidents. A status page can be built from it.
     ///
     /// `GET /api/v1/status`
+    ///
+    /// Returns [`types::PlatformStatusResponse`](super::super::types::PlatformStatusResponse). The status of the
+    /// platform.
     fn get_status(
         &self,
         call: wire::Call<GetStatus, ()>,
     ) -> impl Future<Output = wire::Outcome<GetStatus>> + Send;
 
-    /// Get the incidents as a feed.
+    /// Get the incident feed.
     ///
-    /// The incidents of `getStatus` as an RSS feed, with an item an incident.
+    /// Returns the incidents of `getStatus` as an RSS feed, one item per incident.
     ///
     /// `GET /api/v1/status/rss`
+    ///
+    /// Returns text. The incidents as RSS 2.0, in UTF-8.
     fn get_status_feed(
         &self,
         call: wire::Call<GetStatusFeed, ()>,
@@ -38,52 +42,92 @@ pub trait StatusApi: Send + Sync + 'static {
 
     /// List subscriptions.
     ///
-    /// Lists the subscriptions of the caller's tenant, newest first. An operator may list those of another tenant, or
-    /// of all.
+    /// Lists the subscriptions of the caller's tenant, newest first. An operator can list those of another tenant or
+    /// of all tenants.
     ///
-    /// Answers 403 when someone else than an operator asks for that, and 422 when the cursor cannot be read.
+    /// Returns 403 if a caller who is not an operator requests other tenants, and 422 if the cursor is invalid.
     ///
     /// `GET /api/v1/status/subscriptions`
+    ///
+    /// Returns [`types::StatusSubscriptionListResponse`](super::super::types::StatusSubscriptionListResponse).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ListStatusSubscriptionsError::Unauthorized`]: The access token is missing, invalid or expired, or
+    ///   its session has ended.
+    /// - `403`, [`ListStatusSubscriptionsError::Forbidden`]: The caller is not allowed to do this.
+    /// - `422`, [`ListStatusSubscriptionsError::UnprocessableContent`]: The request does not match this document, or
+    ///   its values are inconsistent.
     fn list_status_subscriptions(
         &self,
         call: wire::Call<ListStatusSubscriptions, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<ListStatusSubscriptions>> + Send;
 
-    /// Subscribe to word of incidents.
+    /// Subscribe to incident notifications.
     ///
-    /// Subscribes an e-mail address or a webhook to word of incidents, for the caller's tenant. The subscription is
-    /// `pending_verification` until it is shown that word is welcome there: an address gets an e-mail with a token
-    /// for `verifyStatusSubscription`, a webhook is called with one for `confirmWebhookChallenge`. For a webhook the
-    /// answer has the `webhook_secret`, this once.
+    /// Subscribes an email address or a webhook to incident notifications for the caller's tenant. The subscription
+    /// is `pending_verification` until the recipient confirms it. An email address receives a token for
+    /// `verifyStatusSubscription`. A webhook receives a request with a token for `confirmWebhookChallenge`. For a
+    /// webhook, the response contains the `webhook_secret`, which is shown only once.
     ///
-    /// Answers 422 when the target is no e-mail address or no `https` address, as the channel asks.
+    /// Returns 422 if the target is not an email address or an `https` URL, depending on the channel.
     ///
     /// `POST /api/v1/status/subscriptions`
+    ///
+    /// Returns [`types::StatusSubscriptionResponse`](super::super::types::StatusSubscriptionResponse). The
+    /// subscription was created.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`CreateStatusSubscriptionError::Unauthorized`]: The access token is missing, invalid or expired, or
+    ///   its session has ended.
+    /// - `422`, [`CreateStatusSubscriptionError::UnprocessableContent`]: The request does not match this document, or
+    ///   its values are inconsistent.
+    /// - `429`, [`CreateStatusSubscriptionError::TooManyRequests`]: Too many requests, or too many open streams.
     fn create_status_subscription(
         &self,
         call: wire::Call<CreateStatusSubscription, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<CreateStatusSubscription>> + Send;
 
-    /// Verify a subscription by e-mail.
+    /// Verify an email subscription.
     ///
-    /// Takes the token from the e-mail and makes the subscription `active`. A token can be used once.
+    /// Confirms the token from the email and makes the subscription `active`. A token can be used once.
     ///
-    /// Answers 404 when the token is unknown, expired or used up.
+    /// Returns 404 if the token is unknown, expired or already used.
     ///
     /// `POST /api/v1/status/subscriptions/verify`
+    ///
+    /// Returns [`types::StatusSubscriptionResponse`](super::super::types::StatusSubscriptionResponse). The
+    /// subscription is active.
+    ///
+    /// # Errors
+    ///
+    /// - `404`, [`VerifyStatusSubscriptionError::NotFound`]: The resource does not exist or is not accessible to the
+    ///   caller.
+    /// - `422`, [`VerifyStatusSubscriptionError::UnprocessableContent`]: The request does not match this document, or
+    ///   its values are inconsistent.
     fn verify_status_subscription(
         &self,
         call: wire::Call<VerifyStatusSubscription, ()>,
     ) -> impl Future<Output = wire::Outcome<VerifyStatusSubscription>> + Send;
 
-    /// Verify a subscription by webhook.
+    /// Verify a webhook subscription.
     ///
-    /// Takes the token that the webhook was called with and makes the subscription `active`. A token can be used
-    /// once.
+    /// Confirms the token that the webhook received and makes the subscription `active`. A token can be used once.
     ///
-    /// Answers 404 when the token is unknown, expired or used up.
+    /// Returns 404 if the token is unknown, expired or already used.
     ///
     /// `POST /api/v1/status/subscriptions/challenge`
+    ///
+    /// Returns [`types::StatusSubscriptionResponse`](super::super::types::StatusSubscriptionResponse). The
+    /// subscription is active.
+    ///
+    /// # Errors
+    ///
+    /// - `404`, [`ConfirmWebhookChallengeError::NotFound`]: The resource does not exist or is not accessible to the
+    ///   caller.
+    /// - `422`, [`ConfirmWebhookChallengeError::UnprocessableContent`]: The request does not match this document, or
+    ///   its values are inconsistent.
     fn confirm_webhook_challenge(
         &self,
         call: wire::Call<ConfirmWebhookChallenge, ()>,
@@ -91,44 +135,70 @@ pub trait StatusApi: Send + Sync + 'static {
 
     /// End a subscription.
     ///
-    /// Ends a subscription of the caller's tenant; an operator may end any. So may anyone who sends the token that
-    /// every word of an incident carries. Ending a subscription twice is no error.
+    /// Ends a subscription of the caller's tenant. An operator can end any subscription. A caller without an account
+    /// can end a subscription with the token that every notification contains. Ending a subscription twice is not an
+    /// error.
     ///
-    /// Answers 404 when there is no such subscription, it belongs to another tenant, or the token is not its own.
+    /// Returns 404 if the subscription does not exist or belongs to another tenant, or if the token does not match
+    /// it.
     ///
     /// `DELETE /api/v1/status/subscriptions/{subscription_id}`
+    ///
+    /// Returns no content. The subscription was ended.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`RevokeStatusSubscriptionError::Unauthorized`]: The access token is missing, invalid or expired, or
+    ///   its session has ended.
+    /// - `404`, [`RevokeStatusSubscriptionError::NotFound`]: The resource does not exist or is not accessible to the
+    ///   caller.
+    /// - `422`, [`RevokeStatusSubscriptionError::UnprocessableContent`]: The request does not match this document, or
+    ///   its values are inconsistent.
     fn revoke_status_subscription(
         &self,
         call: wire::Call<RevokeStatusSubscription, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<RevokeStatusSubscription>> + Send;
 
-    /// Tell of an incident once more.
+    /// Resend an incident notification.
     ///
-    /// Sends word of an incident to those who subscribed. Takes an operator.
+    /// Sends the notification of an incident to its subscribers again. Requires an operator.
     ///
-    /// Answers 404 when there is no such incident.
+    /// Returns 404 if the incident does not exist.
     ///
     /// `POST /api/v1/status/incidents/{incident_id}/resend`
+    ///
+    /// Returns [`types::StatusIncidentResendResponse`](super::super::types::StatusIncidentResendResponse). The
+    /// notifications are being sent.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ResendIncidentError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`ResendIncidentError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`ResendIncidentError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `422`, [`ResendIncidentError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values are inconsistent.
     fn resend_incident(
         &self,
         call: wire::Call<ResendIncident, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<ResendIncident>> + Send;
 
-    /// Get the incidents as a feed, by its other address.
+    /// Get the incident feed at its alternative path.
     ///
-    /// The feed of `getStatusFeed`, for readers that expect the address of a feed to end in `.rss`.
+    /// Returns the same feed as `getStatusFeed`, for readers that expect a feed URL to end in `.rss`.
     ///
     /// `GET /api/v1/status.rss`
+    ///
+    /// Returns text. The incidents as RSS 2.0, in UTF-8.
     fn get_status_feed_alias(
         &self,
         call: wire::Call<GetStatusFeedAlias, ()>,
     ) -> impl Future<Output = wire::Outcome<GetStatusFeedAlias>> + Send;
 }
 
-/// Show how the platform is doing.
+/// Get the platform status.
 ///
-/// Shows how the platform and its parts are doing, and what went wrong lately. This is what a status page is made
-/// of.
+/// Returns the status of the platform and its services, and recent incidents. A status page can be built from it.
 ///
 /// `GET /api/v1/status`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -136,7 +206,7 @@ pub trait StatusApi: Send + Sync + 'static {
 pub struct GetStatus {}
 
 impl GetStatus {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -164,10 +234,12 @@ impl wire::Operation for GetStatus {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -181,9 +253,9 @@ impl wire::Operation for GetStatus {
     }
 }
 
-/// Get the incidents as a feed.
+/// Get the incident feed.
 ///
-/// The incidents of `getStatus` as an RSS feed, with an item an incident.
+/// Returns the incidents of `getStatus` as an RSS feed, one item per incident.
 ///
 /// `GET /api/v1/status/rss`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -191,7 +263,7 @@ impl wire::Operation for GetStatus {
 pub struct GetStatusFeed {}
 
 impl GetStatusFeed {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -230,10 +302,14 @@ impl wire::Operation for GetStatusFeed {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => wire::respond::text(200, "application/rss+xml; charset=utf-8", body),
-            Err(error) => match error {},
+            Ok(body) => {
+                wire::respond::text(200, "application/rss+xml; charset=utf-8", body)
+            }
+            Err(error) => match error {}
         }
     }
 
@@ -249,26 +325,26 @@ impl wire::Operation for GetStatusFeed {
 
 /// List subscriptions.
 ///
-/// Lists the subscriptions of the caller's tenant, newest first. An operator may list those of another tenant, or
-/// of all.
+/// Lists the subscriptions of the caller's tenant, newest first. An operator can list those of another tenant or
+/// of all tenants.
 ///
-/// Answers 403 when someone else than an operator asks for that, and 422 when the cursor cannot be read.
+/// Returns 403 if a caller who is not an operator requests other tenants, and 422 if the cursor is invalid.
 ///
 /// `GET /api/v1/status/subscriptions`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListStatusSubscriptions {
-    /// How many subscriptions a page holds at most.
+    /// Maximum number of subscriptions per page.
     ///
-    /// When it is absent: `20`.
+    /// 1 to 100, defaults to `20`.
     pub limit: Option<i64>,
-    /// Where the page begins, as `next_cursor` of the page before says. The first page when it is absent.
+    /// Start of the page: the `next_cursor` of the previous page. If it is absent, the first page is returned.
     pub cursor: Option<String>,
-    /// Lists the subscriptions of this tenant. For operators; others can name their own tenant.
+    /// Return only subscriptions of this tenant. For operators; other callers can only name their own tenant.
     pub tenant_id: Option<wire::Uuid>,
-    /// Whether the subscriptions of all tenants are listed. For operators.
+    /// Whether to list the subscriptions of all tenants. For operators.
     ///
-    /// When it is absent: `false`.
+    /// Defaults to `false`.
     pub all: Option<bool>,
 }
 
@@ -278,34 +354,30 @@ impl ListStatusSubscriptions {
     const TENANT_ID: wire::Param = wire::Param::query("tenant_id");
     const ALL: wire::Param = wire::Param::query("all");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `cursor`.
     #[must_use]
     pub fn with_cursor(mut self, cursor: impl Into<String>) -> Self {
         self.cursor = Some(cursor.into());
         self
     }
 
-    /// Sets `tenant_id`.
     #[must_use]
     pub fn with_tenant_id(mut self, tenant_id: wire::Uuid) -> Self {
         self.tenant_id = Some(tenant_id);
         self
     }
 
-    /// Sets `all`.
     #[must_use]
     pub fn with_all(mut self, all: bool) -> Self {
         self.all = Some(all);
@@ -313,15 +385,15 @@ impl ListStatusSubscriptions {
     }
 }
 
-/// The documented errors of `ListStatusSubscriptions`.
+/// The documented errors of [`ListStatusSubscriptions`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListStatusSubscriptionsError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -353,15 +425,17 @@ impl wire::Operation for ListStatusSubscriptions {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -384,19 +458,30 @@ impl wire::Operation for ListStatusSubscriptions {
         let cursor = from.optional(&Self::CURSOR);
         let tenant_id = from.optional(&Self::TENANT_ID);
         let all = from.optional(&Self::ALL);
-        let request = Self { limit: limit?, cursor: cursor?, tenant_id: tenant_id?, all: all? };
+        let request = Self {
+            limit: limit?,
+            cursor: cursor?,
+            tenant_id: tenant_id?,
+            all: all?,
+        };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 100, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 100, false);
+                        },
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListStatusSubscriptionsError::Unauthorized(body)) => {
@@ -418,7 +503,11 @@ impl wire::Operation for ListStatusSubscriptions {
             200 => from.json().map(Ok),
             401 => from.json().map(ListStatusSubscriptionsError::Unauthorized).map(Err),
             403 => from.json().map(ListStatusSubscriptionsError::Forbidden).map(Err),
-            422 => from.json().map(ListStatusSubscriptionsError::UnprocessableContent).map(Err),
+            422 => {
+                from.json()
+                    .map(ListStatusSubscriptionsError::UnprocessableContent)
+                    .map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -437,41 +526,43 @@ impl wire::Paged for ListStatusSubscriptions {
     }
 }
 
-/// Subscribe to word of incidents.
+/// Subscribe to incident notifications.
 ///
-/// Subscribes an e-mail address or a webhook to word of incidents, for the caller's tenant. The subscription is
-/// `pending_verification` until it is shown that word is welcome there: an address gets an e-mail with a token
-/// for `verifyStatusSubscription`, a webhook is called with one for `confirmWebhookChallenge`. For a webhook the
-/// answer has the `webhook_secret`, this once.
+/// Subscribes an email address or a webhook to incident notifications for the caller's tenant. The subscription
+/// is `pending_verification` until the recipient confirms it. An email address receives a token for
+/// `verifyStatusSubscription`. A webhook receives a request with a token for `confirmWebhookChallenge`. For a
+/// webhook, the response contains the `webhook_secret`, which is shown only once.
 ///
-/// Answers 422 when the target is no e-mail address or no `https` address, as the channel asks.
+/// Returns 422 if the target is not an email address or an `https` URL, depending on the channel.
 ///
 /// `POST /api/v1/status/subscriptions`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateStatusSubscription {
-    /// Where to send word, and of what.
+    /// The target and the incidents to subscribe to.
     pub body: types::StatusSubscriptionCreateRequest,
 }
 
 impl CreateStatusSubscription {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::StatusSubscriptionCreateRequest) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `CreateStatusSubscription`.
+/// The documented errors of [`CreateStatusSubscription`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateStatusSubscriptionError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
-    /// The caller asks too often, or has too many streams open.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    /// Too many requests, or too many open streams.
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for CreateStatusSubscriptionError {
@@ -498,24 +589,29 @@ impl wire::Operation for CreateStatusSubscription {
         method: "POST",
         path: "/api/v1/status/subscriptions",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
                 problems::VALIDATION_ERROR_RESPONSE,
             ),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["TooManyRequests"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["TooManyRequests"]),
         ],
         invalid: 422,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -538,7 +634,9 @@ impl wire::Operation for CreateStatusSubscription {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(201, "application/json", &body),
             Err(CreateStatusSubscriptionError::Unauthorized(body)) => {
@@ -559,7 +657,11 @@ impl wire::Operation for CreateStatusSubscription {
         match from.status() {
             201 => from.json().map(Ok),
             401 => from.json().map(CreateStatusSubscriptionError::Unauthorized).map(Err),
-            422 => from.json().map(CreateStatusSubscriptionError::UnprocessableContent).map(Err),
+            422 => {
+                from.json()
+                    .map(CreateStatusSubscriptionError::UnprocessableContent)
+                    .map(Err)
+            }
             429 => {
                 from.with_headers(wire::ResponseReader::json)
                     .map(CreateStatusSubscriptionError::TooManyRequests)
@@ -570,11 +672,11 @@ impl wire::Operation for CreateStatusSubscription {
     }
 }
 
-/// Verify a subscription by e-mail.
+/// Verify an email subscription.
 ///
-/// Takes the token from the e-mail and makes the subscription `active`. A token can be used once.
+/// Confirms the token from the email and makes the subscription `active`. A token can be used once.
 ///
-/// Answers 404 when the token is unknown, expired or used up.
+/// Returns 404 if the token is unknown, expired or already used.
 ///
 /// `POST /api/v1/status/subscriptions/verify`
 #[derive(Debug, Clone, PartialEq)]
@@ -585,20 +687,20 @@ pub struct VerifyStatusSubscription {
 }
 
 impl VerifyStatusSubscription {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::StatusSubscriptionVerifyRequest) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `VerifyStatusSubscription`.
+/// The documented errors of [`VerifyStatusSubscription`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum VerifyStatusSubscriptionError {
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -625,14 +727,18 @@ impl wire::Operation for VerifyStatusSubscription {
         method: "POST",
         path: "/api/v1/status/subscriptions/verify",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -653,7 +759,9 @@ impl wire::Operation for VerifyStatusSubscription {
         Some(Self { body: body? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(VerifyStatusSubscriptionError::NotFound(body)) => {
@@ -671,18 +779,21 @@ impl wire::Operation for VerifyStatusSubscription {
         match from.status() {
             200 => from.json().map(Ok),
             404 => from.json().map(VerifyStatusSubscriptionError::NotFound).map(Err),
-            422 => from.json().map(VerifyStatusSubscriptionError::UnprocessableContent).map(Err),
+            422 => {
+                from.json()
+                    .map(VerifyStatusSubscriptionError::UnprocessableContent)
+                    .map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }
 }
 
-/// Verify a subscription by webhook.
+/// Verify a webhook subscription.
 ///
-/// Takes the token that the webhook was called with and makes the subscription `active`. A token can be used
-/// once.
+/// Confirms the token that the webhook received and makes the subscription `active`. A token can be used once.
 ///
-/// Answers 404 when the token is unknown, expired or used up.
+/// Returns 404 if the token is unknown, expired or already used.
 ///
 /// `POST /api/v1/status/subscriptions/challenge`
 #[derive(Debug, Clone, PartialEq)]
@@ -693,20 +804,20 @@ pub struct ConfirmWebhookChallenge {
 }
 
 impl ConfirmWebhookChallenge {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::StatusSubscriptionChallengeRequest) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `ConfirmWebhookChallenge`.
+/// The documented errors of [`ConfirmWebhookChallenge`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ConfirmWebhookChallengeError {
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -733,14 +844,18 @@ impl wire::Operation for ConfirmWebhookChallenge {
         method: "POST",
         path: "/api/v1/status/subscriptions/challenge",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -761,7 +876,9 @@ impl wire::Operation for ConfirmWebhookChallenge {
         Some(Self { body: body? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ConfirmWebhookChallengeError::NotFound(body)) => {
@@ -779,7 +896,11 @@ impl wire::Operation for ConfirmWebhookChallenge {
         match from.status() {
             200 => from.json().map(Ok),
             404 => from.json().map(ConfirmWebhookChallengeError::NotFound).map(Err),
-            422 => from.json().map(ConfirmWebhookChallengeError::UnprocessableContent).map(Err),
+            422 => {
+                from.json()
+                    .map(ConfirmWebhookChallengeError::UnprocessableContent)
+                    .map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -787,10 +908,12 @@ impl wire::Operation for ConfirmWebhookChallenge {
 
 /// End a subscription.
 ///
-/// Ends a subscription of the caller's tenant; an operator may end any. So may anyone who sends the token that
-/// every word of an incident carries. Ending a subscription twice is no error.
+/// Ends a subscription of the caller's tenant. An operator can end any subscription. A caller without an account
+/// can end a subscription with the token that every notification contains. Ending a subscription twice is not an
+/// error.
 ///
-/// Answers 404 when there is no such subscription, it belongs to another tenant, or the token is not its own.
+/// Returns 404 if the subscription does not exist or belongs to another tenant, or if the token does not match
+/// it.
 ///
 /// `DELETE /api/v1/status/subscriptions/{subscription_id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -798,7 +921,7 @@ impl wire::Operation for ConfirmWebhookChallenge {
 pub struct RevokeStatusSubscription {
     /// Id of the subscription.
     pub subscription_id: wire::Uuid,
-    /// The token to unsubscribe with, from an e-mail that told of an incident.
+    /// The unsubscribe token from an incident email.
     pub token: Option<wire::Secret>,
 }
 
@@ -806,13 +929,15 @@ impl RevokeStatusSubscription {
     const SUBSCRIPTION_ID: wire::Param = wire::Param::path("subscription_id");
     const TOKEN: wire::Param = wire::Param::query("token");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(subscription_id: wire::Uuid) -> Self {
-        Self { subscription_id, token: None }
+        Self {
+            subscription_id,
+            token: None,
+        }
     }
 
-    /// Sets `token`.
     #[must_use]
     pub fn with_token(mut self, token: impl Into<wire::Secret>) -> Self {
         self.token = Some(token.into());
@@ -820,15 +945,15 @@ impl RevokeStatusSubscription {
     }
 }
 
-/// The documented errors of `RevokeStatusSubscription`.
+/// The documented errors of [`RevokeStatusSubscription`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RevokeStatusSubscriptionError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -860,15 +985,17 @@ impl wire::Operation for RevokeStatusSubscription {
         answers: &[],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -887,10 +1014,15 @@ impl wire::Operation for RevokeStatusSubscription {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let subscription_id = from.required(&Self::SUBSCRIPTION_ID);
         let token = from.optional(&Self::TOKEN);
-        Some(Self { subscription_id: subscription_id?, token: token? })
+        Some(Self {
+            subscription_id: subscription_id?,
+            token: token?,
+        })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
             Err(RevokeStatusSubscriptionError::Unauthorized(body)) => {
@@ -912,49 +1044,59 @@ impl wire::Operation for RevokeStatusSubscription {
             204 => from.empty().map(Ok),
             401 => from.json().map(RevokeStatusSubscriptionError::Unauthorized).map(Err),
             404 => from.json().map(RevokeStatusSubscriptionError::NotFound).map(Err),
-            422 => from.json().map(RevokeStatusSubscriptionError::UnprocessableContent).map(Err),
+            422 => {
+                from.json()
+                    .map(RevokeStatusSubscriptionError::UnprocessableContent)
+                    .map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }
 }
 
-/// Tell of an incident once more.
+/// Resend an incident notification.
 ///
-/// Sends word of an incident to those who subscribed. Takes an operator.
+/// Sends the notification of an incident to its subscribers again. Requires an operator.
 ///
-/// Answers 404 when there is no such incident.
+/// Returns 404 if the incident does not exist.
 ///
 /// `POST /api/v1/status/incidents/{incident_id}/resend`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ResendIncident {
-    /// Id of the incident, as `getStatus` shows it.
+    /// Id of the incident, as returned by `getStatus`.
     pub incident_id: String,
-    /// Whom to tell.
+    /// The subscribers to notify.
     pub body: types::StatusIncidentResendRequest,
 }
 
 impl ResendIncident {
     const INCIDENT_ID: wire::Param = wire::Param::path("incident_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
-    pub fn new(incident_id: impl Into<String>, body: types::StatusIncidentResendRequest) -> Self {
-        Self { incident_id: incident_id.into(), body }
+    pub fn new(
+        incident_id: impl Into<String>,
+        body: types::StatusIncidentResendRequest,
+    ) -> Self {
+        Self {
+            incident_id: incident_id.into(),
+            body,
+        }
     }
 }
 
-/// The documented errors of `ResendIncident`.
+/// The documented errors of [`ResendIncident`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ResendIncidentError {
-    /// The access token is missing, not valid or expired, or its session has ended.
+    /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
-    /// The caller is known but may not do this.
+    /// The caller is not allowed to do this.
     Forbidden(types::ErrorResponse),
-    /// What the request names does not exist, or not for the caller.
+    /// The resource does not exist or is not accessible to the caller.
     NotFound(types::ErrorResponse),
-    /// The request does not match this document, or its values make no sense together. All violations are listed.
+    /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
 }
 
@@ -983,24 +1125,30 @@ impl wire::Operation for ResendIncident {
         method: "POST",
         path: "/api/v1/status/incidents/{incident_id}/resend",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(202))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -1020,7 +1168,10 @@ impl wire::Operation for ResendIncident {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let incident_id = from.required(&Self::INCIDENT_ID);
         let body = from.json();
-        let request = Self { incident_id: incident_id?, body: body? };
+        let request = Self {
+            incident_id: incident_id?,
+            body: body?,
+        };
         from.check(|checks| {
             {
                 let value = &request.body;
@@ -1030,7 +1181,9 @@ impl wire::Operation for ResendIncident {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(202, "application/json", &body),
             Err(ResendIncidentError::Unauthorized(body)) => {
@@ -1062,9 +1215,9 @@ impl wire::Operation for ResendIncident {
     }
 }
 
-/// Get the incidents as a feed, by its other address.
+/// Get the incident feed at its alternative path.
 ///
-/// The feed of `getStatusFeed`, for readers that expect the address of a feed to end in `.rss`.
+/// Returns the same feed as `getStatusFeed`, for readers that expect a feed URL to end in `.rss`.
 ///
 /// `GET /api/v1/status.rss`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -1072,7 +1225,7 @@ impl wire::Operation for ResendIncident {
 pub struct GetStatusFeedAlias {}
 
 impl GetStatusFeedAlias {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -1111,10 +1264,14 @@ impl wire::Operation for GetStatusFeedAlias {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => wire::respond::text(200, "application/rss+xml; charset=utf-8", body),
-            Err(error) => match error {},
+            Ok(body) => {
+                wire::respond::text(200, "application/rss+xml; charset=utf-8", body)
+            }
+            Err(error) => match error {}
         }
     }
 

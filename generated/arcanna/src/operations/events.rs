@@ -7,34 +7,53 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Ingest events, get the decisions on them, and give feedback.
+/// Ingest events, get decisions on them, and submit feedback.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait EventsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// Ingest an event.
     ///
-    /// Hands an event to a job for a decision, under an id that Arcanna makes. The decision is taken after the answer
-    /// is sent; get it with `getEventDecision`.
+    /// Sends an event to a job for a decision. Arcanna assigns the event's id. The decision is made asynchronously;
+    /// retrieve it with `getEventDecision`.
     ///
-    /// Answers 404 when the job does not exist.
+    /// Returns 404 if the job does not exist.
     ///
     /// `POST /api/v1/events/`
+    ///
+    /// Returns [`types::EventIngestResponse`](super::super::types::EventIngestResponse). The event was ingested.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`IngestEventError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`IngestEventError::Forbidden`]: The API key is valid but not allowed to make this request.
+    /// - `404`, [`IngestEventError::NotFound`]: The job or the event does not exist.
+    /// - `422`, [`IngestEventError::UnprocessableContent`]: The request does not match this document.
     fn ingest_event(
         &self,
         call: wire::Call<IngestEvent, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<IngestEvent>> + Send;
 
-    /// Ingest an event under an id of your own.
+    /// Ingest an event with your own id.
     ///
-    /// Hands an event to a job for a decision, under the id in the path. An event that the job has under this id
-    /// already is replaced and decided on anew, so that a call can be repeated without harm.
+    /// Sends an event to a job for a decision, using the id in the path. If the job already has an event with this
+    /// id, the event is replaced and decided on again. The request is therefore safe to repeat.
     ///
-    /// Answers 404 when the job does not exist.
+    /// Returns 404 if the job does not exist.
     ///
     /// `POST /api/v1/events/{event_id}`
+    ///
+    /// Returns [`types::EventIngestWithIdResponse`](super::super::types::EventIngestWithIdResponse). The event was
+    /// ingested.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`IngestEventWithIdError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`IngestEventWithIdError::Forbidden`]: The API key is valid but not allowed to make this request.
+    /// - `404`, [`IngestEventWithIdError::NotFound`]: The job or the event does not exist.
+    /// - `422`, [`IngestEventWithIdError::UnprocessableContent`]: The request does not match this document.
     fn ingest_event_with_id(
         &self,
         call: wire::Call<IngestEventWithId, Self::Principal>,
@@ -42,11 +61,21 @@ pub trait EventsApi: Send + Sync + 'static {
 
     /// Get the decision on an event.
     ///
-    /// Shows what was decided on an event. While the decision is pending, the properties that describe it are absent.
+    /// Returns the decision on an event. While the decision is pending, the properties that describe it are absent.
     ///
-    /// Answers 404 when the job does not exist or has no event with that id.
+    /// Returns 404 if the job does not exist or has no event with this id.
     ///
     /// `GET /api/v1/events/{job_id}/{event_id}`
+    ///
+    /// Returns [`types::EventDecision`](super::super::types::EventDecision). The event's status and, if it has been
+    /// made, the decision.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetEventDecisionError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`GetEventDecisionError::Forbidden`]: The API key is valid but not allowed to make this request.
+    /// - `404`, [`GetEventDecisionError::NotFound`]: The job or the event does not exist.
+    /// - `422`, [`GetEventDecisionError::UnprocessableContent`]: The request does not match this document.
     fn get_event_decision(
         &self,
         call: wire::Call<GetEventDecision, Self::Principal>,
@@ -54,24 +83,43 @@ pub trait EventsApi: Send + Sync + 'static {
 
     /// Export an event.
     ///
-    /// Returns an event as Arcanna keeps it, whole.
+    /// Returns the complete event as stored by Arcanna.
     ///
-    /// Answers 404 when the job does not exist or has no event with that id.
+    /// Returns 404 if the job does not exist or has no event with this id.
     ///
     /// `GET /api/v1/events/{job_id}/{event_id}/export`
+    ///
+    /// Returns [`types::EventExport`](super::super::types::EventExport).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ExportEventError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`ExportEventError::Forbidden`]: The API key is valid but not allowed to make this request.
+    /// - `404`, [`ExportEventError::NotFound`]: The job or the event does not exist.
+    /// - `422`, [`ExportEventError::UnprocessableContent`]: The request does not match this document.
     fn export_event(
         &self,
         call: wire::Call<ExportEvent, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<ExportEvent>> + Send;
 
-    /// Give feedback on an event.
+    /// Submit feedback on an event.
     ///
-    /// Records what an analyst thinks the decision should be. Feedback that the event has already is replaced.
-    /// Decisions follow it at once; training weighs the properties of the events anew.
+    /// Records the decision that an analyst considers correct. It replaces any earlier feedback on the event. New
+    /// decisions take the feedback into account immediately; training recalculates the weights of the event
+    /// properties.
     ///
-    /// Answers 404 when the job does not exist or has no event with that id.
+    /// Returns 404 if the job does not exist or has no event with this id.
     ///
     /// `PUT /api/v1/events/{job_id}/{event_id}/feedback`
+    ///
+    /// Returns [`types::FeedbackResponse`](super::super::types::FeedbackResponse). The feedback was recorded.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`SubmitFeedbackError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`SubmitFeedbackError::Forbidden`]: The API key is valid but not allowed to make this request.
+    /// - `404`, [`SubmitFeedbackError::NotFound`]: The job or the event does not exist.
+    /// - `422`, [`SubmitFeedbackError::UnprocessableContent`]: The request does not match this document.
     fn submit_feedback(
         &self,
         call: wire::Call<SubmitFeedback, Self::Principal>,
@@ -80,34 +128,34 @@ pub trait EventsApi: Send + Sync + 'static {
 
 /// Ingest an event.
 ///
-/// Hands an event to a job for a decision, under an id that Arcanna makes. The decision is taken after the answer
-/// is sent; get it with `getEventDecision`.
+/// Sends an event to a job for a decision. Arcanna assigns the event's id. The decision is made asynchronously;
+/// retrieve it with `getEventDecision`.
 ///
-/// Answers 404 when the job does not exist.
+/// Returns 404 if the job does not exist.
 ///
 /// `POST /api/v1/events/`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct IngestEvent {
-    /// The event, and the job that shall decide on it.
+    /// The event and the job that decides on it.
     pub body: types::EventIngestRequest,
 }
 
 impl IngestEvent {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::EventIngestRequest) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `IngestEvent`.
+/// The documented errors of [`IngestEvent`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum IngestEventError {
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The API key is known but may not be used for this.
+    /// The API key is valid but not allowed to make this request.
     Forbidden(types::ErrorResponse),
     /// The job or the event does not exist.
     NotFound(types::ErrorResponse),
@@ -140,7 +188,10 @@ impl wire::Operation for IngestEvent {
         method: "POST",
         path: "/api/v1/events/",
         loose_slash: true,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
@@ -178,7 +229,9 @@ impl wire::Operation for IngestEvent {
         Some(Self { body: body? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(201, "application/json", &body),
             Err(IngestEventError::Unauthorized(body)) => {
@@ -210,40 +263,45 @@ impl wire::Operation for IngestEvent {
     }
 }
 
-/// Ingest an event under an id of your own.
+/// Ingest an event with your own id.
 ///
-/// Hands an event to a job for a decision, under the id in the path. An event that the job has under this id
-/// already is replaced and decided on anew, so that a call can be repeated without harm.
+/// Sends an event to a job for a decision, using the id in the path. If the job already has an event with this
+/// id, the event is replaced and decided on again. The request is therefore safe to repeat.
 ///
-/// Answers 404 when the job does not exist.
+/// Returns 404 if the job does not exist.
 ///
 /// `POST /api/v1/events/{event_id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct IngestEventWithId {
-    /// Id of the event within its job, made by Arcanna or chosen by the caller who ingested it.
+    /// Id of the event within its job, assigned by Arcanna or chosen by the caller who ingested the event.
+    ///
+    /// At least 1 character.
     pub event_id: String,
-    /// The event, and the job that shall decide on it.
+    /// The event and the job that decides on it.
     pub body: types::EventIngestRequest,
 }
 
 impl IngestEventWithId {
     const EVENT_ID: wire::Param = wire::Param::path("event_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(event_id: impl Into<String>, body: types::EventIngestRequest) -> Self {
-        Self { event_id: event_id.into(), body }
+        Self {
+            event_id: event_id.into(),
+            body,
+        }
     }
 }
 
-/// The documented errors of `IngestEventWithId`.
+/// The documented errors of [`IngestEventWithId`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum IngestEventWithIdError {
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The API key is known but may not be used for this.
+    /// The API key is valid but not allowed to make this request.
     Forbidden(types::ErrorResponse),
     /// The job or the event does not exist.
     NotFound(types::ErrorResponse),
@@ -276,7 +334,10 @@ impl wire::Operation for IngestEventWithId {
         method: "POST",
         path: "/api/v1/events/{event_id}",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
@@ -313,7 +374,10 @@ impl wire::Operation for IngestEventWithId {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let event_id = from.required(&Self::EVENT_ID);
         let body = from.json();
-        let request = Self { event_id: event_id?, body: body? };
+        let request = Self {
+            event_id: event_id?,
+            body: body?,
+        };
         from.check(|checks| {
             {
                 let value = &request.event_id;
@@ -323,7 +387,9 @@ impl wire::Operation for IngestEventWithId {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(201, "application/json", &body),
             Err(IngestEventWithIdError::Unauthorized(body)) => {
@@ -357,9 +423,9 @@ impl wire::Operation for IngestEventWithId {
 
 /// Get the decision on an event.
 ///
-/// Shows what was decided on an event. While the decision is pending, the properties that describe it are absent.
+/// Returns the decision on an event. While the decision is pending, the properties that describe it are absent.
 ///
-/// Answers 404 when the job does not exist or has no event with that id.
+/// Returns 404 if the job does not exist or has no event with this id.
 ///
 /// `GET /api/v1/events/{job_id}/{event_id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -367,7 +433,9 @@ impl wire::Operation for IngestEventWithId {
 pub struct GetEventDecision {
     /// Id of the job.
     pub job_id: i64,
-    /// Id of the event within its job, made by Arcanna or chosen by the caller who ingested it.
+    /// Id of the event within its job, assigned by Arcanna or chosen by the caller who ingested the event.
+    ///
+    /// At least 1 character.
     pub event_id: String,
 }
 
@@ -375,20 +443,23 @@ impl GetEventDecision {
     const JOB_ID: wire::Param = wire::Param::path("job_id");
     const EVENT_ID: wire::Param = wire::Param::path("event_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(job_id: i64, event_id: impl Into<String>) -> Self {
-        Self { job_id, event_id: event_id.into() }
+        Self {
+            job_id,
+            event_id: event_id.into(),
+        }
     }
 }
 
-/// The documented errors of `GetEventDecision`.
+/// The documented errors of [`GetEventDecision`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetEventDecisionError {
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The API key is known but may not be used for this.
+    /// The API key is valid but not allowed to make this request.
     Forbidden(types::ErrorResponse),
     /// The job or the event does not exist.
     NotFound(types::ErrorResponse),
@@ -457,7 +528,10 @@ impl wire::Operation for GetEventDecision {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let job_id = from.required(&Self::JOB_ID);
         let event_id = from.required(&Self::EVENT_ID);
-        let request = Self { job_id: job_id?, event_id: event_id? };
+        let request = Self {
+            job_id: job_id?,
+            event_id: event_id?,
+        };
         from.check(|checks| {
             {
                 let value = &request.event_id;
@@ -467,7 +541,9 @@ impl wire::Operation for GetEventDecision {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetEventDecisionError::Unauthorized(body)) => {
@@ -501,9 +577,9 @@ impl wire::Operation for GetEventDecision {
 
 /// Export an event.
 ///
-/// Returns an event as Arcanna keeps it, whole.
+/// Returns the complete event as stored by Arcanna.
 ///
-/// Answers 404 when the job does not exist or has no event with that id.
+/// Returns 404 if the job does not exist or has no event with this id.
 ///
 /// `GET /api/v1/events/{job_id}/{event_id}/export`
 #[derive(Debug, Clone, PartialEq)]
@@ -511,7 +587,9 @@ impl wire::Operation for GetEventDecision {
 pub struct ExportEvent {
     /// Id of the job.
     pub job_id: i64,
-    /// Id of the event within its job, made by Arcanna or chosen by the caller who ingested it.
+    /// Id of the event within its job, assigned by Arcanna or chosen by the caller who ingested the event.
+    ///
+    /// At least 1 character.
     pub event_id: String,
 }
 
@@ -519,20 +597,23 @@ impl ExportEvent {
     const JOB_ID: wire::Param = wire::Param::path("job_id");
     const EVENT_ID: wire::Param = wire::Param::path("event_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(job_id: i64, event_id: impl Into<String>) -> Self {
-        Self { job_id, event_id: event_id.into() }
+        Self {
+            job_id,
+            event_id: event_id.into(),
+        }
     }
 }
 
-/// The documented errors of `ExportEvent`.
+/// The documented errors of [`ExportEvent`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ExportEventError {
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The API key is known but may not be used for this.
+    /// The API key is valid but not allowed to make this request.
     Forbidden(types::ErrorResponse),
     /// The job or the event does not exist.
     NotFound(types::ErrorResponse),
@@ -601,7 +682,10 @@ impl wire::Operation for ExportEvent {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let job_id = from.required(&Self::JOB_ID);
         let event_id = from.required(&Self::EVENT_ID);
-        let request = Self { job_id: job_id?, event_id: event_id? };
+        let request = Self {
+            job_id: job_id?,
+            event_id: event_id?,
+        };
         from.check(|checks| {
             {
                 let value = &request.event_id;
@@ -611,7 +695,9 @@ impl wire::Operation for ExportEvent {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ExportEventError::Unauthorized(body)) => {
@@ -643,12 +729,13 @@ impl wire::Operation for ExportEvent {
     }
 }
 
-/// Give feedback on an event.
+/// Submit feedback on an event.
 ///
-/// Records what an analyst thinks the decision should be. Feedback that the event has already is replaced.
-/// Decisions follow it at once; training weighs the properties of the events anew.
+/// Records the decision that an analyst considers correct. It replaces any earlier feedback on the event. New
+/// decisions take the feedback into account immediately; training recalculates the weights of the event
+/// properties.
 ///
-/// Answers 404 when the job does not exist or has no event with that id.
+/// Returns 404 if the job does not exist or has no event with this id.
 ///
 /// `PUT /api/v1/events/{job_id}/{event_id}/feedback`
 #[derive(Debug, Clone, PartialEq)]
@@ -656,9 +743,11 @@ impl wire::Operation for ExportEvent {
 pub struct SubmitFeedback {
     /// Id of the job.
     pub job_id: i64,
-    /// Id of the event within its job, made by Arcanna or chosen by the caller who ingested it.
+    /// Id of the event within its job, assigned by Arcanna or chosen by the caller who ingested the event.
+    ///
+    /// At least 1 character.
     pub event_id: String,
-    /// The feedback, and who gives it.
+    /// The feedback and the analyst who gives it.
     pub body: types::FeedbackRequest,
 }
 
@@ -666,20 +755,28 @@ impl SubmitFeedback {
     const JOB_ID: wire::Param = wire::Param::path("job_id");
     const EVENT_ID: wire::Param = wire::Param::path("event_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
-    pub fn new(job_id: i64, event_id: impl Into<String>, body: types::FeedbackRequest) -> Self {
-        Self { job_id, event_id: event_id.into(), body }
+    pub fn new(
+        job_id: i64,
+        event_id: impl Into<String>,
+        body: types::FeedbackRequest,
+    ) -> Self {
+        Self {
+            job_id,
+            event_id: event_id.into(),
+            body,
+        }
     }
 }
 
-/// The documented errors of `SubmitFeedback`.
+/// The documented errors of [`SubmitFeedback`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SubmitFeedbackError {
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The API key is known but may not be used for this.
+    /// The API key is valid but not allowed to make this request.
     Forbidden(types::ErrorResponse),
     /// The job or the event does not exist.
     NotFound(types::ErrorResponse),
@@ -712,7 +809,10 @@ impl wire::Operation for SubmitFeedback {
         method: "PUT",
         path: "/api/v1/events/{job_id}/{event_id}/feedback",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
@@ -751,7 +851,11 @@ impl wire::Operation for SubmitFeedback {
         let job_id = from.required(&Self::JOB_ID);
         let event_id = from.required(&Self::EVENT_ID);
         let body = from.json();
-        let request = Self { job_id: job_id?, event_id: event_id?, body: body? };
+        let request = Self {
+            job_id: job_id?,
+            event_id: event_id?,
+            body: body?,
+        };
         from.check(|checks| {
             {
                 let value = &request.event_id;
@@ -765,7 +869,9 @@ impl wire::Operation for SubmitFeedback {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(SubmitFeedbackError::Unauthorized(body)) => {

@@ -7,18 +7,26 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Find the jobs that events can be sent to, and train them.
+/// Find the jobs that accept events, and train them.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait JobsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// List jobs.
     ///
-    /// Lists the jobs that the API key may use and that take their events from this API. The list is not paged.
+    /// Lists the jobs that the API key may use and that receive their events from this API. The list is not
+    /// paginated.
     ///
     /// `GET /api/v1/jobs/`
+    ///
+    /// Returns [`types::JobList`](super::super::types::JobList).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ListJobsError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`ListJobsError::Forbidden`]: The API key is valid but not allowed to make this request.
     fn list_jobs(
         &self,
         call: wire::Call<ListJobs, Self::Principal>,
@@ -26,11 +34,20 @@ pub trait JobsApi: Send + Sync + 'static {
 
     /// Get a job.
     ///
-    /// Shows the settings and the counters of a job.
+    /// Returns the settings and counters of a job.
     ///
-    /// Answers 404 when the job does not exist.
+    /// Returns 404 if the job does not exist.
     ///
     /// `GET /api/v1/jobs/{job_id}`
+    ///
+    /// Returns [`types::Job`](super::super::types::Job).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetJobError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`GetJobError::Forbidden`]: The API key is valid but not allowed to make this request.
+    /// - `404`, [`GetJobError::NotFound`]: The job or the event does not exist.
+    /// - `422`, [`GetJobError::UnprocessableContent`]: The request does not match this document.
     fn get_job(
         &self,
         call: wire::Call<GetJob, Self::Principal>,
@@ -38,11 +55,20 @@ pub trait JobsApi: Send + Sync + 'static {
 
     /// Get the labels of a job.
     ///
-    /// Lists the labels that a decision of the job can have, which are also what feedback can say.
+    /// Lists the labels that the job's decisions can have. Feedback uses the same labels.
     ///
-    /// Answers 404 when the job does not exist.
+    /// Returns 404 if the job does not exist.
     ///
     /// `GET /api/v1/jobs/{job_id}/labels`
+    ///
+    /// Returns [`types::LabelList`](super::super::types::LabelList).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetJobLabelsError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`GetJobLabelsError::Forbidden`]: The API key is valid but not allowed to make this request.
+    /// - `404`, [`GetJobLabelsError::NotFound`]: The job or the event does not exist.
+    /// - `422`, [`GetJobLabelsError::UnprocessableContent`]: The request does not match this document.
     fn get_job_labels(
         &self,
         call: wire::Call<GetJobLabels, Self::Principal>,
@@ -50,39 +76,67 @@ pub trait JobsApi: Send + Sync + 'static {
 
     /// Train a job.
     ///
-    /// Starts to train a job on the feedback it has, and answers at once. Who asked for it can be said in the body or
-    /// in the query, or not at all; the body wins over the query. An empty body counts as none, whatever its content
-    /// type.
+    /// Starts training a job on the feedback it has received and responds immediately. The request can name the user
+    /// who asks for the training, either in the body or in the query. If both are present, the body takes precedence.
+    /// An empty body is treated as no body, whatever its content type.
     ///
-    /// A training that cannot be started, because one is under way for instance, is answered with 200 and an
-    /// `error_message`. Answers 404 when the job does not exist.
+    /// If the training cannot be started, for example because one is already running, the response has status 200 and
+    /// an `error_message`. Returns 404 if the job does not exist.
     ///
     /// `POST /api/v1/jobs/{job_id}/train`
+    ///
+    /// Returns [`types::TrainResponse`](super::super::types::TrainResponse). The training was started, or the reason
+    /// why it was not.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`TrainJobError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`TrainJobError::Forbidden`]: The API key is valid but not allowed to make this request.
+    /// - `404`, [`TrainJobError::NotFound`]: The job or the event does not exist.
+    /// - `422`, [`TrainJobError::UnprocessableContent`]: The request does not match this document.
     fn train_job(
         &self,
         call: wire::Call<TrainJob, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<TrainJob>> + Send;
 
-    /// Get a job by its name.
+    /// Get a job by name.
     ///
-    /// Shows the settings and the counters of the job with the given title. Nothing is changed; the name travels in a
-    /// body because it may hold any character.
+    /// Returns the settings and counters of the job with the given title. The operation changes nothing. It uses POST
+    /// because a title can contain any character and is therefore sent in the body.
     ///
-    /// Answers 404 when no job has that title.
+    /// Returns 404 if no job has this title.
     ///
     /// `POST /api/v1/jobs/get_by_name`
+    ///
+    /// Returns [`types::Job`](super::super::types::Job).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetJobByNameError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`GetJobByNameError::Forbidden`]: The API key is valid but not allowed to make this request.
+    /// - `404`, [`GetJobByNameError::NotFound`]: The job or the event does not exist.
+    /// - `422`, [`GetJobByNameError::UnprocessableContent`]: The request does not match this document.
     fn get_job_by_name(
         &self,
         call: wire::Call<GetJobByName, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<GetJobByName>> + Send;
 
-    /// Get the labels of a job by its name.
+    /// Get the labels of a job by name.
     ///
-    /// Lists the labels that a decision of the job with the given title can have. Nothing is changed.
+    /// Lists the labels that the decisions of the job with the given title can have. The operation changes nothing.
     ///
-    /// Answers 404 when no job has that title.
+    /// Returns 404 if no job has this title.
     ///
     /// `POST /api/v1/jobs/get_by_name/labels`
+    ///
+    /// Returns [`types::LabelList`](super::super::types::LabelList).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetJobLabelsByNameError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`GetJobLabelsByNameError::Forbidden`]: The API key is valid but not allowed to make this request.
+    /// - `404`, [`GetJobLabelsByNameError::NotFound`]: The job or the event does not exist.
+    /// - `422`, [`GetJobLabelsByNameError::UnprocessableContent`]: The request does not match this document.
     fn get_job_labels_by_name(
         &self,
         call: wire::Call<GetJobLabelsByName, Self::Principal>,
@@ -91,7 +145,8 @@ pub trait JobsApi: Send + Sync + 'static {
 
 /// List jobs.
 ///
-/// Lists the jobs that the API key may use and that take their events from this API. The list is not paged.
+/// Lists the jobs that the API key may use and that receive their events from this API. The list is not
+/// paginated.
 ///
 /// `GET /api/v1/jobs/`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -99,20 +154,20 @@ pub trait JobsApi: Send + Sync + 'static {
 pub struct ListJobs {}
 
 impl ListJobs {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// The documented errors of `ListJobs`.
+/// The documented errors of [`ListJobs`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListJobsError {
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The API key is known but may not be used for this.
+    /// The API key is valid but not allowed to make this request.
     Forbidden(types::ErrorResponse),
 }
 
@@ -163,7 +218,9 @@ impl wire::Operation for ListJobs {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListJobsError::Unauthorized(body)) => {
@@ -189,9 +246,9 @@ impl wire::Operation for ListJobs {
 
 /// Get a job.
 ///
-/// Shows the settings and the counters of a job.
+/// Returns the settings and counters of a job.
 ///
-/// Answers 404 when the job does not exist.
+/// Returns 404 if the job does not exist.
 ///
 /// `GET /api/v1/jobs/{job_id}`
 #[derive(Debug, Clone, PartialEq)]
@@ -204,20 +261,20 @@ pub struct GetJob {
 impl GetJob {
     const JOB_ID: wire::Param = wire::Param::path("job_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(job_id: i64) -> Self {
         Self { job_id }
     }
 }
 
-/// The documented errors of `GetJob`.
+/// The documented errors of [`GetJob`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetJobError {
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The API key is known but may not be used for this.
+    /// The API key is valid but not allowed to make this request.
     Forbidden(types::ErrorResponse),
     /// The job or the event does not exist.
     NotFound(types::ErrorResponse),
@@ -287,7 +344,9 @@ impl wire::Operation for GetJob {
         Some(Self { job_id: job_id? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetJobError::Unauthorized(body)) => {
@@ -296,7 +355,9 @@ impl wire::Operation for GetJob {
             Err(GetJobError::Forbidden(body)) => {
                 wire::respond::json(403, "application/json", &body)
             }
-            Err(GetJobError::NotFound(body)) => wire::respond::json(404, "application/json", &body),
+            Err(GetJobError::NotFound(body)) => {
+                wire::respond::json(404, "application/json", &body)
+            }
             Err(GetJobError::UnprocessableContent(body)) => {
                 wire::respond::json(422, "application/json", &body)
             }
@@ -319,9 +380,9 @@ impl wire::Operation for GetJob {
 
 /// Get the labels of a job.
 ///
-/// Lists the labels that a decision of the job can have, which are also what feedback can say.
+/// Lists the labels that the job's decisions can have. Feedback uses the same labels.
 ///
-/// Answers 404 when the job does not exist.
+/// Returns 404 if the job does not exist.
 ///
 /// `GET /api/v1/jobs/{job_id}/labels`
 #[derive(Debug, Clone, PartialEq)]
@@ -334,20 +395,20 @@ pub struct GetJobLabels {
 impl GetJobLabels {
     const JOB_ID: wire::Param = wire::Param::path("job_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(job_id: i64) -> Self {
         Self { job_id }
     }
 }
 
-/// The documented errors of `GetJobLabels`.
+/// The documented errors of [`GetJobLabels`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetJobLabelsError {
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The API key is known but may not be used for this.
+    /// The API key is valid but not allowed to make this request.
     Forbidden(types::ErrorResponse),
     /// The job or the event does not exist.
     NotFound(types::ErrorResponse),
@@ -417,7 +478,9 @@ impl wire::Operation for GetJobLabels {
         Some(Self { job_id: job_id? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetJobLabelsError::Unauthorized(body)) => {
@@ -451,12 +514,12 @@ impl wire::Operation for GetJobLabels {
 
 /// Train a job.
 ///
-/// Starts to train a job on the feedback it has, and answers at once. Who asked for it can be said in the body or
-/// in the query, or not at all; the body wins over the query. An empty body counts as none, whatever its content
-/// type.
+/// Starts training a job on the feedback it has received and responds immediately. The request can name the user
+/// who asks for the training, either in the body or in the query. If both are present, the body takes precedence.
+/// An empty body is treated as no body, whatever its content type.
 ///
-/// A training that cannot be started, because one is under way for instance, is answered with 200 and an
-/// `error_message`. Answers 404 when the job does not exist.
+/// If the training cannot be started, for example because one is already running, the response has status 200 and
+/// an `error_message`. Returns 404 if the job does not exist.
 ///
 /// `POST /api/v1/jobs/{job_id}/train`
 #[derive(Debug, Clone, PartialEq)]
@@ -464,9 +527,11 @@ impl wire::Operation for GetJobLabels {
 pub struct TrainJob {
     /// Id of the job.
     pub job_id: i64,
-    /// Who asks for the training, for clients that send no body.
+    /// The user who asks for the training. For clients that send no body.
+    ///
+    /// At most 255 characters.
     pub username: Option<String>,
-    /// Who asks for the training.
+    /// The user who asks for the training.
     pub body: Option<types::TrainRequest>,
 }
 
@@ -474,20 +539,22 @@ impl TrainJob {
     const JOB_ID: wire::Param = wire::Param::path("job_id");
     const USERNAME: wire::Param = wire::Param::query("username");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(job_id: i64) -> Self {
-        Self { job_id, username: None, body: None }
+        Self {
+            job_id,
+            username: None,
+            body: None,
+        }
     }
 
-    /// Sets `username`.
     #[must_use]
     pub fn with_username(mut self, username: impl Into<String>) -> Self {
         self.username = Some(username.into());
         self
     }
 
-    /// Sets `body`.
     #[must_use]
     pub fn with_body(mut self, body: types::TrainRequest) -> Self {
         self.body = Some(body);
@@ -495,13 +562,13 @@ impl TrainJob {
     }
 }
 
-/// The documented errors of `TrainJob`.
+/// The documented errors of [`TrainJob`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum TrainJobError {
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The API key is known but may not be used for this.
+    /// The API key is valid but not allowed to make this request.
     Forbidden(types::ErrorResponse),
     /// The job or the event does not exist.
     NotFound(types::ErrorResponse),
@@ -583,10 +650,15 @@ impl wire::Operation for TrainJob {
         let job_id = from.required(&Self::JOB_ID);
         let username = from.optional(&Self::USERNAME);
         let body = from.optional_json();
-        let request = Self { job_id: job_id?, username: username?, body: body? };
+        let request = Self {
+            job_id: job_id?,
+            username: username?,
+            body: body?,
+        };
         from.check(|checks| {
             if let Some(value) = &request.username {
-                checks.param(&Self::USERNAME, |checks| checks.length(value, 0, Some(255)));
+                checks
+                    .param(&Self::USERNAME, |checks| checks.length(value, 0, Some(255)));
             }
             if let Some(value) = &request.body {
                 wire::Validate::validate(value, checks);
@@ -595,7 +667,9 @@ impl wire::Operation for TrainJob {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(TrainJobError::Unauthorized(body)) => {
@@ -627,36 +701,36 @@ impl wire::Operation for TrainJob {
     }
 }
 
-/// Get a job by its name.
+/// Get a job by name.
 ///
-/// Shows the settings and the counters of the job with the given title. Nothing is changed; the name travels in a
-/// body because it may hold any character.
+/// Returns the settings and counters of the job with the given title. The operation changes nothing. It uses POST
+/// because a title can contain any character and is therefore sent in the body.
 ///
-/// Answers 404 when no job has that title.
+/// Returns 404 if no job has this title.
 ///
 /// `POST /api/v1/jobs/get_by_name`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetJobByName {
-    /// The name to look for.
+    /// The title of the job.
     pub body: types::JobByNameRequest,
 }
 
 impl GetJobByName {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::JobByNameRequest) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `GetJobByName`.
+/// The documented errors of [`GetJobByName`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetJobByNameError {
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The API key is known but may not be used for this.
+    /// The API key is valid but not allowed to make this request.
     Forbidden(types::ErrorResponse),
     /// The job or the event does not exist.
     NotFound(types::ErrorResponse),
@@ -689,7 +763,10 @@ impl wire::Operation for GetJobByName {
         method: "POST",
         path: "/api/v1/jobs/get_by_name",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
@@ -734,7 +811,9 @@ impl wire::Operation for GetJobByName {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetJobByNameError::Unauthorized(body)) => {
@@ -766,35 +845,35 @@ impl wire::Operation for GetJobByName {
     }
 }
 
-/// Get the labels of a job by its name.
+/// Get the labels of a job by name.
 ///
-/// Lists the labels that a decision of the job with the given title can have. Nothing is changed.
+/// Lists the labels that the decisions of the job with the given title can have. The operation changes nothing.
 ///
-/// Answers 404 when no job has that title.
+/// Returns 404 if no job has this title.
 ///
 /// `POST /api/v1/jobs/get_by_name/labels`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetJobLabelsByName {
-    /// The name to look for.
+    /// The title of the job.
     pub body: types::JobByNameRequest,
 }
 
 impl GetJobLabelsByName {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::JobByNameRequest) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `GetJobLabelsByName`.
+/// The documented errors of [`GetJobLabelsByName`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetJobLabelsByNameError {
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// The API key is known but may not be used for this.
+    /// The API key is valid but not allowed to make this request.
     Forbidden(types::ErrorResponse),
     /// The job or the event does not exist.
     NotFound(types::ErrorResponse),
@@ -827,7 +906,10 @@ impl wire::Operation for GetJobLabelsByName {
         method: "POST",
         path: "/api/v1/jobs/get_by_name/labels",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
@@ -872,7 +954,9 @@ impl wire::Operation for GetJobLabelsByName {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetJobLabelsByNameError::Unauthorized(body)) => {
@@ -898,7 +982,9 @@ impl wire::Operation for GetJobLabelsByName {
             401 => from.json().map(GetJobLabelsByNameError::Unauthorized).map(Err),
             403 => from.json().map(GetJobLabelsByNameError::Forbidden).map(Err),
             404 => from.json().map(GetJobLabelsByNameError::NotFound).map(Err),
-            422 => from.json().map(GetJobLabelsByNameError::UnprocessableContent).map(Err),
+            422 => {
+                from.json().map(GetJobLabelsByNameError::UnprocessableContent).map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }

@@ -8,18 +8,27 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Adapt models to labelled files.
+/// Adapt models to labeled files.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait FineTuningApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// List the fine-tuning jobs.
+    /// List fine-tuning jobs.
     ///
     /// Lists the organization's fine-tuning jobs, newest first.
     ///
     /// `GET /fine-tune/jobs`
+    ///
+    /// Returns [`types::FineTuneJobList`](super::super::types::FineTuneJobList).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ListFineTuneJobsError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`ListFineTuneJobsError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `429`, [`ListFineTuneJobsError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within
+    ///   one second, 10 concurrent sessions, or 100 files per hour.
     fn list_fine_tune_jobs(
         &self,
         call: wire::Call<ListFineTuneJobs, Self::Principal>,
@@ -27,11 +36,24 @@ pub trait FineTuningApi: Send + Sync + 'static {
 
     /// Create a fine-tuning job.
     ///
-    /// Queues a job that adapts a model to labelled files, and answers at once. Follow it with `getFineTuneJob`.
+    /// Queues a job that adapts a model to labeled files, and responds immediately. Poll `getFineTuneJob` for its
+    /// status.
     ///
-    /// Answers 400 when the model or a file does not exist, and 409 when the id is taken.
+    /// Returns 400 if the model or a file does not exist, and 409 if the id is already in use.
     ///
     /// `POST /fine-tune/jobs`
+    ///
+    /// Returns [`types::FineTuneJob`](super::super::types::FineTuneJob) with
+    /// [`headers::CreateFineTuneJobHeaders`](super::super::headers::CreateFineTuneJobHeaders). The job was created.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`CreateFineTuneJobError::BadRequest`]: The model or a file cannot be used, or the request does not
+    ///   match this document.
+    /// - `401`, [`CreateFineTuneJobError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `409`, [`CreateFineTuneJobError::Conflict`]: A fine-tuning job with this id already exists.
+    /// - `429`, [`CreateFineTuneJobError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within
+    ///   one second, 10 concurrent sessions, or 100 files per hour.
     fn create_fine_tune_job(
         &self,
         call: wire::Call<CreateFineTuneJob, Self::Principal>,
@@ -39,11 +61,21 @@ pub trait FineTuningApi: Send + Sync + 'static {
 
     /// Get a fine-tuning job.
     ///
-    /// Shows a fine-tuning job.
+    /// Returns a fine-tuning job.
     ///
-    /// Answers 404 when there is no such job.
+    /// Returns 404 if the job does not exist.
     ///
     /// `GET /fine-tune/jobs/{job_id}`
+    ///
+    /// Returns [`types::FineTuneJob`](super::super::types::FineTuneJob).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`GetFineTuneJobError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`GetFineTuneJobError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `404`, [`GetFineTuneJobError::NotFound`]: The job does not exist.
+    /// - `429`, [`GetFineTuneJobError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within
+    ///   one second, 10 concurrent sessions, or 100 files per hour.
     fn get_fine_tune_job(
         &self,
         call: wire::Call<GetFineTuneJob, Self::Principal>,
@@ -51,23 +83,43 @@ pub trait FineTuningApi: Send + Sync + 'static {
 
     /// Delete a fine-tuning job.
     ///
-    /// Deletes a fine-tuning job for good, with its metrics. A job that is not finished is cancelled first.
+    /// Deletes a fine-tuning job permanently, including its metrics. An unfinished job is canceled first.
     ///
-    /// Answers 404 when there is no such job, as after deleting it twice.
+    /// Returns 404 if the job does not exist, for example because it has already been deleted.
     ///
     /// `DELETE /fine-tune/jobs/{job_id}`
+    ///
+    /// Returns [`types::DeleteFineTuneJobOutput`](super::super::types::DeleteFineTuneJobOutput). The job was deleted.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`DeleteFineTuneJobError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`DeleteFineTuneJobError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `404`, [`DeleteFineTuneJobError::NotFound`]: The job does not exist.
+    /// - `429`, [`DeleteFineTuneJobError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within
+    ///   one second, 10 concurrent sessions, or 100 files per hour.
     fn delete_fine_tune_job(
         &self,
         call: wire::Call<DeleteFineTuneJob, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<DeleteFineTuneJob>> + Send;
 
-    /// List the metrics of a fine-tuning job.
+    /// List fine-tuning metrics.
     ///
-    /// Lists what was measured while the model was trained, oldest first.
+    /// Lists the metrics recorded during the training, oldest first.
     ///
-    /// Answers 404 when there is no such job.
+    /// Returns 404 if the job does not exist.
     ///
     /// `GET /fine-tune/jobs/{job_id}/metrics`
+    ///
+    /// Returns [`types::FineTuneMetrics`](super::super::types::FineTuneMetrics).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ListFineTuneJobMetricsError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`ListFineTuneJobMetricsError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `404`, [`ListFineTuneJobMetricsError::NotFound`]: The job does not exist.
+    /// - `429`, [`ListFineTuneJobMetricsError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20
+    ///   within one second, 10 concurrent sessions, or 100 files per hour.
     fn list_fine_tune_job_metrics(
         &self,
         call: wire::Call<ListFineTuneJobMetrics, Self::Principal>,
@@ -75,11 +127,24 @@ pub trait FineTuningApi: Send + Sync + 'static {
 
     /// Stop a fine-tuning job.
     ///
-    /// Ends the training of a job early and keeps what it has learned: its status is `STOPPING`, and then `STOPPED`.
+    /// Stops the training early and keeps what the model has learned so far. The status changes to `STOPPING` and
+    /// then to `STOPPED`.
     ///
-    /// Answers 404 when there is no such job, and 409 when its status is neither `STARTING` nor `RUNNING`.
+    /// Returns 404 if the job does not exist, and 409 if its status is neither `STARTING` nor `RUNNING`.
     ///
     /// `PUT /fine-tune/jobs/{job_id}/stop`
+    ///
+    /// Returns [`types::FineTuneJob`](super::super::types::FineTuneJob). The job, with status `STOPPING` or
+    /// `STOPPED`.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`StopFineTuneJobError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`StopFineTuneJobError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `404`, [`StopFineTuneJobError::NotFound`]: The job does not exist.
+    /// - `409`, [`StopFineTuneJobError::Conflict`]: The operation is not allowed in the current status of the job.
+    /// - `429`, [`StopFineTuneJobError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within
+    ///   one second, 10 concurrent sessions, or 100 files per hour.
     fn stop_fine_tune_job(
         &self,
         call: wire::Call<StopFineTuneJob, Self::Principal>,
@@ -87,29 +152,48 @@ pub trait FineTuningApi: Send + Sync + 'static {
 
     /// Cancel a fine-tuning job.
     ///
-    /// Ends a job at once and drops what it has learned.
+    /// Cancels a job immediately and discards what the model has learned.
     ///
-    /// Answers 404 when there is no such job, and 409 when it is finished: `COMPLETED`, `STOPPED`, `CANCELLED` or
+    /// Returns 404 if the job does not exist, and 409 if it is finished: `COMPLETED`, `STOPPED`, `CANCELLED` or
     /// `FAILED`.
     ///
     /// `PUT /fine-tune/jobs/{job_id}/cancel`
+    ///
+    /// Returns [`types::FineTuneJob`](super::super::types::FineTuneJob). The canceled job.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`CancelFineTuneJobError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`CancelFineTuneJobError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `404`, [`CancelFineTuneJobError::NotFound`]: The job does not exist.
+    /// - `409`, [`CancelFineTuneJobError::Conflict`]: The operation is not allowed in the current status of the job.
+    /// - `429`, [`CancelFineTuneJobError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within
+    ///   one second, 10 concurrent sessions, or 100 files per hour.
     fn cancel_fine_tune_job(
         &self,
         call: wire::Call<CancelFineTuneJob, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<CancelFineTuneJob>> + Send;
 
-    /// Get the status of the node.
+    /// Get the training node status.
     ///
-    /// Says whether the node that trains models is ready, and how much it has to do for the organization.
+    /// Returns whether the node that trains models is ready, and the number of the organization's jobs on it.
     ///
     /// `GET /fine-tune/status`
+    ///
+    /// Returns [`types::FineTuneNodeStatus`](super::super::types::FineTuneNodeStatus). The status of the node.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetFineTuneNodeStatusError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `429`, [`GetFineTuneNodeStatusError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20
+    ///   within one second, 10 concurrent sessions, or 100 files per hour.
     fn get_fine_tune_node_status(
         &self,
         call: wire::Call<GetFineTuneNodeStatus, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<GetFineTuneNodeStatus>> + Send;
 }
 
-/// List the fine-tuning jobs.
+/// List fine-tuning jobs.
 ///
 /// Lists the organization's fine-tuning jobs, newest first.
 ///
@@ -117,44 +201,42 @@ pub trait FineTuningApi: Send + Sync + 'static {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListFineTuneJobs {
-    /// How many items to return at most; -1 for all.
+    /// Maximum number of items to return. -1 returns all items.
     ///
-    /// When it is absent: `-1`.
+    /// At least -1, defaults to `-1`.
     pub limit: Option<i32>,
-    /// How many items to skip.
+    /// Number of items to skip.
     ///
-    /// When it is absent: `0`.
+    /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
-    /// Statuses of which the jobs must have one. The parameter is repeated for each.
+    /// Return only jobs with one of these statuses. Repeat the parameter for each status.
     pub statuses: Option<Vec<types::FineTuneStatus>>,
 }
 
 impl ListFineTuneJobs {
     const LIMIT: wire::Param = wire::Param::query("limit");
     const OFFSET: wire::Param = wire::Param::query("offset");
-    const STATUSES: wire::Param = wire::Param::query("statuses").shape(wire::Shape::List);
+    const STATUSES: wire::Param = wire::Param::query("statuses")
+        .shape(wire::Shape::List);
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i32) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, offset: i64) -> Self {
         self.offset = Some(offset);
         self
     }
 
-    /// Sets `statuses`.
     #[must_use]
     pub fn with_statuses(mut self, statuses: Vec<types::FineTuneStatus>) -> Self {
         self.statuses = Some(statuses);
@@ -162,16 +244,19 @@ impl ListFineTuneJobs {
     }
 }
 
-/// The documented errors of `ListFineTuneJobs`.
+/// The documented errors of [`ListFineTuneJobs`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListFineTuneJobsError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for ListFineTuneJobsError {
@@ -202,20 +287,23 @@ impl wire::Operation for ListFineTuneJobs {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -231,7 +319,11 @@ impl wire::Operation for ListFineTuneJobs {
         let limit = from.optional(&Self::LIMIT);
         let offset = from.optional(&Self::OFFSET);
         let statuses = from.optional(&Self::STATUSES);
-        let request = Self { limit: limit?, offset: offset?, statuses: statuses? };
+        let request = Self {
+            limit: limit?,
+            offset: offset?,
+            statuses: statuses?,
+        };
         from.check(|checks| {
             if let Some(value) = &request.limit {
                 checks.param(&Self::LIMIT, |checks| checks.at_least(value, -1, false));
@@ -240,13 +332,19 @@ impl wire::Operation for ListFineTuneJobs {
                 checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
             }
             if let Some(value) = &request.statuses {
-                checks.param(&Self::STATUSES, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::STATUSES,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListFineTuneJobsError::BadRequest(body)) => {
@@ -283,7 +381,9 @@ impl wire::Paged for ListFineTuneJobs {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page;
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(-1)).unlimited(-1);
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(-1))
+            .unlimited(-1);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
         (items, next)
     }
@@ -291,9 +391,10 @@ impl wire::Paged for ListFineTuneJobs {
 
 /// Create a fine-tuning job.
 ///
-/// Queues a job that adapts a model to labelled files, and answers at once. Follow it with `getFineTuneJob`.
+/// Queues a job that adapts a model to labeled files, and responds immediately. Poll `getFineTuneJob` for its
+/// status.
 ///
-/// Answers 400 when the model or a file does not exist, and 409 when the id is taken.
+/// Returns 400 if the model or a file does not exist, and 409 if the id is already in use.
 ///
 /// `POST /fine-tune/jobs`
 #[derive(Debug, Clone, PartialEq)]
@@ -304,14 +405,14 @@ pub struct CreateFineTuneJob {
 }
 
 impl CreateFineTuneJob {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::CreateFineTuneJobInput) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `CreateFineTuneJob`.
+/// The documented errors of [`CreateFineTuneJob`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateFineTuneJobError {
@@ -319,10 +420,13 @@ pub enum CreateFineTuneJobError {
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// A fine-tuning job of this id exists already.
+    /// A fine-tuning job with this id already exists.
     Conflict(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for CreateFineTuneJobError {
@@ -343,36 +447,46 @@ impl From<CreateFineTuneJobError> for wire::Error<CreateFineTuneJobError> {
 }
 
 impl wire::Operation for CreateFineTuneJob {
-    type Output = wire::WithHeaders<types::FineTuneJob, headers::CreateFineTuneJobHeaders>;
+    type Output = wire::WithHeaders<
+        types::FineTuneJob,
+        headers::CreateFineTuneJobHeaders,
+    >;
     type Error = CreateFineTuneJobError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createFineTuneJob",
         method: "POST",
         path: "/fine-tune/jobs",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST", "INVALID_INPUT"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST", "INVALID_INPUT"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["JOB_EXISTS"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["JOB_EXISTS"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -395,9 +509,13 @@ impl wire::Operation for CreateFineTuneJob {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
+            Ok(body) => {
+                body.respond(|body| wire::respond::json(201, "application/json", &body))
+            }
             Err(CreateFineTuneJobError::BadRequest(body)) => {
                 wire::respond::json(400, "application/json", &body)
             }
@@ -433,40 +551,45 @@ impl wire::Operation for CreateFineTuneJob {
 
 /// Get a fine-tuning job.
 ///
-/// Shows a fine-tuning job.
+/// Returns a fine-tuning job.
 ///
-/// Answers 404 when there is no such job.
+/// Returns 404 if the job does not exist.
 ///
 /// `GET /fine-tune/jobs/{job_id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetFineTuneJob {
     /// Id of the fine-tuning job.
+    ///
+    /// 1 to 255 characters.
     pub job_id: String,
 }
 
 impl GetFineTuneJob {
     const JOB_ID: wire::Param = wire::Param::path("job_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(job_id: impl Into<String>) -> Self {
         Self { job_id: job_id.into() }
     }
 }
 
-/// The documented errors of `GetFineTuneJob`.
+/// The documented errors of [`GetFineTuneJob`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetFineTuneJobError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such job.
+    /// The job does not exist.
     NotFound(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for GetFineTuneJobError {
@@ -498,25 +621,29 @@ impl wire::Operation for GetFineTuneJob {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["JOB_NOT_FOUND"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["JOB_NOT_FOUND"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -538,7 +665,9 @@ impl wire::Operation for GetFineTuneJob {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetFineTuneJobError::BadRequest(body)) => {
@@ -576,40 +705,45 @@ impl wire::Operation for GetFineTuneJob {
 
 /// Delete a fine-tuning job.
 ///
-/// Deletes a fine-tuning job for good, with its metrics. A job that is not finished is cancelled first.
+/// Deletes a fine-tuning job permanently, including its metrics. An unfinished job is canceled first.
 ///
-/// Answers 404 when there is no such job, as after deleting it twice.
+/// Returns 404 if the job does not exist, for example because it has already been deleted.
 ///
 /// `DELETE /fine-tune/jobs/{job_id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteFineTuneJob {
     /// Id of the fine-tuning job.
+    ///
+    /// 1 to 255 characters.
     pub job_id: String,
 }
 
 impl DeleteFineTuneJob {
     const JOB_ID: wire::Param = wire::Param::path("job_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(job_id: impl Into<String>) -> Self {
         Self { job_id: job_id.into() }
     }
 }
 
-/// The documented errors of `DeleteFineTuneJob`.
+/// The documented errors of [`DeleteFineTuneJob`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteFineTuneJobError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such job.
+    /// The job does not exist.
     NotFound(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for DeleteFineTuneJobError {
@@ -641,25 +775,29 @@ impl wire::Operation for DeleteFineTuneJob {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["JOB_NOT_FOUND"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["JOB_NOT_FOUND"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -681,7 +819,9 @@ impl wire::Operation for DeleteFineTuneJob {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(DeleteFineTuneJobError::BadRequest(body)) => {
@@ -717,25 +857,27 @@ impl wire::Operation for DeleteFineTuneJob {
     }
 }
 
-/// List the metrics of a fine-tuning job.
+/// List fine-tuning metrics.
 ///
-/// Lists what was measured while the model was trained, oldest first.
+/// Lists the metrics recorded during the training, oldest first.
 ///
-/// Answers 404 when there is no such job.
+/// Returns 404 if the job does not exist.
 ///
 /// `GET /fine-tune/jobs/{job_id}/metrics`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListFineTuneJobMetrics {
     /// Id of the fine-tuning job.
+    ///
+    /// 1 to 255 characters.
     pub job_id: String,
-    /// How many items to return at most; -1 for all.
+    /// Maximum number of items to return. -1 returns all items.
     ///
-    /// When it is absent: `-1`.
+    /// At least -1, defaults to `-1`.
     pub limit: Option<i32>,
-    /// How many items to skip.
+    /// Number of items to skip.
     ///
-    /// When it is absent: `0`.
+    /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
 }
 
@@ -744,20 +886,22 @@ impl ListFineTuneJobMetrics {
     const LIMIT: wire::Param = wire::Param::query("limit");
     const OFFSET: wire::Param = wire::Param::query("offset");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(job_id: impl Into<String>) -> Self {
-        Self { job_id: job_id.into(), limit: None, offset: None }
+        Self {
+            job_id: job_id.into(),
+            limit: None,
+            offset: None,
+        }
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i32) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, offset: i64) -> Self {
         self.offset = Some(offset);
@@ -765,18 +909,21 @@ impl ListFineTuneJobMetrics {
     }
 }
 
-/// The documented errors of `ListFineTuneJobMetrics`.
+/// The documented errors of [`ListFineTuneJobMetrics`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListFineTuneJobMetricsError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such job.
+    /// The job does not exist.
     NotFound(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for ListFineTuneJobMetricsError {
@@ -808,25 +955,29 @@ impl wire::Operation for ListFineTuneJobMetrics {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["JOB_NOT_FOUND"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["JOB_NOT_FOUND"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -842,7 +993,11 @@ impl wire::Operation for ListFineTuneJobMetrics {
         let job_id = from.required(&Self::JOB_ID);
         let limit = from.optional(&Self::LIMIT);
         let offset = from.optional(&Self::OFFSET);
-        let request = Self { job_id: job_id?, limit: limit?, offset: offset? };
+        let request = Self {
+            job_id: job_id?,
+            limit: limit?,
+            offset: offset?,
+        };
         from.check(|checks| {
             {
                 let value = &request.job_id;
@@ -858,7 +1013,9 @@ impl wire::Operation for ListFineTuneJobMetrics {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListFineTuneJobMetricsError::BadRequest(body)) => {
@@ -899,7 +1056,9 @@ impl wire::Paged for ListFineTuneJobMetrics {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.metrics;
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(-1)).unlimited(-1);
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(-1))
+            .unlimited(-1);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
         (items, next)
     }
@@ -907,42 +1066,48 @@ impl wire::Paged for ListFineTuneJobMetrics {
 
 /// Stop a fine-tuning job.
 ///
-/// Ends the training of a job early and keeps what it has learned: its status is `STOPPING`, and then `STOPPED`.
+/// Stops the training early and keeps what the model has learned so far. The status changes to `STOPPING` and
+/// then to `STOPPED`.
 ///
-/// Answers 404 when there is no such job, and 409 when its status is neither `STARTING` nor `RUNNING`.
+/// Returns 404 if the job does not exist, and 409 if its status is neither `STARTING` nor `RUNNING`.
 ///
 /// `PUT /fine-tune/jobs/{job_id}/stop`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StopFineTuneJob {
     /// Id of the fine-tuning job.
+    ///
+    /// 1 to 255 characters.
     pub job_id: String,
 }
 
 impl StopFineTuneJob {
     const JOB_ID: wire::Param = wire::Param::path("job_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(job_id: impl Into<String>) -> Self {
         Self { job_id: job_id.into() }
     }
 }
 
-/// The documented errors of `StopFineTuneJob`.
+/// The documented errors of [`StopFineTuneJob`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum StopFineTuneJobError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such job.
+    /// The job does not exist.
     NotFound(types::ErrorResponse),
-    /// The status of the job does not allow this.
+    /// The operation is not allowed in the current status of the job.
     Conflict(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for StopFineTuneJobError {
@@ -975,30 +1140,35 @@ impl wire::Operation for StopFineTuneJob {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["JOB_NOT_FOUND"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["JOB_NOT_FOUND"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_STATE"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_STATE"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -1020,7 +1190,9 @@ impl wire::Operation for StopFineTuneJob {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(StopFineTuneJobError::BadRequest(body)) => {
@@ -1062,9 +1234,9 @@ impl wire::Operation for StopFineTuneJob {
 
 /// Cancel a fine-tuning job.
 ///
-/// Ends a job at once and drops what it has learned.
+/// Cancels a job immediately and discards what the model has learned.
 ///
-/// Answers 404 when there is no such job, and 409 when it is finished: `COMPLETED`, `STOPPED`, `CANCELLED` or
+/// Returns 404 if the job does not exist, and 409 if it is finished: `COMPLETED`, `STOPPED`, `CANCELLED` or
 /// `FAILED`.
 ///
 /// `PUT /fine-tune/jobs/{job_id}/cancel`
@@ -1072,33 +1244,38 @@ impl wire::Operation for StopFineTuneJob {
 #[non_exhaustive]
 pub struct CancelFineTuneJob {
     /// Id of the fine-tuning job.
+    ///
+    /// 1 to 255 characters.
     pub job_id: String,
 }
 
 impl CancelFineTuneJob {
     const JOB_ID: wire::Param = wire::Param::path("job_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(job_id: impl Into<String>) -> Self {
         Self { job_id: job_id.into() }
     }
 }
 
-/// The documented errors of `CancelFineTuneJob`.
+/// The documented errors of [`CancelFineTuneJob`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CancelFineTuneJobError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such job.
+    /// The job does not exist.
     NotFound(types::ErrorResponse),
-    /// The status of the job does not allow this.
+    /// The operation is not allowed in the current status of the job.
     Conflict(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for CancelFineTuneJobError {
@@ -1131,30 +1308,35 @@ impl wire::Operation for CancelFineTuneJob {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["JOB_NOT_FOUND"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["JOB_NOT_FOUND"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_STATE"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_STATE"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -1176,7 +1358,9 @@ impl wire::Operation for CancelFineTuneJob {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(CancelFineTuneJobError::BadRequest(body)) => {
@@ -1216,9 +1400,9 @@ impl wire::Operation for CancelFineTuneJob {
     }
 }
 
-/// Get the status of the node.
+/// Get the training node status.
 ///
-/// Says whether the node that trains models is ready, and how much it has to do for the organization.
+/// Returns whether the node that trains models is ready, and the number of the organization's jobs on it.
 ///
 /// `GET /fine-tune/status`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -1226,21 +1410,24 @@ impl wire::Operation for CancelFineTuneJob {
 pub struct GetFineTuneNodeStatus {}
 
 impl GetFineTuneNodeStatus {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// The documented errors of `GetFineTuneNodeStatus`.
+/// The documented errors of [`GetFineTuneNodeStatus`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetFineTuneNodeStatusError {
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for GetFineTuneNodeStatusError {
@@ -1270,15 +1457,17 @@ impl wire::Operation for GetFineTuneNodeStatus {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -1290,7 +1479,9 @@ impl wire::Operation for GetFineTuneNodeStatus {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetFineTuneNodeStatusError::Unauthorized(body)) => {

@@ -8,21 +8,31 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Register, adapt and find the configured models that sessions run.
+/// Register, modify and find lenses, the configured models that sessions run.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait LensesApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// Register a lens.
     ///
-    /// Makes a lens of a configuration. Sessions can run it from then on.
+    /// Creates a lens from a configuration. Sessions can then run it.
     ///
-    /// Answers 400 when the configuration cannot be used; the answer then says so in two ways, by `errors` as all of
-    /// this API and by `is_valid` and `error_messages`.
+    /// Returns 400 if the configuration is invalid. The response then describes the problem twice: in `errors`, as
+    /// everywhere in this API, and in `is_valid` and `error_messages`.
     ///
     /// `POST /lens/register`
+    ///
+    /// Returns [`types::Lens`](super::super::types::Lens). The lens was registered.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`RegisterLensError::BadRequest`]: The configuration is invalid, or the request does not match this
+    ///   document.
+    /// - `401`, [`RegisterLensError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `429`, [`RegisterLensError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within one
+    ///   second, 10 concurrent sessions, or 100 files per hour.
     fn register_lens(
         &self,
         call: wire::Call<RegisterLens, Self::Principal>,
@@ -30,12 +40,21 @@ pub trait LensesApi: Send + Sync + 'static {
 
     /// Clone a lens.
     ///
-    /// Copies a lens under a new id. The copy can be modified, whether or not its original can; its configuration
-    /// names the original in `origin_lens_id`.
+    /// Copies a lens to a new id. The copy can be modified even if the original cannot. The `origin_lens_id` in its
+    /// configuration is the id of the original.
     ///
-    /// Answers 400 with `INVALID_LENS_ID` when the lens does not exist.
+    /// Returns 400 with `INVALID_LENS_ID` if the lens does not exist.
     ///
     /// `POST /lens/clone`
+    ///
+    /// Returns [`types::Lens`](super::super::types::Lens). The new lens.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`CloneLensError::BadRequest`]: The lens does not exist, or the request does not match this document.
+    /// - `401`, [`CloneLensError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `429`, [`CloneLensError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within one
+    ///   second, 10 concurrent sessions, or 100 files per hour.
     fn clone_lens(
         &self,
         call: wire::Call<CloneLens, Self::Principal>,
@@ -43,13 +62,24 @@ pub trait LensesApi: Send + Sync + 'static {
 
     /// Modify a lens.
     ///
-    /// Gives a lens another name, another configuration, or both; what the request does not have stays as it is. A
-    /// configuration replaces the former one whole. Sessions that run the lens go on with what they were started
-    /// with.
+    /// Changes the name of a lens, its configuration, or both. Properties that are absent from the request do not
+    /// change. A new configuration replaces the old one completely. Sessions that already run the lens are not
+    /// affected.
     ///
-    /// Answers 400 with `INVALID_LENS_ID` when the lens does not exist, and 409 when it is not modifiable.
+    /// Returns 400 with `INVALID_LENS_ID` if the lens does not exist, and 409 if it cannot be modified.
     ///
     /// `POST /lens/modify`
+    ///
+    /// Returns [`types::Lens`](super::super::types::Lens). The modified lens.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ModifyLensError::BadRequest`]: The lens does not exist, or the request does not match this
+    ///   document.
+    /// - `401`, [`ModifyLensError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `409`, [`ModifyLensError::Conflict`]: The lens belongs to the platform and cannot be changed.
+    /// - `429`, [`ModifyLensError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within one
+    ///   second, 10 concurrent sessions, or 100 files per hour.
     fn modify_lens(
         &self,
         call: wire::Call<ModifyLens, Self::Principal>,
@@ -57,34 +87,63 @@ pub trait LensesApi: Send + Sync + 'static {
 
     /// Delete a lens.
     ///
-    /// Deletes a lens for good. Sessions that run it are not stopped.
+    /// Deletes a lens permanently. Sessions that run the lens are not stopped.
     ///
-    /// Answers 400 with `INVALID_LENS_ID` when the lens does not exist, and 409 when it belongs to the platform.
+    /// Returns 400 with `INVALID_LENS_ID` if the lens does not exist, and 409 if it belongs to the platform.
     ///
     /// `POST /lens/delete`
+    ///
+    /// Returns [`types::DeleteLensOutput`](super::super::types::DeleteLensOutput). The lens was deleted.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`DeleteLensError::BadRequest`]: The lens does not exist, or the request does not match this
+    ///   document.
+    /// - `401`, [`DeleteLensError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `409`, [`DeleteLensError::Conflict`]: The lens belongs to the platform and cannot be changed.
+    /// - `429`, [`DeleteLensError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within one
+    ///   second, 10 concurrent sessions, or 100 files per hour.
     fn delete_lens(
         &self,
         call: wire::Call<DeleteLens, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<DeleteLens>> + Send;
 
-    /// Get a summary of the lenses.
+    /// Get lens counts.
     ///
-    /// Counts the lenses that the organization can use, its own and those of the platform.
+    /// Returns the number of lenses available to the organization: its own and those of the platform.
     ///
     /// `GET /lens/info`
+    ///
+    /// Returns [`types::LensesInfo`](super::super::types::LensesInfo).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetLensesInfoError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `429`, [`GetLensesInfoError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within one
+    ///   second, 10 concurrent sessions, or 100 files per hour.
     fn get_lenses_info(
         &self,
         call: wire::Call<GetLensesInfo, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<GetLensesInfo>> + Send;
 
-    /// List the lenses.
+    /// List lenses.
     ///
-    /// Lists the lenses that the organization can use, its own and those of the platform, newest first. With
-    /// `lens_id` the list has that lens alone.
+    /// Lists the lenses available to the organization, its own and those of the platform, newest first. With
+    /// `lens_id`, the list contains only that lens.
     ///
-    /// Answers 400 with `INVALID_LENS_ID` when `lens_id` is given and there is no such lens.
+    /// Returns 400 with `INVALID_LENS_ID` if `lens_id` is sent and the lens does not exist.
     ///
     /// `GET /lens/metadata`
+    ///
+    /// Returns [`types::LensList`](super::super::types::LensList).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ListLensesError::BadRequest`]: The lens does not exist, or the request does not match this
+    ///   document.
+    /// - `401`, [`ListLensesError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `429`, [`ListLensesError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within one
+    ///   second, 10 concurrent sessions, or 100 files per hour.
     fn list_lenses(
         &self,
         call: wire::Call<ListLenses, Self::Principal>,
@@ -93,10 +152,10 @@ pub trait LensesApi: Send + Sync + 'static {
 
 /// Register a lens.
 ///
-/// Makes a lens of a configuration. Sessions can run it from then on.
+/// Creates a lens from a configuration. Sessions can then run it.
 ///
-/// Answers 400 when the configuration cannot be used; the answer then says so in two ways, by `errors` as all of
-/// this API and by `is_valid` and `error_messages`.
+/// Returns 400 if the configuration is invalid. The response then describes the problem twice: in `errors`, as
+/// everywhere in this API, and in `is_valid` and `error_messages`.
 ///
 /// `POST /lens/register`
 #[derive(Debug, Clone, PartialEq)]
@@ -107,23 +166,26 @@ pub struct RegisterLens {
 }
 
 impl RegisterLens {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::RegisterLensInput) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `RegisterLens`.
+/// The documented errors of [`RegisterLens`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RegisterLensError {
-    /// The configuration cannot be used, or the request does not match this document.
+    /// The configuration is invalid, or the request does not match this document.
     BadRequest(types::LensRejection),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for RegisterLensError {
@@ -150,24 +212,30 @@ impl wire::Operation for RegisterLens {
         method: "POST",
         path: "/lens/register",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::LENS_REJECTION,
-            ).codes(&["INVALID_REQUEST", "INVALID_LENS_CONFIG", "INVALID_LENS_ID"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::LENS_REJECTION,
+                )
+                .codes(&["INVALID_REQUEST", "INVALID_LENS_CONFIG", "INVALID_LENS_ID"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -190,7 +258,9 @@ impl wire::Operation for RegisterLens {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(RegisterLensError::BadRequest(body)) => {
@@ -224,10 +294,10 @@ impl wire::Operation for RegisterLens {
 
 /// Clone a lens.
 ///
-/// Copies a lens under a new id. The copy can be modified, whether or not its original can; its configuration
-/// names the original in `origin_lens_id`.
+/// Copies a lens to a new id. The copy can be modified even if the original cannot. The `origin_lens_id` in its
+/// configuration is the id of the original.
 ///
-/// Answers 400 with `INVALID_LENS_ID` when the lens does not exist.
+/// Returns 400 with `INVALID_LENS_ID` if the lens does not exist.
 ///
 /// `POST /lens/clone`
 #[derive(Debug, Clone, PartialEq)]
@@ -238,14 +308,14 @@ pub struct CloneLens {
 }
 
 impl CloneLens {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::CloneLensInput) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `CloneLens`.
+/// The documented errors of [`CloneLens`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CloneLensError {
@@ -253,8 +323,11 @@ pub enum CloneLensError {
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for CloneLensError {
@@ -281,24 +354,30 @@ impl wire::Operation for CloneLens {
         method: "POST",
         path: "/lens/clone",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST", "INVALID_LENS_ID"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST", "INVALID_LENS_ID"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -321,7 +400,9 @@ impl wire::Operation for CloneLens {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(CloneLensError::BadRequest(body)) => {
@@ -355,29 +436,29 @@ impl wire::Operation for CloneLens {
 
 /// Modify a lens.
 ///
-/// Gives a lens another name, another configuration, or both; what the request does not have stays as it is. A
-/// configuration replaces the former one whole. Sessions that run the lens go on with what they were started
-/// with.
+/// Changes the name of a lens, its configuration, or both. Properties that are absent from the request do not
+/// change. A new configuration replaces the old one completely. Sessions that already run the lens are not
+/// affected.
 ///
-/// Answers 400 with `INVALID_LENS_ID` when the lens does not exist, and 409 when it is not modifiable.
+/// Returns 400 with `INVALID_LENS_ID` if the lens does not exist, and 409 if it cannot be modified.
 ///
 /// `POST /lens/modify`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyLens {
-    /// The lens, and what to change.
+    /// The lens and the changes.
     pub body: types::ModifyLensInput,
 }
 
 impl ModifyLens {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::ModifyLensInput) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `ModifyLens`.
+/// The documented errors of [`ModifyLens`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ModifyLensError {
@@ -387,8 +468,11 @@ pub enum ModifyLensError {
     Unauthorized(types::ErrorResponse),
     /// The lens belongs to the platform and cannot be changed.
     Conflict(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for ModifyLensError {
@@ -416,29 +500,36 @@ impl wire::Operation for ModifyLens {
         method: "POST",
         path: "/lens/modify",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST", "INVALID_LENS_ID"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST", "INVALID_LENS_ID"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["LENS_NOT_MODIFIABLE"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["LENS_NOT_MODIFIABLE"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -461,7 +552,9 @@ impl wire::Operation for ModifyLens {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ModifyLensError::BadRequest(body)) => {
@@ -499,9 +592,9 @@ impl wire::Operation for ModifyLens {
 
 /// Delete a lens.
 ///
-/// Deletes a lens for good. Sessions that run it are not stopped.
+/// Deletes a lens permanently. Sessions that run the lens are not stopped.
 ///
-/// Answers 400 with `INVALID_LENS_ID` when the lens does not exist, and 409 when it belongs to the platform.
+/// Returns 400 with `INVALID_LENS_ID` if the lens does not exist, and 409 if it belongs to the platform.
 ///
 /// `POST /lens/delete`
 #[derive(Debug, Clone, PartialEq)]
@@ -512,14 +605,14 @@ pub struct DeleteLens {
 }
 
 impl DeleteLens {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::DeleteLensInput) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `DeleteLens`.
+/// The documented errors of [`DeleteLens`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteLensError {
@@ -529,8 +622,11 @@ pub enum DeleteLensError {
     Unauthorized(types::ErrorResponse),
     /// The lens belongs to the platform and cannot be changed.
     Conflict(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for DeleteLensError {
@@ -558,29 +654,36 @@ impl wire::Operation for DeleteLens {
         method: "POST",
         path: "/lens/delete",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST", "INVALID_LENS_ID"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST", "INVALID_LENS_ID"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["LENS_NOT_MODIFIABLE"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["LENS_NOT_MODIFIABLE"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -603,7 +706,9 @@ impl wire::Operation for DeleteLens {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(DeleteLensError::BadRequest(body)) => {
@@ -639,9 +744,9 @@ impl wire::Operation for DeleteLens {
     }
 }
 
-/// Get a summary of the lenses.
+/// Get lens counts.
 ///
-/// Counts the lenses that the organization can use, its own and those of the platform.
+/// Returns the number of lenses available to the organization: its own and those of the platform.
 ///
 /// `GET /lens/info`
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -649,21 +754,24 @@ impl wire::Operation for DeleteLens {
 pub struct GetLensesInfo {}
 
 impl GetLensesInfo {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// The documented errors of `GetLensesInfo`.
+/// The documented errors of [`GetLensesInfo`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetLensesInfoError {
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for GetLensesInfoError {
@@ -693,15 +801,17 @@ impl wire::Operation for GetLensesInfo {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -713,7 +823,9 @@ impl wire::Operation for GetLensesInfo {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetLensesInfoError::Unauthorized(body)) => {
@@ -741,27 +853,29 @@ impl wire::Operation for GetLensesInfo {
     }
 }
 
-/// List the lenses.
+/// List lenses.
 ///
-/// Lists the lenses that the organization can use, its own and those of the platform, newest first. With
-/// `lens_id` the list has that lens alone.
+/// Lists the lenses available to the organization, its own and those of the platform, newest first. With
+/// `lens_id`, the list contains only that lens.
 ///
-/// Answers 400 with `INVALID_LENS_ID` when `lens_id` is given and there is no such lens.
+/// Returns 400 with `INVALID_LENS_ID` if `lens_id` is sent and the lens does not exist.
 ///
 /// `GET /lens/metadata`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListLenses {
-    /// The lens to list, alone. An empty text counts as absent.
+    /// Id of the only lens to list. An empty value counts as absent.
+    ///
+    /// At most 255 characters.
     pub lens_id: Option<String>,
-    /// Number of the shard to return, from 0 on; -1 for the first one. There is one alone when shards are not
-    /// limited.
+    /// Number of the shard to return, starting at 0. -1 selects the first shard. Without a shard size limit, there is
+    /// only one shard.
     ///
-    /// When it is absent: `-1`.
+    /// At least -1, defaults to `-1`.
     pub shard_index: Option<i32>,
-    /// How many items a shard has at most; -1 for no limit, so that one shard has all.
+    /// Maximum number of items in a shard. -1 means no limit: one shard contains all items.
     ///
-    /// When it is absent: `-1`.
+    /// At least -1, defaults to `-1`.
     pub max_items_per_shard: Option<i32>,
 }
 
@@ -770,27 +884,24 @@ impl ListLenses {
     const SHARD_INDEX: wire::Param = wire::Param::query("shard_index");
     const MAX_ITEMS_PER_SHARD: wire::Param = wire::Param::query("max_items_per_shard");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `lens_id`.
     #[must_use]
     pub fn with_lens_id(mut self, lens_id: impl Into<String>) -> Self {
         self.lens_id = Some(lens_id.into());
         self
     }
 
-    /// Sets `shard_index`.
     #[must_use]
     pub fn with_shard_index(mut self, shard_index: i32) -> Self {
         self.shard_index = Some(shard_index);
         self
     }
 
-    /// Sets `max_items_per_shard`.
     #[must_use]
     pub fn with_max_items_per_shard(mut self, max_items_per_shard: i32) -> Self {
         self.max_items_per_shard = Some(max_items_per_shard);
@@ -798,7 +909,7 @@ impl ListLenses {
     }
 }
 
-/// The documented errors of `ListLenses`.
+/// The documented errors of [`ListLenses`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListLensesError {
@@ -806,8 +917,11 @@ pub enum ListLensesError {
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for ListLensesError {
@@ -838,20 +952,23 @@ impl wire::Operation for ListLenses {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST", "INVALID_LENS_ID"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST", "INVALID_LENS_ID"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -874,22 +991,30 @@ impl wire::Operation for ListLenses {
         };
         from.check(|checks| {
             if let Some(value) = &request.lens_id {
-                checks.param(&Self::LENS_ID, |checks| checks.length(value, 0, Some(255)));
+                checks
+                    .param(&Self::LENS_ID, |checks| checks.length(value, 0, Some(255)));
             }
             if let Some(value) = &request.shard_index {
-                checks.param(&Self::SHARD_INDEX, |checks| checks.at_least(value, -1, false));
+                checks
+                    .param(
+                        &Self::SHARD_INDEX,
+                        |checks| checks.at_least(value, -1, false),
+                    );
             }
             if let Some(value) = &request.max_items_per_shard {
-                checks.param(
-                    &Self::MAX_ITEMS_PER_SHARD,
-                    |checks| checks.at_least(value, -1, false),
-                );
+                checks
+                    .param(
+                        &Self::MAX_ITEMS_PER_SHARD,
+                        |checks| checks.at_least(value, -1, false),
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListLensesError::BadRequest(body)) => {
@@ -929,7 +1054,9 @@ impl wire::Paged for ListLenses {
         let walk = wire::Walk::new(items.len())
             .limit(&self.max_items_per_shard, Some(-1))
             .unlimited(-1);
-        let next = walk.page(&self.shard_index, 0).map(|shard_index| Self { shard_index, ..self });
+        let next = walk
+            .page(&self.shard_index, 0)
+            .map(|shard_index| Self { shard_index, ..self });
         (items, next)
     }
 }

@@ -10,17 +10,26 @@ use crate::types;
 
 /// Find the pipelines that batch jobs can run.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait PipelinesApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
-    /// List the pipelines.
+    /// List pipelines.
     ///
-    /// Lists the pipelines that the organization can use, its own and those of the platform, newest first. Only those
-    /// are listed that meet all conditions of the query.
+    /// Lists the pipelines available to the organization, its own and those of the platform, that match all given
+    /// filters. The newest pipeline comes first.
     ///
     /// `GET /batch/registry/pipelines`
+    ///
+    /// Returns [`types::PipelineList`](super::super::types::PipelineList).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ListPipelinesError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`ListPipelinesError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `429`, [`ListPipelinesError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within one
+    ///   second, 10 concurrent sessions, or 100 files per hour.
     fn list_pipelines(
         &self,
         call: wire::Call<ListPipelines, Self::Principal>,
@@ -28,51 +37,71 @@ pub trait PipelinesApi: Send + Sync + 'static {
 
     /// Get a pipeline.
     ///
-    /// Shows a pipeline: what it is made of, what goes in and what comes out.
+    /// Returns a pipeline with its components, inputs and outputs.
     ///
-    /// Answers 404 when there is no such pipeline.
+    /// Returns 404 if the pipeline does not exist.
     ///
     /// `GET /batch/registry/pipelines/{id}`
+    ///
+    /// Returns [`types::Pipeline`](super::super::types::Pipeline).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`GetPipelineError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`GetPipelineError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `404`, [`GetPipelineError::NotFound`]: The pipeline does not exist.
+    /// - `429`, [`GetPipelineError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within one
+    ///   second, 10 concurrent sessions, or 100 files per hour.
     fn get_pipeline(
         &self,
         call: wire::Call<GetPipeline, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<GetPipeline>> + Send;
 
-    /// Get the schema of a pipeline.
+    /// Get a pipeline schema.
     ///
-    /// Shows what a job must give to a pipeline: its ports, and the JSON schemas of its parameters.
+    /// Returns the ports of a pipeline and the JSON Schemas of its parameters. They define the input of a job.
     ///
-    /// Answers 404 when there is no such pipeline.
+    /// Returns 404 if the pipeline does not exist.
     ///
     /// `GET /batch/registry/pipelines/{id}/schema`
+    ///
+    /// Returns [`types::PipelineSchema`](super::super::types::PipelineSchema).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`GetPipelineSchemaError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`GetPipelineSchemaError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `404`, [`GetPipelineSchemaError::NotFound`]: The pipeline does not exist.
+    /// - `429`, [`GetPipelineSchemaError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within
+    ///   one second, 10 concurrent sessions, or 100 files per hour.
     fn get_pipeline_schema(
         &self,
         call: wire::Call<GetPipelineSchema, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<GetPipelineSchema>> + Send;
 }
 
-/// List the pipelines.
+/// List pipelines.
 ///
-/// Lists the pipelines that the organization can use, its own and those of the platform, newest first. Only those
-/// are listed that meet all conditions of the query.
+/// Lists the pipelines available to the organization, its own and those of the platform, that match all given
+/// filters. The newest pipeline comes first.
 ///
 /// `GET /batch/registry/pipelines`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListPipelines {
-    /// Type that the pipelines must have.
+    /// Return only pipelines of this type.
     pub pipeline_type: Option<types::PipelineType>,
-    /// Visibility that the pipelines must have.
+    /// Return only pipelines with this visibility.
     pub visibility: Option<types::PipelineVisibility>,
-    /// Status that the pipelines must have; without it, deleted ones are not listed.
+    /// Return only pipelines with this status. By default, all pipelines except deleted ones are returned.
     pub status: Option<types::PipelineStatus>,
-    /// How many items to skip.
+    /// Number of items to skip.
     ///
-    /// When it is absent: `0`.
+    /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
-    /// How many items to return at most.
+    /// Maximum number of items to return.
     ///
-    /// When it is absent: `50`.
+    /// 1 to 1000, defaults to `50`.
     pub limit: Option<i32>,
 }
 
@@ -83,41 +112,42 @@ impl ListPipelines {
     const OFFSET: wire::Param = wire::Param::query("offset");
     const LIMIT: wire::Param = wire::Param::query("limit");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `pipeline_type`.
     #[must_use]
-    pub fn with_pipeline_type(mut self, pipeline_type: impl Into<types::PipelineType>) -> Self {
+    pub fn with_pipeline_type(
+        mut self,
+        pipeline_type: impl Into<types::PipelineType>,
+    ) -> Self {
         self.pipeline_type = Some(pipeline_type.into());
         self
     }
 
-    /// Sets `visibility`.
     #[must_use]
-    pub fn with_visibility(mut self, visibility: impl Into<types::PipelineVisibility>) -> Self {
+    pub fn with_visibility(
+        mut self,
+        visibility: impl Into<types::PipelineVisibility>,
+    ) -> Self {
         self.visibility = Some(visibility.into());
         self
     }
 
-    /// Sets `status`.
     #[must_use]
     pub fn with_status(mut self, status: impl Into<types::PipelineStatus>) -> Self {
         self.status = Some(status.into());
         self
     }
 
-    /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, offset: i64) -> Self {
         self.offset = Some(offset);
         self
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i32) -> Self {
         self.limit = Some(limit);
@@ -125,16 +155,19 @@ impl ListPipelines {
     }
 }
 
-/// The documented errors of `ListPipelines`.
+/// The documented errors of [`ListPipelines`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListPipelinesError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for ListPipelinesError {
@@ -165,20 +198,23 @@ impl wire::Operation for ListPipelines {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -207,31 +243,46 @@ impl wire::Operation for ListPipelines {
         };
         from.check(|checks| {
             if let Some(value) = &request.pipeline_type {
-                checks.param(
-                    &Self::PIPELINE_TYPE,
-                    |checks| wire::Validate::validate(value, checks),
-                );
+                checks
+                    .param(
+                        &Self::PIPELINE_TYPE,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
             if let Some(value) = &request.visibility {
-                checks.param(&Self::VISIBILITY, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::VISIBILITY,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
             if let Some(value) = &request.status {
-                checks.param(&Self::STATUS, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::STATUS,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
             if let Some(value) = &request.offset {
                 checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
             }
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 1000, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 1000, false);
+                        },
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListPipelinesError::BadRequest(body)) => {
@@ -268,7 +319,9 @@ impl wire::Paged for ListPipelines {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.pipelines;
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(50)).total(&page.total);
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(50))
+            .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
         (items, next)
     }
@@ -276,40 +329,45 @@ impl wire::Paged for ListPipelines {
 
 /// Get a pipeline.
 ///
-/// Shows a pipeline: what it is made of, what goes in and what comes out.
+/// Returns a pipeline with its components, inputs and outputs.
 ///
-/// Answers 404 when there is no such pipeline.
+/// Returns 404 if the pipeline does not exist.
 ///
 /// `GET /batch/registry/pipelines/{id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetPipeline {
-    /// Id of the pipeline, as `listPipelines` shows it. It is not the pipeline's key.
+    /// Id of the pipeline, as returned by `listPipelines`. This is not the pipeline key.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl GetPipeline {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `GetPipeline`.
+/// The documented errors of [`GetPipeline`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetPipelineError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such pipeline.
+    /// The pipeline does not exist.
     NotFound(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for GetPipelineError {
@@ -341,25 +399,29 @@ impl wire::Operation for GetPipeline {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["PIPELINE_NOT_FOUND"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["PIPELINE_NOT_FOUND"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -381,7 +443,9 @@ impl wire::Operation for GetPipeline {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetPipelineError::BadRequest(body)) => {
@@ -417,42 +481,47 @@ impl wire::Operation for GetPipeline {
     }
 }
 
-/// Get the schema of a pipeline.
+/// Get a pipeline schema.
 ///
-/// Shows what a job must give to a pipeline: its ports, and the JSON schemas of its parameters.
+/// Returns the ports of a pipeline and the JSON Schemas of its parameters. They define the input of a job.
 ///
-/// Answers 404 when there is no such pipeline.
+/// Returns 404 if the pipeline does not exist.
 ///
 /// `GET /batch/registry/pipelines/{id}/schema`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetPipelineSchema {
-    /// Id of the pipeline, as `listPipelines` shows it. It is not the pipeline's key.
+    /// Id of the pipeline, as returned by `listPipelines`. This is not the pipeline key.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl GetPipelineSchema {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `GetPipelineSchema`.
+/// The documented errors of [`GetPipelineSchema`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetPipelineSchemaError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such pipeline.
+    /// The pipeline does not exist.
     NotFound(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for GetPipelineSchemaError {
@@ -484,25 +553,29 @@ impl wire::Operation for GetPipelineSchema {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["PIPELINE_NOT_FOUND"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["PIPELINE_NOT_FOUND"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -524,7 +597,9 @@ impl wire::Operation for GetPipelineSchema {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetPipelineSchemaError::BadRequest(body)) => {

@@ -8,40 +8,67 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Upload large files part by part, straight to storage, with the possibility to go on after an interruption.
+/// Upload large files in parts, directly to storage. Interrupted uploads can be resumed.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait UploadsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// Initiate an upload.
     ///
-    /// Begins an upload in parts. The answer has a URL for each part. Send the bytes of a part there with `PUT`,
-    /// without the API key; the `ETag` header of the answer is the part's token. When all parts are sent, complete
-    /// the upload with their tokens.
+    /// Starts an upload in parts. The response contains a URL for each part. Send the content of each part to its URL
+    /// with `PUT`, without the API key. The `ETag` header of the response is the part's token. When all parts have
+    /// been sent, complete the upload with their tokens.
     ///
-    /// With `resume_if_started`, an upload that was begun for a file of the same name, type and size is continued:
-    /// the answer has the parts that were not checkpointed, and says `is_resume`.
+    /// With `resume_if_started`, an earlier upload of a file with the same name, type and size is resumed. The
+    /// response then contains only the parts that have not been checkpointed, and `is_resume` is true.
     ///
-    /// Answers 400 when the type is not taken, 409 when a file of this name exists, 413 when the file is larger than 1
-    /// GB, and 429 when the organization has uploaded 100 files within the hour.
+    /// Returns 400 if the type is not supported, 409 if a file with this name exists, 413 if the file is larger than 1
+    /// GB, and 429 if the organization has already uploaded 100 files in the past hour.
     ///
     /// `POST /files/uploads/initiate`
+    ///
+    /// Returns [`types::InitiateUploadOutput`](super::super::types::InitiateUploadOutput). The upload and the URLs of
+    /// its parts.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`InitiateUploadError::BadRequest`]: The file is not acceptable, or the request does not match this
+    ///   document.
+    /// - `401`, [`InitiateUploadError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `409`, [`InitiateUploadError::Conflict`]: A file with this name already exists.
+    /// - `413`, [`InitiateUploadError::ContentTooLarge`]: The file is larger than 1 GB.
+    /// - `429`, [`InitiateUploadError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within
+    ///   one second, 10 concurrent sessions, or 100 files per hour.
     fn initiate_upload(
         &self,
         call: wire::Call<InitiateUpload, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<InitiateUpload>> + Send;
 
-    /// Create new URLs for parts.
+    /// Create new part URLs.
     ///
-    /// Makes new URLs for parts of an upload whose former ones have expired. The former ones stay valid until they
-    /// expire.
+    /// Creates new URLs for parts of an upload. Use it when the earlier URLs have expired. The earlier URLs stay
+    /// valid until they expire.
     ///
-    /// Answers 400 when the upload has no part of a number, 404 when there is no such upload, and 409 when it is
+    /// Returns 400 if the upload has no part with a given number, 404 if the upload does not exist, and 409 if it is
     /// finished.
     ///
     /// `POST /files/uploads/{upload_id}/parts/urls`
+    ///
+    /// Returns [`types::CreatePartUrlsOutput`](super::super::types::CreatePartUrlsOutput). The parts with their new
+    /// URLs.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`CreatePartUrlsError::BadRequest`]: A part of the upload is missing or wrong, or the request does
+    ///   not match this document.
+    /// - `401`, [`CreatePartUrlsError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `404`, [`CreatePartUrlsError::NotFound`]: The upload does not exist.
+    /// - `409`, [`CreatePartUrlsError::Conflict`]: The upload has already been completed or aborted, or a file with
+    ///   its name has been created in the meantime.
+    /// - `429`, [`CreatePartUrlsError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within
+    ///   one second, 10 concurrent sessions, or 100 files per hour.
     fn create_part_urls(
         &self,
         call: wire::Call<CreatePartUrls, Self::Principal>,
@@ -49,13 +76,26 @@ pub trait UploadsApi: Send + Sync + 'static {
 
     /// Checkpoint parts.
     ///
-    /// Remembers the tokens of parts that were sent, so that they need not be sent again when the upload is resumed.
-    /// A part that was checkpointed before is replaced.
+    /// Stores the tokens of parts that have been sent. These parts need not be sent again when the upload is resumed.
+    /// A new token replaces the one from an earlier checkpoint.
     ///
-    /// Answers 400 when a token is not that of the part, 404 when there is no such upload, and 409 when it is
-    /// finished.
+    /// Returns 400 if a token does not match its part, 404 if the upload does not exist, and 409 if it is finished.
     ///
     /// `POST /files/uploads/{upload_id}/parts/checkpoint`
+    ///
+    /// Returns [`types::CheckpointPartsOutput`](super::super::types::CheckpointPartsOutput). The parts were
+    /// checkpointed.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`CheckpointPartsError::BadRequest`]: A part of the upload is missing or wrong, or the request does
+    ///   not match this document.
+    /// - `401`, [`CheckpointPartsError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `404`, [`CheckpointPartsError::NotFound`]: The upload does not exist.
+    /// - `409`, [`CheckpointPartsError::Conflict`]: The upload has already been completed or aborted, or a file with
+    ///   its name has been created in the meantime.
+    /// - `429`, [`CheckpointPartsError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within
+    ///   one second, 10 concurrent sessions, or 100 files per hour.
     fn checkpoint_parts(
         &self,
         call: wire::Call<CheckpointParts, Self::Principal>,
@@ -63,13 +103,26 @@ pub trait UploadsApi: Send + Sync + 'static {
 
     /// Complete an upload.
     ///
-    /// Assembles the parts to a file, which exists from then on. The parts are listed in any order; those that were
-    /// checkpointed may be left out.
+    /// Assembles the parts into a file. Parts can be listed in any order. Checkpointed parts can be omitted.
     ///
-    /// Answers 400 when a part is missing, a token is wrong or the checksum does not fit, 404 when there is no such
-    /// upload, and 409 when it is finished, or a file of this name was made in the meantime.
+    /// Returns 400 if a part is missing, a token is wrong or the checksum does not match. Returns 404 if the upload
+    /// does not exist. Returns 409 if the upload is finished or a file with this name has been created in the
+    /// meantime.
     ///
     /// `POST /files/uploads/{upload_id}/complete`
+    ///
+    /// Returns [`types::CompleteUploadOutput`](super::super::types::CompleteUploadOutput).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`CompleteUploadError::BadRequest`]: A part of the upload is missing or wrong, or the request does
+    ///   not match this document.
+    /// - `401`, [`CompleteUploadError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `404`, [`CompleteUploadError::NotFound`]: The upload does not exist.
+    /// - `409`, [`CompleteUploadError::Conflict`]: The upload has already been completed or aborted, or a file with
+    ///   its name has been created in the meantime.
+    /// - `429`, [`CompleteUploadError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within
+    ///   one second, 10 concurrent sessions, or 100 files per hour.
     fn complete_upload(
         &self,
         call: wire::Call<CompleteUpload, Self::Principal>,
@@ -77,12 +130,24 @@ pub trait UploadsApi: Send + Sync + 'static {
 
     /// Abort an upload.
     ///
-    /// Gives an upload up and deletes the parts that were sent. To abort an upload again changes nothing. The request
-    /// needs no body; one that is sent is ignored.
+    /// Aborts an upload and deletes the parts that have been sent. Aborting an upload again has no effect. A request
+    /// body is not needed and is ignored.
     ///
-    /// Answers 404 when there is no such upload, and 409 when it was completed.
+    /// Returns 404 if the upload does not exist, and 409 if it has been completed.
     ///
     /// `POST /files/uploads/{upload_id}/abort`
+    ///
+    /// Returns no content. The upload was aborted.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`AbortUploadError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`AbortUploadError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `404`, [`AbortUploadError::NotFound`]: The upload does not exist.
+    /// - `409`, [`AbortUploadError::Conflict`]: The upload has already been completed or aborted, or a file with its
+    ///   name has been created in the meantime.
+    /// - `429`, [`AbortUploadError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within one
+    ///   second, 10 concurrent sessions, or 100 files per hour.
     fn abort_upload(
         &self,
         call: wire::Call<AbortUpload, Self::Principal>,
@@ -91,15 +156,15 @@ pub trait UploadsApi: Send + Sync + 'static {
 
 /// Initiate an upload.
 ///
-/// Begins an upload in parts. The answer has a URL for each part. Send the bytes of a part there with `PUT`,
-/// without the API key; the `ETag` header of the answer is the part's token. When all parts are sent, complete
-/// the upload with their tokens.
+/// Starts an upload in parts. The response contains a URL for each part. Send the content of each part to its URL
+/// with `PUT`, without the API key. The `ETag` header of the response is the part's token. When all parts have
+/// been sent, complete the upload with their tokens.
 ///
-/// With `resume_if_started`, an upload that was begun for a file of the same name, type and size is continued:
-/// the answer has the parts that were not checkpointed, and says `is_resume`.
+/// With `resume_if_started`, an earlier upload of a file with the same name, type and size is resumed. The
+/// response then contains only the parts that have not been checkpointed, and `is_resume` is true.
 ///
-/// Answers 400 when the type is not taken, 409 when a file of this name exists, 413 when the file is larger than 1
-/// GB, and 429 when the organization has uploaded 100 files within the hour.
+/// Returns 400 if the type is not supported, 409 if a file with this name exists, 413 if the file is larger than 1
+/// GB, and 429 if the organization has already uploaded 100 files in the past hour.
 ///
 /// `POST /files/uploads/initiate`
 #[derive(Debug, Clone, PartialEq)]
@@ -110,27 +175,30 @@ pub struct InitiateUpload {
 }
 
 impl InitiateUpload {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::InitiateUploadInput) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `InitiateUpload`.
+/// The documented errors of [`InitiateUpload`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum InitiateUploadError {
-    /// The file is not one that can be taken, or the request does not match this document.
+    /// The file is not acceptable, or the request does not match this document.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// A file of this name exists already.
+    /// A file with this name already exists.
     Conflict(types::ErrorResponse),
     /// The file is larger than 1 GB.
     ContentTooLarge(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for InitiateUploadError {
@@ -159,34 +227,44 @@ impl wire::Operation for InitiateUpload {
         method: "POST",
         path: "/files/uploads/initiate",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST", "UNSUPPORTED_FILE_TYPE", "INVALID_FILE_DATA"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(
+                    &["INVALID_REQUEST", "UNSUPPORTED_FILE_TYPE", "INVALID_FILE_DATA"],
+                ),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["FILE_EXISTS"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["FILE_EXISTS"]),
             wire::ProblemShape::new(
-                wire::Status::Code(413),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["FILE_TOO_LARGE"]),
+                    wire::Status::Code(413),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["FILE_TOO_LARGE"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -209,7 +287,9 @@ impl wire::Operation for InitiateUpload {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(InitiateUploadError::BadRequest(body)) => {
@@ -249,35 +329,40 @@ impl wire::Operation for InitiateUpload {
     }
 }
 
-/// Create new URLs for parts.
+/// Create new part URLs.
 ///
-/// Makes new URLs for parts of an upload whose former ones have expired. The former ones stay valid until they
-/// expire.
+/// Creates new URLs for parts of an upload. Use it when the earlier URLs have expired. The earlier URLs stay
+/// valid until they expire.
 ///
-/// Answers 400 when the upload has no part of a number, 404 when there is no such upload, and 409 when it is
+/// Returns 400 if the upload has no part with a given number, 404 if the upload does not exist, and 409 if it is
 /// finished.
 ///
 /// `POST /files/uploads/{upload_id}/parts/urls`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePartUrls {
-    /// Id of the upload, as `initiateUpload` gave it.
+    /// Id of the upload, as returned by `initiateUpload`.
+    ///
+    /// 1 to 255 characters.
     pub upload_id: String,
-    /// The parts that need a URL.
+    /// The parts that need new URLs.
     pub body: types::CreatePartUrlsInput,
 }
 
 impl CreatePartUrls {
     const UPLOAD_ID: wire::Param = wire::Param::path("upload_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(upload_id: impl Into<String>, body: types::CreatePartUrlsInput) -> Self {
-        Self { upload_id: upload_id.into(), body }
+        Self {
+            upload_id: upload_id.into(),
+            body,
+        }
     }
 }
 
-/// The documented errors of `CreatePartUrls`.
+/// The documented errors of [`CreatePartUrls`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreatePartUrlsError {
@@ -285,12 +370,15 @@ pub enum CreatePartUrlsError {
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such upload.
+    /// The upload does not exist.
     NotFound(types::ErrorResponse),
-    /// The upload was completed or aborted already, or a file of its name was made in the meantime.
+    /// The upload has already been completed or aborted, or a file with its name has been created in the meantime.
     Conflict(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for CreatePartUrlsError {
@@ -319,34 +407,42 @@ impl wire::Operation for CreatePartUrls {
         method: "POST",
         path: "/files/uploads/{upload_id}/parts/urls",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST", "INVALID_PART", "CHECKSUM_MISMATCH"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST", "INVALID_PART", "CHECKSUM_MISMATCH"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UPLOAD_NOT_FOUND"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UPLOAD_NOT_FOUND"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UPLOAD_FINISHED", "FILE_EXISTS"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UPLOAD_FINISHED", "FILE_EXISTS"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -361,11 +457,18 @@ impl wire::Operation for CreatePartUrls {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let upload_id = from.required(&Self::UPLOAD_ID);
         let body = from.json();
-        let request = Self { upload_id: upload_id?, body: body? };
+        let request = Self {
+            upload_id: upload_id?,
+            body: body?,
+        };
         from.check(|checks| {
             {
                 let value = &request.upload_id;
-                checks.param(&Self::UPLOAD_ID, |checks| checks.length(value, 1, Some(255)));
+                checks
+                    .param(
+                        &Self::UPLOAD_ID,
+                        |checks| checks.length(value, 1, Some(255)),
+                    );
             }
             {
                 let value = &request.body;
@@ -375,7 +478,9 @@ impl wire::Operation for CreatePartUrls {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(CreatePartUrlsError::BadRequest(body)) => {
@@ -417,33 +522,37 @@ impl wire::Operation for CreatePartUrls {
 
 /// Checkpoint parts.
 ///
-/// Remembers the tokens of parts that were sent, so that they need not be sent again when the upload is resumed.
-/// A part that was checkpointed before is replaced.
+/// Stores the tokens of parts that have been sent. These parts need not be sent again when the upload is resumed.
+/// A new token replaces the one from an earlier checkpoint.
 ///
-/// Answers 400 when a token is not that of the part, 404 when there is no such upload, and 409 when it is
-/// finished.
+/// Returns 400 if a token does not match its part, 404 if the upload does not exist, and 409 if it is finished.
 ///
 /// `POST /files/uploads/{upload_id}/parts/checkpoint`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CheckpointParts {
-    /// Id of the upload, as `initiateUpload` gave it.
+    /// Id of the upload, as returned by `initiateUpload`.
+    ///
+    /// 1 to 255 characters.
     pub upload_id: String,
-    /// The parts that were sent.
+    /// The parts that have been sent.
     pub body: types::CheckpointPartsInput,
 }
 
 impl CheckpointParts {
     const UPLOAD_ID: wire::Param = wire::Param::path("upload_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(upload_id: impl Into<String>, body: types::CheckpointPartsInput) -> Self {
-        Self { upload_id: upload_id.into(), body }
+        Self {
+            upload_id: upload_id.into(),
+            body,
+        }
     }
 }
 
-/// The documented errors of `CheckpointParts`.
+/// The documented errors of [`CheckpointParts`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CheckpointPartsError {
@@ -451,12 +560,15 @@ pub enum CheckpointPartsError {
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such upload.
+    /// The upload does not exist.
     NotFound(types::ErrorResponse),
-    /// The upload was completed or aborted already, or a file of its name was made in the meantime.
+    /// The upload has already been completed or aborted, or a file with its name has been created in the meantime.
     Conflict(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for CheckpointPartsError {
@@ -485,34 +597,42 @@ impl wire::Operation for CheckpointParts {
         method: "POST",
         path: "/files/uploads/{upload_id}/parts/checkpoint",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST", "INVALID_PART", "CHECKSUM_MISMATCH"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST", "INVALID_PART", "CHECKSUM_MISMATCH"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UPLOAD_NOT_FOUND"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UPLOAD_NOT_FOUND"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UPLOAD_FINISHED", "FILE_EXISTS"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UPLOAD_FINISHED", "FILE_EXISTS"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -527,11 +647,18 @@ impl wire::Operation for CheckpointParts {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let upload_id = from.required(&Self::UPLOAD_ID);
         let body = from.json();
-        let request = Self { upload_id: upload_id?, body: body? };
+        let request = Self {
+            upload_id: upload_id?,
+            body: body?,
+        };
         from.check(|checks| {
             {
                 let value = &request.upload_id;
-                checks.param(&Self::UPLOAD_ID, |checks| checks.length(value, 1, Some(255)));
+                checks
+                    .param(
+                        &Self::UPLOAD_ID,
+                        |checks| checks.length(value, 1, Some(255)),
+                    );
             }
             {
                 let value = &request.body;
@@ -541,7 +668,9 @@ impl wire::Operation for CheckpointParts {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(CheckpointPartsError::BadRequest(body)) => {
@@ -583,17 +712,19 @@ impl wire::Operation for CheckpointParts {
 
 /// Complete an upload.
 ///
-/// Assembles the parts to a file, which exists from then on. The parts are listed in any order; those that were
-/// checkpointed may be left out.
+/// Assembles the parts into a file. Parts can be listed in any order. Checkpointed parts can be omitted.
 ///
-/// Answers 400 when a part is missing, a token is wrong or the checksum does not fit, 404 when there is no such
-/// upload, and 409 when it is finished, or a file of this name was made in the meantime.
+/// Returns 400 if a part is missing, a token is wrong or the checksum does not match. Returns 404 if the upload
+/// does not exist. Returns 409 if the upload is finished or a file with this name has been created in the
+/// meantime.
 ///
 /// `POST /files/uploads/{upload_id}/complete`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CompleteUpload {
-    /// Id of the upload, as `initiateUpload` gave it.
+    /// Id of the upload, as returned by `initiateUpload`.
+    ///
+    /// 1 to 255 characters.
     pub upload_id: String,
     /// The parts of the file.
     pub body: types::CompleteUploadInput,
@@ -602,14 +733,17 @@ pub struct CompleteUpload {
 impl CompleteUpload {
     const UPLOAD_ID: wire::Param = wire::Param::path("upload_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(upload_id: impl Into<String>, body: types::CompleteUploadInput) -> Self {
-        Self { upload_id: upload_id.into(), body }
+        Self {
+            upload_id: upload_id.into(),
+            body,
+        }
     }
 }
 
-/// The documented errors of `CompleteUpload`.
+/// The documented errors of [`CompleteUpload`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CompleteUploadError {
@@ -617,12 +751,15 @@ pub enum CompleteUploadError {
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such upload.
+    /// The upload does not exist.
     NotFound(types::ErrorResponse),
-    /// The upload was completed or aborted already, or a file of its name was made in the meantime.
+    /// The upload has already been completed or aborted, or a file with its name has been created in the meantime.
     Conflict(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for CompleteUploadError {
@@ -651,34 +788,42 @@ impl wire::Operation for CompleteUpload {
         method: "POST",
         path: "/files/uploads/{upload_id}/complete",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST", "INVALID_PART", "CHECKSUM_MISMATCH"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST", "INVALID_PART", "CHECKSUM_MISMATCH"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UPLOAD_NOT_FOUND"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UPLOAD_NOT_FOUND"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UPLOAD_FINISHED", "FILE_EXISTS"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UPLOAD_FINISHED", "FILE_EXISTS"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -693,11 +838,18 @@ impl wire::Operation for CompleteUpload {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let upload_id = from.required(&Self::UPLOAD_ID);
         let body = from.json();
-        let request = Self { upload_id: upload_id?, body: body? };
+        let request = Self {
+            upload_id: upload_id?,
+            body: body?,
+        };
         from.check(|checks| {
             {
                 let value = &request.upload_id;
-                checks.param(&Self::UPLOAD_ID, |checks| checks.length(value, 1, Some(255)));
+                checks
+                    .param(
+                        &Self::UPLOAD_ID,
+                        |checks| checks.length(value, 1, Some(255)),
+                    );
             }
             {
                 let value = &request.body;
@@ -707,7 +859,9 @@ impl wire::Operation for CompleteUpload {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(CompleteUploadError::BadRequest(body)) => {
@@ -749,43 +903,50 @@ impl wire::Operation for CompleteUpload {
 
 /// Abort an upload.
 ///
-/// Gives an upload up and deletes the parts that were sent. To abort an upload again changes nothing. The request
-/// needs no body; one that is sent is ignored.
+/// Aborts an upload and deletes the parts that have been sent. Aborting an upload again has no effect. A request
+/// body is not needed and is ignored.
 ///
-/// Answers 404 when there is no such upload, and 409 when it was completed.
+/// Returns 404 if the upload does not exist, and 409 if it has been completed.
 ///
 /// `POST /files/uploads/{upload_id}/abort`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AbortUpload {
-    /// Id of the upload, as `initiateUpload` gave it.
+    /// Id of the upload, as returned by `initiateUpload`.
+    ///
+    /// 1 to 255 characters.
     pub upload_id: String,
 }
 
 impl AbortUpload {
     const UPLOAD_ID: wire::Param = wire::Param::path("upload_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(upload_id: impl Into<String>) -> Self {
-        Self { upload_id: upload_id.into() }
+        Self {
+            upload_id: upload_id.into(),
+        }
     }
 }
 
-/// The documented errors of `AbortUpload`.
+/// The documented errors of [`AbortUpload`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AbortUploadError {
-    /// The request does not match this document. All violations are listed, not the first alone.
+    /// The request does not match this document. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown, expired or revoked.
     Unauthorized(types::ErrorResponse),
-    /// There is no such upload.
+    /// The upload does not exist.
     NotFound(types::ErrorResponse),
-    /// The upload was completed or aborted already, or a file of its name was made in the meantime.
+    /// The upload has already been completed or aborted, or a file with its name has been created in the meantime.
     Conflict(types::ErrorResponse),
-    /// A limit was reached: 100 requests a minute, 20 within one second, 10 sessions at once, or 100 files an hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
+    /// hour.
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for AbortUploadError {
@@ -818,30 +979,35 @@ impl wire::Operation for AbortUpload {
         answers: &[],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UPLOAD_NOT_FOUND"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UPLOAD_NOT_FOUND"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UPLOAD_FINISHED", "FILE_EXISTS"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UPLOAD_FINISHED", "FILE_EXISTS"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -857,13 +1023,19 @@ impl wire::Operation for AbortUpload {
         from.check(|checks| {
             {
                 let value = &request.upload_id;
-                checks.param(&Self::UPLOAD_ID, |checks| checks.length(value, 1, Some(255)));
+                checks
+                    .param(
+                        &Self::UPLOAD_ID,
+                        |checks| checks.length(value, 1, Some(255)),
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(200),
             Err(AbortUploadError::BadRequest(body)) => {

@@ -8,18 +8,25 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// What a business can do for its clients.
+/// Actions that a business can take for its clients.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait ActionsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// List actions.
     ///
-    /// Lists the actions of the space, a page at a time.
+    /// Lists the actions of the space.
     ///
     /// `GET /actions`
+    ///
+    /// Returns [`types::ActionList`](super::super::types::ActionList). A page of actions.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ListActionsError::BadRequest`]: The request does not match this document or contradicts itself.
+    /// - `401`, [`ListActionsError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn list_actions(
         &self,
         call: wire::Call<ListActions, Self::Principal>,
@@ -27,12 +34,20 @@ pub trait ActionsApi: Send + Sync + 'static {
 
     /// Create an action.
     ///
-    /// Creates an action. Without a `status` it is a draft. A new action is in no group; put it into one with
+    /// Creates an action. The default `status` is `draft`. A new action belongs to no group; add it to one with
     /// `updateAction`.
     ///
-    /// Answers 400 when it would end before it starts.
+    /// Returns 400 if the end date is before the start date.
     ///
     /// `POST /actions`
+    ///
+    /// Returns [`types::Action`](super::super::types::Action) with
+    /// [`headers::CreateActionHeaders`](super::super::headers::CreateActionHeaders). The action was created.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`CreateActionError::BadRequest`]: The request does not match this document or contradicts itself.
+    /// - `401`, [`CreateActionError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn create_action(
         &self,
         call: wire::Call<CreateAction, Self::Principal>,
@@ -40,9 +55,17 @@ pub trait ActionsApi: Send + Sync + 'static {
 
     /// Get an action.
     ///
-    /// Shows an action.
+    /// Returns an action.
     ///
     /// `GET /actions/{id}`
+    ///
+    /// Returns [`types::Action`](super::super::types::Action).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`GetActionError::BadRequest`]: The request does not match this document or contradicts itself.
+    /// - `401`, [`GetActionError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`GetActionError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn get_action(
         &self,
         call: wire::Call<GetAction, Self::Principal>,
@@ -50,11 +73,19 @@ pub trait ActionsApi: Send + Sync + 'static {
 
     /// Update an action.
     ///
-    /// Changes an action, puts it into a group, or moves it to another status.
+    /// Changes an action, its group or its status.
     ///
-    /// Answers 404 when there is no such action or no such group, and 400 when the action would end before it starts.
+    /// Returns 404 if the action or the group does not exist, and 400 if the end date is before the start date.
     ///
     /// `PUT /actions/{id}`
+    ///
+    /// Returns [`types::Action`](super::super::types::Action).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`UpdateActionError::BadRequest`]: The request does not match this document or contradicts itself.
+    /// - `401`, [`UpdateActionError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`UpdateActionError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn update_action(
         &self,
         call: wire::Call<UpdateAction, Self::Principal>,
@@ -62,9 +93,17 @@ pub trait ActionsApi: Send + Sync + 'static {
 
     /// Delete an action.
     ///
-    /// Deletes an action. Arguments that were written for it stay.
+    /// Deletes an action. Arguments for the action are kept.
     ///
     /// `DELETE /actions/{id}`
+    ///
+    /// Returns [`types::EntityId`](super::super::types::EntityId). The resource was deleted.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`DeleteActionError::BadRequest`]: The request does not match this document or contradicts itself.
+    /// - `401`, [`DeleteActionError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`DeleteActionError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn delete_action(
         &self,
         call: wire::Call<DeleteAction, Self::Principal>,
@@ -73,18 +112,20 @@ pub trait ActionsApi: Send + Sync + 'static {
 
 /// List actions.
 ///
-/// Lists the actions of the space, a page at a time.
+/// Lists the actions of the space.
 ///
 /// `GET /actions`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListActions {
-    /// How many items a page has at most.
+    /// Maximum number of items per page.
     ///
-    /// When it is absent: `10`.
+    /// 1 to 1000, defaults to `10`.
     pub limit: Option<i32>,
-    /// Id of the last item of the page before; the first page when it is absent or empty. That item may have been
-    /// deleted since. Answers 400 when the list never had such an item.
+    /// Id of the last item of the previous page. If it is absent or empty, the first page is returned. The item may
+    /// have been deleted since. Returns 400 if the list never contained the item.
+    ///
+    /// At most 255 characters.
     pub after: Option<String>,
 }
 
@@ -92,20 +133,18 @@ impl ListActions {
     const LIMIT: wire::Param = wire::Param::query("limit");
     const AFTER: wire::Param = wire::Param::query("after").empty_is_absent();
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i32) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `after`.
     #[must_use]
     pub fn with_after(mut self, after: impl Into<String>) -> Self {
         self.after = Some(after.into());
@@ -113,11 +152,11 @@ impl ListActions {
     }
 }
 
-/// The documented errors of `ListActions`.
+/// The documented errors of [`ListActions`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListActionsError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
@@ -172,13 +211,20 @@ impl wire::Operation for ListActions {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let limit = from.optional(&Self::LIMIT);
         let after = from.optional(&Self::AFTER);
-        let request = Self { limit: limit?, after: after? };
+        let request = Self {
+            limit: limit?,
+            after: after?,
+        };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 1000, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 1000, false);
+                        },
+                    );
             }
             if let Some(value) = &request.after {
                 checks.param(&Self::AFTER, |checks| checks.length(value, 0, Some(255)));
@@ -187,7 +233,9 @@ impl wire::Operation for ListActions {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListActionsError::BadRequest(body)) => {
@@ -229,10 +277,10 @@ impl wire::Paged for ListActions {
 
 /// Create an action.
 ///
-/// Creates an action. Without a `status` it is a draft. A new action is in no group; put it into one with
+/// Creates an action. The default `status` is `draft`. A new action belongs to no group; add it to one with
 /// `updateAction`.
 ///
-/// Answers 400 when it would end before it starts.
+/// Returns 400 if the end date is before the start date.
 ///
 /// `POST /actions`
 #[derive(Debug, Clone, PartialEq)]
@@ -243,18 +291,18 @@ pub struct CreateAction {
 }
 
 impl CreateAction {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::ActionCreate) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `CreateAction`.
+/// The documented errors of [`CreateAction`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateActionError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
@@ -283,7 +331,10 @@ impl wire::Operation for CreateAction {
         method: "POST",
         path: "/actions",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
@@ -318,9 +369,13 @@ impl wire::Operation for CreateAction {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
+            Ok(body) => {
+                body.respond(|body| wire::respond::json(201, "application/json", &body))
+            }
             Err(CreateActionError::BadRequest(body)) => {
                 wire::respond::json(400, "application/json", &body)
             }
@@ -344,35 +399,37 @@ impl wire::Operation for CreateAction {
 
 /// Get an action.
 ///
-/// Shows an action.
+/// Returns an action.
 ///
 /// `GET /actions/{id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetAction {
     /// Id of the action.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl GetAction {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `GetAction`.
+/// The documented errors of [`GetAction`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetActionError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -439,7 +496,9 @@ impl wire::Operation for GetAction {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetActionError::BadRequest(body)) => {
@@ -469,39 +528,41 @@ impl wire::Operation for GetAction {
 
 /// Update an action.
 ///
-/// Changes an action, puts it into a group, or moves it to another status.
+/// Changes an action, its group or its status.
 ///
-/// Answers 404 when there is no such action or no such group, and 400 when the action would end before it starts.
+/// Returns 404 if the action or the group does not exist, and 400 if the end date is before the start date.
 ///
 /// `PUT /actions/{id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateAction {
     /// Id of the action.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
-    /// What to change.
+    /// The changes.
     pub body: types::ActionUpdate,
 }
 
 impl UpdateAction {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>, body: types::ActionUpdate) -> Self {
         Self { id: id.into(), body }
     }
 }
 
-/// The documented errors of `UpdateAction`.
+/// The documented errors of [`UpdateAction`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateActionError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -529,7 +590,10 @@ impl wire::Operation for UpdateAction {
         method: "PUT",
         path: "/actions/{id}",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
@@ -575,7 +639,9 @@ impl wire::Operation for UpdateAction {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(UpdateActionError::BadRequest(body)) => {
@@ -605,35 +671,37 @@ impl wire::Operation for UpdateAction {
 
 /// Delete an action.
 ///
-/// Deletes an action. Arguments that were written for it stay.
+/// Deletes an action. Arguments for the action are kept.
 ///
 /// `DELETE /actions/{id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteAction {
     /// Id of the action.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl DeleteAction {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `DeleteAction`.
+/// The documented errors of [`DeleteAction`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteActionError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -700,7 +768,9 @@ impl wire::Operation for DeleteAction {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(DeleteActionError::BadRequest(body)) => {

@@ -8,33 +8,52 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Reasons for an action towards one client, written by a model and reviewed by people.
+/// Arguments for taking an action for a client, written by a model and reviewed by people.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait ArgumentsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// List arguments.
     ///
-    /// Lists the arguments of the space, all or those of one action or one state of review. The answer is a bare
-    /// array, a page at a time: a page with fewer arguments than asked for is the last.
+    /// Lists the arguments of the space, optionally only those for an action or with a review status. The response is
+    /// an array without an envelope. A page with fewer arguments than the page size is the last one.
     ///
     /// `GET /arguments`
+    ///
+    /// Returns [`types::ArgumentList`](super::super::types::ArgumentList). A page of arguments.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ListArgumentsError::BadRequest`]: The request does not match this document or contradicts itself.
+    /// - `401`, [`ListArgumentsError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn list_arguments(
         &self,
         call: wire::Call<ListArguments, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<ListArguments>> + Send;
 
-    /// Write an argument.
+    /// Generate an argument.
     ///
-    /// Has a model write down why a product is right for a client, from what is known about the client and the
-    /// product and from the insight that connects them. The argument is kept, with a review that is `pending`.
+    /// Asks a model to explain why a product is right for a client. The model uses the given information about the
+    /// client and the product, and the insight that connects them. The argument is stored with the review status
+    /// `pending`.
     ///
-    /// An argument that the model fails to write is answered with 201 all the same, and its `error` says what went
-    /// wrong. Answers 404 when the model or the action does not exist.
+    /// If the model fails, the response still has status 201, and `error` describes the failure. Returns 404 if the
+    /// model or the action does not exist.
     ///
     /// `POST /arguments`
+    ///
+    /// Returns [`types::ArgumentCompletion`](super::super::types::ArgumentCompletion) with
+    /// [`headers::CreateArgumentHeaders`](super::super::headers::CreateArgumentHeaders). The argument, or the reason
+    /// why it could not be generated.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`CreateArgumentError::BadRequest`]: The request does not match this document or contradicts itself.
+    /// - `401`, [`CreateArgumentError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`CreateArgumentError::NotFound`]: A resource that the request refers to does not exist in the space.
+    /// - `429`, [`CreateArgumentError::TooManyRequests`]: Too many model requests in a short time.
     fn create_argument(
         &self,
         call: wire::Call<CreateArgument, Self::Principal>,
@@ -42,9 +61,17 @@ pub trait ArgumentsApi: Send + Sync + 'static {
 
     /// Get an argument.
     ///
-    /// Shows an argument and its review.
+    /// Returns an argument and its review.
     ///
     /// `GET /arguments/{id}`
+    ///
+    /// Returns [`types::Argument`](super::super::types::Argument).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`GetArgumentError::BadRequest`]: The request does not match this document or contradicts itself.
+    /// - `401`, [`GetArgumentError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`GetArgumentError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn get_argument(
         &self,
         call: wire::Call<GetArgument, Self::Principal>,
@@ -52,12 +79,20 @@ pub trait ArgumentsApi: Send + Sync + 'static {
 
     /// Update an argument.
     ///
-    /// Changes an argument, or records its review. A review goes from `pending` or `waiting_review` over `reviewing`
-    /// to `success` or `failed`, but any order is accepted. A review that is given replaces the earlier one.
+    /// Changes an argument or records its review. A review usually goes from `pending` or `waiting_review` through
+    /// `reviewing` to `success` or `failed`, but any order is accepted. A new review replaces the earlier one.
     ///
-    /// Answers 404 when there is no such argument, or no such action.
+    /// Returns 404 if the argument or the action does not exist.
     ///
     /// `PUT /arguments/{id}`
+    ///
+    /// Returns [`types::Argument`](super::super::types::Argument).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`UpdateArgumentError::BadRequest`]: The request does not match this document or contradicts itself.
+    /// - `401`, [`UpdateArgumentError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`UpdateArgumentError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn update_argument(
         &self,
         call: wire::Call<UpdateArgument, Self::Principal>,
@@ -68,6 +103,14 @@ pub trait ArgumentsApi: Send + Sync + 'static {
     /// Deletes an argument.
     ///
     /// `DELETE /arguments/{id}`
+    ///
+    /// Returns [`types::EntityId`](super::super::types::EntityId). The resource was deleted.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`DeleteArgumentError::BadRequest`]: The request does not match this document or contradicts itself.
+    /// - `401`, [`DeleteArgumentError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`DeleteArgumentError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn delete_argument(
         &self,
         call: wire::Call<DeleteArgument, Self::Principal>,
@@ -76,24 +119,26 @@ pub trait ArgumentsApi: Send + Sync + 'static {
 
 /// List arguments.
 ///
-/// Lists the arguments of the space, all or those of one action or one state of review. The answer is a bare
-/// array, a page at a time: a page with fewer arguments than asked for is the last.
+/// Lists the arguments of the space, optionally only those for an action or with a review status. The response is
+/// an array without an envelope. A page with fewer arguments than the page size is the last one.
 ///
 /// `GET /arguments`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListArguments {
-    /// Only arguments whose review is in this state.
+    /// Return only arguments with this review status.
     pub status: Option<types::ReviewStatus>,
-    /// Only arguments for this action.
+    /// Return only arguments for this action.
+    ///
+    /// At most 255 characters.
     pub action_id: Option<String>,
-    /// Number of the page. A page behind the last one is empty.
+    /// Number of the page. A page after the last one is empty.
     ///
-    /// When it is absent: `1`.
+    /// At least 1, defaults to `1`.
     pub page: Option<i32>,
-    /// How many arguments a page has at most.
+    /// Maximum number of arguments per page.
     ///
-    /// When it is absent: `100`.
+    /// 1 to 1000, defaults to `100`.
     pub page_size: Option<i32>,
 }
 
@@ -103,34 +148,30 @@ impl ListArguments {
     const PAGE: wire::Param = wire::Param::query("page");
     const PAGE_SIZE: wire::Param = wire::Param::query("page_size");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `status`.
     #[must_use]
     pub fn with_status(mut self, status: impl Into<types::ReviewStatus>) -> Self {
         self.status = Some(status.into());
         self
     }
 
-    /// Sets `action_id`.
     #[must_use]
     pub fn with_action_id(mut self, action_id: impl Into<String>) -> Self {
         self.action_id = Some(action_id.into());
         self
     }
 
-    /// Sets `page`.
     #[must_use]
     pub fn with_page(mut self, page: i32) -> Self {
         self.page = Some(page);
         self
     }
 
-    /// Sets `page_size`.
     #[must_use]
     pub fn with_page_size(mut self, page_size: i32) -> Self {
         self.page_size = Some(page_size);
@@ -138,11 +179,11 @@ impl ListArguments {
     }
 }
 
-/// The documented errors of `ListArguments`.
+/// The documented errors of [`ListArguments`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListArgumentsError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
@@ -209,25 +250,39 @@ impl wire::Operation for ListArguments {
         };
         from.check(|checks| {
             if let Some(value) = &request.status {
-                checks.param(&Self::STATUS, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::STATUS,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
             if let Some(value) = &request.action_id {
-                checks.param(&Self::ACTION_ID, |checks| checks.length(value, 0, Some(255)));
+                checks
+                    .param(
+                        &Self::ACTION_ID,
+                        |checks| checks.length(value, 0, Some(255)),
+                    );
             }
             if let Some(value) = &request.page {
                 checks.param(&Self::PAGE, |checks| checks.at_least(value, 1, false));
             }
             if let Some(value) = &request.page_size {
-                checks.param(&Self::PAGE_SIZE, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 1000, false);
-                });
+                checks
+                    .param(
+                        &Self::PAGE_SIZE,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 1000, false);
+                        },
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListArgumentsError::BadRequest(body)) => {
@@ -262,42 +317,45 @@ impl wire::Paged for ListArguments {
     }
 }
 
-/// Write an argument.
+/// Generate an argument.
 ///
-/// Has a model write down why a product is right for a client, from what is known about the client and the
-/// product and from the insight that connects them. The argument is kept, with a review that is `pending`.
+/// Asks a model to explain why a product is right for a client. The model uses the given information about the
+/// client and the product, and the insight that connects them. The argument is stored with the review status
+/// `pending`.
 ///
-/// An argument that the model fails to write is answered with 201 all the same, and its `error` says what went
-/// wrong. Answers 404 when the model or the action does not exist.
+/// If the model fails, the response still has status 201, and `error` describes the failure. Returns 404 if the
+/// model or the action does not exist.
 ///
 /// `POST /arguments`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateArgument {
-    /// What the model is told.
+    /// The input for the model.
     pub body: types::ArgumentCreate,
 }
 
 impl CreateArgument {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::ArgumentCreate) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `CreateArgument`.
+/// The documented errors of [`CreateArgument`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateArgumentError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
-    /// Models were asked too often in a short time.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    /// Too many model requests in a short time.
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for CreateArgumentError {
@@ -318,14 +376,20 @@ impl From<CreateArgumentError> for wire::Error<CreateArgumentError> {
 }
 
 impl wire::Operation for CreateArgument {
-    type Output = wire::WithHeaders<types::ArgumentCompletion, headers::CreateArgumentHeaders>;
+    type Output = wire::WithHeaders<
+        types::ArgumentCompletion,
+        headers::CreateArgumentHeaders,
+    >;
     type Error = CreateArgumentError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createArgument",
         method: "POST",
         path: "/arguments",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
@@ -370,9 +434,13 @@ impl wire::Operation for CreateArgument {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
+            Ok(body) => {
+                body.respond(|body| wire::respond::json(201, "application/json", &body))
+            }
             Err(CreateArgumentError::BadRequest(body)) => {
                 wire::respond::json(400, "application/json", &body)
             }
@@ -408,35 +476,37 @@ impl wire::Operation for CreateArgument {
 
 /// Get an argument.
 ///
-/// Shows an argument and its review.
+/// Returns an argument and its review.
 ///
 /// `GET /arguments/{id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetArgument {
     /// Id of the argument.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl GetArgument {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `GetArgument`.
+/// The documented errors of [`GetArgument`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetArgumentError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -503,7 +573,9 @@ impl wire::Operation for GetArgument {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetArgumentError::BadRequest(body)) => {
@@ -533,40 +605,42 @@ impl wire::Operation for GetArgument {
 
 /// Update an argument.
 ///
-/// Changes an argument, or records its review. A review goes from `pending` or `waiting_review` over `reviewing`
-/// to `success` or `failed`, but any order is accepted. A review that is given replaces the earlier one.
+/// Changes an argument or records its review. A review usually goes from `pending` or `waiting_review` through
+/// `reviewing` to `success` or `failed`, but any order is accepted. A new review replaces the earlier one.
 ///
-/// Answers 404 when there is no such argument, or no such action.
+/// Returns 404 if the argument or the action does not exist.
 ///
 /// `PUT /arguments/{id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateArgument {
     /// Id of the argument.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
-    /// What to change.
+    /// The changes.
     pub body: types::ArgumentUpdate,
 }
 
 impl UpdateArgument {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>, body: types::ArgumentUpdate) -> Self {
         Self { id: id.into(), body }
     }
 }
 
-/// The documented errors of `UpdateArgument`.
+/// The documented errors of [`UpdateArgument`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateArgumentError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -594,7 +668,10 @@ impl wire::Operation for UpdateArgument {
         method: "PUT",
         path: "/arguments/{id}",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
@@ -640,7 +717,9 @@ impl wire::Operation for UpdateArgument {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(UpdateArgumentError::BadRequest(body)) => {
@@ -677,28 +756,30 @@ impl wire::Operation for UpdateArgument {
 #[non_exhaustive]
 pub struct DeleteArgument {
     /// Id of the argument.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl DeleteArgument {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `DeleteArgument`.
+/// The documented errors of [`DeleteArgument`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteArgumentError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -765,7 +846,9 @@ impl wire::Operation for DeleteArgument {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(DeleteArgumentError::BadRequest(body)) => {

@@ -8,18 +8,25 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Access to the data that models learn from.
+/// Access to the data for training.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait ConnectorsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// List connectors.
     ///
-    /// Lists the connectors of the space, a page at a time. Their keys are not shown.
+    /// Lists the connectors of the space. Their keys are not returned.
     ///
     /// `GET /connectors`
+    ///
+    /// Returns [`types::ConnectorList`](super::super::types::ConnectorList). A page of connectors.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ListConnectorsError::BadRequest`]: The request does not match this document or contradicts itself.
+    /// - `401`, [`ListConnectorsError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn list_connectors(
         &self,
         call: wire::Call<ListConnectors, Self::Principal>,
@@ -27,12 +34,20 @@ pub trait ConnectorsApi: Send + Sync + 'static {
 
     /// Create a connector.
     ///
-    /// Creates a connector to data that lives elsewhere; today that is a bucket of Amazon S3 or of a service that
-    /// speaks its protocol. Whether the data can be reached is found out after the answer: see the `status`.
+    /// Creates a connector to external data. The supported source is a bucket in Amazon S3 or in an S3-compatible
+    /// service. The connection is checked after the response is sent; see the `status`.
     ///
-    /// Answers 400 when `s3` is missing for the type `aws-s3`.
+    /// Returns 400 if `s3` is missing for the type `aws-s3`.
     ///
     /// `POST /connectors`
+    ///
+    /// Returns [`types::Connector`](super::super::types::Connector) with
+    /// [`headers::CreateConnectorHeaders`](super::super::headers::CreateConnectorHeaders). The connector was created.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`CreateConnectorError::BadRequest`]: The request does not match this document or contradicts itself.
+    /// - `401`, [`CreateConnectorError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn create_connector(
         &self,
         call: wire::Call<CreateConnector, Self::Principal>,
@@ -40,9 +55,17 @@ pub trait ConnectorsApi: Send + Sync + 'static {
 
     /// Get a connector.
     ///
-    /// Shows a connector. Its keys are not shown.
+    /// Returns a connector. Its keys are not returned.
     ///
     /// `GET /connectors/{id}`
+    ///
+    /// Returns [`types::Connector`](super::super::types::Connector).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`GetConnectorError::BadRequest`]: The request does not match this document or contradicts itself.
+    /// - `401`, [`GetConnectorError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`GetConnectorError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn get_connector(
         &self,
         call: wire::Call<GetConnector, Self::Principal>,
@@ -50,9 +73,18 @@ pub trait ConnectorsApi: Send + Sync + 'static {
 
     /// Delete a connector.
     ///
-    /// Deletes a connector and forgets its keys. The data itself is left alone.
+    /// Deletes a connector and its keys. The data itself is not affected.
     ///
     /// `DELETE /connectors/{id}`
+    ///
+    /// Returns [`types::EntityId`](super::super::types::EntityId). The resource was deleted.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`DeleteConnectorError::BadRequest`]: The request does not match this document or contradicts itself.
+    /// - `401`, [`DeleteConnectorError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`DeleteConnectorError::NotFound`]: A resource that the request refers to does not exist in the
+    ///   space.
     fn delete_connector(
         &self,
         call: wire::Call<DeleteConnector, Self::Principal>,
@@ -60,12 +92,22 @@ pub trait ConnectorsApi: Send + Sync + 'static {
 
     /// List the files of a connector.
     ///
-    /// Lists the files that a connector reaches, in the order of their names. Each file is an array: the folders that
-    /// lead to it, and its name. `[uptake, 2024-q3.csv]` is the file `uptake/2024-q3.csv`.
+    /// Lists the files available through a connector, ordered by name. Each file is an array of the folders in its
+    /// path and its filename. For example, `[uptake, 2024-q3.csv]` is the file `uptake/2024-q3.csv`.
     ///
-    /// The list has no second page. To see more of a large bucket, ask for one `prefix` after the other.
+    /// The list is not paginated. To list a large bucket, request one `prefix` after another.
     ///
     /// `GET /connectors/{id}/files`
+    ///
+    /// Returns [`types::ConnectorFileList`](super::super::types::ConnectorFileList).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ListConnectorFilesError::BadRequest`]: The request does not match this document or contradicts
+    ///   itself.
+    /// - `401`, [`ListConnectorFilesError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`ListConnectorFilesError::NotFound`]: A resource that the request refers to does not exist in the
+    ///   space.
     fn list_connector_files(
         &self,
         call: wire::Call<ListConnectorFiles, Self::Principal>,
@@ -73,10 +115,18 @@ pub trait ConnectorsApi: Send + Sync + 'static {
 
     /// Scan files of a connector.
     ///
-    /// Looks into files of a connector and says what they are made of. Without `files`, all files are scanned. What
-    /// cannot be read is named with an `error` beside the others.
+    /// Reads files of a connector and returns their structure. Without `files`, all files are scanned. A file that
+    /// cannot be read is reported with an `error`.
     ///
     /// `POST /connectors/{id}/scan`
+    ///
+    /// Returns [`types::ConnectorScan`](super::super::types::ConnectorScan). The structure of each file.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ScanConnectorError::BadRequest`]: The request does not match this document or contradicts itself.
+    /// - `401`, [`ScanConnectorError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`ScanConnectorError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn scan_connector(
         &self,
         call: wire::Call<ScanConnector, Self::Principal>,
@@ -85,18 +135,20 @@ pub trait ConnectorsApi: Send + Sync + 'static {
 
 /// List connectors.
 ///
-/// Lists the connectors of the space, a page at a time. Their keys are not shown.
+/// Lists the connectors of the space. Their keys are not returned.
 ///
 /// `GET /connectors`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListConnectors {
-    /// How many items a page has at most.
+    /// Maximum number of items per page.
     ///
-    /// When it is absent: `10`.
+    /// 1 to 1000, defaults to `10`.
     pub limit: Option<i32>,
-    /// Id of the last item of the page before; the first page when it is absent or empty. That item may have been
-    /// deleted since. Answers 400 when the list never had such an item.
+    /// Id of the last item of the previous page. If it is absent or empty, the first page is returned. The item may
+    /// have been deleted since. Returns 400 if the list never contained the item.
+    ///
+    /// At most 255 characters.
     pub after: Option<String>,
 }
 
@@ -104,20 +156,18 @@ impl ListConnectors {
     const LIMIT: wire::Param = wire::Param::query("limit");
     const AFTER: wire::Param = wire::Param::query("after").empty_is_absent();
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i32) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `after`.
     #[must_use]
     pub fn with_after(mut self, after: impl Into<String>) -> Self {
         self.after = Some(after.into());
@@ -125,11 +175,11 @@ impl ListConnectors {
     }
 }
 
-/// The documented errors of `ListConnectors`.
+/// The documented errors of [`ListConnectors`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListConnectorsError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
@@ -184,13 +234,20 @@ impl wire::Operation for ListConnectors {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let limit = from.optional(&Self::LIMIT);
         let after = from.optional(&Self::AFTER);
-        let request = Self { limit: limit?, after: after? };
+        let request = Self {
+            limit: limit?,
+            after: after?,
+        };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 1000, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 1000, false);
+                        },
+                    );
             }
             if let Some(value) = &request.after {
                 checks.param(&Self::AFTER, |checks| checks.length(value, 0, Some(255)));
@@ -199,7 +256,9 @@ impl wire::Operation for ListConnectors {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListConnectorsError::BadRequest(body)) => {
@@ -241,10 +300,10 @@ impl wire::Paged for ListConnectors {
 
 /// Create a connector.
 ///
-/// Creates a connector to data that lives elsewhere; today that is a bucket of Amazon S3 or of a service that
-/// speaks its protocol. Whether the data can be reached is found out after the answer: see the `status`.
+/// Creates a connector to external data. The supported source is a bucket in Amazon S3 or in an S3-compatible
+/// service. The connection is checked after the response is sent; see the `status`.
 ///
-/// Answers 400 when `s3` is missing for the type `aws-s3`.
+/// Returns 400 if `s3` is missing for the type `aws-s3`.
 ///
 /// `POST /connectors`
 #[derive(Debug, Clone, PartialEq)]
@@ -255,18 +314,18 @@ pub struct CreateConnector {
 }
 
 impl CreateConnector {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::ConnectorCreate) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `CreateConnector`.
+/// The documented errors of [`CreateConnector`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateConnectorError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
@@ -295,7 +354,10 @@ impl wire::Operation for CreateConnector {
         method: "POST",
         path: "/connectors",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
@@ -330,9 +392,13 @@ impl wire::Operation for CreateConnector {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
+            Ok(body) => {
+                body.respond(|body| wire::respond::json(201, "application/json", &body))
+            }
             Err(CreateConnectorError::BadRequest(body)) => {
                 wire::respond::json(400, "application/json", &body)
             }
@@ -356,35 +422,37 @@ impl wire::Operation for CreateConnector {
 
 /// Get a connector.
 ///
-/// Shows a connector. Its keys are not shown.
+/// Returns a connector. Its keys are not returned.
 ///
 /// `GET /connectors/{id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetConnector {
     /// Id of the connector.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl GetConnector {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `GetConnector`.
+/// The documented errors of [`GetConnector`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetConnectorError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -451,7 +519,9 @@ impl wire::Operation for GetConnector {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetConnectorError::BadRequest(body)) => {
@@ -481,35 +551,37 @@ impl wire::Operation for GetConnector {
 
 /// Delete a connector.
 ///
-/// Deletes a connector and forgets its keys. The data itself is left alone.
+/// Deletes a connector and its keys. The data itself is not affected.
 ///
 /// `DELETE /connectors/{id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteConnector {
     /// Id of the connector.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl DeleteConnector {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `DeleteConnector`.
+/// The documented errors of [`DeleteConnector`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteConnectorError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -576,7 +648,9 @@ impl wire::Operation for DeleteConnector {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(DeleteConnectorError::BadRequest(body)) => {
@@ -606,22 +680,26 @@ impl wire::Operation for DeleteConnector {
 
 /// List the files of a connector.
 ///
-/// Lists the files that a connector reaches, in the order of their names. Each file is an array: the folders that
-/// lead to it, and its name. `[uptake, 2024-q3.csv]` is the file `uptake/2024-q3.csv`.
+/// Lists the files available through a connector, ordered by name. Each file is an array of the folders in its
+/// path and its filename. For example, `[uptake, 2024-q3.csv]` is the file `uptake/2024-q3.csv`.
 ///
-/// The list has no second page. To see more of a large bucket, ask for one `prefix` after the other.
+/// The list is not paginated. To list a large bucket, request one `prefix` after another.
 ///
 /// `GET /connectors/{id}/files`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListConnectorFiles {
     /// Id of the connector.
-    pub id: String,
-    /// Only files whose path begins with this text.
-    pub prefix: Option<String>,
-    /// How many files to return at most.
     ///
-    /// When it is absent: `1000`.
+    /// 1 to 255 characters.
+    pub id: String,
+    /// Return only files whose path starts with this text.
+    ///
+    /// At most 1024 characters.
+    pub prefix: Option<String>,
+    /// Maximum number of files to return.
+    ///
+    /// 1 to 1000, defaults to `1000`.
     pub limit: Option<i32>,
 }
 
@@ -630,20 +708,22 @@ impl ListConnectorFiles {
     const PREFIX: wire::Param = wire::Param::query("prefix").empty_is_absent();
     const LIMIT: wire::Param = wire::Param::query("limit");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into(), prefix: None, limit: None }
+        Self {
+            id: id.into(),
+            prefix: None,
+            limit: None,
+        }
     }
 
-    /// Sets `prefix`.
     #[must_use]
     pub fn with_prefix(mut self, prefix: impl Into<String>) -> Self {
         self.prefix = Some(prefix.into());
         self
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i32) -> Self {
         self.limit = Some(limit);
@@ -651,15 +731,15 @@ impl ListConnectorFiles {
     }
 }
 
-/// The documented errors of `ListConnectorFiles`.
+/// The documented errors of [`ListConnectorFiles`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListConnectorFilesError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -720,26 +800,37 @@ impl wire::Operation for ListConnectorFiles {
         let id = from.required(&Self::ID);
         let prefix = from.optional(&Self::PREFIX);
         let limit = from.optional(&Self::LIMIT);
-        let request = Self { id: id?, prefix: prefix?, limit: limit? };
+        let request = Self {
+            id: id?,
+            prefix: prefix?,
+            limit: limit?,
+        };
         from.check(|checks| {
             {
                 let value = &request.id;
                 checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
             }
             if let Some(value) = &request.prefix {
-                checks.param(&Self::PREFIX, |checks| checks.length(value, 0, Some(1024)));
+                checks
+                    .param(&Self::PREFIX, |checks| checks.length(value, 0, Some(1024)));
             }
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 1000, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 1000, false);
+                        },
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListConnectorFilesError::BadRequest(body)) => {
@@ -769,14 +860,16 @@ impl wire::Operation for ListConnectorFiles {
 
 /// Scan files of a connector.
 ///
-/// Looks into files of a connector and says what they are made of. Without `files`, all files are scanned. What
-/// cannot be read is named with an `error` beside the others.
+/// Reads files of a connector and returns their structure. Without `files`, all files are scanned. A file that
+/// cannot be read is reported with an `error`.
 ///
 /// `POST /connectors/{id}/scan`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ScanConnector {
     /// Id of the connector.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
     /// The files to scan.
     pub body: types::ConnectorScanRequest,
@@ -785,22 +878,22 @@ pub struct ScanConnector {
 impl ScanConnector {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>, body: types::ConnectorScanRequest) -> Self {
         Self { id: id.into(), body }
     }
 }
 
-/// The documented errors of `ScanConnector`.
+/// The documented errors of [`ScanConnector`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ScanConnectorError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -828,7 +921,10 @@ impl wire::Operation for ScanConnector {
         method: "POST",
         path: "/connectors/{id}/scan",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
@@ -870,7 +966,9 @@ impl wire::Operation for ScanConnector {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ScanConnectorError::BadRequest(body)) => {

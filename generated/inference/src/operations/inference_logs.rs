@@ -7,30 +7,46 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// What was asked of models, by whom, and at what cost.
+/// A record of all model calls, with caller and cost.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait InferenceLogsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// List inference logs.
     ///
-    /// Lists what was asked of models in the space, the newest first, a page at a time. Filters that are given must
-    /// all hold. Chats, arguments, insights and completions of personas leave a line each.
+    /// Lists the model calls of the space that match all given filters, newest first. Chats, arguments, insights and
+    /// persona completions each create a log entry.
     ///
     /// `GET /inference-logs`
+    ///
+    /// Returns [`types::InferenceLogList`](super::super::types::InferenceLogList). A page of inference logs.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ListInferenceLogsError::BadRequest`]: The request does not match this document or contradicts
+    ///   itself.
+    /// - `401`, [`ListInferenceLogsError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn list_inference_logs(
         &self,
         call: wire::Call<ListInferenceLogs, Self::Principal>,
     ) -> impl Future<Output = wire::Outcome<ListInferenceLogs>> + Send;
 
-    /// Sum up the inference logs.
+    /// Get a summary of the inference logs.
     ///
-    /// Adds up what was asked of models in a period: calls, tokens, how fast and how well. Without dates the period
-    /// reaches from the first line to now. Filters that are given must all hold.
+    /// Returns the totals of the model calls in a period that match all given filters: number of calls, tokens,
+    /// latency and success rate. Without dates, the period starts with the first log entry and ends now.
     ///
     /// `GET /inference-logs/summary`
+    ///
+    /// Returns [`types::InferenceLogsSummary`](super::super::types::InferenceLogsSummary).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`GetInferenceLogsSummaryError::BadRequest`]: The request does not match this document or contradicts
+    ///   itself.
+    /// - `401`, [`GetInferenceLogsSummaryError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn get_inference_logs_summary(
         &self,
         call: wire::Call<GetInferenceLogsSummary, Self::Principal>,
@@ -39,36 +55,49 @@ pub trait InferenceLogsApi: Send + Sync + 'static {
 
 /// List inference logs.
 ///
-/// Lists what was asked of models in the space, the newest first, a page at a time. Filters that are given must
-/// all hold. Chats, arguments, insights and completions of personas leave a line each.
+/// Lists the model calls of the space that match all given filters, newest first. Chats, arguments, insights and
+/// persona completions each create a log entry.
 ///
 /// `GET /inference-logs`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListInferenceLogs {
-    /// Only calls at this time or later.
+    /// Return only calls at or after this time.
     pub start_date: Option<wire::DateTime>,
-    /// Only calls at this time or earlier.
+    /// Return only calls at or before this time.
     pub end_date: Option<wire::DateTime>,
-    /// Only calls of this user, by id, or by the `user` of the request.
+    /// Return only calls of this user, given by id or as the `user` of the request.
+    ///
+    /// At most 255 characters.
     pub user: Option<String>,
-    /// Only calls of the model with this name.
+    /// Return only calls of the model with this name.
+    ///
+    /// At most 255 characters.
     pub model: Option<String>,
-    /// Only calls that ended so. `success` and `error` are known.
+    /// Return only calls with this status. Known values are `success` and `error`.
+    ///
+    /// At most 255 characters.
     pub status: Option<String>,
-    /// Only calls of this kind, such as `chat`, `argument`, `insight`, `persona`, or the `type` of a chat's request.
+    /// Return only calls of this type, such as `chat`, `argument`, `insight`, `persona`, or the `type` of a chat
+    /// request.
+    ///
+    /// At most 255 characters.
     pub type_: Option<String>,
-    /// Only calls that carry this tag.
+    /// Return only calls with this tag.
+    ///
+    /// At most 255 characters.
     pub tag: Option<String>,
-    /// Only calls that were marked with this correlation id.
+    /// Return only calls with this correlation id.
+    ///
+    /// At most 255 characters.
     pub correlation_id: Option<String>,
-    /// Number of the page. A page behind the last one is empty.
+    /// Number of the page. A page after the last one is empty.
     ///
-    /// When it is absent: `1`.
+    /// At least 1, defaults to `1`.
     pub page: Option<i32>,
-    /// How many lines a page has at most.
+    /// Maximum number of log entries per page.
     ///
-    /// When it is absent: `20`.
+    /// 1 to 1000, defaults to `20`.
     pub page_size: Option<i32>,
 }
 
@@ -80,80 +109,71 @@ impl ListInferenceLogs {
     const STATUS: wire::Param = wire::Param::query("status").empty_is_absent();
     const TYPE_: wire::Param = wire::Param::query("type").empty_is_absent();
     const TAG: wire::Param = wire::Param::query("tag").empty_is_absent();
-    const CORRELATION_ID: wire::Param = wire::Param::query("correlation_id").empty_is_absent();
+    const CORRELATION_ID: wire::Param = wire::Param::query("correlation_id")
+        .empty_is_absent();
     const PAGE: wire::Param = wire::Param::query("page");
     const PAGE_SIZE: wire::Param = wire::Param::query("page_size");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `start_date`.
     #[must_use]
     pub fn with_start_date(mut self, start_date: wire::DateTime) -> Self {
         self.start_date = Some(start_date);
         self
     }
 
-    /// Sets `end_date`.
     #[must_use]
     pub fn with_end_date(mut self, end_date: wire::DateTime) -> Self {
         self.end_date = Some(end_date);
         self
     }
 
-    /// Sets `user`.
     #[must_use]
     pub fn with_user(mut self, user: impl Into<String>) -> Self {
         self.user = Some(user.into());
         self
     }
 
-    /// Sets `model`.
     #[must_use]
     pub fn with_model(mut self, model: impl Into<String>) -> Self {
         self.model = Some(model.into());
         self
     }
 
-    /// Sets `status`.
     #[must_use]
     pub fn with_status(mut self, status: impl Into<String>) -> Self {
         self.status = Some(status.into());
         self
     }
 
-    /// Sets `type`.
     #[must_use]
     pub fn with_type(mut self, type_: impl Into<String>) -> Self {
         self.type_ = Some(type_.into());
         self
     }
 
-    /// Sets `tag`.
     #[must_use]
     pub fn with_tag(mut self, tag: impl Into<String>) -> Self {
         self.tag = Some(tag.into());
         self
     }
 
-    /// Sets `correlation_id`.
     #[must_use]
     pub fn with_correlation_id(mut self, correlation_id: impl Into<String>) -> Self {
         self.correlation_id = Some(correlation_id.into());
         self
     }
 
-    /// Sets `page`.
     #[must_use]
     pub fn with_page(mut self, page: i32) -> Self {
         self.page = Some(page);
         self
     }
 
-    /// Sets `page_size`.
     #[must_use]
     pub fn with_page_size(mut self, page_size: i32) -> Self {
         self.page_size = Some(page_size);
@@ -161,11 +181,11 @@ impl ListInferenceLogs {
     }
 }
 
-/// The documented errors of `ListInferenceLogs`.
+/// The documented errors of [`ListInferenceLogs`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListInferenceLogsError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
@@ -265,22 +285,32 @@ impl wire::Operation for ListInferenceLogs {
                 checks.param(&Self::TAG, |checks| checks.length(value, 0, Some(255)));
             }
             if let Some(value) = &request.correlation_id {
-                checks.param(&Self::CORRELATION_ID, |checks| checks.length(value, 0, Some(255)));
+                checks
+                    .param(
+                        &Self::CORRELATION_ID,
+                        |checks| checks.length(value, 0, Some(255)),
+                    );
             }
             if let Some(value) = &request.page {
                 checks.param(&Self::PAGE, |checks| checks.at_least(value, 1, false));
             }
             if let Some(value) = &request.page_size {
-                checks.param(&Self::PAGE_SIZE, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 1000, false);
-                });
+                checks
+                    .param(
+                        &Self::PAGE_SIZE,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 1000, false);
+                        },
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListInferenceLogsError::BadRequest(body)) => {
@@ -318,26 +348,35 @@ impl wire::Paged for ListInferenceLogs {
     }
 }
 
-/// Sum up the inference logs.
+/// Get a summary of the inference logs.
 ///
-/// Adds up what was asked of models in a period: calls, tokens, how fast and how well. Without dates the period
-/// reaches from the first line to now. Filters that are given must all hold.
+/// Returns the totals of the model calls in a period that match all given filters: number of calls, tokens,
+/// latency and success rate. Without dates, the period starts with the first log entry and ends now.
 ///
 /// `GET /inference-logs/summary`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct GetInferenceLogsSummary {
-    /// Only calls at this time or later.
+    /// Return only calls at or after this time.
     pub start_date: Option<wire::DateTime>,
-    /// Only calls at this time or earlier.
+    /// Return only calls at or before this time.
     pub end_date: Option<wire::DateTime>,
-    /// Only calls of this user, by id, or by the `user` of the request.
+    /// Return only calls of this user, given by id or as the `user` of the request.
+    ///
+    /// At most 255 characters.
     pub user: Option<String>,
-    /// Only calls of the model with this name.
+    /// Return only calls of the model with this name.
+    ///
+    /// At most 255 characters.
     pub model: Option<String>,
-    /// Only calls of this kind, such as `chat`, `argument`, `insight`, `persona`, or the `type` of a chat's request.
+    /// Return only calls of this type, such as `chat`, `argument`, `insight`, `persona`, or the `type` of a chat
+    /// request.
+    ///
+    /// At most 255 characters.
     pub type_: Option<String>,
-    /// Only calls that were marked with this correlation id.
+    /// Return only calls with this correlation id.
+    ///
+    /// At most 255 characters.
     pub correlation_id: Option<String>,
 }
 
@@ -347,50 +386,45 @@ impl GetInferenceLogsSummary {
     const USER: wire::Param = wire::Param::query("user").empty_is_absent();
     const MODEL: wire::Param = wire::Param::query("model").empty_is_absent();
     const TYPE_: wire::Param = wire::Param::query("type").empty_is_absent();
-    const CORRELATION_ID: wire::Param = wire::Param::query("correlation_id").empty_is_absent();
+    const CORRELATION_ID: wire::Param = wire::Param::query("correlation_id")
+        .empty_is_absent();
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `start_date`.
     #[must_use]
     pub fn with_start_date(mut self, start_date: wire::DateTime) -> Self {
         self.start_date = Some(start_date);
         self
     }
 
-    /// Sets `end_date`.
     #[must_use]
     pub fn with_end_date(mut self, end_date: wire::DateTime) -> Self {
         self.end_date = Some(end_date);
         self
     }
 
-    /// Sets `user`.
     #[must_use]
     pub fn with_user(mut self, user: impl Into<String>) -> Self {
         self.user = Some(user.into());
         self
     }
 
-    /// Sets `model`.
     #[must_use]
     pub fn with_model(mut self, model: impl Into<String>) -> Self {
         self.model = Some(model.into());
         self
     }
 
-    /// Sets `type`.
     #[must_use]
     pub fn with_type(mut self, type_: impl Into<String>) -> Self {
         self.type_ = Some(type_.into());
         self
     }
 
-    /// Sets `correlation_id`.
     #[must_use]
     pub fn with_correlation_id(mut self, correlation_id: impl Into<String>) -> Self {
         self.correlation_id = Some(correlation_id.into());
@@ -398,11 +432,11 @@ impl GetInferenceLogsSummary {
     }
 }
 
-/// The documented errors of `GetInferenceLogsSummary`.
+/// The documented errors of [`GetInferenceLogsSummary`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetInferenceLogsSummaryError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
@@ -484,13 +518,19 @@ impl wire::Operation for GetInferenceLogsSummary {
                 checks.param(&Self::TYPE_, |checks| checks.length(value, 0, Some(255)));
             }
             if let Some(value) = &request.correlation_id {
-                checks.param(&Self::CORRELATION_ID, |checks| checks.length(value, 0, Some(255)));
+                checks
+                    .param(
+                        &Self::CORRELATION_ID,
+                        |checks| checks.length(value, 0, Some(255)),
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetInferenceLogsSummaryError::BadRequest(body)) => {

@@ -10,16 +10,23 @@ use crate::types;
 
 /// Descriptions of people to write for.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait PersonasApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// List personas.
     ///
-    /// Lists the personas of the space, a page at a time.
+    /// Lists the personas of the space.
     ///
     /// `GET /personas`
+    ///
+    /// Returns [`types::PersonaList`](super::super::types::PersonaList). A page of personas.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ListPersonasError::BadRequest`]: The request does not match this document or contradicts itself.
+    /// - `401`, [`ListPersonasError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn list_personas(
         &self,
         call: wire::Call<ListPersonas, Self::Principal>,
@@ -27,9 +34,18 @@ pub trait PersonasApi: Send + Sync + 'static {
 
     /// Create a persona.
     ///
-    /// Creates a persona. Names need not be unique here; an upload takes equal names for a conflict.
+    /// Creates a persona. Names do not have to be unique here. An upload, however, treats identical names as a
+    /// conflict.
     ///
     /// `POST /personas`
+    ///
+    /// Returns [`types::Persona`](super::super::types::Persona) with
+    /// [`headers::CreatePersonaHeaders`](super::super::headers::CreatePersonaHeaders). The persona was created.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`CreatePersonaError::BadRequest`]: The request does not match this document or contradicts itself.
+    /// - `401`, [`CreatePersonaError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn create_persona(
         &self,
         call: wire::Call<CreatePersona, Self::Principal>,
@@ -37,9 +53,17 @@ pub trait PersonasApi: Send + Sync + 'static {
 
     /// Get a persona.
     ///
-    /// Shows a persona.
+    /// Returns a persona.
     ///
     /// `GET /personas/{id}`
+    ///
+    /// Returns [`types::Persona`](super::super::types::Persona).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`GetPersonaError::BadRequest`]: The request does not match this document or contradicts itself.
+    /// - `401`, [`GetPersonaError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`GetPersonaError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn get_persona(
         &self,
         call: wire::Call<GetPersona, Self::Principal>,
@@ -47,9 +71,17 @@ pub trait PersonasApi: Send + Sync + 'static {
 
     /// Update a persona.
     ///
-    /// Changes a persona. A `data` that is given takes the place of the whole `data`.
+    /// Changes a persona. A given `data` replaces the existing `data` completely.
     ///
     /// `PUT /personas/{id}`
+    ///
+    /// Returns [`types::Persona`](super::super::types::Persona).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`UpdatePersonaError::BadRequest`]: The request does not match this document or contradicts itself.
+    /// - `401`, [`UpdatePersonaError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`UpdatePersonaError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn update_persona(
         &self,
         call: wire::Call<UpdatePersona, Self::Principal>,
@@ -57,9 +89,17 @@ pub trait PersonasApi: Send + Sync + 'static {
 
     /// Delete a persona.
     ///
-    /// Deletes a persona for good.
+    /// Deletes a persona permanently.
     ///
     /// `DELETE /personas/{id}`
+    ///
+    /// Returns no content. The persona was deleted.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`DeletePersonaError::BadRequest`]: The request does not match this document or contradicts itself.
+    /// - `401`, [`DeletePersonaError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`DeletePersonaError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn delete_persona(
         &self,
         call: wire::Call<DeletePersona, Self::Principal>,
@@ -67,10 +107,18 @@ pub trait PersonasApi: Send + Sync + 'static {
 
     /// Complete a persona.
     ///
-    /// Has a model fill in what is missing in a persona, from what is known, from a prompt, and from what was said
-    /// before. Nothing is stored: hand the answer to `createPersona` or `updatePersona`.
+    /// Asks a model to fill in the missing properties of a persona, based on the known properties, a prompt and
+    /// earlier messages. Nothing is stored. Pass the result to `createPersona` or `updatePersona`.
     ///
     /// `POST /personas/completion`
+    ///
+    /// Returns [`types::PersonaDraft`](super::super::types::PersonaDraft). The completed persona.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`CompletePersonaError::BadRequest`]: The request does not match this document or contradicts itself.
+    /// - `401`, [`CompletePersonaError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `429`, [`CompletePersonaError::TooManyRequests`]: Too many model requests in a short time.
     fn complete_persona(
         &self,
         call: wire::Call<CompletePersona, Self::Principal>,
@@ -78,16 +126,25 @@ pub trait PersonasApi: Send + Sync + 'static {
 
     /// Upload personas.
     ///
-    /// Reads personas from files. A file is JSON, an array of personas as `createPersona` takes them, or CSV whose
-    /// first row names the columns: `name`, `birthdate` and `notes`; further columns become `data`.
+    /// Reads personas from files. A file is either JSON, with an array of personas as in `createPersona`, or CSV. The
+    /// first row of a CSV file contains the column names: `name`, `birthdate` and `notes`. Additional columns become
+    /// `data`.
     ///
-    /// When no name is taken, all personas are stored at once and the status is `completed`. When some are, nothing
-    /// is stored, the status is `pending`, and `confirmPersonaUpload` with the token of the answer settles what
-    /// becomes of them.
+    /// If none of the names is in use, all personas are stored and the status is `completed`. Otherwise, nothing is
+    /// stored and the status is `pending`. Use `confirmPersonaUpload` with the token from the response to resolve the
+    /// conflicts.
     ///
-    /// Answers 400 when a file cannot be read, or a persona in it lacks something.
+    /// Returns 400 if a file cannot be read or a persona is incomplete.
     ///
     /// `POST /personas/upload`
+    ///
+    /// Returns [`types::PersonaUpload`](super::super::types::PersonaUpload). The result of the upload, and whether it
+    /// needs confirmation.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`UploadPersonasError::BadRequest`]: The request does not match this document or contradicts itself.
+    /// - `401`, [`UploadPersonasError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn upload_personas(
         &self,
         call: wire::Call<UploadPersonas, Self::Principal>,
@@ -95,12 +152,22 @@ pub trait PersonasApi: Send + Sync + 'static {
 
     /// Confirm an upload of personas.
     ///
-    /// Stores the personas of a pending upload. Those whose name is taken overwrite the persona of that name, are
-    /// created beside it, or are skipped.
+    /// Stores the personas of a pending upload. A persona whose name is already in use overwrites the existing
+    /// persona, is created in addition, or is skipped.
     ///
-    /// Answers 404 when the token is unknown, was used already, or is older than a day.
+    /// Returns 404 if the token is unknown, has already been used, or is older than one day.
     ///
     /// `POST /personas/upload/{upload_token}/confirm`
+    ///
+    /// Returns [`types::PersonaUploadResult`](super::super::types::PersonaUploadResult). The personas were stored.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ConfirmPersonaUploadError::BadRequest`]: The request does not match this document or contradicts
+    ///   itself.
+    /// - `401`, [`ConfirmPersonaUploadError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`ConfirmPersonaUploadError::NotFound`]: A resource that the request refers to does not exist in the
+    ///   space.
     fn confirm_persona_upload(
         &self,
         call: wire::Call<ConfirmPersonaUpload, Self::Principal>,
@@ -109,18 +176,20 @@ pub trait PersonasApi: Send + Sync + 'static {
 
 /// List personas.
 ///
-/// Lists the personas of the space, a page at a time.
+/// Lists the personas of the space.
 ///
 /// `GET /personas`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListPersonas {
-    /// How many items a page has at most.
+    /// Maximum number of items per page.
     ///
-    /// When it is absent: `10`.
+    /// 1 to 1000, defaults to `10`.
     pub limit: Option<i32>,
-    /// Id of the last item of the page before; the first page when it is absent or empty. That item may have been
-    /// deleted since. Answers 400 when the list never had such an item.
+    /// Id of the last item of the previous page. If it is absent or empty, the first page is returned. The item may
+    /// have been deleted since. Returns 400 if the list never contained the item.
+    ///
+    /// At most 255 characters.
     pub after: Option<String>,
 }
 
@@ -128,20 +197,18 @@ impl ListPersonas {
     const LIMIT: wire::Param = wire::Param::query("limit");
     const AFTER: wire::Param = wire::Param::query("after").empty_is_absent();
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i32) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `after`.
     #[must_use]
     pub fn with_after(mut self, after: impl Into<String>) -> Self {
         self.after = Some(after.into());
@@ -149,11 +216,11 @@ impl ListPersonas {
     }
 }
 
-/// The documented errors of `ListPersonas`.
+/// The documented errors of [`ListPersonas`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListPersonasError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
@@ -208,13 +275,20 @@ impl wire::Operation for ListPersonas {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let limit = from.optional(&Self::LIMIT);
         let after = from.optional(&Self::AFTER);
-        let request = Self { limit: limit?, after: after? };
+        let request = Self {
+            limit: limit?,
+            after: after?,
+        };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 1000, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 1000, false);
+                        },
+                    );
             }
             if let Some(value) = &request.after {
                 checks.param(&Self::AFTER, |checks| checks.length(value, 0, Some(255)));
@@ -223,7 +297,9 @@ impl wire::Operation for ListPersonas {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListPersonasError::BadRequest(body)) => {
@@ -265,7 +341,8 @@ impl wire::Paged for ListPersonas {
 
 /// Create a persona.
 ///
-/// Creates a persona. Names need not be unique here; an upload takes equal names for a conflict.
+/// Creates a persona. Names do not have to be unique here. An upload, however, treats identical names as a
+/// conflict.
 ///
 /// `POST /personas`
 #[derive(Debug, Clone, PartialEq)]
@@ -276,18 +353,18 @@ pub struct CreatePersona {
 }
 
 impl CreatePersona {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::PersonaCreate) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `CreatePersona`.
+/// The documented errors of [`CreatePersona`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreatePersonaError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
@@ -316,7 +393,10 @@ impl wire::Operation for CreatePersona {
         method: "POST",
         path: "/personas",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
@@ -351,9 +431,13 @@ impl wire::Operation for CreatePersona {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
+            Ok(body) => {
+                body.respond(|body| wire::respond::json(201, "application/json", &body))
+            }
             Err(CreatePersonaError::BadRequest(body)) => {
                 wire::respond::json(400, "application/json", &body)
             }
@@ -377,35 +461,37 @@ impl wire::Operation for CreatePersona {
 
 /// Get a persona.
 ///
-/// Shows a persona.
+/// Returns a persona.
 ///
 /// `GET /personas/{id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetPersona {
     /// Id of the persona.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl GetPersona {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `GetPersona`.
+/// The documented errors of [`GetPersona`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetPersonaError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -472,7 +558,9 @@ impl wire::Operation for GetPersona {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetPersonaError::BadRequest(body)) => {
@@ -502,37 +590,39 @@ impl wire::Operation for GetPersona {
 
 /// Update a persona.
 ///
-/// Changes a persona. A `data` that is given takes the place of the whole `data`.
+/// Changes a persona. A given `data` replaces the existing `data` completely.
 ///
 /// `PUT /personas/{id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatePersona {
     /// Id of the persona.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
-    /// What to change.
+    /// The changes.
     pub body: types::PersonaUpdate,
 }
 
 impl UpdatePersona {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>, body: types::PersonaUpdate) -> Self {
         Self { id: id.into(), body }
     }
 }
 
-/// The documented errors of `UpdatePersona`.
+/// The documented errors of [`UpdatePersona`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdatePersonaError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -560,7 +650,10 @@ impl wire::Operation for UpdatePersona {
         method: "PUT",
         path: "/personas/{id}",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
@@ -606,7 +699,9 @@ impl wire::Operation for UpdatePersona {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(UpdatePersonaError::BadRequest(body)) => {
@@ -636,35 +731,37 @@ impl wire::Operation for UpdatePersona {
 
 /// Delete a persona.
 ///
-/// Deletes a persona for good.
+/// Deletes a persona permanently.
 ///
 /// `DELETE /personas/{id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeletePersona {
     /// Id of the persona.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl DeletePersona {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `DeletePersona`.
+/// The documented errors of [`DeletePersona`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeletePersonaError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -731,7 +828,9 @@ impl wire::Operation for DeletePersona {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
             Err(DeletePersonaError::BadRequest(body)) => {
@@ -761,35 +860,37 @@ impl wire::Operation for DeletePersona {
 
 /// Complete a persona.
 ///
-/// Has a model fill in what is missing in a persona, from what is known, from a prompt, and from what was said
-/// before. Nothing is stored: hand the answer to `createPersona` or `updatePersona`.
+/// Asks a model to fill in the missing properties of a persona, based on the known properties, a prompt and
+/// earlier messages. Nothing is stored. Pass the result to `createPersona` or `updatePersona`.
 ///
 /// `POST /personas/completion`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CompletePersona {
-    /// What is known, and what is wanted.
+    /// The known properties and the instructions.
     pub body: types::PersonaCompletionRequest,
 }
 
 impl CompletePersona {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::PersonaCompletionRequest) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `CompletePersona`.
+/// The documented errors of [`CompletePersona`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CompletePersonaError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// Models were asked too often in a short time.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    /// Too many model requests in a short time.
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for CompletePersonaError {
@@ -816,7 +917,10 @@ impl wire::Operation for CompletePersona {
         method: "POST",
         path: "/personas/completion",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
@@ -856,7 +960,9 @@ impl wire::Operation for CompletePersona {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(CompletePersonaError::BadRequest(body)) => {
@@ -890,36 +996,37 @@ impl wire::Operation for CompletePersona {
 
 /// Upload personas.
 ///
-/// Reads personas from files. A file is JSON, an array of personas as `createPersona` takes them, or CSV whose
-/// first row names the columns: `name`, `birthdate` and `notes`; further columns become `data`.
+/// Reads personas from files. A file is either JSON, with an array of personas as in `createPersona`, or CSV. The
+/// first row of a CSV file contains the column names: `name`, `birthdate` and `notes`. Additional columns become
+/// `data`.
 ///
-/// When no name is taken, all personas are stored at once and the status is `completed`. When some are, nothing
-/// is stored, the status is `pending`, and `confirmPersonaUpload` with the token of the answer settles what
-/// becomes of them.
+/// If none of the names is in use, all personas are stored and the status is `completed`. Otherwise, nothing is
+/// stored and the status is `pending`. Use `confirmPersonaUpload` with the token from the response to resolve the
+/// conflicts.
 ///
-/// Answers 400 when a file cannot be read, or a persona in it lacks something.
+/// Returns 400 if a file cannot be read or a persona is incomplete.
 ///
 /// `POST /personas/upload`
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct UploadPersonas {
-    /// A form with one file or several.
+    /// A form with one or more files.
     pub body: types::PersonaUploadForm,
 }
 
 impl UploadPersonas {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::PersonaUploadForm) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `UploadPersonas`.
+/// The documented errors of [`UploadPersonas`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UploadPersonasError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
@@ -992,7 +1099,9 @@ impl wire::Operation for UploadPersonas {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(UploadPersonasError::BadRequest(body)) => {
@@ -1018,40 +1127,48 @@ impl wire::Operation for UploadPersonas {
 
 /// Confirm an upload of personas.
 ///
-/// Stores the personas of a pending upload. Those whose name is taken overwrite the persona of that name, are
-/// created beside it, or are skipped.
+/// Stores the personas of a pending upload. A persona whose name is already in use overwrites the existing
+/// persona, is created in addition, or is skipped.
 ///
-/// Answers 404 when the token is unknown, was used already, or is older than a day.
+/// Returns 404 if the token is unknown, has already been used, or is older than one day.
 ///
 /// `POST /personas/upload/{upload_token}/confirm`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ConfirmPersonaUpload {
-    /// Token of the upload, from the answer of `uploadPersonas`.
+    /// Token of the upload, as returned by `uploadPersonas`.
+    ///
+    /// 1 to 255 characters.
     pub upload_token: String,
-    /// What to do with names that are taken.
+    /// How to handle names that are already in use.
     pub body: types::PersonaUploadConfirmation,
 }
 
 impl ConfirmPersonaUpload {
     const UPLOAD_TOKEN: wire::Param = wire::Param::path("upload_token");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
-    pub fn new(upload_token: impl Into<String>, body: types::PersonaUploadConfirmation) -> Self {
-        Self { upload_token: upload_token.into(), body }
+    pub fn new(
+        upload_token: impl Into<String>,
+        body: types::PersonaUploadConfirmation,
+    ) -> Self {
+        Self {
+            upload_token: upload_token.into(),
+            body,
+        }
     }
 }
 
-/// The documented errors of `ConfirmPersonaUpload`.
+/// The documented errors of [`ConfirmPersonaUpload`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ConfirmPersonaUploadError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -1079,7 +1196,10 @@ impl wire::Operation for ConfirmPersonaUpload {
         method: "POST",
         path: "/personas/upload/{upload_token}/confirm",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
@@ -1111,11 +1231,18 @@ impl wire::Operation for ConfirmPersonaUpload {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let upload_token = from.required(&Self::UPLOAD_TOKEN);
         let body = from.json();
-        let request = Self { upload_token: upload_token?, body: body? };
+        let request = Self {
+            upload_token: upload_token?,
+            body: body?,
+        };
         from.check(|checks| {
             {
                 let value = &request.upload_token;
-                checks.param(&Self::UPLOAD_TOKEN, |checks| checks.length(value, 1, Some(255)));
+                checks
+                    .param(
+                        &Self::UPLOAD_TOKEN,
+                        |checks| checks.length(value, 1, Some(255)),
+                    );
             }
             {
                 let value = &request.body;
@@ -1125,7 +1252,9 @@ impl wire::Operation for ConfirmPersonaUpload {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ConfirmPersonaUploadError::BadRequest(body)) => {

@@ -8,18 +8,25 @@ use crate::problems;
 use crate::security;
 use crate::types;
 
-/// Workspaces that keep the work of teams apart.
+/// Workspaces that separate the work of teams.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait SpacesApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// List spaces.
     ///
-    /// Lists the spaces that the calling user belongs to, a page at a time. Deleted ones are left out.
+    /// Lists the spaces that the calling user belongs to. Deleted spaces are not included.
     ///
     /// `GET /spaces`
+    ///
+    /// Returns [`types::SpaceList`](super::super::types::SpaceList). A page of spaces.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ListSpacesError::BadRequest`]: The request does not match this document or contradicts itself.
+    /// - `401`, [`ListSpacesError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn list_spaces(
         &self,
         call: wire::Call<ListSpaces, Self::Principal>,
@@ -27,9 +34,17 @@ pub trait SpacesApi: Send + Sync + 'static {
 
     /// Create a space.
     ///
-    /// Creates a space. The calling user belongs to it with all permissions.
+    /// Creates a space. The calling user becomes a member with all permissions.
     ///
     /// `POST /spaces`
+    ///
+    /// Returns [`types::Space`](super::super::types::Space) with
+    /// [`headers::CreateSpaceHeaders`](super::super::headers::CreateSpaceHeaders). The space was created.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`CreateSpaceError::BadRequest`]: The request does not match this document or contradicts itself.
+    /// - `401`, [`CreateSpaceError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn create_space(
         &self,
         call: wire::Call<CreateSpace, Self::Principal>,
@@ -37,9 +52,17 @@ pub trait SpacesApi: Send + Sync + 'static {
 
     /// Get a space.
     ///
-    /// Shows a space.
+    /// Returns a space.
     ///
     /// `GET /spaces/{id}`
+    ///
+    /// Returns [`types::Space`](super::super::types::Space).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`GetSpaceError::BadRequest`]: The request does not match this document or contradicts itself.
+    /// - `401`, [`GetSpaceError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`GetSpaceError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn get_space(
         &self,
         call: wire::Call<GetSpace, Self::Principal>,
@@ -50,6 +73,14 @@ pub trait SpacesApi: Send + Sync + 'static {
     /// Changes the name or the description of a space.
     ///
     /// `PUT /spaces/{id}`
+    ///
+    /// Returns [`types::Space`](super::super::types::Space).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`UpdateSpaceError::BadRequest`]: The request does not match this document or contradicts itself.
+    /// - `401`, [`UpdateSpaceError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`UpdateSpaceError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn update_space(
         &self,
         call: wire::Call<UpdateSpace, Self::Principal>,
@@ -57,11 +88,20 @@ pub trait SpacesApi: Send + Sync + 'static {
 
     /// Delete a space.
     ///
-    /// Deletes a space with all that is in it. `restoreSpace` brings it back.
+    /// Deletes a space with all its contents. `restoreSpace` can restore it.
     ///
-    /// Answers 409 for the space that the API key of the call stands for.
+    /// Returns 409 if the space is the one that the API key belongs to.
     ///
     /// `DELETE /spaces/{id}`
+    ///
+    /// Returns [`types::EntityId`](super::super::types::EntityId). The resource was deleted.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`DeleteSpaceError::BadRequest`]: The request does not match this document or contradicts itself.
+    /// - `401`, [`DeleteSpaceError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`DeleteSpaceError::NotFound`]: A resource that the request refers to does not exist in the space.
+    /// - `409`, [`DeleteSpaceError::Conflict`]: The request conflicts with the current state of a resource.
     fn delete_space(
         &self,
         call: wire::Call<DeleteSpace, Self::Principal>,
@@ -69,10 +109,18 @@ pub trait SpacesApi: Send + Sync + 'static {
 
     /// Invite people to a space.
     ///
-    /// Invites people to a space by e-mail, with the permissions that they shall have there. They accept with
-    /// `acceptInvite`. Whoever is invited already is left as they are and not named in the answer.
+    /// Invites people to a space by email, with the permissions they will have. They accept with `acceptInvite`.
+    /// People who have already been invited are not affected and not included in the response.
     ///
     /// `POST /spaces/{id}/invite`
+    ///
+    /// Returns [`types::SpaceInvitation`](super::super::types::SpaceInvitation). The people invited by this request.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`InviteToSpaceError::BadRequest`]: The request does not match this document or contradicts itself.
+    /// - `401`, [`InviteToSpaceError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`InviteToSpaceError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn invite_to_space(
         &self,
         call: wire::Call<InviteToSpace, Self::Principal>,
@@ -80,11 +128,20 @@ pub trait SpacesApi: Send + Sync + 'static {
 
     /// Restore a space.
     ///
-    /// Brings a deleted space back, with all that was in it.
+    /// Restores a deleted space with all its contents.
     ///
-    /// Answers 404 when there never was such a space, and 409 when it is not deleted.
+    /// Returns 404 if the space never existed, and 409 if it is not deleted.
     ///
     /// `POST /spaces/{id}/restore`
+    ///
+    /// Returns [`types::EntityId`](super::super::types::EntityId). The space was restored.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`RestoreSpaceError::BadRequest`]: The request does not match this document or contradicts itself.
+    /// - `401`, [`RestoreSpaceError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`RestoreSpaceError::NotFound`]: A resource that the request refers to does not exist in the space.
+    /// - `409`, [`RestoreSpaceError::Conflict`]: The request conflicts with the current state of a resource.
     fn restore_space(
         &self,
         call: wire::Call<RestoreSpace, Self::Principal>,
@@ -93,18 +150,20 @@ pub trait SpacesApi: Send + Sync + 'static {
 
 /// List spaces.
 ///
-/// Lists the spaces that the calling user belongs to, a page at a time. Deleted ones are left out.
+/// Lists the spaces that the calling user belongs to. Deleted spaces are not included.
 ///
 /// `GET /spaces`
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ListSpaces {
-    /// How many items a page has at most.
+    /// Maximum number of items per page.
     ///
-    /// When it is absent: `10`.
+    /// 1 to 1000, defaults to `10`.
     pub limit: Option<i32>,
-    /// Id of the last item of the page before; the first page when it is absent or empty. That item may have been
-    /// deleted since. Answers 400 when the list never had such an item.
+    /// Id of the last item of the previous page. If it is absent or empty, the first page is returned. The item may
+    /// have been deleted since. Returns 400 if the list never contained the item.
+    ///
+    /// At most 255 characters.
     pub after: Option<String>,
 }
 
@@ -112,20 +171,18 @@ impl ListSpaces {
     const LIMIT: wire::Param = wire::Param::query("limit");
     const AFTER: wire::Param = wire::Param::query("after").empty_is_absent();
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i32) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `after`.
     #[must_use]
     pub fn with_after(mut self, after: impl Into<String>) -> Self {
         self.after = Some(after.into());
@@ -133,11 +190,11 @@ impl ListSpaces {
     }
 }
 
-/// The documented errors of `ListSpaces`.
+/// The documented errors of [`ListSpaces`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListSpacesError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
@@ -192,13 +249,20 @@ impl wire::Operation for ListSpaces {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let limit = from.optional(&Self::LIMIT);
         let after = from.optional(&Self::AFTER);
-        let request = Self { limit: limit?, after: after? };
+        let request = Self {
+            limit: limit?,
+            after: after?,
+        };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 1000, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 1000, false);
+                        },
+                    );
             }
             if let Some(value) = &request.after {
                 checks.param(&Self::AFTER, |checks| checks.length(value, 0, Some(255)));
@@ -207,7 +271,9 @@ impl wire::Operation for ListSpaces {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListSpacesError::BadRequest(body)) => {
@@ -249,7 +315,7 @@ impl wire::Paged for ListSpaces {
 
 /// Create a space.
 ///
-/// Creates a space. The calling user belongs to it with all permissions.
+/// Creates a space. The calling user becomes a member with all permissions.
 ///
 /// `POST /spaces`
 #[derive(Debug, Clone, PartialEq)]
@@ -260,18 +326,18 @@ pub struct CreateSpace {
 }
 
 impl CreateSpace {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::SpaceCreate) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `CreateSpace`.
+/// The documented errors of [`CreateSpace`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateSpaceError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
@@ -300,7 +366,10 @@ impl wire::Operation for CreateSpace {
         method: "POST",
         path: "/spaces",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
@@ -335,9 +404,13 @@ impl wire::Operation for CreateSpace {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
+            Ok(body) => {
+                body.respond(|body| wire::respond::json(201, "application/json", &body))
+            }
             Err(CreateSpaceError::BadRequest(body)) => {
                 wire::respond::json(400, "application/json", &body)
             }
@@ -361,35 +434,37 @@ impl wire::Operation for CreateSpace {
 
 /// Get a space.
 ///
-/// Shows a space.
+/// Returns a space.
 ///
 /// `GET /spaces/{id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetSpace {
     /// Id of the space.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl GetSpace {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `GetSpace`.
+/// The documented errors of [`GetSpace`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetSpaceError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -456,7 +531,9 @@ impl wire::Operation for GetSpace {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetSpaceError::BadRequest(body)) => {
@@ -493,30 +570,32 @@ impl wire::Operation for GetSpace {
 #[non_exhaustive]
 pub struct UpdateSpace {
     /// Id of the space.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
-    /// What to change.
+    /// The changes.
     pub body: types::SpaceUpdate,
 }
 
 impl UpdateSpace {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>, body: types::SpaceUpdate) -> Self {
         Self { id: id.into(), body }
     }
 }
 
-/// The documented errors of `UpdateSpace`.
+/// The documented errors of [`UpdateSpace`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateSpaceError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -544,7 +623,10 @@ impl wire::Operation for UpdateSpace {
         method: "PUT",
         path: "/spaces/{id}",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
@@ -590,7 +672,9 @@ impl wire::Operation for UpdateSpace {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(UpdateSpaceError::BadRequest(body)) => {
@@ -620,39 +704,41 @@ impl wire::Operation for UpdateSpace {
 
 /// Delete a space.
 ///
-/// Deletes a space with all that is in it. `restoreSpace` brings it back.
+/// Deletes a space with all its contents. `restoreSpace` can restore it.
 ///
-/// Answers 409 for the space that the API key of the call stands for.
+/// Returns 409 if the space is the one that the API key belongs to.
 ///
 /// `DELETE /spaces/{id}`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteSpace {
     /// Id of the space.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl DeleteSpace {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `DeleteSpace`.
+/// The documented errors of [`DeleteSpace`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteSpaceError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of a resource.
     Conflict(types::ErrorResponse),
 }
 
@@ -725,7 +811,9 @@ impl wire::Operation for DeleteSpace {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(DeleteSpaceError::BadRequest(body)) => {
@@ -759,38 +847,40 @@ impl wire::Operation for DeleteSpace {
 
 /// Invite people to a space.
 ///
-/// Invites people to a space by e-mail, with the permissions that they shall have there. They accept with
-/// `acceptInvite`. Whoever is invited already is left as they are and not named in the answer.
+/// Invites people to a space by email, with the permissions they will have. They accept with `acceptInvite`.
+/// People who have already been invited are not affected and not included in the response.
 ///
 /// `POST /spaces/{id}/invite`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InviteToSpace {
     /// Id of the space.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
-    /// Whom to invite.
+    /// The people to invite and their permissions.
     pub body: types::SpaceInvite,
 }
 
 impl InviteToSpace {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>, body: types::SpaceInvite) -> Self {
         Self { id: id.into(), body }
     }
 }
 
-/// The documented errors of `InviteToSpace`.
+/// The documented errors of [`InviteToSpace`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum InviteToSpaceError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
 }
 
@@ -818,7 +908,10 @@ impl wire::Operation for InviteToSpace {
         method: "POST",
         path: "/spaces/{id}/invite",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
@@ -864,7 +957,9 @@ impl wire::Operation for InviteToSpace {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(InviteToSpaceError::BadRequest(body)) => {
@@ -894,39 +989,41 @@ impl wire::Operation for InviteToSpace {
 
 /// Restore a space.
 ///
-/// Brings a deleted space back, with all that was in it.
+/// Restores a deleted space with all its contents.
 ///
-/// Answers 404 when there never was such a space, and 409 when it is not deleted.
+/// Returns 404 if the space never existed, and 409 if it is not deleted.
 ///
 /// `POST /spaces/{id}/restore`
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RestoreSpace {
     /// Id of the space.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl RestoreSpace {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `RestoreSpace`.
+/// The documented errors of [`RestoreSpace`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RestoreSpaceError {
-    /// The request does not match this document, or contradicts itself. All that is wrong is named.
+    /// The request does not match this document or contradicts itself. The response lists all violations.
     BadRequest(types::ErrorResponse),
     /// The API key is missing, unknown or revoked.
     Unauthorized(types::ErrorResponse),
-    /// What the request names does not exist in the space.
+    /// A resource that the request refers to does not exist in the space.
     NotFound(types::ErrorResponse),
-    /// The request is sound but does not fit the present state of what it names.
+    /// The request conflicts with the current state of a resource.
     Conflict(types::ErrorResponse),
 }
 
@@ -999,7 +1096,9 @@ impl wire::Operation for RestoreSpace {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(RestoreSpaceError::BadRequest(body)) => {
