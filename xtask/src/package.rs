@@ -8,7 +8,8 @@ use std::process::Command;
 use anyhow::{Context as _, bail};
 use serde::Deserialize;
 
-use crate::{root, say, tell};
+use crate::output::{eprint_line, print_line};
+use crate::workspace::{program, root, target};
 
 /// The project that uses the archives.
 const PROJECT: &str = "tests/outside";
@@ -23,7 +24,6 @@ const FILES: [&str; 3] = ["README.md", "LICENSE-MIT", "LICENSE-APACHE"];
 #[derive(Debug, Deserialize)]
 struct Metadata {
     packages: Vec<Package>,
-    target_directory: PathBuf,
 }
 
 #[derive(Debug, Deserialize)]
@@ -67,7 +67,7 @@ impl Package {
 pub(crate) fn run() -> anyhow::Result<bool> {
     let metadata = metadata()?;
     // A directory of its own, so that `cargo package` and the project share what they build.
-    let target = metadata.target_directory.join("packaged");
+    let target = target()?.join("packaged");
     let archives = target.join("package");
     let (published, kept): (Vec<_>, Vec<_>) =
         metadata.packages.iter().partition(|package| package.is_published());
@@ -90,7 +90,7 @@ pub(crate) fn run() -> anyhow::Result<bool> {
         };
         let missing: Vec<&str> = FILES.into_iter().filter(|file| !has(file)).collect();
         for what in missing.into_iter().chain(package.lacks()) {
-            say(&format!("{}: no {what}", package.name));
+            eprint_line(&format!("{}: no {what}", package.name));
             is_whole = false;
         }
     }
@@ -106,7 +106,7 @@ pub(crate) fn run() -> anyhow::Result<bool> {
     cargo.args(["run", "--offline", "--target-dir"]).arg(&target);
     let is_well = cargo.status().context("cargo run")?.success();
     let verb = if is_well { "built from their archives" } else { "of no use outside" };
-    tell(&format!("{} packages {verb}", published.len()));
+    print_line(&format!("{} packages {verb}", published.len()));
     Ok(is_well)
 }
 
@@ -140,7 +140,7 @@ fn metadata() -> anyhow::Result<Metadata> {
 }
 
 fn cargo(folder: &Path) -> Command {
-    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let mut cargo = Command::new(program());
     cargo.current_dir(folder);
     cargo
 }

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
-use crate::{root, say, tell};
+use crate::output::{eprint_line, print_line};
+use crate::workspace::root;
 
 /// The stages of the generator, in order. A stage may use the stages before it, and whatever is no stage.
 const STAGES: &[&str] = &[
@@ -34,20 +35,20 @@ pub(crate) fn run() -> anyhow::Result<bool> {
             let name = path.strip_prefix(&root).unwrap_or(&path).to_owned();
             files += 1;
             for problem in problems(&name, &text, &mut rooms) {
-                say(&format!("{}: {problem}", name.display()));
+                eprint_line(&format!("{}: {problem}", name.display()));
                 broken += 1;
             }
             let lines = text.lines().count();
             if lines > LONG {
-                say(&format!("warning: {} has {lines} lines", name.display()));
+                eprint_line(&format!("warning: {} has {lines} lines", name.display()));
             }
         }
     }
     for circle in floors::circles(&rooms) {
-        say(&circle);
+        eprint_line(&circle);
         broken += 1;
     }
-    tell(&format!("tidy: {files} files, {broken} rules broken"));
+    print_line(&format!("tidy: {files} files, {broken} rules broken"));
     Ok(broken == 0)
 }
 

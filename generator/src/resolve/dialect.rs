@@ -278,7 +278,7 @@ mod tests {
 
     #[test]
     fn the_page_of_keywords_is_that_of_the_tables() {
-        let page = include_str!("../../../docs/keywords.md");
+        let page = include_str!("../../../docs/src/keywords.md");
         let mut rows = std::collections::BTreeSet::new();
         let mut title = "";
         let states = ["honoured", "checked", "unsupported", "ignored"];

@@ -1,15 +1,15 @@
-//! What others read in the same documents: `serde_yaml` the same trees, `openapiv3` the same operations.
+//! Comparison with other parsers: `serde_yaml` reads the same trees, `openapiv3` the same operations.
 
 use std::path::Path;
 
 use counterpart_generator::diag::Diagnostics;
 use counterpart_generator::load;
 use counterpart_generator::source::Sources;
-use counterpart_tests::case::cases;
-use counterpart_tests::document::{plan_of, specs};
+use counterpart_stages::case::cases;
+use counterpart_stages::document::{plan_of, specs};
 use serde_json::{Number, Value as Json};
 
-/// Every document that is YAML: those of the project and those of the cases.
+/// Every YAML document: those of `specs/` and the cases.
 fn documents() -> Vec<(String, String)> {
     let specs = specs().into_iter().map(|spec| (format!("{}.yaml", spec.name), spec.text));
     let areas = ["load", "resolve", "lower", "pass", "emit"].iter().flat_map(|area| {
@@ -19,7 +19,7 @@ fn documents() -> Vec<(String, String)> {
     specs.chain(areas.filter(|(name, _)| is_yaml(name))).collect()
 }
 
-/// A tree of `serde_yaml` in the terms of JSON; `None` where JSON has none.
+/// Converts a tree of `serde_yaml` to JSON. `None` if JSON cannot express it.
 fn json(tree: &serde_yaml::Value) -> Option<Json> {
     Some(match tree {
         serde_yaml::Value::Null => Json::Null,
@@ -41,7 +41,7 @@ fn json(tree: &serde_yaml::Value) -> Option<Json> {
     })
 }
 
-/// A key as text: status codes are numbers in many documents.
+/// A key as text: in many documents, status codes are numbers.
 fn key_of(key: &serde_yaml::Value) -> Option<String> {
     Some(match key {
         serde_yaml::Value::String(text) => text.clone(),
@@ -52,18 +52,18 @@ fn key_of(key: &serde_yaml::Value) -> Option<String> {
 }
 
 #[test]
-fn trees_are_those_of_another_reader() {
+fn trees_are_those_of_another_parser() {
     let mut compared = 0;
     for (name, text) in documents() {
         let sources = Sources::from_text(&name, &text);
         let ours = load::load(&sources, &mut Diagnostics::new());
         let theirs = serde_yaml::from_str::<serde_yaml::Value>(&text);
         let theirs = theirs.ok().and_then(|mut tree| {
-            // A merge key is applied by the reader there, and here by whoever asks for it.
+            // Here merge keys are applied on load, there on request.
             tree.apply_merge().ok()?;
             json(&tree)
         });
-        // What is refused here is in `cases/load`, with the reason.
+        // Documents that are refused here are in `tests/cases/load`, with the reason.
         if let Some(ours) = ours {
             compared += 1;
             assert_eq!(Some(ours), theirs, "{name}");
@@ -73,10 +73,10 @@ fn trees_are_those_of_another_reader() {
 }
 
 #[test]
-fn operations_are_those_of_another_reader() {
+fn operations_are_those_of_another_parser() {
     let mut compared = 0;
     for (name, text) in documents() {
-        // Of a document in several files the other reader sees one.
+        // `openapiv3` reads one file only.
         let elsewhere =
             |rest: &str| !rest.trim_start_matches([':', ' ', '\'', '"']).starts_with('#');
         let in_files = text.split("$ref").skip(1).any(elsewhere);
@@ -86,7 +86,7 @@ fn operations_are_those_of_another_reader() {
         let theirs: openapiv3::OpenAPI =
             serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
         let plan = plan_of(&name, &text);
-        // `openapiv3` does not follow the reference of a path.
+        // `openapiv3` does not follow references of path items.
         let of_paths = plan.api.operations.iter().filter(|it| !it.is_turned);
         let here = of_paths.filter(|it| it.origin.pointer.starts_with("/paths/"));
         let mut ours: Vec<(&str, &str)> =

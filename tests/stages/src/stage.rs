@@ -1,4 +1,4 @@
-//! What each stage makes of a case.
+//! The output of each stage for a case.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -12,14 +12,14 @@ use serde_json::Value as Json;
 use crate::case::{Case, Outputs, parts};
 use crate::{excerpt, tables};
 
-/// `load`: the tree of a text, and what was found wrong with it.
+/// `load`: the tree of a document.
 pub fn load(case: &Case) -> Outputs {
     let (sources, mut diagnostics) = begin(case);
     let tree = load::load(&sources, &mut diagnostics);
     outputs("tree.json", tree.as_ref().map(json), &diagnostics, &sources)
 }
 
-/// `resolve`: the tree in the form of 3.1.
+/// `resolve`: the tree as OpenAPI 3.1.
 pub fn resolve(case: &Case) -> Outputs {
     let (mut sources, mut diagnostics) = begin(case);
     let tree = load::load(&sources, &mut diagnostics);
@@ -27,7 +27,7 @@ pub fn resolve(case: &Case) -> Outputs {
     outputs("tree.json", tree.as_ref().map(json), &diagnostics, &sources)
 }
 
-/// `lower`: what is to be generated.
+/// `lower`: the API.
 pub fn lower(case: &Case) -> Outputs {
     let (mut sources, mut diagnostics) = begin(case);
     let document = document(&mut sources, &config(case), &mut diagnostics);
@@ -35,7 +35,7 @@ pub fn lower(case: &Case) -> Outputs {
     outputs("api", api.as_ref().map(print), &diagnostics, &sources)
 }
 
-/// `pass`: what everything is called, and the tables.
+/// `pass`: the names and the other tables of the plan.
 pub fn pass(case: &Case) -> Outputs {
     let (mut sources, mut diagnostics) = begin(case);
     let api = document(&mut sources, &config(case), &mut diagnostics)
@@ -48,7 +48,7 @@ pub fn pass(case: &Case) -> Outputs {
     outputs("names", tables, &diagnostics, &sources)
 }
 
-/// `emit`: what is generated. The folder of the case says which files are shown.
+/// `emit`: generated files. The directory of the case decides which ones.
 pub fn emit(case: &Case) -> Outputs {
     let (mut sources, mut diagnostics) = begin(case);
     let plan = plan(&mut sources, &config(case), &mut diagnostics);
@@ -58,11 +58,11 @@ pub fn emit(case: &Case) -> Outputs {
     outputs(extension, excerpt, &diagnostics, &sources)
 }
 
-/// `wrong`: a document with a mistake is generated as far as it goes; the report is the golden.
+/// `wrong`: the diagnostics about a document with a mistake.
 ///
 /// # Panics
 ///
-/// When nothing is found wrong.
+/// Panics if there is no diagnostic.
 pub fn wrong(case: &Case) -> Outputs {
     let (mut sources, mut diagnostics) = begin(case);
     let plan = plan(&mut sources, &config(case), &mut diagnostics);
@@ -70,28 +70,28 @@ pub fn wrong(case: &Case) -> Outputs {
         let _ = emit::emit(plan, &config(case));
     }
     let report = report(&diagnostics, &sources);
-    assert!(!report.is_empty(), "{}: nothing was found", case.name);
-    assert!(plan.is_some() || diagnostics.has_errors(), "{}: nobody says why", case.name);
+    assert!(!report.is_empty(), "{}: no diagnostic", case.name);
+    assert!(plan.is_some() || diagnostics.has_errors(), "{}: no plan and no error", case.name);
     vec![("stderr", report)]
 }
 
-/// `settings`: a `counterpart.toml` with a mistake; the report is the golden.
+/// `settings`: the diagnostics about a `counterpart.toml` with a mistake.
 ///
 /// # Panics
 ///
-/// When nothing is found wrong.
+/// Panics if there is no diagnostic.
 pub fn settings(case: &Case) -> Outputs {
     let (_, report) = configured(&case.name, &case.text, &pets(case));
-    assert!(!report.is_empty(), "{}: nothing was found", case.name);
+    assert!(!report.is_empty(), "{}: no diagnostic", case.name);
     vec![("stderr", report)]
 }
 
-/// What is generated of a document by settings, and what was found.
+/// Generates a document with settings. Returns the files and the diagnostics.
 pub fn configured(name: &str, settings: &str, document: &str) -> (Option<Files>, String) {
     let mut diagnostics = Diagnostics::new();
-    let alone = Sources::from_text(name, settings);
-    let Some(mut config) = Config::read(alone.root(), &alone, &mut diagnostics) else {
-        return (None, report(&diagnostics, &alone));
+    let only = Sources::from_text(name, settings);
+    let Some(mut config) = Config::read(only.root(), &only, &mut diagnostics) else {
+        return (None, report(&diagnostics, &only));
     };
     let mut sources = Sources::from_text("pets.yaml", document);
     config.in_file(sources.add(name, settings));
@@ -99,19 +99,19 @@ pub fn configured(name: &str, settings: &str, document: &str) -> (Option<Files>,
     (plan.map(|plan| emit::emit(&plan, &config)), report(&diagnostics, &sources))
 }
 
-/// The document that settings are tried with.
+/// The document for the cases of settings.
 fn pets(case: &Case) -> String {
     parts(case).into_iter().map(|(_, text)| text).next().unwrap_or_default()
 }
 
-/// The findings in the project's own documents: document, code, number.
+/// Counts the diagnostics about the documents of `specs/`: a line with document, code and number for each.
 ///
 /// # Panics
 ///
-/// When one of them is an error.
+/// Panics if a document has an error.
 pub fn findings() -> String {
     let mut rows =
-        String::from("# What is found in the documents of `specs/`: document, code, number\n");
+        String::from("# Diagnostics about the documents of `specs/`: document, code, number\n");
     for spec in crate::document::specs() {
         let mut sources = Sources::from_text(&spec.name, &spec.text);
         let mut diagnostics = Diagnostics::new();
@@ -130,7 +130,7 @@ pub fn findings() -> String {
     rows
 }
 
-/// How cases are generated.
+/// The settings for a case.
 pub fn config(case: &Case) -> Config {
     Config { source: case.name.clone(), ..Config::default() }
 }
@@ -141,7 +141,7 @@ fn begin(case: &Case) -> (Sources, Diagnostics) {
     (parts(case).into_iter().fold(sources, add), Diagnostics::new())
 }
 
-/// The result, if there is one, and the findings. A stage that gives nothing must say why.
+/// Returns the result, if there is one, and the diagnostics. A stage without a result must report an error.
 fn outputs(
     extension: &'static str,
     result: Option<String>,
@@ -149,10 +149,7 @@ fn outputs(
     sources: &Sources,
 ) -> Outputs {
     let report = report(diagnostics, sources);
-    assert!(
-        result.is_some() || diagnostics.has_errors(),
-        "nothing came of it, and nobody says why"
-    );
+    assert!(result.is_some() || diagnostics.has_errors(), "no result and no error");
     vec![(extension, result.unwrap_or_default()), ("stderr", report)]
 }
 

@@ -1,4 +1,4 @@
-//! The project's own documents, `specs/`, and how their packages are generated.
+//! The documents of `specs/`, and how their packages in `generated/` are generated.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,50 +9,56 @@ use counterpart_generator::pass::Plan;
 use counterpart_generator::plan;
 use counterpart_generator::source::Sources;
 
-/// The folder of the workspace.
+/// Returns the root directory of the workspace.
 pub fn root() -> PathBuf {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-    package.parent().unwrap_or(package).to_owned()
+    package.ancestors().nth(2).unwrap_or(package).to_owned()
 }
 
 /// A document of `specs/`.
 #[derive(Debug, Clone)]
 pub struct Spec {
-    /// Its name, which is that of its package's folder too.
+    /// Its name without an extension. Its package in `generated/` has the same name.
     pub name: String,
+    /// Its path.
+    pub path: PathBuf,
     /// Its text.
     pub text: String,
 }
 
-/// Every document of `specs/`, by name.
+/// Returns every document of `specs/`, in the order of their names.
 ///
 /// # Panics
 ///
-/// When there is none, or one cannot be read.
+/// Panics if there is no document, or if one cannot be read.
 pub fn specs() -> Vec<Spec> {
     let mut found = Vec::new();
-    for path in crate::case::files(&root().join("specs")) {
+    let entries = fs::read_dir(root().join("specs")).expect("specs/");
+    for path in entries.flatten().map(|entry| entry.path()) {
         let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
-        if path.extension().is_some_and(|extension| extension == "yaml") {
+        let is_yaml = path.extension().is_some_and(|extension| extension == "yaml");
+        // A hidden file configures another tool.
+        if is_yaml && !name.starts_with('.') {
             let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{name}: {error}"));
-            found.push(Spec { name, text });
+            found.push(Spec { name, path, text });
         }
     }
     assert!(!found.is_empty(), "there is no document in specs/");
+    found.sort_by(|one, other| one.name.cmp(&other.name));
     found
 }
 
-/// One document of `specs/`.
+/// Returns one document of `specs/`.
 ///
 /// # Panics
 ///
-/// When there is none of that name.
+/// Panics if there is no document of this name.
 pub fn spec(name: &str) -> Spec {
     let found = specs().into_iter().find(|spec| spec.name == name);
     found.unwrap_or_else(|| panic!("there is no specs/{name}.yaml"))
 }
 
-/// As `config` of `xtask/src/codegen.rs`: were the two to differ, `fresh` would find everything stale.
+/// Returns the settings by which the package of a document is generated.
 pub fn config(name: &str) -> Config {
     Config {
         source: format!("specs/{name}.yaml"),
@@ -69,15 +75,15 @@ pub fn config(name: &str) -> Config {
     }
 }
 
-/// What would be generated of a text without errors.
+/// Returns the plan of a document without errors.
 ///
 /// # Panics
 ///
-/// When it has errors.
+/// Panics if the document has errors.
 pub fn plan_of(name: &str, text: &str) -> Plan {
     let mut sources = Sources::from_text(name, text);
     let mut diagnostics = Diagnostics::new();
-    // A case goes by its path, which is no name for a package.
+    // The name of a case is a path, which is not the name of a package.
     let stem = Path::new(name).file_stem().and_then(|stem| stem.to_str()).unwrap_or("case");
     let plan = plan(&mut sources, &config(stem), &mut diagnostics);
     plan.unwrap_or_else(|| panic!("{}", diagnostics.render(&sources, false)))

@@ -1,4 +1,4 @@
-//! The tables of a plan as text, for goldens.
+//! The tables of a plan as text, for golden files.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use counterpart_generator::api::{TypeId, print as print_api};
 use counterpart_generator::pass::Plan;
 
-/// What everything is called, what types are used for, and what the passes changed in the API, whose text they
-/// began with is `before`.
+/// Returns the names of all items, the uses of all types, and the lines of the API that the passes changed. `before` is the
+/// text of the API before the passes.
 pub fn print(before: &str, plan: &Plan) -> String {
     let mut text = String::new();
     // Writing to a `String` cannot fail.
@@ -91,8 +91,7 @@ fn operations(text: &mut String, plan: &Plan) {
     }
 }
 
-/// The lines of an API that the passes changed, or, where they added types, those that are new and those that are
-/// gone.
+/// Writes the changed lines of an API, or, if the passes added types, the removed and the added lines.
 fn changes(text: &mut String, before: &str, after: &str) {
     let (old, new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
     if old.len() == new.len() {

@@ -1,9 +1,9 @@
-//! Cases and their goldens. A case is a document under `cases/<area>/`; what a stage makes of it stands beside it,
-//! under the same name with another extension. A new case is a new file and no Rust.
+//! Cases and their golden files. A case is a document under `tests/cases/<area>/`. The output of its stage is beside it,
+//! in files of the same name with other extensions. A new case is a new file; it needs no Rust.
 //!
-//! Documents below a folder `parts` are no cases: cases refer to them.
+//! Documents in a directory `parts` are not cases themselves: cases refer to them.
 //!
-//! With `UPDATE_EXPECT=1` goldens are written instead of compared; `cargo xtask bless` does that.
+//! With `UPDATE_EXPECT=1`, golden files are written instead of compared; `cargo xtask bless` does that.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,40 +12,40 @@ use std::path::{Path, PathBuf};
 
 use expect_test::ExpectFile;
 
-/// What goldens end with; everything else under `cases/` that is YAML, JSON or TOML is a case.
+/// The extensions of golden files. Every other YAML, JSON or TOML file is a case.
 const GOLDENS: &[&str] = &["tree.json", "stderr", "api", "names", "rs", "txt"];
 
-/// A document under `cases/`.
+/// A document under `tests/cases/`.
 #[derive(Debug, Clone)]
 pub struct Case {
-    /// Its path below the folder of its area.
+    /// Its path below the directory of its area.
     pub name: String,
-    /// Where it is.
+    /// Its path.
     pub path: PathBuf,
     /// Its text.
     pub text: String,
 }
 
 impl Case {
-    /// Its golden with this extension.
+    /// Its golden file with this extension.
     fn golden(&self, extension: &str) -> PathBuf {
         self.path.with_extension(extension)
     }
 }
 
-/// What a stage makes of a case: texts by the extension of their golden. An empty text has no golden.
+/// The output of a stage for a case: a text for each extension of a golden file. An empty text has no file.
 pub type Outputs = Vec<(&'static str, String)>;
 
-/// The folder of an area.
+/// The directory of an area.
 pub fn folder(area: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("cases").join(area)
+    crate::document::root().join("tests/cases").join(area)
 }
 
-/// The cases of an area, by name.
+/// Returns the cases of an area, in the order of their paths.
 ///
 /// # Panics
 ///
-/// When there is none, or one cannot be read: a harness that finds nothing tests nothing.
+/// Panics if there is no case, or if one cannot be read.
 pub fn cases(area: &str) -> Vec<Case> {
     let folder = folder(area);
     let mut found = Vec::new();
@@ -60,21 +60,22 @@ pub fn cases(area: &str) -> Vec<Case> {
     found
 }
 
-/// Compares what `produce` makes of every case of an area with the goldens.
+/// Compares the output of `produce` for every case of an area with the golden files.
 ///
 /// # Panics
 ///
-/// When any case differs, or a golden belongs to no case. All of them are named, each with its difference.
+/// Panics if any output differs from its golden file, or if a golden file belongs to no case. The message names all of
+/// them.
 pub fn check(area: &str, produce: impl Fn(&Case) -> Outputs) {
-    let updating = std::env::var_os("UPDATE_EXPECT").is_some();
+    let is_updating = std::env::var_os("UPDATE_EXPECT").is_some();
     let mut wrong = Vec::new();
     let mut known = BTreeSet::new();
     for case in cases(area) {
         known.insert(case.path.clone());
-        let made = catch_unwind(AssertUnwindSafe(|| produce(&case)));
-        let Ok(outputs) = made else {
+        let produced = catch_unwind(AssertUnwindSafe(|| produce(&case)));
+        let Ok(outputs) = produced else {
             wrong.push(format!(
-                "{}: the stage panicked, or found what a case must not have",
+                "{}: the stage panicked or failed an assertion, see above",
                 case.name
             ));
             continue;
@@ -82,15 +83,15 @@ pub fn check(area: &str, produce: impl Fn(&Case) -> Outputs) {
         for (extension, text) in outputs.into_iter().filter(|(_, text)| !text.is_empty()) {
             let path = case.golden(extension);
             known.insert(path.clone());
-            if !same(&path, &text) {
-                wrong.push(format!("{}: differs from its golden `.{extension}`", case.name));
+            if !is_same(&path, &text) {
+                wrong.push(format!("{}: differs from its golden file `.{extension}`", case.name));
             }
         }
     }
-    let whole = folder(area);
-    let is_left = |path: &PathBuf| !known.contains(path) && !is_part(path, &whole);
-    for path in files(&whole).into_iter().filter(is_left) {
-        if updating && is_golden(&path) {
+    let folder = folder(area);
+    let is_unknown = |path: &PathBuf| !known.contains(path) && !is_part(path, &folder);
+    for path in files(&folder).into_iter().filter(is_unknown) {
+        if is_updating && is_golden(&path) {
             fs::remove_file(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         } else {
             wrong.push(format!("{}: belongs to no case", path.display()));
@@ -98,13 +99,13 @@ pub fn check(area: &str, produce: impl Fn(&Case) -> Outputs) {
     }
     assert!(
         wrong.is_empty(),
-        "{}\nif that is as it should be: cargo xtask bless",
+        "{}\nto accept the new output, run: cargo xtask bless",
         wrong.join("\n")
     );
 }
 
-/// Compares a text with its golden, or writes it.
-fn same(path: &Path, text: &str) -> bool {
+/// Compares a text with its golden file, or writes the file.
+fn is_same(path: &Path, text: &str) -> bool {
     let golden = ExpectFile { path: path.to_owned(), position: file!() };
     catch_unwind(AssertUnwindSafe(|| golden.assert_eq(text))).is_ok()
 }
@@ -114,13 +115,13 @@ fn is_document(path: &Path) -> bool {
     matches!(extension, Some("yaml" | "json" | "toml")) && !is_golden(path)
 }
 
-/// Whether a document of the folder of an area is there to be referred to. What is above does not matter.
+/// Whether a file is in a directory `parts` below the directory of its area.
 fn is_part(path: &Path, folder: &Path) -> bool {
     let inside = path.strip_prefix(folder).unwrap_or(path);
     inside.components().any(|part| part.as_os_str() == "parts")
 }
 
-/// The documents that the cases of an area may refer to, by their names below its folder.
+/// Returns the documents that a case can refer to: names below the directory of its area, and texts.
 pub fn parts(case: &Case) -> Vec<(String, String)> {
     let depth = Path::new(&case.name).components().count();
     let Some(folder) = case.path.ancestors().nth(depth) else { return Vec::new() };
@@ -137,7 +138,7 @@ fn is_golden(path: &Path) -> bool {
     GOLDENS.iter().any(|extension| name.ends_with(&format!(".{extension}")))
 }
 
-/// Every file below a folder, by path.
+/// Returns every file below a directory, in the order of their paths.
 pub fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut waiting = vec![folder.to_owned()];

@@ -1,15 +1,15 @@
-//! Documents that nobody would write: the cases, changed at random places. What is random is a number, so that each
-//! one can be made again.
+//! Random changes of documents and messages, for robustness tests. All randomness comes from a seed, so that each change can
+//! be repeated.
 
 use serde_json::{Map, Value as Json, json};
 
-/// A source of changes.
+/// Makes random changes.
 #[derive(Debug, Clone)]
 pub struct Mutator {
     state: u64,
 }
 
-/// Keys that mean something to the generator.
+/// Keys with a meaning to the generator.
 const KEYS: &[&str] = &[
     "$ref",
     "$defs",
@@ -54,12 +54,12 @@ const KEYS: &[&str] = &[
 ];
 
 impl Mutator {
-    /// The changes of a seed.
+    /// Creates the mutator of a seed.
     pub fn new(seed: u64) -> Self {
         Self { state: seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1 }
     }
 
-    /// A number below `end`.
+    /// Returns a number below `end`.
     pub fn below(&mut self, end: usize) -> usize {
         self.state ^= self.state << 13;
         self.state ^= self.state >> 7;
@@ -67,17 +67,17 @@ impl Mutator {
         usize::try_from(self.state >> 11).unwrap_or_default() % end.max(1)
     }
 
-    /// Any byte.
+    /// Returns a random byte.
     pub fn byte(&mut self) -> u8 {
         u8::try_from(self.below(256)).unwrap_or_default()
     }
 
-    /// Text with a few of its bytes changed.
+    /// Returns a text with some bytes changed.
     pub fn bytes(&mut self, text: &str) -> Vec<u8> {
         self.raw(text.as_bytes())
     }
 
-    /// Bytes, a few of them changed.
+    /// Returns bytes with some of them changed.
     pub fn raw(&mut self, bytes: &[u8]) -> Vec<u8> {
         let mut bytes = bytes.to_vec();
         for _ in 0..=self.below(4) {
@@ -93,7 +93,7 @@ impl Mutator {
         bytes
     }
 
-    /// A tree with a few of its nodes changed, as JSON.
+    /// Returns a tree with some nodes changed, as JSON.
     pub fn tree(&mut self, tree: &Json) -> String {
         let mut changed = tree.clone();
         let mut refs = Vec::new();

@@ -1,4 +1,4 @@
-//! The checked-in packages are what is generated of the documents today.
+//! The packages in `generated/` are up to date with the documents of `specs/`.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,17 +7,17 @@ use std::sync::LazyLock;
 use counterpart_generator::diag::Diagnostics;
 use counterpart_generator::generate;
 use counterpart_generator::source::Sources;
-use counterpart_tests::case::files;
-use counterpart_tests::document::{Spec, config, root, spec, specs};
+use counterpart_stages::case::files;
+use counterpart_stages::document::{Spec, config, root, spec, specs};
 
 /// Files by their path.
 type Package = BTreeMap<String, String>;
 
-/// The package of every document, by name: made once for all tests.
+/// The package of every document, by name. Generated once for all tests.
 static PACKAGES: LazyLock<BTreeMap<String, Package>> =
     LazyLock::new(|| specs().iter().map(|spec| (spec.name.clone(), generated(spec))).collect());
 
-/// The package of a document.
+/// Generates the package of a document.
 fn generated(spec: &Spec) -> Package {
     let mut sources = Sources::from_text(&format!("specs/{}.yaml", spec.name), &spec.text);
     let mut diagnostics = Diagnostics::new();
@@ -41,18 +41,18 @@ fn generated_packages_are_fresh() {
 }
 
 #[test]
-fn nothing_else_is_in_them() {
+fn no_other_file_is_in_them() {
     for (name, package) in PACKAGES.iter() {
         let folder = root().join("generated").join(name);
         for path in files(&folder.join("src")) {
             let path = path.strip_prefix(&folder).unwrap_or(&path).display().to_string();
-            assert!(package.contains_key(&path), "generated/{name}/{path} is of another day");
+            assert!(package.contains_key(&path), "generated/{name}/{path} is no longer generated");
         }
     }
 }
 
 #[test]
-fn twice_is_the_same() {
+fn a_second_generation_is_identical() {
     for name in ["arcanna", "arcee"] {
         assert_eq!(PACKAGES.get(name), Some(&generated(&spec(name))), "{name}");
     }

@@ -1,11 +1,11 @@
-//! Which generated files a golden shows: those that the case is about, so that a golden is no longer than a
-//! reviewer reads. The whole package is compiled all the same: see `tests/emitted.rs`.
+//! Selects the generated files that a golden file shows: only those that the case is about, so that a golden file stays short
+//! enough to review. The whole package is compiled by `tests/tests/emitted`.
 
 use std::fmt::Write as _;
 
 use counterpart_generator::Files;
 
-/// The files that a case shows, by the folder that it is in.
+/// Whether the golden file of a case shows a generated file, by the directory of the case.
 fn shown(case: &str, path: &str) -> bool {
     match case.split('/').next() {
         Some("types") => path.starts_with("src/types/"),
@@ -25,7 +25,7 @@ fn shown(case: &str, path: &str) -> bool {
     }
 }
 
-/// The files of a golden, one after the other, each under its path.
+/// Returns the text of a golden file: the selected files, each below a line with its path.
 pub fn of(case: &str, files: &Files) -> String {
     let mut text = String::new();
     for (path, content) in files.iter().filter(|(path, _)| shown(case, path)) {

@@ -1,4 +1,4 @@
-//! How far references reach on a real disk: the folder of the document, and no further unless it is said.
+//! Which files references can read: those in the directory of the document and below, and others only if that is allowed.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use counterpart_generator::diag::{Diagnostics, codes};
 use counterpart_generator::source::Sources;
 use counterpart_generator::{Config, plan};
 
-/// A folder of its own, taken away at the end.
+/// A temporary directory, removed at the end.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -38,7 +38,7 @@ fn document(reference: &str) -> String {
     )
 }
 
-/// The operations that come of a document, and whether a reference was refused.
+/// Returns the number of generated operations, and the number of refused references.
 fn generated(path: &Path, change: impl FnOnce(&mut Sources)) -> (usize, usize) {
     let mut sources = Sources::open(path).expect("the document is there");
     change(&mut sources);
@@ -49,7 +49,7 @@ fn generated(path: &Path, change: impl FnOnce(&mut Sources)) -> (usize, usize) {
 }
 
 #[test]
-fn files_outside_the_folder_are_read_only_when_that_is_said() {
+fn files_outside_the_directory_are_read_only_if_allowed() {
     let folder = Folder::new("outside");
     let secret = folder.write("secret.yaml", "type: string\n");
     let inside = folder.write("spec/pet.yaml", "type: string\n");
@@ -69,7 +69,7 @@ fn files_outside_the_folder_are_read_only_when_that_is_said() {
 
 #[cfg(unix)]
 #[test]
-fn links_lead_nowhere_else() {
+fn symbolic_links_do_not_lead_outside() {
     let folder = Folder::new("links");
     let secret = folder.write("secret.yaml", "type: string\n");
     std::os::unix::fs::symlink(&secret, folder.0.join("spec/pet.yaml")).expect("a link");
@@ -79,7 +79,7 @@ fn links_lead_nowhere_else() {
 }
 
 #[test]
-fn the_web_is_read_by_whom_the_user_gives() {
+fn the_web_is_read_by_the_given_function() {
     let folder = Folder::new("web");
     let root = folder.write("spec/api.yaml", &document("https://example.com/models/a.yaml"));
     assert_eq!(generated(&root, |_| {}), (0, 1));
@@ -93,7 +93,7 @@ fn the_web_is_read_by_whom_the_user_gives() {
 }
 
 #[test]
-fn what_is_no_file_is_not_read() {
+fn a_directory_is_not_read_as_a_file() {
     let folder = Folder::new("folder");
     fs::create_dir_all(folder.0.join("spec/pets.yaml")).expect("a folder");
     let root = folder.write("spec/api.yaml", &document("pets.yaml"));

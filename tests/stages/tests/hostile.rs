@@ -1,33 +1,33 @@
-//! Documents that mean harm: whatever one holds, the generator ends, in bounds, with findings or with files.
+//! Hostile documents: for any input the generator ends within its limits, with files or with diagnostics.
 //!
-//! `cargo xtask fuzz --minutes 10` makes many more of the random ones.
+//! `cargo xtask fuzz --minutes 10` tests many more random changes.
 
 use std::fmt::Write as _;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use counterpart_generator::diag::Diagnostics;
 use counterpart_generator::source::Sources;
 use counterpart_generator::tree::MAX_DEPTH;
 use counterpart_generator::{Config, generate};
-use counterpart_tests::case::cases;
-use counterpart_tests::document::root;
-use counterpart_tests::mutate::Mutator;
+use counterpart_stages::case::cases;
+use counterpart_stages::mutate::Mutator;
 use serde_json::Value as Json;
 
-/// Generates, and renders what is found; the answer is the number of files.
+/// Generates a document and renders its diagnostics. Returns the number of files.
 fn run(name: &str, text: &[u8]) -> usize {
     let text = String::from_utf8_lossy(text);
     let mut sources = Sources::from_text(name, &text);
     let mut diagnostics = Diagnostics::new();
     let files = generate(&mut sources, &Config::default(), &mut diagnostics);
     let report = diagnostics.render(&sources, false);
-    assert!(files.is_some() || !report.is_empty(), "nothing came of it, and nobody says why");
+    assert!(files.is_some() || !report.is_empty(), "no files and no diagnostic");
     files.map_or(0, |files| files.len())
 }
 
-/// A document with one operation that needs the schema `S0`, and these schemas.
+/// A document with these schemas and one operation, which uses the schema `S0`.
 fn document(schemas: &str) -> String {
     format!(
         "{{\"openapi\":\"3.1.0\",\"info\":{{\"title\":\"T\",\"version\":\"1\"}},\"paths\":{{\"/a\":{{\"get\":{{\"responses\":\
@@ -36,7 +36,7 @@ fn document(schemas: &str) -> String {
     )
 }
 
-/// Many schemas, each made of its number and the next one's.
+/// A chain of schemas. `schema` gets the number of the next one.
 fn chain(length: usize, schema: impl Fn(usize) -> String) -> String {
     let mut schemas = String::new();
     for index in 0..length {
@@ -95,7 +95,7 @@ fn what_is_wide_or_deep_ends() {
     run("pattern.json", document(&pattern).as_bytes());
 }
 
-/// What a schema is nested by: what stands before and behind the inner one, and the levels that it adds.
+/// Ways to nest a schema: the text before and after the inner schema, and the number of levels that it adds.
 const NESTS: &[(&str, &str, usize)] = &[
     (r#"{"type":"object","properties":{"x":"#, "}}", 2),
     (
@@ -142,7 +142,7 @@ fn an_all_of_that_leads_back_by_its_properties_ends() {
     assert!(run("cycle.json", document(schema).as_bytes()) > 0);
 }
 
-/// Every case, as its text and, where it can be read, as its tree.
+/// Every case: its name, its text and, if it can be parsed, its tree.
 fn seeds() -> Vec<(String, String, Option<Json>)> {
     let areas = ["load", "resolve", "lower", "pass", "emit", "wrong"];
     let cases = areas.iter().flat_map(|area| cases(area));
@@ -160,8 +160,8 @@ fn no_change_of_a_document_is_too_much() {
     let first = std::env::var("COUNTERPART_FUZZ_SEED").ok().and_then(|it| it.parse().ok());
     let seeds = seeds();
     let begun = Instant::now();
-    // A process that dies tells nothing: the document that killed it is found here.
-    let last = root().join("target/fuzz-last");
+    // A stack overflow ends the process without a message: the document that caused it is in this file.
+    let last = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fuzz-last");
     let mut seed: u64 = first.unwrap_or(1);
     let mut tried = 0;
     while time.map_or(tried < 150, |time| begun.elapsed() < time) {
