@@ -52,7 +52,7 @@ fn main() -> io::Result<()> {
     let _ = writeln!(index, "const PACKAGES: &[Package] = &[{rows}];");
     fs::write(out.join("index.rs"), index)?;
     // The API of the guide's examples.
-    Builder::new("../docs/src/petstore.yaml").build("petstore").map_err(io::Error::other)
+    Builder::new("petstore.yaml").build("petstore").map_err(io::Error::other)
 }
 
 /// The documents below a folder, which are built again when anything in it changes.

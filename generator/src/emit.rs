@@ -2,12 +2,12 @@
 //! disk.
 
 mod client;
-mod dependencies;
 mod docs;
 mod embed;
 mod example;
 mod headers;
 mod laws;
+mod manifest;
 mod operations;
 mod pages;
 mod print;

@@ -28,27 +28,23 @@ pub struct Api {
 
 /// Every API, in the order the front page shows them.
 pub const ALL: [Api; 5] = [
-    Api { name: "arcee", document: include_str!("../../specs/arcee.yaml"), router: arcee::router },
+    Api { name: "arcee", document: include_str!("../specs/arcee.yaml"), router: arcee::router },
     Api {
         name: "arcanna",
-        document: include_str!("../../specs/arcanna.yaml"),
+        document: include_str!("../specs/arcanna.yaml"),
         router: arcanna::router,
     },
     Api {
         name: "inference",
-        document: include_str!("../../specs/inference.yaml"),
+        document: include_str!("../specs/inference.yaml"),
         router: inference::router,
     },
     Api {
         name: "archetype",
-        document: include_str!("../../specs/archetype.yaml"),
+        document: include_str!("../specs/archetype.yaml"),
         router: archetype::router,
     },
-    Api {
-        name: "agents",
-        document: include_str!("../../specs/agents.yaml"),
-        router: agents::router,
-    },
+    Api { name: "agents", document: include_str!("../specs/agents.yaml"), router: agents::router },
 ];
 
 /// An API that is being served.

@@ -1,6 +1,6 @@
 //! The laws of the project's own packages: `decode(encode(x)) == x` for every type and every operation.
 
-use counterpart_tests::document::{plan_of, spec};
+use counterpart_stages::document::{plan_of, spec};
 use counterpart_tests::laws;
 
 /// Two tests for a package: its types, and its operations.

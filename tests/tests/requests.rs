@@ -2,7 +2,7 @@
 //! names, with a slash more or less, with capital letters, and wrong in several ways at once.
 
 use counterpart_generator::api::Operation;
-use counterpart_tests::document::{plan_of, spec};
+use counterpart_stages::document::{plan_of, spec};
 use counterpart_tests::example;
 use counterpart_tests::exchange::raw;
 use counterpart_tests::message::{Answer, Meaning, Message};
