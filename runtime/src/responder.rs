@@ -90,7 +90,7 @@ fn nothing(question: &str) -> String {
     if question.is_empty() {
         "What would you like to know?".to_owned()
     } else {
-        format!("I found nothing about that. You said: {question}")
+        format!("I have found nothing about that. You said: {question}")
     }
 }
 
@@ -123,7 +123,7 @@ mod tests {
     #[test]
     fn an_unknown_topic_gets_a_fallback_reply() {
         let reply = reply(&[user("Is it raining?")], &["Cards are free."], None);
-        assert_eq!(reply.text, "I found nothing about that. You said: Is it raining?");
+        assert_eq!(reply.text, "I have found nothing about that. You said: Is it raining?");
         assert!(!reply.cut_off);
         assert_eq!(reply.prompt_tokens, count("Is it raining?") + count("Cards are free."));
         assert_eq!(reply.completion_tokens, count(&reply.text));
@@ -133,7 +133,7 @@ mod tests {
     #[test]
     fn a_reply_is_truncated_at_its_limit() {
         let short = reply(&[user("Is it raining?")], &[], Some(3));
-        assert_eq!((short.text.as_str(), short.cut_off), ("I found nothing", true));
+        assert_eq!((short.text.as_str(), short.cut_off), ("I have found", true));
         assert_eq!(short.completion_tokens, 3);
         let long = reply(&[user("Is it raining?")], &[], Some(1000));
         assert!(!long.cut_off);

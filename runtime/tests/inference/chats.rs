@@ -43,7 +43,7 @@ async fn expert(server: &Server) -> types::Expert {
 async fn a_question_is_answered() {
     let server = Server::start().await;
     let first = answer(&server, ask("Is it raining?")).await;
-    assert_eq!(text(&first), "I found nothing about that. You said: Is it raining?");
+    assert_eq!(text(&first), "I have found nothing about that. You said: Is it raining?");
     assert_eq!((first.object.as_str(), first.model.as_str()), ("chat.completion", "neolang-1"));
     assert_eq!(first.created, first.created_at.timestamp().as_second());
     assert_eq!(first.choices[0].finish_reason, "stop");
@@ -56,12 +56,9 @@ async fn a_question_is_answered() {
     assert_ne!(again.id, first.id);
 
     let short = answer(&server, ask("Is it raining?").with_max_tokens(3)).await;
-    assert_eq!(
-        (text(&short), short.choices[0].finish_reason.as_str()),
-        ("I found nothing", "length")
-    );
+    assert_eq!((text(&short), short.choices[0].finish_reason.as_str()), ("I have found", "length"));
     let echo = answer(&server, ask("Is it raining?").with_echo(true)).await;
-    assert!(text(&echo).starts_with("Is it raining?\n\nI found"));
+    assert!(text(&echo).starts_with("Is it raining?\n\nI have found"));
     server.stop().await;
 }
 
@@ -163,7 +160,7 @@ async fn a_context_window_has_the_last_messages() {
     assert_eq!(window.messages[0].content, "Number 2");
     assert_eq!(chat(&server, &id).await.messages.len(), 26);
     let forgotten = answer(&server, ask("Which gate is green?").with_id(id)).await;
-    assert!(text(&forgotten).starts_with("I found nothing"), "{}", text(&forgotten));
+    assert!(text(&forgotten).starts_with("I have found nothing"), "{}", text(&forgotten));
     server.stop().await;
 }
 
@@ -223,7 +220,7 @@ async fn invalid_chat_requests_are_rejected() {
         server.client.create_chat_completion(op::CreateChatCompletion::new(request)).await
     };
     refused(call(ChatCompletionRequest::new()).await, 400, "no message to answer");
-    refused(call(ChatCompletionRequest::new().with_messages(Vec::new())).await, 400, "nothing");
+    refused(call(ChatCompletionRequest::new().with_messages(Vec::new())).await, 400, "no message");
     refused(call(ask("Hello?").with_model("gpt")).await, 404, "There is no model gpt");
     refused(call(ask("Hello?").with_id(NOTHING)).await, 404, "There is no chat");
     let long = ask(&"word ".repeat(5000)).with_model("neolang-1-mini");

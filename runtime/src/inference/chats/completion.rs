@@ -233,7 +233,7 @@ mod tests {
         let turns = [Turn::new(Speaker::User, "Is it raining?")];
         let plain = reply(&turns, &[], 99, (false, false));
         let echo = reply(&turns, &[], 99, (false, true));
-        assert!(echo.text.starts_with("Is it raining?\n\nI found nothing"));
+        assert!(echo.text.starts_with("Is it raining?\n\nI have found nothing"));
         assert!(echo.completion_tokens > plain.completion_tokens);
         let short = reply(&turns, &[], 4, (false, true));
         assert_eq!((short.text.as_str(), short.cut_off), ("Is it raining?", true));
