@@ -13,8 +13,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use counterpart_generator::diag::Diagnostics;
-use counterpart_generator::load::source::Sources;
-use counterpart_generator::{Config, Files, generate};
+use counterpart_generator::source::Sources;
+use counterpart_generator::{Builder, Config, Files, generate};
 
 fn main() -> io::Result<()> {
     let package = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
@@ -50,7 +50,9 @@ fn main() -> io::Result<()> {
         }
     }
     let _ = writeln!(index, "const PACKAGES: &[Package] = &[{rows}];");
-    fs::write(out.join("index.rs"), index)
+    fs::write(out.join("index.rs"), index)?;
+    // The API of the guide's examples.
+    Builder::new("../docs/src/petstore.yaml").build("petstore").map_err(io::Error::other)
 }
 
 /// The documents below a folder, which are built again when anything in it changes.

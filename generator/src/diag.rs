@@ -1,12 +1,14 @@
-//! What is said to the user: findings about the document, collected by all stages, each with a
-//! code, a place and advice. Nothing is printed here; [`Diagnostics::render`] makes the text.
+//! Diagnostics: errors and warnings about the document and the settings, collected by all stages.
+//!
+//! Each has a code, a place in a document, a message and help on how to fix it. Nothing is printed here:
+//! [`Diagnostics::render`] returns the report as text. [`codes::all`] lists every code.
 
 use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
-use crate::load::Node;
-use crate::load::pointer::{At, Origin, lookup};
-use crate::load::source::{FileId, Sources};
+use crate::source::{FileId, Sources};
+use crate::tree::Node;
+use crate::tree::pointer::{At, Origin, lookup};
 
 pub mod codes;
 mod excerpt;
@@ -23,16 +25,16 @@ pub use moves::Moves;
 pub use origins::Origins;
 pub use trace::Trace;
 
-/// How much a finding weighs.
+/// How serious a diagnostic is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Severity {
-    /// The document says something wrong; what needs it is not generated.
+    /// Something is wrong. The parts of the API that need it are not generated.
     Error,
-    /// Something is doubtful, or cannot be honoured; the rest is generated.
+    /// Something is doubtful or not supported. Code is generated without it, or with what is most likely meant.
     Warning,
 }
 
-/// Which part of the place is meant.
+/// Which part of an object member is meant.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Part {
     /// The key of the object member.
@@ -41,7 +43,7 @@ pub enum Part {
     Value,
 }
 
-/// What a finding is about.
+/// The place that a diagnostic is about.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub enum Place {
     /// A node of the resolved tree.
@@ -51,51 +53,51 @@ pub enum Place {
         /// Its key or its value.
         part: Part,
     },
-    /// A piece of text, for findings from before there is a tree.
+    /// A range of text, for diagnostics of the parser.
     Offset {
-        /// The text.
+        /// The file.
         file: FileId,
-        /// The bytes in it.
+        /// The range in it, in bytes.
         range: Range<usize>,
     },
     /// A file as a whole.
     File(FileId),
 }
 
-/// A second place that explains a finding, such as the first of two duplicates.
+/// A second place that explains a diagnostic, such as the first of two duplicates.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Related {
     /// The other place.
     pub place: Place,
-    /// What is there.
+    /// What is there, shown beside it.
     pub label: String,
 }
 
-/// One finding.
+/// One error or warning.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Diagnostic {
-    /// What kind of finding it is.
+    /// Its kind.
     pub code: &'static Code,
-    /// Where it is.
+    /// The place it is about.
     pub place: Place,
-    /// What was found: lower case, no final dot, text of the document between backticks.
+    /// What is wrong: lower case, no full stop, text of the document in backticks.
     pub message: String,
-    /// What to do about it; the advice of the code when there is none.
-    pub advice: Option<String>,
-    /// Other places that explain it.
+    /// How to fix it; without it, the help of the code is shown.
+    pub help: Option<String>,
+    /// More places, which explain it.
     pub related: Vec<Related>,
-    /// Further places with the same fault, which are not shown.
+    /// More places with the same fault, which are not shown.
     pub same: Vec<Origin>,
 }
 
 impl Diagnostic {
-    /// Says what to do, better than the general advice of the code.
-    pub fn advice(&mut self, advice: impl Into<String>) -> &mut Self {
-        self.advice = Some(advice.into());
+    /// Sets how to fix it, more specific than the help of the code.
+    pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
+        self.help = Some(help.into());
         self
     }
 
-    /// Underlines the key of the place, not its value.
+    /// Underlines the key of the place instead of its value.
     pub fn on_key(&mut self) -> &mut Self {
         if let Place::Pointer { part, .. } = &mut self.place {
             *part = Part::Key;
@@ -103,20 +105,20 @@ impl Diagnostic {
         self
     }
 
-    /// Shows another place too, with what is there.
+    /// Shows another place too, with a label.
     pub fn also(&mut self, origin: &Origin, label: impl Into<String>) -> &mut Self {
         let place = Place::Pointer { pointer: origin.pointer.clone(), part: Part::Value };
         self.related.push(Related { place, label: label.into() });
         self
     }
 
-    /// Notes further places with the same fault.
+    /// Adds places with the same fault, which are not shown.
     pub fn same(&mut self, places: impl IntoIterator<Item = Origin>) -> &mut Self {
         self.same.extend(places);
         self
     }
 
-    /// Shows another piece of text too.
+    /// Shows another range of text too, with a label.
     pub fn also_text(
         &mut self,
         file: FileId,
@@ -128,13 +130,13 @@ impl Diagnostic {
         self
     }
 
-    /// How much it weighs.
+    /// Returns the severity of its code.
     pub fn severity(&self) -> Severity {
         self.code.severity
     }
 }
 
-/// The findings of a generation, in the order in which they were made.
+/// All diagnostics of a run, in the order in which they were reported.
 #[derive(Clone, Default, Debug)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
@@ -142,12 +144,12 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
-    /// No findings.
+    /// Creates an empty list.
     pub fn new() -> Diagnostics {
         Diagnostics::default()
     }
 
-    /// Adds a finding about the value at `at`.
+    /// Adds a diagnostic about the value at `at`.
     pub fn report(
         &mut self,
         code: &'static Code,
@@ -157,7 +159,7 @@ impl Diagnostics {
         self.add(code, Place::Pointer { pointer: at.pointer(), part: Part::Value }, message)
     }
 
-    /// Adds a finding about the value at `origin`.
+    /// Adds a diagnostic about the value at `origin`.
     pub fn report_at(
         &mut self,
         code: &'static Code,
@@ -168,7 +170,7 @@ impl Diagnostics {
         self.add(code, place, message)
     }
 
-    /// Adds a finding about any place.
+    /// Adds a diagnostic about any place.
     pub fn add(
         &mut self,
         code: &'static Code,
@@ -179,23 +181,23 @@ impl Diagnostics {
             code,
             place,
             message: message.into(),
-            advice: None,
+            help: None,
             related: Vec::new(),
             same: Vec::new(),
         })
     }
 
-    /// Says where the nodes come from that the resolved tree holds elsewhere than the text does.
+    /// The record of how the resolved tree was made, by which places are traced back to the text.
     pub fn trace_mut(&mut self) -> &mut Trace {
         &mut self.trace
     }
 
-    /// The document, and where it has what the resolved tree has at `pointer`.
+    /// Returns the file and the JSON pointer in it that the resolved tree has at `pointer`.
     pub fn source(&self, pointer: &str) -> (FileId, String) {
         self.trace.source(pointer)
     }
 
-    /// Forgets the findings about parts that were taken out of the resolved tree, which is now `tree`.
+    /// Removes the diagnostics about parts that were removed from the resolved tree, which is now `tree`.
     pub fn forget(&mut self, lost: &BTreeSet<String>, tree: &Node) {
         if lost.is_empty() || self.list.is_empty() {
             return;
@@ -211,7 +213,7 @@ impl Diagnostics {
             if above(pointer, &|place| lost.contains(place)) {
                 return true;
             }
-            // Findings from before the document was raised have the places of that time.
+            // Diagnostics from before the document was converted have the places of that time.
             let (file, source) = trace.source(pointer);
             lookup(tree, pointer).is_none()
                 && above(&source, &|place| sources.contains(&(file, place.to_owned())))
@@ -230,12 +232,12 @@ impl Diagnostics {
         });
     }
 
-    /// Adds the findings of others.
+    /// Adds all diagnostics of another list.
     pub fn extend(&mut self, others: Diagnostics) {
         self.list.extend(others.list);
     }
 
-    /// Forgets each finding that was made before: of the same kind, at the same place, in the same words.
+    /// Removes repeated diagnostics: those equal to an earlier one in all parts.
     pub fn forget_repeated(&mut self) {
         let mut seen = HashSet::new();
         let is_new: Vec<bool> = self.list.iter().map(|found| seen.insert(found)).collect();
@@ -243,28 +245,28 @@ impl Diagnostics {
         self.list.retain(|_| is_new.next().unwrap_or(true));
     }
 
-    /// Whether any finding is an error.
+    /// Whether any diagnostic is an error.
     pub fn has_errors(&self) -> bool {
         self.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
     }
 
-    /// The findings in the order in which they were made.
+    /// Iterates over the diagnostics in the order in which they were reported.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.list.iter()
     }
 
-    /// How many findings are of a kind.
+    /// The number of diagnostics with a code.
     pub fn count(&self, code: &Code) -> usize {
         self.iter().filter(|found| found.code.id == code.id).count()
     }
 
-    /// The number of errors and of warnings.
+    /// The number of errors and the number of warnings.
     pub fn counts(&self) -> (usize, usize) {
         let errors = self.iter().filter(|found| found.severity() == Severity::Error).count();
         (errors, self.list.len() - errors)
     }
 
-    /// The counts in words, such as `2 errors, 1 warning`.
+    /// The counts as text, such as `2 errors, 1 warning`.
     pub fn summary(&self) -> String {
         let (errors, warnings) = self.counts();
         let part = |count: usize, word: &str| match count {
@@ -277,7 +279,9 @@ impl Diagnostics {
         if parts.is_empty() { "no findings".to_owned() } else { parts.join(", ") }
     }
 
-    /// The findings as text for people, by file and position, with excerpts.
+    /// Returns the report: all diagnostics by file and position, with the lines they are about.
+    ///
+    /// `colour` adds ANSI escape codes.
     pub fn render(&self, sources: &Sources, colour: bool) -> String {
         render::render(&self.list, &self.trace, sources, colour)
     }

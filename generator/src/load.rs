@@ -1,33 +1,19 @@
-//! Stage one: the text of the root document becomes a tree. Only this stage knows file formats;
-//! a JSON pointer is all that the later ones keep of a place, and `locate` finds it in the text.
+//! Stage 1: parses documents. In goes the text of a document, JSON or YAML; out comes its tree, with all
+//! syntax errors reported. The tree has no positions: later stages refer to places by JSON pointers, which
+//! [`crate::source::locate`] finds in the text.
 
 use std::sync::atomic::Ordering::Relaxed;
 
 use crate::diag::{Diagnostics, Place, codes};
-
-pub mod access;
-pub mod locate;
-pub mod node;
-pub(crate) mod place;
-pub mod pointer;
-pub mod source;
-#[cfg(feature = "http")]
-pub mod web;
+use crate::source::{FileId, Sources, Unreadable};
+use crate::tree::{At, Node};
 
 mod duplicate;
 mod json;
+mod value;
 mod yaml;
 
-pub use access::{Access, Fetch};
-pub use node::{Node, Object};
-pub use pointer::{At, Origin};
-pub use source::{FileId, Sources};
-#[cfg(feature = "http")]
-pub use web::Web;
-
-use source::Unreadable;
-
-/// Reads the root document.
+/// Parses the root document.
 pub fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Node> {
     let file = sources.root();
     match parse(file, sources, diagnostics)? {
@@ -38,14 +24,14 @@ pub fn load(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Node> {
         tree @ Node::Object(_) => Some(tree),
         other => {
             let found = crate::diag::text::value(&other);
-            let message = format!("the document is {found}, not an object");
+            let message = format!("expected an object, found {found}");
             diagnostics.report(&codes::NOT_AN_OBJECT, &At::root(), message);
             None
         }
     }
 }
 
-/// Reads any of the documents.
+/// Parses any of the documents.
 pub(crate) fn parse(
     file: FileId,
     sources: &Sources,
@@ -55,7 +41,7 @@ pub(crate) fn parse(
         refuse(file, unreadable, diagnostics);
         return None;
     }
-    let seen = node::Seen::default();
+    let seen = value::Seen::default();
     let text = sources.text(file);
     let tree = if is_json(sources.name(file), text) {
         json::read(file, text, &seen, diagnostics)
@@ -68,7 +54,7 @@ pub(crate) fn parse(
     Some(tree)
 }
 
-/// Whether a text is read as JSON: JSON is YAML too, but is read faster and told better as itself.
+/// Whether a text is parsed as JSON. JSON is also YAML, but the JSON parser is faster and has better messages.
 pub(crate) fn is_json(name: &str, text: &str) -> bool {
     let extension = name.rsplit_once('.').map(|(_, extension)| extension);
     match extension {
@@ -83,15 +69,15 @@ pub(crate) fn is_json(name: &str, text: &str) -> bool {
 }
 
 fn refuse(file: FileId, unreadable: Unreadable, diagnostics: &mut Diagnostics) {
-    let (message, advice) = match unreadable {
-        Unreadable::Wide => ("the document is in UTF-16 or UTF-32".to_owned(), None),
+    let (message, help) = match unreadable {
+        Unreadable::Wide => ("file is encoded as UTF-16 or UTF-32".to_owned(), None),
         Unreadable::Binary(offset) => (
-            format!("the document is not text: the first strange byte stands after {offset} bytes"),
-            Some("save the document as UTF-8, and unpack it if it is compressed"),
+            format!("file is not UTF-8 text: invalid byte at offset {offset}"),
+            Some("save the document as UTF-8; decompress it first if it is compressed"),
         ),
     };
     let found = diagnostics.add(&codes::NOT_TEXT, Place::File(file), message);
-    if let Some(advice) = advice {
-        found.advice(advice);
+    if let Some(help) = help {
+        found.help(help);
     }
 }

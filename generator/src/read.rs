@@ -1,10 +1,13 @@
-//! Stage three: the tree is checked against the tables of the specification, and for what the
-//! tables cannot say. All findings are made in one walk; the answer is the tree without what has a fault:
-//! harmless mistakes are mended, and a fault costs the operations that need the part that has it.
+//! Stage 4: checks the document. In goes the resolved tree; out comes a [`Document`] without errors, or `None` when
+//! nothing is left.
+//!
+//! One walk checks the tree against the tables of the specification, and the rules that tables cannot express.
+//! Harmless mistakes are corrected in the tree and reported as warnings. Parts with an error are removed, together
+//! with the operations that need them.
 
 use crate::diag::Diagnostics;
-use crate::load::{At, Node};
 use crate::resolve::dialect::{Kind, each_child};
+use crate::tree::{At, Node};
 
 mod bound;
 mod component;
@@ -26,14 +29,14 @@ mod value;
 use edit::Edits;
 use scope::Scope;
 
-/// A document whose known keywords have the JSON types that they must have.
+/// A checked document: its keywords have the JSON types that the specification asks for.
 #[derive(Clone, Debug)]
 pub struct Document {
     /// The tree, in the form of version 3.1 or 3.2.
     pub root: Node,
 }
 
-/// Checks the whole tree; nothing when it describes nothing.
+/// Checks the tree, and removes the parts that have errors. Returns `None` when the document describes nothing.
 pub fn read(mut tree: Node, diagnostics: &mut Diagnostics) -> Option<Document> {
     let mut reader = Reader {
         scope: Scope::new(&tree),
@@ -50,15 +53,15 @@ pub fn read(mut tree: Node, diagnostics: &mut Diagnostics) -> Option<Document> {
     if is_empty { None } else { Some(Document { root: tree }) }
 }
 
-/// The walk: what is known of the document as a whole, and where findings go.
+/// The walk through the tree.
 struct Reader<'r> {
     scope: Scope<'r>,
     diagnostics: &'r mut Diagnostics,
-    /// How harmless mistakes are mended.
+    /// The corrections of harmless mistakes.
     edits: Edits,
-    /// How many values of the wrong type were done without.
+    /// The number of values with the wrong type that were corrected or ignored.
     odd: usize,
-    /// The document describes nothing.
+    /// Whether the document describes nothing.
     is_empty: bool,
 }
 

@@ -3,8 +3,8 @@
 use serde_json::{Value as Json, json};
 
 use crate::diag::{Diagnostic, Diagnostics, Place, Severity, codes};
-use crate::load::source::Sources;
 use crate::pass::Plan;
+use crate::source::Sources;
 
 /// The report of a run. There is no plan when the document could not be read.
 pub fn report(plan: Option<&Plan>, diagnostics: &Diagnostics, sources: &Sources) -> Json {

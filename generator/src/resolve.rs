@@ -1,9 +1,10 @@
-//! Stage two: the tree becomes one self-contained document of the 3.1 form, whatever version it was
-//! written in, and in however many files. References are checked here and stay references; later stages look
-//! them up.
+//! Stage 2: resolves references and versions. In goes the tree of the root document; out comes one self-contained
+//! tree in the form of OpenAPI 3.1 or 3.2, whatever the version and the number of files. References are checked
+//! here and stay references, which later stages look up.
 
 use crate::diag::Diagnostics;
-use crate::load::{Node, Sources};
+use crate::source::Sources;
+use crate::tree::Node;
 
 pub mod dialect;
 pub mod reference;
@@ -11,15 +12,15 @@ pub mod version;
 
 mod bundle;
 mod cycle;
-mod heir;
-mod raise;
+mod subtype;
 mod swagger;
+mod upgrade;
 
 pub(crate) use swagger::INNER_FORMAT;
 
 pub use version::Version;
 
-/// Checks version and references, and raises older documents.
+/// Bundles a document, checks its version and references, and upgrades it to the form of 3.1.
 pub fn resolve(
     mut tree: Node,
     sources: &mut Sources,
@@ -30,15 +31,15 @@ pub fn resolve(
     tree = bundled;
     diagnostics.trace_mut().bundled(origins);
     if version == Version::V2_0 {
-        let (raised, moves) = swagger::raise(&tree);
-        tree = raised;
+        let (upgraded, moves) = swagger::upgrade(&tree);
+        tree = upgraded;
         diagnostics.trace_mut().moved(moves);
     }
-    let moves = heir::part(&mut tree, diagnostics);
+    let moves = subtype::split(&mut tree, diagnostics);
     diagnostics.trace_mut().moved(moves);
     let references = reference::check(&tree, diagnostics);
     cycle::check(&tree, &references.targets, diagnostics);
-    let wrapped = raise::raise(&mut tree, version, diagnostics);
+    let wrapped = upgrade::upgrade(&mut tree, version, diagnostics);
     diagnostics.trace_mut().wrapped(wrapped);
     Some(tree)
 }

@@ -1,8 +1,8 @@
-//! `docs/formats.md` held to what happens: each of its rows has a small document, whose type and checks are looked at.
+//! `docs/src/formats.md` held to what happens: each of its rows has a small document, whose type and checks are looked at.
 
 use counterpart_generator::api::TextFormat;
 use counterpart_generator::diag::Diagnostics;
-use counterpart_generator::load::Sources;
+use counterpart_generator::source::Sources;
 use counterpart_generator::{Config, generate};
 use serde_json::json;
 
@@ -39,7 +39,7 @@ fn field(text: &str) -> &str {
 
 #[test]
 fn every_row_of_the_page_is_true() {
-    let page = include_str!("../../docs/formats.md");
+    let page = include_str!("../../docs/src/formats.md");
     let mut wrong = Vec::new();
     let mut named = Vec::new();
     let kinds = ["| `string` |", "| `integer` |", "| `number` |"];

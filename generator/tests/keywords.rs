@@ -1,10 +1,11 @@
-//! `docs/keywords.md` held to what happens: each of its rows has a small document, and the output is compared with that
+//! `docs/src/keywords.md` held to what happens: each of its rows has a small document, and the output is compared with that
 //! of the same document without the keyword.
 
 use std::collections::BTreeMap;
 
 use counterpart_generator::diag::{Diagnostics, Place};
-use counterpart_generator::load::{self, Sources};
+use counterpart_generator::load;
+use counterpart_generator::source::Sources;
 use counterpart_generator::{Config, Files, generate};
 use serde_json::{Map, Value as Json};
 
@@ -65,7 +66,7 @@ fn put(document: &mut Json, pointer: &str, value: Json) {
 
 /// The rows of the page: object, keyword, what happens.
 fn page() -> Vec<(String, String, String)> {
-    let page = include_str!("../../docs/keywords.md");
+    let page = include_str!("../../docs/src/keywords.md");
     let mut rows = Vec::new();
     let mut title = String::new();
     for line in page.lines() {

@@ -1,8 +1,8 @@
 //! Names stay as they are when a document grows: of those that become the same one in Rust the first keeps it.
 
 use counterpart_generator::diag::Diagnostics;
-use counterpart_generator::load::Sources;
 use counterpart_generator::pass::Names;
+use counterpart_generator::source::Sources;
 use counterpart_generator::{Config, plan};
 use serde_json::{Map, Value as Json, json};
 

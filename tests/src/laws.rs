@@ -7,8 +7,8 @@ use std::path::Path;
 
 use counterpart_generator::api::{Api, Named, Operation, Shape};
 use counterpart_generator::diag::Diagnostics;
-use counterpart_generator::load::source::Sources;
 use counterpart_generator::pass::Plan;
+use counterpart_generator::source::Sources;
 use counterpart_wire::laws::{Law, OperationLaw};
 use proptest::prelude::any;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
@@ -94,7 +94,8 @@ pub fn operations(plan: &Plan, laws: &[OperationLaw], samples: u32) {
             result => result,
         };
         // No server reads values that cannot be told apart.
-        let untold = operation.untold().is_some() || shares_names(&plan.api, operation);
+        let untold =
+            operation.ambiguous_parameter().is_some() || shares_names(&plan.api, operation);
         let result = if untold { Ok(()) } else { result };
         unheld.extend(result.err().map(|why| format!("{}: request: {why}", operation.id)));
         for (status, response) in sample::statuses(operation) {

@@ -1,21 +1,21 @@
-//! What the tests of this package share: cases and their goldens, the documents of the project, samples of what an
-//! API sends and takes.
+//! Shared code of the tests that compile and call generated packages: samples of the requests and responses of an API,
+//! servers that answer by a script, and the round-trip properties.
+//!
+//! Cases, golden files and the documents of `specs/` come from `counterpart-stages`.
 
-pub mod case;
+pub use counterpart_stages::{case, document, mutate};
+
 pub mod composed;
-pub mod document;
 pub mod example;
-pub mod excerpt;
 pub mod exchange;
+#[cfg(feature = "own")]
+pub mod guide;
 pub mod laws;
 pub mod message;
 #[cfg(feature = "own")]
 pub mod mocked;
-pub mod mutate;
 pub mod sample;
 pub mod script;
-pub mod stage;
 #[cfg(feature = "own")]
 pub mod subject;
-pub mod tables;
 pub mod values;

@@ -1,27 +1,27 @@
-//! Makes today's output of the golden tests the expected one, and names the goldens that became others.
+//! Accepts the current output of the golden tests as the expected output, and lists the golden files that changed.
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::PathBuf;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
+use clap::ValueEnum as _;
 
-use crate::{root, say, tell};
+use crate::output::{eprint_line, print_line};
+use crate::stage::Stage;
+use crate::test::unit_tests;
+use crate::workspace::root;
 
-/// Runs the golden tests with `UPDATE_EXPECT=1`. `false` when one fails all the same.
-pub(crate) fn run() -> anyhow::Result<bool> {
+/// The filters for all golden tests. The second is the JSON Schema of `counterpart.toml` in `docs/`.
+const ALL: [&str; 2] = ["goldens::", "settings::the_schema"];
+
+/// Runs the golden tests of these stages, or of all, with `UPDATE_EXPECT=1`. Returns `false` if a test fails even so.
+pub(crate) fn run(stages: &[Stage]) -> anyhow::Result<bool> {
+    let filters = filters(stages)?;
+    let before = golden_files()?;
+    let passed = unit_tests(&filters, true)?;
+    let after = golden_files()?;
     let root = root();
-    let cases = root.join("tests/cases");
-    let before = texts(&cases)?;
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let status = Command::new(cargo)
-        .current_dir(&root)
-        .env("UPDATE_EXPECT", "1")
-        .args(["test", "--quiet", "--package", "counterpart-tests", "--test", "cases"])
-        .status()
-        .context("cargo")?;
-    let after = texts(&cases)?;
     let mut changed = 0;
     for path in before.keys().chain(after.keys().filter(|path| !before.contains_key(*path))) {
         let verb = match (before.get(path), after.get(path)) {
@@ -31,28 +31,56 @@ pub(crate) fn run() -> anyhow::Result<bool> {
             (_, None) => "removed",
         };
         changed += 1;
-        tell(&format!("{verb:8} {}", path.strip_prefix(&root).unwrap_or(path).display()));
+        print_line(&format!("{verb:8} {}", path.strip_prefix(&root).unwrap_or(path).display()));
     }
-    let goldens = if changed == 1 { "golden" } else { "goldens" };
-    tell(&format!("{changed} {goldens} changed: read each one before it is committed"));
-    if !status.success() {
-        say("a golden test fails whatever is expected: see above");
+    match changed {
+        0 => print_line("no golden file changed"),
+        1 => print_line("1 golden file changed: review it before you commit it"),
+        _ => print_line(&format!(
+            "{changed} golden files changed: review them before you commit them"
+        )),
     }
-    Ok(status.success())
+    if !passed {
+        eprint_line("a golden test fails for another reason than its expected output, see above");
+    }
+    Ok(passed)
 }
 
-/// Every file below a folder.
-fn texts(folder: &Path) -> anyhow::Result<BTreeMap<PathBuf, Vec<u8>>> {
+fn filters(stages: &[Stage]) -> anyhow::Result<Vec<&'static str>> {
+    if stages.is_empty() {
+        return Ok(ALL.to_vec());
+    }
+    let mut filters = Vec::new();
+    for stage in stages {
+        let goldens = stage.tests().goldens;
+        ensure!(
+            goldens.is_some(),
+            "the stage `{}` has no golden files; the stages with golden files are {}",
+            stage.name(),
+            Stage::value_variants()
+                .iter()
+                .filter(|stage| stage.tests().goldens.is_some())
+                .map(|stage| stage.name())
+                .collect::<Vec<_>>()
+                .join(", ")
+        );
+        filters.extend(goldens);
+    }
+    Ok(filters)
+}
+
+/// Every file of `tests/cases/` and `docs/`, with its content.
+fn golden_files() -> anyhow::Result<BTreeMap<PathBuf, Vec<u8>>> {
     let mut found = BTreeMap::new();
-    let mut waiting = vec![folder.to_owned()];
+    let mut waiting = vec![root().join("tests/cases"), root().join("docs")];
     while let Some(folder) = waiting.pop() {
         for entry in fs::read_dir(&folder).with_context(|| folder.display().to_string())? {
             let path = entry?.path();
             if path.is_dir() {
                 waiting.push(path);
             } else {
-                let text = fs::read(&path).with_context(|| path.display().to_string())?;
-                found.insert(path, text);
+                let content = fs::read(&path).with_context(|| path.display().to_string())?;
+                found.insert(path, content);
             }
         }
     }

@@ -1,145 +1,149 @@
-//! All that continuous integration does, one step after the other; the first that fails ends it.
+//! Continuous integration: runs all checks, one after the other, and stops at the first that fails.
 
 use std::process::Command;
 use std::time::Instant;
 
 use anyhow::Context as _;
 
-use crate::{codegen, conformance, root, say, tell, tidy};
+use crate::conformance::ConformanceOptions;
+use crate::output::{eprint_line, print_line};
+use crate::workspace::{cargo, root, target};
+use crate::{codegen, conformance, docs, tidy};
 
-/// The steps that are other programs, with their arguments.
-const BEFORE: &[&[&str]] = &[
-    &["cargo", "fmt", "--all", "--check"],
-    &["cargo", "clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"],
-    &["cargo", "clippy", "-p", "counterpart-wire", "--", "-D", "warnings"],
-    &["cargo", "clippy", "-p", "counterpart-wire", "--features", "client", "--", "-D", "warnings"],
-    &["cargo", "clippy", "-p", "counterpart-wire", "--features", "server", "--", "-D", "warnings"],
+/// Format and lints: arguments of Cargo.
+const LINTS: &[&[&str]] = &[
+    &["fmt", "--all", "--check"],
+    &["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"],
+    &["clippy", "-p", "counterpart-wire", "--", "-D", "warnings"],
+    &["clippy", "-p", "counterpart-wire", "--features", "client", "--", "-D", "warnings"],
+    &["clippy", "-p", "counterpart-wire", "--features", "server", "--", "-D", "warnings"],
 ];
 
-const AFTER: &[&[&str]] = &[&["cargo", "test", "--workspace"]];
+/// The arguments of `cargo deny`. An inclusion graph for each duplicate would hide the findings.
+const DENY: [&str; 7] =
+    ["deny", "--workspace", "check", "--hide-inclusion-graph", "bans", "licenses", "sources"];
 
-/// Two versions of a crate are worth a line, not the tree of all who need them.
-const DENY: [&str; 8] = [
-    "cargo",
-    "deny",
-    "--workspace",
-    "check",
-    "--hide-inclusion-graph",
-    "bans",
-    "licenses",
-    "sources",
-];
-
-/// The folders of documents that others wrote, with the options of `corpus`. Documents of less than 900 KiB have their
-/// laws tried, too: most, and not those that take minutes to compile.
-const OTHERS: [(&str, &[&str]); 5] = [
+/// Directories of documents in `../shared`, with options of `corpus`. The round-trip properties are tested for documents
+/// below 900 KiB: that is most of them, without those that take minutes to compile.
+const CORPORA: [(&str, &[&str]); 5] = [
     ("corpus", &[]),
-    ("corpus", &["--laws", "--below", "900", "--json", "target/corpus/laws.json"]),
+    ("corpus", &["--laws", "--below", "900"]),
     ("corpus-multifile", &[]),
     ("corpus-small", &["--faulty"]),
     ("negative", &["--faulty"]),
 ];
 
-/// Runs every step.
+/// Runs all checks. Returns `false` if one fails.
 pub(crate) fn run() -> anyhow::Result<bool> {
-    for step in BEFORE {
-        if !external(step, &[])? {
+    for arguments in LINTS {
+        if !run_cargo(arguments, &[])? {
             return Ok(false);
         }
     }
-    if !named("codegen --check", || codegen::run(&[], true))? || !named("tidy", tidy::run)? {
+    if !minimum_rust_version()?
+        || !step("codegen --check", || codegen::run(&[], true))?
+        || !step("tidy", tidy::run)?
+        || !step("docs --check", || docs::run(true))?
+        || !single_ends()?
+        || !run_cargo(&["test", "--workspace"], &[])?
+        || !step("conformance", run_conformance)?
+    {
         return Ok(false);
     }
+    let doc = ["doc", "--workspace", "--all-features", "--no-deps"];
+    Ok(run_cargo(&doc, &[("RUSTDOCFLAGS", "-D warnings")])? && deny()? && corpora()?)
+}
+
+/// Whether published and generated packages use only items of the `rust-version` in their manifest. Clippy compares it with
+/// the version in which each item of the standard library became stable.
+fn minimum_rust_version() -> anyhow::Result<bool> {
+    let mut arguments = vec!["clippy".to_owned(), "--lib".to_owned(), "--all-features".to_owned()];
+    let mut packages = vec!["counterpart-wire".to_owned(), "counterpart-generator".to_owned()];
+    let generated = root().join("generated");
+    for entry in std::fs::read_dir(&generated).with_context(|| generated.display().to_string())? {
+        packages.push(format!("{}-api", entry?.file_name().to_string_lossy()));
+    }
+    packages.sort();
+    arguments.extend(packages.into_iter().flat_map(|name| ["-p".to_owned(), name]));
+    arguments.extend(["--", "-D", "clippy::incompatible_msrv"].map(str::to_owned));
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    run_cargo(&arguments, &[])
+}
+
+/// Lints generated packages with the client alone and the server alone.
+fn single_ends() -> anyhow::Result<bool> {
     for end in ["client", "server"] {
         for package in ["arcee-api", "arcanna-api"] {
-            let alone =
-                ["cargo", "clippy", "-p", package, "--no-default-features", "--features", end];
-            if !external(&[&alone[..], &["--", "-D", "warnings"]].concat(), &[])? {
+            let features = ["clippy", "-p", package, "--no-default-features", "--features", end];
+            if !run_cargo(&[&features[..], &["--", "-D", "warnings"]].concat(), &[])? {
                 return Ok(false);
             }
         }
     }
-    for step in AFTER {
-        if !external(step, &[])? {
-            return Ok(false);
-        }
-    }
-    if !named("conformance", conforms)? {
-        return Ok(false);
-    }
-    let doc = ["cargo", "doc", "--workspace", "--all-features", "--no-deps"];
-    if !external(&doc, &[("RUSTDOCFLAGS", "-D warnings")])? {
-        return Ok(false);
-    }
-    Ok(deny()? && others()?)
+    Ok(true)
 }
 
-/// The documents that others wrote, where they lie beside the repository: all are generated and compiled, and what
-/// is wrong with the wrong ones is said. Each step is a program of its own, since the tests have built the chores anew.
-fn others() -> anyhow::Result<bool> {
+/// Generates and compiles the documents of `../shared`, if that directory exists. Each run is a process of its own, because
+/// the tests have rebuilt this command.
+fn corpora() -> anyhow::Result<bool> {
     if !root().join("../shared/corpus").is_dir() {
-        say("there is no ../shared/corpus: no document of others is generated");
+        eprint_line("skipped: there is no ../shared/corpus");
         return Ok(true);
     }
     let jobs = std::thread::available_parallelism().map_or(1, |all| all.get().min(2)).to_string();
-    // What a document breaks, the others may break too: all are tried.
-    let mut well = true;
-    for (folder, options) in OTHERS {
-        let folder = format!("../shared/{folder}");
-        if root().join(&folder).is_dir() {
-            let corpus = ["cargo", "xtask", "corpus", &folder, "--jobs", &jobs];
-            well &= external(&[&corpus[..], options].concat(), &[])?;
+    let results = target()?.join("corpus/laws.json").display().to_string();
+    // All of them run: a change can break documents of several directories.
+    let mut passed = true;
+    for (directory, options) in CORPORA {
+        let directory = format!("../shared/{directory}");
+        if root().join(&directory).is_dir() {
+            let mut arguments = vec!["xtask", "corpus", &directory, "--jobs", &jobs];
+            arguments.extend(options);
+            if options.contains(&"--laws") {
+                arguments.extend(["--json", &results]);
+            }
+            passed &= run_cargo(&arguments, &[])?;
         }
     }
-    Ok(well)
+    Ok(passed)
 }
 
-fn named(name: &str, step: impl FnOnce() -> anyhow::Result<bool>) -> anyhow::Result<bool> {
-    say(&format!("── {name}"));
-    let well = step()?;
-    if !well {
-        say(&format!("failed: {name}"));
-    }
-    Ok(well)
+fn step(name: &str, step: impl FnOnce() -> anyhow::Result<bool>) -> anyhow::Result<bool> {
+    eprint_line(&format!("── {name}"));
+    let begun = Instant::now();
+    let passed = step()?;
+    let outcome = if passed { "passed" } else { "failed" };
+    print_line(&format!("{name}: {outcome} in {} s", begun.elapsed().as_secs()));
+    Ok(passed)
 }
 
-fn external(step: &[&str], environment: &[(&str, &str)]) -> anyhow::Result<bool> {
-    let line = step.join(" ");
-    named(&line, || {
-        let begun = Instant::now();
-        let (program, arguments) = step.split_first().context("a step has a program")?;
-        let status = Command::new(program)
-            .args(arguments)
-            .envs(environment.iter().copied())
-            .current_dir(root())
-            .status()
-            .with_context(|| line.clone())?;
-        tell(&format!("{line}: {status} in {} s", begun.elapsed().as_secs()));
-        Ok(status.success())
+fn run_cargo(arguments: &[&str], environment: &[(&str, &str)]) -> anyhow::Result<bool> {
+    let line = format!("cargo {}", arguments.join(" "));
+    step(&line, || {
+        let mut command = cargo()?;
+        command.args(arguments).envs(environment.iter().copied());
+        Ok(command.status().with_context(|| line.clone())?.success())
     })
 }
 
-/// What tools of others find, where these can be installed.
-fn conforms() -> anyhow::Result<bool> {
-    let wish = conformance::Wish::all();
-    if let Err(why) = conformance::prepare(&wish) {
-        let what =
-            "Schemathesis, Prism and the client packages of vendors cannot be installed here";
-        say(&format!("{what}: their step is left out\n{why:#}"));
+/// Runs the conformance tests, if their tools can be installed.
+fn run_conformance() -> anyhow::Result<bool> {
+    let options = ConformanceOptions::all();
+    if let Err(error) = conformance::prepare(&options) {
+        eprint_line(&format!("skipped: the tools cannot be installed: {error:#}"));
         return Ok(true);
     }
-    let begun = Instant::now();
-    let well = conformance::run(&wish)?;
-    tell(&format!("conformance: {} s", begun.elapsed().as_secs()));
-    Ok(well)
+    conformance::run(&options)
 }
 
-/// The policy on licences and sources, where `cargo-deny` is installed.
+/// Checks licences and sources of dependencies, if `cargo-deny` is installed.
 fn deny() -> anyhow::Result<bool> {
     let installed = Command::new("cargo").args(["deny", "--version"]).output();
     if !installed.is_ok_and(|output| output.status.success()) {
-        say("cargo-deny is not installed: `cargo install cargo-deny --locked`");
+        eprint_line(
+            "skipped: cargo-deny is not installed, run `cargo install cargo-deny --locked`",
+        );
         return Ok(true);
     }
-    external(&DENY, &[])
+    run_cargo(&DENY, &[])
 }

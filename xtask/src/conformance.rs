@@ -1,6 +1,8 @@
-//! Tools that others wrote, run on what is here: Schemathesis calls the served APIs as their documents say they can be
-//! called, so do the client packages of vendors, and Prism, as a mock of each document, is called by the generated clients.
-//! In come the documents, out come counts of cases and what failed, less what `xtask/conformance/exceptions.tsv` explains.
+//! Tests the served APIs and the generated clients with the tools of others. Schemathesis and the client packages of vendors
+//! call the reference server; the generated clients call Prism, a mock server for OpenAPI documents.
+//!
+//! Prints the number of cases and the failures of each tool and document. Failures that `xtask/conformance/exceptions.tsv`
+//! explains do not count.
 
 mod exceptions;
 mod packages;
@@ -18,49 +20,58 @@ use std::time::Instant;
 use anyhow::{Context as _, bail};
 use clap::{Args, ValueEnum};
 
-use crate::{root, say, tell};
+use crate::output::{eprint_line, print_line};
+use crate::workspace::{self, root};
 use exceptions::Exceptions;
 use programs::Programs;
 
-/// What is to be run.
+/// The options of `cargo xtask conformance`.
 #[derive(Debug, Args)]
-pub(crate) struct Wish {
-    /// Only these APIs [default: all]
+#[command(after_help = "\
+Examples:
+  cargo xtask conformance                       every API with every tool
+  cargo xtask conformance arcee --tool prism    one API with one tool
+  cargo xtask conformance --cases 100 --seed 7  more random cases, other ones
+
+The tools are installed from PyPI and npm, which needs Python, Node.js and the network once. The
+tools, their reports and their logs are in `conformance` below the target directory.")]
+pub(crate) struct ConformanceOptions {
+    /// Only these APIs, by the name of their document in specs/ [default: all]
     names: Vec<String>,
-    /// Only this tool; may be given several times [default: all]
-    #[arg(long = "tool", value_enum)]
+    /// Use only this tool. Can be given several times [default: all]
+    #[arg(long = "tool", value_enum, value_name = "TOOL")]
     tools: Vec<Tool>,
-    /// How many random cases Schemathesis makes for each operation, beside those that it derives from the document
-    #[arg(long, default_value_t = CASES)]
+    /// The number of random cases that Schemathesis makes for each operation, beside those that it derives from the document
+    #[arg(long, default_value_t = CASES, value_name = "NUMBER")]
     cases: u32,
-    /// Where the random cases begin
-    #[arg(long, default_value_t = SEED)]
+    /// The seed of the random cases
+    #[arg(long, default_value_t = SEED, value_name = "NUMBER")]
     seed: u32,
 }
 
 const CASES: u32 = 10;
 const SEED: u32 = 1;
 
-impl Wish {
-    /// All APIs by all tools, with the usual cases.
+impl ConformanceOptions {
+    /// All APIs, all tools and the default number of cases.
     pub(crate) fn all() -> Self {
         Self { names: Vec::new(), tools: Vec::new(), cases: CASES, seed: SEED }
     }
 
     fn tools(&self) -> impl Iterator<Item = Tool> {
-        let wanted = |tool: &Tool| self.tools.is_empty() || self.tools.contains(tool);
-        Tool::ALL.into_iter().filter(wanted)
+        let is_selected = |tool: &Tool| self.tools.is_empty() || self.tools.contains(tool);
+        Tool::ALL.into_iter().filter(is_selected)
     }
 }
 
 /// A tool.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Tool {
-    /// Calls a server as its document says it can be called.
+    /// Calls the server with cases made from the document
     Schemathesis,
-    /// Mocks a server by its document.
+    /// Mocks a server from the document; the generated client calls it
     Prism,
-    /// Client packages that vendors published.
+    /// Client packages of vendors; they call the server
     Packages,
 }
 
@@ -76,57 +87,53 @@ impl Tool {
     }
 }
 
-/// What a tool found in one API.
+/// The results of a tool for one API.
 #[derive(Debug, Default)]
 pub(super) struct Found {
-    /// How many operations it knows; packages have names of their own for what they do.
+    /// The number of operations that it knows. `None` for client packages, which name their steps differently.
     operations: Option<u64>,
-    /// How many of them answered a call with success, where the tool calls what is served.
+    /// The number of operations that answered with success, if the tool calls the server.
     reached: Option<u64>,
-    /// How many cases it tried.
+    /// The number of cases.
     cases: u64,
-    /// What failed.
+    /// The failures.
     failures: Vec<Failure>,
 }
 
-/// Something that failed.
+/// A failure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Failure {
-    /// The operation, by method and path.
+    /// Method and path of the operation.
     operation: String,
-    /// What the tool calls it.
+    /// The tool's code for it.
     code: String,
-    /// What it says of it.
+    /// The tool's message.
     why: String,
 }
 
-/// The folder for the tools and their reports.
-fn folder() -> PathBuf {
-    target().join("conformance")
+/// The directory for the tools and their reports.
+fn folder() -> anyhow::Result<PathBuf> {
+    Ok(workspace::target()?.join("conformance"))
 }
 
-fn target() -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+/// Installs missing tools. Only this needs the network.
+pub(crate) fn prepare(options: &ConformanceOptions) -> anyhow::Result<()> {
+    options.tools().try_for_each(|tool| tools::prepare(tool).map(drop))
 }
 
-/// Installs the tools where they are not there: what a run needs of the network.
-pub(crate) fn prepare(wish: &Wish) -> anyhow::Result<()> {
-    wish.tools().try_for_each(|tool| tools::prepare(tool).map(drop))
-}
-
-/// Runs the tools.
-pub(crate) fn run(wish: &Wish) -> anyhow::Result<bool> {
-    let names = names(wish)?;
+/// Runs the tools. Returns `false` if there is a failure.
+pub(crate) fn run(options: &ConformanceOptions) -> anyhow::Result<bool> {
+    let names = names(options)?;
     let programs = Programs::build()?;
     let mut exceptions = Exceptions::read()?;
     let mut rows = Vec::new();
-    let mut well = true;
-    for tool in wish.tools() {
+    let mut passed = true;
+    for tool in options.tools() {
         let program = tools::prepare(tool)?;
         for name in &names {
             let begun = Instant::now();
             let found = match tool {
-                Tool::Schemathesis => schemathesis::run(&program, &programs, name, wish)?,
+                Tool::Schemathesis => schemathesis::run(&program, &programs, name, options)?,
                 Tool::Prism => prism::run(&program, &programs, name)?,
                 Tool::Packages => match packages::run(&program, &programs, name)? {
                     Some(found) => found,
@@ -136,9 +143,9 @@ pub(crate) fn run(wish: &Wish) -> anyhow::Result<bool> {
             let left = exceptions.without(tool, name, &found.failures);
             for failure in &left {
                 let Failure { operation, code, why } = failure;
-                say(&format!("{}\t{name}\t{operation}\t{code}\t{why}", tool.name()));
+                eprint_line(&format!("{}\t{name}\t{operation}\t{code}\t{why}", tool.name()));
             }
-            well &= left.is_empty();
+            passed &= left.is_empty();
             let excepted = found.failures.len() - left.len();
             let shown = |number: Option<u64>| number.map_or("-".to_owned(), |it| it.to_string());
             let (operations, reached) = (shown(found.operations), shown(found.reached));
@@ -149,21 +156,23 @@ pub(crate) fn run(wish: &Wish) -> anyhow::Result<bool> {
                 left.len(),
                 begun.elapsed().as_secs(),
             ));
-            say(rows.last().map_or("", String::as_str));
+            eprint_line(rows.last().map_or("", String::as_str));
         }
         for unneeded in exceptions.unused(tool, &names) {
-            say(&format!("this exception is no longer needed, remove it: {unneeded}"));
-            well = false;
+            eprint_line(&format!(
+                "unused exception in xtask/conformance/exceptions.tsv, remove it: {unneeded}"
+            ));
+            passed = false;
         }
     }
     for row in &rows {
-        tell(row);
+        print_line(row);
     }
-    Ok(well)
+    Ok(passed)
 }
 
-/// The names of the documents that are asked for.
-fn names(wish: &Wish) -> anyhow::Result<Vec<String>> {
+/// The names of the selected documents.
+fn names(options: &ConformanceOptions) -> anyhow::Result<Vec<String>> {
     let folder = root().join("specs");
     let mut all = Vec::new();
     for entry in std::fs::read_dir(&folder).context("specs/")? {
@@ -175,9 +184,9 @@ fn names(wish: &Wish) -> anyhow::Result<Vec<String>> {
         }
     }
     all.sort();
-    if let Some(unknown) = wish.names.iter().find(|name| !all.contains(name)) {
-        bail!("there is no specs/{unknown}.yaml; there are {}", all.join(", "));
+    if let Some(unknown) = options.names.iter().find(|name| !all.contains(name)) {
+        bail!("there is no document `specs/{unknown}.yaml`; the documents are {}", all.join(", "));
     }
-    all.retain(|name| wish.names.is_empty() || wish.names.contains(name));
+    all.retain(|name| options.names.is_empty() || options.names.contains(name));
     Ok(all)
 }

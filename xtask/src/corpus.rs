@@ -1,14 +1,15 @@
-//! Every document of a folder is generated, one after the other, so that nothing else counts as what that takes; then
-//! what came of each is checked by `cargo check`, both ends together. Out come a line for each step of a document, a
-//! table of what it took, and the same as JSON.
+//! Generates every document of a directory, then compiles each generated package with `cargo check`, client and server
+//! together. Documents are generated one after the other, so that nothing else counts in the measured time.
+//!
+//! Prints a line for each step of a document and a table of results, and writes the same results as JSON.
 
 mod check;
+mod directory;
 mod find;
 mod generate;
 mod laws;
 pub(crate) mod measure;
 mod queue;
-mod room;
 mod table;
 
 use std::path::{Path, PathBuf};
@@ -17,106 +18,114 @@ use anyhow::Context as _;
 use clap::Args;
 use serde::Serialize;
 
-use crate::{say, tell};
+use crate::output::{eprint_line, print_line};
 use check::Checked;
-use find::Found;
-use generate::Generated;
+use directory::{Directory, Package};
+use find::Document;
+use generate::Generation;
 use laws::Laws;
 use queue::Queue;
-use room::{Package, Room};
 
-/// What is asked for.
+/// The options of `cargo xtask corpus`.
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cargo xtask corpus ~/openapi-documents                  every document, generated and compiled
+  cargo xtask corpus ~/openapi-documents --only github    only documents with `github` in their name
+  cargo xtask corpus petstore.yaml --laws                 one document, with its round-trip properties
+  cargo xtask corpus ~/invalid --faulty --no-check        invalid documents must have their errors named
+
+The generated packages, logs and results are in `corpus` below the target directory.")]
 #[allow(clippy::struct_excessive_bools)] // each is a flag of the command
-pub(crate) struct Wish {
-    /// The folder of the documents; each file that begins like an OpenAPI document is one
-    pub(crate) folder: PathBuf,
-    /// Only documents with this in their name; may be given several times
+pub(crate) struct CorpusOptions {
+    /// The directory of the documents, or a single document. Files that do not begin like an OpenAPI document are skipped
+    directory: PathBuf,
+    /// Use only documents with this text in their name. Can be given several times
     #[arg(long, value_name = "NAME")]
-    pub(crate) only: Vec<String>,
-    /// Only documents of less than so many KiB
+    only: Vec<String>,
+    /// Use only documents smaller than this
     #[arg(long, value_name = "KIB")]
-    pub(crate) below: Option<u64>,
-    /// Do not compile what was generated
+    below: Option<u64>,
+    /// Generate without compiling
     #[arg(long)]
-    pub(crate) no_check: bool,
-    /// Run the laws of what was generated: samples of all types and operations, there and back
+    no_check: bool,
+    /// Test the round-trip properties: encode and decode samples of every type and operation
     #[arg(long)]
-    pub(crate) laws: bool,
-    /// The documents are wrong: one of which nothing comes is well when its faults are named
+    laws: bool,
+    /// Expect invalid documents: one that generates nothing passes if its errors are reported
     #[arg(long)]
-    pub(crate) faulty: bool,
-    /// So many documents at the same time, a large one beside small ones
+    faulty: bool,
+    /// The number of documents to compile at the same time
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]
-    pub(crate) jobs: usize,
-    /// Leave what was generated in target/corpus; otherwise only of documents that failed
+    jobs: usize,
+    /// Keep the generated packages. Without this, only those of failed documents are kept
     #[arg(long)]
-    pub(crate) keep: bool,
-    /// Write the results to this file [default: target/corpus/FOLDER.json]
+    keep: bool,
+    /// The file for the results [default: DIRECTORY.json in `corpus` below the target directory]
     #[arg(long, value_name = "FILE")]
-    pub(crate) json: Option<PathBuf>,
+    json: Option<PathBuf>,
 }
 
-impl Wish {
-    /// The file of the results: like the folder.
-    fn file(&self) -> PathBuf {
-        let name = self.folder.file_name().unwrap_or("corpus".as_ref());
+impl CorpusOptions {
+    /// The default name of the file for the results.
+    fn results_file(&self) -> PathBuf {
+        let name = self.directory.file_name().unwrap_or("corpus".as_ref());
         PathBuf::from(name).with_added_extension("json")
     }
 
-    fn chooses(&self, found: &Found) -> bool {
-        let named =
-            self.only.is_empty() || self.only.iter().any(|part| found.name.contains(part.as_str()));
-        named && self.below.is_none_or(|most| found.bytes < most * 1024)
+    fn selects(&self, document: &Document) -> bool {
+        let is_named = self.only.is_empty()
+            || self.only.iter().any(|part| document.name.contains(part.as_str()));
+        is_named && self.below.is_none_or(|limit| document.bytes < limit * 1024)
     }
 }
 
-/// What came of a document.
+/// The results for a document.
 #[derive(Debug, Serialize)]
 pub(crate) struct Row {
-    /// Its name: its path below the folder.
+    /// The path below the directory, with dashes for slashes.
     name: String,
-    /// Its version, as it says itself.
+    /// The OpenAPI version that the document states.
     version: String,
     #[serde(flatten)]
-    generated: Generated,
-    /// What the compiler says; nothing when there was nothing to compile, or no wish.
+    generation: Generation,
+    /// What the compiler reports. `None` if nothing was compiled.
     check: Option<Checked>,
-    /// Whether its laws hold; nothing when there was no wish.
+    /// The results of the round-trip properties. `None` if they were not tested.
     laws: Option<Laws>,
-    /// Whether all went well.
-    well: bool,
+    /// Whether everything passed.
+    passed: bool,
 }
 
-/// A document that has been generated.
-pub(crate) struct Made {
-    document: Found,
+/// A document whose package has been generated.
+pub(crate) struct Generated {
+    document: Document,
     package: Package,
-    generated: Generated,
+    generation: Generation,
 }
 
-/// Runs the corpus; `false` when a document failed.
-pub(crate) fn run(wish: &Wish) -> anyhow::Result<bool> {
-    let mut found = find::documents(&wish.folder)?;
-    found.retain(|found| wish.chooses(found));
-    anyhow::ensure!(!found.is_empty(), "{}: no document", wish.folder.display());
-    let room = Room::open()?;
-    let made = generated(found, &room)?;
-    let queue = Queue::new(made);
+/// Runs the corpus. Returns `false` if a document failed.
+pub(crate) fn run(options: &CorpusOptions) -> anyhow::Result<bool> {
+    let mut documents = find::documents(&options.directory)?;
+    documents.retain(|document| options.selects(document));
+    anyhow::ensure!(!documents.is_empty(), "{}: no document", options.directory.display());
+    let directory = Directory::create()?;
+    let generated = generate(documents, &directory)?;
+    let queue = Queue::new(generated);
     let rows = std::thread::scope(|scope| {
         let work = |worker: usize| {
-            let (room, queue) = (&room, &queue);
+            let (directory, queue) = (&directory, &queue);
             move || -> anyhow::Result<Vec<Row>> {
-                let target = room.target(worker);
-                if !wish.no_check {
-                    room.build_dependencies(worker, &target)?;
+                let target = directory.target(worker);
+                if !options.no_check {
+                    directory.build_dependencies(worker, &target)?;
                 }
                 let mut rows = Vec::new();
-                while let Some((number, made)) = queue.next(worker) {
-                    let path = made.document.path.display().to_string();
-                    let row = checked(made, room, wish, &target).context(path)?;
+                while let Some((number, generated)) = queue.next(worker) {
+                    let path = generated.document.path.display().to_string();
+                    let row = check(generated, directory, options, &target).context(path)?;
                     if let Some(line) = table::checked(&row) {
-                        say(&format!("[{number}/{}] {line}", queue.len()));
+                        eprint_line(&format!("[{number}/{}] {line}", queue.len()));
                     }
                     rows.push(row);
                 }
@@ -124,48 +133,57 @@ pub(crate) fn run(wish: &Wish) -> anyhow::Result<bool> {
             }
         };
         let workers: Vec<_> =
-            (0..wish.jobs.max(1)).map(|worker| scope.spawn(work(worker))).collect();
+            (0..options.jobs.max(1)).map(|worker| scope.spawn(work(worker))).collect();
         let mut rows = Vec::new();
         for worker in workers {
-            rows.extend(worker.join().map_err(|_| anyhow::anyhow!("a worker was lost"))??);
+            rows.extend(worker.join().map_err(|_| anyhow::anyhow!("a worker panicked"))??);
         }
         anyhow::Ok(rows)
     });
     let mut rows = rows?;
     rows.sort_by(|one, other| one.name.cmp(&other.name));
-    tell(&table::table(&rows));
-    let json = wish.json.clone().unwrap_or_else(|| room.folder().join(wish.file()));
-    write_json(&json, &rows)?;
-    Ok(rows.iter().all(|row| row.well))
+    print_line(&table::table(&rows));
+    let results = options.json.clone();
+    write_json(&results.unwrap_or_else(|| directory.path().join(options.results_file())), &rows)?;
+    Ok(rows.iter().all(|row| row.passed))
 }
 
-fn generated(found: Vec<Found>, room: &Room) -> anyhow::Result<Vec<Made>> {
-    let len = found.len();
-    let mut made = Vec::with_capacity(len);
-    for (number, document) in (1..).zip(found) {
-        let package = room.package(&document.name)?;
-        let generated = generate::run(&document, room, &package)
+fn generate(documents: Vec<Document>, directory: &Directory) -> anyhow::Result<Vec<Generated>> {
+    let count = documents.len();
+    let mut all = Vec::with_capacity(count);
+    for (number, document) in (1..).zip(documents) {
+        let package = directory.package(&document.name)?;
+        let generation = generate::run(&document, directory, &package)
             .with_context(|| document.path.display().to_string())?;
-        say(&format!("[{number}/{len}] {}", table::generated(&document.name, &generated)));
-        made.push(Made { document, package, generated });
+        let line = table::generated(&document.name, &generation);
+        eprint_line(&format!("[{number}/{count}] {line}"));
+        all.push(Generated { document, package, generation });
     }
-    Ok(made)
+    Ok(all)
 }
 
-fn checked(made: Made, room: &Room, wish: &Wish, target: &str) -> anyhow::Result<Row> {
-    let Made { document, package, generated } = made;
-    let compile = generated.whole && !wish.no_check;
-    let check = compile.then(|| check::run(room, &package, target)).transpose()?;
-    let clean = check.as_ref().is_none_or(|check| check.errors == 0 && check.warnings == 0);
-    let lawful = generated.whole && clean && wish.laws;
-    let laws = lawful.then(|| laws::run(&document, room, &package, target)).transpose()?;
-    let named = wish.faulty && generated.generation.code == Some(1) && generated.report.errors > 0;
-    let well = (generated.whole || named) && clean && laws.as_ref().is_none_or(|laws| laws.hold);
+fn check(
+    generated: Generated,
+    directory: &Directory,
+    options: &CorpusOptions,
+    target: &str,
+) -> anyhow::Result<Row> {
+    let Generated { document, package, generation } = generated;
+    let is_checked = generation.complete && !options.no_check;
+    let check = is_checked.then(|| check::run(directory, &package, target)).transpose()?;
+    let is_clean = check.as_ref().is_none_or(|check| check.errors == 0 && check.warnings == 0);
+    let has_laws = generation.complete && is_clean && options.laws;
+    let laws = has_laws.then(|| laws::run(&document, directory, &package, target)).transpose()?;
+    let is_rejected =
+        options.faulty && generation.usage.code == Some(1) && generation.report.errors > 0;
+    let passed = (generation.complete || is_rejected)
+        && is_clean
+        && laws.as_ref().is_none_or(|laws| laws.hold);
     if check.is_some() || laws.is_some() {
-        package.clean(target, wish.keep || !well)?;
+        package.clean(target, options.keep || !passed)?;
     }
-    let Found { name, version, .. } = document;
-    Ok(Row { name, version, generated, check, laws, well })
+    let Document { name, version, .. } = document;
+    Ok(Row { name, version, generation, check, laws, passed })
 }
 
 fn write_json(path: &Path, rows: &[Row]) -> anyhow::Result<()> {

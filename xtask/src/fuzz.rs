@@ -1,30 +1,25 @@
-//! Changes documents, and the messages of generated packages, at random places for as long as one likes: whatever
-//! comes of it must end in files or findings, in values or errors.
-
-use std::process::Command;
+//! Robustness tests for as long as wanted: random changes of documents for the generator, and of messages for generated
+//! packages. No input may panic.
 
 use anyhow::Context as _;
 
-use crate::root;
+use crate::workspace::cargo;
 
-/// The tests that do so.
-const TESTS: [(&str, &str); 2] = [
-    ("hostile", "no_change_of_a_document_is_too_much"),
-    ("garbled", "no_change_of_a_message_is_too_much"),
+/// The tests: package, target and name.
+const TESTS: [(&str, &str, &str); 2] = [
+    ("counterpart-stages", "hostile", "no_change_of_a_document_is_too_much"),
+    ("counterpart-tests", "garbled", "no_change_of_a_message_is_too_much"),
 ];
 
-/// Runs each test for so many minutes from this seed on.
+/// Runs each test for some minutes, from a seed on. Returns `false` if one fails.
 pub(crate) fn run(minutes: u64, seed: u64) -> anyhow::Result<bool> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    for (file, test) in TESTS {
-        let status = Command::new(&cargo)
-            .current_dir(root())
+    for (package, target, test) in TESTS {
+        let status = cargo()?
             .env("COUNTERPART_FUZZ_MINUTES", minutes.to_string())
             .env("COUNTERPART_FUZZ_SEED", seed.to_string())
-            .args(["test", "--package", "counterpart-tests", "--test", file])
-            .args([test, "--", "--nocapture"])
+            .args(["test", "--package", package, "--test", target, test, "--", "--nocapture"])
             .status()
-            .context("cargo")?;
+            .context("cannot run cargo")?;
         if !status.success() {
             return Ok(false);
         }

@@ -1,21 +1,40 @@
-//! The chores that a developer of Counterpart repeats: `cargo xtask --help` lists them.
+//! The development commands of this repository: `cargo xtask --help` lists them.
+//!
+//! This package does not depend on the generator, so that a change of the generator does not rebuild it.
 
 mod bless;
 mod ci;
 mod codegen;
 mod conformance;
 mod corpus;
+mod docs;
 mod fuzz;
+mod output;
+mod stage;
+mod test;
 mod tidy;
+mod workspace;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// The chores that a developer of Counterpart repeats.
+use output::eprint_line;
+use stage::Stage;
+
+/// Development commands of the Counterpart repository
 #[derive(Debug, Parser)]
-#[command(name = "cargo xtask", arg_required_else_help = true)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", arg_required_else_help = true)]
+#[command(after_help = "\
+Examples:
+  cargo xtask test emit         test one stage of the generator, in seconds
+  cargo xtask bless emit        accept its current output as the expected output
+  cargo xtask codegen           regenerate the packages of generated/
+  cargo xtask ci                run everything that must pass before a change lands
+
+All commands put their files into Cargo's target directory, also if CARGO_TARGET_DIR or
+build.target-dir moves it. Exit codes: 0 passed, 1 failed, 2 the command could not run.")]
 struct Args {
     #[command(subcommand)]
     command: Command,
@@ -23,79 +42,100 @@ struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Generate the packages of `generated/` from the documents of `specs/`
+    /// Run the tests that guard one stage, or several
+    #[command(arg_required_else_help = true)]
+    #[command(after_help = "\
+Examples:
+  cargo xtask test emit         unit tests and golden files of the emitters
+  cargo xtask test lower pass   two stages")]
+    Test {
+        /// The stages to test
+        #[arg(required = true, value_name = "STAGE")]
+        stages: Vec<Stage>,
+    },
+    /// Accept the current output of the golden tests as the expected output
+    ///
+    /// Golden files are in tests/cases/ and docs/. The command lists the files that changed. Review each change before you
+    /// commit it.
+    #[command(after_help = "\
+Examples:
+  cargo xtask bless             all golden files
+  cargo xtask bless emit        only those of the emitters")]
+    Bless {
+        /// Only these stages [default: all]
+        #[arg(value_name = "STAGE", hide_possible_values = true)]
+        stages: Vec<Stage>,
+    },
+    /// Generate the packages of generated/ from the documents of specs/
+    #[command(after_help = "\
+Examples:
+  cargo xtask codegen           all packages
+  cargo xtask codegen arcee     specs/arcee.yaml to generated/arcee
+  cargo xtask codegen --check   is generated/ up to date?")]
     Codegen {
-        /// Only these, by the name of their document [default: all]
+        /// Only these documents, by name without extension [default: all]
         names: Vec<String>,
-        /// Write nothing: say what is stale, and exit with 1 if anything is
+        /// Write nothing. List what is out of date, and exit with 1 if there is anything
         #[arg(long)]
         check: bool,
     },
-    /// Make today's output of the golden tests the expected one
-    Bless,
-    /// Check the rules of the house: the order of the stages, module docs, the length of files
+    /// Check the rules of the repository: order of the stages, module docs, length of files
     Tidy,
-    /// Generate every document of a folder, compile what came of it, and say what it took
-    Corpus(corpus::Wish),
-    /// Run a program and write down what it took: `corpus` calls it
+    /// Generate, compile and measure every document of a directory
+    Corpus(corpus::CorpusOptions),
+    /// Run a program and write its resource usage to a file. `corpus` uses it
     #[command(hide = true)]
     Measured {
         /// The file to write
         report: PathBuf,
-        /// The program with its arguments
+        /// The program and its arguments
         #[arg(last = true)]
         command: Vec<String>,
     },
-    /// Try the served APIs and the generated clients with tools that others wrote: Schemathesis and Prism
-    Conformance(conformance::Wish),
-    /// Change documents and messages at random places: all of it must end in files, values or findings
+    /// Test the served APIs and the generated clients with Schemathesis, Prism and client packages of vendors
+    Conformance(conformance::ConformanceOptions),
+    /// Test the generator and generated packages with random changes of documents and messages
+    #[command(after_help = "\
+Examples:
+  cargo xtask fuzz                          five minutes for documents, five for messages
+  cargo xtask fuzz --minutes 1 --seed 4711  repeat a failure: its message names the seed")]
     Fuzz {
-        /// For so long each
+        /// The time for each of the two tests
         #[arg(long, default_value_t = 5)]
         minutes: u64,
-        /// From this number on; a finding names its own
+        /// The first seed. Each change has its own, counted up from here
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },
-    /// Do all that continuous integration does
+    /// Write the generated parts of the guide in docs/, check its links, and build it in target/book
+    Docs {
+        /// Write nothing: exit with 1 if a generated part is not up to date
+        #[arg(long)]
+        check: bool,
+    },
+    /// Run everything that must pass before a change lands
     Ci,
 }
 
 fn main() -> ExitCode {
-    let done = match Args::parse().command {
+    let outcome = match Args::parse().command {
+        Command::Test { stages } => test::run(&stages),
+        Command::Bless { stages } => bless::run(&stages),
         Command::Codegen { names, check } => codegen::run(&names, check),
-        Command::Bless => bless::run(),
         Command::Tidy => tidy::run(),
-        Command::Corpus(wish) => corpus::run(&wish),
-        Command::Measured { report, command } => corpus::measure::stand_between(&report, &command),
-        Command::Conformance(wish) => conformance::run(&wish),
+        Command::Corpus(options) => corpus::run(&options),
+        Command::Measured { report, command } => corpus::measure::run(&report, &command),
+        Command::Conformance(options) => conformance::run(&options),
         Command::Fuzz { minutes, seed } => fuzz::run(minutes, seed),
+        Command::Docs { check } => docs::run(check),
         Command::Ci => ci::run(),
     };
-    match done {
+    match outcome {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
         Err(error) => {
-            say(&format!("error: {error:#}"));
+            eprint_line(&format!("error: {error:#}"));
             ExitCode::from(2)
         }
     }
-}
-
-/// The folder of the workspace.
-fn root() -> PathBuf {
-    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-    package.parent().unwrap_or(package).to_owned()
-}
-
-/// A line to a person.
-#[allow(clippy::print_stderr)] // the one place that talks
-fn say(line: &str) {
-    eprintln!("{line}");
-}
-
-/// A line of a chore's result.
-#[allow(clippy::print_stdout)] // the one place that tells
-fn tell(line: &str) {
-    println!("{line}");
 }

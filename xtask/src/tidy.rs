@@ -1,50 +1,63 @@
-//! The rules of the house that no compiler knows: which stage may see which, module docs, the length of files.
+//! Rules that the compiler does not check: the order of the generator's stages and of `wire`'s floors, module docs, the
+//! length of files.
+
+mod floors;
 
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
-use crate::{root, say, tell};
+use crate::output::{eprint_line, print_line};
+use crate::workspace::root;
 
-/// The stages of the generator, in the order of the flow. One may use those before it, and what all share.
-const STAGES: &[&str] = &["load", "resolve", "select", "read", "lower", "pass", "emit", "write"];
+/// The stages of the generator, in order. A stage may use the stages before it, and whatever is no stage.
+const STAGES: &[&str] = &[
+    "tree", "source", "diag", "config", "load", "resolve", "select", "read", "api", "lower",
+    "pass", "emit", "write",
+];
 
-/// What `emit` must not see although it comes before: it works from the plan alone.
+/// Earlier stages that `emit` must not use: it works from the plan alone.
 const HIDDEN_FROM_EMIT: &[&str] = &["read", "resolve", "select", "lower"];
 
-/// A longer file is worth a look; it is no error.
+/// Longer files, in lines, get a warning; it is not an error.
 const LONG: usize = 400;
 
-/// Checks the rules. `false` when one is broken.
+/// Checks all source files. Returns `false` when a rule is broken.
 pub(crate) fn run() -> anyhow::Result<bool> {
     let root = root();
     let mut broken = 0;
     let mut files = 0;
+    let mut rooms = floors::Rooms::new();
     for folder in ["generator", "wire", "runtime", "tests", "xtask"] {
         for path in sources(&root.join(folder))? {
             let text =
                 std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
             let name = path.strip_prefix(&root).unwrap_or(&path).to_owned();
             files += 1;
-            for problem in problems(&name, &text) {
-                say(&format!("{}: {problem}", name.display()));
+            for problem in problems(&name, &text, &mut rooms) {
+                eprint_line(&format!("{}: {problem}", name.display()));
                 broken += 1;
             }
             let lines = text.lines().count();
             if lines > LONG {
-                say(&format!("warning: {} has {lines} lines", name.display()));
+                eprint_line(&format!("warning: {} has {lines} lines", name.display()));
             }
         }
     }
-    tell(&format!("tidy: {files} files, {broken} rules broken"));
+    for circle in floors::circles(&rooms) {
+        eprint_line(&circle);
+        broken += 1;
+    }
+    print_line(&format!("tidy: {files} files, {broken} rules broken"));
     Ok(broken == 0)
 }
 
-fn problems(name: &Path, text: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    if !text.starts_with("//!") {
+fn problems(name: &Path, text: &str, rooms: &mut floors::Rooms) -> Vec<String> {
+    let mut found = floors::check(name, text, rooms);
+    // The root of a crate may have its README as docs.
+    if !text.starts_with("//!") && !text.starts_with("#![doc = include_str!") {
         found.push(
-            "the file does not begin with `//!`, which says what goes in and comes out".to_owned(),
+            "missing module docs: start the file with `//!` and say what goes in and what comes out".to_owned(),
         );
     }
     let below = name.strip_prefix("generator/src").ok().and_then(|below| below.iter().next());
@@ -56,7 +69,7 @@ fn problems(name: &Path, text: &str) -> Vec<String> {
         let hidden =
             at > own || (STAGES.get(own) == Some(&"emit") && HIDDEN_FROM_EMIT.contains(stage));
         if hidden && uses(text, stage) {
-            found.push(format!("uses `crate::{stage}`, a stage that it must not know"));
+            found.push(format!("uses `crate::{stage}`, a stage it must not use"));
         }
     }
     found
@@ -70,7 +83,7 @@ fn uses(text: &str, stage: &str) -> bool {
     })
 }
 
-/// Every Rust file below a folder, but the data of tests.
+/// Returns the Rust files below a folder, without test data.
 fn sources(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     let mut waiting = vec![folder.to_owned()];

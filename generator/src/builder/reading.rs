@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use super::{BuildError, Builder};
 use crate::config::{self, Config, Wire, beside};
-use crate::load::source::Sources;
 use crate::paths::seen_from;
+use crate::source::Sources;
 
 impl Builder {
     pub(super) fn open(&self) -> Result<Sources, BuildError> {
@@ -33,7 +33,7 @@ impl Builder {
         }
         if references.http {
             #[cfg(feature = "http")]
-            access.allow_web(crate::load::Web::default().reader());
+            access.allow_web(crate::source::Web::default().reader());
             #[cfg(not(feature = "http"))]
             return Err(BuildError::other(
                 "references over HTTP need the feature `http` of `counterpart-generator`"

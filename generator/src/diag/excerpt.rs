@@ -1,31 +1,31 @@
-//! The piece of a text that a finding shows: its line, cut where it is long, so that one finding
-//! in a document of one line with megabytes is as short as any other.
+//! Cuts the line that a diagnostic shows out of a text. Long lines are shortened, so that a diagnostic in a
+//! document that is one line of megabytes is as short as any other.
 
 use std::ops::Range;
 
-/// Characters that are shown before and from the place on in a long line.
+/// The number of characters of a long line that are shown before the place, and from the place on.
 const BEFORE: usize = 48;
 const AFTER: usize = 80;
 
-/// A longer line, in bytes, is cut.
+/// Lines with more bytes are shortened.
 const LONG: usize = 200;
 
-/// A line with a place in it.
+/// A line, with the place that the diagnostic is about.
 #[derive(PartialEq, Eq, Debug)]
 pub(super) struct Excerpt {
-    /// The line, or what is shown of it.
+    /// The line, shortened if it is long.
     pub(super) text: String,
-    /// The place, in bytes of `text`; never empty unless `text` is.
+    /// The range of the place in `text`, in bytes.
     pub(super) span: Range<usize>,
     /// The number of the line, from one.
     pub(super) line: usize,
     /// The column of the place in the whole line, in characters from one.
     pub(super) column: usize,
-    /// Whether the line is longer than what is shown of it.
+    /// Whether the line is shortened.
     pub(super) is_cut: bool,
 }
 
-/// Counts the lines of a text, for places that are asked for in their order.
+/// Finds lines by offset. Fast for offsets in ascending order.
 pub(super) struct Lines<'t> {
     text: &'t str,
     seen: Position,
@@ -48,7 +48,7 @@ impl<'t> Lines<'t> {
         Self { text, seen: START }
     }
 
-    /// The line at a place. The text since the last place is read again, not the whole.
+    /// Returns the line at a range. Only the text since the last call is scanned.
     pub(super) fn excerpt(&mut self, range: &Range<usize>) -> Excerpt {
         let text = self.text;
         let start = text.floor_char_boundary(range.start);
@@ -78,7 +78,7 @@ impl<'t> Lines<'t> {
     }
 }
 
-/// What is shown of a line, and where the place is in that.
+/// Returns the part of a line to show, and the range of the place in it.
 fn window(text: &str, line: Range<usize>, place: Range<usize>) -> (String, Range<usize>) {
     let before = text.get(line.start..place.start).unwrap_or_default();
     let inside = text.get(place.clone()).unwrap_or_default();
@@ -98,7 +98,7 @@ fn window(text: &str, line: Range<usize>, place: Range<usize>) -> (String, Range
     (shown, start..end)
 }
 
-/// Appends as many characters as are left, and an ellipsis in place of the others.
+/// Appends as many characters as `left` allows, and an ellipsis for the rest.
 fn push(shown: &mut String, text: &str, left: &mut usize) {
     for char in text.chars() {
         let Some(less) = left.checked_sub(1) else {

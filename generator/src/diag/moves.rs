@@ -1,9 +1,8 @@
-//! Where the parts of a tree come from that was made of another tree: places of the new one with
-//! their places in the old one. What stands below a place has moved with it.
+//! Maps places of a tree to places of the tree that it was made from. Everything below a place moves with it.
 
 use std::collections::BTreeMap;
 
-/// Places of a new tree, with their places in the old one.
+/// Places of a new tree and their places in the old tree.
 #[derive(Clone, Default, Debug)]
 pub struct Moves {
     to_old: BTreeMap<String, String>,
@@ -11,7 +10,7 @@ pub struct Moves {
 }
 
 impl Moves {
-    /// Notes that what stands at `new` stood at `old`.
+    /// Records a move from `old` to `new`.
     pub(crate) fn note(&mut self, new: impl Into<String>, old: impl Into<String>) {
         let (new, old) = (new.into(), old.into());
         if new != old {
@@ -20,18 +19,18 @@ impl Moves {
         }
     }
 
-    /// Where the old tree has what the new one has at `pointer`.
+    /// Returns the place in the old tree of what the new tree has at `pointer`.
     pub(crate) fn old(&self, pointer: &str) -> Option<String> {
         carried(&self.to_old, pointer)
     }
 
-    /// Where the new tree has what the old one has at `pointer`: at the first of its places.
+    /// Returns the first place in the new tree of what the old tree has at `pointer`.
     pub(crate) fn new_place(&self, pointer: &str) -> Option<String> {
         carried(&self.to_new, pointer)
     }
 }
 
-/// The pointer with the longest known start of it replaced.
+/// Replaces the longest known prefix of the pointer.
 fn carried(places: &BTreeMap<String, String>, pointer: &str) -> Option<String> {
     let mut end = pointer.len();
     loop {

@@ -1,6 +1,6 @@
-//! Did you mean: the known word that a misspelt one stands for.
+//! Suggestions for misspelled words ("did you mean"), by edit distance.
 
-/// The candidate that is nearest to `word`, when one is near enough to be meant.
+/// Returns the candidate closest to `word`, if one is close enough to be meant.
 pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let word: Vec<char> = word.chars().take(LONGEST + 1).flat_map(char::to_lowercase).collect();
     let allowed = (word.len() / 3).min(3);
@@ -9,7 +9,7 @@ pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
     }
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
-        // Bytes per character differ by at most four; a cheap way not to compare what cannot fit.
+        // A cheap test first: a character has at most four bytes.
         if candidate.len() > 4 * (word.len() + allowed) || candidate.len() + allowed < word.len() {
             continue;
         }
@@ -25,10 +25,10 @@ pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
     best.map(|(_, candidate)| candidate)
 }
 
-/// Longer words are not compared: no keyword has such a length, and time grows with its square.
+/// Longer words are not compared: no keyword is that long, and the time grows with the square of the length.
 const LONGEST: usize = 80;
 
-/// How many insertions, removals, replacements and swaps of neighbours lead from `a` to `b`.
+/// Returns the number of insertions, removals, replacements and swaps of neighbours between `a` and `b`.
 fn distance(a: &[char], b: &[char]) -> usize {
     let mut before: Vec<usize> = Vec::new();
     let mut above: Vec<usize> = (0..=b.len()).collect();

@@ -1,20 +1,20 @@
-//! Which document the parts of a bundled tree come from, and where they are in it.
+//! Maps places of the bundled tree to the documents that they come from.
 
 use std::collections::BTreeMap;
 
-use crate::load::source::FileId;
+use crate::source::FileId;
 
-/// Places of the bundled tree, with the documents that their parts come from.
+/// Places of the bundled tree, with their file and the JSON pointer in it.
 #[derive(Clone, Default, Debug)]
 pub struct Origins(BTreeMap<String, (FileId, String)>);
 
 impl Origins {
-    /// Notes that what stands at `place` stands at `source` in `file`.
+    /// Records that `place` in the bundled tree comes from `source` in `file`.
     pub(crate) fn note(&mut self, place: &str, file: FileId, source: &str) {
         self.0.insert(place.to_owned(), (file, source.to_owned()));
     }
 
-    /// Where the documents have what the bundled tree has at `pointer`.
+    /// Returns the file and the JSON pointer in it that the bundled tree has at `pointer`.
     pub(crate) fn source(&self, pointer: &str) -> (FileId, String) {
         let mut end = pointer.len();
         while let Some(start) = pointer.get(..end) {

@@ -1,5 +1,5 @@
-//! Findings become text for people, in the form of rustc: message, place, excerpt, then the JSON
-//! pointer as a note and what to do as help.
+//! Renders diagnostics as text, in the style of rustc: message, place, the line it is about, then the JSON pointer
+//! as a note and how to fix it as help.
 
 use std::collections::BTreeMap;
 
@@ -11,13 +11,14 @@ use super::excerpt::{Excerpt, Lines};
 use super::spot::{Spot, Spots};
 use super::text::on_one_line;
 use super::{Code, Diagnostic, Place, Severity, Trace};
-use crate::load::source::{FileId, Sources};
+use crate::source::{FileId, Sources};
 
-/// Findings of one kind that are shown in full: an author's habit makes the same one many times.
+/// The number of diagnostics of one code that are shown in full; the others are counted. An author's habit
+/// repeats the same mistake many times.
 const SHOWN_ERRORS: usize = 20;
 const SHOWN_WARNINGS: usize = 10;
 
-/// All findings as text, by file and position.
+/// Renders all diagnostics, by file and position.
 pub(super) fn render(
     list: &[Diagnostic],
     trace: &Trace,
@@ -28,7 +29,7 @@ pub(super) fn render(
     let mut findings: Vec<(Spot, &Diagnostic)> =
         list.iter().map(|finding| (spots.spot(&finding.place), finding)).collect();
     findings.sort_by(|(a, one), (b, other)| (a, one.code.id).cmp(&(b, other.code.id)));
-    // What is written once and used by aliases is found at each use.
+    // A mistake in a part that is used by YAML aliases is found at each use.
     findings.dedup_by(|(a, one), (b, other)| {
         a == b && a.range.is_some() && one.code == other.code && one.message == other.message
     });
@@ -86,16 +87,16 @@ impl<'r> Printer<'r> {
             };
             group = group.element(Padding).element(Level::NOTE.message(place));
         }
-        let advice = diagnostic.advice.as_deref().unwrap_or(code.advice);
-        self.renderer.render(&[group.element(Level::HELP.message(on_one_line(advice)))])
+        let help = diagnostic.help.as_deref().unwrap_or(code.help);
+        self.renderer.render(&[group.element(Level::HELP.message(on_one_line(help)))])
     }
 
     fn more(&self, code: &Code, more: usize) -> String {
-        let title = format!("{more} more of the kind: {}", code.title);
+        let title = format!("{more} more of this kind: {}", code.title);
         self.renderer.render(&[Group::with_title(level(code).primary_title(title).id(code.id))])
     }
 
-    /// Adds the lines of a finding and of what explains it.
+    /// Adds the lines that a diagnostic is about, and those that explain it.
     fn places<'g>(
         &mut self,
         mut group: Group<'g>,
@@ -145,7 +146,7 @@ fn with_excerpt<'g>(
 ) -> Group<'g> {
     let snippet = Snippet::source(excerpt.text).line_start(excerpt.line).annotations(annotations);
     if excerpt.is_cut {
-        // The column in what is shown is not the column in the line.
+        // The line is cut, so its column is given explicitly.
         let origin = Origin::path(name).line(excerpt.line).char_column(excerpt.column);
         group.element(origin).element(snippet)
     } else {
@@ -156,7 +157,8 @@ fn with_excerpt<'g>(
 #[cfg(test)]
 mod tests {
     use crate::diag::{Diagnostics, codes};
-    use crate::load::{At, Sources};
+    use crate::source::Sources;
+    use crate::tree::At;
 
     #[test]
     fn findings_are_shown_in_the_order_of_the_text() {
@@ -171,7 +173,7 @@ mod tests {
         diagnostics
             .report(&codes::UNKNOWN_KEYWORD, &root.key("a").key("b"), "`b` is unknown")
             .on_key()
-            .advice("did you mean `d`?");
+            .help("did you mean `d`?");
         let expected = "\
 error[E0301]: `b` is unknown
  --> x.yaml:2:3
@@ -189,7 +191,7 @@ error[E0312]: `c` is small
   |     ^  - this is more
   |
   = note: at /c/0
-  = help: correct one of the two bounds
+  = help: correct one of the two limits
 
 ";
         assert_eq!(diagnostics.render(&sources, false), expected);
@@ -208,7 +210,7 @@ error[E0312]: `c` is small
         }
         let rendered = diagnostics.render(&sources, false);
         assert!(rendered.len() < 10_000, "{}", rendered.len());
-        assert!(rendered.contains("warning[W0309]: 4990 more of the kind"));
+        assert!(rendered.contains("warning[W0309]: 4990 more of this kind"));
         assert!(rendered.contains("--> x.json:1:13"), "{rendered}");
     }
 }

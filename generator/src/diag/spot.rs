@@ -1,21 +1,21 @@
-//! The places of findings become pieces of text, all those of a file in one pass over it.
+//! Finds the text ranges of diagnostics: for each file, all of them in one pass.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::{Diagnostic, Part, Place, Trace};
-use crate::load::locate::{Found, locate};
-use crate::load::source::{FileId, Sources};
+use crate::source::locate::{Found, locate};
+use crate::source::{FileId, Sources};
 
-/// A piece of text to be shown.
+/// A range of text to show.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Spot {
     pub(super) file: FileId,
-    /// The bytes; nothing when the file as a whole is meant.
+    /// The range in bytes; `None` for the whole file.
     pub(super) range: Option<(usize, usize)>,
 }
 
-/// Where the findings are.
+/// The positions of all diagnostics.
 pub(super) struct Spots<'s> {
     trace: &'s Trace,
     sources: &'s Sources,
@@ -23,7 +23,7 @@ pub(super) struct Spots<'s> {
 }
 
 impl<'s> Spots<'s> {
-    /// Finds the places of all findings.
+    /// Finds the positions of all diagnostics.
     pub(super) fn find(list: &[Diagnostic], trace: &'s Trace, sources: &'s Sources) -> Self {
         let places = list.iter().flat_map(|finding| {
             let related = finding.related.iter().map(|related| &related.place);
@@ -46,7 +46,7 @@ impl<'s> Spots<'s> {
         spots
     }
 
-    /// What is to be shown of a place.
+    /// Returns the range of text to show for a place.
     pub(super) fn spot(&self, place: &Place) -> Spot {
         match place {
             Place::File(file) => Spot { file: *file, range: None },
@@ -63,13 +63,13 @@ impl<'s> Spots<'s> {
         }
     }
 
-    /// The text, and the pointer that leads to a place in it.
+    /// Returns the file and the JSON pointer in it that the resolved tree has at `pointer`.
     pub(super) fn source(&self, pointer: &str) -> (FileId, String) {
         self.trace.source(pointer)
     }
 }
 
-/// What is underlined: the key where that is meant, or where the value does not fit on the line.
+/// Returns the range to underline: the key if it is meant, or if the value does not fit on one line.
 fn underlined(found: &Found, part: Part, text: &str) -> Range<usize> {
     let value = text.get(found.value.clone()).unwrap_or_default();
     let fits = found.is_scalar && !value.is_empty() && !value.contains('\n');

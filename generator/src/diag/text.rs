@@ -1,11 +1,11 @@
-//! Text of the document inside messages: short, on one line, between backticks.
+//! Text of the document in messages: short, on one line, in backticks.
 
-use crate::load::node::Node;
+use crate::tree::Node;
 
-/// More characters of a document are not put into a message.
+/// The number of characters after which text is cut.
 const LONGEST: usize = 60;
 
-/// A piece of text as it stands in a message.
+/// Returns a text in backticks, escaped, and cut if it is long.
 pub fn quote(text: &str) -> String {
     let mut quoted = String::from("`");
     for (count, char) in text.chars().enumerate() {
@@ -19,7 +19,7 @@ pub fn quote(text: &str) -> String {
     quoted
 }
 
-/// A piece of text with its control characters escaped.
+/// Returns a text with its control characters escaped.
 pub fn on_one_line(text: &str) -> String {
     if text.chars().any(char::is_control) {
         text.chars().flat_map(escape).collect()
@@ -34,19 +34,19 @@ fn escape(char: char) -> impl Iterator<Item = char> {
     escaped.into_iter().flatten().chain(plain)
 }
 
-/// A value as it stands in a message: scalars as written in JSON, others by their kind.
+/// Describes a value: scalars as written in JSON, objects and arrays by their kind.
 pub fn value(node: &Node) -> String {
     match node {
-        Node::String(text) => format!("the string {}", quote(text)),
-        Node::Number(number) => format!("the number `{number}`"),
-        Node::Bool(flag) => format!("`{flag}`"),
+        Node::String(text) => format!("string {}", quote(text)),
+        Node::Number(number) => format!("number `{number}`"),
+        Node::Bool(flag) => format!("boolean `{flag}`"),
         Node::Null => "null".to_owned(),
-        Node::Array(_) => "an array".to_owned(),
-        Node::Object(_) => "an object".to_owned(),
+        Node::Array(_) => "array".to_owned(),
+        Node::Object(_) => "object".to_owned(),
     }
 }
 
-/// Names in a message: `a`, `a` and `b`, `a`, `b` and `c`.
+/// Joins names: `a`, or `a` and `b`, or `a`, `b` and `c`, with `last` as the last separator.
 pub fn list<'t>(names: impl IntoIterator<Item = &'t str>, last: &str) -> String {
     let names: Vec<String> = names.into_iter().map(quote).collect();
     match names.split_last() {

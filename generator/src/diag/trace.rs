@@ -1,13 +1,13 @@
-//! The way from a node of the resolved tree back to its text: resolving makes new trees of the one that was
-//! written, and findings must still show what was written.
+//! Traces places of the resolved tree back to the documents: resolving moves nodes, and diagnostics must show
+//! the text that the author wrote.
 
 use std::collections::BTreeSet;
 
 use super::{Moves, Origins};
-use crate::load::pointer::{push, segments};
-use crate::load::source::FileId;
+use crate::source::FileId;
+use crate::tree::pointer::{push, segments};
 
-/// How the resolved tree was made, step by step.
+/// The steps by which the resolved tree was made.
 #[derive(Clone, Default, Debug)]
 pub struct Trace {
     origins: Origins,
@@ -16,31 +16,31 @@ pub struct Trace {
 
 #[derive(Clone, Debug)]
 enum Step {
-    /// The keywords of these schemas went into the first branch of a new `anyOf`.
+    /// The keywords of these schemas were moved into the first branch of a new `anyOf`.
     Wrapped(BTreeSet<String>),
-    /// Parts went to other places.
+    /// Parts were moved to other places.
     Moved(Moves),
 }
 
 impl Trace {
-    /// Notes that each of the schemas at these places is now `anyOf/0` of itself.
+    /// Records that each of the schemas at these places is now `anyOf/0` of itself.
     pub fn wrapped(&mut self, places: BTreeSet<String>) {
         if !places.is_empty() {
             self.steps.push(Step::Wrapped(places));
         }
     }
 
-    /// Notes that parts have moved.
+    /// Records that parts were moved.
     pub fn moved(&mut self, moves: Moves) {
         self.steps.push(Step::Moved(moves));
     }
 
-    /// Notes which documents the parts come from.
+    /// Records which documents the parts come from.
     pub fn bundled(&mut self, origins: Origins) {
         self.origins = origins;
     }
 
-    /// The document, and where it has what the resolved tree has at `pointer`.
+    /// Returns the file and the JSON pointer in it that the resolved tree has at `pointer`.
     pub fn source(&self, pointer: &str) -> (FileId, String) {
         let back = |pointer: String, step: &Step| match step {
             Step::Wrapped(places) => unwrapped(places, &pointer),

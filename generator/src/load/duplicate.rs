@@ -1,4 +1,5 @@
-//! All keys that an object of a text has twice, with both places.
+//! Finds duplicate keys in a text. The parser only notices that there are some; this pass over the text finds
+//! the positions.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -6,18 +7,18 @@ use std::ops::Range;
 use granit_parser::{Event, Parser};
 
 use crate::diag::{Diagnostics, Place, codes, text::quote};
-use crate::load::source::FileId;
+use crate::source::FileId;
 
-/// Reports each key that stands again in the same object.
+/// Reports each duplicate key, with the position of the first one.
 pub(super) fn report(file: FileId, text: &str, diagnostics: &mut Diagnostics) {
     for Duplicate { key, first, again } in find(text) {
-        let message = format!("the key {} stands here a second time", quote(&key));
+        let message = format!("duplicate key {}", quote(&key));
         diagnostics
             .add(&codes::DUPLICATE_KEY, Place::Offset { file, range: again }, message)
-            .also_text(file, first, "first here");
+            .also_text(file, first, "first defined here");
     }
     if !diagnostics.has_errors() {
-        let message = "an object has the same key twice";
+        let message = "duplicate key in an object";
         diagnostics.add(&codes::DUPLICATE_KEY, Place::File(file), message);
     }
 }
@@ -45,7 +46,7 @@ fn find(text: &str) -> Vec<Duplicate> {
                 if let Some(Frame::Object { keys, before_key: true }) = frames.last_mut() {
                     let key = key.into_owned();
                     match keys.get(&key) {
-                        // Several merges into one object are no duplicates.
+                        // Several merges into one object are allowed.
                         Some(_) if key == "<<" => {}
                         Some(first) => {
                             found.push(Duplicate { key, first: first.clone(), again: range });
@@ -71,7 +72,7 @@ fn find(text: &str) -> Vec<Duplicate> {
     found
 }
 
-/// A node has begun: in an object, a value follows a key and a key follows a value.
+/// Advances the state at the start of a node: in an object, keys and values alternate.
 fn step(frames: &mut [Frame]) {
     if let Some(Frame::Object { before_key, .. }) = frames.last_mut() {
         *before_key = !*before_key;

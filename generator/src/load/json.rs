@@ -1,14 +1,15 @@
-//! JSON text becomes a tree.
+//! Parses JSON.
 
 use std::sync::atomic::Ordering::Relaxed;
 
 use serde::de::DeserializeSeed;
 
 use crate::diag::{Diagnostics, Place, codes};
-use crate::load::node::{DEEPEST, Node, Reader, Seen};
-use crate::load::source::FileId;
+use crate::load::value::{Reader, Seen};
+use crate::source::FileId;
+use crate::tree::{MAX_DEPTH, Node};
 
-/// Reads JSON; a finding says where it is not well-formed.
+/// Parses JSON, and reports the first syntax error.
 pub(super) fn read(
     file: FileId,
     text: &str,
@@ -25,10 +26,10 @@ pub(super) fn read(
     let place = Place::Offset { file, range: offset..offset };
     let message = without_place(&error.to_string());
     if seen.too_deep.load(Relaxed) || message.starts_with("recursion limit") {
-        let message = format!("objects and arrays are nested more than {DEEPEST} levels deep");
+        let message = format!("objects and arrays are nested more than {MAX_DEPTH} levels deep");
         diagnostics.add(&codes::TOO_DEEP, place, message);
     } else if message.starts_with("number out of range") {
-        let message = "the number is too large for JSON readers";
+        let message = "number is too large for a 64-bit float";
         diagnostics.add(&codes::NUMBER_TOO_LARGE, place, message);
     } else {
         diagnostics.add(&codes::SYNTAX, place, message);
@@ -36,13 +37,13 @@ pub(super) fn read(
     None
 }
 
-/// The message without ` at line 1 column 2`, which the finding says itself.
+/// Returns the message without ` at line 1 column 2`, which the diagnostic shows itself.
 fn without_place(message: &str) -> String {
     let end = message.rfind(" at line ").unwrap_or(message.len());
     message.get(..end).unwrap_or(message).to_owned()
 }
 
-/// The byte that a line and a column (counted in bytes from one) stand for.
+/// Returns the offset in bytes of a line and a column, both from one, the column in bytes.
 fn offset(text: &str, line: usize, column: usize) -> usize {
     let mut start = 0;
     for _ in 1..line {

@@ -1,5 +1,5 @@
-//! YAML text becomes a tree, by the values that OpenAPI's authors mean: `on` and `017` are text,
-//! aliases and merge keys are expanded within bounds.
+//! Parses YAML. Plain scalars get the types that authors of OpenAPI documents mean: `on` and `017` are text.
+//! Aliases and merge keys are expanded, with a limit.
 
 use std::ops::Range;
 use std::sync::atomic::Ordering::Relaxed;
@@ -13,16 +13,17 @@ use crate::diag::{
     Code, Diagnostics, Place, codes,
     text::{on_one_line, quote},
 };
-use crate::load::node::{DEEPEST, Node, Reader, Seen};
-use crate::load::source::FileId;
+use crate::load::value::{Reader, Seen};
+use crate::source::FileId;
+use crate::tree::{MAX_DEPTH, Node};
 
-/// Events that aliases may add to a document; the largest published ones have two million in all.
+/// The number of events that aliases may add. The largest published documents have two million events in all.
 const MOST_REPLAYED: usize = 1_000_000;
 
-/// The stack for [`DEEPEST`] levels, several times over.
+/// The stack of the parser, in bytes: several times what [`MAX_DEPTH`] levels need.
 const STACK: usize = 16 * 1024 * 1024;
 
-/// Reads YAML; a finding says where it is not well-formed.
+/// Parses YAML, and reports the first syntax error.
 pub(super) fn read(
     file: FileId,
     text: &str,
@@ -36,11 +37,11 @@ pub(super) fn read(
             });
         parsed.map_err(Box::new)
     };
-    let error = match with_room(parse) {
+    let error = match with_large_stack(parse) {
         Some(Ok(node)) => return Some(node),
         Some(Err(error)) => error,
         None => {
-            let message = "the YAML reader gave up on the document";
+            let message = "the YAML parser failed on this document";
             diagnostics.add(&codes::SYNTAX, Place::File(file), message);
             return None;
         }
@@ -51,28 +52,28 @@ pub(super) fn read(
         Some(range) => Place::Offset { file, range },
         None => Place::File(file),
     };
-    let advice = advice(&message);
-    diagnostics.add(code, place, message).advice = advice.map(str::to_owned);
+    let help = help(&message);
+    diagnostics.add(code, place, message).help = help.map(str::to_owned);
     None
 }
 
-/// Runs the parser where it has stack for the deepest tree: it takes some kilobytes a level, more
-/// than small threads have. Nothing when there is no such thread, or the parser has a fault.
-fn with_room<T: Send>(parse: impl FnOnce() -> T + Send) -> Option<T> {
+/// Runs the parser on a thread with enough stack for the deepest tree: it takes several kilobytes a level, more
+/// than small threads have. Returns `None` when the thread cannot be started or the parser panics.
+fn with_large_stack<T: Send>(parse: impl FnOnce() -> T + Send) -> Option<T> {
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().stack_size(STACK);
         thread.spawn_scoped(scope, parse).ok()?.join().ok()
     })
 }
 
-/// Bounds are on what aliases add and on depth; the size of the text itself is no harm.
+/// The limits are on aliases and depth; the size of the text itself is limited elsewhere.
 fn options() -> Options {
     serde_saphyr::options! {
         strict_booleans: true,
         leading_zero_numbers_as_strings: true,
         underscored_numbers_as_strings: true,
         non_finite_float_policy: NonFiniteFloatPolicy::Reject,
-        // The visitor sees duplicates itself, and all of them.
+        // The visitor detects duplicates itself, all of them.
         duplicate_keys: DuplicateKeyPolicy::PassThrough,
         with_snippet: false,
         alias_limits: serde_saphyr::alias_limits! {
@@ -83,13 +84,13 @@ fn options() -> Options {
             max_nodes: usize::MAX,
             max_total_scalar_bytes: usize::MAX,
             max_recorded_anchor_events: 4 * MOST_REPLAYED,
-            max_depth: DEEPEST,
+            max_depth: MAX_DEPTH,
             enforce_alias_anchor_ratio: false,
         },
     }
 }
 
-/// The error itself, without the places of the aliases that led to it.
+/// Returns the error itself, without the aliases that led to it.
 fn innermost(mut error: &Error) -> &Error {
     loop {
         error = match error {
@@ -100,7 +101,7 @@ fn innermost(mut error: &Error) -> &Error {
 }
 
 fn explain(error: &Error, too_deep: bool) -> (&'static Code, String) {
-    let deep = || format!("objects and arrays are nested more than {DEEPEST} levels deep");
+    let deep = || format!("objects and arrays are nested more than {MAX_DEPTH} levels deep");
     match error {
         _ if too_deep => (&codes::TOO_DEEP, deep()),
         Error::Budget { breach: BudgetBreach::Depth { .. }, .. } => (&codes::TOO_DEEP, deep()),
@@ -109,30 +110,32 @@ fn explain(error: &Error, too_deep: bool) -> (&'static Code, String) {
         | Error::AliasExpansionLimitExceeded { .. }
         | Error::AliasReplayStackDepthExceeded { .. }
         | Error::Budget { .. } => {
-            let message = format!("aliases expand to more than {MOST_REPLAYED} values");
+            let message = format!("YAML aliases expand to more than {MOST_REPLAYED} values");
             (&codes::TOO_MANY_ALIASES, message)
         }
-        Error::RecursiveReferencesRequireWeakTypes { .. } => {
-            (&codes::TOO_MANY_ALIASES, "an alias stands inside the value that it names".to_owned())
-        }
+        Error::RecursiveReferencesRequireWeakTypes { .. } => (
+            &codes::TOO_MANY_ALIASES,
+            "a YAML alias is inside the value that it refers to".to_owned(),
+        ),
         Error::Eof { .. } => (&codes::EMPTY, "the document is empty".to_owned()),
         Error::MultipleDocuments { .. } => {
-            (&codes::SEVERAL_DOCUMENTS, "a second YAML document begins here".to_owned())
+            (&codes::SEVERAL_DOCUMENTS, "a second YAML document starts here".to_owned())
         }
         Error::NonFiniteFloat { value, .. } => (
             &codes::NUMBER_TOO_LARGE,
-            format!("{} is a number that JSON cannot write", quote(value)),
+            format!("number {} cannot be represented in JSON", quote(value)),
         ),
         Error::ExternalMessage { msg, .. } if msg.contains("recursion limit") => {
             (&codes::TOO_DEEP, deep())
         }
         Error::Unexpected { expected: "string scalar", .. } => {
-            (&codes::SYNTAX, "a key must be text".to_owned())
+            (&codes::SYNTAX, "keys must be text, not objects or arrays".to_owned())
         }
-        Error::UnknownAnchor { .. } => (&codes::SYNTAX, "an alias has no anchor".to_owned()),
-        Error::NullIntoString { .. } => {
-            (&codes::SYNTAX, "a key is null; put it between quotes if it is text".to_owned())
-        }
+        Error::UnknownAnchor { .. } => (
+            &codes::SYNTAX,
+            "unknown YAML alias: no anchor with this name comes before it".to_owned(),
+        ),
+        Error::NullIntoString { .. } => (&codes::SYNTAX, "null is not allowed as a key".to_owned()),
         other => {
             let message = UserMessageFormatter.format_message(other);
             (&codes::SYNTAX, on_one_line(&message))
@@ -140,22 +143,24 @@ fn explain(error: &Error, too_deep: bool) -> (&'static Code, String) {
     }
 }
 
-/// What to do about the mistakes that are made most.
-fn advice(message: &str) -> Option<&'static str> {
+/// Returns help for the most common mistakes.
+fn help(message: &str) -> Option<&'static str> {
     if message.starts_with("mapping values are not allowed") {
-        Some("put text that has a colon and a space between quotes, and check the indentation")
+        Some("put text that contains a colon and a space in quotes, and check the indentation")
     } else if message.contains("tab") {
         Some("indent with spaces, not with tabs")
+    } else if message.starts_with("null is not allowed") {
+        Some("put the key in quotes if it is text")
     } else {
         None
     }
 }
 
-/// The bytes that the error is about.
+/// Returns the range of text that the error is about.
 fn range(error: &Error, text: &str) -> Option<Range<usize>> {
     let location = error.location()?;
     let offset = |bytes: u64| usize::try_from(bytes).ok();
-    // The scanner counts lines and characters, the reader bytes as well.
+    // Errors of the scanner have lines and columns only.
     let Some(start) = location.span().byte_offset().and_then(offset) else {
         let start = place(text, offset(location.line())?, offset(location.column())?);
         return Some(start..start);
@@ -165,7 +170,7 @@ fn range(error: &Error, text: &str) -> Option<Range<usize>> {
     Some(start..text.floor_char_boundary(start.saturating_add(len)))
 }
 
-/// The byte that a line and a column, counted in characters from one, stand for.
+/// Returns the offset in bytes of a line and a column, both from one, the column in characters.
 fn place(text: &str, line: usize, column: usize) -> usize {
     let before = text.split_inclusive('\n').take(line.saturating_sub(1));
     let start: usize = before.map(str::len).sum();

@@ -1,15 +1,15 @@
-//! Names: of components, and of what HTTP sends.
+//! Checks names: of components, and of what HTTP sends.
 
 use super::Reader;
 use crate::diag::{codes, text};
-use crate::load::{At, Node, Object};
+use crate::tree::{At, Node, Object};
 
 impl Reader<'_> {
-    /// The document must have something to say.
+    /// Checks that the document describes anything.
     pub(super) fn document(&mut self, document: &Object, at: &At<'_>) {
         let parts = ["paths", "webhooks", "components"];
         if !parts.iter().any(|part| document.get(*part).is_some_and(Node::is_object)) {
-            self.lacks("the document", &["paths"], at);
+            self.lacks("document", &["paths"], at);
             self.is_empty = true;
         }
     }
@@ -20,7 +20,7 @@ impl Reader<'_> {
             let names = members.as_object().into_iter().flat_map(Object::keys);
             for name in names.filter(|_| !section.starts_with("x-")) {
                 if !is_component_name(name) {
-                    let message = format!("{} is no name for a component", text::quote(name));
+                    let message = format!("invalid component name {}", text::quote(name));
                     let at = at.key(section);
                     self.diagnostics
                         .report(&codes::COMPONENT_NAME, &at.key(name), message)
@@ -30,20 +30,20 @@ impl Reader<'_> {
         }
     }
 
-    /// Checks the media types in `content`.
+    /// Checks the keys of `content`.
     pub(super) fn media_types(&mut self, owner: &Object, at: &At<'_>) {
         let content = owner.get("content").and_then(Node::as_object);
         for name in content.into_iter().flat_map(Object::keys) {
             let several: Vec<&str> = name.split(',').map(str::trim).collect();
             if several.len() > 1 && several.iter().all(|name| is_media_type(name)) {
-                let message = format!("{} is no media type, but several", text::quote(name));
+                let message = format!("{} contains several media types", text::quote(name));
                 let at = at.key("content");
                 self.diagnostics
                     .report(&codes::SEVERAL_MEDIA_TYPES, &at.key(name), message)
                     .on_key();
                 self.edits.split(&at.key(name), several);
             } else if !is_media_type(name) {
-                let message = format!("{} is not a media type", text::quote(name));
+                let message = format!("invalid media type {}", text::quote(name));
                 let at = at.key("content");
                 let is_sendable =
                     !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_graphic());
@@ -52,7 +52,7 @@ impl Reader<'_> {
                 self.diagnostics
                     .report(code, &at.key(name), message)
                     .on_key()
-                    .advice("a media type is written like `application/json`");
+                    .help("write a media type such as `application/json`");
             }
         }
     }
@@ -63,13 +63,13 @@ fn is_component_name(name: &str) -> bool {
     !name.is_empty() && name.chars().all(is_allowed)
 }
 
-/// Whether HTTP takes the text as the name of a header.
+/// Whether the text is a token as in RFC 9110, such as the name of a header.
 pub(super) fn is_token(name: &str) -> bool {
     let is_allowed = |char: char| char.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(char);
     !name.is_empty() && name.chars().all(is_allowed)
 }
 
-/// Whether the text is a type and a subtype, maybe with parameters.
+/// Whether the text is a type and a subtype, with or without parameters.
 fn is_media_type(name: &str) -> bool {
     let (essence, parameters) = name.split_once(';').unwrap_or((name, ""));
     let Some((kind, subtype)) = essence.trim_matches(' ').split_once('/') else { return false };

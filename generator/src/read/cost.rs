@@ -1,20 +1,20 @@
-//! What faults cost: the operations that need a faulty part, and no more. In come the checked tree
-//! and its findings; the parts with a fault, and all that refers to them, are taken out of the tree, and
-//! each operation among them is named with the fault that it is lost for.
+//! Removes parts with errors, and the operations that need them. In go the checked tree and its diagnostics. The
+//! parts with an error and everything that refers to them are removed from the tree, and each removed operation is
+//! reported with the error that is the cause.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::edit::remove;
 use super::path::METHODS;
 use crate::diag::{Diagnostic, Diagnostics, Place, Severity, codes, text};
-use crate::load::pointer::{At, Origin, fragment, lookup, push, segments};
-use crate::load::{Node, Object};
 use crate::resolve::dialect::{Form, Kind, each_child};
+use crate::tree::pointer::{At, Origin, fragment, lookup, push, segments};
+use crate::tree::{Node, Object};
 
-/// Texts that nothing is generated from.
+/// Keywords with prose, which nothing depends on.
 const PROSE: [&str; 3] = ["summary", "description", "title"];
 
-/// Takes out what cannot be generated.
+/// Removes the parts that cannot be generated.
 pub(super) fn cut(tree: &mut Node, diagnostics: &mut Diagnostics) {
     let faults = faults(diagnostics);
     if faults.is_empty() {
@@ -33,7 +33,7 @@ pub(super) fn cut(tree: &mut Node, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The places of all errors, with the index of their finding.
+/// Returns the places of all errors, with the index of their diagnostic.
 fn faults(diagnostics: &Diagnostics) -> Vec<(String, usize)> {
     let mut faults = Vec::new();
     for (index, found) in diagnostics.iter().enumerate() {
@@ -48,7 +48,7 @@ fn faults(diagnostics: &Diagnostics) -> Vec<(String, usize)> {
     faults
 }
 
-/// Who needs what: the places of references by their target.
+/// The places of references, by target.
 #[derive(Default)]
 struct Uses(BTreeMap<String, BTreeSet<String>>);
 
@@ -61,7 +61,7 @@ impl Uses {
 
     fn node(&mut self, kind: Kind, node: &Node, at: &At<'_>) {
         let Some(object) = node.as_object() else { return };
-        // A path that is another one has its operations, and loses those that the other loses.
+        // A path item that refers to another one has the operations of that, and loses those that it loses.
         if !is_loose(kind) && kind != Kind::PathItem {
             let reference = kind.reference(object).and_then(Node::as_str);
             if let Some(target) = reference.and_then(fragment) {
@@ -83,7 +83,7 @@ impl Uses {
     }
 }
 
-/// All places that are broken by the faults, each with the first fault that breaks it.
+/// Returns all places that depend on an error, each with the first error that it depends on.
 fn spread(mut waiting: Vec<(String, usize)>, uses: &Uses) -> BTreeMap<String, usize> {
     let mut broken = BTreeMap::new();
     waiting.reverse();
@@ -101,7 +101,7 @@ fn spread(mut waiting: Vec<(String, usize)>, uses: &Uses) -> BTreeMap<String, us
     broken
 }
 
-/// Whether an object of the kind is only told about, so that nothing is lost without it.
+/// Whether nothing depends on objects of this kind, so that they are removed alone.
 fn is_loose(kind: Kind) -> bool {
     matches!(
         kind,
@@ -119,7 +119,7 @@ fn is_loose(kind: Kind) -> bool {
     )
 }
 
-/// The parts of the document that are lost with the place at `pointer`.
+/// Returns the parts of the document to remove for the place at `pointer`.
 fn parts(tree: &Node, pointer: &str) -> Vec<String> {
     let mut form = Form::One(Kind::OpenApi);
     let mut here = String::new();
@@ -132,7 +132,7 @@ fn parts(tree: &Node, pointer: &str) -> Vec<String> {
         };
         push(&mut here, &segment);
         match next {
-            // What is only told about is lost alone, wherever it is.
+            // Such an object is removed alone, wherever it is.
             Some(Form::One(kind)) if is_loose(kind) => return vec![here],
             Some(Form::Text) if PROSE.contains(&segment.as_ref()) => return vec![here],
             Some(Form::One(Kind::Operation)) => {
@@ -161,7 +161,7 @@ fn parts(tree: &Node, pointer: &str) -> Vec<String> {
     if pointer.starts_with("/security/") { open_operations(tree) } else { Vec::new() }
 }
 
-/// Whether a place below a path is below one of its operations.
+/// Whether a place below a path item is below one of its operations.
 fn is_in_operation(tree: &Node, pointer: &str, path: &str) -> bool {
     let below = pointer.get(path.len()..).unwrap_or_default();
     let mut rest = segments(below);
@@ -171,7 +171,7 @@ fn is_in_operation(tree: &Node, pointer: &str, path: &str) -> bool {
     is_operation && lookup(tree, path).is_some_and(Node::is_object)
 }
 
-/// The operations that a path has of its own.
+/// Returns the operations of a path item, except those behind a reference.
 fn operations(tree: &Node, path: &str) -> Vec<String> {
     let Some(item) = lookup(tree, path).and_then(Node::as_object) else {
         return Vec::new();
@@ -190,7 +190,7 @@ fn operations(tree: &Node, path: &str) -> Vec<String> {
     found
 }
 
-/// The operations that take the security of the document.
+/// Returns the operations without their own `security`, which use that of the document.
 fn open_operations(tree: &Node) -> Vec<String> {
     let mut found = Vec::new();
     for section in ["/paths", "/webhooks", "/components/pathItems"] {
@@ -205,7 +205,7 @@ fn open_operations(tree: &Node) -> Vec<String> {
     found
 }
 
-/// Names what is lost, and why.
+/// Reports the removed operations and components, with the cause.
 fn report(tree: &Node, lost: &BTreeMap<String, usize>, diagnostics: &mut Diagnostics) {
     let causes: Vec<Diagnostic> = diagnostics.iter().cloned().collect();
     for (pointer, cause) in lost {
@@ -225,14 +225,16 @@ fn report(tree: &Node, lost: &BTreeMap<String, usize>, diagnostics: &mut Diagnos
             [.., name] => (&codes::SKIPPED_PART, text::quote(name)),
             [] => continue,
         };
-        let message = format!("{what} is skipped: {}", cause.message);
+        let message = format!("skipped {what}: {}", cause.message);
         let found = diagnostics.report_at(code, &Origin { pointer: pointer.clone() }, message);
         found.on_key();
         if let Place::Pointer { pointer: place, part } = &cause.place
             && place != pointer
         {
             let place = Place::Pointer { pointer: place.clone(), part: *part };
-            found.related.push(crate::diag::Related { place, label: "the fault".to_owned() });
+            found
+                .related
+                .push(crate::diag::Related { place, label: "caused by this error".to_owned() });
         }
     }
 }
@@ -274,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fault_costs_what_needs_it() {
+    fn an_error_removes_what_needs_it() {
         let all = ["/components/responses/R", "/components/schemas/S", "/paths/~1a/get"];
         assert_eq!(lost("/components/schemas/S/properties/y/type"), all);
         assert_eq!(lost("/components/schemas/S/properties/z"), ["/components/schemas/S"]);

@@ -1,55 +1,54 @@
-//! Harmless mistakes are mended: the value that was meant takes the place of the one that was
-//! written, or the keyword is taken out. Members are taken out of objects and never out of arrays, so
-//! that all pointers keep their meaning.
+//! Corrections of harmless mistakes: a value is replaced by the one that is meant, or a keyword is removed. Only
+//! members of objects are removed, never items of arrays, so that all pointers keep their meaning.
 
 use serde_json::json;
 
-use crate::load::pointer::{child_mut, segments};
-use crate::load::{At, Node};
 use crate::resolve::dialect::Form;
+use crate::tree::pointer::{child_mut, segments};
+use crate::tree::{At, Node};
 
-/// One change of the tree.
+/// A change of the tree.
 struct Edit {
     pointer: String,
-    /// The new value; nothing where the member is taken out.
+    /// The new value, or `None` to remove the member.
     value: Option<Node>,
 }
 
-/// The changes that a walk asks for. They are made after it, since the walk holds the tree.
+/// The changes that a walk collects. They are applied after it, since the walk borrows the tree.
 #[derive(Default)]
 pub(super) struct Edits {
     edits: Vec<Edit>,
-    /// Members that stand for several, with the names of these. They are parted last: other changes name the one.
+    /// Members to split, with the new names. They are split last, since other changes use the old names.
     several: Vec<(String, Vec<String>)>,
 }
 
 impl Edits {
-    /// Asks for the member at this place to be taken out.
+    /// Removes the member at a place.
     pub(super) fn remove(&mut self, at: &At<'_>) {
         self.edits.push(Edit { pointer: at.pointer(), value: None });
     }
 
-    /// Asks for another value at this place.
+    /// Replaces the value at a place.
     pub(super) fn replace(&mut self, at: &At<'_>, value: Node) {
         self.edits.push(Edit { pointer: at.pointer(), value: Some(value) });
     }
 
-    /// Asks for another value at the place of this pointer.
+    /// Sets the value at a pointer.
     pub(super) fn put(&mut self, pointer: String, value: Node) {
         self.edits.push(Edit { pointer, value: Some(value) });
     }
 
-    /// Whether a value was asked for at this place.
+    /// Whether a value is set at a pointer.
     pub(super) fn puts(&self, pointer: &str) -> bool {
         self.edits.iter().any(|edit| edit.pointer == pointer && edit.value.is_some())
     }
 
-    /// Asks for the member at this place to stand under each of the names, where none stands yet.
+    /// Copies the member at a place to each of the names, unless the name exists already, and removes it.
     pub(super) fn split(&mut self, at: &At<'_>, names: Vec<&str>) {
         self.several.push((at.pointer(), names.into_iter().map(str::to_owned).collect()));
     }
 
-    /// Makes the changes.
+    /// Applies all changes.
     pub(super) fn apply(self, tree: &mut Node) {
         for edit in self.edits {
             match edit.value {
@@ -63,7 +62,7 @@ impl Edits {
     }
 }
 
-/// Takes a member out of its object.
+/// Removes a member from its object.
 pub(super) fn remove(tree: &mut Node, pointer: &str) {
     let Some((parent, _)) = pointer.rsplit_once('/') else { return };
     let Some(key) = segments(pointer).last() else { return };
@@ -104,7 +103,7 @@ fn lookup_mut<'t>(tree: &'t mut Node, pointer: &str) -> Option<&'t mut Node> {
     segments(pointer).try_fold(tree, |node, segment| child_mut(node, &segment))
 }
 
-/// What was meant by a value of the wrong type, where that is plain.
+/// Returns the value that is meant by one of the wrong type, if that is clear.
 pub(super) fn meant(form: Form, value: &Node) -> Option<Node> {
     match (form, value) {
         (Form::Text, Node::Number(_) | Node::Bool(_)) => Some(json!(value.to_string())),
@@ -136,7 +135,7 @@ pub(super) fn meant(form: Form, value: &Node) -> Option<Node> {
     }
 }
 
-/// A text, or what is plainly meant as one; null is the empty one.
+/// Returns a string as it is, or the string that is meant; null is the empty string.
 fn text_of(form: Form, value: &Node) -> Option<Node> {
     match value {
         Node::String(_) => Some(value.clone()),
@@ -150,7 +149,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_meant_is_plain() {
+    fn clear_mistakes_are_corrected() {
         assert_eq!(meant(Form::Text, &json!(1.0)), Some(json!("1.0")));
         assert_eq!(meant(Form::Flag, &json!("True")), Some(json!(true)));
         assert_eq!(meant(Form::Count, &json!("12")), Some(json!(12)));
@@ -162,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn members_are_taken_out_and_pointers_stay() {
+    fn members_are_removed_and_pointers_stay_valid() {
         let mut tree = json!({"a/b": {"c": 1, "d": [1, 2], "e,f": {"g": 2}}});
         let mut edits = Edits::default();
         edits.remove(&At::of("/a~1b/c"));

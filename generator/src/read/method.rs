@@ -1,10 +1,10 @@
-//! What HTTP asks of a method of the author's own, and of a parameter that is the whole query.
+//! Checks custom methods, and parameters with `in: querystring`.
 
 use super::Reader;
 use super::component::is_token;
 use super::path::METHODS;
 use crate::diag::{codes, text};
-use crate::load::{At, Node, Object};
+use crate::tree::{At, Node, Object};
 
 impl<'r> Reader<'r> {
     /// Checks the names of additional operations.
@@ -18,22 +18,23 @@ impl<'r> Reader<'r> {
             let name = text::quote(method);
             let keyword = METHODS.into_iter().find(|known| known.to_uppercase() == *method);
             if let Some(keyword) = keyword {
-                let message = format!("the method {name} has the keyword `{keyword}`");
+                let message = format!("method {name} has its own keyword `{keyword}`");
                 let found = self.diagnostics.report(&codes::WITHOUT_MEANING, &at, message).on_key();
                 if item.contains_key(keyword) {
-                    found.advice("keep one of the two; until then this one is ignored");
+                    found.help("keep one of the two; this one is ignored");
                     self.edits.remove(&at);
                 } else {
-                    found.advice(format!("put the operation below `{keyword}`"));
+                    found.help(format!("put the operation below `{keyword}`"));
                 }
             } else if !is_token(method) || method == "CONNECT" {
-                let message = format!("{name} cannot be the method of an operation");
+                let message = format!("invalid method {name}");
                 self.diagnostics.report(&codes::NOT_ON_THE_WIRE, &at, message).on_key();
             }
         }
     }
 
-    /// A parameter that is the whole query leaves no room for others. `owners` are an operation and its path.
+    /// Checks that a parameter for the whole query is the only one for the query. `owners` are an operation and its
+    /// path item.
     pub(super) fn whole_query(&mut self, owners: &[&'r Object], at: &At<'_>) {
         let lists = owners.iter().filter_map(|owner| owner.get("parameters")?.as_array());
         let parameters: Vec<&Object> =
@@ -50,11 +51,12 @@ impl<'r> Reader<'r> {
         let other = whole.get(1).or(parts.first());
         if let Some(other) = other {
             let (first, other) = (text::quote(first), text::quote(other));
-            let message = format!("{first} is the whole query, and leaves no room for {other}");
+            let message =
+                format!("parameter {first} is the whole query, so {other} cannot be part of it");
             self.diagnostics
                 .report(&codes::CONTRADICTION, at, message)
                 .on_key()
-                .advice("describe the query by one of them; until then the first one is it");
+                .help("keep one of the two; the first one is used");
         }
     }
 }

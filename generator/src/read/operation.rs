@@ -1,22 +1,22 @@
-//! Operations and their responses.
+//! Checks operations and their responses.
 
 use std::collections::HashMap;
 
 use super::path::METHODS;
 use super::{Reader, component::is_token};
 use crate::diag::{codes, text};
-use crate::load::pointer::Step;
-use crate::load::{At, Node, Object};
 use crate::resolve::Version;
+use crate::tree::pointer::Step;
+use crate::tree::{At, Node, Object};
 
 impl<'r> Reader<'r> {
-    /// Checks what the table of operations cannot say.
+    /// Checks the rules that the table of operations cannot express.
     pub(super) fn operation(&mut self, operation: &'r Object, at: &At<'_>) {
         self.operation_id(operation, at);
         self.duplicate_parameters(operation, at);
         self.body(operation, at);
         if self.scope.version == Version::V3_0 && !operation.contains_key("responses") {
-            self.could_have("an operation", &["responses"], at);
+            self.could_have("operation", &["responses"], at);
         }
         let tags = operation.get("tags").and_then(Node::as_array).into_iter().flatten();
         for (index, tag) in tags.enumerate() {
@@ -38,15 +38,15 @@ impl<'r> Reader<'r> {
                 self.scope.operations.insert(id, at.origin());
             }
             Some(first) => {
-                let message = format!("the `operationId` {} is used twice", text::quote(id));
+                let message = format!("duplicate `operationId` {}", text::quote(id));
                 self.diagnostics
                     .report(&codes::DUPLICATE_OPERATION, &at, message)
-                    .also(first, "first here");
+                    .also(first, "first used here");
             }
         }
     }
 
-    /// Reports a parameter that stands in one list twice, also behind references.
+    /// Reports duplicate parameters in one list, also behind references.
     pub(super) fn duplicate_parameters(&mut self, owner: &'r Object, at: &At<'_>) {
         let list = owner.get("parameters").and_then(Node::as_array).into_iter().flatten();
         let at = at.key("parameters");
@@ -55,18 +55,15 @@ impl<'r> Reader<'r> {
             let Some(parameter) = self.scope.follow(node) else { continue };
             let text = |keyword| parameter.get(keyword).and_then(Node::as_str);
             let (Some(name), Some(place)) = (text("name"), text("in")) else { continue };
-            // The names of headers are the same in any case.
+            // Header names are case-insensitive.
             let key = if place == "header" { name.to_lowercase() } else { name.to_owned() };
             let first = *seen.entry((key, place)).or_insert(index);
             if first != index {
-                let message = format!(
-                    "the parameter {} with `in: {place}` is declared twice",
-                    text::quote(name)
-                );
+                let message = format!("duplicate {place} parameter {}", text::quote(name));
                 let first = at.index(first).origin();
                 self.diagnostics
                     .report(&codes::DUPLICATE_PARAMETER, &at.index(index), message)
-                    .also(&first, "first here");
+                    .also(&first, "first declared here");
             }
         }
     }
@@ -76,7 +73,7 @@ impl<'r> Reader<'r> {
             && operation.contains_key("requestBody")
         {
             let method = method.to_uppercase();
-            let message = format!("HTTP gives the body of a {method} request no meaning");
+            let message = format!("the body of a {method} request has no meaning in HTTP");
             self.diagnostics
                 .report(&codes::BODY_WITHOUT_MEANING, &at.key("requestBody"), message)
                 .on_key();
@@ -87,7 +84,7 @@ impl<'r> Reader<'r> {
     pub(super) fn responses(&mut self, responses: &Object, at: &At<'_>) {
         for status in responses.keys().filter(|status| !status.starts_with("x-")) {
             if !is_status(status) {
-                let message = format!("{} is not a status code", text::quote(status));
+                let message = format!("invalid status code {}", text::quote(status));
                 let found = self
                     .diagnostics
                     .report(&codes::MALFORMED_STATUS, &at.key(status), message)
@@ -95,9 +92,9 @@ impl<'r> Reader<'r> {
                 let upper = status.to_uppercase();
                 let lower = status.to_lowercase();
                 if is_status(&upper) {
-                    found.advice(format!("did you mean `{upper}`?"));
+                    found.help(format!("did you mean `{upper}`?"));
                 } else if is_status(&lower) {
-                    found.advice(format!("did you mean `{lower}`?"));
+                    found.help(format!("did you mean `{lower}`?"));
                 } else {
                     self.edits.remove(&at.key(status));
                 }
@@ -109,44 +106,45 @@ impl<'r> Reader<'r> {
     pub(super) fn response(&mut self, response: &Object, at: &At<'_>) {
         self.media_types(response, at);
         if !response.contains_key("description") && self.scope.version < Version::V3_2 {
-            let message = "the response has no `description`";
+            let message = "missing `description` in response";
             self.diagnostics.report(&codes::NO_DESCRIPTION, at, message).on_key();
         }
         let headers = response.get("headers").and_then(Node::as_object);
         for name in headers.into_iter().flat_map(Object::keys).filter(|name| !is_token(name)) {
-            let message = format!("{} is not the name of a header", text::quote(name));
+            let message = format!("invalid header name {}", text::quote(name));
             let at = at.key("headers");
             self.diagnostics.report(&codes::NOT_ON_THE_WIRE, &at.key(name), message).on_key();
         }
     }
 
-    /// Says that a callback has operations where it must have expressions.
+    /// Reports operations in a callback in the place of URL expressions.
     pub(super) fn lacks_expression(&mut self, callback: &Object, at: &At<'_>) -> bool {
         let Some(method) = METHODS.iter().find(|method| callback.contains_key(**method)) else {
             return false;
         };
-        let message = format!("a callback has `{method}` where it must have an expression");
+        let message =
+            format!("callback has the operation `{method}` where a URL expression is expected");
         self.diagnostics
             .report(&codes::UNKNOWN_KEYWORD, &at.key(method), message)
             .on_key()
-            .advice("put the operations below an address, such as `'{$request.body#/url}':`");
+            .help("put the operations below a URL expression, such as `'{$request.body#/url}':`");
         true
     }
 
-    /// Names each undeclared tag once.
+    /// Reports each undeclared tag once.
     pub(super) fn unknown_tags(&mut self) {
         for (tag, (origin, count)) in std::mem::take(&mut self.scope.unknown_tags) {
             let others = match count {
                 1 => String::new(),
-                _ => format!(" (it is used {count} times)"),
+                _ => format!(" (used {count} times)"),
             };
-            let message = format!("the tag {} is not declared{others}", text::quote(tag));
+            let message = format!("undeclared tag {}{others}", text::quote(tag));
             self.diagnostics.report_at(&codes::UNKNOWN_TAG, &origin, message);
         }
     }
 }
 
-/// Whether a key of responses is a code, a range, or the rest.
+/// Whether a key of `responses` is a status code, a range such as `2XX`, or `default`.
 fn is_status(key: &str) -> bool {
     match key.as_bytes() {
         b"default" | [b'1'..=b'5', b'X', b'X'] => true,

@@ -1,17 +1,17 @@
-//! Paths: their form, and that the names between braces are those of the path parameters. A name without a
-//! parameter is taken for text, a parameter without a name ignored, and where one of each is left they are one.
+//! Checks paths: their syntax, and that the names in braces are those of the path parameters. A name without a
+//! parameter is read as a string, a parameter without a name is ignored, and if one of each is left they are matched.
 
 use std::collections::HashSet;
 
 use super::Reader;
 use crate::diag::{codes, near::nearest, text};
-use crate::load::{At, Node, Object, Origin};
+use crate::tree::{At, Node, Object, Origin};
 
-/// The methods of a path, as keywords.
+/// The keywords for the methods of a path.
 pub(super) const METHODS: [&str; 9] =
     ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
-/// A path parameter that is declared.
+/// A declared path parameter.
 struct Declared<'r> {
     name: &'r str,
     origin: Origin,
@@ -24,12 +24,12 @@ struct Declared<'r> {
 #[derive(Default)]
 struct Parameters<'r> {
     declared: Vec<Declared<'r>>,
-    /// Some parameter is not understood, so nothing can be said to be missing.
+    /// Whether a parameter has errors, so that it is not certain which ones are missing.
     is_incomplete: bool,
 }
 
 impl<'r> Reader<'r> {
-    /// Checks all paths against their parameters.
+    /// Checks all paths, and their parameters.
     pub(super) fn paths(&mut self, paths: &'r Object, at: &At<'_>) {
         for (path, item) in paths.iter().filter(|(path, _)| !path.starts_with("x-")) {
             let at = at.key(path);
@@ -44,7 +44,10 @@ impl<'r> Reader<'r> {
                     names.retain(|name| {
                         let is_first = seen.insert(*name);
                         if !is_first {
-                            let message = format!("the path has {} twice", text::quote(name));
+                            let message = format!(
+                                "path contains {} twice",
+                                text::quote(&format!("{{{name}}}"))
+                            );
                             let found =
                                 self.diagnostics.report(&codes::REPEATED_NAME, &at, message);
                             found.on_key();
@@ -53,16 +56,16 @@ impl<'r> Reader<'r> {
                     });
                     self.path_item(path, &names, item, &at);
                 }
-                Err(Fault { message, advice }) => {
-                    let message = format!("the path {} {message}", text::quote(path));
+                Err(Fault { message, help }) => {
+                    let message = format!("invalid path {}: {message}", text::quote(path));
                     let found = self.diagnostics.report(&codes::MALFORMED_PATH, &at, message);
-                    found.on_key().advice = advice;
+                    found.on_key().help = help;
                 }
             }
         }
     }
 
-    /// Reports a path without a slash: it is read with one, unless that is another path.
+    /// Reports a path without a leading slash. It is read with one, unless that is another path of the document.
     fn relative(&mut self, path: &str, paths: &Object, at: &At<'_>) {
         let absolute = format!("/{path}");
         let code = if paths.contains_key(&absolute) {
@@ -70,12 +73,12 @@ impl<'r> Reader<'r> {
         } else {
             &codes::RELATIVE_PATH
         };
-        let message = format!("the path {} does not begin with `/`", text::quote(path));
+        let message = format!("path {} does not start with `/`", text::quote(path));
         let found = self.diagnostics.report(code, at, message).on_key();
-        found.advice(format!("write {}", text::quote(&absolute)));
+        found.help(format!("write {}", text::quote(&absolute)));
     }
 
-    /// Reports what a path must not have after the resource, outside braces.
+    /// Reports a query or a fragment in a path, outside braces.
     fn query(&mut self, path: &str, at: &At<'_>) {
         let Some(part) = path.find(['?', '#']).and_then(|mark| path.get(mark..)) else { return };
         let is_inside =
@@ -85,22 +88,22 @@ impl<'r> Reader<'r> {
         }
         let is_fragment = part.starts_with('#');
         let what = if is_fragment { "fragment" } else { "query" };
-        let message = format!("the path {} has a {what}", text::quote(path));
+        let message = format!("path {} contains a {what}", text::quote(path));
         let found = self.diagnostics.report(&codes::PATH_WITH_QUERY, at, message).on_key();
         if is_fragment {
-            found.advice(
-                "a fragment is never sent, so that a server cannot tell the variants of a path apart: it \
-                 answers with the first; describe them as one operation",
+            found.help(
+                "describe the variants as one operation: fragments are not sent, so a server can only \
+                 answer with the first one",
             );
         }
     }
 
-    /// Reports a character that is sent with a percent sign. That letters of other scripts are is for all to expect.
+    /// Reports an ASCII character that is percent-encoded when it is sent.
     fn escaped(&mut self, path: &str, at: &At<'_>) {
         let is_odd = |char: &char| char.is_ascii_control() || " \"<>\\^`|".contains(*char);
         if let Some(char) = path.chars().find(is_odd) {
             let (path, char) = (text::quote(path), char.escape_default());
-            let message = format!("the path {path} has a character that no URL has: `{char}`");
+            let message = format!("path {path} contains `{char}`, which is not allowed in URLs");
             self.diagnostics.report(&codes::ESCAPED_PATH, at, message).on_key();
         }
     }
@@ -136,7 +139,7 @@ impl<'r> Reader<'r> {
         self.undeclared(&lacking, operations.len(), at);
     }
 
-    /// The path parameters in `parameters` of a path or an operation.
+    /// Returns the path parameters in `parameters` of a path or an operation.
     fn parameters(&self, owner: &'r Object, at: &At<'_>) -> Parameters<'r> {
         let mut parameters = Parameters::default();
         let at = at.key("parameters");
@@ -150,7 +153,7 @@ impl<'r> Reader<'r> {
             match (text("in"), text("name")) {
                 (Some("path"), Some(name)) => {
                     let at = at.index(index);
-                    // The name itself where it is written here, and not behind a reference.
+                    // The name itself if it is written here, not behind a reference.
                     let is_here = node.get("name").is_some();
                     let origin = if is_here { at.key("name").origin() } else { at.origin() };
                     let pointer = at.pointer();
@@ -163,8 +166,8 @@ impl<'r> Reader<'r> {
         parameters
     }
 
-    /// Reports path parameters whose name is not in the path. One that is plainly meant for a place of the
-    /// path gets the name of that place, which is never sent.
+    /// Reports path parameters whose name is not in the path. A parameter that can only belong to one place gets the
+    /// name of that place, since names of path parameters are not sent.
     fn strangers(
         &mut self,
         path: &str,
@@ -181,7 +184,7 @@ impl<'r> Reader<'r> {
         for stranger in &mut strangers {
             let expanded = free.iter().position(|name| variable(name) == stranger.name);
             let Some(place) = expanded.map(|index| free.remove(index)) else { continue };
-            // Its own name stays, which a `matrix` sends.
+            // Keep its own name, which the style `matrix` sends.
             self.renamed(stranger, place, &quoted);
         }
         strangers.retain(|it| !names.contains(&it.name));
@@ -191,16 +194,16 @@ impl<'r> Reader<'r> {
         }
         for stranger in strangers {
             let name = text::quote(stranger.name);
-            let message = format!("the path parameter {name} is not in the path {quoted}");
+            let message = format!("path parameter {name} is not part of the path {quoted}");
             let found =
                 self.diagnostics.report_at(&codes::STRANGE_PARAMETER, &stranger.origin, message);
             if let Some(meant) = nearest(stranger.name, free.iter().copied()) {
-                found.advice(format!("did you mean {}?", text::quote(meant)));
+                found.help(format!("did you mean {}?", text::quote(meant)));
             }
         }
     }
 
-    /// Takes a parameter for the one at a place of the path, and gives it that name.
+    /// Renames a parameter to the name that the path has.
     fn rename(&mut self, stranger: &mut Declared<'r>, place: &'r str, path: &str) {
         self.renamed(stranger, place, path);
         let mut renamed = stranger.object.clone();
@@ -210,31 +213,26 @@ impl<'r> Reader<'r> {
 
     fn renamed(&mut self, stranger: &mut Declared<'r>, place: &'r str, path: &str) {
         let (name, meant) = (text::quote(stranger.name), text::quote(place));
-        let message = format!("the path parameter {name} is called {meant} in the path {path}");
+        let message = format!("path parameter {name} is named {meant} in the path {path}");
         self.diagnostics.report_at(&codes::RENAMED_PARAMETER, &stranger.origin, message);
         stranger.name = place;
     }
 
-    /// Reports names between braces that no parameter declares: once where that is so for all
-    /// operations.
+    /// Reports names in braces that no parameter declares: once for the path if all operations lack the same ones.
     fn undeclared(&mut self, lacking: &[(At<'_>, Vec<&str>)], operations: usize, at: &At<'_>) {
         let mut all = lacking.iter().map(|(_, missing)| missing);
         let first = all.next();
         let is_common = lacking.len() == operations && all.all(|missing| Some(missing) == first);
         for (operation, missing) in lacking {
             let names = text::list(missing.iter().copied(), "and");
-            let (noun, verb) =
-                if missing.len() == 1 { ("parameter", "is") } else { ("parameters", "are") };
-            let message = format!("the path {noun} {names} {verb} not declared");
+            let noun = if missing.len() == 1 { "parameter" } else { "parameters" };
+            let message = format!("undeclared path {noun} {names}");
             let name = missing.first().copied().unwrap_or_default();
-            let advice = format!(
+            let help = format!(
                 "add to `parameters`: `{{name: {name}, in: path, required: true, schema: {{type: string}}}}`"
             );
             let place = if is_common { at } else { operation };
-            self.diagnostics
-                .report(&codes::IMPLIED_PARAMETER, place, message)
-                .on_key()
-                .advice(advice);
+            self.diagnostics.report(&codes::IMPLIED_PARAMETER, place, message).on_key().help(help);
             if is_common {
                 return;
             }
@@ -242,25 +240,25 @@ impl<'r> Reader<'r> {
     }
 }
 
-/// Why a path is not well-formed.
+/// Why a path is invalid.
 #[derive(PartialEq, Eq, Debug)]
 struct Fault {
     message: String,
-    advice: Option<String>,
+    help: Option<String>,
 }
 
 impl Fault {
     fn new(message: impl Into<String>) -> Self {
-        Fault { message: message.into(), advice: None }
+        Fault { message: message.into(), help: None }
     }
 }
 
-/// The variable of an expression in the manner of RFC 6570, such as `id` in `{;id*}`.
+/// Returns the variable of an expression as in RFC 6570, such as `id` in `{;id*}`.
 pub(crate) fn variable(expression: &str) -> &str {
     expression.trim_start_matches(['.', ';', '/', '+', '#']).trim_end_matches('*')
 }
 
-/// The names between braces in a path.
+/// Returns the names in braces of a path.
 fn template(path: &str) -> Result<Vec<&str>, Fault> {
     let mut names = Vec::new();
     let mut rest = path;
@@ -271,9 +269,9 @@ fn template(path: &str) -> Result<Vec<&str>, Fault> {
             return Err(unbalanced());
         }
         if name.is_empty() {
-            return Err(Fault::new("has braces without a name"));
+            return Err(Fault::new("braces without a name"));
         }
-        // A list of the query's parameters in the manner of RFC 6570 says nothing about the path.
+        // A list of query parameters as in RFC 6570 is not part of the path.
         if !name.starts_with(['?', '&']) {
             names.push(name);
         }
@@ -283,7 +281,7 @@ fn template(path: &str) -> Result<Vec<&str>, Fault> {
 }
 
 fn unbalanced() -> Fault {
-    Fault::new("has braces that do not match")
+    Fault::new("unbalanced braces")
 }
 
 #[cfg(test)]

@@ -1,14 +1,14 @@
-//! Patterns: regular expressions of ECMA-262.
+//! Checks patterns: ECMA-262 regular expressions.
 
 use super::Reader;
 use crate::diag::codes;
-use crate::load::{At, Node, Object};
+use crate::tree::{At, Node, Object};
 
-/// Groups in a pattern are nested no deeper, and have no more alternatives in all.
+/// The limits of a pattern: the nesting of groups, and the number of alternatives.
 const DEEPEST_PATTERN: usize = 50;
 const MOST_ALTERNATIVES: usize = 1000;
 
-/// Marks behind the second slash of an expression in ECMA-262 that change nothing for a schema.
+/// Flags of an ECMA-262 regular expression literal that make no difference in a schema.
 const MARKS: &str = "dguvy";
 
 impl<'r> Reader<'r> {
@@ -23,7 +23,7 @@ impl<'r> Reader<'r> {
             if let Some(meant) = between_slashes(pattern) {
                 self.edits.replace(&at, meant.into());
                 let message =
-                    "the pattern stands between slashes, which are part of it: nothing matches it";
+                    "pattern is written between slashes, which would be part of the text to match";
                 self.diagnostics.report(&codes::SLASHED_PATTERN, &at, message);
             } else {
                 self.expression(pattern, &at);
@@ -40,15 +40,15 @@ impl<'r> Reader<'r> {
                 self.scope.patterns.insert(pattern);
                 return;
             }
-            Err(reason) => format!("the pattern is not a regular expression: {reason}"),
+            Err(reason) => format!("invalid regular expression: {reason}"),
         };
         self.edits.remove(at);
         self.diagnostics.report(&codes::MALFORMED_PATTERN, at, message);
     }
 }
 
-/// What is meant by a pattern that is written as ECMA-262 writes one in a program. Anchors inside make sure that the
-/// slashes are not meant: no text has anything before its beginning or behind its end.
+/// Returns the pattern of a regular expression literal (`/^a$/`). Only with anchors inside is it certain that the
+/// slashes are delimiters, since no text has anything before its start or after its end.
 fn between_slashes(pattern: &str) -> Option<&str> {
     let (meant, marks) = pattern.strip_prefix('/')?.rsplit_once('/')?;
     let anchors = (meant.starts_with('^'), meant.ends_with('$') && !meant.ends_with("\\$"));
@@ -61,7 +61,7 @@ fn between_slashes(pattern: &str) -> Option<&str> {
     (is_meant && is_read).then_some(meant)
 }
 
-/// Says why a pattern is no regular expression.
+/// Compiles a pattern, or returns why it is invalid.
 fn compile(pattern: &str) -> Result<(), String> {
     let mut depth = 0_usize;
     let mut alternatives = 0_usize;
@@ -72,12 +72,12 @@ fn compile(pattern: &str) -> Result<(), String> {
             b'|' => alternatives += 1,
             _ => {}
         }
-        // The parser recurses for both. Escaped characters count too, which does no harm so far.
+        // The parser recurses for both. Escaped characters are counted too, which is harmless.
         if depth > DEEPEST_PATTERN || alternatives > MOST_ALTERNATIVES {
-            return Err("it is too large to be matched safely".to_owned());
+            return Err("too many groups or alternatives".to_owned());
         }
     }
-    // JSON Schema reads patterns as Unicode; many are written for readers that do not.
+    // JSON Schema asks for Unicode mode, but many patterns are only valid without it.
     let strict = regress::Regex::with_flags(pattern, "u");
     let result = strict.or_else(|_| regress::Regex::new(pattern));
     result.map(|_| ()).map_err(|error| error.to_string().to_lowercase())

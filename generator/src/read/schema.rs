@@ -1,17 +1,17 @@
-//! Schemas: types, and what their keywords say together.
+//! Checks schemas: types, and keywords that depend on each other.
 
 use std::collections::HashSet;
 
 use super::Reader;
 use super::value::TYPES;
 use crate::diag::{codes, near::nearest, text};
-use crate::load::pointer::Step;
-use crate::load::{At, Node, Object};
+use crate::tree::pointer::Step;
+use crate::tree::{At, Node, Object};
 
-/// Schemas under these keywords share their value, and so its properties, with the one around.
+/// Schemas under these keywords apply to the same value as the schema around them.
 const BRANCHES: [&str; 7] = ["allOf", "anyOf", "oneOf", "not", "if", "then", "else"];
 
-/// Names of types in other languages, with the type and the format that are meant by them.
+/// Type names of other languages, with the type and format that are meant.
 const FOREIGN: [(&str, &str, &str); 24] = [
     ("any", "", ""),
     ("binary", "string", "binary"),
@@ -39,11 +39,11 @@ const FOREIGN: [(&str, &str, &str); 24] = [
     ("uuid", "string", "uuid"),
 ];
 
-/// So many undeclared names of a schema get a guess at what was meant.
+/// The number of undeclared names in a schema that get a suggestion.
 const MOST_GUESSES: usize = 10;
 
 impl<'r> Reader<'r> {
-    /// Checks what the table of schemas cannot say.
+    /// Checks the rules that the table of schemas cannot express.
     pub(super) fn schema(&mut self, schema: &'r Object, at: &At<'_>) {
         let types = types(schema);
         let is_known = self.types(schema, at);
@@ -52,7 +52,7 @@ impl<'r> Reader<'r> {
         }
         if schema.get("enum").and_then(Node::as_array).is_some_and(Vec::is_empty) {
             let at = at.key("enum");
-            self.diagnostics.report(&codes::EMPTY_ENUM, &at, "no value is in the list");
+            self.diagnostics.report(&codes::EMPTY_ENUM, &at, "empty `enum`");
             self.edits.remove(&at);
         }
         self.bounds(schema, at);
@@ -61,16 +61,16 @@ impl<'r> Reader<'r> {
         self.items(schema, &types, at);
         let is_set = |keyword| schema.get(keyword) == Some(&Node::Bool(true));
         if is_set("readOnly") && is_set("writeOnly") {
-            let message = "a value cannot be `readOnly` and `writeOnly`";
+            let message = "schema is both `readOnly` and `writeOnly`";
             self.diagnostics
                 .report(&codes::CONTRADICTION, &at.key("writeOnly"), message)
                 .on_key()
-                .advice("keep one of the two; until then `writeOnly` is ignored");
+                .help("keep one of the two; `writeOnly` is ignored");
             self.edits.remove(&at.key("writeOnly"));
         }
     }
 
-    /// Reports unknown names of types; says whether all are known.
+    /// Reports unknown type names. Returns whether all are known.
     fn types(&mut self, schema: &Object, at: &At<'_>) -> bool {
         let at = at.key("type");
         let mut is_known = true;
@@ -100,16 +100,19 @@ impl<'r> Reader<'r> {
         is_known
     }
 
-    /// A type of another language is plain enough to be read as the one that is meant.
+    /// Replaces a type name of another language by the type that is meant.
     fn foreign_type(&mut self, schema: &Object, name: &str, kind: &str, format: &str, at: &At<'_>) {
-        let message = format!("{} is no type", text::quote(name));
+        let read = match (kind, format) {
+            ("", _) => "any type".to_owned(),
+            (_, "") => format!("`{kind}`"),
+            _ => format!("`{kind}` with format `{format}`"),
+        };
+        let message = format!("unknown type {}, read as {read}", text::quote(name));
         let found = self.diagnostics.report(&codes::FOREIGN_TYPE, at, message);
         match (kind, format) {
-            ("", _) => found.advice("leave `type` out to allow any value, as it is read now"),
-            (_, "") => found.advice(format!("write `type: {kind}`, as which it is read now")),
-            _ => found.advice(format!(
-                "write `type: {kind}` with `format: {format}`, as which it is read now"
-            )),
+            ("", _) => found.help("remove `type` to allow any value"),
+            (_, "") => found.help(format!("write `type: {kind}`")),
+            _ => found.help(format!("write `type: {kind}` and `format: {format}`")),
         };
         let Some(schema_at) = at.parent() else { return };
         if kind.is_empty() {
@@ -123,12 +126,12 @@ impl<'r> Reader<'r> {
     }
 
     fn unknown_type(&mut self, name: &str, at: &At<'_>) {
-        let message = format!("{} is no type", text::quote(name));
+        let message = format!("unknown type {}", text::quote(name));
         let found = self.diagnostics.report(&codes::UNKNOWN_VALUE, at, message);
         if let Some(near) = nearest(name, TYPES) {
-            found.advice(format!("did you mean `{near}`?"));
+            found.help(format!("did you mean `{near}`?"));
         } else {
-            found.advice(format!("use {}", text::list(TYPES, "or")));
+            found.help(format!("use {}", text::list(TYPES, "or")));
         }
     }
 
@@ -138,7 +141,7 @@ impl<'r> Reader<'r> {
         let mut seen = HashSet::new();
         for (index, name) in names.iter().enumerate() {
             if !seen.insert(name) {
-                let message = format!("`required` has {} twice", text::value(name));
+                let message = format!("duplicate name in `required`: {}", text::value(name));
                 self.diagnostics.report(
                     &codes::DUPLICATE_VALUE,
                     &at_required.index(index),
@@ -161,28 +164,25 @@ impl<'r> Reader<'r> {
             Some((index, name))
         });
         for (count, (index, name)) in strange.enumerate() {
-            let message = format!(
-                "`required` names the property {}, which is not declared",
-                text::quote(name)
-            );
+            let message = format!("`required` names undeclared property {}", text::quote(name));
             let found = self.diagnostics.report(
                 &codes::UNKNOWN_PROPERTY,
                 &at_required.index(index),
                 message,
             );
-            // Each guess reads all names; nobody needs more of them.
+            // Each suggestion compares all names, so their number is limited.
             let names = properties.keys().map(String::as_str).filter(|_| count < MOST_GUESSES);
             if let Some(near) = nearest(name, names) {
-                found.advice(format!("did you mean {}?", text::quote(near)));
+                found.help(format!("did you mean {}?", text::quote(near)));
             }
         }
     }
 
     fn items(&mut self, schema: &Object, types: &[&str], at: &At<'_>) {
-        let says = ["items", "prefixItems", "contains", "enum", "const", "$ref"];
-        let is_said = says.into_iter().chain(BRANCHES).any(|it| schema.contains_key(it));
-        if types.contains(&"array") && !is_said && !is_branch(at) {
-            let message = "the array does not say what its items are";
+        let describing = ["items", "prefixItems", "contains", "enum", "const", "$ref"];
+        let is_described = describing.into_iter().chain(BRANCHES).any(|it| schema.contains_key(it));
+        if types.contains(&"array") && !is_described && !is_branch(at) {
+            let message = "array without `items`";
             self.diagnostics.report(&codes::NO_ITEMS, &at.key("type"), message);
         }
     }
@@ -192,7 +192,7 @@ fn foreign(name: &str) -> Option<&'static (&'static str, &'static str, &'static 
     FOREIGN.iter().find(|(known, ..)| name.eq_ignore_ascii_case(known))
 }
 
-/// The types that a schema names itself.
+/// Returns the types that a schema names itself.
 pub(super) fn types(schema: &Object) -> Vec<&str> {
     match schema.get("type") {
         Some(Node::String(name)) => vec![name],
@@ -201,7 +201,7 @@ pub(super) fn types(schema: &Object) -> Vec<&str> {
     }
 }
 
-/// Whether a schema is a branch of another one.
+/// Whether a schema is a branch of another schema.
 fn is_branch(at: &At<'_>) -> bool {
     let key = match at.step() {
         Step::Key(key) => Some(key),

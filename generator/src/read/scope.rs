@@ -1,14 +1,14 @@
-//! What checks must know of the document as a whole.
+//! The context of the checks: what they need to know about the whole document.
 
 use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 
-use crate::load::pointer::{fragment, lookup};
-use crate::load::{Node, Object, Origin};
 use crate::resolve::version::{self, Version};
+use crate::tree::pointer::{fragment, lookup};
+use crate::tree::{Node, Object, Origin};
 
-/// References are followed so far; longer chains are cycles, which have been reported.
+/// The number of references that are followed. Longer chains are cycles, which have been reported.
 const MOST_HOPS: usize = 64;
 
 pub(super) struct Scope<'r> {
@@ -16,15 +16,15 @@ pub(super) struct Scope<'r> {
     pub(super) version: Version,
     /// Whether the document was written in Swagger 2.0.
     pub(super) is_swagger: bool,
-    /// The tags that the document declares; nothing is said about tags where there are none.
+    /// The tags that the document declares. Without any, undeclared tags are not reported.
     pub(super) tags: HashSet<&'r str>,
-    /// Undeclared tags: where the first is, and how many there are.
+    /// Undeclared tags: the first place and the number of places.
     pub(super) unknown_tags: IndexMap<&'r str, (Origin, usize)>,
-    /// Security schemes that were reported, so that each is named once.
+    /// Security schemes that were reported, so that each is reported once.
     pub(super) unknown_schemes: HashSet<&'r str>,
-    /// Where each `operationId` is.
+    /// The place of each `operationId`.
     pub(super) operations: HashMap<&'r str, Origin>,
-    /// Patterns that are known to be good; documents repeat them.
+    /// Patterns that are known to be valid, since documents repeat them.
     pub(super) patterns: HashSet<&'r str>,
 }
 
@@ -43,12 +43,12 @@ impl<'r> Scope<'r> {
         }
     }
 
-    /// What a pointer names.
+    /// Returns the node at a pointer.
     pub(super) fn lookup(&self, pointer: &str) -> Option<&'r Node> {
         lookup(self.root, pointer)
     }
 
-    /// The object that stands here, behind any references; nothing where one leads nowhere.
+    /// Follows references to an object. Returns `None` if one cannot be resolved.
     pub(super) fn follow(&self, node: &'r Node) -> Option<&'r Object> {
         let mut object = node.as_object()?;
         for _ in 0..MOST_HOPS {

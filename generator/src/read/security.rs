@@ -1,13 +1,13 @@
-//! Security: schemes are complete, and requirements name declared schemes.
+//! Checks security: schemes are complete, and requirements name declared schemes.
 
 use serde_json::json;
 
 use super::Reader;
 use crate::diag::{codes, near::nearest, text};
-use crate::load::pointer::push;
-use crate::load::{At, Node, Object};
+use crate::tree::pointer::push;
+use crate::tree::{At, Node, Object};
 
-/// The types of schemes, and the keywords that each must have.
+/// The types of schemes, and the keywords that each requires.
 const TYPES: [(&str, &[&str]); 5] = [
     ("apiKey", &["name", "in"]),
     ("http", &["scheme"]),
@@ -16,7 +16,7 @@ const TYPES: [(&str, &[&str]); 5] = [
     ("mutualTLS", &[]),
 ];
 
-/// The flows, and the keywords that each must have.
+/// The OAuth flows, and the keywords that each requires.
 const FLOWS: [(&str, &[&str]); 5] = [
     ("implicit", &["authorizationUrl"]),
     ("password", &["tokenUrl"]),
@@ -28,7 +28,7 @@ const FLOWS: [(&str, &[&str]); 5] = [
 const PLACES: [&str; 3] = ["query", "header", "cookie"];
 
 impl<'r> Reader<'r> {
-    /// Checks that a scheme has what its type needs.
+    /// Checks that a scheme has the keywords that its type requires.
     pub(super) fn security_scheme(&mut self, scheme: &Object, at: &At<'_>) {
         let Some(name) = scheme.get("type").and_then(Node::as_str) else { return };
         let Some((_, needed)) = TYPES.iter().find(|(known, _)| *known == name) else {
@@ -36,33 +36,33 @@ impl<'r> Reader<'r> {
             self.unknown_value("type of a security scheme", name, known, &at.key("type"));
             return;
         };
-        self.lacks(&format!("a security scheme of type `{name}`"), &missing(scheme, needed), at);
+        self.lacks(&format!("security scheme of type `{name}`"), &missing(scheme, needed), at);
         if let ("apiKey", Some(place)) = (name, scheme.get("in").and_then(Node::as_str))
             && !PLACES.contains(&place)
         {
-            self.unknown_value("place of an API key", place, PLACES, &at.key("in"));
+            self.unknown_value("location of an API key", place, PLACES, &at.key("in"));
         }
         let flows = scheme.get("flows").and_then(Node::as_object);
         for (flow, needed) in FLOWS {
             if let Some(object) = flows.and_then(|flows| flows.get(flow)?.as_object()) {
                 let at = at.key("flows");
                 let missing = missing(object, needed);
-                self.could_have(&format!("the flow `{flow}`"), &missing, &at.key(flow));
+                self.could_have(&format!("OAuth flow `{flow}`"), &missing, &at.key(flow));
             }
         }
     }
 
-    /// Checks that the schemes are declared.
+    /// Checks that the schemes of a requirement are declared.
     pub(super) fn security_requirement(&mut self, requirement: &'r Object, at: &At<'_>) {
         let schemes = self.scope.lookup("/components/securitySchemes").and_then(Node::as_object);
         for name in requirement.keys() {
-            // From 3.2 on the name may be the address of a scheme elsewhere.
+            // Since 3.2 the name may be the URL of a scheme elsewhere.
             let is_address = name.contains(['/', '#']);
             let is_declared = schemes.is_some_and(|schemes| schemes.contains_key(name));
             if is_address || is_declared || !self.scope.unknown_schemes.insert(name) {
                 continue;
             }
-            let message = format!("the security scheme {} is not declared", text::quote(name));
+            let message = format!("undeclared security scheme {}", text::quote(name));
             let declared = schemes.into_iter().flat_map(Object::keys).map(String::as_str);
             let Some(near) = nearest(name, declared) else {
                 self.diagnostics.report(&codes::IMPLIED_SCHEME, &at.key(name), message).on_key();
@@ -73,13 +73,13 @@ impl<'r> Reader<'r> {
                 self.diagnostics.report(&codes::UNKNOWN_SCHEME, &at.key(name), message).on_key();
             let root = At::root();
             let components = root.key("components");
-            // Whatever asks for it has the same fault.
+            // All operations that require it have the same error.
             found.same([components.key("securitySchemes").key(name).origin()]);
-            found.advice(format!("did you mean {}?", text::quote(near)));
+            found.help(format!("did you mean {}?", text::quote(near)));
         }
     }
 
-    /// Nobody gets in without a credential, and the implementation says what it makes of it.
+    /// Declares a scheme as an API key in the `Authorization` header, so that its operations are not left open.
     fn imply_scheme(&mut self, name: &str) {
         let mut pointer = String::new();
         for section in ["components", "securitySchemes"] {
@@ -92,7 +92,7 @@ impl<'r> Reader<'r> {
         self.edits.put(pointer, json!({"type": "apiKey", "in": "header", "name": "Authorization"}));
     }
 
-    /// Reports a value that is none of those that the specification knows.
+    /// Reports a value that is not one of those that the specification lists.
     pub(super) fn unknown_value<'k>(
         &mut self,
         what: &str,
@@ -101,16 +101,16 @@ impl<'r> Reader<'r> {
         at: &At<'_>,
     ) {
         let known = known.into_iter();
-        let message = format!("{} is no {what}", text::quote(value));
+        let message = format!("unknown {what} {}", text::quote(value));
         let found = self.diagnostics.report(&codes::UNKNOWN_VALUE, at, message);
         match nearest(value, known.clone()) {
-            Some(near) => found.advice(format!("did you mean `{near}`?")),
-            None => found.advice(format!("use {}", text::list(known, "or"))),
+            Some(near) => found.help(format!("did you mean `{near}`?")),
+            None => found.help(format!("use {}", text::list(known, "or"))),
         };
     }
 }
 
-/// The keywords that are needed and are not there.
+/// Returns the keywords that are required and missing.
 fn missing<'k>(object: &Object, needed: &[&'k str]) -> Vec<&'k str> {
     needed.iter().copied().filter(|keyword| !object.contains_key(*keyword)).collect()
 }

@@ -1,11 +1,11 @@
-//! Servers: each variable of the address is declared.
+//! Checks servers: each variable of the URL is declared.
 
 use super::Reader;
 use crate::diag::{codes, near::nearest, text};
-use crate::load::{At, Node, Object};
+use crate::tree::{At, Node, Object};
 
 impl Reader<'_> {
-    /// Checks the address and the values of its variables.
+    /// Checks the URL and its variables.
     pub(super) fn server(&mut self, server: &Object, at: &At<'_>) {
         let Some(url) = server.get("url").and_then(Node::as_str) else { return };
         let variables = server.get("variables").and_then(Node::as_object);
@@ -13,13 +13,13 @@ impl Reader<'_> {
             if variables.is_some_and(|variables| variables.contains_key(name)) {
                 continue;
             }
-            let message = format!("the server variable {} is not declared", text::quote(name));
+            let message = format!("undeclared server variable {}", text::quote(name));
             let found = self.diagnostics.report(&codes::SERVER_VARIABLE, &at.key("url"), message);
             let declared = variables.into_iter().flat_map(Object::keys).map(String::as_str);
             match nearest(name, declared) {
-                Some(near) => found.advice(format!("did you mean {}?", text::quote(near))),
+                Some(near) => found.help(format!("did you mean {}?", text::quote(near))),
                 None => found
-                    .advice(format!("add `variables: {{{name}: {{default: ..}}}}` to the server")),
+                    .help(format!("add `variables: {{{name}: {{default: ...}}}}` to the server")),
             };
         }
         let at = at.key("variables");
@@ -29,18 +29,17 @@ impl Reader<'_> {
                 && default.is_string()
                 && !values.contains(default)
             {
-                let message = format!("{} is none of the values in `enum`", text::value(default));
+                let message =
+                    format!("`default` must be one of `enum`, found {}", text::value(default));
                 let at = at.key(name);
-                let advice = "add the value to `enum`";
-                self.diagnostics
-                    .report(&codes::VALUE_TYPE, &at.key("default"), message)
-                    .advice(advice);
+                let help = "add the value to `enum`, or use one that is listed";
+                self.diagnostics.report(&codes::VALUE_TYPE, &at.key("default"), message).help(help);
             }
         }
     }
 }
 
-/// The names between braces.
+/// Returns the names in braces.
 fn variables_of(url: &str) -> impl Iterator<Item = &str> {
     url.split('{').skip(1).filter_map(|part| Some(part.split_once('}')?.0))
 }

@@ -1,20 +1,20 @@
-//! The check by table: known keywords, with values of the right JSON type, and none missing. A mistake
-//! that nothing hangs on is a warning, and mended; any other is an error.
+//! Checks objects against their tables: unknown keywords, values of the wrong JSON type, and missing keywords.
+//! Mistakes that do not change what is generated are warnings, and are corrected; others are errors.
 
 use serde_json::json;
 
 use super::Reader;
 use super::edit::meant;
 use crate::diag::{Code, codes, near::nearest, text};
-use crate::load::pointer::Step;
-use crate::load::{At, Node, Object};
 use crate::resolve::dialect::{Form, Kind};
+use crate::tree::pointer::Step;
+use crate::tree::{At, Node, Object};
 
-/// What may stand beside a `$ref`.
+/// The keywords that are allowed beside `$ref`.
 const BESIDE_REFERENCE: [&str; 3] = ["$ref", "summary", "description"];
 
-/// Keywords that shape what is generated, so that one that is misspelt is no small thing. Prose, examples and
-/// limits are not among them.
+/// Keywords that change what is generated, so that a misspelled one is an error. Prose, examples and limits are not
+/// among them.
 const SHAPING: [&str; 26] = [
     "$ref",
     "additionalProperties",
@@ -45,7 +45,7 @@ const SHAPING: [&str; 26] = [
 ];
 
 impl<'r> Reader<'r> {
-    /// Checks one object by its table. Returns it when its contents are to be checked too.
+    /// Checks one object against its table. Returns it if its children are to be checked too.
     pub(super) fn structure(
         &mut self,
         kind: Kind,
@@ -78,31 +78,32 @@ impl<'r> Reader<'r> {
     }
 
     fn not_an_object(&mut self, kind: Kind, node: &Node, at: &At<'_>) {
-        let name = kind.table().name;
-        let message = format!("{name} must be an object, not {}", text::value(node));
+        let name = kind.table().noun();
+        let message = format!("{name} must be an object, found {}", text::value(node));
         if node.is_null() && self.null(kind, at) {
             self.diagnostics
                 .report(&codes::ODD_TYPE, at, message)
-                .advice("write the object, `{}` if it is empty, or remove the keyword");
+                .help("write an object, or `{}` if it is empty, or remove the keyword");
             return;
         }
-        // Swagger 2.0 has the name of the property alone.
+        // In Swagger 2.0 a discriminator is the name of the property.
         let property = node.as_str().filter(|name| kind == Kind::Discriminator && !name.is_empty());
         if let Some(property) = property {
             self.edits.replace(at, json!({ "propertyName": property }));
-            let advice = format!("write `propertyName: {}` below it", text::on_one_line(property));
-            self.diagnostics.report(&codes::OTHER_VERSION, at, message).advice(advice);
+            let help =
+                format!("write `discriminator: {{propertyName: {}}}`", text::on_one_line(property));
+            self.diagnostics.report(&codes::OTHER_VERSION, at, message).help(help);
             return;
         }
         let found = self.diagnostics.report(&codes::WRONG_TYPE, at, message);
         if kind == Kind::Schema && node.is_array() {
-            found.advice("a tuple is written with `prefixItems`");
+            found.help("describe a tuple with `prefixItems`");
         } else if node.is_null() {
-            found.advice("write the object, `{}` if it is empty, or remove the keyword");
+            found.help("write an object, or `{}` if it is empty, or remove the keyword");
         }
     }
 
-    /// A key without a value is an object without keywords, or is as if it were not there.
+    /// Reads null as an empty object, or removes it. Returns whether that is possible.
     fn null(&mut self, kind: Kind, at: &At<'_>) -> bool {
         let keywords = kind.table().keywords;
         if keywords.iter().all(|keyword| !keyword.needed) && kind != Kind::Parameter {
@@ -118,7 +119,7 @@ impl<'r> Reader<'r> {
     fn beside_reference(&mut self, object: &Object, at: &At<'_>) {
         for key in object.keys() {
             if !BESIDE_REFERENCE.contains(&key.as_str()) && !key.starts_with("x-") {
-                let message = format!("{} is ignored beside `$ref`", text::quote(key));
+                let message = format!("keyword {} beside `$ref` is ignored", text::quote(key));
                 self.diagnostics
                     .report(&codes::IGNORED_BESIDE_REFERENCE, &at.key(key), message)
                     .on_key();
@@ -127,7 +128,7 @@ impl<'r> Reader<'r> {
     }
 
     fn unknown(&mut self, kind: Kind, object: &Object, key: &str, at: &At<'_>) {
-        // Annotations such as `note` are no misspelt `not`.
+        // A short annotation such as `note` is not a misspelled `not`.
         let least = if kind == Kind::Schema { 4 } else { 0 };
         let keywords = kind.table().keywords.iter().map(|keyword| keyword.name);
         let near = nearest(key, keywords.filter(|keyword| keyword.len() >= least));
@@ -136,12 +137,17 @@ impl<'r> Reader<'r> {
             Some(near) if shapes(near) => &codes::UNKNOWN_KEYWORD,
             _ => &codes::UNKNOWN_ANNOTATION,
         };
-        let message = format!("{} is no keyword of {}", text::quote(key), kind.table().name);
+        let message = match kind.table().noun() {
+            noun if noun.contains(" of ") => {
+                format!("unknown keyword {} in {noun}", text::quote(key))
+            }
+            noun => format!("unknown {noun} keyword {}", text::quote(key)),
+        };
         let found = self.diagnostics.report(code, at, message).on_key();
         if let Some(near) = near {
-            found.advice(format!("did you mean `{near}`?"));
+            found.help(format!("did you mean `{near}`?"));
         } else if key.starts_with("X-") {
-            found.advice(format!("did you mean {}?", text::quote(&key.replacen('X', "x", 1))));
+            found.help(format!("did you mean {}?", text::quote(&key.replacen('X', "x", 1))));
         }
     }
 
@@ -152,22 +158,22 @@ impl<'r> Reader<'r> {
             .map(|keyword| keyword.name)
             .collect();
         match kind {
-            Kind::Parameter | Kind::SecurityScheme => self.lacks(kind.table().name, &missing, at),
+            Kind::Parameter | Kind::SecurityScheme => self.lacks(kind.table().noun(), &missing, at),
             _ => {
                 if kind == Kind::Discriminator && !missing.is_empty() {
                     self.edits.remove(at);
                 }
-                self.could_have(kind.table().name, &missing, at);
+                self.could_have(kind.table().noun(), &missing, at);
             }
         }
     }
 
-    /// Reports keywords that must be there and are not.
+    /// Reports missing keywords as an error.
     pub(super) fn lacks(&mut self, name: &str, missing: &[&str], at: &At<'_>) {
         self.lacking(&codes::MISSING_KEYWORD, name, missing, at);
     }
 
-    /// Reports keywords that should be there and can be done without.
+    /// Reports missing keywords as a warning.
     pub(super) fn could_have(&mut self, name: &str, missing: &[&str], at: &At<'_>) {
         self.lacking(&codes::MISSING_DETAIL, name, missing, at);
     }
@@ -175,9 +181,9 @@ impl<'r> Reader<'r> {
     fn lacking(&mut self, code: &'static Code, name: &str, missing: &[&str], at: &At<'_>) {
         if !missing.is_empty() {
             let names = text::list(missing.iter().copied(), "and");
-            let message = format!("{name} has no {names}");
+            let message = format!("missing {names} in {name}");
             let found = self.diagnostics.report(code, at, message).on_key();
-            found.advice(format!("add {names}"));
+            found.help(format!("add {names}"));
         }
     }
 
@@ -215,7 +221,7 @@ impl<'r> Reader<'r> {
             }
             _ if has_form(form, value) => {}
             _ => {
-                // Scopes that nobody wrote are none.
+                // A security requirement without scopes has an empty list.
                 let is_empty = needed && form == Form::Texts && value.is_null();
                 let mended =
                     meant(form, value).or_else(|| is_empty.then(|| Node::Array(Vec::new())));
@@ -245,7 +251,7 @@ impl<'r> Reader<'r> {
         }
     }
 
-    /// Reports a value of the wrong type that nothing hangs on.
+    /// Reports a value of the wrong type that is corrected or ignored.
     fn odd(&mut self, form: Form, key: &str, value: &Node, at: &At<'_>) {
         self.odd += 1;
         self.mistyped(&codes::ODD_TYPE, form, key, value, at);
@@ -257,42 +263,44 @@ impl<'r> Reader<'r> {
 
     fn mistyped(&mut self, code: &'static Code, form: Form, key: &str, value: &Node, at: &At<'_>) {
         let expected = match form {
-            Form::Text => "text",
-            Form::Flag => "`true` or `false`",
+            Form::Text => "a string",
+            Form::Flag => "a boolean",
             Form::Number => "a number",
-            Form::Count => "a whole number from 0",
+            Form::Count => "a non-negative integer",
             Form::List | Form::Many(_) => "an array",
             Form::Texts => "an array of strings",
-            Form::Types => "the name of a type, or an array of such names",
+            Form::Types => "a type name or an array of type names",
             _ => "an object",
         };
         let found = text::value(value);
-        let message = format!("{} must be {expected}, not {found}", text::quote(key));
+        let message = format!("{} must be {expected}, found {found}", text::quote(key));
         let finding = self.diagnostics.report(code, at, message);
-        let advice = match (form, key, value) {
-            (Form::Types, _, Node::Null) => "put it between quotes: `'null'`",
+        let help = match (form, key, value) {
+            (Form::Types, _, Node::Null) => "put it in quotes: `'null'`",
             (Form::Texts, "required", Node::Bool(_)) => {
-                "name the required properties in a list: `required: [id, name]`"
+                "list the required properties: `required: [id, name]`"
             }
             (Form::Number, "exclusiveMinimum" | "exclusiveMaximum", Node::Bool(_)) => {
-                "from 3.1 on the bound itself stands here, such as `exclusiveMinimum: 0`"
+                "write the limit itself, such as `exclusiveMinimum: 0`, as since OpenAPI 3.1"
             }
-            (_, _, Node::Null) => "give it a value, or remove it",
-            (Form::Text, _, Node::Number(_) | Node::Bool(_)) => "put it between quotes",
-            (Form::Flag | Form::Number | Form::Count, _, Node::String(_)) => {
-                "write it without quotes"
+            (_, _, Node::Null) => "set a value, or remove the key",
+            (Form::Text, _, Node::Number(_) | Node::Bool(_)) => "put it in quotes",
+            (Form::Flag | Form::Number | Form::Count, _, Node::String(_))
+                if meant(form, value).is_some() =>
+            {
+                "remove the quotes"
             }
-            (Form::Texts, _, Node::String(_)) => "write a list, also for a single value",
+            (Form::Texts, _, Node::String(_)) => "write a list, even for a single value",
             _ => return,
         };
-        finding.advice(advice);
+        finding.help(help);
     }
 }
 
-/// Whether a value has a form, as far as it is not looked into.
+/// Whether a value has a form, without looking at its items and members.
 pub(super) fn has_form(form: Form, value: &Node) -> bool {
     match form {
-        // An object that is none is reported where it is visited.
+        // Objects are checked when they are visited.
         Form::Any | Form::One(_) => true,
         Form::Text | Form::Types => value.is_string(),
         Form::Flag => value.is_boolean(),
@@ -308,7 +316,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn forms_are_told_apart() {
+    fn forms_are_distinguished() {
         assert!(has_form(Form::Count, &json!(3)));
         assert!(has_form(Form::Count, &json!(3.0)));
         assert!(has_form(Form::Count, &json!(u64::MAX)));

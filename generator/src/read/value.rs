@@ -1,12 +1,12 @@
-//! Values that a schema gives itself, such as its default, are of its type.
+//! Checks the values in a schema, such as its default, against its own type.
 
 use std::collections::HashSet;
 
 use super::Reader;
 use crate::diag::{codes, text};
-use crate::load::{At, Node, Object};
+use crate::tree::{At, Node, Object};
 
-/// The names of the types.
+/// The type names of JSON Schema.
 pub(super) const TYPES: [&str; 7] =
     ["string", "number", "integer", "boolean", "array", "object", "null"];
 
@@ -30,16 +30,16 @@ impl Reader<'_> {
         let is_wrong = |value: &&Node| !value.is_null() && !fits(value, types);
         let wrong = values.iter().filter(is_wrong).count();
         let mut seen = HashSet::new();
-        let mut is_told = false;
+        let mut is_reported = false;
         for (index, value) in values.iter().enumerate() {
-            if value.is_null() || (is_wrong(&value) && !is_told) {
-                is_told |= !value.is_null();
-                let others = if wrong > 1 { format!(" (one of {wrong})") } else { String::new() };
-                let what = format!("a value in `enum`{others}");
+            if value.is_null() || (is_wrong(&value) && !is_reported) {
+                is_reported |= !value.is_null();
+                let others = if wrong > 1 { format!(" (1 of {wrong})") } else { String::new() };
+                let what = format!("value of `enum`{others}");
                 self.value(&what, value, types, &at.index(index));
             }
             if !seen.insert(value) {
-                let message = format!("`enum` has {} twice", text::value(value));
+                let message = format!("duplicate value in `enum`: {}", text::value(value));
                 self.diagnostics.report(&codes::DUPLICATE_VALUE, &at.index(index), message);
             }
         }
@@ -62,19 +62,19 @@ impl Reader<'_> {
             return;
         }
         if value.is_null() {
-            let message = format!("{what} is null, which the schema does not allow");
+            let message = format!("{what} is null, but the schema does not allow null");
             self.diagnostics.report(&codes::NULL_VALUE, at, message);
             return;
         }
         let expected = text::list(types.iter().copied(), "or");
-        let message = format!("{what} is {}, but the type is {expected}", text::value(value));
+        let message = format!("{what} must be of type {expected}, found {}", text::value(value));
         let found = self.diagnostics.report(&codes::VALUE_TYPE, at, message);
         match value {
             Node::String(_) if meant(value, types).is_some() => {
-                found.advice("write the value without quotes, or change the type")
+                found.help("remove the quotes, or change the type")
             }
             Node::Number(_) | Node::Bool(_) if meant(value, types).is_some() => {
-                found.advice("put the value between quotes, or change the type")
+                found.help("put the value in quotes, or change the type")
             }
             _ => found,
         };
@@ -85,7 +85,7 @@ fn fits(value: &Node, types: &[&str]) -> bool {
     types.iter().any(|name| is_of_type(value, name))
 }
 
-/// The value that was meant by one with quotes too many or too few.
+/// Returns the value that is meant, if only quotes are missing or too many.
 fn meant(value: &Node, types: &[&str]) -> Option<Node> {
     match value {
         Node::String(text) => {
@@ -100,12 +100,12 @@ fn meant(value: &Node, types: &[&str]) -> Option<Node> {
     }
 }
 
-/// Whether a value is of the type that a name stands for.
+/// Whether a value has the type with this name.
 fn is_of_type(value: &Node, name: &str) -> bool {
     match name {
         "string" => value.is_string(),
         "number" => value.is_number(),
-        // 1.0 is an integer since 2020-12.
+        // Since 2020-12, 1.0 is an integer.
         "integer" => value.as_f64().is_some_and(|number| number.fract() == 0.0),
         "boolean" => value.is_boolean(),
         "array" => value.is_array(),

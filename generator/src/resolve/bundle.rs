@@ -1,6 +1,6 @@
-//! One document of many: what references lead to in other files, or outside the known places, becomes a
-//! component of the root document, and each reference a pointer to it. In come the root's tree and the
-//! texts, out comes a tree whose references all begin with `#/`, but for those that lead nowhere.
+//! Bundles many documents into one. In go the tree of the root document and the sources; out comes a tree whose
+//! references all start with `#/`, except for those that cannot be resolved. Targets in other files, behind anchors
+//! or outside the sections of `components` become components of the root document.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::Path;
@@ -9,29 +9,30 @@ use std::rc::Rc;
 use super::Version;
 use super::dialect::{Form, Kind};
 use crate::diag::{Diagnostics, Origins, codes};
-use crate::load::place::join;
-use crate::load::pointer::{lookup, push};
-use crate::load::{At, FileId, Node, Object, Sources};
+use crate::source::location::join;
+use crate::source::{FileId, Sources};
+use crate::tree::pointer::{lookup, push};
+use crate::tree::{At, Node, Object};
 
 mod anchor;
+mod changes;
+mod failure;
 mod find;
-mod graft;
-mod refuse;
 
 use anchor::Anchors;
-use graft::Graft;
-use refuse::Refusals;
+use changes::Changes;
+use failure::Failures;
 
-/// More parts are not written in place of references: each may hold such references itself.
+/// The number of parts that are written in place of references. Each may contain such references itself.
 const MOST_INLINED: usize = 100_000;
 
-/// How files are called that are text, and no documents.
+/// The extensions of files with prose.
 const PROSE: [&str; 3] = ["md", "markdown", "txt"];
 
-/// Keywords of schemas that refer in another way than `$ref`.
+/// Keywords of schemas that are dynamic references.
 const DYNAMIC: [&str; 2] = ["$dynamicRef", "$recursiveRef"];
 
-/// Bundles all that the root document needs.
+/// Bundles everything that the root document needs.
 pub(super) fn bundle(
     tree: Node,
     version: Version,
@@ -39,19 +40,19 @@ pub(super) fn bundle(
     diagnostics: &mut Diagnostics,
 ) -> (Node, Origins) {
     let root_kind = if version == Version::V2_0 { Kind::Swagger } else { Kind::OpenApi };
-    let graft = Graft::new(&tree, version);
+    let changes = Changes::new(&tree, version);
     let mut bundle = Bundle {
         root_kind,
         trees: BTreeMap::from([(FileId::ROOT, Some(Rc::new(tree)))]),
         places: BTreeMap::new(),
         anchors: BTreeMap::new(),
         identified: BTreeMap::new(),
-        graft,
+        changes,
         placed: BTreeMap::new(),
         adopted: BTreeSet::new(),
         waiting: VecDeque::new(),
         inlined: 0,
-        refusals: Refusals::default(),
+        failures: Failures::default(),
         sources,
         diagnostics,
     };
@@ -72,34 +73,34 @@ pub(super) fn bundle(
 
 struct Bundle<'b> {
     root_kind: Kind,
-    /// Every document that was asked for; nothing for one that cannot be read.
+    /// The trees of the documents, or `None` for those that cannot be parsed.
     trees: BTreeMap<FileId, Option<Rc<Node>>>,
-    /// The documents by their place.
+    /// The documents by location.
     places: BTreeMap<String, FileId>,
     anchors: BTreeMap<FileId, Rc<Anchors>>,
-    /// Documents and schemas by the address that they give themselves.
+    /// The documents and schemas with an `$id` or `$self`.
     identified: BTreeMap<String, (FileId, String)>,
-    graft: Graft,
-    /// Where parts of documents are in the root document, by what they are used as.
+    changes: Changes,
+    /// The places in the root document of the parts that were added, by file, pointer and kind.
     placed: BTreeMap<(FileId, String, Kind), String>,
-    /// Components that are nothing but a reference to a part, and have become the part.
+    /// Components of the root document that were only a reference, and are replaced by their target.
     adopted: BTreeSet<String>,
     waiting: VecDeque<Part>,
     inlined: usize,
-    refusals: Refusals,
+    failures: Failures,
     sources: &'b mut Sources,
     diagnostics: &'b mut Diagnostics,
 }
 
-/// A part of a document that goes to a place of the root document.
+/// A part of a document that is added to the root document.
 struct Part {
     form: Form,
     file: FileId,
-    /// Where it is in its document.
+    /// Its pointer in its document.
     source: String,
-    /// Where it goes.
+    /// Its pointer in the root document.
     place: String,
-    /// The parts that it was written into, when it stands in place of a reference.
+    /// The parts that it is nested in, when it is written in place of a reference.
     chain: Option<Rc<Link>>,
 }
 
@@ -109,17 +110,17 @@ struct Link {
     outer: Option<Rc<Link>>,
 }
 
-/// What holds for a part while it is walked.
+/// The context of a walk through a part.
 struct Scope<'s> {
     part: &'s Part,
-    /// Where the schema with the nearest `$id` is in the document.
+    /// The pointer of the nearest schema around with an `$id`.
     resource: Option<String>,
-    /// Where the schema is that a recursive reference names: the nearest that says so, else the outermost.
+    /// The pointer of the schema that `$recursiveRef` means: the nearest with `$recursiveAnchor`, else the outermost.
     recursive: Option<String>,
 }
 
 impl Scope<'_> {
-    /// Where the document has what goes to `at`.
+    /// Returns the pointer in the document of what goes to `at`.
     fn source(&self, at: &At<'_>) -> String {
         let pointer = at.pointer();
         let below = pointer.get(self.part.place.len()..).unwrap_or_default();
@@ -128,14 +129,14 @@ impl Scope<'_> {
 }
 
 impl Bundle<'_> {
-    /// A component that only refers to a part of another document gives the part its name.
+    /// Replaces components that are only a reference to another document by their targets, which keep the name.
     fn adopt(&mut self) {
         let Some(tree) = self.tree(FileId::ROOT) else { return };
         let form = Form::One(self.root_kind);
         let (source, place) = (String::new(), String::new());
         let root = Part { form, file: FileId::ROOT, source, place, chain: None };
         let scope = Scope { part: &root, resource: None, recursive: None };
-        for (kind, section) in self.graft.sections() {
+        for (kind, section) in self.changes.sections() {
             let members = lookup(&tree, section).and_then(Node::as_object).into_iter().flatten();
             for (name, member) in members {
                 let Some(object) = member.as_object().filter(|object| object.len() == 1) else {
@@ -161,10 +162,10 @@ impl Bundle<'_> {
         }
     }
 
-    /// Gives a part its place.
+    /// Adds a part at a place of the root document.
     fn settle(&mut self, kind: Kind, file: FileId, source: &str, place: &str) {
         if let Some(node) = self.tree(file).and_then(|tree| lookup(&tree, source).cloned()) {
-            self.graft.put(place.to_owned(), node, file, source);
+            self.changes.put(place.to_owned(), node, file, source);
         }
         let (source, place) = (source.to_owned(), place.to_owned());
         self.placed.insert((file, source.clone(), kind), place.clone());
@@ -241,7 +242,7 @@ impl Bundle<'_> {
         }
     }
 
-    /// Puts in the text of a file where `description: {$ref: about.md}` refers to it.
+    /// Inserts the text of a file that `description: {$ref: about.md}` refers to.
     fn is_prose(&mut self, form: Form, node: &Node, at: &At<'_>, scope: &Scope<'_>) -> bool {
         let Some(Node::String(written)) = node.as_object().and_then(|object| object.get("$ref"))
         else {
@@ -256,14 +257,14 @@ impl Bundle<'_> {
         match self.sources.at(&place) {
             Ok(file) => {
                 let text = Node::String(self.sources.text(file).to_owned());
-                self.graft.put(at.pointer(), text, file, "");
+                self.changes.put(at.pointer(), text, file, "");
             }
-            Err(refused) => self.refusals.refused(written, &place, refused, &at.key("$ref")),
+            Err(error) => self.failures.unread(written, &place, error, &at.key("$ref")),
         }
         true
     }
 
-    /// Writes the target in place of a reference where none may stand: authors split documents everywhere.
+    /// Writes the target in place of a reference that is not allowed there: authors split documents anywhere.
     fn replaced(&mut self, form: Form, node: &Node, at: &At<'_>, scope: &Scope<'_>) -> bool {
         let Some(Node::String(written)) = node.as_object().and_then(|object| object.get("$ref"))
         else {
@@ -274,7 +275,7 @@ impl Bundle<'_> {
             Form::Any | Form::Data | Form::TextMap | Form::TextsMap => return false,
             _ => Kind::OpenApi,
         };
-        if kind.table().referable && self.graft.has_section(kind) {
+        if kind.table().referable && self.changes.has_section(kind) {
             return false;
         }
         if let Some((file, source)) = self.target(written, kind, &at.key("$ref"), scope) {
@@ -283,13 +284,13 @@ impl Bundle<'_> {
             let is_open = links.any(|link| link.file == file && link.source == source);
             self.inlined += 1;
             if is_open || self.inlined > MOST_INLINED {
-                let message = "a part of a document stands in itself";
+                let message = "circular reference: this part of the document contains itself";
                 self.diagnostics.report(&codes::REFERENCE_CYCLE, &at.key("$ref"), message);
                 return true;
             }
             let place = at.pointer();
             if let Some(node) = self.tree(file).and_then(|tree| lookup(&tree, &source).cloned()) {
-                self.graft.put(place.clone(), node, file, &source);
+                self.changes.put(place.clone(), node, file, &source);
             }
             let outer = scope.part.chain.clone();
             let chain = Some(Rc::new(Link { file, source: source.clone(), outer }));
@@ -298,16 +299,16 @@ impl Bundle<'_> {
         true
     }
 
-    /// Makes a reference a pointer into the root document.
+    /// Replaces a reference by a pointer into the root document.
     fn reference(&mut self, kind: Kind, reference: &Node, at: &At<'_>, scope: &Scope<'_>) {
         let Some(written) = reference.as_str() else { return };
         if let Some((file, source)) = self.target(written, kind, at, scope) {
             let place = self.place(kind, file, source);
-            self.graft.point(at, written, &place);
+            self.changes.point(at, written, &place);
         }
     }
 
-    /// The place that a target has in the root document; it is given one when it has none.
+    /// Returns the place of a target in the root document, to which it is added first if needed.
     fn place(&mut self, kind: Kind, file: FileId, source: String) -> String {
         if file == FileId::ROOT && super::dialect::kind_below(self.root_kind, &source).is_some() {
             return source;
@@ -317,12 +318,12 @@ impl Bundle<'_> {
             return place.clone();
         }
         let (file, source, kind) = key;
-        let place = self.graft.name(kind, &source, self.sources.name(file));
+        let place = self.changes.name(kind, &source, self.sources.name(file));
         self.settle(kind, file, &source, &place);
         place
     }
 
-    /// The values of a mapping are references, or names of schemas.
+    /// Resolves the values of a mapping: references, or names of schemas.
     fn mapping(&mut self, object: &Object, at: &At<'_>, scope: &Scope<'_>) {
         let Some(mapping) = object.get("mapping").and_then(Node::as_object) else { return };
         let at = at.key("mapping");
@@ -335,7 +336,7 @@ impl Bundle<'_> {
         }
     }
 
-    /// A dynamic reference is taken at its static target.
+    /// Resolves a dynamic reference statically.
     fn dynamic(&mut self, keyword: &str, object: &Object, at: &At<'_>, scope: &Scope<'_>) {
         let Some(written) = object.get(keyword).and_then(Node::as_str) else { return };
         let here = at.key(keyword);
@@ -350,24 +351,27 @@ impl Bundle<'_> {
         let anchors = self.anchors(file);
         if anchors.dynamic(name) > 1 || object.contains_key("$ref") {
             let message = format!(
-                "`{keyword}` is taken at its static target: schemas that redefine the anchor do not count"
+                "`{keyword}` is resolved statically: schemas that override the anchor are ignored"
             );
-            self.diagnostics.report(&codes::UNSUPPORTED_KEYWORD, &here, message).on_key();
+            self.diagnostics
+                .report(&codes::UNSUPPORTED_KEYWORD, &here, message)
+                .on_key()
+                .help("refer to a schema with `$ref`");
         }
         if !object.contains_key("$ref") {
             let place = self.place(Kind::Schema, file, source);
             let mut pointer = at.pointer();
             push(&mut pointer, keyword);
-            self.graft.rename(pointer, "$ref", &place);
+            self.changes.rename(pointer, "$ref", &place);
         }
     }
 
     fn end(self) -> (Node, Origins) {
-        let Bundle { mut trees, graft, refusals, diagnostics, .. } = self;
-        refusals.report(diagnostics);
+        let Bundle { mut trees, changes, failures, diagnostics, .. } = self;
+        failures.report(diagnostics);
         let root = trees.remove(&FileId::ROOT).flatten();
         drop(trees);
         let root = root.map(|root| Rc::try_unwrap(root).unwrap_or_else(|root| (*root).clone()));
-        graft.apply(root.unwrap_or_default())
+        changes.apply(root.unwrap_or_default())
     }
 }

@@ -1,25 +1,25 @@
-//! References that lead back to themselves without a property or an element between: such an
-//! object has no meaning, and a walk that follows it has no end.
+//! Finds circular references: chains of references that lead back to their start without a property or an array
+//! item in between. Such an object has no meaning, and a walk that follows it does not end.
 
 use std::collections::HashMap;
 
 use indexmap::IndexSet;
 
 use crate::diag::{Diagnostics, codes, text::quote};
-use crate::load::pointer::{fragment, lookup, push};
-use crate::load::{Node, Object, Origin};
+use crate::tree::pointer::{fragment, lookup, push};
+use crate::tree::{Node, Object, Origin};
 
 /// Schemas under these keywords apply to the same value as the schema around them.
 const IN_PLACE_LISTS: [&str; 3] = ["allOf", "anyOf", "oneOf"];
 const IN_PLACE: [&str; 4] = ["not", "if", "then", "else"];
 
-/// So many cycles are named: a document with more has one fault, and cycles of cycles.
+/// The number of cycles that are reported. With more, they are most likely combinations of a few.
 const MOST: usize = 40;
 
-/// So many members of a cycle are shown.
+/// The number of members of a cycle that are shown.
 const MOST_SHOWN: usize = 6;
 
-/// Names each cycle once.
+/// Reports each cycle once.
 pub(super) fn check(tree: &Node, targets: &IndexSet<String>, diagnostics: &mut Diagnostics) {
     let mut walk = Walk { tree, states: HashMap::new(), open: Vec::new(), reported: 0 };
     for target in targets {
@@ -30,8 +30,8 @@ pub(super) fn check(tree: &Node, targets: &IndexSet<String>, diagnostics: &mut D
 struct Walk<'t> {
     tree: &'t Node,
     states: HashMap<String, State>,
-    /// The targets from the start of the walk to where it stands. A list and not recursion, since
-    /// a chain of references may be as long as the document.
+    /// The targets from the start of the walk to its current place. A list instead of recursion, since a chain of
+    /// references may be as long as the document.
     open: Vec<(String, std::vec::IntoIter<Edge>)>,
     reported: usize,
 }
@@ -84,19 +84,19 @@ impl Walk<'_> {
         let cycle: Vec<&String> = targets.skip_while(|target| **target != edge.to).collect();
         let name = quote(&format!("#{}", edge.to));
         let message = match cycle.len() {
-            0 | 1 => format!("{name} refers to itself"),
-            len => format!("{name} refers to itself by {len} references"),
+            0 | 1 => format!("circular reference: {name} refers to itself"),
+            len => format!("circular reference: {name} refers to itself through {len} references"),
         };
         let origin = Origin { pointer: edge.at.clone() };
         let found = diagnostics.report_at(&codes::REFERENCE_CYCLE, &origin, message);
         for target in cycle.into_iter().skip(1).take(MOST_SHOWN) {
-            found.also(&Origin { pointer: target.clone() }, "by way of this");
+            found.also(&Origin { pointer: target.clone() }, "through this");
         }
         self.reported += 1;
     }
 }
 
-/// The references that apply in the place of `object` itself.
+/// Collects the references that apply to the same value as `object`.
 fn collect(object: &Object, pointer: &mut String, edges: &mut Vec<Edge>) {
     let len = pointer.len();
     if let Some(to) = object.get("$ref").and_then(Node::as_str).and_then(fragment) {

@@ -1,14 +1,14 @@
-//! The objects of an OpenAPI document as tables: which keywords each has, and what their values
-//! are. Walks of the tree follow these tables, so that examples, defaults and extensions, which
-//! are data of the author's, are never taken for objects of the specification.
+//! The objects of an OpenAPI document as tables: their keywords, and the types of the values. Walks through the tree
+//! follow these tables, so that examples, defaults and extensions, which contain arbitrary data, are never taken
+//! for objects of the specification.
 
-use crate::load::{At, Node, Object};
+use crate::tree::{At, Node, Object};
 
 mod objects;
 mod schema;
 mod swagger;
 
-/// The kinds of objects that the specification names.
+/// The kinds of objects that the specification defines.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 #[expect(missing_docs, reason = "the names are those of the specification")]
 pub enum Kind {
@@ -53,10 +53,10 @@ pub enum Kind {
     SecuritySchemeV2,
 }
 
-/// What the value of a keyword is.
+/// The form of a keyword's value.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Form {
-    /// Any value: data of the author's.
+    /// Any value: arbitrary data.
     Any,
     /// A string.
     Text,
@@ -64,7 +64,7 @@ pub enum Form {
     Flag,
     /// A number.
     Number,
-    /// A whole number from zero.
+    /// A non-negative integer.
     Count,
     /// An array of any values.
     List,
@@ -76,13 +76,13 @@ pub enum Form {
     TextMap,
     /// An object whose values are arrays of strings.
     TextsMap,
-    /// The name of a type, or an array of such names.
+    /// A type name or an array of type names.
     Types,
     /// An object of a kind.
     One(Kind),
-    /// An array of such objects.
+    /// An array of objects of a kind.
     Many(Kind),
-    /// An object whose values are such objects, under names that the author chose.
+    /// An object whose values are objects of a kind, with names that the author chose.
     Map(Kind),
 }
 
@@ -91,27 +91,36 @@ pub enum Form {
 pub struct Keyword {
     /// Its name.
     pub name: &'static str,
-    /// What its value is.
+    /// The form of its value.
     pub form: Form,
-    /// Whether it must be there.
+    /// Whether it is required.
     pub needed: bool,
 }
 
-/// What the specification says of one kind of object.
+/// The definition of one kind of object.
 #[derive(Debug)]
 pub struct Table {
-    /// What an object of the kind is called in messages, such as `a response`.
+    /// The name in messages, with an article, such as `a response`.
     pub name: &'static str,
     /// The keywords with fixed names.
     pub keywords: &'static [Keyword],
-    /// What stands under other names, where the object is a map itself.
+    /// The form of values under other names, if the object is a map.
     pub members: Option<Form>,
-    /// Whether a reference may stand in its place.
+    /// Whether a reference is allowed in its place.
     pub referable: bool,
 }
 
+impl Table {
+    /// Returns the name without its article, such as `response`.
+    pub fn noun(&self) -> &'static str {
+        let articles = ["a ", "an ", "the "];
+        let noun = articles.into_iter().find_map(|article| self.name.strip_prefix(article));
+        noun.unwrap_or(self.name)
+    }
+}
+
 impl Kind {
-    /// The table of the kind.
+    /// Returns the table of the kind.
     pub fn table(self) -> &'static Table {
         match self {
             Kind::Schema => &schema::SCHEMA,
@@ -119,12 +128,12 @@ impl Kind {
         }
     }
 
-    /// The keyword of this name.
+    /// Returns the keyword with this name.
     pub fn keyword(self, name: &str) -> Option<&'static Keyword> {
         self.table().keywords.iter().find(|keyword| keyword.name == name)
     }
 
-    /// What stands under `key` in an object of the kind; nothing for extensions and unknown keys.
+    /// Returns the form of the value of `key`, or `None` for extensions and unknown keys.
     pub fn form(self, key: &str) -> Option<Form> {
         if let Some(keyword) = self.keyword(key) {
             return Some(keyword.form);
@@ -135,12 +144,12 @@ impl Kind {
         }
     }
 
-    /// Whether `key` is an extension here, and not a name that the author chose.
+    /// Whether `key` is an extension, not a name that the author chose.
     pub fn is_extension(self, key: &str) -> bool {
         key.starts_with("x-") && self != Kind::SecurityRequirement
     }
 
-    /// The reference that stands in the place of an object of the kind, or in a schema.
+    /// Returns the `$ref` of an object, if the kind allows references.
     pub fn reference(self, object: &Object) -> Option<&Node> {
         if self.table().referable { object.get("$ref") } else { None }
     }
@@ -200,15 +209,14 @@ pub fn each_child_mut(
     }
 }
 
-/// The kind of object that a pointer leads to by the tables; nothing where data or an extension
-/// is.
+/// Returns the kind of the object at a path, or `None` for data and extensions.
 pub fn kind_at<'s>(segments: impl IntoIterator<Item = &'s str>) -> Option<Kind> {
     kind_from(Kind::OpenApi, segments)
 }
 
-/// The kind of object that a pointer leads to in a document that is an object of the kind `root`.
+/// Returns the kind of the object at a pointer, in a tree whose root is of the kind `root`.
 pub fn kind_below(root: Kind, pointer: &str) -> Option<Kind> {
-    let path: Vec<_> = crate::load::pointer::segments(pointer).collect();
+    let path: Vec<_> = crate::tree::pointer::segments(pointer).collect();
     kind_from(root, path.iter().map(AsRef::as_ref))
 }
 
@@ -270,7 +278,7 @@ mod tests {
 
     #[test]
     fn the_page_of_keywords_is_that_of_the_tables() {
-        let page = include_str!("../../../docs/keywords.md");
+        let page = include_str!("../../../docs/src/keywords.md");
         let mut rows = std::collections::BTreeSet::new();
         let mut title = "";
         let states = ["honoured", "checked", "unsupported", "ignored"];

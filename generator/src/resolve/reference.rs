@@ -1,23 +1,23 @@
-//! Every `$ref` below the known places leads to an object of the kind that is expected there.
+//! Checks that every `$ref` leads to an object of the kind that is expected in its place.
 
 use indexmap::{IndexMap, IndexSet};
 
 use super::dialect::{Kind, each_child, kind_at};
 use crate::diag::{Diagnostics, codes, near::nearest, text};
-use crate::load::pointer::{escape, fragment, lookup, push, segments};
-use crate::load::{At, Node, Object, Origin};
+use crate::tree::pointer::{escape, fragment, lookup, push, segments};
+use crate::tree::{At, Node, Object, Origin};
 
-/// So many wrong references get a guess at what was meant.
+/// The number of wrong references that get a suggestion.
 const MOST_GUESSES: usize = 40;
 
-/// What the references of a document lead to.
+/// The targets of all references of a document.
 #[derive(Default)]
 pub struct References {
-    /// The pointers that references name.
+    /// The JSON pointers of the targets.
     pub(super) targets: IndexSet<String>,
 }
 
-/// Checks all references; findings about one target come together.
+/// Checks all references. Wrong references to the same target are reported together.
 pub(super) fn check(tree: &Node, diagnostics: &mut Diagnostics) -> References {
     let mut check =
         Check { tree, diagnostics, references: References::default(), wrong: IndexMap::new() };
@@ -29,11 +29,11 @@ struct Check<'c> {
     tree: &'c Node,
     diagnostics: &'c mut Diagnostics,
     references: References,
-    /// References that lead nowhere or astray, by their text and the kind that is expected.
+    /// The wrong references, by their text and the expected kind.
     wrong: IndexMap<(String, Kind), Wrong>,
 }
 
-/// References with the same fault.
+/// References with the same text and the same fault.
 struct Wrong {
     places: Vec<Origin>,
     fault: Fault,
@@ -41,10 +41,10 @@ struct Wrong {
 
 enum Fault {
     Missing,
-    /// A value of a discriminator stands for nothing.
+    /// A value of a discriminator is mapped to a schema that does not exist.
     Unmapped,
     Malformed,
-    Astray(Kind),
+    WrongKind(Kind),
 }
 
 impl<'c> Check<'c> {
@@ -61,7 +61,7 @@ impl<'c> Check<'c> {
 
     fn reference(&mut self, kind: Kind, reference: &Node, at: &At<'_>) {
         let Some(written) = reference.as_str() else {
-            let message = format!("a reference must be text, not {}", text::value(reference));
+            let message = format!("`$ref` must be a string, found {}", text::value(reference));
             self.diagnostics.report(&codes::MALFORMED_REFERENCE, at, message);
             return;
         };
@@ -72,16 +72,16 @@ impl<'c> Check<'c> {
             let path: Vec<_> = segments(&pointer).collect();
             let found = kind_at(path.iter().map(AsRef::as_ref)).filter(|found| *found != kind);
             if let Some(found) = found {
-                return self.wrong(written, kind, at, Fault::Astray(found));
+                return self.wrong(written, kind, at, Fault::WrongKind(found));
             }
             self.references.targets.insert(pointer);
         } else if written.starts_with('#') {
             self.wrong(written, kind, at, Fault::Malformed);
         }
-        // What leads to another document and is still there has been reported.
+        // References to other documents that are still there have been reported.
     }
 
-    /// The values of a mapping are references, or names of schemas.
+    /// Checks the values of a mapping: references, or names of schemas.
     fn mapping(&mut self, discriminator: &'c Object, at: &At<'_>) {
         let Some(mapping) = discriminator.get("mapping").and_then(Node::as_object) else { return };
         let at = at.key("mapping");
@@ -119,45 +119,44 @@ impl<'c> Check<'c> {
             let quoted = text::quote(&written);
             let expected = kind.table().name;
             let (code, mut message) = match fault {
-                Fault::Missing => (
-                    &codes::DANGLING_REFERENCE,
-                    format!("the reference {quoted} names nothing in the document"),
-                ),
+                Fault::Missing => {
+                    (&codes::DANGLING_REFERENCE, format!("unresolved reference {quoted}"))
+                }
                 Fault::Unmapped => (
                     &codes::DANGLING_MAPPING,
-                    format!("the discriminator maps a value to {quoted}, which is no schema"),
+                    format!("discriminator maps a value to unknown schema {quoted}"),
                 ),
                 Fault::Malformed => (
                     &codes::MALFORMED_REFERENCE,
-                    format!("the reference {quoted} is not a JSON pointer"),
+                    format!("reference {quoted} is neither a JSON pointer nor an anchor"),
                 ),
-                Fault::Astray(found) => (
+                Fault::WrongKind(found) => (
                     &codes::WRONG_TARGET,
                     format!(
-                        "the reference {quoted} leads to {}, where {expected} is expected",
+                        "reference {quoted} leads to {}, expected {expected}",
                         found.table().name
                     ),
                 ),
             };
             match count.saturating_sub(1) {
                 0 => {}
-                1 => message.push_str(", as does 1 more reference"),
-                more => message = format!("{message}, as do {more} more references"),
+                1 => message.push_str(" (and 1 more place)"),
+                more => message = format!("{message} (and {more} more places)"),
             }
-            // Each guess reads all names; nobody needs more of them.
+            // Each suggestion compares all names, so their number is limited.
             let guess = if index < MOST_GUESSES { meant(self.tree, &written, kind) } else { None };
             let guess = guess.map(|meant| self.diagnostics.source(&meant).1);
             let found = self.diagnostics.report_at(code, &first, message);
             found.same(places);
             if let Some(meant) = guess.filter(|meant| format!("#{meant}") != written) {
-                found.advice(format!("did you mean {}?", text::quote(&format!("#{meant}"))));
+                found.help(format!("did you mean {}?", text::quote(&format!("#{meant}"))));
             }
         }
         self.references
     }
 }
 
-/// The pointer that a wrong reference was meant to be.
+/// Returns the pointer that was most likely meant by a wrong reference.
 fn meant(tree: &Node, written: &str, kind: Kind) -> Option<String> {
     let trimmed = written.trim_start_matches(['#', '/']);
     exact(tree, written, kind)
@@ -165,7 +164,7 @@ fn meant(tree: &Node, written: &str, kind: Kind) -> Option<String> {
         .or_else(|| in_components(tree, trimmed, kind))
 }
 
-/// The pointer that a reference is but for its beginning, such as `Pet` or `components/schemas/Pet`.
+/// Returns the pointer of a reference with an incomplete start, such as `Pet` or `components/schemas/Pet`.
 fn exact(tree: &Node, written: &str, kind: Kind) -> Option<String> {
     let trimmed = written.trim_start_matches(['#', '/']);
     let mut candidates = vec![format!("/{trimmed}")];
@@ -180,12 +179,12 @@ fn exact(tree: &Node, written: &str, kind: Kind) -> Option<String> {
     })
 }
 
-/// The pointer with the first segment that does not exist replaced by a near one.
+/// Returns the pointer with misspelled segments replaced by the closest existing ones.
 fn respelt(tree: &Node, pointer: &str) -> Option<String> {
     let mut node = tree;
     let mut corrected = String::new();
     for segment in segments(pointer) {
-        if let Some(child) = crate::load::pointer::child(node, &segment) {
+        if let Some(child) = crate::tree::pointer::child(node, &segment) {
             push(&mut corrected, &segment);
             node = child;
             continue;
@@ -198,7 +197,7 @@ fn respelt(tree: &Node, pointer: &str) -> Option<String> {
     (!corrected.is_empty()).then_some(corrected)
 }
 
-/// The component of this name, or of a near one, of the kind that is expected.
+/// Returns the component with this name or the closest one, of the expected kind.
 fn in_components(tree: &Node, written: &str, kind: Kind) -> Option<String> {
     let section = section(kind)?;
     let name = written.rsplit('/').next()?;
@@ -210,7 +209,7 @@ fn in_components(tree: &Node, written: &str, kind: Kind) -> Option<String> {
     Some(pointer)
 }
 
-/// Where `components` has the objects of a kind.
+/// Returns the section of `components` for a kind.
 fn section(kind: Kind) -> Option<&'static str> {
     Some(match kind {
         Kind::Schema => "schemas",

@@ -1,4 +1,4 @@
-//! A document of Swagger 2.0 becomes one of OpenAPI 3.0, which is then raised as any other:
+//! Converts a document of Swagger 2.0 to OpenAPI 3.0, which is then upgraded like any other:
 //!
 //! | 2.0 | 3.0 |
 //! |---|---|
@@ -6,16 +6,16 @@
 //! | `definitions`, `parameters`, `responses`, `securityDefinitions` | `components` |
 //! | a parameter with `in: body`; those with `in: formData` | `requestBody` |
 //! | `consumes`, `produces` | the media types of `content` |
-//! | `type` and what belongs to it in a parameter or header | `schema` |
+//! | `type` and its keywords in a parameter or header | `schema` |
 //!
-//! What is not understood is left as it is: `read` names it.
+//! Parts that are not understood are kept, and reported by the stage `read`.
 
 use serde_json::json;
 
 use super::dialect::{Kind, each_child_mut};
 use crate::diag::Moves;
-use crate::load::pointer::{fragment, lookup, push, segments};
-use crate::load::{At, Node, Object};
+use crate::tree::pointer::{fragment, lookup, push, segments};
+use crate::tree::{At, Node, Object};
 
 mod body;
 mod parameter;
@@ -25,10 +25,10 @@ mod security;
 
 pub(crate) use parameter::INNER_FORMAT;
 
-/// More media types of a body are not looked at: each one repeats its schema.
+/// The number of media types of a body that are used, since each one repeats its schema.
 const MOST_MEDIA_TYPES: usize = 24;
 
-/// Keywords of the root that are spread over the new document.
+/// Keywords of the root that are moved to other places.
 const SPREAD: [&str; 10] = [
     "swagger",
     "host",
@@ -42,8 +42,8 @@ const SPREAD: [&str; 10] = [
     "securityDefinitions",
 ];
 
-/// The document in the form of 3.0, and where its parts come from.
-pub(super) fn raise(tree: &Node) -> (Node, Moves) {
+/// Returns the document in the form of 3.0, and where its parts come from.
+pub(super) fn upgrade(tree: &Node) -> (Node, Moves) {
     let mut swagger = Swagger { old: tree, moves: Moves::default() };
     let mut new = swagger.document();
     swagger.references(&mut new);
@@ -59,10 +59,10 @@ impl<'t> Swagger<'t> {
     fn document(&mut self) -> Node {
         let mut new = Object::new();
         new.insert("openapi".to_owned(), json!("3.0.4"));
-        // Its lists have more styles than those of any later version.
+        // Its arrays have more styles than those of any later version.
         new.insert("x-swagger".to_owned(), json!("2.0"));
         self.moves.note("/openapi", "/swagger");
-        // First, so that references lead to the components and not to copies of them.
+        // First, so that references lead to the components, not to copies of them.
         let components = self.components();
         let old = self.old.as_object().into_iter().flatten();
         for (key, value) in old.filter(|(key, _)| !SPREAD.contains(&key.as_str())) {
@@ -89,7 +89,7 @@ impl<'t> Swagger<'t> {
         if schemes.is_empty() {
             schemes.push("https");
         }
-        // The first server is the one that a client takes.
+        // Clients use the first server.
         schemes.sort_by_key(|scheme| *scheme != "https");
         let mut servers = Vec::new();
         for (index, scheme) in schemes.into_iter().take(4).enumerate() {
@@ -105,7 +105,7 @@ impl<'t> Swagger<'t> {
         if let Some(definitions) = old.get("definitions") {
             let mut schemas = definitions.clone();
             for schema in schemas.as_object_mut().into_iter().flat_map(Object::values_mut) {
-                schema::raise(schema);
+                schema::upgrade(schema);
             }
             self.moves.note("/components/schemas", "/definitions");
             components.insert("schemas".to_owned(), schemas);
@@ -120,7 +120,7 @@ impl<'t> Swagger<'t> {
                     let to = below("/components/requestBodies", name);
                     bodies.insert(name.clone(), self.body(parameter, &from, &to, &consumes));
                 }
-                // A field of a form stands nowhere alone: it is written out where it is used.
+                // The fields of a form are only used together, in the bodies of operations.
                 Some("formData") => {}
                 _ => {
                     let to = below("/components/parameters", name);
@@ -209,7 +209,7 @@ impl<'t> Swagger<'t> {
         new.into()
     }
 
-    /// References follow what they name to its new place.
+    /// Redirects references to the new places of their targets.
     fn references(&self, new: &mut Node) {
         self.redirect(Kind::OpenApi, new, &At::root());
     }
@@ -248,7 +248,7 @@ fn texts(list: Option<&Node>) -> impl Iterator<Item = &str> {
     list.and_then(Node::as_array).into_iter().flatten().filter_map(Node::as_str)
 }
 
-/// The distinct media types of a list.
+/// Returns the distinct media types of a list.
 fn media_types(list: Option<&Node>) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for name in texts(list) {
@@ -259,14 +259,14 @@ fn media_types(list: Option<&Node>) -> Vec<String> {
     found
 }
 
-/// The place of a member.
+/// Returns the pointer of a member.
 fn below(at: &str, key: &str) -> String {
     let mut pointer = at.to_owned();
     push(&mut pointer, key);
     pointer
 }
 
-/// The last segment of a pointer.
+/// Returns the last segment of a pointer.
 fn last(pointer: &str) -> String {
     segments(pointer).last().unwrap_or_default().into_owned()
 }

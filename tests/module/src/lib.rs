@@ -1,4 +1,4 @@
-//! A crate whose build script generates modules of it: what `docs/configuration.md` says of build scripts, compiled.
+//! A crate whose build script generates modules of it: what `docs/src/configuration.md` says of build scripts, compiled.
 
 pub mod money;
 

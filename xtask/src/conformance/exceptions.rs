@@ -1,17 +1,17 @@
-//! What a tool finds and is not wrong here: a line for each reason, with the operations that it holds for. One that nothing
-//! needs any more is a failure, so that the list only holds what is true.
+//! Failures of a tool that are no mistakes of ours. The list has a line for each reason, with its operations. An unused
+//! exception is a failure too, so that the list stays true.
 
 use std::collections::BTreeSet;
 
 use anyhow::{Context as _, bail};
 
 use super::{Failure, Tool};
-use crate::root;
+use crate::workspace::root;
 
 /// The list.
 const FILE: &str = "xtask/conformance/exceptions.tsv";
 
-/// The exceptions, and which of them were needed.
+/// The exceptions, and which of them were used.
 #[derive(Debug)]
 pub(super) struct Exceptions {
     exceptions: Vec<Exception>,
@@ -37,10 +37,10 @@ impl Exceptions {
             }
             let cells: Vec<&str> = line.split('\t').collect();
             let [tool, api, operations, code, why] = cells.as_slice() else {
-                bail!("{FILE}:{}: five cells are expected, with tabs between", index + 1);
+                bail!("{FILE}:{}: expected five columns, separated by tabs", index + 1);
             };
             if why.trim().is_empty() {
-                bail!("{FILE}:{}: an exception says why", index + 1);
+                bail!("{FILE}:{}: missing reason in the last column", index + 1);
             }
             exceptions.extend(operations.split(", ").map(|operation| Exception {
                 tool: (*tool).to_owned(),
@@ -52,7 +52,7 @@ impl Exceptions {
         Ok(Self { exceptions, used: BTreeSet::new() })
     }
 
-    /// The failures that no exception explains.
+    /// Returns the failures that no exception explains.
     pub(super) fn without(&mut self, tool: Tool, api: &str, failures: &[Failure]) -> Vec<Failure> {
         let mut left = Vec::new();
         for failure in failures {
@@ -72,7 +72,7 @@ impl Exceptions {
         left
     }
 
-    /// The exceptions for a tool and these APIs that nothing needed.
+    /// Returns the unused exceptions for a tool and these APIs.
     pub(super) fn unused(&self, tool: Tool, apis: &[String]) -> Vec<String> {
         let all = self.exceptions.iter().enumerate();
         let unused = all.filter(|(index, _)| !self.used.contains(index)).map(|(_, one)| one);

@@ -1,4 +1,4 @@
-//! Client packages that vendors published, unchanged: the steps of `xtask/conformance/packages.py`, each one use of a package.
+//! Published client packages of vendors: runs the steps of `xtask/conformance/packages.py` against the reference server.
 
 use std::fs::File;
 use std::path::Path;
@@ -10,31 +10,31 @@ use anyhow::{Context as _, bail};
 use super::programs::Programs;
 use super::server::{KEY, Running};
 use super::{Found, folder, process, report};
-use crate::root;
+use crate::workspace::root;
 
-/// The APIs that have such a package.
-const HAVE: [&str; 3] = ["arcee", "archetype", "inference"];
+/// The APIs whose vendor publishes a client package.
+const APIS: [&str; 3] = ["arcee", "archetype", "inference"];
 
-/// The time for all steps of a package.
+/// The time limit for all steps of a package.
 const STEPS: Duration = Duration::from_mins(10);
 
-/// Uses the package of an API; `None` when there is none.
+/// Runs the steps of an API. Returns `None` if it has no client package.
 pub(super) fn run(python: &Path, programs: &Programs, name: &str) -> anyhow::Result<Option<Found>> {
-    if !HAVE.contains(&name) {
+    if !APIS.contains(&name) {
         return Ok(None);
     }
     let server = Running::start(programs, name)?;
-    let (told, log) = (format!("packages-{name}.json"), format!("packages-{name}.log"));
-    let (told, log) = (folder().join(told), folder().join(log));
+    let (output, log) = (format!("packages-{name}.json"), format!("packages-{name}.log"));
+    let (output, log) = (folder()?.join(output), folder()?.join(log));
     let mut steps = Command::new(python);
     steps
         .arg(root().join("xtask/conformance/packages.py"))
         .args([name, server.base(), KEY])
-        .stdout(File::create(&told).with_context(|| told.display().to_string())?)
+        .stdout(File::create(&output).with_context(|| output.display().to_string())?)
         .stderr(File::create(&log).with_context(|| log.display().to_string())?);
     let status = process::run(&mut steps, STEPS)?;
     if !status.success() {
         bail!("packages.py: {status}, see {}", log.display());
     }
-    report::read(&told).map(Some)
+    report::read(&output).map(Some)
 }

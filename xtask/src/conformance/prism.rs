@@ -1,5 +1,5 @@
-//! Prism: a mock of a document, called by its generated package for every operation and every documented answer. A request
-//! that Prism calls invalid fails, and so does an answer that the package cannot read.
+//! Prism, a mock server: the generated client of a document calls it for every operation and every documented response. A
+//! request that Prism rejects is a failure, and so is a response that the client cannot read.
 
 use std::fs::File;
 use std::net::TcpListener;
@@ -12,14 +12,14 @@ use anyhow::{Context as _, bail};
 use super::process::{self, Process};
 use super::programs::Programs;
 use super::{Found, folder, report};
-use crate::root;
+use crate::workspace::root;
 
-/// The time for a mock to read its document.
+/// The time limit for the mock to start.
 const READY: Duration = Duration::from_mins(2);
-/// The time for all calls of a document.
+/// The time limit for all calls of a document.
 const CALLS: Duration = Duration::from_mins(10);
 
-/// Calls the mock of a document.
+/// Starts the mock of a document and calls it.
 pub(super) fn run(prism: &Path, programs: &Programs, name: &str) -> anyhow::Result<Found> {
     let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
     let mut mock = Process::start(
@@ -30,7 +30,7 @@ pub(super) fn run(prism: &Path, programs: &Programs, name: &str) -> anyhow::Resu
             .stderr(Stdio::null()),
     )?;
     mock.lines_until(READY, |line| line.contains("listening"))?;
-    let report = folder().join(format!("prism-{name}.json"));
+    let report = folder()?.join(format!("prism-{name}.json"));
     let mut caller = Command::new(&programs.caller);
     caller.args(["mocked", name, &format!("http://127.0.0.1:{port}")]);
     caller.stdout(File::create(&report).with_context(|| report.display().to_string())?);

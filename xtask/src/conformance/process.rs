@@ -1,4 +1,4 @@
-//! Other programs, each with a time after which it is ended: what hangs is a failure, and nothing waits for it.
+//! Child processes with a time limit: a process that hangs is killed, and counts as a failure.
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
 
-/// A program that runs until it is dropped.
+/// A process that is killed when this value is dropped.
 #[derive(Debug)]
 pub(super) struct Process {
     name: String,
@@ -21,18 +21,19 @@ impl Process {
         Ok(Self { name, child })
     }
 
-    /// What it writes, line by line, up to the line that is waited for. All that follows is thrown away, so that it never
-    /// waits for a reader.
+    /// Reads standard output up to the line that `last` accepts, and returns the lines. Later output is read and dropped, so that
+    /// the process never blocks on a full pipe.
     pub(super) fn lines_until(
         &mut self,
         limit: Duration,
         last: impl Fn(&str) -> bool,
     ) -> anyhow::Result<Vec<String>> {
-        let output = self.child.stdout.take().context("its output is read once")?;
+        let output =
+            self.child.stdout.take().context("the output of a process can be read once")?;
         let (sender, receiver) = channel();
         std::thread::spawn(move || {
             for line in BufReader::new(output).lines().map_while(Result::ok) {
-                // Nobody listens any more once the last line has come.
+                // After the last line the receiver is gone.
                 let _ = sender.send(line);
             }
         });
@@ -47,7 +48,7 @@ impl Process {
                         return Ok(lines);
                     }
                 }
-                Err(RecvTimeoutError::Timeout) => bail!("`{}` is not ready in time", self.name),
+                Err(RecvTimeoutError::Timeout) => bail!("`{}` was not ready in time", self.name),
                 Err(RecvTimeoutError::Disconnected) => {
                     bail!("`{}` ended before it was ready: {}", self.name, lines.join("\n"))
                 }
@@ -63,19 +64,19 @@ impl Process {
             }
             std::thread::sleep(Duration::from_millis(20));
         }
-        bail!("`{}` was ended after {} s", self.name, limit.as_secs())
+        bail!("`{}` was killed after {} s", self.name, limit.as_secs())
     }
 }
 
 impl Drop for Process {
     fn drop(&mut self) {
-        // It may have ended by itself; then there is nothing to end.
+        // Fails if the process has exited already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }
 
-/// Runs a program to its end.
+/// Runs a command to its end.
 pub(super) fn run(command: &mut Command, limit: Duration) -> anyhow::Result<ExitStatus> {
     Process::start(command)?.end(limit)
 }

@@ -1,4 +1,4 @@
-//! The report of a program of ours that makes calls: how many cases it tried, and what failed.
+//! The JSON report of `caller` and `packages.py`: the number of cases, and the failures.
 
 use std::path::Path;
 
@@ -18,6 +18,6 @@ pub(super) fn read(path: &Path) -> anyhow::Result<Found> {
         why: text(failure, "why"),
     });
     let (operations, cases) = (report["operations"].as_u64(), report["cases"].as_u64());
-    let cases = cases.context("a report counts its cases")?;
+    let cases = cases.context("the report has no `cases`")?;
     Ok(Found { operations, reached: None, cases, failures: failures.collect() })
 }

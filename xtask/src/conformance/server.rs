@@ -1,4 +1,4 @@
-//! The reference server, started for the tools with one API and an empty store, and the credentials that it accepts.
+//! The reference server, started with one API and an empty store, and credentials for it.
 
 use std::fs::File;
 use std::process::{Command, Stdio};
@@ -10,13 +10,13 @@ use super::folder;
 use super::process::{self, Process};
 use super::programs::Programs;
 
-/// The key that it accepts.
+/// The API key that it accepts.
 pub(super) const KEY: &str = "conformance-key";
 
-/// The time for the server to be ready, and for a person to sign up.
+/// The time limit for the server to start, and for a user to sign up.
 const READY: Duration = Duration::from_mins(1);
 
-/// A server that runs until it is dropped.
+/// A server that is stopped when this value is dropped.
 #[derive(Debug)]
 pub(super) struct Running {
     _process: Process,
@@ -25,17 +25,17 @@ pub(super) struct Running {
 }
 
 impl Running {
-    /// Starts it, on a port that is free, with nothing in it but what a fresh server has.
+    /// Starts the server of an API on a free port, with the initial data only.
     pub(super) fn start(programs: &Programs, name: &str) -> anyhow::Result<Self> {
-        let log = folder().join(format!("server-{name}.log"));
+        let log = folder()?.join(format!("server-{name}.log"));
         let mut process = Process::start(
             Command::new(&programs.server)
                 .args(["serve", name, "--memory", "--key", KEY, "--listen", "127.0.0.1:0"])
-                // A tool calls more often than anybody may.
+                // The tools exceed the rate limits.
                 .env("RATE_LIMITS", "off")
                 .env("STRIPE_WEBHOOK_SECRET", "whsec_conformance")
                 .env("AGENTS_VAULT_KEY", "vault-conformance")
-                // This stream has no end, and a tool that reads an answer whole would wait for it.
+                // This stream never ends, and a tool that reads whole responses would wait for its end.
                 .env("AGENTS_BILLING_STREAM", "off")
                 .env("RUST_LOG", "error")
                 .stdout(Stdio::piped())
@@ -50,12 +50,12 @@ impl Running {
         Ok(Self { _process: process, name: name.to_owned(), base })
     }
 
-    /// Where the API is served.
+    /// The base URL of the API.
     pub(super) fn base(&self) -> &str {
         &self.base
     }
 
-    /// A header that proves a caller, who is new to an API of people.
+    /// Returns a header with a credential. For an API with user accounts, a new user signs up.
     pub(super) fn credential(&self, programs: &Programs, person: usize) -> anyhow::Result<String> {
         Ok(match self.name.as_str() {
             "arcee" => format!("X-Token: {KEY}"),
@@ -65,16 +65,16 @@ impl Running {
         })
     }
 
-    /// An access token of somebody who signs up.
+    /// Signs up a user and returns the access token.
     fn token(&self, programs: &Programs, person: usize) -> anyhow::Result<String> {
-        let told = folder().join("token");
+        let output = folder()?.join("token");
         let mut caller = Command::new(&programs.caller);
         caller.args(["register", &self.base, &format!("person{person}@example.com")]);
-        caller.stdout(File::create(&told).with_context(|| told.display().to_string())?);
+        caller.stdout(File::create(&output).with_context(|| output.display().to_string())?);
         let status = process::run(&mut caller, READY)?;
         if !status.success() {
-            bail!("nobody can sign up: {status}");
+            bail!("sign-up failed: {status}");
         }
-        Ok(std::fs::read_to_string(&told)?.trim().to_owned())
+        Ok(std::fs::read_to_string(&output)?.trim().to_owned())
     }
 }

@@ -1,4 +1,4 @@
-//! The tools themselves: installed from `PyPI` and npm, in these versions, into a folder of their own.
+//! Installs the tools from `PyPI` and npm, in fixed versions, below the target directory.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -7,24 +7,25 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 
 use super::{Tool, folder, process};
-use crate::{root, say};
+use crate::output::eprint_line;
+use crate::workspace::root;
 
-/// What pip installs: Schemathesis, and what it needs.
+/// The requirements file of Schemathesis.
 const PYTHON: &str = "xtask/conformance/python.txt";
-/// The packages of vendors, and what they need.
+/// The requirements file of the client packages of vendors.
 const PACKAGES: &str = "xtask/conformance/packages.txt";
 const SCHEMATHESIS: &str = "4.32.5";
 const PRISM: &str = "5.14.2";
-/// No package that Prism needs is newer.
+/// npm installs no dependency of Prism that was published later.
 const BEFORE: &str = "2026-11-20";
 
-/// The time to install a tool.
+/// The time limit for an installation.
 const INSTALL: Duration = Duration::from_mins(10);
 const ANSWER: Duration = Duration::from_mins(1);
 
-/// The program of a tool, installed if it is not there.
+/// Installs a tool if it is missing, and returns the path of its program.
 pub(super) fn prepare(tool: Tool) -> anyhow::Result<PathBuf> {
-    let folder = folder();
+    let folder = folder()?;
     std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
     match tool {
         Tool::Schemathesis => schemathesis(&folder.join("python")),
@@ -35,48 +36,48 @@ pub(super) fn prepare(tool: Tool) -> anyhow::Result<PathBuf> {
 
 fn schemathesis(home: &Path) -> anyhow::Result<PathBuf> {
     let program = home.join("bin/schemathesis");
-    if !is(&program, SCHEMATHESIS) {
-        say(&format!("installing Schemathesis {SCHEMATHESIS} from PyPI"));
+    if !has_version(&program, SCHEMATHESIS) {
+        eprint_line(&format!("installing Schemathesis {SCHEMATHESIS} from PyPI"));
         python(home, PYTHON)?;
     }
     Ok(program)
 }
 
-/// Python with the packages of vendors. A copy of the list tells what is installed.
+/// Python with the client packages of vendors. A copy of the requirements file shows what is installed.
 fn packages(home: &Path) -> anyhow::Result<PathBuf> {
     let (copy, list) = (home.join("packages.txt"), std::fs::read(root().join(PACKAGES))?);
     if std::fs::read(&copy).ok().as_ref() != Some(&list) {
-        say("installing the client packages of vendors from PyPI");
+        eprint_line("installing the client packages of vendors from PyPI");
         python(home, PACKAGES)?;
         std::fs::write(&copy, list)?;
     }
     Ok(home.join("bin/python"))
 }
 
-/// A Python of its own, with the packages of a list.
+/// Creates a virtual environment with the packages of a requirements file.
 fn python(home: &Path, list: &str) -> anyhow::Result<()> {
     let venv = ["-m", "venv", "--clear", &text(home)];
-    done("python3", &venv, "Python 3.10 or newer with `venv`")?;
+    execute("python3", &venv, "Python 3.10 or newer with `venv`")?;
     let (pip, list) = (text(&home.join("bin/pip")), text(&root().join(list)));
     let quiet = ["install", "--quiet", "--disable-pip-version-check"];
-    done(&pip, &[&quiet[..], &["--requirement", &list]].concat(), "PyPI")
+    execute(&pip, &[&quiet[..], &["--requirement", &list]].concat(), "PyPI")
 }
 
 fn prism(home: &Path) -> anyhow::Result<PathBuf> {
     let program = home.join("node_modules/.bin/prism");
-    if !is(&program, PRISM) {
-        say(&format!("installing Prism {PRISM} from npm"));
+    if !has_version(&program, PRISM) {
+        eprint_line(&format!("installing Prism {PRISM} from npm"));
         let package = format!("@stoplight/prism-cli@{PRISM}");
         let prefix = text(home);
         let quiet = ["--silent", "--no-audit", "--no-fund", "--before", BEFORE];
         let arguments = [&["install", "--prefix", &prefix][..], &quiet, &[&package]].concat();
-        done("npm", &arguments, "npm of Node.js 18 or newer")?;
+        execute("npm", &arguments, "npm of Node.js 18 or newer")?;
     }
     Ok(program)
 }
 
-/// Whether a program is there, in this version.
-fn is(program: &Path, version: &str) -> bool {
+/// Whether a program is installed in this version.
+fn has_version(program: &Path, version: &str) -> bool {
     let mut command = Command::new(program);
     let Ok(mut process) = process::Process::start(command.arg("--version").stdout(Stdio::piped()))
     else {
@@ -85,7 +86,7 @@ fn is(program: &Path, version: &str) -> bool {
     process.lines_until(ANSWER, |line| line.contains(version)).is_ok()
 }
 
-fn done(program: &str, arguments: &[&str], needs: &str) -> anyhow::Result<()> {
+fn execute(program: &str, arguments: &[&str], needs: &str) -> anyhow::Result<()> {
     let status = process::run(Command::new(program).args(arguments), INSTALL);
     let status = status.with_context(|| format!("{needs} is needed"))?;
     if !status.success() {

@@ -1,29 +1,34 @@
-//! `cargo check` of a package, both ends together: what the compiler says, and what it took.
+//! Checks a package with `cargo check`, client and server together: what the compiler reports, and the time and memory
+//! that it used.
 
 use std::fs;
 
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use super::measure::{Taken, measured};
-use super::room::{Package, Room};
+use super::directory::{Directory, Package};
+use super::measure::{Usage, measure};
 
-/// What the compiler says.
+/// What the compiler reports.
 #[derive(Debug, Serialize)]
 pub(crate) struct Checked {
     pub(crate) errors: usize,
     pub(crate) warnings: usize,
-    /// The first ones of each, with their places.
+    /// The first errors and warnings, as the compiler prints them.
     pub(crate) samples: Vec<String>,
-    /// What it took, dependencies apart.
-    pub(crate) taken: Taken,
+    /// Time and memory, without dependencies.
+    pub(crate) usage: Usage,
 }
 
-/// How many samples are kept.
+/// The number of samples to keep.
 const SAMPLES: usize = 12;
 
-/// Checks `package` in the folder `target`.
-pub(crate) fn run(room: &Room, package: &Package, target: &str) -> anyhow::Result<Checked> {
+/// Checks a package in the target directory `target`.
+pub(crate) fn run(
+    directory: &Directory,
+    package: &Package,
+    target: &str,
+) -> anyhow::Result<Checked> {
     let command: Vec<String> = [
         "cargo",
         "check",
@@ -38,14 +43,14 @@ pub(crate) fn run(room: &Room, package: &Package, target: &str) -> anyhow::Resul
     ]
     .map(str::to_owned)
     .to_vec();
-    let (out, err) = (package.notes.join("check.json"), package.notes.join("check.err"));
-    let taken = measured(&room.between(), &command, &package.notes, &out, &err)?;
-    let mut checked = Checked { errors: 0, warnings: 0, samples: Vec::new(), taken };
+    let (out, err) = (package.workspace.join("check.json"), package.workspace.join("check.err"));
+    let usage = measure(directory, &command, &package.workspace, &out, &err)?;
+    let mut checked = Checked { errors: 0, warnings: 0, samples: Vec::new(), usage };
     for line in fs::read_to_string(&out)?.lines() {
         let Ok(message) = serde_json::from_str::<Json>(line) else { continue };
-        checked.take(&message);
+        checked.count(&message);
     }
-    if !taken.success && checked.errors == 0 {
+    if !usage.success && checked.errors == 0 {
         checked.errors = 1;
         checked.samples.push(fs::read_to_string(&err)?.trim().to_owned());
     }
@@ -53,12 +58,12 @@ pub(crate) fn run(room: &Room, package: &Package, target: &str) -> anyhow::Resul
 }
 
 impl Checked {
-    fn take(&mut self, message: &Json) {
+    fn count(&mut self, message: &Json) {
         let Some(message) = message.get("message") else { return };
         let text = |key| message.get(key).and_then(Json::as_str).unwrap_or_default();
         let spans = message.get("spans").and_then(Json::as_array).map_or(0, Vec::len);
         let level = text("level");
-        // The compiler's own summary has no place.
+        // The summary at the end has no span.
         if spans == 0
             && !level.starts_with("error: internal")
             && text("message").contains("emitted")

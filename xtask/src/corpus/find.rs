@@ -1,47 +1,47 @@
-//! The documents of a folder: every file below it that begins like one. What such files refer to has no version
-//! of its own and is none.
+//! Finds the documents of a directory: every YAML or JSON file below it that states an OpenAPI version. A file that is
+//! only referred to states none, so it is no document.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
-/// A document.
+/// An OpenAPI document.
 #[derive(Debug)]
-pub(crate) struct Found {
-    /// Its path below the folder, with dashes for slashes, without its ending.
+pub(crate) struct Document {
+    /// Its path below the directory, with dashes for slashes and without its extension.
     pub(crate) name: String,
-    /// Where it is.
+    /// Its path.
     pub(crate) path: PathBuf,
-    /// What it says that it is, such as `3.1.0`.
+    /// The version that it states, such as `3.1.0`.
     pub(crate) version: String,
-    /// How long its text is, in bytes.
+    /// Its size in bytes.
     pub(crate) bytes: u64,
 }
 
-/// The documents of `folder` in the order of their names; of a single file, that one.
-pub(crate) fn documents(folder: &Path) -> anyhow::Result<Vec<Found>> {
+/// Returns the documents of a directory, in the order of their paths. A path to a file returns that one document.
+pub(crate) fn documents(directory: &Path) -> anyhow::Result<Vec<Document>> {
     let mut found = Vec::new();
-    if folder.is_file() {
-        let parent = folder.parent().unwrap_or(folder);
-        found.extend(document(parent, folder)?);
+    if directory.is_file() {
+        let parent = directory.parent().unwrap_or(directory);
+        found.extend(document(parent, directory)?);
     } else {
-        walk(folder, folder, &mut found)?;
+        walk(directory, directory, &mut found)?;
     }
     found.sort_by(|one, other| one.path.cmp(&other.path));
     let names: Vec<String> = found.iter().map(|found| found.name.clone()).collect();
     for document in &mut found {
-        // The same document as JSON and as YAML.
+        // `api.json` beside `api.yaml`.
         if names.iter().filter(|name| **name == document.name).count() > 1 {
-            let ending = document.path.extension().unwrap_or_default().to_string_lossy();
-            document.name = format!("{}-{ending}", document.name);
+            let extension = document.path.extension().unwrap_or_default().to_string_lossy();
+            document.name = format!("{}-{extension}", document.name);
         }
     }
     Ok(found)
 }
 
-fn walk(root: &Path, folder: &Path, found: &mut Vec<Found>) -> anyhow::Result<()> {
-    for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
+fn walk(root: &Path, directory: &Path, found: &mut Vec<Document>) -> anyhow::Result<()> {
+    for entry in fs::read_dir(directory).with_context(|| directory.display().to_string())? {
         let path = entry?.path();
         if path.is_dir() {
             walk(root, &path, found)?;
@@ -52,9 +52,9 @@ fn walk(root: &Path, folder: &Path, found: &mut Vec<Found>) -> anyhow::Result<()
     Ok(())
 }
 
-fn document(root: &Path, path: &Path) -> anyhow::Result<Option<Found>> {
-    let ending = path.extension().unwrap_or_default();
-    if !["json", "yaml", "yml"].iter().any(|known| ending == *known) {
+fn document(root: &Path, path: &Path) -> anyhow::Result<Option<Document>> {
+    let extension = path.extension().unwrap_or_default();
+    if !["json", "yaml", "yml"].iter().any(|known| extension == *known) {
         return Ok(None);
     }
     let text = fs::read(path).with_context(|| path.display().to_string())?;
@@ -62,11 +62,11 @@ fn document(root: &Path, path: &Path) -> anyhow::Result<Option<Found>> {
     let name = path.strip_prefix(root).unwrap_or(path).with_extension("");
     let name = name.to_string_lossy().replace(['/', '\\'], "-");
     let bytes = u64::try_from(text.len()).unwrap_or(u64::MAX);
-    Ok(Some(Found { name, path: path.to_owned(), version, bytes }))
+    Ok(Some(Document { name, path: path.to_owned(), version, bytes }))
 }
 
-/// The version of the outermost object: the least indented key of its name. A document is not parsed for it:
-/// those with faults have one too.
+/// Returns the version of the outermost object: the value of the least indented `openapi` or `swagger` key. The document
+/// is not parsed, because an invalid document has a version too.
 fn version(text: &str) -> Option<String> {
     let indent = |line: &str| line.len() - line.trim_start().len();
     let keys = ["openapi", "swagger"];
@@ -81,7 +81,7 @@ fn version(text: &str) -> Option<String> {
     let lines = text.lines().filter(|line| indent(line) <= 4);
     let found = lines.filter_map(|line| Some((indent(line), of_line(line)?)));
     let least = found.min_by_key(|(indent, _)| *indent).map(|(_, version)| version);
-    // All on one line.
+    // A document on a single line.
     least
         .or_else(|| {
             let single = text.lines().count() < 4;

@@ -1,43 +1,45 @@
-//! The laws of a package: `decode(encode(x)) == x` for samples of each of its types and operations. A small program
-//! beside the package has both, the document's plan, which the samples are made of, and the package.
+//! Tests the round-trip properties of a package: `decode(encode(x)) == x` for samples of every type and operation. A
+//! small program beside the package links both the package and the generator, which makes the samples.
 
 use std::fs;
 
 use serde::Serialize;
 
-use super::find::Found;
-use super::measure::{Taken, measured};
-use super::room::{Package, Room, write};
-use crate::root;
+use super::directory::{Directory, Package, write};
+use super::find::Document;
+use super::measure::{Usage, measure};
+use crate::workspace::root;
 
-/// Whether the laws hold.
+/// The results of the round-trip properties.
 #[derive(Debug, Serialize)]
 pub(crate) struct Laws {
+    /// Whether all of them hold.
     pub(crate) hold: bool,
-    /// What does not hold, the first few.
-    pub(crate) told: String,
-    /// What it took to compile and to run.
-    pub(crate) taken: Taken,
+    /// The beginning of the report about those that do not hold.
+    pub(crate) report: String,
+    /// Time and memory, to compile and to run.
+    pub(crate) usage: Usage,
 }
 
-/// What is kept of a long report.
-const TOLD: usize = 6_000;
+/// The most characters of a report to keep.
+const LONGEST: usize = 6_000;
 
-/// Compiles the program in the folder `target`, and runs it.
+/// Compiles the program in the target directory `target`, and runs it.
 pub(crate) fn run(
-    document: &Found,
-    room: &Room,
+    document: &Document,
+    directory: &Directory,
     package: &Package,
     target: &str,
 ) -> anyhow::Result<Laws> {
-    let folder = package.notes.join("laws");
-    fs::create_dir_all(folder.join("src"))?;
+    let workspace = &package.workspace;
+    let program = workspace.join("laws");
+    fs::create_dir_all(program.join("src"))?;
     write(
-        &package.notes.join("Cargo.toml"),
+        &workspace.join("Cargo.toml"),
         "[workspace]\nresolver = \"3\"\nmembers = [\"package\", \"laws\"]\n\n[profile.dev]\ndebug = false\n",
     )?;
     write(
-        &folder.join("Cargo.toml"),
+        &program.join("Cargo.toml"),
         &format!(
             "[package]\nname = \"laws\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n\
              api = {{ package = {:?}, path = \"../package\", default-features = false, features = [\"laws\"] }}\n\
@@ -47,25 +49,25 @@ pub(crate) fn run(
         ),
     )?;
     write(
-        &folder.join("src/main.rs"),
+        &program.join("src/main.rs"),
         &format!(
-            "//! The laws of a package.\n\nfn main() {{\n    \
+            "//! The round-trip properties of a package.\n\nfn main() {{\n    \
              counterpart_tests::laws::of_file({:?}, &api::laws::types(), &api::laws::operations());\n}}\n",
             fs::canonicalize(&document.path)?.display().to_string(),
         ),
     )?;
     let command = ["cargo", "build", "--quiet", "--package=laws", "--target-dir", target];
     let command = command.map(str::to_owned);
-    let (out, err) = (package.notes.join("laws.out"), package.notes.join("laws.err"));
-    let built = measured(&room.between(), &command, &package.notes, &out, &err)?;
-    if !built.success {
-        return Ok(Laws { hold: false, told: told(&fs::read(&err)?), taken: built });
+    let (out, err) = (workspace.join("laws.out"), workspace.join("laws.err"));
+    let build = measure(directory, &command, workspace, &out, &err)?;
+    if !build.success {
+        return Ok(Laws { hold: false, report: shortened(&fs::read(&err)?), usage: build });
     }
     let program = [format!("{target}/debug/laws")];
-    let ran = measured(&room.between(), &program, &package.notes, &out, &err)?;
-    Ok(Laws { hold: ran.success, told: told(&fs::read(&err)?), taken: built.and(ran) })
+    let run = measure(directory, &program, workspace, &out, &err)?;
+    Ok(Laws { hold: run.success, report: shortened(&fs::read(&err)?), usage: build.and(run) })
 }
 
-fn told(report: &[u8]) -> String {
-    String::from_utf8_lossy(report).trim().chars().take(TOLD).collect()
+fn shortened(report: &[u8]) -> String {
+    String::from_utf8_lossy(report).trim().chars().take(LONGEST).collect()
 }

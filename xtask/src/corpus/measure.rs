@@ -1,7 +1,7 @@
-//! What a program takes: seconds of processor time and memory, of itself and all that it starts.
+//! Measures a program: processor time and memory, of the program and all processes that it starts.
 //!
-//! The system adds up what finished children took, so each program is run by a process of its own, which has no
-//! other child: this same command, called again, as a copy that stays when the command is built anew.
+//! The system reports the resource usage of all finished children as one sum. So each program is started by a process
+//! that has no other child: a copy of this command, called as `xtask measured`.
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -11,21 +11,23 @@ use anyhow::Context as _;
 use nix::sys::resource::{UsageWho, getrusage};
 use serde::{Deserialize, Serialize};
 
-/// What a program took.
+use super::directory::Directory;
+
+/// What a program used, and how it ended.
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
-pub(crate) struct Taken {
-    /// Seconds of processor time, its own and the system's, on all threads.
+pub(crate) struct Usage {
+    /// Seconds of processor time, user and system, of all threads.
     pub(crate) seconds: f64,
-    /// The most memory that one process of it held, in MiB.
+    /// The peak memory of its largest process, in MiB.
     pub(crate) mebibytes: f64,
-    /// Whether it ended well.
+    /// Whether it succeeded.
     pub(crate) success: bool,
-    /// What it answered with; nothing when it was stopped.
+    /// Its exit code. `None` if a signal ended it.
     pub(crate) code: Option<i32>,
 }
 
-impl Taken {
-    /// This and what came after it.
+impl Usage {
+    /// The usage of this program and the next one together.
     pub(crate) fn and(self, next: Self) -> Self {
         Self {
             seconds: self.seconds + next.seconds,
@@ -35,22 +37,22 @@ impl Taken {
     }
 }
 
-/// Runs `command` with its output in two files, and says what it took; `between` is the copy of this command.
-pub(crate) fn measured(
-    between: &Path,
+/// Runs a command in the directory `at`, with its output in the files `out` and `err`.
+pub(crate) fn measure(
+    directory: &Directory,
     command: &[String],
-    folder: &Path,
+    at: &Path,
     out: &Path,
     err: &Path,
-) -> anyhow::Result<Taken> {
-    let report = out.with_extension("taken");
-    let status = Command::new(between)
+) -> anyhow::Result<Usage> {
+    let report = out.with_extension("usage");
+    let status = Command::new(directory.measuring_command())
         .arg("measured")
         .arg(&report)
         .arg("--")
         .args(command)
-        .current_dir(folder)
-        // The crate is measured as somebody compiles it who never did before.
+        .current_dir(at)
+        // A first build is measured.
         .env("CARGO_INCREMENTAL", "0")
         .stdin(Stdio::null())
         .stdout(File::create(out)?)
@@ -61,22 +63,22 @@ pub(crate) fn measured(
     Ok(serde_json::from_str(&text)?)
 }
 
-/// The process in between: runs the program, writes what it took.
-pub(crate) fn stand_between(report: &PathBuf, command: &[String]) -> anyhow::Result<bool> {
+/// `xtask measured`: runs a command, and writes its usage to the file `report`.
+pub(crate) fn run(report: &PathBuf, command: &[String]) -> anyhow::Result<bool> {
     let (program, arguments) = command.split_first().context("a program to run")?;
     let status = Command::new(program).args(arguments).status()?;
     let usage = getrusage(UsageWho::RUSAGE_CHILDREN)?;
-    #[allow(clippy::cast_precision_loss)] // for people
+    #[allow(clippy::cast_precision_loss)] // printed with two decimals
     let seconds =
         |time: nix::sys::time::TimeVal| time.tv_sec() as f64 + time.tv_usec() as f64 / 1e6;
     #[allow(clippy::cast_precision_loss)]
     let mebibytes = usage.max_rss() as f64 / 1024.0;
-    let taken = Taken {
+    let usage = Usage {
         seconds: seconds(usage.user_time()) + seconds(usage.system_time()),
         mebibytes,
         success: status.success(),
         code: status.code(),
     };
-    std::fs::write(report, serde_json::to_string(&taken)?)?;
+    std::fs::write(report, serde_json::to_string(&usage)?)?;
     Ok(true)
 }

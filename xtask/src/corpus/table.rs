@@ -1,37 +1,37 @@
-//! Results for people: a line while it runs, and a table at the end.
+//! Results as text: a line for each step while a corpus runs, and a table at the end.
 
-use super::{Generated, Row};
+use super::{Generation, Row};
 
-/// What was generated, in a line.
-pub(super) fn generated(name: &str, generated: &Generated) -> String {
-    let missing = if generated.whole {
+/// The line about a generation.
+pub(super) fn generated(name: &str, generation: &Generation) -> String {
+    let missing = if generation.complete {
         String::new()
     } else {
-        format!("; not generated: {} errors", generated.report.errors)
+        format!("; not generated: {} errors", generation.report.errors)
     };
     format!(
         "{name}: {} operations, {} types, {:.2} s{missing}",
-        generated.report.operations, generated.report.types, generated.generation.seconds
+        generation.report.operations, generation.report.types, generation.usage.seconds
     )
 }
 
-/// What was checked, in a line, if anything was.
+/// The line about the check and the round-trip properties, if there were any.
 pub(super) fn checked(row: &Row) -> Option<String> {
     let check = row.check.as_ref().map(|check| {
         format!(
             "checked in {:.1} s with {:.0} MiB: {} errors, {} warnings",
-            check.taken.seconds, check.taken.mebibytes, check.errors, check.warnings
+            check.usage.seconds, check.usage.mebibytes, check.errors, check.warnings
         )
     });
     let laws = row.laws.as_ref().map(|laws| {
-        let hold = if laws.hold { "hold" } else { "do not hold" };
-        format!("its laws {hold}, in {:.0} s", laws.taken.seconds)
+        let outcome = if laws.hold { "passed" } else { "failed" };
+        format!("round-trip properties {outcome} in {:.0} s", laws.usage.seconds)
     });
-    let said: Vec<String> = check.into_iter().chain(laws).collect();
-    (!said.is_empty()).then(|| format!("{}: {}", row.name, said.join("; ")))
+    let parts: Vec<String> = check.into_iter().chain(laws).collect();
+    (!parts.is_empty()).then(|| format!("{}: {}", row.name, parts.join("; ")))
 }
 
-/// All rows, aligned, with their sum.
+/// The table of all rows, with a summary line.
 pub(super) fn table(rows: &[Row]) -> String {
     const HEAD: [&str; 15] = [
         "document",
@@ -67,16 +67,16 @@ pub(super) fn table(rows: &[Row]) -> String {
         text.push('\n');
     }
     let failed: Vec<&str> =
-        rows.iter().filter(|row| !row.well).map(|row| row.name.as_str()).collect();
+        rows.iter().filter(|row| !row.passed).map(|row| row.name.as_str()).collect();
     let sum = |of: fn(&Row) -> f64| rows.iter().map(of).sum::<f64>();
     let last = format!(
         "{} documents, {} operations; generated in {:.1} s, checked in {:.0} s; {}",
         rows.len(),
-        rows.iter().map(|row| row.generated.report.operations).sum::<usize>(),
-        sum(|row| row.generated.generation.seconds),
-        sum(|row| row.check.as_ref().map_or(0.0, |check| check.taken.seconds)),
+        rows.iter().map(|row| row.generation.report.operations).sum::<usize>(),
+        sum(|row| row.generation.usage.seconds),
+        sum(|row| row.check.as_ref().map_or(0.0, |check| check.usage.seconds)),
         if failed.is_empty() {
-            "all well".to_owned()
+            "all passed".to_owned()
         } else {
             format!("failed: {}", failed.join(", "))
         },
@@ -85,9 +85,9 @@ pub(super) fn table(rows: &[Row]) -> String {
 }
 
 fn cells_of(row: &Row) -> Vec<String> {
-    let report = &row.generated.report;
+    let report = &row.generation.report;
     let skipped = |kind: &str| report.skipped.iter().filter(|skipped| skipped.kind == kind).count();
-    let taken = row.check.as_ref().map(|check| check.taken);
+    let usage = row.check.as_ref().map(|check| check.usage);
     let checked = |cell: Option<String>| cell.unwrap_or_else(|| "-".to_owned());
     vec![
         row.name.clone(),
@@ -98,12 +98,12 @@ fn cells_of(row: &Row) -> Vec<String> {
         skipped("schema").to_string(),
         report.errors.to_string(),
         report.warnings.to_string(),
-        row.generated.lines.to_string(),
-        format!("{:.2}", row.generated.generation.seconds),
-        format!("{:.0}", row.generated.generation.mebibytes),
+        row.generation.lines.to_string(),
+        format!("{:.2}", row.generation.usage.seconds),
+        format!("{:.0}", row.generation.usage.mebibytes),
         checked(row.check.as_ref().map(|check| check.errors.to_string())),
         checked(row.check.as_ref().map(|check| check.warnings.to_string())),
-        checked(taken.map(|taken| format!("{:.1}", taken.seconds))),
-        checked(taken.map(|taken| format!("{:.0}", taken.mebibytes))),
+        checked(usage.map(|usage| format!("{:.1}", usage.seconds))),
+        checked(usage.map(|usage| format!("{:.0}", usage.mebibytes))),
     ]
 }

@@ -9,9 +9,9 @@ use crate::types;
 
 /// List the agents and get their status.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait AgentsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// List agents.
@@ -19,6 +19,13 @@ pub trait AgentsApi: Send + Sync + 'static {
     /// Lists the available agents, ordered by name. The list is not paginated.
     ///
     /// `GET /api/v1/agents`
+    ///
+    /// Returns a list of [`types::AgentSummary`](super::super::types::AgentSummary).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ListAgentsError::Unauthorized`]: The access token is missing, invalid or expired, or its session
+    ///   has ended.
     fn list_agents(
         &self,
         call: wire::Call<ListAgents, Self::Principal>,
@@ -31,6 +38,16 @@ pub trait AgentsApi: Send + Sync + 'static {
     /// Returns 404 if the agent does not exist.
     ///
     /// `GET /api/v1/agents/{agent_name}/status`
+    ///
+    /// Returns [`types::AgentStatus`](super::super::types::AgentStatus). The status of the agent.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetAgentStatusError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
+    /// - `404`, [`GetAgentStatusError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `422`, [`GetAgentStatusError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values are inconsistent.
     fn get_agent_status(
         &self,
         call: wire::Call<GetAgentStatus, Self::Principal>,
@@ -47,14 +64,14 @@ pub trait AgentsApi: Send + Sync + 'static {
 pub struct ListAgents {}
 
 impl ListAgents {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// The documented errors of `ListAgents`.
+/// The documented errors of [`ListAgents`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListAgentsError {
@@ -88,10 +105,11 @@ impl wire::Operation for ListAgents {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -103,7 +121,9 @@ impl wire::Operation for ListAgents {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListAgentsError::Unauthorized(body)) => {
@@ -140,14 +160,16 @@ pub struct GetAgentStatus {
 impl GetAgentStatus {
     const AGENT_NAME: wire::Param = wire::Param::path("agent_name");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(agent_name: impl Into<String>) -> Self {
-        Self { agent_name: agent_name.into() }
+        Self {
+            agent_name: agent_name.into(),
+        }
     }
 }
 
-/// The documented errors of `GetAgentStatus`.
+/// The documented errors of [`GetAgentStatus`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetAgentStatusError {
@@ -187,15 +209,17 @@ impl wire::Operation for GetAgentStatus {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -215,7 +239,9 @@ impl wire::Operation for GetAgentStatus {
         Some(Self { agent_name: agent_name? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetAgentStatusError::Unauthorized(body)) => {

@@ -10,9 +10,9 @@ use crate::types;
 
 /// Log in, manage sessions, and verify email addresses.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait AuthApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// Log in.
@@ -24,6 +24,16 @@ pub trait AuthApi: Send + Sync + 'static {
     /// several tenants and the request names none, and 429 after too many failed attempts.
     ///
     /// `POST /api/v1/auth/token`
+    ///
+    /// Returns [`types::UserSessionResponse`](super::super::types::UserSessionResponse).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`LoginError::Unauthorized`]: The credentials are invalid.
+    /// - `403`, [`LoginError::Forbidden`]: The caller is not allowed to do this.
+    /// - `422`, [`LoginError::UnprocessableContent`]: The request does not match this document, or its values are
+    ///   inconsistent.
+    /// - `429`, [`LoginError::TooManyRequests`]: Too many requests, or too many open streams.
     fn login(
         &self,
         call: wire::Call<Login, ()>,
@@ -41,6 +51,14 @@ pub trait AuthApi: Send + Sync + 'static {
     /// Returns 401 if the token is unknown, expired, already used or revoked.
     ///
     /// `POST /api/v1/auth/refresh`
+    ///
+    /// Returns [`types::UserSessionResponse`](super::super::types::UserSessionResponse). The session with new tokens.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`RefreshSessionError::Unauthorized`]: The credentials are invalid.
+    /// - `422`, [`RefreshSessionError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values are inconsistent.
     fn refresh_session(
         &self,
         call: wire::Call<RefreshSession, ()>,
@@ -54,6 +72,16 @@ pub trait AuthApi: Send + Sync + 'static {
     /// Returns 403 if the session belongs to another user.
     ///
     /// `POST /api/v1/auth/logout`
+    ///
+    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The session was ended.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`LogoutError::Unauthorized`]: The access token is missing, invalid or expired, or its session has
+    ///   ended.
+    /// - `403`, [`LogoutError::Forbidden`]: The caller is not allowed to do this.
+    /// - `422`, [`LogoutError::UnprocessableContent`]: The request does not match this document, or its values are
+    ///   inconsistent.
     fn logout(
         &self,
         call: wire::Call<Logout, Self::Principal>,
@@ -65,6 +93,13 @@ pub trait AuthApi: Send + Sync + 'static {
     /// sessions.
     ///
     /// `POST /api/v1/auth/logout/all`
+    ///
+    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The sessions were ended.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`LogoutEverywhereError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
     fn logout_everywhere(
         &self,
         call: wire::Call<LogoutEverywhere, Self::Principal>,
@@ -75,6 +110,15 @@ pub trait AuthApi: Send + Sync + 'static {
     /// Lists the sessions of the calling user in all tenants, most recently used first.
     ///
     /// `GET /api/v1/auth/sessions`
+    ///
+    /// Returns [`types::UserSessionListResponse`](super::super::types::UserSessionListResponse).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ListSessionsError::Unauthorized`]: The access token is missing, invalid or expired, or its session
+    ///   has ended.
+    /// - `422`, [`ListSessionsError::UnprocessableContent`]: The request does not match this document, or its values
+    ///   are inconsistent.
     fn list_sessions(
         &self,
         call: wire::Call<ListSessions, Self::Principal>,
@@ -88,6 +132,16 @@ pub trait AuthApi: Send + Sync + 'static {
     /// Returns 404 if the user has no such session or it has already ended.
     ///
     /// `DELETE /api/v1/auth/sessions/{session_id}`
+    ///
+    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The session was ended.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`RevokeSessionError::Unauthorized`]: The access token is missing, invalid or expired, or its session
+    ///   has ended.
+    /// - `404`, [`RevokeSessionError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `422`, [`RevokeSessionError::UnprocessableContent`]: The request does not match this document, or its values
+    ///   are inconsistent.
     fn revoke_session(
         &self,
         call: wire::Call<RevokeSession, Self::Principal>,
@@ -98,6 +152,13 @@ pub trait AuthApi: Send + Sync + 'static {
     /// Returns the user that the access token belongs to. `data` contains the user's id and the claims of the token.
     ///
     /// `GET /api/v1/auth/me`
+    ///
+    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The user and the claims.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetCurrentUserError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
     fn get_current_user(
         &self,
         call: wire::Call<GetCurrentUser, Self::Principal>,
@@ -109,6 +170,14 @@ pub trait AuthApi: Send + Sync + 'static {
     /// verified; `data.email_verified` says whether it is.
     ///
     /// `POST /api/v1/auth/email/send`
+    ///
+    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The email is being sent.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`SendVerificationEmailError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
+    /// - `429`, [`SendVerificationEmailError::TooManyRequests`]: Too many requests, or too many open streams.
     fn send_verification_email(
         &self,
         call: wire::Call<SendVerificationEmail, Self::Principal>,
@@ -121,6 +190,14 @@ pub trait AuthApi: Send + Sync + 'static {
     /// Returns 404 if the token is unknown, expired or already used.
     ///
     /// `POST /api/v1/auth/email/verify`
+    ///
+    /// Returns [`types::SuccessResponse`](super::super::types::SuccessResponse). The email address was verified.
+    ///
+    /// # Errors
+    ///
+    /// - `404`, [`VerifyEmailError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `422`, [`VerifyEmailError::UnprocessableContent`]: The request does not match this document, or its values
+    ///   are inconsistent.
     fn verify_email(
         &self,
         call: wire::Call<VerifyEmail, ()>,
@@ -144,14 +221,14 @@ pub struct Login {
 }
 
 impl Login {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::UserLoginRequest) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `Login`.
+/// The documented errors of [`Login`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LoginError {
@@ -162,7 +239,9 @@ pub enum LoginError {
     /// The request does not match this document, or its values are inconsistent. The response lists all violations.
     UnprocessableContent(types::ValidationErrorResponse),
     /// Too many requests, or too many open streams.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for LoginError {
@@ -190,29 +269,35 @@ impl wire::Operation for Login {
         method: "POST",
         path: "/api/v1/auth/token",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
                 problems::VALIDATION_ERROR_RESPONSE,
             ),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["TooManyRequests"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["TooManyRequests"]),
         ],
         invalid: 422,
         security: &[],
@@ -235,13 +320,17 @@ impl wire::Operation for Login {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(LoginError::Unauthorized(body)) => {
                 wire::respond::json(401, "application/json", &body)
             }
-            Err(LoginError::Forbidden(body)) => wire::respond::json(403, "application/json", &body),
+            Err(LoginError::Forbidden(body)) => {
+                wire::respond::json(403, "application/json", &body)
+            }
             Err(LoginError::UnprocessableContent(body)) => {
                 wire::respond::json(422, "application/json", &body)
             }
@@ -289,14 +378,14 @@ pub struct RefreshSession {
 }
 
 impl RefreshSession {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::UserRefreshRequest) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `RefreshSession`.
+/// The documented errors of [`RefreshSession`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RefreshSessionError {
@@ -329,14 +418,18 @@ impl wire::Operation for RefreshSession {
         method: "POST",
         path: "/api/v1/auth/refresh",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -364,7 +457,9 @@ impl wire::Operation for RefreshSession {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(RefreshSessionError::Unauthorized(body)) => {
@@ -404,14 +499,14 @@ pub struct Logout {
 }
 
 impl Logout {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::UserLogoutRequest) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `Logout`.
+/// The documented errors of [`Logout`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LogoutError {
@@ -447,19 +542,24 @@ impl wire::Operation for Logout {
         method: "POST",
         path: "/api/v1/auth/logout",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -487,7 +587,9 @@ impl wire::Operation for Logout {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(LogoutError::Unauthorized(body)) => {
@@ -526,14 +628,14 @@ impl wire::Operation for Logout {
 pub struct LogoutEverywhere {}
 
 impl LogoutEverywhere {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// The documented errors of `LogoutEverywhere`.
+/// The documented errors of [`LogoutEverywhere`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LogoutEverywhereError {
@@ -567,10 +669,11 @@ impl wire::Operation for LogoutEverywhere {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -582,7 +685,9 @@ impl wire::Operation for LogoutEverywhere {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(LogoutEverywhereError::Unauthorized(body)) => {
@@ -612,15 +717,15 @@ impl wire::Operation for LogoutEverywhere {
 pub struct ListSessions {
     /// Whether to include ended sessions.
     ///
-    /// When it is absent: `false`.
+    /// Defaults to `false`.
     pub include_revoked: Option<bool>,
     /// Maximum number of items per page.
     ///
-    /// When it is absent: `20`.
+    /// 1 to 100, defaults to `20`.
     pub limit: Option<i64>,
     /// Number of items to skip.
     ///
-    /// When it is absent: `0`.
+    /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
     /// Return only sessions in this tenant.
     pub tenant_id: Option<wire::Uuid>,
@@ -632,34 +737,30 @@ impl ListSessions {
     const OFFSET: wire::Param = wire::Param::query("offset");
     const TENANT_ID: wire::Param = wire::Param::query("tenant_id");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `include_revoked`.
     #[must_use]
     pub fn with_include_revoked(mut self, include_revoked: bool) -> Self {
         self.include_revoked = Some(include_revoked);
         self
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, offset: i64) -> Self {
         self.offset = Some(offset);
         self
     }
 
-    /// Sets `tenant_id`.
     #[must_use]
     pub fn with_tenant_id(mut self, tenant_id: wire::Uuid) -> Self {
         self.tenant_id = Some(tenant_id);
@@ -667,7 +768,7 @@ impl ListSessions {
     }
 }
 
-/// The documented errors of `ListSessions`.
+/// The documented errors of [`ListSessions`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListSessionsError {
@@ -704,10 +805,11 @@ impl wire::Operation for ListSessions {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -738,10 +840,14 @@ impl wire::Operation for ListSessions {
         };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 100, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 100, false);
+                        },
+                    );
             }
             if let Some(value) = &request.offset {
                 checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
@@ -750,7 +856,9 @@ impl wire::Operation for ListSessions {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListSessionsError::Unauthorized(body)) => {
@@ -779,7 +887,9 @@ impl wire::Paged for ListSessions {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.sessions;
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(20)).total(&page.total);
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(20))
+            .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
         (items, next)
     }
@@ -803,14 +913,14 @@ pub struct RevokeSession {
 impl RevokeSession {
     const SESSION_ID: wire::Param = wire::Param::path("session_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(session_id: wire::Uuid) -> Self {
         Self { session_id }
     }
 }
 
-/// The documented errors of `RevokeSession`.
+/// The documented errors of [`RevokeSession`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RevokeSessionError {
@@ -850,15 +960,17 @@ impl wire::Operation for RevokeSession {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -878,7 +990,9 @@ impl wire::Operation for RevokeSession {
         Some(Self { session_id: session_id? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(RevokeSessionError::Unauthorized(body)) => {
@@ -916,14 +1030,14 @@ impl wire::Operation for RevokeSession {
 pub struct GetCurrentUser {}
 
 impl GetCurrentUser {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// The documented errors of `GetCurrentUser`.
+/// The documented errors of [`GetCurrentUser`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetCurrentUserError {
@@ -957,10 +1071,11 @@ impl wire::Operation for GetCurrentUser {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -972,7 +1087,9 @@ impl wire::Operation for GetCurrentUser {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetCurrentUserError::Unauthorized(body)) => {
@@ -1003,21 +1120,23 @@ impl wire::Operation for GetCurrentUser {
 pub struct SendVerificationEmail {}
 
 impl SendVerificationEmail {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// The documented errors of `SendVerificationEmail`.
+/// The documented errors of [`SendVerificationEmail`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SendVerificationEmailError {
     /// The access token is missing, invalid or expired, or its session has ended.
     Unauthorized(types::ErrorResponse),
     /// Too many requests, or too many open streams.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for SendVerificationEmailError {
@@ -1047,15 +1166,17 @@ impl wire::Operation for SendVerificationEmail {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(202))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["TooManyRequests"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["TooManyRequests"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -1067,7 +1188,9 @@ impl wire::Operation for SendVerificationEmail {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(202, "application/json", &body),
             Err(SendVerificationEmailError::Unauthorized(body)) => {
@@ -1110,14 +1233,14 @@ pub struct VerifyEmail {
 }
 
 impl VerifyEmail {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::EmailVerificationConfirmRequest) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `VerifyEmail`.
+/// The documented errors of [`VerifyEmail`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum VerifyEmailError {
@@ -1150,14 +1273,18 @@ impl wire::Operation for VerifyEmail {
         method: "POST",
         path: "/api/v1/auth/email/verify",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -1185,7 +1312,9 @@ impl wire::Operation for VerifyEmail {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(VerifyEmailError::NotFound(body)) => {

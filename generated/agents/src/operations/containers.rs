@@ -10,9 +10,9 @@ use crate::types;
 
 /// Manage the containers in which agents run code.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait ContainersApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// List containers.
@@ -20,6 +20,16 @@ pub trait ContainersApi: Send + Sync + 'static {
     /// Lists the containers of the tenant, newest first.
     ///
     /// `GET /api/v1/containers`
+    ///
+    /// Returns [`types::ContainerListResponse`](super::super::types::ContainerListResponse).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ListContainersError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`ListContainersError::Forbidden`]: The caller is not allowed to do this.
+    /// - `422`, [`ListContainersError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values are inconsistent.
     fn list_containers(
         &self,
         call: wire::Call<ListContainers, Self::Principal>,
@@ -32,6 +42,19 @@ pub trait ContainersApi: Send + Sync + 'static {
     /// Returns 404 if a file does not exist, and 409 if the tenant already has a container with this name.
     ///
     /// `POST /api/v1/containers`
+    ///
+    /// Returns [`types::ContainerResponse`](super::super::types::ContainerResponse) with
+    /// [`headers::CreateContainerHeaders`](super::super::headers::CreateContainerHeaders). The container was created.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`CreateContainerError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`CreateContainerError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`CreateContainerError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `409`, [`CreateContainerError::Conflict`]: The request conflicts with the current state of the resource.
+    /// - `422`, [`CreateContainerError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values are inconsistent.
     fn create_container(
         &self,
         call: wire::Call<CreateContainer, Self::Principal>,
@@ -44,6 +67,17 @@ pub trait ContainersApi: Send + Sync + 'static {
     /// Returns 404 if the tenant has no such container.
     ///
     /// `GET /api/v1/containers/{container_id}`
+    ///
+    /// Returns [`types::ContainerResponse`](super::super::types::ContainerResponse).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetContainerError::Unauthorized`]: The access token is missing, invalid or expired, or its session
+    ///   has ended.
+    /// - `403`, [`GetContainerError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`GetContainerError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `422`, [`GetContainerError::UnprocessableContent`]: The request does not match this document, or its values
+    ///   are inconsistent.
     fn get_container(
         &self,
         call: wire::Call<GetContainer, Self::Principal>,
@@ -57,6 +91,17 @@ pub trait ContainersApi: Send + Sync + 'static {
     /// Returns 404 if the tenant has no such container.
     ///
     /// `DELETE /api/v1/containers/{container_id}`
+    ///
+    /// Returns no content. The container was deleted.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`DeleteContainerError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`DeleteContainerError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`DeleteContainerError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `422`, [`DeleteContainerError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values are inconsistent.
     fn delete_container(
         &self,
         call: wire::Call<DeleteContainer, Self::Principal>,
@@ -70,6 +115,18 @@ pub trait ContainersApi: Send + Sync + 'static {
     /// Returns 404 if the agent or the container does not exist.
     ///
     /// `POST /api/v1/containers/agents/{agent_key}/container`
+    ///
+    /// Returns no content. The agent was bound to the container.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`BindAgentContainerError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`BindAgentContainerError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`BindAgentContainerError::NotFound`]: The resource does not exist or is not accessible to the
+    ///   caller.
+    /// - `422`, [`BindAgentContainerError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values are inconsistent.
     fn bind_agent_container(
         &self,
         call: wire::Call<BindAgentContainer, Self::Principal>,
@@ -83,6 +140,18 @@ pub trait ContainersApi: Send + Sync + 'static {
     /// Returns 404 if the agent does not exist.
     ///
     /// `DELETE /api/v1/containers/agents/{agent_key}/container`
+    ///
+    /// Returns no content. The agent is not bound to a container.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`UnbindAgentContainerError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`UnbindAgentContainerError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`UnbindAgentContainerError::NotFound`]: The resource does not exist or is not accessible to the
+    ///   caller.
+    /// - `422`, [`UnbindAgentContainerError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values are inconsistent.
     fn unbind_agent_container(
         &self,
         call: wire::Call<UnbindAgentContainer, Self::Principal>,
@@ -99,11 +168,11 @@ pub trait ContainersApi: Send + Sync + 'static {
 pub struct ListContainers {
     /// Maximum number of items per page.
     ///
-    /// When it is absent: `20`.
+    /// 1 to 100, defaults to `20`.
     pub limit: Option<i64>,
     /// Number of items to skip.
     ///
-    /// When it is absent: `0`.
+    /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
     /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
     /// `X-Operator-Override` can name another tenant if the operation describes that header.
@@ -119,34 +188,30 @@ impl ListContainers {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, offset: i64) -> Self {
         self.offset = Some(offset);
         self
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -154,7 +219,7 @@ impl ListContainers {
     }
 }
 
-/// The documented errors of `ListContainers`.
+/// The documented errors of [`ListContainers`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListContainersError {
@@ -194,15 +259,17 @@ impl wire::Operation for ListContainers {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -233,10 +300,14 @@ impl wire::Operation for ListContainers {
         };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 100, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 100, false);
+                        },
+                    );
             }
             if let Some(value) = &request.offset {
                 checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
@@ -245,7 +316,9 @@ impl wire::Operation for ListContainers {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListContainersError::Unauthorized(body)) => {
@@ -278,7 +351,9 @@ impl wire::Paged for ListContainers {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.items;
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(20)).total(&page.total);
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(20))
+            .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
         (items, next)
     }
@@ -308,20 +383,22 @@ impl CreateContainer {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::ContainerCreateRequest) -> Self {
-        Self { x_tenant_id: None, x_tenant_role: None, body }
+        Self {
+            x_tenant_id: None,
+            x_tenant_role: None,
+            body,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -329,7 +406,7 @@ impl CreateContainer {
     }
 }
 
-/// The documented errors of `CreateContainer`.
+/// The documented errors of [`CreateContainer`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateContainerError {
@@ -364,36 +441,46 @@ impl From<CreateContainerError> for wire::Error<CreateContainerError> {
 }
 
 impl wire::Operation for CreateContainer {
-    type Output = wire::WithHeaders<types::ContainerResponse, headers::CreateContainerHeaders>;
+    type Output = wire::WithHeaders<
+        types::ContainerResponse,
+        headers::CreateContainerHeaders,
+    >;
     type Error = CreateContainerError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createContainer",
         method: "POST",
         path: "/api/v1/containers",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Conflict"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Conflict"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -429,9 +516,13 @@ impl wire::Operation for CreateContainer {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
+            Ok(body) => {
+                body.respond(|body| wire::respond::json(201, "application/json", &body))
+            }
             Err(CreateContainerError::Unauthorized(body)) => {
                 wire::respond::json(401, "application/json", &body)
             }
@@ -490,20 +581,22 @@ impl GetContainer {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(container_id: wire::Uuid) -> Self {
-        Self { container_id, x_tenant_id: None, x_tenant_role: None }
+        Self {
+            container_id,
+            x_tenant_id: None,
+            x_tenant_role: None,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -511,7 +604,7 @@ impl GetContainer {
     }
 }
 
-/// The documented errors of `GetContainer`.
+/// The documented errors of [`GetContainer`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetContainerError {
@@ -554,20 +647,23 @@ impl wire::Operation for GetContainer {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -595,7 +691,9 @@ impl wire::Operation for GetContainer {
         })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetContainerError::Unauthorized(body)) => {
@@ -653,20 +751,22 @@ impl DeleteContainer {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(container_id: wire::Uuid) -> Self {
-        Self { container_id, x_tenant_id: None, x_tenant_role: None }
+        Self {
+            container_id,
+            x_tenant_id: None,
+            x_tenant_role: None,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -674,7 +774,7 @@ impl DeleteContainer {
     }
 }
 
-/// The documented errors of `DeleteContainer`.
+/// The documented errors of [`DeleteContainer`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteContainerError {
@@ -717,20 +817,23 @@ impl wire::Operation for DeleteContainer {
         answers: &[],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -758,7 +861,9 @@ impl wire::Operation for DeleteContainer {
         })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
             Err(DeleteContainerError::Unauthorized(body)) => {
@@ -818,20 +923,23 @@ impl BindAgentContainer {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(agent_key: impl Into<String>, body: types::ContainerBindRequest) -> Self {
-        Self { agent_key: agent_key.into(), x_tenant_id: None, x_tenant_role: None, body }
+        Self {
+            agent_key: agent_key.into(),
+            x_tenant_id: None,
+            x_tenant_role: None,
+            body,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -839,7 +947,7 @@ impl BindAgentContainer {
     }
 }
 
-/// The documented errors of `BindAgentContainer`.
+/// The documented errors of [`BindAgentContainer`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum BindAgentContainerError {
@@ -878,24 +986,30 @@ impl wire::Operation for BindAgentContainer {
         method: "POST",
         path: "/api/v1/containers/agents/{agent_key}/container",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -927,7 +1041,9 @@ impl wire::Operation for BindAgentContainer {
         })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
             Err(BindAgentContainerError::Unauthorized(body)) => {
@@ -953,7 +1069,9 @@ impl wire::Operation for BindAgentContainer {
             401 => from.json().map(BindAgentContainerError::Unauthorized).map(Err),
             403 => from.json().map(BindAgentContainerError::Forbidden).map(Err),
             404 => from.json().map(BindAgentContainerError::NotFound).map(Err),
-            422 => from.json().map(BindAgentContainerError::UnprocessableContent).map(Err),
+            422 => {
+                from.json().map(BindAgentContainerError::UnprocessableContent).map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }
@@ -985,20 +1103,22 @@ impl UnbindAgentContainer {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(agent_key: impl Into<String>) -> Self {
-        Self { agent_key: agent_key.into(), x_tenant_id: None, x_tenant_role: None }
+        Self {
+            agent_key: agent_key.into(),
+            x_tenant_id: None,
+            x_tenant_role: None,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -1006,7 +1126,7 @@ impl UnbindAgentContainer {
     }
 }
 
-/// The documented errors of `UnbindAgentContainer`.
+/// The documented errors of [`UnbindAgentContainer`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UnbindAgentContainerError {
@@ -1049,20 +1169,23 @@ impl wire::Operation for UnbindAgentContainer {
         answers: &[],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -1090,7 +1213,9 @@ impl wire::Operation for UnbindAgentContainer {
         })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
             Err(UnbindAgentContainerError::Unauthorized(body)) => {
@@ -1116,7 +1241,9 @@ impl wire::Operation for UnbindAgentContainer {
             401 => from.json().map(UnbindAgentContainerError::Unauthorized).map(Err),
             403 => from.json().map(UnbindAgentContainerError::Forbidden).map(Err),
             404 => from.json().map(UnbindAgentContainerError::NotFound).map(Err),
-            422 => from.json().map(UnbindAgentContainerError::UnprocessableContent).map(Err),
+            422 => {
+                from.json().map(UnbindAgentContainerError::UnprocessableContent).map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }

@@ -8,9 +8,9 @@ use crate::types;
 
 /// Get information about the service and its health.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait HealthApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// Check that the service is running.
@@ -18,6 +18,8 @@ pub trait HealthApi: Send + Sync + 'static {
     /// Responds as soon as the service accepts requests, without checking its dependencies.
     ///
     /// `GET /health`
+    ///
+    /// Returns [`types::HealthResponse`](super::super::types::HealthResponse). The service is running.
     fn get_health(
         &self,
         call: wire::Call<GetHealth, ()>,
@@ -29,6 +31,13 @@ pub trait HealthApi: Send + Sync + 'static {
     /// the moment.
     ///
     /// `GET /health/ready`
+    ///
+    /// Returns [`types::HealthResponse`](super::super::types::HealthResponse). The service is ready.
+    ///
+    /// # Errors
+    ///
+    /// - `503`, [`GetReadinessError::ServiceUnavailable`]: The service cannot do this at the moment, or is not
+    ///   configured for it.
     fn get_readiness(
         &self,
         call: wire::Call<GetReadiness, ()>,
@@ -40,6 +49,8 @@ pub trait HealthApi: Send + Sync + 'static {
     /// property contains the result.
     ///
     /// `GET /health/storage`
+    ///
+    /// Returns [`types::HealthResponse`](super::super::types::HealthResponse). The health of the storage.
     fn get_storage_health(
         &self,
         call: wire::Call<GetStorageHealth, ()>,
@@ -50,6 +61,8 @@ pub trait HealthApi: Send + Sync + 'static {
     /// Returns the name and version of the service, and the main paths of the API.
     ///
     /// `GET /`
+    ///
+    /// Returns [`types::ServiceInfo`](super::super::types::ServiceInfo).
     fn get_service_info(
         &self,
         call: wire::Call<GetServiceInfo, ()>,
@@ -66,7 +79,7 @@ pub trait HealthApi: Send + Sync + 'static {
 pub struct GetHealth {}
 
 impl GetHealth {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -94,10 +107,12 @@ impl wire::Operation for GetHealth {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -122,14 +137,14 @@ impl wire::Operation for GetHealth {
 pub struct GetReadiness {}
 
 impl GetReadiness {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// The documented errors of `GetReadiness`.
+/// The documented errors of [`GetReadiness`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetReadinessError {
@@ -163,10 +178,11 @@ impl wire::Operation for GetReadiness {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(503),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["ServiceUnavailable", "VaultNotConfigured"]),
+                    wire::Status::Code(503),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["ServiceUnavailable", "VaultNotConfigured"]),
         ],
         invalid: 400,
         security: &[],
@@ -178,7 +194,9 @@ impl wire::Operation for GetReadiness {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetReadinessError::ServiceUnavailable(body)) => {
@@ -209,7 +227,7 @@ impl wire::Operation for GetReadiness {
 pub struct GetStorageHealth {}
 
 impl GetStorageHealth {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -237,10 +255,12 @@ impl wire::Operation for GetStorageHealth {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 
@@ -264,7 +284,7 @@ impl wire::Operation for GetStorageHealth {
 pub struct GetServiceInfo {}
 
 impl GetServiceInfo {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -292,10 +312,12 @@ impl wire::Operation for GetServiceInfo {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
-            Err(error) => match error {},
+            Err(error) => match error {}
         }
     }
 

@@ -9,9 +9,9 @@ use crate::types;
 
 /// Upload and download files.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait StorageApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// Prepare an upload.
@@ -20,6 +20,17 @@ pub trait StorageApi: Send + Sync + 'static {
     /// has been uploaded, the object can be neither downloaded nor attached. Requires the role `admin`.
     ///
     /// `POST /api/v1/storage/objects/upload-url`
+    ///
+    /// Returns [`types::StoragePresignUploadResponse`](super::super::types::StoragePresignUploadResponse). The upload
+    /// was prepared.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`CreateUploadUrlError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`CreateUploadUrlError::Forbidden`]: The caller is not allowed to do this.
+    /// - `422`, [`CreateUploadUrlError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values are inconsistent.
     fn create_upload_url(
         &self,
         call: wire::Call<CreateUploadUrl, Self::Principal>,
@@ -30,6 +41,16 @@ pub trait StorageApi: Send + Sync + 'static {
     /// Lists the stored objects of the tenant, newest first.
     ///
     /// `GET /api/v1/storage/objects`
+    ///
+    /// Returns [`types::StorageObjectListResponse`](super::super::types::StorageObjectListResponse).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ListObjectsError::Unauthorized`]: The access token is missing, invalid or expired, or its session
+    ///   has ended.
+    /// - `403`, [`ListObjectsError::Forbidden`]: The caller is not allowed to do this.
+    /// - `422`, [`ListObjectsError::UnprocessableContent`]: The request does not match this document, or its values
+    ///   are inconsistent.
     fn list_objects(
         &self,
         call: wire::Call<ListObjects, Self::Principal>,
@@ -42,6 +63,19 @@ pub trait StorageApi: Send + Sync + 'static {
     /// Returns 404 if the tenant has no such object, and 409 if its content has not been uploaded yet.
     ///
     /// `GET /api/v1/storage/objects/{object_id}/download-url`
+    ///
+    /// Returns [`types::StoragePresignDownloadResponse`](super::super::types::StoragePresignDownloadResponse). The
+    /// download URL.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetDownloadUrlError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`GetDownloadUrlError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`GetDownloadUrlError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `409`, [`GetDownloadUrlError::Conflict`]: The request conflicts with the current state of the resource.
+    /// - `422`, [`GetDownloadUrlError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values are inconsistent.
     fn get_download_url(
         &self,
         call: wire::Call<GetDownloadUrl, Self::Principal>,
@@ -55,6 +89,17 @@ pub trait StorageApi: Send + Sync + 'static {
     /// Returns 404 if the tenant has no such object.
     ///
     /// `DELETE /api/v1/storage/objects/{object_id}`
+    ///
+    /// Returns no content. The object was deleted.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`DeleteObjectError::Unauthorized`]: The access token is missing, invalid or expired, or its session
+    ///   has ended.
+    /// - `403`, [`DeleteObjectError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`DeleteObjectError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `422`, [`DeleteObjectError::UnprocessableContent`]: The request does not match this document, or its values
+    ///   are inconsistent.
     fn delete_object(
         &self,
         call: wire::Call<DeleteObject, Self::Principal>,
@@ -84,20 +129,22 @@ impl CreateUploadUrl {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::StoragePresignUploadRequest) -> Self {
-        Self { x_tenant_id: None, x_tenant_role: None, body }
+        Self {
+            x_tenant_id: None,
+            x_tenant_role: None,
+            body,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -105,7 +152,7 @@ impl CreateUploadUrl {
     }
 }
 
-/// The documented errors of `CreateUploadUrl`.
+/// The documented errors of [`CreateUploadUrl`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateUploadUrlError {
@@ -141,19 +188,24 @@ impl wire::Operation for CreateUploadUrl {
         method: "POST",
         path: "/api/v1/storage/objects/upload-url",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -189,7 +241,9 @@ impl wire::Operation for CreateUploadUrl {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(201, "application/json", &body),
             Err(CreateUploadUrlError::Unauthorized(body)) => {
@@ -227,11 +281,11 @@ impl wire::Operation for CreateUploadUrl {
 pub struct ListObjects {
     /// Maximum number of items per page.
     ///
-    /// When it is absent: `20`.
+    /// 1 to 100, defaults to `20`.
     pub limit: Option<i64>,
     /// Number of items to skip.
     ///
-    /// When it is absent: `0`.
+    /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
     /// Return only objects of this conversation.
     pub conversation_id: Option<wire::Uuid>,
@@ -250,41 +304,36 @@ impl ListObjects {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, offset: i64) -> Self {
         self.offset = Some(offset);
         self
     }
 
-    /// Sets `conversation_id`.
     #[must_use]
     pub fn with_conversation_id(mut self, conversation_id: wire::Uuid) -> Self {
         self.conversation_id = Some(conversation_id);
         self
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -292,7 +341,7 @@ impl ListObjects {
     }
 }
 
-/// The documented errors of `ListObjects`.
+/// The documented errors of [`ListObjects`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListObjectsError {
@@ -332,15 +381,17 @@ impl wire::Operation for ListObjects {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -374,10 +425,14 @@ impl wire::Operation for ListObjects {
         };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 100, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 100, false);
+                        },
+                    );
             }
             if let Some(value) = &request.offset {
                 checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
@@ -386,7 +441,9 @@ impl wire::Operation for ListObjects {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListObjectsError::Unauthorized(body)) => {
@@ -452,20 +509,22 @@ impl GetDownloadUrl {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(object_id: wire::Uuid) -> Self {
-        Self { object_id, x_tenant_id: None, x_tenant_role: None }
+        Self {
+            object_id,
+            x_tenant_id: None,
+            x_tenant_role: None,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -473,7 +532,7 @@ impl GetDownloadUrl {
     }
 }
 
-/// The documented errors of `GetDownloadUrl`.
+/// The documented errors of [`GetDownloadUrl`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetDownloadUrlError {
@@ -519,25 +578,29 @@ impl wire::Operation for GetDownloadUrl {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Conflict"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Conflict"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -565,7 +628,9 @@ impl wire::Operation for GetDownloadUrl {
         })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetDownloadUrlError::Unauthorized(body)) => {
@@ -627,20 +692,22 @@ impl DeleteObject {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(object_id: wire::Uuid) -> Self {
-        Self { object_id, x_tenant_id: None, x_tenant_role: None }
+        Self {
+            object_id,
+            x_tenant_id: None,
+            x_tenant_role: None,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -648,7 +715,7 @@ impl DeleteObject {
     }
 }
 
-/// The documented errors of `DeleteObject`.
+/// The documented errors of [`DeleteObject`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteObjectError {
@@ -691,20 +758,23 @@ impl wire::Operation for DeleteObject {
         answers: &[],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -732,7 +802,9 @@ impl wire::Operation for DeleteObject {
         })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
             Err(DeleteObjectError::Unauthorized(body)) => {

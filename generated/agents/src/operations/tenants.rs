@@ -9,9 +9,9 @@ use crate::types;
 
 /// Manage the settings of a tenant.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait TenantsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// Get the tenant settings.
@@ -20,6 +20,16 @@ pub trait TenantsApi: Send + Sync + 'static {
     /// `admin`.
     ///
     /// `GET /api/v1/tenants/settings`
+    ///
+    /// Returns [`types::TenantSettingsResponse`](super::super::types::TenantSettingsResponse).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetTenantSettingsError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`GetTenantSettingsError::Forbidden`]: The caller is not allowed to do this.
+    /// - `422`, [`GetTenantSettingsError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values are inconsistent.
     fn get_tenant_settings(
         &self,
         call: wire::Call<GetTenantSettings, Self::Principal>,
@@ -31,6 +41,16 @@ pub trait TenantsApi: Send + Sync + 'static {
     /// them back with the change. Requires the role `admin`.
     ///
     /// `PUT /api/v1/tenants/settings`
+    ///
+    /// Returns [`types::TenantSettingsResponse`](super::super::types::TenantSettingsResponse). The updated settings.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`UpdateTenantSettingsError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`UpdateTenantSettingsError::Forbidden`]: The caller is not allowed to do this.
+    /// - `422`, [`UpdateTenantSettingsError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values are inconsistent.
     fn update_tenant_settings(
         &self,
         call: wire::Call<UpdateTenantSettings, Self::Principal>,
@@ -58,20 +78,18 @@ impl GetTenantSettings {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -79,7 +97,7 @@ impl GetTenantSettings {
     }
 }
 
-/// The documented errors of `GetTenantSettings`.
+/// The documented errors of [`GetTenantSettings`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetTenantSettingsError {
@@ -119,15 +137,17 @@ impl wire::Operation for GetTenantSettings {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -146,10 +166,15 @@ impl wire::Operation for GetTenantSettings {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let x_tenant_id = from.optional(&Self::X_TENANT_ID);
         let x_tenant_role = from.optional(&Self::X_TENANT_ROLE);
-        Some(Self { x_tenant_id: x_tenant_id?, x_tenant_role: x_tenant_role? })
+        Some(Self {
+            x_tenant_id: x_tenant_id?,
+            x_tenant_role: x_tenant_role?,
+        })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetTenantSettingsError::Unauthorized(body)) => {
@@ -200,20 +225,22 @@ impl UpdateTenantSettings {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::TenantSettingsUpdateRequest) -> Self {
-        Self { x_tenant_id: None, x_tenant_role: None, body }
+        Self {
+            x_tenant_id: None,
+            x_tenant_role: None,
+            body,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -221,7 +248,7 @@ impl UpdateTenantSettings {
     }
 }
 
-/// The documented errors of `UpdateTenantSettings`.
+/// The documented errors of [`UpdateTenantSettings`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateTenantSettingsError {
@@ -257,19 +284,24 @@ impl wire::Operation for UpdateTenantSettings {
         method: "PUT",
         path: "/api/v1/tenants/settings",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -305,7 +337,9 @@ impl wire::Operation for UpdateTenantSettings {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(UpdateTenantSettingsError::Unauthorized(body)) => {
@@ -327,7 +361,9 @@ impl wire::Operation for UpdateTenantSettings {
             200 => from.json().map(Ok),
             401 => from.json().map(UpdateTenantSettingsError::Unauthorized).map(Err),
             403 => from.json().map(UpdateTenantSettingsError::Forbidden).map(Err),
-            422 => from.json().map(UpdateTenantSettingsError::UnprocessableContent).map(Err),
+            422 => {
+                from.json().map(UpdateTenantSettingsError::UnprocessableContent).map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }

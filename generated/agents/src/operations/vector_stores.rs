@@ -10,9 +10,9 @@ use crate::types;
 
 /// Make the text of files searchable.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait VectorStoresApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// List vector stores.
@@ -20,6 +20,16 @@ pub trait VectorStoresApi: Send + Sync + 'static {
     /// Lists the vector stores of the tenant, newest first.
     ///
     /// `GET /api/v1/vector-stores`
+    ///
+    /// Returns [`types::VectorStoreListResponse`](super::super::types::VectorStoreListResponse). The vector stores.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ListVectorStoresError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`ListVectorStoresError::Forbidden`]: The caller is not allowed to do this.
+    /// - `422`, [`ListVectorStoresError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values are inconsistent.
     fn list_vector_stores(
         &self,
         call: wire::Call<ListVectorStores, Self::Principal>,
@@ -32,6 +42,19 @@ pub trait VectorStoresApi: Send + Sync + 'static {
     /// Returns 409 if the tenant already has a vector store with this name.
     ///
     /// `POST /api/v1/vector-stores`
+    ///
+    /// Returns [`types::VectorStoreResponse`](super::super::types::VectorStoreResponse) with
+    /// [`headers::CreateVectorStoreHeaders`](super::super::headers::CreateVectorStoreHeaders). The vector store was
+    /// created.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`CreateVectorStoreError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`CreateVectorStoreError::Forbidden`]: The caller is not allowed to do this.
+    /// - `409`, [`CreateVectorStoreError::Conflict`]: The request conflicts with the current state of the resource.
+    /// - `422`, [`CreateVectorStoreError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values are inconsistent.
     fn create_vector_store(
         &self,
         call: wire::Call<CreateVectorStore, Self::Principal>,
@@ -44,6 +67,17 @@ pub trait VectorStoresApi: Send + Sync + 'static {
     /// Returns 404 if the tenant has no such vector store.
     ///
     /// `GET /api/v1/vector-stores/{vector_store_id}`
+    ///
+    /// Returns [`types::VectorStoreResponse`](super::super::types::VectorStoreResponse). The vector store.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetVectorStoreError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`GetVectorStoreError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`GetVectorStoreError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `422`, [`GetVectorStoreError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values are inconsistent.
     fn get_vector_store(
         &self,
         call: wire::Call<GetVectorStore, Self::Principal>,
@@ -56,6 +90,17 @@ pub trait VectorStoresApi: Send + Sync + 'static {
     /// Returns 404 if the tenant has no such vector store.
     ///
     /// `DELETE /api/v1/vector-stores/{vector_store_id}`
+    ///
+    /// Returns no content. The vector store was deleted.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`DeleteVectorStoreError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`DeleteVectorStoreError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`DeleteVectorStoreError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `422`, [`DeleteVectorStoreError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values are inconsistent.
     fn delete_vector_store(
         &self,
         call: wire::Call<DeleteVectorStore, Self::Principal>,
@@ -68,6 +113,17 @@ pub trait VectorStoresApi: Send + Sync + 'static {
     /// Returns 404 if the tenant has no such vector store.
     ///
     /// `GET /api/v1/vector-stores/{vector_store_id}/files`
+    ///
+    /// Returns [`types::VectorStoreFileListResponse`](super::super::types::VectorStoreFileListResponse).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ListFilesError::Unauthorized`]: The access token is missing, invalid or expired, or its session has
+    ///   ended.
+    /// - `403`, [`ListFilesError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`ListFilesError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `422`, [`ListFilesError::UnprocessableContent`]: The request does not match this document, or its values are
+    ///   inconsistent.
     fn list_files(
         &self,
         call: wire::Call<ListFiles, Self::Principal>,
@@ -83,6 +139,19 @@ pub trait VectorStoresApi: Send + Sync + 'static {
     /// not been uploaded yet.
     ///
     /// `POST /api/v1/vector-stores/{vector_store_id}/files`
+    ///
+    /// Returns [`types::VectorStoreFileResponse`](super::super::types::VectorStoreFileResponse) with
+    /// [`headers::AttachFileHeaders`](super::super::headers::AttachFileHeaders). The file was attached.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`AttachFileError::Unauthorized`]: The access token is missing, invalid or expired, or its session
+    ///   has ended.
+    /// - `403`, [`AttachFileError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`AttachFileError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `409`, [`AttachFileError::Conflict`]: The request conflicts with the current state of the resource.
+    /// - `422`, [`AttachFileError::UnprocessableContent`]: The request does not match this document, or its values
+    ///   are inconsistent.
     fn attach_file(
         &self,
         call: wire::Call<AttachFile, Self::Principal>,
@@ -95,6 +164,17 @@ pub trait VectorStoresApi: Send + Sync + 'static {
     /// Returns 404 if the tenant has no such vector store or the file is not attached to it.
     ///
     /// `GET /api/v1/vector-stores/{vector_store_id}/files/{file_id}`
+    ///
+    /// Returns [`types::VectorStoreFileResponse`](super::super::types::VectorStoreFileResponse).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetFileError::Unauthorized`]: The access token is missing, invalid or expired, or its session has
+    ///   ended.
+    /// - `403`, [`GetFileError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`GetFileError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `422`, [`GetFileError::UnprocessableContent`]: The request does not match this document, or its values are
+    ///   inconsistent.
     fn get_file(
         &self,
         call: wire::Call<GetFile, Self::Principal>,
@@ -108,6 +188,17 @@ pub trait VectorStoresApi: Send + Sync + 'static {
     /// Returns 404 if the tenant has no such vector store or the file is not attached to it.
     ///
     /// `DELETE /api/v1/vector-stores/{vector_store_id}/files/{file_id}`
+    ///
+    /// Returns no content. The file was detached.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`DeleteFileError::Unauthorized`]: The access token is missing, invalid or expired, or its session
+    ///   has ended.
+    /// - `403`, [`DeleteFileError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`DeleteFileError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `422`, [`DeleteFileError::UnprocessableContent`]: The request does not match this document, or its values
+    ///   are inconsistent.
     fn delete_file(
         &self,
         call: wire::Call<DeleteFile, Self::Principal>,
@@ -120,6 +211,18 @@ pub trait VectorStoresApi: Send + Sync + 'static {
     /// Returns 404 if the tenant has no such vector store.
     ///
     /// `POST /api/v1/vector-stores/{vector_store_id}/search`
+    ///
+    /// Returns [`types::VectorStoreSearchResponse`](super::super::types::VectorStoreSearchResponse). The matching
+    /// files.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`SearchVectorStoreError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`SearchVectorStoreError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`SearchVectorStoreError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `422`, [`SearchVectorStoreError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values are inconsistent.
     fn search_vector_store(
         &self,
         call: wire::Call<SearchVectorStore, Self::Principal>,
@@ -136,11 +239,11 @@ pub trait VectorStoresApi: Send + Sync + 'static {
 pub struct ListVectorStores {
     /// Maximum number of items per page.
     ///
-    /// When it is absent: `20`.
+    /// 1 to 100, defaults to `20`.
     pub limit: Option<i64>,
     /// Number of items to skip.
     ///
-    /// When it is absent: `0`.
+    /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
     /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
     /// `X-Operator-Override` can name another tenant if the operation describes that header.
@@ -156,34 +259,30 @@ impl ListVectorStores {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, offset: i64) -> Self {
         self.offset = Some(offset);
         self
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -191,7 +290,7 @@ impl ListVectorStores {
     }
 }
 
-/// The documented errors of `ListVectorStores`.
+/// The documented errors of [`ListVectorStores`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListVectorStoresError {
@@ -231,15 +330,17 @@ impl wire::Operation for ListVectorStores {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -270,10 +371,14 @@ impl wire::Operation for ListVectorStores {
         };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 100, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 100, false);
+                        },
+                    );
             }
             if let Some(value) = &request.offset {
                 checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
@@ -282,7 +387,9 @@ impl wire::Operation for ListVectorStores {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListVectorStoresError::Unauthorized(body)) => {
@@ -315,7 +422,9 @@ impl wire::Paged for ListVectorStores {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.items;
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(20)).total(&page.total);
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(20))
+            .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
         (items, next)
     }
@@ -345,20 +454,22 @@ impl CreateVectorStore {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::VectorStoreCreateRequest) -> Self {
-        Self { x_tenant_id: None, x_tenant_role: None, body }
+        Self {
+            x_tenant_id: None,
+            x_tenant_role: None,
+            body,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -366,7 +477,7 @@ impl CreateVectorStore {
     }
 }
 
-/// The documented errors of `CreateVectorStore`.
+/// The documented errors of [`CreateVectorStore`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateVectorStoreError {
@@ -398,31 +509,40 @@ impl From<CreateVectorStoreError> for wire::Error<CreateVectorStoreError> {
 }
 
 impl wire::Operation for CreateVectorStore {
-    type Output = wire::WithHeaders<types::VectorStoreResponse, headers::CreateVectorStoreHeaders>;
+    type Output = wire::WithHeaders<
+        types::VectorStoreResponse,
+        headers::CreateVectorStoreHeaders,
+    >;
     type Error = CreateVectorStoreError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "createVectorStore",
         method: "POST",
         path: "/api/v1/vector-stores",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Conflict"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Conflict"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -458,9 +578,13 @@ impl wire::Operation for CreateVectorStore {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
+            Ok(body) => {
+                body.respond(|body| wire::respond::json(201, "application/json", &body))
+            }
             Err(CreateVectorStoreError::Unauthorized(body)) => {
                 wire::respond::json(401, "application/json", &body)
             }
@@ -515,20 +639,22 @@ impl GetVectorStore {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(vector_store_id: wire::Uuid) -> Self {
-        Self { vector_store_id, x_tenant_id: None, x_tenant_role: None }
+        Self {
+            vector_store_id,
+            x_tenant_id: None,
+            x_tenant_role: None,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -536,7 +662,7 @@ impl GetVectorStore {
     }
 }
 
-/// The documented errors of `GetVectorStore`.
+/// The documented errors of [`GetVectorStore`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetVectorStoreError {
@@ -579,20 +705,23 @@ impl wire::Operation for GetVectorStore {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -620,7 +749,9 @@ impl wire::Operation for GetVectorStore {
         })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetVectorStoreError::Unauthorized(body)) => {
@@ -677,20 +808,22 @@ impl DeleteVectorStore {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(vector_store_id: wire::Uuid) -> Self {
-        Self { vector_store_id, x_tenant_id: None, x_tenant_role: None }
+        Self {
+            vector_store_id,
+            x_tenant_id: None,
+            x_tenant_role: None,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -698,7 +831,7 @@ impl DeleteVectorStore {
     }
 }
 
-/// The documented errors of `DeleteVectorStore`.
+/// The documented errors of [`DeleteVectorStore`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteVectorStoreError {
@@ -741,20 +874,23 @@ impl wire::Operation for DeleteVectorStore {
         answers: &[],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -782,7 +918,9 @@ impl wire::Operation for DeleteVectorStore {
         })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
             Err(DeleteVectorStoreError::Unauthorized(body)) => {
@@ -830,11 +968,11 @@ pub struct ListFiles {
     pub status: Option<String>,
     /// Maximum number of items per page.
     ///
-    /// When it is absent: `20`.
+    /// 1 to 100, defaults to `20`.
     pub limit: Option<i64>,
     /// Number of items to skip.
     ///
-    /// When it is absent: `0`.
+    /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
     /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
     /// `X-Operator-Override` can name another tenant if the operation describes that header.
@@ -852,7 +990,7 @@ impl ListFiles {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(vector_store_id: wire::Uuid) -> Self {
         Self {
@@ -865,35 +1003,30 @@ impl ListFiles {
         }
     }
 
-    /// Sets `status`.
     #[must_use]
     pub fn with_status(mut self, status: impl Into<String>) -> Self {
         self.status = Some(status.into());
         self
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, offset: i64) -> Self {
         self.offset = Some(offset);
         self
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -901,7 +1034,7 @@ impl ListFiles {
     }
 }
 
-/// The documented errors of `ListFiles`.
+/// The documented errors of [`ListFiles`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListFilesError {
@@ -944,20 +1077,23 @@ impl wire::Operation for ListFiles {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -994,10 +1130,14 @@ impl wire::Operation for ListFiles {
         };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 100, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 100, false);
+                        },
+                    );
             }
             if let Some(value) = &request.offset {
                 checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
@@ -1006,7 +1146,9 @@ impl wire::Operation for ListFiles {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListFilesError::Unauthorized(body)) => {
@@ -1043,7 +1185,9 @@ impl wire::Paged for ListFiles {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.items;
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(20)).total(&page.total);
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(20))
+            .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
         (items, next)
     }
@@ -1079,20 +1223,26 @@ impl AttachFile {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
-    pub fn new(vector_store_id: wire::Uuid, body: types::VectorStoreFileCreateRequest) -> Self {
-        Self { vector_store_id, x_tenant_id: None, x_tenant_role: None, body }
+    pub fn new(
+        vector_store_id: wire::Uuid,
+        body: types::VectorStoreFileCreateRequest,
+    ) -> Self {
+        Self {
+            vector_store_id,
+            x_tenant_id: None,
+            x_tenant_role: None,
+            body,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -1100,7 +1250,7 @@ impl AttachFile {
     }
 }
 
-/// The documented errors of `AttachFile`.
+/// The documented errors of [`AttachFile`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AttachFileError {
@@ -1135,36 +1285,46 @@ impl From<AttachFileError> for wire::Error<AttachFileError> {
 }
 
 impl wire::Operation for AttachFile {
-    type Output = wire::WithHeaders<types::VectorStoreFileResponse, headers::AttachFileHeaders>;
+    type Output = wire::WithHeaders<
+        types::VectorStoreFileResponse,
+        headers::AttachFileHeaders,
+    >;
     type Error = AttachFileError;
     const SPEC: &'static wire::OperationSpec = &wire::OperationSpec {
         id: "attachFile",
         method: "POST",
         path: "/api/v1/vector-stores/{vector_store_id}/files",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Conflict"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Conflict"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -1203,9 +1363,13 @@ impl wire::Operation for AttachFile {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
+            Ok(body) => {
+                body.respond(|body| wire::respond::json(201, "application/json", &body))
+            }
             Err(AttachFileError::Unauthorized(body)) => {
                 wire::respond::json(401, "application/json", &body)
             }
@@ -1267,20 +1431,23 @@ impl GetFile {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(vector_store_id: wire::Uuid, file_id: impl Into<String>) -> Self {
-        Self { vector_store_id, file_id: file_id.into(), x_tenant_id: None, x_tenant_role: None }
+        Self {
+            vector_store_id,
+            file_id: file_id.into(),
+            x_tenant_id: None,
+            x_tenant_role: None,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -1288,7 +1455,7 @@ impl GetFile {
     }
 }
 
-/// The documented errors of `GetFile`.
+/// The documented errors of [`GetFile`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetFileError {
@@ -1331,20 +1498,23 @@ impl wire::Operation for GetFile {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -1375,7 +1545,9 @@ impl wire::Operation for GetFile {
         })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetFileError::Unauthorized(body)) => {
@@ -1436,20 +1608,23 @@ impl DeleteFile {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(vector_store_id: wire::Uuid, file_id: impl Into<String>) -> Self {
-        Self { vector_store_id, file_id: file_id.into(), x_tenant_id: None, x_tenant_role: None }
+        Self {
+            vector_store_id,
+            file_id: file_id.into(),
+            x_tenant_id: None,
+            x_tenant_role: None,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -1457,7 +1632,7 @@ impl DeleteFile {
     }
 }
 
-/// The documented errors of `DeleteFile`.
+/// The documented errors of [`DeleteFile`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteFileError {
@@ -1500,20 +1675,23 @@ impl wire::Operation for DeleteFile {
         answers: &[],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -1544,7 +1722,9 @@ impl wire::Operation for DeleteFile {
         })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(()) => wire::respond::empty(204),
             Err(DeleteFileError::Unauthorized(body)) => {
@@ -1603,20 +1783,26 @@ impl SearchVectorStore {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
-    pub fn new(vector_store_id: wire::Uuid, body: types::VectorStoreSearchRequest) -> Self {
-        Self { vector_store_id, x_tenant_id: None, x_tenant_role: None, body }
+    pub fn new(
+        vector_store_id: wire::Uuid,
+        body: types::VectorStoreSearchRequest,
+    ) -> Self {
+        Self {
+            vector_store_id,
+            x_tenant_id: None,
+            x_tenant_role: None,
+            body,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -1624,7 +1810,7 @@ impl SearchVectorStore {
     }
 }
 
-/// The documented errors of `SearchVectorStore`.
+/// The documented errors of [`SearchVectorStore`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SearchVectorStoreError {
@@ -1663,24 +1849,30 @@ impl wire::Operation for SearchVectorStore {
         method: "POST",
         path: "/api/v1/vector-stores/{vector_store_id}/search",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -1719,7 +1911,9 @@ impl wire::Operation for SearchVectorStore {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(SearchVectorStoreError::Unauthorized(body)) => {

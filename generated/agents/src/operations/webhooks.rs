@@ -8,9 +8,9 @@ use crate::types;
 
 /// Receive events from other services.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait WebhooksApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// Receive an event from Stripe.
@@ -22,6 +22,15 @@ pub trait WebhooksApi: Send + Sync + 'static {
     /// An event that has already been received returns `duplicate` and has no effect.
     ///
     /// `POST /webhooks/stripe`
+    ///
+    /// Returns [`types::StripeWebhookResponse`](super::super::types::StripeWebhookResponse). The event was received.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ReceiveStripeEventError::BadRequest`]: The signature is missing or invalid, or the body is not an
+    ///   event.
+    /// - `503`, [`ReceiveStripeEventError::ServiceUnavailable`]: The installation has no secret for verifying
+    ///   signatures.
     fn receive_stripe_event(
         &self,
         call: wire::Call<ReceiveStripeEvent, ()>,
@@ -51,13 +60,15 @@ pub struct ReceiveStripeEvent {
 impl ReceiveStripeEvent {
     const STRIPE_SIGNATURE: wire::Param = wire::Param::header("stripe-signature");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: impl Into<wire::Body>) -> Self {
-        Self { stripe_signature: None, body: body.into() }
+        Self {
+            stripe_signature: None,
+            body: body.into(),
+        }
     }
 
-    /// Sets `stripe-signature`.
     #[must_use]
     pub fn with_stripe_signature(mut self, stripe_signature: impl Into<String>) -> Self {
         self.stripe_signature = Some(stripe_signature.into());
@@ -65,7 +76,7 @@ impl ReceiveStripeEvent {
     }
 }
 
-/// The documented errors of `ReceiveStripeEvent`.
+/// The documented errors of [`ReceiveStripeEvent`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ReceiveStripeEventError {
@@ -111,15 +122,23 @@ impl wire::Operation for ReceiveStripeEvent {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(202))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["InvalidStripePayload", "MissingStripeSignature", "InvalidStripeSignature"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(
+                    &[
+                        "InvalidStripePayload",
+                        "MissingStripeSignature",
+                        "InvalidStripeSignature",
+                    ],
+                ),
             wire::ProblemShape::new(
-                wire::Status::Code(503),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["StripeWebhookNotConfigured"]),
+                    wire::Status::Code(503),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["StripeWebhookNotConfigured"]),
         ],
         invalid: 400,
         security: &[],
@@ -134,10 +153,15 @@ impl wire::Operation for ReceiveStripeEvent {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let stripe_signature = from.optional(&Self::STRIPE_SIGNATURE);
         let body = from.stream();
-        Some(Self { stripe_signature: stripe_signature?, body: body? })
+        Some(Self {
+            stripe_signature: stripe_signature?,
+            body: body?,
+        })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(202, "application/json", &body),
             Err(ReceiveStripeEventError::BadRequest(body)) => {

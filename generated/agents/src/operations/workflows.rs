@@ -9,9 +9,9 @@ use crate::types;
 
 /// Run workflows of several agents, follow their progress, and list past runs.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait WorkflowsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// List workflows.
@@ -19,6 +19,16 @@ pub trait WorkflowsApi: Send + Sync + 'static {
     /// Lists the available workflows, ordered by key. The list is not paginated.
     ///
     /// `GET /api/v1/workflows`
+    ///
+    /// Returns a list of [`types::WorkflowSummary`](super::super::types::WorkflowSummary).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ListWorkflowsError::Unauthorized`]: The access token is missing, invalid or expired, or its session
+    ///   has ended.
+    /// - `403`, [`ListWorkflowsError::Forbidden`]: The caller is not allowed to do this.
+    /// - `422`, [`ListWorkflowsError::UnprocessableContent`]: The request does not match this document, or its values
+    ///   are inconsistent.
     fn list_workflows(
         &self,
         call: wire::Call<ListWorkflows, Self::Principal>,
@@ -31,6 +41,18 @@ pub trait WorkflowsApi: Send + Sync + 'static {
     /// Returns 404 if the workflow or the conversation does not exist, and 409 if the run was canceled.
     ///
     /// `POST /api/v1/workflows/{workflow_key}/run`
+    ///
+    /// Returns [`types::WorkflowRunResponse`](super::super::types::WorkflowRunResponse).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`RunWorkflowError::Unauthorized`]: The access token is missing, invalid or expired, or its session
+    ///   has ended.
+    /// - `403`, [`RunWorkflowError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`RunWorkflowError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `409`, [`RunWorkflowError::Conflict`]: The request conflicts with the current state of the resource.
+    /// - `422`, [`RunWorkflowError::UnprocessableContent`]: The request does not match this document, or its values
+    ///   are inconsistent.
     fn run_workflow(
         &self,
         call: wire::Call<RunWorkflow, Self::Principal>,
@@ -43,6 +65,16 @@ pub trait WorkflowsApi: Send + Sync + 'static {
     /// Returns 422 if a time or the cursor is invalid.
     ///
     /// `GET /api/v1/workflows/runs`
+    ///
+    /// Returns [`types::WorkflowRunListResponse`](super::super::types::WorkflowRunListResponse).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ListWorkflowRunsError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`ListWorkflowRunsError::Forbidden`]: The caller is not allowed to do this.
+    /// - `422`, [`ListWorkflowRunsError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values are inconsistent.
     fn list_workflow_runs(
         &self,
         call: wire::Call<ListWorkflowRuns, Self::Principal>,
@@ -55,6 +87,17 @@ pub trait WorkflowsApi: Send + Sync + 'static {
     /// Returns 404 if the tenant has no such run.
     ///
     /// `GET /api/v1/workflows/runs/{run_id}`
+    ///
+    /// Returns [`types::WorkflowRunDetail`](super::super::types::WorkflowRunDetail).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetWorkflowRunError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`GetWorkflowRunError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`GetWorkflowRunError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `422`, [`GetWorkflowRunError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values are inconsistent.
     fn get_workflow_run(
         &self,
         call: wire::Call<GetWorkflowRun, Self::Principal>,
@@ -67,6 +110,19 @@ pub trait WorkflowsApi: Send + Sync + 'static {
     /// Returns 404 if the tenant has no such run, and 409 if the run has already ended.
     ///
     /// `POST /api/v1/workflows/runs/{run_id}/cancel`
+    ///
+    /// Returns [`types::WorkflowRunCancelResponse`](super::super::types::WorkflowRunCancelResponse). The cancellation
+    /// was requested.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`CancelWorkflowRunError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`CancelWorkflowRunError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`CancelWorkflowRunError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `409`, [`CancelWorkflowRunError::Conflict`]: The request conflicts with the current state of the resource.
+    /// - `422`, [`CancelWorkflowRunError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values are inconsistent.
     fn cancel_workflow_run(
         &self,
         call: wire::Call<CancelWorkflowRun, Self::Principal>,
@@ -83,6 +139,18 @@ pub trait WorkflowsApi: Send + Sync + 'static {
     /// Returns 404 if the workflow or the conversation does not exist.
     ///
     /// `POST /api/v1/workflows/{workflow_key}/run-stream`
+    ///
+    /// Returns a stream of events, each
+    /// [`types::StreamingWorkflowEvent`](super::super::types::StreamingWorkflowEvent). The events of the run.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`StreamWorkflowError::Unauthorized`]: The access token is missing, invalid or expired, or its
+    ///   session has ended.
+    /// - `403`, [`StreamWorkflowError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`StreamWorkflowError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `422`, [`StreamWorkflowError::UnprocessableContent`]: The request does not match this document, or its
+    ///   values are inconsistent.
     fn stream_workflow(
         &self,
         call: wire::Call<StreamWorkflow, Self::Principal>,
@@ -96,6 +164,17 @@ pub trait WorkflowsApi: Send + Sync + 'static {
     /// Returns 404 if the workflow does not exist.
     ///
     /// `GET /api/v1/workflows/{workflow_key}`
+    ///
+    /// Returns [`types::WorkflowDescriptorResponse`](super::super::types::WorkflowDescriptorResponse).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetWorkflowError::Unauthorized`]: The access token is missing, invalid or expired, or its session
+    ///   has ended.
+    /// - `403`, [`GetWorkflowError::Forbidden`]: The caller is not allowed to do this.
+    /// - `404`, [`GetWorkflowError::NotFound`]: The resource does not exist or is not accessible to the caller.
+    /// - `422`, [`GetWorkflowError::UnprocessableContent`]: The request does not match this document, or its values
+    ///   are inconsistent.
     fn get_workflow(
         &self,
         call: wire::Call<GetWorkflow, Self::Principal>,
@@ -122,20 +201,18 @@ impl ListWorkflows {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -143,7 +220,7 @@ impl ListWorkflows {
     }
 }
 
-/// The documented errors of `ListWorkflows`.
+/// The documented errors of [`ListWorkflows`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListWorkflowsError {
@@ -183,15 +260,17 @@ impl wire::Operation for ListWorkflows {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -210,10 +289,15 @@ impl wire::Operation for ListWorkflows {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let x_tenant_id = from.optional(&Self::X_TENANT_ID);
         let x_tenant_role = from.optional(&Self::X_TENANT_ROLE);
-        Some(Self { x_tenant_id: x_tenant_id?, x_tenant_role: x_tenant_role? })
+        Some(Self {
+            x_tenant_id: x_tenant_id?,
+            x_tenant_role: x_tenant_role?,
+        })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListWorkflowsError::Unauthorized(body)) => {
@@ -268,20 +352,26 @@ impl RunWorkflow {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
-    pub fn new(workflow_key: impl Into<String>, body: types::WorkflowRunRequestBody) -> Self {
-        Self { workflow_key: workflow_key.into(), x_tenant_id: None, x_tenant_role: None, body }
+    pub fn new(
+        workflow_key: impl Into<String>,
+        body: types::WorkflowRunRequestBody,
+    ) -> Self {
+        Self {
+            workflow_key: workflow_key.into(),
+            x_tenant_id: None,
+            x_tenant_role: None,
+            body,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -289,7 +379,7 @@ impl RunWorkflow {
     }
 }
 
-/// The documented errors of `RunWorkflow`.
+/// The documented errors of [`RunWorkflow`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RunWorkflowError {
@@ -331,29 +421,36 @@ impl wire::Operation for RunWorkflow {
         method: "POST",
         path: "/api/v1/workflows/{workflow_key}/run",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Conflict"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Conflict"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -385,7 +482,9 @@ impl wire::Operation for RunWorkflow {
         })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(RunWorkflowError::Unauthorized(body)) => {
@@ -445,7 +544,7 @@ pub struct ListWorkflowRuns {
     pub cursor: Option<String>,
     /// Maximum number of items per page.
     ///
-    /// When it is absent: `20`.
+    /// 1 to 100, defaults to `20`.
     pub limit: Option<i64>,
     /// Id of the tenant. It must be the tenant of the session; otherwise, the response is 403. An operator with
     /// `X-Operator-Override` can name another tenant if the operation describes that header.
@@ -466,69 +565,60 @@ impl ListWorkflowRuns {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `workflow_key`.
     #[must_use]
     pub fn with_workflow_key(mut self, workflow_key: impl Into<String>) -> Self {
         self.workflow_key = Some(workflow_key.into());
         self
     }
 
-    /// Sets `run_status`.
     #[must_use]
     pub fn with_run_status(mut self, run_status: impl Into<String>) -> Self {
         self.run_status = Some(run_status.into());
         self
     }
 
-    /// Sets `started_before`.
     #[must_use]
     pub fn with_started_before(mut self, started_before: impl Into<String>) -> Self {
         self.started_before = Some(started_before.into());
         self
     }
 
-    /// Sets `started_after`.
     #[must_use]
     pub fn with_started_after(mut self, started_after: impl Into<String>) -> Self {
         self.started_after = Some(started_after.into());
         self
     }
 
-    /// Sets `conversation_id`.
     #[must_use]
     pub fn with_conversation_id(mut self, conversation_id: impl Into<String>) -> Self {
         self.conversation_id = Some(conversation_id.into());
         self
     }
 
-    /// Sets `cursor`.
     #[must_use]
     pub fn with_cursor(mut self, cursor: impl Into<String>) -> Self {
         self.cursor = Some(cursor.into());
         self
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -536,7 +626,7 @@ impl ListWorkflowRuns {
     }
 }
 
-/// The documented errors of `ListWorkflowRuns`.
+/// The documented errors of [`ListWorkflowRuns`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListWorkflowRunsError {
@@ -576,15 +666,17 @@ impl wire::Operation for ListWorkflowRuns {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -630,16 +722,22 @@ impl wire::Operation for ListWorkflowRuns {
         };
         from.check(|checks| {
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 100, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 100, false);
+                        },
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListWorkflowRunsError::Unauthorized(body)) => {
@@ -705,20 +803,22 @@ impl GetWorkflowRun {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(run_id: impl Into<String>) -> Self {
-        Self { run_id: run_id.into(), x_tenant_id: None, x_tenant_role: None }
+        Self {
+            run_id: run_id.into(),
+            x_tenant_id: None,
+            x_tenant_role: None,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -726,7 +826,7 @@ impl GetWorkflowRun {
     }
 }
 
-/// The documented errors of `GetWorkflowRun`.
+/// The documented errors of [`GetWorkflowRun`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetWorkflowRunError {
@@ -769,20 +869,23 @@ impl wire::Operation for GetWorkflowRun {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -803,10 +906,16 @@ impl wire::Operation for GetWorkflowRun {
         let run_id = from.required(&Self::RUN_ID);
         let x_tenant_id = from.optional(&Self::X_TENANT_ID);
         let x_tenant_role = from.optional(&Self::X_TENANT_ROLE);
-        Some(Self { run_id: run_id?, x_tenant_id: x_tenant_id?, x_tenant_role: x_tenant_role? })
+        Some(Self {
+            run_id: run_id?,
+            x_tenant_id: x_tenant_id?,
+            x_tenant_role: x_tenant_role?,
+        })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetWorkflowRunError::Unauthorized(body)) => {
@@ -863,20 +972,22 @@ impl CancelWorkflowRun {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(run_id: impl Into<String>) -> Self {
-        Self { run_id: run_id.into(), x_tenant_id: None, x_tenant_role: None }
+        Self {
+            run_id: run_id.into(),
+            x_tenant_id: None,
+            x_tenant_role: None,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -884,7 +995,7 @@ impl CancelWorkflowRun {
     }
 }
 
-/// The documented errors of `CancelWorkflowRun`.
+/// The documented errors of [`CancelWorkflowRun`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CancelWorkflowRunError {
@@ -930,25 +1041,29 @@ impl wire::Operation for CancelWorkflowRun {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(202))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Conflict"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Conflict"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -969,10 +1084,16 @@ impl wire::Operation for CancelWorkflowRun {
         let run_id = from.required(&Self::RUN_ID);
         let x_tenant_id = from.optional(&Self::X_TENANT_ID);
         let x_tenant_role = from.optional(&Self::X_TENANT_ROLE);
-        Some(Self { run_id: run_id?, x_tenant_id: x_tenant_id?, x_tenant_role: x_tenant_role? })
+        Some(Self {
+            run_id: run_id?,
+            x_tenant_id: x_tenant_id?,
+            x_tenant_role: x_tenant_role?,
+        })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(202, "application/json", &body),
             Err(CancelWorkflowRunError::Unauthorized(body)) => {
@@ -1039,20 +1160,26 @@ impl StreamWorkflow {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
-    pub fn new(workflow_key: impl Into<String>, body: types::WorkflowRunRequestBody) -> Self {
-        Self { workflow_key: workflow_key.into(), x_tenant_id: None, x_tenant_role: None, body }
+    pub fn new(
+        workflow_key: impl Into<String>,
+        body: types::WorkflowRunRequestBody,
+    ) -> Self {
+        Self {
+            workflow_key: workflow_key.into(),
+            x_tenant_id: None,
+            x_tenant_role: None,
+            body,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -1060,7 +1187,7 @@ impl StreamWorkflow {
     }
 }
 
-/// The documented errors of `StreamWorkflow`.
+/// The documented errors of [`StreamWorkflow`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum StreamWorkflowError {
@@ -1099,7 +1226,10 @@ impl wire::Operation for StreamWorkflow {
         method: "POST",
         path: "/api/v1/workflows/{workflow_key}/run-stream",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[
             wire::AnswerSpec {
                 status: wire::Status::Code(200),
@@ -1114,20 +1244,23 @@ impl wire::Operation for StreamWorkflow {
         ],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -1159,10 +1292,17 @@ impl wire::Operation for StreamWorkflow {
         })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => {
-                wire::respond::events(200, "text/event-stream", wire::EventFormat::SSE, body)
+                wire::respond::events(
+                    200,
+                    "text/event-stream",
+                    wire::EventFormat::SSE,
+                    body,
+                )
             }
             Err(StreamWorkflowError::Unauthorized(body)) => {
                 wire::respond::json(401, "application/json", &body)
@@ -1219,20 +1359,22 @@ impl GetWorkflow {
     const X_TENANT_ID: wire::Param = wire::Param::header("X-Tenant-Id");
     const X_TENANT_ROLE: wire::Param = wire::Param::header("X-Tenant-Role");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(workflow_key: impl Into<String>) -> Self {
-        Self { workflow_key: workflow_key.into(), x_tenant_id: None, x_tenant_role: None }
+        Self {
+            workflow_key: workflow_key.into(),
+            x_tenant_id: None,
+            x_tenant_role: None,
+        }
     }
 
-    /// Sets `X-Tenant-Id`.
     #[must_use]
     pub fn with_x_tenant_id(mut self, x_tenant_id: impl Into<String>) -> Self {
         self.x_tenant_id = Some(x_tenant_id.into());
         self
     }
 
-    /// Sets `X-Tenant-Role`.
     #[must_use]
     pub fn with_x_tenant_role(mut self, x_tenant_role: impl Into<String>) -> Self {
         self.x_tenant_role = Some(x_tenant_role.into());
@@ -1240,7 +1382,7 @@ impl GetWorkflow {
     }
 }
 
-/// The documented errors of `GetWorkflow`.
+/// The documented errors of [`GetWorkflow`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetWorkflowError {
@@ -1283,20 +1425,23 @@ impl wire::Operation for GetWorkflow {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Unauthorized"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Unauthorized"]),
             wire::ProblemShape::new(
-                wire::Status::Code(403),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["Forbidden"]),
+                    wire::Status::Code(403),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["Forbidden"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["NotFound"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["NotFound"]),
             wire::ProblemShape::new(
                 wire::Status::Code(422),
                 "application/json",
@@ -1324,7 +1469,9 @@ impl wire::Operation for GetWorkflow {
         })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetWorkflowError::Unauthorized(body)) => {

@@ -9,9 +9,9 @@ use crate::types;
 
 /// Ingest events, get decisions on them, and submit feedback.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait EventsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// Ingest an event.
@@ -22,6 +22,15 @@ pub trait EventsApi: Send + Sync + 'static {
     /// Returns 404 if the job does not exist.
     ///
     /// `POST /api/v1/events/`
+    ///
+    /// Returns [`types::EventIngestResponse`](super::super::types::EventIngestResponse). The event was ingested.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`IngestEventError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`IngestEventError::Forbidden`]: The API key is valid but not allowed to make this request.
+    /// - `404`, [`IngestEventError::NotFound`]: The job or the event does not exist.
+    /// - `422`, [`IngestEventError::UnprocessableContent`]: The request does not match this document.
     fn ingest_event(
         &self,
         call: wire::Call<IngestEvent, Self::Principal>,
@@ -35,6 +44,16 @@ pub trait EventsApi: Send + Sync + 'static {
     /// Returns 404 if the job does not exist.
     ///
     /// `POST /api/v1/events/{event_id}`
+    ///
+    /// Returns [`types::EventIngestWithIdResponse`](super::super::types::EventIngestWithIdResponse). The event was
+    /// ingested.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`IngestEventWithIdError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`IngestEventWithIdError::Forbidden`]: The API key is valid but not allowed to make this request.
+    /// - `404`, [`IngestEventWithIdError::NotFound`]: The job or the event does not exist.
+    /// - `422`, [`IngestEventWithIdError::UnprocessableContent`]: The request does not match this document.
     fn ingest_event_with_id(
         &self,
         call: wire::Call<IngestEventWithId, Self::Principal>,
@@ -47,6 +66,16 @@ pub trait EventsApi: Send + Sync + 'static {
     /// Returns 404 if the job does not exist or has no event with this id.
     ///
     /// `GET /api/v1/events/{job_id}/{event_id}`
+    ///
+    /// Returns [`types::EventDecision`](super::super::types::EventDecision). The event's status and, if it has been
+    /// made, the decision.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetEventDecisionError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`GetEventDecisionError::Forbidden`]: The API key is valid but not allowed to make this request.
+    /// - `404`, [`GetEventDecisionError::NotFound`]: The job or the event does not exist.
+    /// - `422`, [`GetEventDecisionError::UnprocessableContent`]: The request does not match this document.
     fn get_event_decision(
         &self,
         call: wire::Call<GetEventDecision, Self::Principal>,
@@ -59,6 +88,15 @@ pub trait EventsApi: Send + Sync + 'static {
     /// Returns 404 if the job does not exist or has no event with this id.
     ///
     /// `GET /api/v1/events/{job_id}/{event_id}/export`
+    ///
+    /// Returns [`types::EventExport`](super::super::types::EventExport).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ExportEventError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`ExportEventError::Forbidden`]: The API key is valid but not allowed to make this request.
+    /// - `404`, [`ExportEventError::NotFound`]: The job or the event does not exist.
+    /// - `422`, [`ExportEventError::UnprocessableContent`]: The request does not match this document.
     fn export_event(
         &self,
         call: wire::Call<ExportEvent, Self::Principal>,
@@ -73,6 +111,15 @@ pub trait EventsApi: Send + Sync + 'static {
     /// Returns 404 if the job does not exist or has no event with this id.
     ///
     /// `PUT /api/v1/events/{job_id}/{event_id}/feedback`
+    ///
+    /// Returns [`types::FeedbackResponse`](super::super::types::FeedbackResponse). The feedback was recorded.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`SubmitFeedbackError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`SubmitFeedbackError::Forbidden`]: The API key is valid but not allowed to make this request.
+    /// - `404`, [`SubmitFeedbackError::NotFound`]: The job or the event does not exist.
+    /// - `422`, [`SubmitFeedbackError::UnprocessableContent`]: The request does not match this document.
     fn submit_feedback(
         &self,
         call: wire::Call<SubmitFeedback, Self::Principal>,
@@ -95,14 +142,14 @@ pub struct IngestEvent {
 }
 
 impl IngestEvent {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::EventIngestRequest) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `IngestEvent`.
+/// The documented errors of [`IngestEvent`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum IngestEventError {
@@ -141,7 +188,10 @@ impl wire::Operation for IngestEvent {
         method: "POST",
         path: "/api/v1/events/",
         loose_slash: true,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
@@ -179,7 +229,9 @@ impl wire::Operation for IngestEvent {
         Some(Self { body: body? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(201, "application/json", &body),
             Err(IngestEventError::Unauthorized(body)) => {
@@ -223,6 +275,8 @@ impl wire::Operation for IngestEvent {
 #[non_exhaustive]
 pub struct IngestEventWithId {
     /// Id of the event within its job, assigned by Arcanna or chosen by the caller who ingested the event.
+    ///
+    /// At least 1 character.
     pub event_id: String,
     /// The event and the job that decides on it.
     pub body: types::EventIngestRequest,
@@ -231,14 +285,17 @@ pub struct IngestEventWithId {
 impl IngestEventWithId {
     const EVENT_ID: wire::Param = wire::Param::path("event_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(event_id: impl Into<String>, body: types::EventIngestRequest) -> Self {
-        Self { event_id: event_id.into(), body }
+        Self {
+            event_id: event_id.into(),
+            body,
+        }
     }
 }
 
-/// The documented errors of `IngestEventWithId`.
+/// The documented errors of [`IngestEventWithId`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum IngestEventWithIdError {
@@ -277,7 +334,10 @@ impl wire::Operation for IngestEventWithId {
         method: "POST",
         path: "/api/v1/events/{event_id}",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
@@ -314,7 +374,10 @@ impl wire::Operation for IngestEventWithId {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let event_id = from.required(&Self::EVENT_ID);
         let body = from.json();
-        let request = Self { event_id: event_id?, body: body? };
+        let request = Self {
+            event_id: event_id?,
+            body: body?,
+        };
         from.check(|checks| {
             {
                 let value = &request.event_id;
@@ -324,7 +387,9 @@ impl wire::Operation for IngestEventWithId {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(201, "application/json", &body),
             Err(IngestEventWithIdError::Unauthorized(body)) => {
@@ -369,6 +434,8 @@ pub struct GetEventDecision {
     /// Id of the job.
     pub job_id: i64,
     /// Id of the event within its job, assigned by Arcanna or chosen by the caller who ingested the event.
+    ///
+    /// At least 1 character.
     pub event_id: String,
 }
 
@@ -376,14 +443,17 @@ impl GetEventDecision {
     const JOB_ID: wire::Param = wire::Param::path("job_id");
     const EVENT_ID: wire::Param = wire::Param::path("event_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(job_id: i64, event_id: impl Into<String>) -> Self {
-        Self { job_id, event_id: event_id.into() }
+        Self {
+            job_id,
+            event_id: event_id.into(),
+        }
     }
 }
 
-/// The documented errors of `GetEventDecision`.
+/// The documented errors of [`GetEventDecision`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetEventDecisionError {
@@ -458,7 +528,10 @@ impl wire::Operation for GetEventDecision {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let job_id = from.required(&Self::JOB_ID);
         let event_id = from.required(&Self::EVENT_ID);
-        let request = Self { job_id: job_id?, event_id: event_id? };
+        let request = Self {
+            job_id: job_id?,
+            event_id: event_id?,
+        };
         from.check(|checks| {
             {
                 let value = &request.event_id;
@@ -468,7 +541,9 @@ impl wire::Operation for GetEventDecision {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetEventDecisionError::Unauthorized(body)) => {
@@ -513,6 +588,8 @@ pub struct ExportEvent {
     /// Id of the job.
     pub job_id: i64,
     /// Id of the event within its job, assigned by Arcanna or chosen by the caller who ingested the event.
+    ///
+    /// At least 1 character.
     pub event_id: String,
 }
 
@@ -520,14 +597,17 @@ impl ExportEvent {
     const JOB_ID: wire::Param = wire::Param::path("job_id");
     const EVENT_ID: wire::Param = wire::Param::path("event_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(job_id: i64, event_id: impl Into<String>) -> Self {
-        Self { job_id, event_id: event_id.into() }
+        Self {
+            job_id,
+            event_id: event_id.into(),
+        }
     }
 }
 
-/// The documented errors of `ExportEvent`.
+/// The documented errors of [`ExportEvent`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ExportEventError {
@@ -602,7 +682,10 @@ impl wire::Operation for ExportEvent {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let job_id = from.required(&Self::JOB_ID);
         let event_id = from.required(&Self::EVENT_ID);
-        let request = Self { job_id: job_id?, event_id: event_id? };
+        let request = Self {
+            job_id: job_id?,
+            event_id: event_id?,
+        };
         from.check(|checks| {
             {
                 let value = &request.event_id;
@@ -612,7 +695,9 @@ impl wire::Operation for ExportEvent {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ExportEventError::Unauthorized(body)) => {
@@ -659,6 +744,8 @@ pub struct SubmitFeedback {
     /// Id of the job.
     pub job_id: i64,
     /// Id of the event within its job, assigned by Arcanna or chosen by the caller who ingested the event.
+    ///
+    /// At least 1 character.
     pub event_id: String,
     /// The feedback and the analyst who gives it.
     pub body: types::FeedbackRequest,
@@ -668,14 +755,22 @@ impl SubmitFeedback {
     const JOB_ID: wire::Param = wire::Param::path("job_id");
     const EVENT_ID: wire::Param = wire::Param::path("event_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
-    pub fn new(job_id: i64, event_id: impl Into<String>, body: types::FeedbackRequest) -> Self {
-        Self { job_id, event_id: event_id.into(), body }
+    pub fn new(
+        job_id: i64,
+        event_id: impl Into<String>,
+        body: types::FeedbackRequest,
+    ) -> Self {
+        Self {
+            job_id,
+            event_id: event_id.into(),
+            body,
+        }
     }
 }
 
-/// The documented errors of `SubmitFeedback`.
+/// The documented errors of [`SubmitFeedback`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum SubmitFeedbackError {
@@ -714,7 +809,10 @@ impl wire::Operation for SubmitFeedback {
         method: "PUT",
         path: "/api/v1/events/{job_id}/{event_id}/feedback",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
@@ -753,7 +851,11 @@ impl wire::Operation for SubmitFeedback {
         let job_id = from.required(&Self::JOB_ID);
         let event_id = from.required(&Self::EVENT_ID);
         let body = from.json();
-        let request = Self { job_id: job_id?, event_id: event_id?, body: body? };
+        let request = Self {
+            job_id: job_id?,
+            event_id: event_id?,
+            body: body?,
+        };
         from.check(|checks| {
             {
                 let value = &request.event_id;
@@ -767,7 +869,9 @@ impl wire::Operation for SubmitFeedback {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(SubmitFeedbackError::Unauthorized(body)) => {

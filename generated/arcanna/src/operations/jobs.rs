@@ -9,9 +9,9 @@ use crate::types;
 
 /// Find the jobs that accept events, and train them.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait JobsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// List jobs.
@@ -20,6 +20,13 @@ pub trait JobsApi: Send + Sync + 'static {
     /// paginated.
     ///
     /// `GET /api/v1/jobs/`
+    ///
+    /// Returns [`types::JobList`](super::super::types::JobList).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ListJobsError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`ListJobsError::Forbidden`]: The API key is valid but not allowed to make this request.
     fn list_jobs(
         &self,
         call: wire::Call<ListJobs, Self::Principal>,
@@ -32,6 +39,15 @@ pub trait JobsApi: Send + Sync + 'static {
     /// Returns 404 if the job does not exist.
     ///
     /// `GET /api/v1/jobs/{job_id}`
+    ///
+    /// Returns [`types::Job`](super::super::types::Job).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetJobError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`GetJobError::Forbidden`]: The API key is valid but not allowed to make this request.
+    /// - `404`, [`GetJobError::NotFound`]: The job or the event does not exist.
+    /// - `422`, [`GetJobError::UnprocessableContent`]: The request does not match this document.
     fn get_job(
         &self,
         call: wire::Call<GetJob, Self::Principal>,
@@ -44,6 +60,15 @@ pub trait JobsApi: Send + Sync + 'static {
     /// Returns 404 if the job does not exist.
     ///
     /// `GET /api/v1/jobs/{job_id}/labels`
+    ///
+    /// Returns [`types::LabelList`](super::super::types::LabelList).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetJobLabelsError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`GetJobLabelsError::Forbidden`]: The API key is valid but not allowed to make this request.
+    /// - `404`, [`GetJobLabelsError::NotFound`]: The job or the event does not exist.
+    /// - `422`, [`GetJobLabelsError::UnprocessableContent`]: The request does not match this document.
     fn get_job_labels(
         &self,
         call: wire::Call<GetJobLabels, Self::Principal>,
@@ -59,6 +84,16 @@ pub trait JobsApi: Send + Sync + 'static {
     /// an `error_message`. Returns 404 if the job does not exist.
     ///
     /// `POST /api/v1/jobs/{job_id}/train`
+    ///
+    /// Returns [`types::TrainResponse`](super::super::types::TrainResponse). The training was started, or the reason
+    /// why it was not.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`TrainJobError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`TrainJobError::Forbidden`]: The API key is valid but not allowed to make this request.
+    /// - `404`, [`TrainJobError::NotFound`]: The job or the event does not exist.
+    /// - `422`, [`TrainJobError::UnprocessableContent`]: The request does not match this document.
     fn train_job(
         &self,
         call: wire::Call<TrainJob, Self::Principal>,
@@ -72,6 +107,15 @@ pub trait JobsApi: Send + Sync + 'static {
     /// Returns 404 if no job has this title.
     ///
     /// `POST /api/v1/jobs/get_by_name`
+    ///
+    /// Returns [`types::Job`](super::super::types::Job).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetJobByNameError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`GetJobByNameError::Forbidden`]: The API key is valid but not allowed to make this request.
+    /// - `404`, [`GetJobByNameError::NotFound`]: The job or the event does not exist.
+    /// - `422`, [`GetJobByNameError::UnprocessableContent`]: The request does not match this document.
     fn get_job_by_name(
         &self,
         call: wire::Call<GetJobByName, Self::Principal>,
@@ -84,6 +128,15 @@ pub trait JobsApi: Send + Sync + 'static {
     /// Returns 404 if no job has this title.
     ///
     /// `POST /api/v1/jobs/get_by_name/labels`
+    ///
+    /// Returns [`types::LabelList`](super::super::types::LabelList).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetJobLabelsByNameError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`GetJobLabelsByNameError::Forbidden`]: The API key is valid but not allowed to make this request.
+    /// - `404`, [`GetJobLabelsByNameError::NotFound`]: The job or the event does not exist.
+    /// - `422`, [`GetJobLabelsByNameError::UnprocessableContent`]: The request does not match this document.
     fn get_job_labels_by_name(
         &self,
         call: wire::Call<GetJobLabelsByName, Self::Principal>,
@@ -101,14 +154,14 @@ pub trait JobsApi: Send + Sync + 'static {
 pub struct ListJobs {}
 
 impl ListJobs {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// The documented errors of `ListJobs`.
+/// The documented errors of [`ListJobs`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListJobsError {
@@ -165,7 +218,9 @@ impl wire::Operation for ListJobs {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListJobsError::Unauthorized(body)) => {
@@ -206,14 +261,14 @@ pub struct GetJob {
 impl GetJob {
     const JOB_ID: wire::Param = wire::Param::path("job_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(job_id: i64) -> Self {
         Self { job_id }
     }
 }
 
-/// The documented errors of `GetJob`.
+/// The documented errors of [`GetJob`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetJobError {
@@ -289,7 +344,9 @@ impl wire::Operation for GetJob {
         Some(Self { job_id: job_id? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetJobError::Unauthorized(body)) => {
@@ -298,7 +355,9 @@ impl wire::Operation for GetJob {
             Err(GetJobError::Forbidden(body)) => {
                 wire::respond::json(403, "application/json", &body)
             }
-            Err(GetJobError::NotFound(body)) => wire::respond::json(404, "application/json", &body),
+            Err(GetJobError::NotFound(body)) => {
+                wire::respond::json(404, "application/json", &body)
+            }
             Err(GetJobError::UnprocessableContent(body)) => {
                 wire::respond::json(422, "application/json", &body)
             }
@@ -336,14 +395,14 @@ pub struct GetJobLabels {
 impl GetJobLabels {
     const JOB_ID: wire::Param = wire::Param::path("job_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(job_id: i64) -> Self {
         Self { job_id }
     }
 }
 
-/// The documented errors of `GetJobLabels`.
+/// The documented errors of [`GetJobLabels`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetJobLabelsError {
@@ -419,7 +478,9 @@ impl wire::Operation for GetJobLabels {
         Some(Self { job_id: job_id? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetJobLabelsError::Unauthorized(body)) => {
@@ -467,6 +528,8 @@ pub struct TrainJob {
     /// Id of the job.
     pub job_id: i64,
     /// The user who asks for the training. For clients that send no body.
+    ///
+    /// At most 255 characters.
     pub username: Option<String>,
     /// The user who asks for the training.
     pub body: Option<types::TrainRequest>,
@@ -476,20 +539,22 @@ impl TrainJob {
     const JOB_ID: wire::Param = wire::Param::path("job_id");
     const USERNAME: wire::Param = wire::Param::query("username");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(job_id: i64) -> Self {
-        Self { job_id, username: None, body: None }
+        Self {
+            job_id,
+            username: None,
+            body: None,
+        }
     }
 
-    /// Sets `username`.
     #[must_use]
     pub fn with_username(mut self, username: impl Into<String>) -> Self {
         self.username = Some(username.into());
         self
     }
 
-    /// Sets `body`.
     #[must_use]
     pub fn with_body(mut self, body: types::TrainRequest) -> Self {
         self.body = Some(body);
@@ -497,7 +562,7 @@ impl TrainJob {
     }
 }
 
-/// The documented errors of `TrainJob`.
+/// The documented errors of [`TrainJob`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum TrainJobError {
@@ -585,10 +650,15 @@ impl wire::Operation for TrainJob {
         let job_id = from.required(&Self::JOB_ID);
         let username = from.optional(&Self::USERNAME);
         let body = from.optional_json();
-        let request = Self { job_id: job_id?, username: username?, body: body? };
+        let request = Self {
+            job_id: job_id?,
+            username: username?,
+            body: body?,
+        };
         from.check(|checks| {
             if let Some(value) = &request.username {
-                checks.param(&Self::USERNAME, |checks| checks.length(value, 0, Some(255)));
+                checks
+                    .param(&Self::USERNAME, |checks| checks.length(value, 0, Some(255)));
             }
             if let Some(value) = &request.body {
                 wire::Validate::validate(value, checks);
@@ -597,7 +667,9 @@ impl wire::Operation for TrainJob {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(TrainJobError::Unauthorized(body)) => {
@@ -645,14 +717,14 @@ pub struct GetJobByName {
 }
 
 impl GetJobByName {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::JobByNameRequest) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `GetJobByName`.
+/// The documented errors of [`GetJobByName`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetJobByNameError {
@@ -691,7 +763,10 @@ impl wire::Operation for GetJobByName {
         method: "POST",
         path: "/api/v1/jobs/get_by_name",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
@@ -736,7 +811,9 @@ impl wire::Operation for GetJobByName {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetJobByNameError::Unauthorized(body)) => {
@@ -783,14 +860,14 @@ pub struct GetJobLabelsByName {
 }
 
 impl GetJobLabelsByName {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::JobByNameRequest) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `GetJobLabelsByName`.
+/// The documented errors of [`GetJobLabelsByName`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetJobLabelsByNameError {
@@ -829,7 +906,10 @@ impl wire::Operation for GetJobLabelsByName {
         method: "POST",
         path: "/api/v1/jobs/get_by_name/labels",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
@@ -874,7 +954,9 @@ impl wire::Operation for GetJobLabelsByName {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetJobLabelsByNameError::Unauthorized(body)) => {
@@ -900,7 +982,9 @@ impl wire::Operation for GetJobLabelsByName {
             401 => from.json().map(GetJobLabelsByNameError::Unauthorized).map(Err),
             403 => from.json().map(GetJobLabelsByNameError::Forbidden).map(Err),
             404 => from.json().map(GetJobLabelsByNameError::NotFound).map(Err),
-            422 => from.json().map(GetJobLabelsByNameError::UnprocessableContent).map(Err),
+            422 => {
+                from.json().map(GetJobLabelsByNameError::UnprocessableContent).map(Err)
+            }
             _ => Err(from.unexpected()),
         }
     }

@@ -10,9 +10,9 @@ use crate::types;
 
 /// Run pipelines on files, and monitor the jobs.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait BatchJobsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// List jobs.
@@ -20,6 +20,15 @@ pub trait BatchJobsApi: Send + Sync + 'static {
     /// Lists the organization's jobs that match all given filters, newest first.
     ///
     /// `GET /batch/jobs`
+    ///
+    /// Returns [`types::JobList`](super::super::types::JobList).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ListJobsError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`ListJobsError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `429`, [`ListJobsError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within one
+    ///   second, 10 concurrent sessions, or 100 files per hour.
     fn list_jobs(
         &self,
         call: wire::Call<ListJobs, Self::Principal>,
@@ -34,6 +43,17 @@ pub trait BatchJobsApi: Send + Sync + 'static {
     /// input, or if an input does not exist.
     ///
     /// `POST /batch/jobs`
+    ///
+    /// Returns [`types::Job`](super::super::types::Job) with
+    /// [`headers::CreateJobHeaders`](super::super::headers::CreateJobHeaders). The job was created.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`CreateJobError::BadRequest`]: The pipeline or an input cannot be used, or the request does not
+    ///   match this document.
+    /// - `401`, [`CreateJobError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `429`, [`CreateJobError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within one
+    ///   second, 10 concurrent sessions, or 100 files per hour.
     fn create_job(
         &self,
         call: wire::Call<CreateJob, Self::Principal>,
@@ -46,6 +66,16 @@ pub trait BatchJobsApi: Send + Sync + 'static {
     /// Returns 404 if the job does not exist.
     ///
     /// `GET /batch/jobs/{id}`
+    ///
+    /// Returns [`types::Job`](super::super::types::Job).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`GetJobError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`GetJobError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `404`, [`GetJobError::NotFound`]: The job does not exist.
+    /// - `429`, [`GetJobError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within one
+    ///   second, 10 concurrent sessions, or 100 files per hour.
     fn get_job(
         &self,
         call: wire::Call<GetJob, Self::Principal>,
@@ -58,6 +88,16 @@ pub trait BatchJobsApi: Send + Sync + 'static {
     /// Returns 404 if the job does not exist, for example because it has already been deleted.
     ///
     /// `DELETE /batch/jobs/{id}`
+    ///
+    /// Returns [`types::DeleteJobOutput`](super::super::types::DeleteJobOutput). The job was deleted.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`DeleteJobError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`DeleteJobError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `404`, [`DeleteJobError::NotFound`]: The job does not exist.
+    /// - `429`, [`DeleteJobError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within one
+    ///   second, 10 concurrent sessions, or 100 files per hour.
     fn delete_job(
         &self,
         call: wire::Call<DeleteJob, Self::Principal>,
@@ -70,6 +110,17 @@ pub trait BatchJobsApi: Send + Sync + 'static {
     /// Returns 404 if the job does not exist, and 409 if its status is neither `FAILED` nor `CANCELLED`.
     ///
     /// `POST /batch/jobs/{id}/retry`
+    ///
+    /// Returns [`types::RetryJobOutput`](super::super::types::RetryJobOutput). The job was queued again.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`RetryJobError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`RetryJobError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `404`, [`RetryJobError::NotFound`]: The job does not exist.
+    /// - `409`, [`RetryJobError::Conflict`]: The operation is not allowed in the current status of the job.
+    /// - `429`, [`RetryJobError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within one
+    ///   second, 10 concurrent sessions, or 100 files per hour.
     fn retry_job(
         &self,
         call: wire::Call<RetryJob, Self::Principal>,
@@ -82,6 +133,17 @@ pub trait BatchJobsApi: Send + Sync + 'static {
     /// Returns 404 if the job does not exist, and 409 if its status is not `PENDING`, `RUNNING` or `PREEMPTED`.
     ///
     /// `POST /batch/jobs/{id}/cancel`
+    ///
+    /// Returns [`types::CancelJobOutput`](super::super::types::CancelJobOutput). The job was canceled.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`CancelJobError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`CancelJobError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `404`, [`CancelJobError::NotFound`]: The job does not exist.
+    /// - `409`, [`CancelJobError::Conflict`]: The operation is not allowed in the current status of the job.
+    /// - `429`, [`CancelJobError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within one
+    ///   second, 10 concurrent sessions, or 100 files per hour.
     fn cancel_job(
         &self,
         call: wire::Call<CancelJob, Self::Principal>,
@@ -92,6 +154,14 @@ pub trait BatchJobsApi: Send + Sync + 'static {
     /// Returns the number of waiting jobs of all organizations, for each pipeline type.
     ///
     /// `GET /batch/jobs/queue`
+    ///
+    /// Returns [`types::QueueDepths`](super::super::types::QueueDepths). The queues, one per pipeline type.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetQueueDepthsError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `429`, [`GetQueueDepthsError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within
+    ///   one second, 10 concurrent sessions, or 100 files per hour.
     fn get_queue_depths(
         &self,
         call: wire::Call<GetQueueDepths, Self::Principal>,
@@ -105,6 +175,16 @@ pub trait BatchJobsApi: Send + Sync + 'static {
     /// Returns 404 if the job does not exist.
     ///
     /// `GET /batch/jobs/{id}/events`
+    ///
+    /// Returns [`types::JobEventList`](super::super::types::JobEventList).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ListJobEventsError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`ListJobEventsError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `404`, [`ListJobEventsError::NotFound`]: The job does not exist.
+    /// - `429`, [`ListJobEventsError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within one
+    ///   second, 10 concurrent sessions, or 100 files per hour.
     fn list_job_events(
         &self,
         call: wire::Call<ListJobEvents, Self::Principal>,
@@ -118,6 +198,16 @@ pub trait BatchJobsApi: Send + Sync + 'static {
     /// Returns 404 if the job does not exist.
     ///
     /// `GET /batch/jobs/{id}/inputs`
+    ///
+    /// Returns [`types::JobInputList`](super::super::types::JobInputList).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ListJobInputsError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`ListJobInputsError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `404`, [`ListJobInputsError::NotFound`]: The job does not exist.
+    /// - `429`, [`ListJobInputsError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within one
+    ///   second, 10 concurrent sessions, or 100 files per hour.
     fn list_job_inputs(
         &self,
         call: wire::Call<ListJobInputs, Self::Principal>,
@@ -131,6 +221,16 @@ pub trait BatchJobsApi: Send + Sync + 'static {
     /// Returns 404 if the job does not exist.
     ///
     /// `GET /batch/jobs/{id}/outputs`
+    ///
+    /// Returns [`types::JobOutputList`](super::super::types::JobOutputList).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ListJobOutputsError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`ListJobOutputsError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `404`, [`ListJobOutputsError::NotFound`]: The job does not exist.
+    /// - `429`, [`ListJobOutputsError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within
+    ///   one second, 10 concurrent sessions, or 100 files per hour.
     fn list_job_outputs(
         &self,
         call: wire::Call<ListJobOutputs, Self::Principal>,
@@ -144,6 +244,16 @@ pub trait BatchJobsApi: Send + Sync + 'static {
     /// Returns 404 if the job does not exist.
     ///
     /// `GET /batch/jobs/{id}/progress`
+    ///
+    /// Returns [`types::JobProgressList`](super::super::types::JobProgressList).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ListJobProgressError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`ListJobProgressError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `404`, [`ListJobProgressError::NotFound`]: The job does not exist.
+    /// - `429`, [`ListJobProgressError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within
+    ///   one second, 10 concurrent sessions, or 100 files per hour.
     fn list_job_progress(
         &self,
         call: wire::Call<ListJobProgress, Self::Principal>,
@@ -163,14 +273,16 @@ pub struct ListJobs {
     /// Return only jobs with this status.
     pub status: Option<types::JobStatus>,
     /// Return only jobs whose name, id or pipeline key contains this text. The search is case-insensitive.
+    ///
+    /// At most 255 characters.
     pub q: Option<String>,
     /// Number of items to skip.
     ///
-    /// When it is absent: `0`.
+    /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
     /// Maximum number of items to return.
     ///
-    /// When it is absent: `50`.
+    /// 1 to 1000, defaults to `50`.
     pub limit: Option<i32>,
 }
 
@@ -181,41 +293,39 @@ impl ListJobs {
     const OFFSET: wire::Param = wire::Param::query("offset");
     const LIMIT: wire::Param = wire::Param::query("limit");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `pipeline_type`.
     #[must_use]
-    pub fn with_pipeline_type(mut self, pipeline_type: impl Into<types::PipelineType>) -> Self {
+    pub fn with_pipeline_type(
+        mut self,
+        pipeline_type: impl Into<types::PipelineType>,
+    ) -> Self {
         self.pipeline_type = Some(pipeline_type.into());
         self
     }
 
-    /// Sets `status`.
     #[must_use]
     pub fn with_status(mut self, status: impl Into<types::JobStatus>) -> Self {
         self.status = Some(status.into());
         self
     }
 
-    /// Sets `q`.
     #[must_use]
     pub fn with_q(mut self, q: impl Into<String>) -> Self {
         self.q = Some(q.into());
         self
     }
 
-    /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, offset: i64) -> Self {
         self.offset = Some(offset);
         self
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i32) -> Self {
         self.limit = Some(limit);
@@ -223,7 +333,7 @@ impl ListJobs {
     }
 }
 
-/// The documented errors of `ListJobs`.
+/// The documented errors of [`ListJobs`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListJobsError {
@@ -233,7 +343,9 @@ pub enum ListJobsError {
     Unauthorized(types::ErrorResponse),
     /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
     /// hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for ListJobsError {
@@ -264,20 +376,23 @@ impl wire::Operation for ListJobs {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -306,13 +421,18 @@ impl wire::Operation for ListJobs {
         };
         from.check(|checks| {
             if let Some(value) = &request.pipeline_type {
-                checks.param(
-                    &Self::PIPELINE_TYPE,
-                    |checks| wire::Validate::validate(value, checks),
-                );
+                checks
+                    .param(
+                        &Self::PIPELINE_TYPE,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
             if let Some(value) = &request.status {
-                checks.param(&Self::STATUS, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::STATUS,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
             if let Some(value) = &request.q {
                 checks.param(&Self::Q, |checks| checks.length(value, 0, Some(255)));
@@ -321,16 +441,22 @@ impl wire::Operation for ListJobs {
                 checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
             }
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 1000, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 1000, false);
+                        },
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListJobsError::BadRequest(body)) => {
@@ -367,7 +493,9 @@ impl wire::Paged for ListJobs {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.jobs;
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(50)).total(&page.total);
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(50))
+            .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
         (items, next)
     }
@@ -390,14 +518,14 @@ pub struct CreateJob {
 }
 
 impl CreateJob {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::CreateJobInput) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `CreateJob`.
+/// The documented errors of [`CreateJob`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateJobError {
@@ -407,7 +535,9 @@ pub enum CreateJobError {
     Unauthorized(types::ErrorResponse),
     /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
     /// hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for CreateJobError {
@@ -434,24 +564,30 @@ impl wire::Operation for CreateJob {
         method: "POST",
         path: "/batch/jobs",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST", "INVALID_PIPELINE", "INVALID_INPUT"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST", "INVALID_PIPELINE", "INVALID_INPUT"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -474,9 +610,13 @@ impl wire::Operation for CreateJob {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
+            Ok(body) => {
+                body.respond(|body| wire::respond::json(201, "application/json", &body))
+            }
             Err(CreateJobError::BadRequest(body)) => {
                 wire::respond::json(400, "application/json", &body)
             }
@@ -517,20 +657,22 @@ impl wire::Operation for CreateJob {
 #[non_exhaustive]
 pub struct GetJob {
     /// Id of the job.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl GetJob {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `GetJob`.
+/// The documented errors of [`GetJob`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetJobError {
@@ -542,7 +684,9 @@ pub enum GetJobError {
     NotFound(types::ErrorResponse),
     /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
     /// hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for GetJobError {
@@ -574,25 +718,29 @@ impl wire::Operation for GetJob {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["JOB_NOT_FOUND"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["JOB_NOT_FOUND"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -614,7 +762,9 @@ impl wire::Operation for GetJob {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetJobError::BadRequest(body)) => {
@@ -623,7 +773,9 @@ impl wire::Operation for GetJob {
             Err(GetJobError::Unauthorized(body)) => {
                 wire::respond::json(401, "application/json", &body)
             }
-            Err(GetJobError::NotFound(body)) => wire::respond::json(404, "application/json", &body),
+            Err(GetJobError::NotFound(body)) => {
+                wire::respond::json(404, "application/json", &body)
+            }
             Err(GetJobError::TooManyRequests(body)) => {
                 body.respond(|body| wire::respond::json(429, "application/json", &body))
             }
@@ -659,20 +811,22 @@ impl wire::Operation for GetJob {
 #[non_exhaustive]
 pub struct DeleteJob {
     /// Id of the job.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl DeleteJob {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `DeleteJob`.
+/// The documented errors of [`DeleteJob`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteJobError {
@@ -684,7 +838,9 @@ pub enum DeleteJobError {
     NotFound(types::ErrorResponse),
     /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
     /// hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for DeleteJobError {
@@ -716,25 +872,29 @@ impl wire::Operation for DeleteJob {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["JOB_NOT_FOUND"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["JOB_NOT_FOUND"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -756,7 +916,9 @@ impl wire::Operation for DeleteJob {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(DeleteJobError::BadRequest(body)) => {
@@ -803,20 +965,22 @@ impl wire::Operation for DeleteJob {
 #[non_exhaustive]
 pub struct RetryJob {
     /// Id of the job.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl RetryJob {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `RetryJob`.
+/// The documented errors of [`RetryJob`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RetryJobError {
@@ -830,7 +994,9 @@ pub enum RetryJobError {
     Conflict(types::ErrorResponse),
     /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
     /// hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for RetryJobError {
@@ -863,30 +1029,35 @@ impl wire::Operation for RetryJob {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["JOB_NOT_FOUND"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["JOB_NOT_FOUND"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_STATE"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_STATE"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -908,7 +1079,9 @@ impl wire::Operation for RetryJob {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(RetryJobError::BadRequest(body)) => {
@@ -959,20 +1132,22 @@ impl wire::Operation for RetryJob {
 #[non_exhaustive]
 pub struct CancelJob {
     /// Id of the job.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl CancelJob {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `CancelJob`.
+/// The documented errors of [`CancelJob`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CancelJobError {
@@ -986,7 +1161,9 @@ pub enum CancelJobError {
     Conflict(types::ErrorResponse),
     /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
     /// hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for CancelJobError {
@@ -1019,30 +1196,35 @@ impl wire::Operation for CancelJob {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["JOB_NOT_FOUND"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["JOB_NOT_FOUND"]),
             wire::ProblemShape::new(
-                wire::Status::Code(409),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_STATE"]),
+                    wire::Status::Code(409),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_STATE"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -1064,7 +1246,9 @@ impl wire::Operation for CancelJob {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(CancelJobError::BadRequest(body)) => {
@@ -1114,14 +1298,14 @@ impl wire::Operation for CancelJob {
 pub struct GetQueueDepths {}
 
 impl GetQueueDepths {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// The documented errors of `GetQueueDepths`.
+/// The documented errors of [`GetQueueDepths`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetQueueDepthsError {
@@ -1129,7 +1313,9 @@ pub enum GetQueueDepthsError {
     Unauthorized(types::ErrorResponse),
     /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
     /// hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for GetQueueDepthsError {
@@ -1159,15 +1345,17 @@ impl wire::Operation for GetQueueDepths {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -1179,7 +1367,9 @@ impl wire::Operation for GetQueueDepths {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetQueueDepthsError::Unauthorized(body)) => {
@@ -1219,20 +1409,26 @@ impl wire::Operation for GetQueueDepths {
 #[non_exhaustive]
 pub struct ListJobEvents {
     /// Id of the job.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
     /// Return only events with this level.
     pub level: Option<types::EventLevel>,
     /// Return only events of this type.
+    ///
+    /// At most 255 characters.
     pub event_type: Option<String>,
     /// Return only entries about this input.
+    ///
+    /// At most 255 characters.
     pub input_id: Option<String>,
     /// Number of items to skip.
     ///
-    /// When it is absent: `0`.
+    /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
     /// Maximum number of items to return.
     ///
-    /// When it is absent: `50`.
+    /// 1 to 1000, defaults to `50`.
     pub limit: Option<i32>,
 }
 
@@ -1244,7 +1440,7 @@ impl ListJobEvents {
     const OFFSET: wire::Param = wire::Param::query("offset");
     const LIMIT: wire::Param = wire::Param::query("limit");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self {
@@ -1257,35 +1453,30 @@ impl ListJobEvents {
         }
     }
 
-    /// Sets `level`.
     #[must_use]
     pub fn with_level(mut self, level: impl Into<types::EventLevel>) -> Self {
         self.level = Some(level.into());
         self
     }
 
-    /// Sets `event_type`.
     #[must_use]
     pub fn with_event_type(mut self, event_type: impl Into<String>) -> Self {
         self.event_type = Some(event_type.into());
         self
     }
 
-    /// Sets `input_id`.
     #[must_use]
     pub fn with_input_id(mut self, input_id: impl Into<String>) -> Self {
         self.input_id = Some(input_id.into());
         self
     }
 
-    /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, offset: i64) -> Self {
         self.offset = Some(offset);
         self
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i32) -> Self {
         self.limit = Some(limit);
@@ -1293,7 +1484,7 @@ impl ListJobEvents {
     }
 }
 
-/// The documented errors of `ListJobEvents`.
+/// The documented errors of [`ListJobEvents`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListJobEventsError {
@@ -1305,7 +1496,9 @@ pub enum ListJobEventsError {
     NotFound(types::ErrorResponse),
     /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
     /// hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for ListJobEventsError {
@@ -1337,25 +1530,29 @@ impl wire::Operation for ListJobEvents {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["JOB_NOT_FOUND"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["JOB_NOT_FOUND"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -1391,28 +1588,43 @@ impl wire::Operation for ListJobEvents {
                 checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
             }
             if let Some(value) = &request.level {
-                checks.param(&Self::LEVEL, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::LEVEL,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
             if let Some(value) = &request.event_type {
-                checks.param(&Self::EVENT_TYPE, |checks| checks.length(value, 0, Some(255)));
+                checks
+                    .param(
+                        &Self::EVENT_TYPE,
+                        |checks| checks.length(value, 0, Some(255)),
+                    );
             }
             if let Some(value) = &request.input_id {
-                checks.param(&Self::INPUT_ID, |checks| checks.length(value, 0, Some(255)));
+                checks
+                    .param(&Self::INPUT_ID, |checks| checks.length(value, 0, Some(255)));
             }
             if let Some(value) = &request.offset {
                 checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
             }
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 1000, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 1000, false);
+                        },
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListJobEventsError::BadRequest(body)) => {
@@ -1453,7 +1665,9 @@ impl wire::Paged for ListJobEvents {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.events;
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(50)).total(&page.total);
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(50))
+            .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
         (items, next)
     }
@@ -1471,18 +1685,22 @@ impl wire::Paged for ListJobEvents {
 #[non_exhaustive]
 pub struct ListJobInputs {
     /// Id of the job.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
     /// Return only inputs of this port.
+    ///
+    /// At most 255 characters.
     pub port_name: Option<String>,
     /// Return only inputs with this status.
     pub status: Option<types::JobInputStatus>,
     /// Number of items to skip.
     ///
-    /// When it is absent: `0`.
+    /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
     /// Maximum number of items to return.
     ///
-    /// When it is absent: `50`.
+    /// 1 to 1000, defaults to `50`.
     pub limit: Option<i32>,
 }
 
@@ -1493,34 +1711,36 @@ impl ListJobInputs {
     const OFFSET: wire::Param = wire::Param::query("offset");
     const LIMIT: wire::Param = wire::Param::query("limit");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into(), port_name: None, status: None, offset: None, limit: None }
+        Self {
+            id: id.into(),
+            port_name: None,
+            status: None,
+            offset: None,
+            limit: None,
+        }
     }
 
-    /// Sets `port_name`.
     #[must_use]
     pub fn with_port_name(mut self, port_name: impl Into<String>) -> Self {
         self.port_name = Some(port_name.into());
         self
     }
 
-    /// Sets `status`.
     #[must_use]
     pub fn with_status(mut self, status: impl Into<types::JobInputStatus>) -> Self {
         self.status = Some(status.into());
         self
     }
 
-    /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, offset: i64) -> Self {
         self.offset = Some(offset);
         self
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i32) -> Self {
         self.limit = Some(limit);
@@ -1528,7 +1748,7 @@ impl ListJobInputs {
     }
 }
 
-/// The documented errors of `ListJobInputs`.
+/// The documented errors of [`ListJobInputs`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListJobInputsError {
@@ -1540,7 +1760,9 @@ pub enum ListJobInputsError {
     NotFound(types::ErrorResponse),
     /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
     /// hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for ListJobInputsError {
@@ -1572,25 +1794,29 @@ impl wire::Operation for ListJobInputs {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["JOB_NOT_FOUND"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["JOB_NOT_FOUND"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -1623,25 +1849,39 @@ impl wire::Operation for ListJobInputs {
                 checks.param(&Self::ID, |checks| checks.length(value, 1, Some(255)));
             }
             if let Some(value) = &request.port_name {
-                checks.param(&Self::PORT_NAME, |checks| checks.length(value, 0, Some(255)));
+                checks
+                    .param(
+                        &Self::PORT_NAME,
+                        |checks| checks.length(value, 0, Some(255)),
+                    );
             }
             if let Some(value) = &request.status {
-                checks.param(&Self::STATUS, |checks| wire::Validate::validate(value, checks));
+                checks
+                    .param(
+                        &Self::STATUS,
+                        |checks| wire::Validate::validate(value, checks),
+                    );
             }
             if let Some(value) = &request.offset {
                 checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
             }
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 1000, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 1000, false);
+                        },
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListJobInputsError::BadRequest(body)) => {
@@ -1682,7 +1922,9 @@ impl wire::Paged for ListJobInputs {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.inputs;
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(50)).total(&page.total);
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(50))
+            .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
         (items, next)
     }
@@ -1700,14 +1942,16 @@ impl wire::Paged for ListJobInputs {
 #[non_exhaustive]
 pub struct ListJobOutputs {
     /// Id of the job.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
     /// Number of items to skip.
     ///
-    /// When it is absent: `0`.
+    /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
     /// Maximum number of items to return.
     ///
-    /// When it is absent: `50`.
+    /// 1 to 1000, defaults to `50`.
     pub limit: Option<i32>,
 }
 
@@ -1716,20 +1960,22 @@ impl ListJobOutputs {
     const OFFSET: wire::Param = wire::Param::query("offset");
     const LIMIT: wire::Param = wire::Param::query("limit");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into(), offset: None, limit: None }
+        Self {
+            id: id.into(),
+            offset: None,
+            limit: None,
+        }
     }
 
-    /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, offset: i64) -> Self {
         self.offset = Some(offset);
         self
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i32) -> Self {
         self.limit = Some(limit);
@@ -1737,7 +1983,7 @@ impl ListJobOutputs {
     }
 }
 
-/// The documented errors of `ListJobOutputs`.
+/// The documented errors of [`ListJobOutputs`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListJobOutputsError {
@@ -1749,7 +1995,9 @@ pub enum ListJobOutputsError {
     NotFound(types::ErrorResponse),
     /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
     /// hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for ListJobOutputsError {
@@ -1781,25 +2029,29 @@ impl wire::Operation for ListJobOutputs {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["JOB_NOT_FOUND"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["JOB_NOT_FOUND"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -1815,7 +2067,11 @@ impl wire::Operation for ListJobOutputs {
         let id = from.required(&Self::ID);
         let offset = from.optional(&Self::OFFSET);
         let limit = from.optional(&Self::LIMIT);
-        let request = Self { id: id?, offset: offset?, limit: limit? };
+        let request = Self {
+            id: id?,
+            offset: offset?,
+            limit: limit?,
+        };
         from.check(|checks| {
             {
                 let value = &request.id;
@@ -1825,16 +2081,22 @@ impl wire::Operation for ListJobOutputs {
                 checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
             }
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 1000, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 1000, false);
+                        },
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListJobOutputsError::BadRequest(body)) => {
@@ -1875,7 +2137,9 @@ impl wire::Paged for ListJobOutputs {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.outputs;
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(50)).total(&page.total);
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(50))
+            .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
         (items, next)
     }
@@ -1893,18 +2157,24 @@ impl wire::Paged for ListJobOutputs {
 #[non_exhaustive]
 pub struct ListJobProgress {
     /// Id of the job.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
     /// Return only entries of this kind.
+    ///
+    /// At most 255 characters.
     pub kind: Option<String>,
     /// Return only entries about this input.
+    ///
+    /// At most 255 characters.
     pub input_id: Option<String>,
     /// Number of items to skip.
     ///
-    /// When it is absent: `0`.
+    /// At least 0, defaults to `0`.
     pub offset: Option<i64>,
     /// Maximum number of items to return.
     ///
-    /// When it is absent: `50`.
+    /// 1 to 1000, defaults to `50`.
     pub limit: Option<i32>,
 }
 
@@ -1915,34 +2185,36 @@ impl ListJobProgress {
     const OFFSET: wire::Param = wire::Param::query("offset");
     const LIMIT: wire::Param = wire::Param::query("limit");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into(), kind: None, input_id: None, offset: None, limit: None }
+        Self {
+            id: id.into(),
+            kind: None,
+            input_id: None,
+            offset: None,
+            limit: None,
+        }
     }
 
-    /// Sets `kind`.
     #[must_use]
     pub fn with_kind(mut self, kind: impl Into<String>) -> Self {
         self.kind = Some(kind.into());
         self
     }
 
-    /// Sets `input_id`.
     #[must_use]
     pub fn with_input_id(mut self, input_id: impl Into<String>) -> Self {
         self.input_id = Some(input_id.into());
         self
     }
 
-    /// Sets `offset`.
     #[must_use]
     pub fn with_offset(mut self, offset: i64) -> Self {
         self.offset = Some(offset);
         self
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i32) -> Self {
         self.limit = Some(limit);
@@ -1950,7 +2222,7 @@ impl ListJobProgress {
     }
 }
 
-/// The documented errors of `ListJobProgress`.
+/// The documented errors of [`ListJobProgress`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListJobProgressError {
@@ -1962,7 +2234,9 @@ pub enum ListJobProgressError {
     NotFound(types::ErrorResponse),
     /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
     /// hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for ListJobProgressError {
@@ -1994,25 +2268,29 @@ impl wire::Operation for ListJobProgress {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["JOB_NOT_FOUND"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["JOB_NOT_FOUND"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -2048,22 +2326,29 @@ impl wire::Operation for ListJobProgress {
                 checks.param(&Self::KIND, |checks| checks.length(value, 0, Some(255)));
             }
             if let Some(value) = &request.input_id {
-                checks.param(&Self::INPUT_ID, |checks| checks.length(value, 0, Some(255)));
+                checks
+                    .param(&Self::INPUT_ID, |checks| checks.length(value, 0, Some(255)));
             }
             if let Some(value) = &request.offset {
                 checks.param(&Self::OFFSET, |checks| checks.at_least(value, 0, false));
             }
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 1000, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 1000, false);
+                        },
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListJobProgressError::BadRequest(body)) => {
@@ -2104,7 +2389,9 @@ impl wire::Paged for ListJobProgress {
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
         let items = page.entries;
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, Some(50)).total(&page.total);
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, Some(50))
+            .total(&page.total);
         let next = walk.offset(&self.offset).map(|offset| Self { offset, ..self });
         (items, next)
     }

@@ -10,9 +10,9 @@ use crate::types;
 
 /// Upload files in one request, and find, download and delete files.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait FilesApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// Upload a file.
@@ -25,6 +25,17 @@ pub trait FilesApi: Send + Sync + 'static {
     /// already uploaded 100 files in the past hour.
     ///
     /// `POST /files`
+    ///
+    /// Returns [`types::UploadFileOutput`](super::super::types::UploadFileOutput). The file was stored.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`UploadFileError::BadRequest`]: The file is not acceptable, or the request does not match this
+    ///   document.
+    /// - `401`, [`UploadFileError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `413`, [`UploadFileError::ContentTooLarge`]: The file is larger than 1 GB.
+    /// - `429`, [`UploadFileError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within one
+    ///   second, 10 concurrent sessions, or 100 files per hour.
     fn upload_file(
         &self,
         call: wire::Call<UploadFile, Self::Principal>,
@@ -38,6 +49,17 @@ pub trait FilesApi: Send + Sync + 'static {
     /// Returns 400 if the content is not base64 or the type is not supported.
     ///
     /// `POST /files/base64`
+    ///
+    /// Returns [`types::UploadFileOutput`](super::super::types::UploadFileOutput). The file was stored.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`UploadBase64FileError::BadRequest`]: The file is not acceptable, or the request does not match this
+    ///   document.
+    /// - `401`, [`UploadBase64FileError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `413`, [`UploadBase64FileError::ContentTooLarge`]: The file is larger than 1 GB.
+    /// - `429`, [`UploadBase64FileError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within
+    ///   one second, 10 concurrent sessions, or 100 files per hour.
     fn upload_base64_file(
         &self,
         call: wire::Call<UploadBase64File, Self::Principal>,
@@ -50,6 +72,16 @@ pub trait FilesApi: Send + Sync + 'static {
     /// Returns 404 if the file does not exist, for example because it has already been deleted.
     ///
     /// `DELETE /files/delete/{file_id}`
+    ///
+    /// Returns [`types::DeleteFileOutput`](super::super::types::DeleteFileOutput). The file was deleted.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`DeleteFileError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`DeleteFileError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `404`, [`DeleteFileError::NotFound`]: The file does not exist.
+    /// - `429`, [`DeleteFileError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within one
+    ///   second, 10 concurrent sessions, or 100 files per hour.
     fn delete_file(
         &self,
         call: wire::Call<DeleteFile, Self::Principal>,
@@ -63,6 +95,17 @@ pub trait FilesApi: Send + Sync + 'static {
     /// Returns 404 if the file does not exist.
     ///
     /// `GET /files/download/{file_id}`
+    ///
+    /// Returns bytes, as a [`wire::Body`] with
+    /// [`headers::DownloadFileHeaders`](super::super::headers::DownloadFileHeaders). The content of the file.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`DownloadFileError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`DownloadFileError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `404`, [`DownloadFileError::NotFound`]: The file does not exist.
+    /// - `429`, [`DownloadFileError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within one
+    ///   second, 10 concurrent sessions, or 100 files per hour.
     fn download_file(
         &self,
         call: wire::Call<DownloadFile, Self::Principal>,
@@ -73,6 +116,14 @@ pub trait FilesApi: Send + Sync + 'static {
     /// Returns the number of files of the organization and their total size.
     ///
     /// `GET /files/info`
+    ///
+    /// Returns [`types::FilesInfo`](super::super::types::FilesInfo).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetFilesInfoError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `429`, [`GetFilesInfoError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within one
+    ///   second, 10 concurrent sessions, or 100 files per hour.
     fn get_files_info(
         &self,
         call: wire::Call<GetFilesInfo, Self::Principal>,
@@ -90,6 +141,15 @@ pub trait FilesApi: Send + Sync + 'static {
     /// Returns 400 if both `after` and `before` are sent, or if a cursor was not returned by this operation.
     ///
     /// `GET /files/metadata`
+    ///
+    /// Returns [`types::FileListing`](super::super::types::FileListing). The files, as an array or as a page.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ListFilesError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`ListFilesError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `429`, [`ListFilesError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within one
+    ///   second, 10 concurrent sessions, or 100 files per hour.
     fn list_files(
         &self,
         call: wire::Call<ListFiles, Self::Principal>,
@@ -102,6 +162,16 @@ pub trait FilesApi: Send + Sync + 'static {
     /// Returns 404 if the file does not exist.
     ///
     /// `GET /files/metadata/{file_id}`
+    ///
+    /// Returns [`types::FileMetadata`](super::super::types::FileMetadata).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`GetFileMetadataError::BadRequest`]: The request does not match this document.
+    /// - `401`, [`GetFileMetadataError::Unauthorized`]: The API key is missing, unknown, expired or revoked.
+    /// - `404`, [`GetFileMetadataError::NotFound`]: The file does not exist.
+    /// - `429`, [`GetFileMetadataError::TooManyRequests`]: A limit was exceeded: 100 requests per minute, 20 within
+    ///   one second, 10 concurrent sessions, or 100 files per hour.
     fn get_file_metadata(
         &self,
         call: wire::Call<GetFileMetadata, Self::Principal>,
@@ -126,14 +196,14 @@ pub struct UploadFile {
 }
 
 impl UploadFile {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::UploadFileForm) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `UploadFile`.
+/// The documented errors of [`UploadFile`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UploadFileError {
@@ -145,7 +215,9 @@ pub enum UploadFileError {
     ContentTooLarge(types::ErrorResponse),
     /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
     /// hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for UploadFileError {
@@ -186,25 +258,31 @@ impl wire::Operation for UploadFile {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST", "UNSUPPORTED_FILE_TYPE", "INVALID_FILE_DATA"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(
+                    &["INVALID_REQUEST", "UNSUPPORTED_FILE_TYPE", "INVALID_FILE_DATA"],
+                ),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(413),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["FILE_TOO_LARGE"]),
+                    wire::Status::Code(413),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["FILE_TOO_LARGE"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -220,7 +298,9 @@ impl wire::Operation for UploadFile {
         Some(Self { body: body? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(UploadFileError::BadRequest(body)) => {
@@ -272,14 +352,14 @@ pub struct UploadBase64File {
 }
 
 impl UploadBase64File {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::UploadBase64FileForm) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `UploadBase64File`.
+/// The documented errors of [`UploadBase64File`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UploadBase64FileError {
@@ -291,7 +371,9 @@ pub enum UploadBase64FileError {
     ContentTooLarge(types::ErrorResponse),
     /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
     /// hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for UploadBase64FileError {
@@ -332,25 +414,31 @@ impl wire::Operation for UploadBase64File {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST", "UNSUPPORTED_FILE_TYPE", "INVALID_FILE_DATA"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(
+                    &["INVALID_REQUEST", "UNSUPPORTED_FILE_TYPE", "INVALID_FILE_DATA"],
+                ),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(413),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["FILE_TOO_LARGE"]),
+                    wire::Status::Code(413),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["FILE_TOO_LARGE"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -366,7 +454,9 @@ impl wire::Operation for UploadBase64File {
         Some(Self { body: body? })
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(UploadBase64FileError::BadRequest(body)) => {
@@ -413,20 +503,22 @@ impl wire::Operation for UploadBase64File {
 #[non_exhaustive]
 pub struct DeleteFile {
     /// Id of the file. It is the file's name.
+    ///
+    /// 1 to 1024 characters.
     pub file_id: String,
 }
 
 impl DeleteFile {
     const FILE_ID: wire::Param = wire::Param::path("file_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(file_id: impl Into<String>) -> Self {
         Self { file_id: file_id.into() }
     }
 }
 
-/// The documented errors of `DeleteFile`.
+/// The documented errors of [`DeleteFile`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteFileError {
@@ -438,7 +530,9 @@ pub enum DeleteFileError {
     NotFound(types::ErrorResponse),
     /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
     /// hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for DeleteFileError {
@@ -470,25 +564,29 @@ impl wire::Operation for DeleteFile {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["FILE_NOT_FOUND"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["FILE_NOT_FOUND"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -504,13 +602,16 @@ impl wire::Operation for DeleteFile {
         from.check(|checks| {
             {
                 let value = &request.file_id;
-                checks.param(&Self::FILE_ID, |checks| checks.length(value, 1, Some(1024)));
+                checks
+                    .param(&Self::FILE_ID, |checks| checks.length(value, 1, Some(1024)));
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(DeleteFileError::BadRequest(body)) => {
@@ -558,20 +659,22 @@ impl wire::Operation for DeleteFile {
 #[non_exhaustive]
 pub struct DownloadFile {
     /// Id of the file. It is the file's name.
+    ///
+    /// 1 to 1024 characters.
     pub file_id: String,
 }
 
 impl DownloadFile {
     const FILE_ID: wire::Param = wire::Param::path("file_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(file_id: impl Into<String>) -> Self {
         Self { file_id: file_id.into() }
     }
 }
 
-/// The documented errors of `DownloadFile`.
+/// The documented errors of [`DownloadFile`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DownloadFileError {
@@ -583,7 +686,9 @@ pub enum DownloadFileError {
     NotFound(types::ErrorResponse),
     /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
     /// hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for DownloadFileError {
@@ -626,25 +731,29 @@ impl wire::Operation for DownloadFile {
         ],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["FILE_NOT_FOUND"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["FILE_NOT_FOUND"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -660,16 +769,23 @@ impl wire::Operation for DownloadFile {
         from.check(|checks| {
             {
                 let value = &request.file_id;
-                checks.param(&Self::FILE_ID, |checks| checks.length(value, 1, Some(1024)));
+                checks
+                    .param(&Self::FILE_ID, |checks| checks.length(value, 1, Some(1024)));
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => {
-                body.respond(|body| wire::respond::stream(200, "application/octet-stream", body))
+                body.respond(|body| wire::respond::stream(
+                    200,
+                    "application/octet-stream",
+                    body,
+                ))
             }
             Err(DownloadFileError::BadRequest(body)) => {
                 wire::respond::json(400, "application/json", &body)
@@ -714,14 +830,14 @@ impl wire::Operation for DownloadFile {
 pub struct GetFilesInfo {}
 
 impl GetFilesInfo {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// The documented errors of `GetFilesInfo`.
+/// The documented errors of [`GetFilesInfo`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetFilesInfoError {
@@ -729,7 +845,9 @@ pub enum GetFilesInfoError {
     Unauthorized(types::ErrorResponse),
     /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
     /// hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for GetFilesInfoError {
@@ -759,15 +877,17 @@ impl wire::Operation for GetFilesInfo {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -779,7 +899,9 @@ impl wire::Operation for GetFilesInfo {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetFilesInfoError::Unauthorized(body)) => {
@@ -825,19 +947,27 @@ pub struct ListFiles {
     /// Number of the shard to return, starting at 0. -1 selects the first shard. Without a shard size limit, there is
     /// only one shard.
     ///
-    /// When it is absent: `-1`.
+    /// At least -1, defaults to `-1`.
     pub shard_index: Option<i32>,
     /// Maximum number of files in a shard. -1 allows the maximum number in a response, 1000.
     ///
-    /// When it is absent: `-1`.
+    /// -1 to 1000, defaults to `-1`.
     pub max_items_per_shard: Option<i32>,
     /// Maximum number of files in a page. If a page is requested by a cursor alone, the limit is 100.
+    ///
+    /// 1 to 1000.
     pub limit: Option<i32>,
     /// The `next_cursor` of a page. Returns the page after it. Cannot be combined with `before`.
+    ///
+    /// 1 to 1024 characters.
     pub after: Option<String>,
     /// The `prev_cursor` of a page. Returns the page before it. Cannot be combined with `after`.
+    ///
+    /// 1 to 1024 characters.
     pub before: Option<String>,
     /// Return only files with this media type.
+    ///
+    /// 1 to 255 characters.
     pub file_type: Option<String>,
 }
 
@@ -849,48 +979,42 @@ impl ListFiles {
     const BEFORE: wire::Param = wire::Param::query("before");
     const FILE_TYPE: wire::Param = wire::Param::query("file_type");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `shard_index`.
     #[must_use]
     pub fn with_shard_index(mut self, shard_index: i32) -> Self {
         self.shard_index = Some(shard_index);
         self
     }
 
-    /// Sets `max_items_per_shard`.
     #[must_use]
     pub fn with_max_items_per_shard(mut self, max_items_per_shard: i32) -> Self {
         self.max_items_per_shard = Some(max_items_per_shard);
         self
     }
 
-    /// Sets `limit`.
     #[must_use]
     pub fn with_limit(mut self, limit: i32) -> Self {
         self.limit = Some(limit);
         self
     }
 
-    /// Sets `after`.
     #[must_use]
     pub fn with_after(mut self, after: impl Into<String>) -> Self {
         self.after = Some(after.into());
         self
     }
 
-    /// Sets `before`.
     #[must_use]
     pub fn with_before(mut self, before: impl Into<String>) -> Self {
         self.before = Some(before.into());
         self
     }
 
-    /// Sets `file_type`.
     #[must_use]
     pub fn with_file_type(mut self, file_type: impl Into<String>) -> Self {
         self.file_type = Some(file_type.into());
@@ -898,7 +1022,7 @@ impl ListFiles {
     }
 }
 
-/// The documented errors of `ListFiles`.
+/// The documented errors of [`ListFiles`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListFilesError {
@@ -908,7 +1032,9 @@ pub enum ListFilesError {
     Unauthorized(types::ErrorResponse),
     /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
     /// hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for ListFilesError {
@@ -939,20 +1065,23 @@ impl wire::Operation for ListFiles {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -984,34 +1113,53 @@ impl wire::Operation for ListFiles {
         };
         from.check(|checks| {
             if let Some(value) = &request.shard_index {
-                checks.param(&Self::SHARD_INDEX, |checks| checks.at_least(value, -1, false));
+                checks
+                    .param(
+                        &Self::SHARD_INDEX,
+                        |checks| checks.at_least(value, -1, false),
+                    );
             }
             if let Some(value) = &request.max_items_per_shard {
-                checks.param(&Self::MAX_ITEMS_PER_SHARD, |checks| {
-                    checks.at_least(value, -1, false);
-                    checks.at_most(value, 1000, false);
-                });
+                checks
+                    .param(
+                        &Self::MAX_ITEMS_PER_SHARD,
+                        |checks| {
+                            checks.at_least(value, -1, false);
+                            checks.at_most(value, 1000, false);
+                        },
+                    );
             }
             if let Some(value) = &request.limit {
-                checks.param(&Self::LIMIT, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 1000, false);
-                });
+                checks
+                    .param(
+                        &Self::LIMIT,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 1000, false);
+                        },
+                    );
             }
             if let Some(value) = &request.after {
                 checks.param(&Self::AFTER, |checks| checks.length(value, 1, Some(1024)));
             }
             if let Some(value) = &request.before {
-                checks.param(&Self::BEFORE, |checks| checks.length(value, 1, Some(1024)));
+                checks
+                    .param(&Self::BEFORE, |checks| checks.length(value, 1, Some(1024)));
             }
             if let Some(value) = &request.file_type {
-                checks.param(&Self::FILE_TYPE, |checks| checks.length(value, 1, Some(255)));
+                checks
+                    .param(
+                        &Self::FILE_TYPE,
+                        |checks| checks.length(value, 1, Some(255)),
+                    );
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListFilesError::BadRequest(body)) => {
@@ -1047,7 +1195,10 @@ impl wire::Paged for ListFiles {
     type Item = types::FileMetadata;
 
     fn first(self) -> Self {
-        Self { limit: self.limit.or(Some(1000)), ..self }
+        Self {
+            limit: self.limit.or(Some(1000)),
+            ..self
+        }
     }
 
     fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>) {
@@ -1056,8 +1207,12 @@ impl wire::Paged for ListFiles {
             types::FileListing::FilePage(page) => page,
         };
         let items = page.data;
-        let walk = wire::Walk::new(items.len()).limit(&self.limit, None).more(page.has_more);
-        let next = walk.cursor(&self.after, &page.next_cursor).map(|after| Self { after, ..self });
+        let walk = wire::Walk::new(items.len())
+            .limit(&self.limit, None)
+            .more(page.has_more);
+        let next = walk
+            .cursor(&self.after, &page.next_cursor)
+            .map(|after| Self { after, ..self });
         (items, next)
     }
 }
@@ -1073,20 +1228,22 @@ impl wire::Paged for ListFiles {
 #[non_exhaustive]
 pub struct GetFileMetadata {
     /// Id of the file. It is the file's name.
+    ///
+    /// 1 to 1024 characters.
     pub file_id: String,
 }
 
 impl GetFileMetadata {
     const FILE_ID: wire::Param = wire::Param::path("file_id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(file_id: impl Into<String>) -> Self {
         Self { file_id: file_id.into() }
     }
 }
 
-/// The documented errors of `GetFileMetadata`.
+/// The documented errors of [`GetFileMetadata`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetFileMetadataError {
@@ -1098,7 +1255,9 @@ pub enum GetFileMetadataError {
     NotFound(types::ErrorResponse),
     /// A limit was exceeded: 100 requests per minute, 20 within one second, 10 concurrent sessions, or 100 files per
     /// hour.
-    TooManyRequests(wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>),
+    TooManyRequests(
+        wire::WithHeaders<types::ErrorResponse, headers::TooManyRequestsHeaders>,
+    ),
 }
 
 impl wire::Documented for GetFileMetadataError {
@@ -1130,25 +1289,29 @@ impl wire::Operation for GetFileMetadata {
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
-                wire::Status::Code(400),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["INVALID_REQUEST"]),
+                    wire::Status::Code(400),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["INVALID_REQUEST"]),
             wire::ProblemShape::new(
-                wire::Status::Code(401),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["UNAUTHORIZED"]),
+                    wire::Status::Code(401),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["UNAUTHORIZED"]),
             wire::ProblemShape::new(
-                wire::Status::Code(404),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["FILE_NOT_FOUND"]),
+                    wire::Status::Code(404),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["FILE_NOT_FOUND"]),
             wire::ProblemShape::new(
-                wire::Status::Code(429),
-                "application/json",
-                problems::ERROR_RESPONSE,
-            ).codes(&["RATE_LIMIT_EXCEEDED"]),
+                    wire::Status::Code(429),
+                    "application/json",
+                    problems::ERROR_RESPONSE,
+                )
+                .codes(&["RATE_LIMIT_EXCEEDED"]),
         ],
         invalid: 400,
         security: &[&[(&security::BEARER_AUTH, &[])]],
@@ -1164,13 +1327,16 @@ impl wire::Operation for GetFileMetadata {
         from.check(|checks| {
             {
                 let value = &request.file_id;
-                checks.param(&Self::FILE_ID, |checks| checks.length(value, 1, Some(1024)));
+                checks
+                    .param(&Self::FILE_ID, |checks| checks.length(value, 1, Some(1024)));
             }
         })?;
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetFileMetadataError::BadRequest(body)) => {

@@ -10,9 +10,9 @@ use crate::types;
 
 /// Data and metrics for measuring checkpoints.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait BenchmarksApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// List benchmarks.
@@ -20,6 +20,14 @@ pub trait BenchmarksApi: Send + Sync + 'static {
     /// Lists the benchmarks of the space. Requires the permission `benchmarks:list`.
     ///
     /// `GET /benchmarks`
+    ///
+    /// Returns [`types::BenchmarkList`](super::super::types::BenchmarkList). A page of benchmarks.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ListBenchmarksError::BadRequest`]: The request does not match this document or contradicts itself.
+    /// - `401`, [`ListBenchmarksError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`ListBenchmarksError::Forbidden`]: The calling user lacks the required permission.
     fn list_benchmarks(
         &self,
         call: wire::Call<ListBenchmarks, Self::Principal>,
@@ -33,6 +41,17 @@ pub trait BenchmarksApi: Send + Sync + 'static {
     /// Returns 404 if one of the connectors does not exist.
     ///
     /// `POST /benchmarks`
+    ///
+    /// Returns [`types::Benchmark`](super::super::types::Benchmark) with
+    /// [`headers::CreateBenchmarkHeaders`](super::super::headers::CreateBenchmarkHeaders). The benchmark was created.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`CreateBenchmarkError::BadRequest`]: The request does not match this document or contradicts itself.
+    /// - `401`, [`CreateBenchmarkError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`CreateBenchmarkError::Forbidden`]: The calling user lacks the required permission.
+    /// - `404`, [`CreateBenchmarkError::NotFound`]: A resource that the request refers to does not exist in the
+    ///   space.
     fn create_benchmark(
         &self,
         call: wire::Call<CreateBenchmark, Self::Principal>,
@@ -43,6 +62,15 @@ pub trait BenchmarksApi: Send + Sync + 'static {
     /// Returns a benchmark. Requires the permission `benchmarks:get`.
     ///
     /// `GET /benchmarks/{id}`
+    ///
+    /// Returns [`types::Benchmark`](super::super::types::Benchmark).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`GetBenchmarkError::BadRequest`]: The request does not match this document or contradicts itself.
+    /// - `401`, [`GetBenchmarkError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`GetBenchmarkError::Forbidden`]: The calling user lacks the required permission.
+    /// - `404`, [`GetBenchmarkError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn get_benchmark(
         &self,
         call: wire::Call<GetBenchmark, Self::Principal>,
@@ -56,6 +84,15 @@ pub trait BenchmarksApi: Send + Sync + 'static {
     /// Returns 404 if the benchmark or the connector does not exist.
     ///
     /// `PUT /benchmarks/{id}`
+    ///
+    /// Returns [`types::Benchmark`](super::super::types::Benchmark).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`UpdateBenchmarkError::BadRequest`]: The request does not match this document or contradicts itself.
+    /// - `401`, [`UpdateBenchmarkError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`UpdateBenchmarkError::NotFound`]: A resource that the request refers to does not exist in the
+    ///   space.
     fn update_benchmark(
         &self,
         call: wire::Call<UpdateBenchmark, Self::Principal>,
@@ -66,6 +103,15 @@ pub trait BenchmarksApi: Send + Sync + 'static {
     /// Deletes a benchmark and all its results.
     ///
     /// `DELETE /benchmarks/{id}`
+    ///
+    /// Returns [`types::EntityId`](super::super::types::EntityId). The resource was deleted.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`DeleteBenchmarkError::BadRequest`]: The request does not match this document or contradicts itself.
+    /// - `401`, [`DeleteBenchmarkError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`DeleteBenchmarkError::NotFound`]: A resource that the request refers to does not exist in the
+    ///   space.
     fn delete_benchmark(
         &self,
         call: wire::Call<DeleteBenchmark, Self::Principal>,
@@ -82,11 +128,11 @@ pub trait BenchmarksApi: Send + Sync + 'static {
 pub struct ListBenchmarks {
     /// Maximum number of benchmarks per page.
     ///
-    /// When it is absent: `10`.
+    /// 1 to 1000, defaults to `10`.
     pub page_size: Option<i32>,
     /// Number of the page. A page after the last one is empty.
     ///
-    /// When it is absent: `1`.
+    /// At least 1, defaults to `1`.
     pub page: Option<i32>,
 }
 
@@ -94,20 +140,18 @@ impl ListBenchmarks {
     const PAGE_SIZE: wire::Param = wire::Param::query("page_size");
     const PAGE: wire::Param = wire::Param::query("page");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `page_size`.
     #[must_use]
     pub fn with_page_size(mut self, page_size: i32) -> Self {
         self.page_size = Some(page_size);
         self
     }
 
-    /// Sets `page`.
     #[must_use]
     pub fn with_page(mut self, page: i32) -> Self {
         self.page = Some(page);
@@ -115,7 +159,7 @@ impl ListBenchmarks {
     }
 }
 
-/// The documented errors of `ListBenchmarks`.
+/// The documented errors of [`ListBenchmarks`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListBenchmarksError {
@@ -182,13 +226,20 @@ impl wire::Operation for ListBenchmarks {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let page_size = from.optional(&Self::PAGE_SIZE);
         let page = from.optional(&Self::PAGE);
-        let request = Self { page_size: page_size?, page: page? };
+        let request = Self {
+            page_size: page_size?,
+            page: page?,
+        };
         from.check(|checks| {
             if let Some(value) = &request.page_size {
-                checks.param(&Self::PAGE_SIZE, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 1000, false);
-                });
+                checks
+                    .param(
+                        &Self::PAGE_SIZE,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 1000, false);
+                        },
+                    );
             }
             if let Some(value) = &request.page {
                 checks.param(&Self::PAGE, |checks| checks.at_least(value, 1, false));
@@ -197,7 +248,9 @@ impl wire::Operation for ListBenchmarks {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListBenchmarksError::BadRequest(body)) => {
@@ -255,14 +308,14 @@ pub struct CreateBenchmark {
 }
 
 impl CreateBenchmark {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::BenchmarkCreate) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `CreateBenchmark`.
+/// The documented errors of [`CreateBenchmark`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateBenchmarkError {
@@ -301,7 +354,10 @@ impl wire::Operation for CreateBenchmark {
         method: "POST",
         path: "/benchmarks",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
@@ -346,9 +402,13 @@ impl wire::Operation for CreateBenchmark {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
+            Ok(body) => {
+                body.respond(|body| wire::respond::json(201, "application/json", &body))
+            }
             Err(CreateBenchmarkError::BadRequest(body)) => {
                 wire::respond::json(400, "application/json", &body)
             }
@@ -387,20 +447,22 @@ impl wire::Operation for CreateBenchmark {
 #[non_exhaustive]
 pub struct GetBenchmark {
     /// Id of the benchmark.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl GetBenchmark {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `GetBenchmark`.
+/// The documented errors of [`GetBenchmark`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetBenchmarkError {
@@ -483,7 +545,9 @@ impl wire::Operation for GetBenchmark {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetBenchmarkError::BadRequest(body)) => {
@@ -527,6 +591,8 @@ impl wire::Operation for GetBenchmark {
 #[non_exhaustive]
 pub struct UpdateBenchmark {
     /// Id of the benchmark.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
     /// The changes.
     pub body: types::BenchmarkUpdate,
@@ -535,14 +601,14 @@ pub struct UpdateBenchmark {
 impl UpdateBenchmark {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>, body: types::BenchmarkUpdate) -> Self {
         Self { id: id.into(), body }
     }
 }
 
-/// The documented errors of `UpdateBenchmark`.
+/// The documented errors of [`UpdateBenchmark`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateBenchmarkError {
@@ -578,7 +644,10 @@ impl wire::Operation for UpdateBenchmark {
         method: "PUT",
         path: "/benchmarks/{id}",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
@@ -624,7 +693,9 @@ impl wire::Operation for UpdateBenchmark {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(UpdateBenchmarkError::BadRequest(body)) => {
@@ -661,20 +732,22 @@ impl wire::Operation for UpdateBenchmark {
 #[non_exhaustive]
 pub struct DeleteBenchmark {
     /// Id of the benchmark.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl DeleteBenchmark {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `DeleteBenchmark`.
+/// The documented errors of [`DeleteBenchmark`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteBenchmarkError {
@@ -749,7 +822,9 @@ impl wire::Operation for DeleteBenchmark {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(DeleteBenchmarkError::BadRequest(body)) => {

@@ -10,9 +10,9 @@ use crate::types;
 
 /// The machines that run the models of a space.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait ClustersApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// Get the state of the cluster.
@@ -23,6 +23,13 @@ pub trait ClustersApi: Send + Sync + 'static {
     /// Returns 404 if the space has no cluster.
     ///
     /// `GET /clusters`
+    ///
+    /// Returns [`types::ClusterState`](super::super::types::ClusterState). The state of the cluster.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`GetClusterError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`GetClusterError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn get_cluster(
         &self,
         call: wire::Call<GetCluster, Self::Principal>,
@@ -35,6 +42,14 @@ pub trait ClustersApi: Send + Sync + 'static {
     /// Returns 404 if the space has no cluster.
     ///
     /// `PUT /clusters`
+    ///
+    /// Returns [`types::Cluster`](super::super::types::Cluster). The updated cluster.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`UpdateClusterError::BadRequest`]: The request does not match this document or contradicts itself.
+    /// - `401`, [`UpdateClusterError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`UpdateClusterError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn update_cluster(
         &self,
         call: wire::Call<UpdateCluster, Self::Principal>,
@@ -47,6 +62,15 @@ pub trait ClustersApi: Send + Sync + 'static {
     /// Returns 409 if the space already has a cluster. Change it with `updateCluster`.
     ///
     /// `POST /clusters`
+    ///
+    /// Returns [`types::Cluster`](super::super::types::Cluster) with
+    /// [`headers::CreateClusterHeaders`](super::super::headers::CreateClusterHeaders). The cluster was created.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`CreateClusterError::BadRequest`]: The request does not match this document or contradicts itself.
+    /// - `401`, [`CreateClusterError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `409`, [`CreateClusterError::Conflict`]: The request conflicts with the current state of a resource.
     fn create_cluster(
         &self,
         call: wire::Call<CreateCluster, Self::Principal>,
@@ -59,6 +83,13 @@ pub trait ClustersApi: Send + Sync + 'static {
     /// Returns 404 if the space has no cluster.
     ///
     /// `DELETE /clusters`
+    ///
+    /// Returns [`types::EntityId`](super::super::types::EntityId). The resource was deleted.
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`DeleteClusterError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `404`, [`DeleteClusterError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn delete_cluster(
         &self,
         call: wire::Call<DeleteCluster, Self::Principal>,
@@ -78,14 +109,14 @@ pub trait ClustersApi: Send + Sync + 'static {
 pub struct GetCluster {}
 
 impl GetCluster {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// The documented errors of `GetCluster`.
+/// The documented errors of [`GetCluster`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetClusterError {
@@ -142,7 +173,9 @@ impl wire::Operation for GetCluster {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetClusterError::Unauthorized(body)) => {
@@ -181,14 +214,14 @@ pub struct UpdateCluster {
 }
 
 impl UpdateCluster {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::ClusterUpdate) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `UpdateCluster`.
+/// The documented errors of [`UpdateCluster`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateClusterError {
@@ -224,7 +257,10 @@ impl wire::Operation for UpdateCluster {
         method: "PUT",
         path: "/clusters",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
@@ -264,7 +300,9 @@ impl wire::Operation for UpdateCluster {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(UpdateClusterError::BadRequest(body)) => {
@@ -307,14 +345,14 @@ pub struct CreateCluster {
 }
 
 impl CreateCluster {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::ClusterCreate) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `CreateCluster`.
+/// The documented errors of [`CreateCluster`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateClusterError {
@@ -350,7 +388,10 @@ impl wire::Operation for CreateCluster {
         method: "POST",
         path: "/clusters",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
@@ -390,9 +431,13 @@ impl wire::Operation for CreateCluster {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
+            Ok(body) => {
+                body.respond(|body| wire::respond::json(201, "application/json", &body))
+            }
             Err(CreateClusterError::BadRequest(body)) => {
                 wire::respond::json(400, "application/json", &body)
             }
@@ -430,14 +475,14 @@ impl wire::Operation for CreateCluster {
 pub struct DeleteCluster {}
 
 impl DeleteCluster {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// The documented errors of `DeleteCluster`.
+/// The documented errors of [`DeleteCluster`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteClusterError {
@@ -494,7 +539,9 @@ impl wire::Operation for DeleteCluster {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(DeleteClusterError::Unauthorized(body)) => {

@@ -9,9 +9,9 @@ use crate::types;
 
 /// Measure checkpoints with benchmarks.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait EvaluationsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// Evaluate a checkpoint.
@@ -23,6 +23,17 @@ pub trait EvaluationsApi: Send + Sync + 'static {
     /// Returns 404 if the benchmark or the checkpoint does not exist.
     ///
     /// `POST /evaluations`
+    ///
+    /// Returns [`types::Evaluation`](super::super::types::Evaluation). The evaluation was started.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`CreateEvaluationError::BadRequest`]: The request does not match this document or contradicts
+    ///   itself.
+    /// - `401`, [`CreateEvaluationError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`CreateEvaluationError::Forbidden`]: The calling user lacks the required permission.
+    /// - `404`, [`CreateEvaluationError::NotFound`]: A resource that the request refers to does not exist in the
+    ///   space.
     fn create_evaluation(
         &self,
         call: wire::Call<CreateEvaluation, Self::Principal>,
@@ -46,14 +57,14 @@ pub struct CreateEvaluation {
 }
 
 impl CreateEvaluation {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::EvaluationCreate) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `CreateEvaluation`.
+/// The documented errors of [`CreateEvaluation`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateEvaluationError {
@@ -92,7 +103,10 @@ impl wire::Operation for CreateEvaluation {
         method: "POST",
         path: "/evaluations",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
@@ -137,7 +151,9 @@ impl wire::Operation for CreateEvaluation {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(201, "application/json", &body),
             Err(CreateEvaluationError::BadRequest(body)) => {

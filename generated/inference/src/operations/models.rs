@@ -9,9 +9,9 @@ use crate::types;
 
 /// The models available for queries.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait ModelsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// List models.
@@ -20,6 +20,12 @@ pub trait ModelsApi: Send + Sync + 'static {
     /// is not paginated.
     ///
     /// `GET /models`
+    ///
+    /// Returns [`types::ModelList`](super::super::types::ModelList).
+    ///
+    /// # Errors
+    ///
+    /// - `401`, [`ListModelsError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn list_models(
         &self,
         call: wire::Call<ListModels, Self::Principal>,
@@ -37,14 +43,14 @@ pub trait ModelsApi: Send + Sync + 'static {
 pub struct ListModels {}
 
 impl ListModels {
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// The documented errors of `ListModels`.
+/// The documented errors of [`ListModels`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListModelsError {
@@ -93,7 +99,9 @@ impl wire::Operation for ListModels {
         Some(Self {})
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListModelsError::Unauthorized(body)) => {

@@ -10,9 +10,9 @@ use crate::types;
 
 /// Jobs that train models.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait TrainingsApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// List trainings.
@@ -20,6 +20,14 @@ pub trait TrainingsApi: Send + Sync + 'static {
     /// Lists the trainings of the space. Requires the permission `trainings:list`.
     ///
     /// `GET /trainings`
+    ///
+    /// Returns [`types::TrainingList`](super::super::types::TrainingList). A page of trainings.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ListTrainingsError::BadRequest`]: The request does not match this document or contradicts itself.
+    /// - `401`, [`ListTrainingsError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`ListTrainingsError::Forbidden`]: The calling user lacks the required permission.
     fn list_trainings(
         &self,
         call: wire::Call<ListTrainings, Self::Principal>,
@@ -34,6 +42,16 @@ pub trait TrainingsApi: Send + Sync + 'static {
     /// Returns 404 if the data model, a connector or a benchmark does not exist.
     ///
     /// `POST /trainings`
+    ///
+    /// Returns [`types::Training`](super::super::types::Training) with
+    /// [`headers::CreateTrainingHeaders`](super::super::headers::CreateTrainingHeaders). The training was queued.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`CreateTrainingError::BadRequest`]: The request does not match this document or contradicts itself.
+    /// - `401`, [`CreateTrainingError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`CreateTrainingError::Forbidden`]: The calling user lacks the required permission.
+    /// - `404`, [`CreateTrainingError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn create_training(
         &self,
         call: wire::Call<CreateTraining, Self::Principal>,
@@ -44,6 +62,15 @@ pub trait TrainingsApi: Send + Sync + 'static {
     /// Returns a training with its status and results. Requires the permission `trainings:get`.
     ///
     /// `GET /trainings/{id}`
+    ///
+    /// Returns [`types::Training`](super::super::types::Training).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`GetTrainingError::BadRequest`]: The request does not match this document or contradicts itself.
+    /// - `401`, [`GetTrainingError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`GetTrainingError::Forbidden`]: The calling user lacks the required permission.
+    /// - `404`, [`GetTrainingError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn get_training(
         &self,
         call: wire::Call<GetTraining, Self::Principal>,
@@ -59,6 +86,16 @@ pub trait TrainingsApi: Send + Sync + 'static {
     /// possible.
     ///
     /// `PUT /trainings/{id}`
+    ///
+    /// Returns [`types::Training`](super::super::types::Training).
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`UpdateTrainingError::BadRequest`]: The request does not match this document or contradicts itself.
+    /// - `401`, [`UpdateTrainingError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`UpdateTrainingError::Forbidden`]: The calling user lacks the required permission.
+    /// - `404`, [`UpdateTrainingError::NotFound`]: A resource that the request refers to does not exist in the space.
+    /// - `409`, [`UpdateTrainingError::Conflict`]: The request conflicts with the current state of a resource.
     fn update_training(
         &self,
         call: wire::Call<UpdateTraining, Self::Principal>,
@@ -70,6 +107,15 @@ pub trait TrainingsApi: Send + Sync + 'static {
     /// `trainings:delete`.
     ///
     /// `DELETE /trainings/{id}`
+    ///
+    /// Returns [`types::EntityId`](super::super::types::EntityId). The resource was deleted.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`DeleteTrainingError::BadRequest`]: The request does not match this document or contradicts itself.
+    /// - `401`, [`DeleteTrainingError::Unauthorized`]: The API key is missing, unknown or revoked.
+    /// - `403`, [`DeleteTrainingError::Forbidden`]: The calling user lacks the required permission.
+    /// - `404`, [`DeleteTrainingError::NotFound`]: A resource that the request refers to does not exist in the space.
     fn delete_training(
         &self,
         call: wire::Call<DeleteTraining, Self::Principal>,
@@ -86,11 +132,11 @@ pub trait TrainingsApi: Send + Sync + 'static {
 pub struct ListTrainings {
     /// Maximum number of trainings per page.
     ///
-    /// When it is absent: `10`.
+    /// 1 to 1000, defaults to `10`.
     pub page_size: Option<i32>,
     /// Number of the page. A page after the last one is empty.
     ///
-    /// When it is absent: `1`.
+    /// At least 1, defaults to `1`.
     pub page: Option<i32>,
 }
 
@@ -98,20 +144,18 @@ impl ListTrainings {
     const PAGE_SIZE: wire::Param = wire::Param::query("pageSize");
     const PAGE: wire::Param = wire::Param::query("page");
 
-    /// One with nothing set.
+    /// Creates an empty value.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets `pageSize`.
     #[must_use]
     pub fn with_page_size(mut self, page_size: i32) -> Self {
         self.page_size = Some(page_size);
         self
     }
 
-    /// Sets `page`.
     #[must_use]
     pub fn with_page(mut self, page: i32) -> Self {
         self.page = Some(page);
@@ -119,7 +163,7 @@ impl ListTrainings {
     }
 }
 
-/// The documented errors of `ListTrainings`.
+/// The documented errors of [`ListTrainings`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ListTrainingsError {
@@ -186,13 +230,20 @@ impl wire::Operation for ListTrainings {
     fn read(from: &mut wire::RequestReader) -> Option<Self> {
         let page_size = from.optional(&Self::PAGE_SIZE);
         let page = from.optional(&Self::PAGE);
-        let request = Self { page_size: page_size?, page: page? };
+        let request = Self {
+            page_size: page_size?,
+            page: page?,
+        };
         from.check(|checks| {
             if let Some(value) = &request.page_size {
-                checks.param(&Self::PAGE_SIZE, |checks| {
-                    checks.at_least(value, 1, false);
-                    checks.at_most(value, 1000, false);
-                });
+                checks
+                    .param(
+                        &Self::PAGE_SIZE,
+                        |checks| {
+                            checks.at_least(value, 1, false);
+                            checks.at_most(value, 1000, false);
+                        },
+                    );
             }
             if let Some(value) = &request.page {
                 checks.param(&Self::PAGE, |checks| checks.at_least(value, 1, false));
@@ -201,7 +252,9 @@ impl wire::Operation for ListTrainings {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ListTrainingsError::BadRequest(body)) => {
@@ -260,14 +313,14 @@ pub struct CreateTraining {
 }
 
 impl CreateTraining {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::TrainingCreate) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `CreateTraining`.
+/// The documented errors of [`CreateTraining`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateTrainingError {
@@ -306,7 +359,10 @@ impl wire::Operation for CreateTraining {
         method: "POST",
         path: "/trainings",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(201))],
         problems: &[
             wire::ProblemShape::new(
@@ -351,9 +407,13 @@ impl wire::Operation for CreateTraining {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
-            Ok(body) => body.respond(|body| wire::respond::json(201, "application/json", &body)),
+            Ok(body) => {
+                body.respond(|body| wire::respond::json(201, "application/json", &body))
+            }
             Err(CreateTrainingError::BadRequest(body)) => {
                 wire::respond::json(400, "application/json", &body)
             }
@@ -392,20 +452,22 @@ impl wire::Operation for CreateTraining {
 #[non_exhaustive]
 pub struct GetTraining {
     /// Id of the training.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl GetTraining {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `GetTraining`.
+/// The documented errors of [`GetTraining`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetTrainingError {
@@ -488,7 +550,9 @@ impl wire::Operation for GetTraining {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(GetTrainingError::BadRequest(body)) => {
@@ -534,6 +598,8 @@ impl wire::Operation for GetTraining {
 #[non_exhaustive]
 pub struct UpdateTraining {
     /// Id of the training.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
     /// The changes.
     pub body: types::TrainingUpdate,
@@ -542,14 +608,14 @@ pub struct UpdateTraining {
 impl UpdateTraining {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>, body: types::TrainingUpdate) -> Self {
         Self { id: id.into(), body }
     }
 }
 
-/// The documented errors of `UpdateTraining`.
+/// The documented errors of [`UpdateTraining`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UpdateTrainingError {
@@ -591,7 +657,10 @@ impl wire::Operation for UpdateTraining {
         method: "PUT",
         path: "/trainings/{id}",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
@@ -647,7 +716,9 @@ impl wire::Operation for UpdateTraining {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(UpdateTrainingError::BadRequest(body)) => {
@@ -693,20 +764,22 @@ impl wire::Operation for UpdateTraining {
 #[non_exhaustive]
 pub struct DeleteTraining {
     /// Id of the training.
+    ///
+    /// 1 to 255 characters.
     pub id: String,
 }
 
 impl DeleteTraining {
     const ID: wire::Param = wire::Param::path("id");
 
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
     }
 }
 
-/// The documented errors of `DeleteTraining`.
+/// The documented errors of [`DeleteTraining`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteTrainingError {
@@ -789,7 +862,9 @@ impl wire::Operation for DeleteTraining {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(DeleteTrainingError::BadRequest(body)) => {

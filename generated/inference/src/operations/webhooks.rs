@@ -9,9 +9,9 @@ use crate::types;
 
 /// Notifications of status changes in external systems.
 ///
-/// An API is served by implementing this trait; a client implements it too.
+/// Implement this trait to serve the API. The generated `Client` implements it as well.
 pub trait WebhooksApi: Send + Sync + 'static {
-    /// What authentication proves about a caller.
+    /// The authenticated caller, as the authenticator of the server returns it.
     type Principal: Send + Sync + 'static;
 
     /// Report a status change.
@@ -22,6 +22,13 @@ pub trait WebhooksApi: Send + Sync + 'static {
     /// retry.
     ///
     /// `POST /webhooks`
+    ///
+    /// Returns [`types::EntityId`](super::super::types::EntityId). The notification was accepted.
+    ///
+    /// # Errors
+    ///
+    /// - `400`, [`ReceiveWebhookError::BadRequest`]: The request does not match this document or contradicts itself.
+    /// - `401`, [`ReceiveWebhookError::Unauthorized`]: The API key is missing, unknown or revoked.
     fn receive_webhook(
         &self,
         call: wire::Call<ReceiveWebhook, Self::Principal>,
@@ -44,14 +51,14 @@ pub struct ReceiveWebhook {
 }
 
 impl ReceiveWebhook {
-    /// One with what must be there.
+    /// Creates a value from its required fields.
     #[must_use]
     pub fn new(body: types::WebhookEvent) -> Self {
         Self { body }
     }
 }
 
-/// The documented errors of `ReceiveWebhook`.
+/// The documented errors of [`ReceiveWebhook`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ReceiveWebhookError {
@@ -84,7 +91,10 @@ impl wire::Operation for ReceiveWebhook {
         method: "POST",
         path: "/webhooks",
         loose_slash: false,
-        body: Some(wire::BodySpec { required: true, contents: &[wire::Content::JSON] }),
+        body: Some(wire::BodySpec {
+            required: true,
+            contents: &[wire::Content::JSON],
+        }),
         answers: &[wire::AnswerSpec::json(wire::Status::Code(200))],
         problems: &[
             wire::ProblemShape::new(
@@ -119,7 +129,9 @@ impl wire::Operation for ReceiveWebhook {
         Some(request)
     }
 
-    fn respond(outcome: Result<Self::Output, Self::Error>) -> wire::http::Response<wire::Body> {
+    fn respond(
+        outcome: Result<Self::Output, Self::Error>,
+    ) -> wire::http::Response<wire::Body> {
         match outcome {
             Ok(body) => wire::respond::json(200, "application/json", &body),
             Err(ReceiveWebhookError::BadRequest(body)) => {

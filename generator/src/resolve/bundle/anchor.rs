@@ -1,13 +1,13 @@
-//! The names that a document gives to its parts: `$anchor`, `$dynamicAnchor` and `$id`.
+//! Collects the anchors and ids of a document: `$anchor`, `$dynamicAnchor` and `$id`.
 
-use crate::load::pointer::push;
-use crate::load::{Node, Object};
+use crate::tree::pointer::push;
+use crate::tree::{Node, Object};
 
-/// The names of one document.
+/// The anchors and ids of one document.
 #[derive(Default)]
 pub(super) struct Anchors {
     named: Vec<Named>,
-    /// The schemas that give themselves an address: the address as written, and their pointers.
+    /// The schemas with an `$id`: the id as written, and the pointer of the schema.
     pub(super) identified: Vec<(String, String)>,
 }
 
@@ -15,26 +15,26 @@ struct Named {
     name: String,
     pointer: String,
     is_dynamic: bool,
-    /// Where the schema with the nearest `$id` is.
+    /// The pointer of the nearest schema around it with an `$id`.
     resource: String,
 }
 
-/// Values of the author's, in which such names mean nothing.
+/// Keywords with arbitrary values, in which these names have no meaning.
 const DATA: [&str; 6] = ["default", "enum", "const", "example", "examples", "value"];
 
-/// Under these keys stand names that the author chose.
+/// Keywords whose values are maps with names that the author chose.
 const NAMED: [&str; 6] =
     ["properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "schemas"];
 
 impl Anchors {
-    /// Finds all names of a document.
+    /// Collects all anchors and ids of a document.
     pub(super) fn of(tree: &Node) -> Anchors {
         let mut anchors = Anchors::default();
         anchors.node(tree, &mut String::new(), "", false);
         anchors
     }
 
-    /// The pointer of the part with this name, in the resource if it has it.
+    /// Returns the pointer of an anchor; if there are several, the one in `resource`.
     pub(super) fn pointer(&self, name: &str, resource: &str) -> Option<&str> {
         let mut named = self.named.iter().filter(|named| named.name == name);
         let first = named.clone().next();
@@ -42,7 +42,7 @@ impl Anchors {
         Some(&found.pointer)
     }
 
-    /// How many schemas a dynamic reference to this name may mean.
+    /// The number of dynamic anchors with this name.
     pub(super) fn dynamic(&self, name: &str) -> usize {
         self.named.iter().filter(|named| named.is_dynamic && named.name == name).count()
     }
@@ -74,7 +74,7 @@ impl Anchors {
         }
     }
 
-    /// Notes the names of one schema; the answer is its pointer when it begins a resource.
+    /// Records the anchors and the id of one schema. Returns its pointer if it has an `$id` of its own.
     fn names(&mut self, schema: &Object, pointer: &str, resource: &str) -> Option<String> {
         let text = |keyword| schema.get(keyword).and_then(Node::as_str);
         let id = text("$id");
@@ -112,7 +112,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_found_where_they_mean_something() {
+    fn names_in_data_are_ignored() {
         let tree = json!({
             "a": {"$anchor": "x", "properties": {"$anchor": {"$anchor": "y"}}},
             "b": {"$id": "b.json", "items": {"$dynamicAnchor": "x"}},

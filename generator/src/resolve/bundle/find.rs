@@ -1,17 +1,19 @@
-//! What a reference leads to: a document, and a pointer in it.
+//! Resolves a reference to a document and a JSON pointer in it.
 
 use std::rc::Rc;
 
 use super::anchor::Anchors;
 use super::{Bundle, Scope};
 use crate::diag::{Diagnostics, codes, text::quote};
-use crate::load::place::join;
-use crate::load::pointer::{fragment, lookup};
-use crate::load::{At, FileId, Node, parse};
+use crate::load::parse;
 use crate::resolve::dialect::Kind;
+use crate::source::FileId;
+use crate::source::location::join;
+use crate::tree::pointer::{fragment, lookup};
+use crate::tree::{At, Node};
 
 impl Bundle<'_> {
-    /// Learns the addresses that the root document has.
+    /// Records the URLs and paths of the root document.
     pub(super) fn begin(&mut self) {
         let place = self.sources.name(FileId::ROOT).to_owned();
         self.places.insert(join(&place, "."), FileId::ROOT);
@@ -25,7 +27,7 @@ impl Bundle<'_> {
         }
     }
 
-    /// The tree of a document.
+    /// Returns the tree of a document; parses it the first time.
     pub(super) fn tree(&mut self, file: FileId) -> Option<Rc<Node>> {
         if let Some(known) = self.trees.get(&file) {
             return known.clone();
@@ -35,7 +37,7 @@ impl Bundle<'_> {
         tree
     }
 
-    /// The names of a document. They are looked for when the first is asked for.
+    /// Returns the anchors and ids of a document; collects them the first time.
     pub(super) fn anchors(&mut self, file: FileId) -> Rc<Anchors> {
         if let Some(known) = self.anchors.get(&file) {
             return known.clone();
@@ -52,8 +54,8 @@ impl Bundle<'_> {
         anchors
     }
 
-    /// What a reference leads to. Where it leads nowhere in the root document itself, it is left for the check
-    /// of references, which has more to say.
+    /// Returns the target of a reference. A reference within the root document that cannot be resolved is left to
+    /// the check of references, which has better messages.
     pub(super) fn target(
         &mut self,
         written: &str,
@@ -65,13 +67,16 @@ impl Bundle<'_> {
         if written.starts_with('#') {
             let resource = scope.resource.clone().unwrap_or_default();
             if let Some(own) = self.within_schema(here, &resource, written, kind, scope) {
-                let message = format!("the reference {} counts from its schema", quote(written));
+                let message = format!(
+                    "reference {} is relative to the schema that contains it",
+                    quote(written)
+                );
                 self.diagnostics.report(&codes::RELATIVE_REFERENCE, at, message);
                 return Some((here, own));
             }
             let found = self.within(here, &resource, written);
             if found.is_none() && here != FileId::ROOT {
-                self.refusals.dangling(written, self.sources.name(here), at);
+                self.failures.dangling(written, self.sources.name(here), at);
             }
             return Some((here, found?));
         }
@@ -79,13 +84,13 @@ impl Bundle<'_> {
         let hash = written.find('#').unwrap_or(written.len());
         let name = written.get(hash..).filter(|rest| rest.len() > 1).unwrap_or("#");
         let Some(pointer) = self.within(file, &resource, name) else {
-            self.refusals.dangling(written, self.sources.name(here), at);
+            self.failures.dangling(written, self.sources.name(here), at);
             return None;
         };
         Some((file, pointer))
     }
 
-    /// The pointer that a fragment stands for in a document, or in a schema of it with an address of its own.
+    /// Resolves a fragment to a pointer in a document, or in a schema of it with its own `$id`.
     fn within(&mut self, file: FileId, resource: &str, name: &str) -> Option<String> {
         let tree = self.tree(file)?;
         let Some(pointer) = fragment(name) else {
@@ -100,8 +105,8 @@ impl Bundle<'_> {
         Some(pointer)
     }
 
-    /// Schemas that were written for themselves, or by a program, refer into themselves: what the document does not have,
-    /// and the outermost schema around the reference has, is meant there.
+    /// Resolves a pointer relative to the outermost schema around the reference, if only that has the target. Schemas
+    /// that were written on their own, or by a program, refer to their own parts in this way.
     fn within_schema(
         &mut self,
         file: FileId,
@@ -121,7 +126,7 @@ impl Bundle<'_> {
         Some(own)
     }
 
-    /// The document, or the schema with an address of its own, that a reference leads to.
+    /// Returns the document, or the schema with its own `$id`, that a reference leads to.
     fn document(
         &mut self,
         written: &str,
@@ -132,7 +137,7 @@ impl Bundle<'_> {
         let here = scope.part.file;
         let base = self.sources.name(here).to_owned();
         let place = join(&base, written);
-        // Addresses that schemas give themselves count before files.
+        // An `$id` takes precedence over a file.
         self.anchors(here);
         let by_base = scope.resource.as_ref().and_then(|resource| {
             let id = lookup(self.trees.get(&here)?.as_ref()?, resource)?.get("$id")?.as_str()?;
@@ -155,11 +160,11 @@ impl Bundle<'_> {
                 self.places.insert(place, file);
                 self.read(file, written, at)
             }
-            Err(refused) => {
+            Err(error) => {
                 if here == FileId::ROOT && self.is_bare_name(written, kind, at) {
                     return None;
                 }
-                self.refusals.refused(written, &place, refused, at);
+                self.failures.unread(written, &place, error, at);
                 None
             }
         }
@@ -172,24 +177,24 @@ impl Bundle<'_> {
         std::mem::swap(&mut found, self.diagnostics);
         self.diagnostics.extend(found);
         if !is_read {
-            self.refusals.unreadable(written, "", at);
+            self.failures.unparsed(written, at);
             return None;
         }
         Some((file, String::new()))
     }
 
-    /// Some write the name of a component alone.
+    /// Resolves a reference that is the bare name of a component.
     fn is_bare_name(&mut self, written: &str, kind: Kind, at: &At<'_>) -> bool {
-        let Some(place) = self.graft.component(kind, written) else { return false };
+        let Some(place) = self.changes.component(kind, written) else { return false };
         let Some(tree) = self.tree(FileId::ROOT) else { return false };
         if lookup(&tree, &place).is_none() {
             return false;
         }
-        let message = format!("the reference {} is the name of a component", quote(written));
+        let message = format!("reference {} is a bare component name", quote(written));
         self.diagnostics
             .report(&codes::BARE_REFERENCE, at, message)
-            .advice(format!("write {}", quote(&format!("#{place}"))));
-        self.graft.point(at, written, &place);
+            .help(format!("write {}", quote(&format!("#{place}"))));
+        self.changes.point(at, written, &place);
         true
     }
 }

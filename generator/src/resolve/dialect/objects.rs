@@ -1,14 +1,14 @@
-//! The objects around the schemas, as the specification's versions 3.0 to 3.2 have them together.
+//! The tables of all objects but schemas, with the keywords of the versions 3.0 to 3.2.
 
 use super::{Form, Keyword, Kind, Table, swagger};
 use Form::{Any, Data, Flag, Many, Map, One, Text, TextMap, Texts};
 
-/// A keyword that may be there.
+/// An optional keyword.
 pub(super) const fn maybe(name: &'static str, form: Form) -> Keyword {
     Keyword { name, form, needed: false }
 }
 
-/// A keyword that must be there.
+/// A required keyword.
 pub(super) const fn need(name: &'static str, form: Form) -> Keyword {
     Keyword { name, form, needed: true }
 }
@@ -18,17 +18,17 @@ pub(super) const fn object(name: &'static str, keywords: &'static [Keyword]) -> 
     Table { name, keywords, members: None, referable: false }
 }
 
-/// An object in whose place a reference may stand.
+/// An object with fixed names only, in whose place a reference is allowed.
 pub(super) const fn referable(name: &'static str, keywords: &'static [Keyword]) -> Table {
     Table { name, keywords, members: None, referable: true }
 }
 
-/// An object under whose names, which the author chose, stands always the same.
+/// An object whose names the author chooses, with values of one form.
 pub(super) const fn map(name: &'static str, members: Form) -> Table {
     Table { name, keywords: &[], members: Some(members), referable: false }
 }
 
-/// The table of any kind but a schema.
+/// Returns the table of any kind but a schema.
 pub(super) fn table(kind: Kind) -> &'static Table {
     match kind {
         Kind::OpenApi => &OPEN_API,

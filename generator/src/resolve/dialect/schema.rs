@@ -1,4 +1,4 @@
-//! The schema object: JSON Schema 2020-12, and what OpenAPI adds.
+//! The table of schemas: the keywords of JSON Schema 2020-12, and those that OpenAPI adds.
 
 use super::objects::{maybe, object};
 use super::{Form, Keyword, Kind, Table};
@@ -9,7 +9,7 @@ const ONE: Form = Form::One(Kind::Schema);
 const MANY: Form = Form::Many(Kind::Schema);
 const MAP: Form = Form::Map(Kind::Schema);
 
-/// The usual ones first, since they are searched in this order.
+/// Common keywords first, since they are searched in this order.
 const SCHEMA_KEYWORDS: &[Keyword] = &[
     maybe("type", Form::Types),
     maybe("$ref", Form::Text),
@@ -75,6 +75,6 @@ const SCHEMA_KEYWORDS: &[Keyword] = &[
     maybe("xml", Form::One(Kind::Xml)),
     maybe("externalDocs", Form::One(Kind::ExternalDocs)),
     maybe("example", Form::Any),
-    // Of 3.0: raised where the document says so, named in a finding where it does not.
+    // Keywords of 3.0: upgraded in documents of 3.0, reported in later ones.
     maybe("nullable", Form::Flag),
 ];

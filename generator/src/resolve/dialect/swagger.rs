@@ -1,10 +1,10 @@
-//! The objects of Swagger 2.0 that 3.0 has otherwise. The others are the same, schemas among them.
+//! The tables of the objects of Swagger 2.0 that differ from those of 3.0. The others, such as schemas, are shared.
 
 use super::objects::{map, maybe, need, object, referable};
 use super::{Form, Kind, Table};
 use Form::{Any, Count, Data, Flag, List, Many, Map, Number, One, Text, TextMap, Texts};
 
-/// The table of a kind that only 2.0 has.
+/// Returns the table of a kind that only Swagger 2.0 has.
 pub(super) fn table(kind: Kind) -> &'static Table {
     match kind {
         Kind::PathsV2 => &PATHS,

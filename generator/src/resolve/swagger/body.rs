@@ -1,15 +1,15 @@
-//! Bodies: of a parameter with `in: body`, or of the fields with `in: formData`.
+//! Converts bodies: a parameter with `in: body`, or the fields with `in: formData`.
 
 use serde_json::json;
 
 use super::{Listed, Swagger, below, media_types, schema};
-use crate::load::{Node, Object};
+use crate::tree::{Node, Object};
 
 const URLENCODED: &str = "application/x-www-form-urlencoded";
 const MULTIPART: &str = "multipart/form-data";
 
 impl<'t> Swagger<'t> {
-    /// The body of an operation, of its own parameters and of those that its path shares.
+    /// Returns the body of an operation, from its own parameters and those of its path.
     pub(super) fn request_body(
         &mut self,
         own: &[Listed<'t>],
@@ -20,7 +20,7 @@ impl<'t> Swagger<'t> {
         let to = format!("{at}/requestBody");
         let mut all = own.iter().chain(shared);
         if let Some(body) = all.find(|it| self.place(it.node) == Some("body")) {
-            // A component has the media types of the document; an operation may have its own.
+            // A component has the media types of the document, but an operation may declare others.
             let of_document = media_types(self.old.get("consumes"));
             if let Some(name) = self.name_of(body.node).filter(|_| of_document == consumes) {
                 self.moves.note(to, body.at.clone());
@@ -42,7 +42,7 @@ impl<'t> Swagger<'t> {
         if fields.is_empty() { None } else { Some(self.form_body(&fields, &to, consumes)) }
     }
 
-    /// A body of a parameter.
+    /// Converts a parameter with `in: body`.
     pub(super) fn body(&mut self, node: &Node, from: &str, to: &str, consumes: &[String]) -> Node {
         self.moves.note(to, from);
         let Some(old) = node.as_object() else { return node.clone() };
@@ -53,13 +53,13 @@ impl<'t> Swagger<'t> {
             }
         }
         let mut schema = old.get("schema").cloned().unwrap_or_else(|| json!({}));
-        schema::raise(&mut schema);
+        schema::upgrade(&mut schema);
         let content = self.content(consumes, &schema, from, to);
         new.insert("content".to_owned(), content.into());
         new.into()
     }
 
-    /// A schema under each media type; JSON where there is none.
+    /// Returns the schema under each media type, or under JSON if there is none.
     pub(super) fn content(
         &mut self,
         names: &[String],

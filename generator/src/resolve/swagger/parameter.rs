@@ -1,21 +1,21 @@
-//! Parameters and headers: `type` and what belongs to it goes into a `schema`, and `collectionFormat`
-//! becomes a style.
+//! Converts parameters and headers: `type` and its keywords are moved to a `schema`, and `collectionFormat` becomes a
+//! style.
 
 use serde_json::json;
 
 use super::{Listed, Swagger, below, last, schema};
-use crate::load::pointer::{fragment, lookup};
-use crate::load::{Node, Object};
+use crate::tree::pointer::{fragment, lookup};
+use crate::tree::{Node, Object};
 
-/// What belongs to a parameter or a header itself, and not to its schema.
+/// The keywords of a parameter or header itself, not of its schema.
 const OWN: [&str; 7] =
     ["name", "in", "description", "required", "allowEmptyValue", "deprecated", "$ref"];
 
-/// What keeps the format of a list inside a list, which 3.0 has no word for.
+/// The keyword that keeps the format of an array inside an array, which 3.0 cannot express.
 pub(crate) const INNER_FORMAT: &str = "x-collection-format";
 
 impl<'t> Swagger<'t> {
-    /// A list without what goes into a body.
+    /// Converts a list of parameters, without those that become a body.
     pub(super) fn parameters(&mut self, listed: &[Listed<'t>], owner: &str) -> Node {
         let mut new = Vec::new();
         for parameter in listed {
@@ -28,12 +28,12 @@ impl<'t> Swagger<'t> {
         new.into()
     }
 
-    /// Where a parameter is sent, also behind a reference.
+    /// Returns the location of a parameter, also behind a reference.
     pub(super) fn place(&self, node: &'t Node) -> Option<&'t str> {
         self.follow(node).0.get("in")?.as_str()
     }
 
-    /// What a reference names, with its pointer; anything else is itself.
+    /// Follows references. Returns the target with its pointer, or the node itself.
     pub(super) fn follow(&self, node: &'t Node) -> (&'t Node, Option<String>) {
         let mut found = (node, None);
         for _ in 0..16 {
@@ -47,7 +47,7 @@ impl<'t> Swagger<'t> {
         found
     }
 
-    /// A parameter that is no body.
+    /// Converts a parameter that is not part of a body.
     pub(super) fn parameter(&mut self, node: &Node, from: &str, to: &str) -> Node {
         self.moves.note(to, from);
         let Some(old) = node.as_object() else { return node.clone() };
@@ -65,7 +65,7 @@ impl<'t> Swagger<'t> {
         new.into()
     }
 
-    /// A header of a response.
+    /// Converts a header of a response.
     pub(super) fn header(&mut self, node: &Node, from: &str, to: &str) -> Node {
         self.moves.note(to, from);
         let Some(old) = node.as_object() else { return node.clone() };
@@ -88,10 +88,10 @@ impl<'t> Swagger<'t> {
         if let Some(example) = old.get("x-example").or_else(|| old.get("example")) {
             new.insert("example".to_owned(), example.clone());
         }
-        // Some write the form of 3.0 here already.
+        // Some documents have the form of 3.0 here already.
         let schema = if let Some(schema) = old.get("schema") {
             let mut schema = schema.clone();
-            schema::raise(&mut schema);
+            schema::upgrade(&mut schema);
             schema
         } else {
             self.moves.note(format!("{to}/schema"), from);
@@ -102,7 +102,7 @@ impl<'t> Swagger<'t> {
         new
     }
 
-    /// The fields of a form, in their order, as an object.
+    /// Converts the fields of a form to a media type object, in their order.
     pub(super) fn form(&mut self, fields: &[&Listed<'t>], content: &str, is_file: bool) -> Node {
         let mut properties = Object::new();
         let mut encoding = Object::new();
@@ -123,7 +123,7 @@ impl<'t> Swagger<'t> {
                 required.push(json!(name));
             }
             let format = old.get("collectionFormat").and_then(Node::as_str);
-            // Parts of a multipart body are one for each item whatever is said.
+            // A multipart body has one part for each item, whatever the format is.
             if let Some((style, explode)) = style("query", old, format).filter(|_| !is_file) {
                 encoding.insert(name.to_owned(), json!({ "style": style, "explode": explode }));
             }
@@ -143,7 +143,7 @@ impl<'t> Swagger<'t> {
         media
     }
 
-    /// Notes where the formats of lists inside a list stood.
+    /// Records the places of the formats of arrays inside an array.
     fn inner_formats(&mut self, old: &Object, from: &str, to: &str) {
         let (mut from, mut to) = (format!("{from}/items"), format!("{to}/items"));
         let mut items = old.get("items");
@@ -155,14 +155,14 @@ impl<'t> Swagger<'t> {
         }
     }
 
-    /// What a reference to a parameter becomes: it is named at its new place.
+    /// Returns the name of the component that a parameter refers to.
     pub(super) fn name_of(&self, node: &'t Node) -> Option<String> {
         let (_, pointer) = self.follow(node);
         pointer.filter(|pointer| pointer.starts_with("/parameters/")).map(|pointer| last(&pointer))
     }
 }
 
-/// The schema of a parameter, a header or the items of one.
+/// Returns the schema of a parameter, a header or the items of one.
 fn described(old: &Object) -> Node {
     let mut schema = Object::new();
     for (key, value) in old {
@@ -175,7 +175,7 @@ fn described(old: &Object) -> Node {
         let value = match (key.as_str(), value.as_object()) {
             ("items", Some(items)) => {
                 let mut inner = described(items);
-                // Commas, where a list of a list says nothing (Swagger 2.0, Items Object).
+                // The default of an array inside an array is `csv` (Swagger 2.0, Items Object).
                 let is_list = items.get("type").is_some_and(|name| name == "array");
                 let format = items.get("collectionFormat").cloned();
                 let format = format.or_else(|| is_list.then(|| "csv".into()));
@@ -192,7 +192,7 @@ fn described(old: &Object) -> Node {
     schema.into()
 }
 
-/// The style that a list has, where it is not the one that 3.0 takes without a word.
+/// Returns the style of an array, and whether it is exploded, if it is not the default of 3.0.
 fn style(place: &str, old: &Object, format: Option<&str>) -> Option<(&'static str, bool)> {
     if old.get("type").is_none_or(|name| name != "array") {
         return None;

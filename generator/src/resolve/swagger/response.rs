@@ -1,12 +1,12 @@
-//! Responses: the schema goes under each media type that the operation produces.
+//! Converts responses: the schema is repeated under each media type that the operation produces.
 
 use serde_json::json;
 
 use super::{Swagger, below, media_types, schema};
-use crate::load::{Node, Object};
+use crate::tree::{Node, Object};
 
 impl<'t> Swagger<'t> {
-    /// The responses of an operation.
+    /// Converts the responses of an operation.
     pub(super) fn responses(&mut self, node: &'t Node, at: &str, produces: &[String]) -> Node {
         let Some(old) = node.as_object() else { return node.clone() };
         let of_document = media_types(self.old.get("produces"));
@@ -19,7 +19,7 @@ impl<'t> Swagger<'t> {
             let to = below(at, status);
             let (target, pointer) = self.follow(response);
             let response = match pointer {
-                // A component has the media types of the document; an operation may have its own.
+                // A component has the media types of the document, but an operation may declare others.
                 Some(pointer) if of_document != produces && target.get("schema").is_some() => {
                     self.response(target, &pointer, &to, produces)
                 }
@@ -31,7 +31,7 @@ impl<'t> Swagger<'t> {
         new.into()
     }
 
-    /// One response.
+    /// Converts a response.
     pub(super) fn response(
         &mut self,
         node: &Node,
@@ -46,13 +46,13 @@ impl<'t> Swagger<'t> {
             match (key.as_str(), value.as_object()) {
                 ("schema" | "examples", _) => {}
                 ("headers", Some(headers)) => {
-                    let mut raised = Object::new();
+                    let mut converted = Object::new();
                     for (name, header) in headers {
                         let from = below(&format!("{from}/headers"), name);
                         let to = below(&format!("{to}/headers"), name);
-                        raised.insert(name.clone(), self.header(header, &from, &to));
+                        converted.insert(name.clone(), self.header(header, &from, &to));
                     }
-                    new.insert(key.clone(), raised.into());
+                    new.insert(key.clone(), converted.into());
                 }
                 _ => drop(new.insert(key.clone(), value.clone())),
             }
@@ -76,13 +76,13 @@ impl<'t> Swagger<'t> {
         let mut content = if is_file {
             let bytes = ["application/octet-stream".to_owned()];
             let is_json = |name: &String| name.starts_with("application/json");
-            // A file of JSON is a file all the same, and is passed on as it is.
+            // A file is passed on as bytes, even if it contains JSON.
             let all_json = produces.iter().all(is_json);
             let produces = if all_json { &bytes } else { produces };
             self.content(produces, &schema::file(), from, to)
         } else {
             let mut schema = schema.clone();
-            schema::raise(&mut schema);
+            schema::upgrade(&mut schema);
             self.content(produces, &schema, from, to)
         };
         for (name, media) in &mut content {

@@ -1,17 +1,17 @@
-//! Schemas: what 2.0 writes otherwise than 3.0, in place.
+//! Converts schemas to the form of 3.0, in place.
 
 use serde_json::json;
 
-use crate::load::{At, Node, Object};
 use crate::resolve::dialect::{Kind, each_child_mut};
+use crate::tree::{At, Node, Object};
 
-/// What `type` and `format` are for a file.
+/// Returns the schema of a file.
 pub(super) fn file() -> Node {
     json!({ "type": "string", "format": "binary" })
 }
 
-/// Raises a schema and all schemas in it.
-pub(super) fn raise(schema: &mut Node) {
+/// Converts a schema and all schemas in it.
+pub(super) fn upgrade(schema: &mut Node) {
     node(Kind::Schema, schema, &At::root());
 }
 
@@ -23,7 +23,7 @@ fn node(kind: Kind, schema: &mut Node, at: &At<'_>) {
     each_child_mut(kind, object, at, &mut node);
 }
 
-/// Raises the keywords of one schema.
+/// Converts the keywords of one schema.
 pub(super) fn keywords(schema: &mut Object) {
     if let Some(Node::String(property)) = schema.get("discriminator") {
         let discriminator = json!({ "propertyName": property });

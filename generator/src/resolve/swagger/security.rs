@@ -1,15 +1,15 @@
-//! Security schemes: the names that 3.0 has for the same things.
+//! Converts security schemes to the names of 3.0.
 
 use serde_json::json;
 
 use super::Swagger;
-use crate::load::{Node, Object};
+use crate::tree::{Node, Object};
 
-/// What belongs to a flow, and not to its scheme.
+/// The keywords of a flow, not of its scheme.
 const OF_FLOW: [&str; 4] = ["flow", "authorizationUrl", "tokenUrl", "scopes"];
 
 impl Swagger<'_> {
-    /// One scheme.
+    /// Converts a scheme.
     pub(super) fn security_scheme(&mut self, node: &Node, from: &str, to: &str) -> Node {
         self.moves.note(to, from);
         let Some(old) = node.as_object() else { return node.clone() };

@@ -1,0 +1,239 @@
+//! Decides how the branches of a union are distinguished: by a discriminator, else by their JSON types, else by a
+//! property with different values, else by required properties that only one branch has. Else they are tried in turn,
+//! which is reported.
+
+use super::{Lower, node};
+use crate::api::{JsonKind, Kind, Shape, Struct, Tell, Type, Union, Variant};
+use crate::diag::codes;
+use crate::tree::Node;
+use crate::tree::pointer::{At, fragment};
+
+/// The nesting of unions in unions that is followed.
+const MAX_DEPTH: usize = 8;
+
+impl<'d> Lower<'d, '_> {
+    /// Decides for every union how its branches are distinguished, once every type has its shape.
+    pub(super) fn distinguish_branches(&mut self) {
+        for (id, node, pointer) in std::mem::take(&mut self.unions) {
+            let Shape::Union(mut union) = self.api.ty(id).shape.clone() else { continue };
+            let is_distinct = self.by_discriminator(&mut union, node)
+                || self.by_kind(&mut union)
+                || self.by_values(&mut union)
+                || self.by_fields(&mut union)
+                || self.by_parts(&mut union);
+            if !is_distinct {
+                let what = "ambiguous union: the branches overlap, so the first match wins";
+                self.diagnostics.report(&codes::AMBIGUOUS_UNION, &At::of(&pointer), what);
+            }
+            self.set_shape(id, Shape::Union(union));
+        }
+    }
+
+    fn by_kind(&self, union: &mut Union) -> bool {
+        let kinds: Option<Vec<JsonKind>> =
+            union.variants.iter().map(|variant| self.json_kind(&variant.ty)).collect();
+        let Some(kinds) = kinds else { return false };
+        let mut distinct = kinds.clone();
+        distinct.sort_unstable();
+        distinct.dedup();
+        let both = |one, other| distinct.contains(&one) && distinct.contains(&other);
+        if distinct.len() < kinds.len() || both(JsonKind::Integer, JsonKind::Number) {
+            return false;
+        }
+        for (variant, kind) in union.variants.iter_mut().zip(kinds) {
+            variant.tell = Tell::Kind(kind);
+        }
+        // The text of a parameter can always be read as a string, so strings are tried last.
+        union.variants.sort_by_key(|variant| match variant.tell {
+            Tell::Kind(kind) => kind,
+            _ => JsonKind::String,
+        });
+        true
+    }
+
+    fn json_kind(&self, ty: &Type) -> Option<JsonKind> {
+        Some(match &self.api.resolved(ty).kind {
+            Kind::Bool => JsonKind::Bool,
+            Kind::Int(_) => JsonKind::Integer,
+            Kind::Float(_) => JsonKind::Number,
+            Kind::String(_) => JsonKind::String,
+            Kind::List(_) => JsonKind::List,
+            Kind::Map(_) => JsonKind::Object,
+            Kind::Own(own) => own.json?,
+            Kind::Any => return None,
+            Kind::Named(id) | Kind::Boxed(id) => match &self.api.ty(*id).shape {
+                Shape::Struct(shape) if shape.is_list => JsonKind::List,
+                Shape::Struct(_) => JsonKind::Object,
+                Shape::Enum(listed) if listed.integers => JsonKind::Integer,
+                Shape::Enum(_) => JsonKind::String,
+                Shape::Union(_) | Shape::Alias(_) => return None,
+            },
+        })
+    }
+
+    /// Distinguishes by the discriminator: by the values that its mapping has for a branch, else by those that the branch
+    /// lists for the property, else by the name of the branch.
+    fn by_discriminator(&self, union: &mut Union, node: &'d Node) -> bool {
+        let Some(discriminator) = node.get("discriminator") else { return false };
+        let Some(property) = node::text(discriminator, "propertyName") else { return false };
+        let mapping = node::object(discriminator, "mapping");
+        let tags = |variant: &Variant| -> Option<Vec<String>> {
+            let def = self.api.ty(variant.ty.named()?);
+            // A branch that is merged with other parts has the name of the branch.
+            let branch = self.branches.get(&variant.ty.named()?);
+            let origin = branch.unwrap_or(&def.origin.pointer);
+            let component = branch.and_then(|pointer| pointer.strip_prefix("/components/schemas/"));
+            let means = |target: &str| {
+                target == component.unwrap_or(&def.name)
+                    || fragment(target).as_ref() == Some(origin)
+            };
+            let mapped: Vec<String> = mapping
+                .into_iter()
+                .flatten()
+                .filter(|(_, target)| target.as_str().is_some_and(means))
+                .map(|(tag, _)| tag.clone())
+                .collect();
+            let own = || self.values_of(&variant.ty, property, false, 0);
+            let named = || match component {
+                Some(name) => Some(vec![name.to_owned()]),
+                None => (!def.is_inline).then(|| vec![def.name.clone()]),
+            };
+            Some(mapped).filter(|mapped| !mapped.is_empty()).or_else(own).or_else(named)
+        };
+        let all: Vec<Option<Vec<String>>> = union.variants.iter().map(tags).collect();
+        let is_distinct = all.iter().any(Option::is_some);
+        if is_distinct {
+            set_tags(union, property, all);
+        }
+        is_distinct
+    }
+
+    /// Distinguishes by a property that is required in every branch, with different values in each.
+    fn by_values(&self, union: &mut Union) -> bool {
+        let Some(first) = union.variants.first().and_then(|variant| self.fields_of(&variant.ty))
+        else {
+            return false;
+        };
+        let names: Vec<String> = first.fields.iter().map(|field| field.name.clone()).collect();
+        for name in names {
+            let values = |variant: &Variant| self.values_of(&variant.ty, &name, true, 0);
+            let all: Option<Vec<Vec<String>>> = union.variants.iter().map(values).collect();
+            let Some(all) = all else { continue };
+            let mut flat: Vec<&String> = all.iter().flatten().collect();
+            let count = flat.len();
+            flat.sort_unstable();
+            flat.dedup();
+            if flat.len() == count {
+                set_tags(union, &name, all.into_iter().map(Some).collect());
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Returns the values of a property, if the type lists them. Those of a union are the values of all its branches.
+    fn values_of(
+        &self,
+        ty: &Type,
+        property: &str,
+        required: bool,
+        depth: usize,
+    ) -> Option<Vec<String>> {
+        if let Some(shape) = self.fields_of(ty) {
+            let field = shape.fields.iter().find(|field| field.name == property)?;
+            let ty = self.api.resolved(&field.ty);
+            if field.ty.nullable || (required && !field.required) {
+                return None;
+            }
+            if ty.kind == Kind::Bool {
+                return flag(&field.ty.limits.rules).map(|flag| vec![flag.to_string()]);
+            }
+            let Shape::Enum(listed) = &self.api.ty(ty.named()?).shape else { return None };
+            return Some(listed.values.iter().map(|value| value.text.clone()).collect());
+        }
+        let id = self.api.resolved(ty).named().filter(|_| depth < MAX_DEPTH)?;
+        let Shape::Union(inner) = &self.api.ty(id).shape else { return None };
+        let values = |variant: &Variant| self.values_of(&variant.ty, property, required, depth + 1);
+        let all: Vec<Vec<String>> = inner.variants.iter().map(values).collect::<Option<_>>()?;
+        Some(all.into_iter().flatten().collect())
+    }
+
+    /// Returns the struct that a type stands for.
+    fn fields_of(&self, ty: &Type) -> Option<&Struct> {
+        match &self.api.ty(self.api.resolved(ty).named()?).shape {
+            Shape::Struct(shape) => Some(shape).filter(|shape| !shape.is_list),
+            _ => None,
+        }
+    }
+
+    /// Distinguishes objects by values or properties, and scalars and arrays beside them by their JSON types.
+    fn by_parts(&self, union: &mut Union) -> bool {
+        let (objects, mut others): (Vec<_>, Vec<_>) = std::mem::take(&mut union.variants)
+            .into_iter()
+            .partition(|variant| self.fields_of(&variant.ty).is_some());
+        let mut objects = Union { discriminator: None, variants: objects };
+        let mut rest = Union { discriminator: None, variants: std::mem::take(&mut others) };
+        let is_distinct = objects.variants.len() > 1
+            && !rest.variants.is_empty()
+            && self.by_kind(&mut rest)
+            && rest.variants.iter().all(|variant| variant.tell != Tell::Kind(JsonKind::Object))
+            && (self.by_values(&mut objects) || self.by_fields(&mut objects));
+        union.discriminator = objects.discriminator;
+        union.variants = objects.variants;
+        union.variants.append(&mut rest.variants);
+        is_distinct
+    }
+
+    /// Distinguishes by the required fields that no other branch has. A branch without such fields is tried last.
+    fn by_fields(&self, union: &mut Union) -> bool {
+        let names = |variant: &Variant, required: bool| -> Option<Vec<String>> {
+            let shape = self.fields_of(&variant.ty)?;
+            let chosen = shape.fields.iter().filter(|field| field.required || !required);
+            Some(chosen.map(|field| field.name.clone()).collect())
+        };
+        let all: Option<Vec<(Vec<String>, Vec<String>)>> = union
+            .variants
+            .iter()
+            .map(|variant| Some((names(variant, true)?, names(variant, false)?)))
+            .collect();
+        let Some(all) = all else { return false };
+        let tells: Vec<Vec<String>> = all
+            .iter()
+            .enumerate()
+            .map(|(own, (required, _))| {
+                let elsewhere = |name: &&String| {
+                    all.iter().enumerate().any(|(at, (_, known))| at != own && known.contains(name))
+                };
+                required.iter().filter(|name| !elsewhere(name)).cloned().collect()
+            })
+            .collect();
+        if tells.iter().filter(|tell| tell.is_empty()).count() > 1 {
+            return false;
+        }
+        for (variant, tell) in union.variants.iter_mut().zip(tells) {
+            variant.tell = if tell.is_empty() { Tell::Attempt } else { Tell::Fields(tell) };
+        }
+        union.variants.sort_by_key(|variant| variant.tell == Tell::Attempt);
+        true
+    }
+}
+
+/// Returns the only value that rules allow for a boolean.
+fn flag(rules: &[String]) -> Option<bool> {
+    rules.iter().find_map(|rule| {
+        let rule: Node = rule.parse().ok()?;
+        match rule.get("enum").and_then(Node::as_array).map(Vec::as_slice) {
+            Some([only]) => only.as_bool(),
+            _ => rule.get("const")?.as_bool(),
+        }
+    })
+}
+
+/// Distinguishes the branches by the values of a property. A branch without any is tried if no value matches.
+fn set_tags(union: &mut Union, property: &str, all: Vec<Option<Vec<String>>>) {
+    for (variant, tags) in union.variants.iter_mut().zip(all) {
+        variant.tell = tags.map_or(Tell::Attempt, Tell::Tags);
+    }
+    union.variants.sort_by_key(|variant| variant.tell == Tell::Attempt);
+    union.discriminator = Some(property.to_owned());
+}

@@ -1,0 +1,38 @@
+//! The HTTP server: an [`axum::Router`] over any implementation of a generated trait.
+
+mod authenticate;
+mod guard;
+mod limits;
+mod receive;
+mod reply;
+mod routes;
+mod table;
+mod template;
+
+pub use authenticate::{Authenticator, Denied, PassThrough, Presented};
+pub use axum;
+pub use axum::Router;
+pub use limits::Limits;
+pub use routes::{Answer, Routes};
+
+#[cfg(feature = "laws")]
+use crate::messages::body::Body;
+#[cfg(feature = "laws")]
+use crate::operations::operation::Operation;
+
+/// Reads a request as the router would, for round-trip checks.
+#[cfg(feature = "laws")]
+pub(crate) async fn read_request<Op: Operation>(
+    request: http::Request<Body>,
+    limits: &Limits,
+) -> Result<Op, String> {
+    let (parts, body) = request.into_parts();
+    let path = template::Template::new(Op::SPEC.path, Op::PATH)
+        .fit(parts.uri.path())
+        .ok_or_else(|| format!("`{}` does not match `{}`", parts.uri.path(), Op::SPEC.path))?;
+    let mut reader = receive::receive(Op::SPEC, parts, path, body, limits)
+        .await
+        .map_err(|problem| problem.detail)?;
+    let read = Op::read(&mut reader);
+    reader.finished(read).map_err(|found| found.to_string())
+}

@@ -1,0 +1,151 @@
+//! Receives a request: splits its parameters and reads its body as far as the media type requires.
+
+use http::request::Parts;
+use http::{HeaderMap, StatusCode, header};
+
+use super::Limits;
+use crate::messages::body::{Body, BoxError, is_too_large};
+use crate::messages::media::{self, MediaType};
+use crate::messages::media::{Codec, Content};
+use crate::messages::multipart;
+use crate::messages::param::PathValues;
+use crate::messages::problem::Problem;
+use crate::messages::request::{ReadBody, RequestReader};
+use crate::operations::spec::{BodySpec, OperationSpec};
+
+/// Returns a reader for a request of `operation`.
+pub(super) async fn receive(
+    operation: &'static OperationSpec,
+    parts: Parts,
+    path: PathValues,
+    body: Body,
+    limits: &Limits,
+) -> Result<RequestReader, Problem> {
+    let query = parts.uri.query().unwrap_or_default().to_owned();
+    let body = match &operation.body {
+        None => ReadBody::None,
+        Some(spec) => {
+            match tokio::time::timeout(limits.read, read_body(spec, &parts.headers, body, limits))
+                .await
+            {
+                Ok(body) => body?,
+                Err(_) => {
+                    return Err(Problem::new(
+                        StatusCode::REQUEST_TIMEOUT,
+                        "the request was not received in time",
+                    ));
+                }
+            }
+        }
+    };
+    let mut reader = RequestReader::new(path, &query, parts.headers);
+    reader.body = body;
+    reader.invalid = invalid(operation);
+    reader.event_limit = limits.body;
+    Ok(reader)
+}
+
+/// Returns the status for an invalid request.
+fn invalid(operation: &OperationSpec) -> StatusCode {
+    StatusCode::from_u16(operation.invalid).unwrap_or(StatusCode::BAD_REQUEST)
+}
+
+async fn read_body(
+    spec: &'static BodySpec,
+    headers: &HeaderMap,
+    body: Body,
+    limits: &Limits,
+) -> Result<ReadBody, Problem> {
+    let declared = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let length = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
+    if length == Some("0") || http_body::Body::is_end_stream(&body) {
+        return Ok(ReadBody::None);
+    }
+    let Some((index, content)) = choose(spec, declared) else {
+        // An empty body counts as none, whatever its type.
+        let bytes = body
+            .collect(limits.body)
+            .await
+            .map_err(|error| unreadable(&error, &body_limit(limits)))?;
+        if bytes.is_empty() {
+            return Ok(ReadBody::None);
+        }
+        return Err(unsupported(spec, declared));
+    };
+    match content.codec {
+        Codec::Bytes | Codec::Events => Ok(ReadBody::Stream(index, body.limited(limits.form))),
+        Codec::Multipart => {
+            let Ok(boundary) = multer::parse_boundary(declared.unwrap_or_default()) else {
+                return Ok(ReadBody::Malformed(
+                    index,
+                    "the Content-Type header has no `boundary` parameter",
+                ));
+            };
+            let limits = multipart::Limits {
+                whole: limits.form,
+                in_memory: limits.in_memory,
+                all_in_memory: limits.body,
+                parts: limits.parts,
+            };
+            match multipart::receive(body, &boundary, limits).await {
+                Ok(form) => Ok(ReadBody::Multipart(index, form)),
+                Err(error) if multipart::is_malformed(&*error) => {
+                    Ok(ReadBody::Malformed(index, "the multipart form is malformed"))
+                }
+                Err(error) => {
+                    let most = format!("{} bytes or {} parts", limits.whole, limits.parts);
+                    Err(unreadable(&error, &most))
+                }
+            }
+        }
+        Codec::Json | Codec::Form | Codec::Text => {
+            let bytes = body
+                .collect(limits.body)
+                .await
+                .map_err(|error| unreadable(&error, &body_limit(limits)))?;
+            Ok(if bytes.is_empty() { ReadBody::None } else { ReadBody::Bytes(index, bytes) })
+        }
+    }
+}
+
+/// Chooses the content to read the body as: by type, by alias, or the only JSON content if there is no
+/// `Content-Type`.
+fn choose(spec: &'static BodySpec, declared: Option<&str>) -> Option<(usize, &'static Content)> {
+    let contents = || spec.contents.iter().enumerate();
+    let named = declared.filter(|text| !MediaType::new(text).as_str().is_empty());
+    let Some(declared) = named else {
+        let mut json = contents().filter(|(_, content)| content.codec == Codec::Json);
+        return match (json.next(), json.next(), spec.contents) {
+            (Some(only), None, _) => Some(only),
+            // A form needs the boundary, which is a parameter of the type.
+            (None, _, [only]) if only.codec != Codec::Multipart => Some((0, only)),
+            _ => None,
+        };
+    };
+    let index = media::choose(spec.contents, declared)?;
+    Some((index, spec.contents.get(index)?))
+}
+
+fn unsupported(spec: &BodySpec, declared: Option<&str>) -> Problem {
+    let taken: Vec<&str> = spec.contents.iter().map(|content| content.media).collect();
+    let found = match declared {
+        Some(_) => "the Content-Type of the body is not supported",
+        None => "the Content-Type header is missing",
+    };
+    let why = format!("{found}: send {}", taken.join(" or "));
+    Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, why)
+}
+
+fn body_limit(limits: &Limits) -> String {
+    format!("{} bytes", limits.body)
+}
+
+/// Returns the problem of a body that could not be read. `most` is the limit, for a body that exceeds it.
+fn unreadable(error: &BoxError, most: &str) -> Problem {
+    if is_too_large(&**error) {
+        let why = format!("the body is larger than {most}");
+        return Problem::new(StatusCode::PAYLOAD_TOO_LARGE, why);
+    }
+    tracing::debug!(%error, "a request body could not be read");
+    Problem::new(StatusCode::BAD_REQUEST, "the body could not be read")
+}

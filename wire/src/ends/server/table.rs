@@ -1,0 +1,145 @@
+//! Finds the operation for a request: all templates and methods, behind the patterns that axum matches.
+//!
+//! axum finds the candidates, this table decides. The most literal template that matches and has the method wins, so
+//! that every URL a client can build for an operation reaches an operation.
+
+use std::pin::Pin;
+use std::sync::Arc;
+
+use axum::extract::Request;
+use http::{HeaderValue, Method, Response, StatusCode, header};
+use indexmap::IndexMap;
+
+use super::Router;
+use super::reply::standard;
+use super::template::Template;
+use crate::messages::body::Body;
+use crate::messages::param::{Param, PathValues};
+use crate::messages::problem::Problem;
+use crate::operations::spec::OperationSpec;
+
+pub(super) type Answer = Pin<Box<dyn Future<Output = Response<Body>> + Send>>;
+pub(super) type Handler = Arc<dyn Fn(Request, PathValues) -> Answer + Send + Sync>;
+
+/// All operations with their templates.
+#[derive(Default)]
+pub(super) struct Table {
+    entries: Vec<Entry>,
+}
+
+#[derive(Clone)]
+struct Entry {
+    template: Template,
+    spec: &'static OperationSpec,
+    handler: Handler,
+}
+
+impl Table {
+    pub(super) fn push(
+        &mut self,
+        spec: &'static OperationSpec,
+        params: &[Param],
+        base: &'static str,
+        path: &'static str,
+        handler: Handler,
+    ) {
+        let template = Template::new(path, params).below(base);
+        let handler = if template.is_unambiguous() { handler } else { Arc::new(ambiguous) };
+        if let Some(template) = template.other_slash().filter(|_| spec.loose_slash) {
+            self.entries.push(Entry { template, spec, handler: handler.clone() });
+        }
+        self.entries.push(Entry { template, spec, handler });
+    }
+
+    pub(super) fn append(&mut self, other: Self) {
+        self.entries.extend(other.entries);
+    }
+
+    pub(super) fn paths(&self) -> impl Iterator<Item = &'static str> {
+        self.entries.iter().map(|entry| entry.spec.path)
+    }
+
+    /// Builds a router. Unknown paths are left to its fallback.
+    pub(super) fn into_router(mut self) -> Router {
+        self.entries.sort_by(|a, b| a.template.precedence(&b.template));
+        let mut patterns: IndexMap<String, Vec<Entry>> = IndexMap::new();
+        for entry in &self.entries {
+            patterns.entry(entry.template.pattern()).or_default().push(entry.clone());
+        }
+        let all = Arc::new(self);
+        // A literal segment may start with `:` or `*`, which had a meaning in axum 0.7.
+        let router = Router::new().without_v07_checks();
+        patterns.into_iter().fold(router, |router, (pattern, entries)| {
+            let near = Arc::new(Self { entries });
+            let all = all.clone();
+            let answer = move |request: Request| dispatch(near.clone(), all.clone(), request);
+            router.route(&pattern, axum::routing::any(answer))
+        })
+    }
+
+    fn find(&self, method: &Method, path: &str, query: &str) -> Option<(&Handler, PathValues)> {
+        let of_method = self.entries.iter().filter(|entry| entry.spec.method == method.as_str());
+        of_method
+            .filter(|entry| entry.template.has_query(query))
+            .map(|entry| (&entry.handler, entry.template.fit(path)))
+            .find_map(|(handler, values)| Some((handler, values?)))
+    }
+
+    /// Returns the methods of a path.
+    fn methods(&self, path: &str) -> Vec<&'static str> {
+        let fitting = self.entries.iter().filter(|entry| entry.template.fit(path).is_some());
+        let mut methods: Vec<&str> = fitting.map(|entry| entry.spec.method).collect();
+        if methods.contains(&"GET") {
+            methods.push("HEAD");
+        }
+        let mut seen = std::collections::BTreeSet::new();
+        methods.retain(|method| seen.insert(*method));
+        methods
+    }
+}
+
+async fn dispatch(
+    near: Arc<Table>,
+    all: Arc<Table>,
+    request: Request,
+) -> Response<axum::body::Body> {
+    let path = request.uri().path();
+    let query = request.uri().query().unwrap_or_default();
+    let find =
+        |method: &Method| near.find(method, path, query).or_else(|| all.find(method, path, query));
+    let found = match request.method() {
+        &Method::HEAD => find(&Method::HEAD).or_else(|| find(&Method::GET)),
+        method => find(method),
+    };
+    let response = match found {
+        Some((handler, values)) => {
+            let handler = handler.clone();
+            handler(request, values).await
+        }
+        None => refuse(request.method(), &all.methods(path)),
+    };
+    response.map(axum::body::Body::new)
+}
+
+fn refuse(method: &Method, allowed: &[&str]) -> Response<Body> {
+    if allowed.is_empty() {
+        return not_found();
+    }
+    let why = format!("method {method} is not allowed: use {}", allowed.join(" or "));
+    let mut response = standard(&Problem::new(StatusCode::METHOD_NOT_ALLOWED, why));
+    if let Ok(value) = HeaderValue::from_str(&allowed.join(", ")) {
+        response.headers_mut().insert(header::ALLOW, value);
+    }
+    response
+}
+
+/// Answers a path whose values cannot be told apart. No value is better than a wrong one.
+fn ambiguous(_: Request, _: PathValues) -> Answer {
+    let why = "the parameters of this path are ambiguous";
+    Box::pin(async move { standard(&Problem::new(StatusCode::NOT_IMPLEMENTED, why)) })
+}
+
+/// Answers a path that no operation has.
+pub(super) fn not_found() -> Response<Body> {
+    standard(&Problem::new(StatusCode::NOT_FOUND, "there is no operation at this path"))
+}

@@ -1,0 +1,172 @@
+//! Faults: failures of a call that the OpenAPI document does not describe.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use crate::messages::body::{BoxError, is_too_large};
+use crate::messages::problem::Problem;
+use crate::values::violation::Violations;
+
+/// A failure that the OpenAPI document does not describe.
+///
+/// Has a cause, if there is one, and in a client the response as far as it was received. The cause is logged but
+/// never sent to a caller.
+#[derive(Debug)]
+pub struct Fault(Box<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    kind: FaultKind,
+    source: Option<BoxError>,
+    kept: Option<Kept>,
+}
+
+/// The kind of a fault.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum FaultKind {
+    /// The request could not be built, for instance because of an invalid base URL or a value that no header can
+    /// carry.
+    Request(String),
+    /// The server could not be reached.
+    Connect,
+    /// The time limit was exceeded.
+    Timeout,
+    /// The connection failed.
+    Transport,
+    /// The response does not match its schema.
+    Decode(Violations),
+    /// The response has an undocumented status.
+    UnexpectedStatus,
+    /// The response has an undocumented media type.
+    UnexpectedMediaType,
+    /// The event stream ended without its end marker.
+    Cut,
+    /// The response exceeds the client's size limit.
+    TooLarge,
+    /// The implementation failed.
+    Internal,
+    /// The implementation answered with a problem.
+    Problem(Problem),
+}
+
+/// A response that could not be used, for inspection.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Kept {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body, as far as it was read.
+    pub body: Bytes,
+}
+
+impl Fault {
+    /// Creates a fault without a cause.
+    pub fn new(kind: FaultKind) -> Self {
+        Self(Box::new(Inner { kind, source: None, kept: None }))
+    }
+
+    /// Creates an internal fault: a server answers 500, or 413 if the cause is a request body that is too large.
+    pub fn from_error(cause: impl Into<BoxError>) -> Self {
+        Self::new(FaultKind::Internal).caused_by(cause)
+    }
+
+    /// Creates a fault that a server answers with this problem.
+    pub fn problem(problem: Problem) -> Self {
+        Self::new(FaultKind::Problem(problem))
+    }
+
+    /// Sets the cause.
+    #[must_use]
+    pub fn caused_by(mut self, cause: impl Into<BoxError>) -> Self {
+        self.0.source = Some(cause.into());
+        self
+    }
+
+    pub(crate) fn keeping(mut self, status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
+        self.0.kept = Some(Kept { status, headers, body });
+        self
+    }
+
+    /// Returns the kind.
+    pub fn kind(&self) -> &FaultKind {
+        &self.0.kind
+    }
+
+    /// Returns the response, if one was received.
+    pub fn kept(&self) -> Option<&Kept> {
+        self.0.kept.as_ref()
+    }
+
+    /// Returns whether a streamed request body exceeded its size limit.
+    fn is_caused_by_size(&self) -> bool {
+        StdError::source(self).is_some_and(is_too_large)
+    }
+
+    /// Returns the problem that a server answers with. Contains nothing of the cause. A fault of a client that the
+    /// server used becomes 502 or 504 (RFC 9110, sections 15.6.3 and 15.6.5).
+    pub fn to_problem(&self) -> Problem {
+        match self.kind() {
+            FaultKind::Problem(problem) => problem.clone(),
+            FaultKind::Internal | FaultKind::Transport if self.is_caused_by_size() => {
+                Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "the body is too large")
+            }
+            FaultKind::Timeout => Problem::new(
+                StatusCode::GATEWAY_TIMEOUT,
+                "an upstream server took too long to respond",
+            ),
+            FaultKind::Connect
+            | FaultKind::Transport
+            | FaultKind::Decode(_)
+            | FaultKind::UnexpectedStatus
+            | FaultKind::UnexpectedMediaType
+            | FaultKind::Cut
+            | FaultKind::TooLarge => {
+                Problem::new(StatusCode::BAD_GATEWAY, "an upstream server failed")
+            }
+            FaultKind::Request(_) | FaultKind::Internal => Problem::new(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "the server failed to process the request",
+            ),
+        }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.kind() {
+            FaultKind::Request(why) => write!(f, "the request could not be built: {why}"),
+            FaultKind::Connect => f.write_str("the server could not be reached"),
+            FaultKind::Timeout => f.write_str("the call timed out"),
+            FaultKind::Transport => f.write_str("the connection failed"),
+            FaultKind::Decode(violations) => write!(f, "invalid response: {violations}"),
+            FaultKind::UnexpectedStatus => match self.kept() {
+                Some(kept) => write!(f, "undocumented response status {}", kept.status),
+                None => f.write_str("undocumented response status"),
+            },
+            FaultKind::UnexpectedMediaType => {
+                let named =
+                    self.kept().and_then(|kept| kept.headers.get(http::header::CONTENT_TYPE));
+                match named.and_then(|value| value.to_str().ok()) {
+                    Some(media) => write!(f, "undocumented response media type {media}"),
+                    None => f.write_str("the response has no media type"),
+                }
+            }
+            FaultKind::Cut => f.write_str("the event stream ended without its end marker"),
+            FaultKind::TooLarge => f.write_str("the response is too large"),
+            FaultKind::Internal => f.write_str("the implementation failed"),
+            FaultKind::Problem(problem) => write!(f, "{}: {}", problem.status, problem.detail),
+        }
+    }
+}
+
+impl StdError for Fault {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.source.as_ref().map(|cause| &**cause as &(dyn StdError + 'static))
+    }
+}

@@ -1,0 +1,192 @@
+//! Pagination: computes the request for the next page from a page. The client's `Items` stream sends these requests.
+
+mod cursor;
+
+pub use cursor::{Count, Cursor};
+
+use crate::operations::operation::Operation;
+
+/// An operation that returns a page of a list.
+pub trait Paged: Operation + Clone + Sync {
+    /// The items of the list.
+    type Item: Send + 'static;
+
+    /// Returns the request for the first page.
+    #[must_use]
+    fn first(self) -> Self {
+        self
+    }
+
+    /// Splits a page into its items and the request for the next page; `None` after the last page.
+    fn turn(self, page: Self::Output) -> (Vec<Self::Item>, Option<Self>);
+}
+
+/// Decides whether another page follows.
+///
+/// What the server says comes first: whether there are more items, then the total. If it says neither, the list ends
+/// with a page that has fewer items than requested, or none. A page without items is always the last, so that no
+/// server can keep a client in an endless loop.
+///
+/// # Examples
+///
+/// ```
+/// use counterpart_wire::Walk;
+///
+/// // A page of 10 items, of 25 in total.
+/// let walk = Walk::new(10).total(&25_i64);
+/// assert_eq!(walk.offset(&0_i64), Some(10));
+/// assert_eq!(Walk::new(5).total(&25_i64).offset(&20_i64), None);
+/// ```
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Walk {
+    seen: i64,
+    limit: Option<i64>,
+    unlimited: bool,
+    total: Option<i64>,
+    more: Option<bool>,
+}
+
+impl Walk {
+    /// Creates a walk for a page with this many items.
+    #[must_use]
+    pub fn new(seen: usize) -> Self {
+        Self { seen: i64::try_from(seen).unwrap_or(i64::MAX), ..Self::default() }
+    }
+
+    /// Sets the number of items requested, or the server's default if none was requested.
+    #[must_use]
+    pub fn limit(mut self, asked: &impl Count, otherwise: Option<i64>) -> Self {
+        self.limit = asked.count().or(otherwise);
+        self
+    }
+
+    /// Sets the limit that means "all items".
+    #[must_use]
+    pub fn unlimited(mut self, limit: i64) -> Self {
+        self.unlimited = self.limit.is_none_or(|asked| asked == limit);
+        self
+    }
+
+    /// Sets the total number of items.
+    #[must_use]
+    pub fn total(mut self, total: &impl Count) -> Self {
+        self.total = total.count();
+        self
+    }
+
+    /// Sets whether the server says that more items follow.
+    #[must_use]
+    pub fn more(mut self, more: impl Into<Option<bool>>) -> Self {
+        self.more = more.into();
+        self
+    }
+
+    /// Returns whether another page follows. `behind` is the number of items on this page and before it.
+    fn has_next_page(self, behind: Option<i64>) -> bool {
+        if self.seen == 0 || self.unlimited {
+            return false;
+        }
+        match (self.more, self.total, behind, self.limit) {
+            (Some(more), ..) => more,
+            (None, Some(total), Some(behind), _) => behind < total,
+            (.., Some(limit)) if limit > 0 => self.seen >= limit,
+            _ => true,
+        }
+    }
+
+    /// Returns the next page by offset: the number of items before it.
+    pub fn offset<P: Count>(self, now: &P) -> Option<P> {
+        let behind = now.count().unwrap_or(0).saturating_add(self.seen);
+        self.has_next_page(Some(behind)).then(|| P::from_count(behind)).flatten()
+    }
+
+    /// Returns the next page by the offset given in the response.
+    pub fn offset_from<P: Count>(self, now: &P, next: &impl Count) -> Option<P> {
+        let next = next.count().filter(|next| *next > now.count().unwrap_or(0))?;
+        (self.seen > 0 && self.more != Some(false)).then(|| P::from_count(next)).flatten()
+    }
+
+    /// Returns the next page by number, where the first page has the number `first`.
+    pub fn page<P: Count>(self, now: &P, first: i64) -> Option<P> {
+        let now = now.count().unwrap_or(first).max(first);
+        let before = self.limit.map(|limit| now.saturating_sub(first).saturating_mul(limit));
+        let behind = before.map(|before| before.saturating_add(self.seen));
+        self.has_next_page(behind).then(|| P::from_count(now.saturating_add(1))).flatten()
+    }
+
+    /// Returns the next page by the cursor given in the response. An unchanged cursor ends the list, since it would
+    /// repeat the page.
+    pub fn cursor<P: Cursor>(self, now: &P, next: &impl Cursor) -> Option<P> {
+        let next = next.cursor().filter(|next| !next.is_empty())?;
+        let moves = now.cursor().as_deref() != Some(next.as_str());
+        (moves && self.more != Some(false)).then(|| P::from_cursor(&next)).flatten()
+    }
+
+    /// Returns the next page by the key of the last item of this page.
+    pub fn after<P: Cursor>(self, now: &P, last: Option<&impl Cursor>) -> Option<P> {
+        let last = last?.cursor()?;
+        let moves = now.cursor().as_deref() != Some(last.as_str());
+        // A total does not help, since the number of items before this page is unknown.
+        let walk = Self { total: None, ..self };
+        (moves && walk.has_next_page(None)).then(|| P::from_cursor(&last)).flatten()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_offset_moves_behind_what_was_seen_until_the_total() {
+        let walk = Walk::new(10).limit(&Some(10_i64), None).total(&25_i64);
+        assert_eq!(walk.offset(&None::<i64>), Some(Some(10)));
+        assert_eq!(walk.offset(&Some(10_i64)), Some(Some(20)));
+        let last = Walk::new(5).limit(&Some(10_i64), None).total(&25_i64);
+        assert_eq!(last.offset(&Some(20_i64)), None);
+        assert_eq!(walk.offset(&Some(i64::MAX)), None);
+    }
+
+    #[test]
+    fn a_server_that_gives_less_than_asked_is_believed_by_its_total() {
+        let capped = Walk::new(3).limit(&Some(10_i64), None).total(&5_i64);
+        assert_eq!(capped.offset(&0_i64), Some(3));
+        let silent = Walk::new(3).limit(&Some(10_i64), None);
+        assert_eq!(silent.offset(&0_i64), None);
+        assert_eq!(Walk::new(3).offset(&0_i64), Some(3));
+        assert_eq!(Walk::new(0).total(&5_i64).offset(&3_i64), None);
+    }
+
+    #[test]
+    fn pages_are_counted_from_the_first() {
+        let walk = Walk::new(2).limit(&None::<i64>, Some(2)).total(&5_i64);
+        assert_eq!(walk.page(&None::<i32>, 1), Some(Some(2)));
+        assert_eq!(walk.page(&Some(2_i32), 1), Some(Some(3)));
+        assert_eq!(Walk::new(1).limit(&2_i64, None).total(&5_i64).page(&3_i64, 1), None);
+        assert_eq!(walk.page(&Some(-1_i32), 0), Some(Some(1)));
+    }
+
+    #[test]
+    fn a_limit_for_all_is_one_page() {
+        let walk = Walk::new(7).limit(&None::<i64>, Some(-1)).unlimited(-1);
+        assert_eq!(walk.page(&None::<i64>, 0), None);
+        let walk = Walk::new(7).limit(&Some(7_i64), Some(-1)).unlimited(-1);
+        assert_eq!(walk.page(&None::<i64>, 0), Some(Some(1)));
+    }
+
+    #[test]
+    fn a_cursor_goes_on_while_it_moves() {
+        let walk = Walk::new(2);
+        assert_eq!(walk.cursor(&None::<String>, &Some("b".to_owned())), Some(Some("b".to_owned())));
+        assert_eq!(walk.cursor(&Some("b".to_owned()), &Some("b".to_owned())), None);
+        assert_eq!(walk.cursor(&None::<String>, &Some(String::new())), None);
+        assert_eq!(walk.more(false).cursor(&None::<String>, &"b".to_owned()), None);
+        let none: Option<&String> = None;
+        assert_eq!(walk.after(&None::<String>, none), None);
+        assert_eq!(
+            walk.more(true).after(&None::<String>, Some(&7_i64)),
+            Some(Some("7".to_owned()))
+        );
+        assert_eq!(walk.offset_from(&Some(2_i64), &Some(2_i64)), None);
+        assert_eq!(walk.offset_from(&None::<i64>, &Some(2_i64)), Some(Some(2)));
+    }
+}

@@ -1,0 +1,214 @@
+//! Decoding typed values from a tape: the trait, and its implementations for basic types.
+
+use super::{Kind, Map, Report, SyntaxError, Tape, Token, Value};
+use crate::values::location::Location;
+use crate::values::violation::Violations;
+
+/// A type that can be decoded from a value on a tape.
+///
+/// The type decides how it reads parameter text ([`Kind::Raw`]): `"7"` is a number for `i64` and a string for
+/// `String`.
+pub trait Decode: Sized {
+    /// Decodes `value`. Returns `None` after reporting at least one violation.
+    fn decode(value: Value<'_>, report: &mut Report) -> Option<Self>;
+
+    /// Decodes `value` if it matches completely, without reporting anything. Used to pick the branch of a union.
+    fn attempt(value: Value<'_>, report: &Report) -> Option<Self> {
+        report.try_decode(value, true)
+    }
+
+    /// Decodes `value` after no branch of a union matched, so that its limits can be reported. In a response, fields
+    /// that this branch does not describe are ignored.
+    fn attempt_broken(value: Value<'_>, report: &Report) -> Option<Self> {
+        if report.is_exact() { None } else { report.try_decode(value, false) }
+    }
+
+    /// Decodes `value` after no branch of a union matched. Only in a response, where fields that this branch does not
+    /// describe are ignored.
+    fn attempt_open(value: Value<'_>, report: &Report) -> Option<Self> {
+        if report.ignores_unknown() { Self::attempt_broken(value, report) } else { None }
+    }
+}
+
+/// Decodes a JSON text.
+///
+/// # Errors
+///
+/// Returns every violation found, each with its JSON pointer.
+///
+/// # Examples
+///
+/// ```
+/// use counterpart_wire::{Map, from_json};
+///
+/// let error = from_json::<Map<Vec<i64>>>(br#"{"a/b": [1, "x"], "c": null}"#).unwrap_err();
+/// let pointers: Vec<&str> = error.iter().map(|violation| violation.pointer.as_str()).collect();
+/// assert_eq!(pointers, ["/a~1b/1", "/c"]);
+/// ```
+pub fn from_json<T: Decode>(json: &[u8]) -> Result<T, Violations> {
+    let mut report = Report::strict(Location::Body);
+    let value = decode_into(json, &mut report);
+    value.ok_or_else(|| report.into_violations())
+}
+
+/// Decodes a JSON text. A syntax error is reported like any other violation.
+pub(crate) fn decode_into<T: Decode>(json: &[u8], report: &mut Report) -> Option<T> {
+    T::decode(parse(json, report)?.root(), report)
+}
+
+fn parse<'a>(json: &'a [u8], report: &mut Report) -> Option<Tape<'a>> {
+    Tape::parse(json).map_err(|error: SyntaxError| report.here("json", error.to_string())).ok()
+}
+
+/// Parses `true` and `false` in any case, and `1` and `0`, which clients write into queries.
+pub(super) fn boolean(text: &str) -> Option<bool> {
+    if text.eq_ignore_ascii_case("true") || text == "1" {
+        Some(true)
+    } else if text.eq_ignore_ascii_case("false") || text == "0" {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+/// Parses a finite number. Rust also parses `inf` and `nan`, which are not JSON numbers.
+pub(super) fn number(text: &str) -> Option<f64> {
+    text.parse().ok().filter(|value: &f64| value.is_finite())
+}
+
+impl Decode for bool {
+    fn decode(value: Value<'_>, report: &mut Report) -> Option<Self> {
+        let read = match value.token() {
+            Token::Bool(value) => Some(*value),
+            Token::Raw(text) => boolean(text),
+            _ => None,
+        };
+        read.or_else(|| {
+            report.mismatch(value, "a boolean");
+            report.scalar_placeholder(|| Some(false))
+        })
+    }
+}
+
+/// Range of floats that are exact integers, exclusive: -2^63 to 2^64. Integers in this range are stored as integers;
+/// a float in it was written as a float and has lost no digit.
+const WHOLE: [f64; 2] = [-9_223_372_036_854_775_808.0, 18_446_744_073_709_551_616.0];
+
+/// Returns the integer value, whatever its width.
+fn integer(value: Value<'_>) -> Option<i128> {
+    match value.token() {
+        Token::Int(value) => Some(i128::from(*value)),
+        Token::UInt(value) => Some(i128::from(*value)),
+        // JSON has one number type: `1.0` and `1e3` are integers (JSON Schema 2020-12, section 6.1.1). Integers
+        // longer than 64 bits were rounded when parsed; they are rejected, because a wrong integer is worse than
+        // none.
+        #[allow(clippy::cast_possible_truncation)]
+        Token::Float(value) if value.fract() == 0.0 && WHOLE[0] < *value && *value < WHOLE[1] => {
+            Some(*value as i128)
+        }
+        Token::Raw(text) => text.parse().ok(),
+        _ => None,
+    }
+}
+
+macro_rules! integers {
+    ($($ty:ty: $expected:literal),* $(,)?) => {$(
+        impl Decode for $ty {
+            fn decode(value: Value<'_>, report: &mut Report) -> Option<Self> {
+                let read = integer(value).and_then(|wide| Self::try_from(wide).ok());
+                read.or_else(|| {
+                    report.mismatch(value, $expected);
+                    report.scalar_placeholder(|| Some(0))
+                })
+            }
+        }
+    )*};
+}
+
+integers! {
+    i32: "a 32-bit integer",
+    i64: "a 64-bit integer",
+    u32: "a non-negative 32-bit integer",
+    u64: "a non-negative 64-bit integer",
+    i128: "an integer",
+}
+
+impl Decode for f64 {
+    fn decode(value: Value<'_>, report: &mut Report) -> Option<Self> {
+        let read = match value.token() {
+            Token::Float(value) => Some(*value),
+            #[allow(clippy::cast_precision_loss)]
+            // a number is a double unless the schema says integer
+            Token::Int(value) => Some(*value as f64),
+            #[allow(clippy::cast_precision_loss)]
+            Token::UInt(value) => Some(*value as f64),
+            Token::Raw(text) => number(text),
+            _ => None,
+        };
+        read.or_else(|| {
+            report.mismatch(value, "a number");
+            report.scalar_placeholder(|| Some(0.0))
+        })
+    }
+}
+
+impl Decode for String {
+    fn decode(value: Value<'_>, report: &mut Report) -> Option<Self> {
+        value.text().map(str::to_owned).or_else(|| {
+            report.mismatch(value, "a string");
+            report.scalar_placeholder(|| Some(Self::new()))
+        })
+    }
+}
+
+impl<T: Decode> Decode for Option<T> {
+    fn decode(value: Value<'_>, report: &mut Report) -> Option<Self> {
+        if value.is(Kind::Null) { Some(None) } else { T::decode(value, report).map(Some) }
+    }
+}
+
+impl<T: Decode> Decode for Box<T> {
+    fn decode(value: Value<'_>, report: &mut Report) -> Option<Self> {
+        T::decode(value, report).map(Self::new)
+    }
+}
+
+impl<T: Decode> Decode for Vec<T> {
+    fn decode(value: Value<'_>, report: &mut Report) -> Option<Self> {
+        match value.kind() {
+            Kind::List => {}
+            // A form or a query cannot distinguish one value from a list of one.
+            _ if value.is_lone() => return report.single_item(value).map(|item| vec![item]),
+            _ => {
+                report.mismatch(value, "a list");
+                return report.scalar_placeholder(|| Some(Self::new()));
+            }
+        }
+        items(value.items(), report)
+    }
+}
+
+impl<T: Decode> Decode for Map<T> {
+    fn decode(value: Value<'_>, report: &mut Report) -> Option<Self> {
+        value.object(report)?.additional(&[], report)
+    }
+}
+
+/// Decodes each value as `T`.
+pub(super) fn items<'t, T: Decode>(
+    values: impl Iterator<Item = Value<'t>>,
+    report: &mut Report,
+) -> Option<Vec<T>> {
+    let mut items = Vec::new();
+    let mut whole = true;
+    for value in values {
+        let read = T::decode(value, report);
+        match report.or_placeholder(read) {
+            // After a missing item the indices would be off, and limits would be reported at the wrong place.
+            Some(item) if whole => items.push(item),
+            Some(_) => {}
+            None => whole = false,
+        }
+    }
+    (whole || report.has_placeholders()).then_some(items)
+}

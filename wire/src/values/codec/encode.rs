@@ -1,0 +1,220 @@
+//! Encoding typed values: JSON text for bodies, plain text for scalar parameters.
+
+use super::{Map, Nullable, Unknown};
+
+/// A type that can be encoded.
+pub trait Encode {
+    /// Writes the value to `to`.
+    fn encode(&self, to: &mut Writer);
+}
+
+/// Encodes a value as JSON text.
+pub fn to_json(value: &impl Encode) -> Vec<u8> {
+    let mut writer = Writer::json();
+    value.encode(&mut writer);
+    writer.finish()
+}
+
+/// Encodes a scalar as plain text, as in a parameter or a header. Lists and objects are encoded as JSON text.
+pub fn to_text(value: &impl Encode) -> String {
+    let mut writer = Writer::text();
+    value.encode(&mut writer);
+    String::from_utf8_lossy(&writer.finish()).into_owned()
+}
+
+/// Output buffer that values are encoded into.
+#[derive(Debug)]
+pub struct Writer {
+    out: Vec<u8>,
+    /// Whether a top-level string is written without quotes.
+    text: bool,
+}
+
+impl Writer {
+    /// Creates a writer of JSON.
+    pub fn json() -> Self {
+        Self { out: Vec::with_capacity(128), text: false }
+    }
+
+    /// Creates a writer that writes scalars as plain text and anything else as JSON.
+    pub fn text() -> Self {
+        Self { out: Vec::new(), text: true }
+    }
+
+    /// Returns the encoded bytes.
+    pub fn finish(self) -> Vec<u8> {
+        self.out
+    }
+
+    /// Writes `null`. In plain text, null is empty.
+    pub fn null(&mut self) {
+        if !(self.text && self.out.is_empty()) {
+            self.out.extend_from_slice(b"null");
+        }
+    }
+
+    /// Writes a string.
+    pub fn string(&mut self, value: &str) {
+        if self.text && self.out.is_empty() {
+            self.out.extend_from_slice(value.as_bytes());
+        } else {
+            self.serialize(value);
+        }
+    }
+
+    /// Writes a scalar or JSON value, for which `serde_json` cannot fail.
+    pub(crate) fn serialize(&mut self, value: &(impl serde::Serialize + ?Sized)) {
+        let written = serde_json::to_writer(&mut self.out, value);
+        debug_assert!(written.is_ok(), "a JSON value can always be written to memory");
+    }
+
+    /// Opens an object. Close it with [`Writer::end_object`].
+    pub fn begin_object(&mut self) {
+        self.out.push(b'{');
+    }
+
+    /// Closes an object.
+    pub fn end_object(&mut self) {
+        self.out.push(b'}');
+    }
+
+    /// Opens a list. Close it with [`Writer::end_list`].
+    pub fn begin_list(&mut self) {
+        self.out.push(b'[');
+    }
+
+    /// Writes the next item of a list.
+    pub fn item(&mut self, item: &impl Encode) {
+        self.comma(b'[');
+        item.encode(self);
+    }
+
+    /// Closes a list.
+    pub fn end_list(&mut self) {
+        self.out.push(b']');
+    }
+
+    /// Writes a property.
+    pub fn field(&mut self, name: &str, value: &impl Encode) {
+        self.key(name);
+        value.encode(self);
+    }
+
+    /// Writes a property, or nothing when the value is `None`.
+    pub fn optional(&mut self, name: &str, value: &Option<impl Encode>) {
+        if let Some(value) = value {
+            self.field(name, value);
+        }
+    }
+
+    /// Writes a property: nothing when absent, `null` or the value.
+    pub fn nullable(&mut self, name: &str, value: &Nullable<impl Encode>) {
+        match value {
+            Nullable::Absent => {}
+            Nullable::Null => {
+                self.key(name);
+                self.null();
+            }
+            Nullable::Value(value) => self.field(name, value),
+        }
+    }
+
+    /// Writes the properties not described by the OpenAPI document.
+    pub fn unknown(&mut self, fields: &Unknown) {
+        for (name, value) in fields.iter() {
+            self.field(name, value);
+        }
+    }
+
+    /// Writes the additional properties (`additionalProperties`).
+    pub fn additional(&mut self, fields: &Map<impl Encode>) {
+        for (name, value) in fields {
+            self.field(name, value);
+        }
+    }
+
+    fn key(&mut self, name: &str) {
+        self.comma(b'{');
+        self.serialize(name);
+        self.out.push(b':');
+    }
+
+    fn comma(&mut self, opening: u8) {
+        if self.out.last() != Some(&opening) {
+            self.out.push(b',');
+        }
+    }
+}
+
+macro_rules! scalars {
+    ($($ty:ty),*) => {$(
+        impl Encode for $ty {
+            fn encode(&self, to: &mut Writer) {
+                to.serialize(self);
+            }
+        }
+    )*};
+}
+
+scalars!(bool, i32, i64, u32, u64, i128, f64);
+
+impl Encode for serde_json::Value {
+    fn encode(&self, to: &mut Writer) {
+        match self {
+            Self::Null => to.null(),
+            Self::String(text) => to.string(text),
+            _ => to.serialize(self),
+        }
+    }
+}
+
+impl Encode for str {
+    fn encode(&self, to: &mut Writer) {
+        to.string(self);
+    }
+}
+
+impl Encode for String {
+    fn encode(&self, to: &mut Writer) {
+        to.string(self);
+    }
+}
+
+impl<T: Encode> Encode for Option<T> {
+    fn encode(&self, to: &mut Writer) {
+        match self {
+            Some(value) => value.encode(to),
+            None => to.null(),
+        }
+    }
+}
+
+impl<T: Encode + ?Sized> Encode for Box<T> {
+    fn encode(&self, to: &mut Writer) {
+        (**self).encode(to);
+    }
+}
+
+impl<T: Encode + ?Sized> Encode for &T {
+    fn encode(&self, to: &mut Writer) {
+        (**self).encode(to);
+    }
+}
+
+impl<T: Encode> Encode for Vec<T> {
+    fn encode(&self, to: &mut Writer) {
+        to.begin_list();
+        for item in self {
+            to.item(item);
+        }
+        to.end_list();
+    }
+}
+
+impl<T: Encode> Encode for Map<T> {
+    fn encode(&self, to: &mut Writer) {
+        to.begin_object();
+        to.additional(self);
+        to.end_object();
+    }
+}

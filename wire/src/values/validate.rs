@@ -1,0 +1,309 @@
+//! Validation against the limits of a schema: bounds, lengths, patterns, formats, closed enums.
+//!
+//! Generated types call one method for each limit; the checks and their messages are here. Cheap checks come first: a
+//! string that is too long is not matched against a pattern.
+
+use std::fmt::Display;
+
+use crate::values::codec::{
+    Decode, Encode, IntEnum, Map, Nullable, Report, StringEnum, Value, Writer, to_json,
+};
+use crate::values::format::Format;
+use crate::values::location::Location;
+use crate::values::pattern::Pattern;
+use crate::values::rule::{Rule, has_duplicates, is_multiple};
+use crate::values::violation::{Violation, Violations, counted, segment};
+
+/// Decodes `value` if it matches and `check` finds no violation. Used for union branches that differ only in their
+/// limits.
+pub fn attempt<T: Decode>(
+    value: Value<'_>,
+    report: &Report,
+    check: impl FnOnce(&mut Checks, &T),
+) -> Option<T> {
+    T::attempt(value, report).filter(|value| {
+        let mut checks = Checks::new(Location::Body);
+        check(&mut checks, value);
+        checks.violations.is_empty()
+    })
+}
+
+/// A type whose values can be validated.
+///
+/// # Examples
+///
+/// ```
+/// use counterpart_wire::{Checks, Validate};
+///
+/// struct Pet {
+///     name: String,
+/// }
+///
+/// impl Validate for Pet {
+///     fn validate(&self, checks: &mut Checks) {
+///         checks.field("name", |checks| checks.length(&self.name, 1, Some(5)));
+///     }
+/// }
+///
+/// let violations = Checks::of(&Pet { name: "Bucephalus".to_owned() });
+/// assert_eq!(violations.to_string(), "body/name: must have at most 5 characters");
+/// ```
+pub trait Validate {
+    /// Reports every limit that the value violates.
+    fn validate(&self, checks: &mut Checks);
+}
+
+/// Collects violations while validating, together with the current place.
+#[derive(Debug)]
+pub struct Checks {
+    violations: Violations,
+    location: Location,
+    path: Vec<String>,
+    /// Violations found while decoding. These places hold placeholders and are not validated.
+    skipped: Violations,
+}
+
+impl Checks {
+    /// Creates checks of the part `location` of a request.
+    pub fn new(location: Location) -> Self {
+        Self {
+            violations: Violations::default(),
+            location,
+            path: Vec::new(),
+            skipped: Violations::default(),
+        }
+    }
+
+    /// Creates checks that skip the places of violations found while decoding.
+    pub(crate) fn skipping(skipped: Violations) -> Self {
+        Self { skipped, ..Self::new(Location::Body) }
+    }
+
+    /// Returns whether `pointer` is at, inside or around a place where decoding found a violation.
+    fn is_skipped(&self, pointer: &str) -> bool {
+        let is_inside = |inner: &str, outer: &str| {
+            inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        self.skipped.iter().any(|found| {
+            found.location == self.location
+                && (is_inside(&found.pointer, pointer) || is_inside(pointer, &found.pointer))
+        })
+    }
+
+    fn pointer(&self) -> String {
+        self.path.iter().map(|name| segment(name)).collect()
+    }
+
+    /// Validates a single value.
+    pub fn of(value: &impl Validate) -> Violations {
+        let mut checks = Self::new(Location::Body);
+        value.validate(&mut checks);
+        checks.violations
+    }
+
+    pub(crate) fn into_violations(self) -> Violations {
+        self.violations
+    }
+
+    pub(crate) fn turn_to(&mut self, location: Location) {
+        self.location = location;
+        self.path.clear();
+    }
+
+    /// Validates the property `name`.
+    pub fn field(&mut self, name: &str, check: impl FnOnce(&mut Self)) {
+        self.path.push(name.to_owned());
+        check(self);
+        self.path.pop();
+    }
+
+    /// Validates each item of a list.
+    pub fn items<T>(&mut self, items: &[T], check: impl FnMut(&mut Self, &T)) {
+        self.items_from(0, items, check);
+    }
+
+    /// Validates the items of the rest of a list, which starts at index `first`.
+    pub fn items_from<T>(
+        &mut self,
+        first: usize,
+        items: &[T],
+        mut check: impl FnMut(&mut Self, &T),
+    ) {
+        for (index, item) in (first..).zip(items) {
+            self.path.push(index.to_string());
+            check(self, item);
+            self.path.pop();
+        }
+    }
+
+    /// Validates each value of a map.
+    pub fn values<T>(&mut self, values: &Map<T>, mut check: impl FnMut(&mut Self, &T)) {
+        for (key, value) in values {
+            self.path.push(key.clone());
+            check(self, value);
+            self.path.pop();
+        }
+    }
+
+    /// Reports a violation at the current place.
+    pub fn fail(&mut self, code: &'static str, message: impl Into<String>) {
+        if self.violations.is_full() {
+            return;
+        }
+        let pointer = self.pointer();
+        if !self.is_skipped(&pointer) {
+            self.violations.push(Violation::new(self.location, pointer, code, message));
+        }
+    }
+
+    /// Checks a rule. A violation with the same place and code is reported once.
+    pub fn rule(&mut self, value: &impl Encode, rule: &Rule) {
+        self.apply_rule(&to_json(value), rule);
+    }
+
+    /// Checks rules of a form. `write` writes the form as JSON, with an empty string for each file.
+    pub fn form(&mut self, write: impl FnOnce(&mut Writer), rules: &[Rule]) {
+        let mut writer = Writer::json();
+        write(&mut writer);
+        let json = writer.finish();
+        for rule in rules {
+            self.apply_rule(&json, rule);
+        }
+    }
+
+    fn apply_rule(&mut self, json: &[u8], rule: &Rule) {
+        let here = self.pointer();
+        if self.is_skipped(&here) {
+            return;
+        }
+        let Ok(json) = serde_json::from_slice(json) else { return };
+        for (inside, code, message) in rule.findings(&json) {
+            let pointer = format!("{here}{inside}");
+            let known = |found: &Violation| found.pointer == pointer && found.code == code;
+            if !self.violations.iter().any(known) {
+                self.violations.push(Violation::new(self.location, pointer, code, message));
+            }
+        }
+    }
+
+    /// Checks `minLength` and `maxLength`, in characters.
+    pub fn length(&mut self, text: &str, min: usize, max: Option<usize>) {
+        // A string has at most as many characters as bytes, and at least a quarter: counting is rarely needed.
+        if text.len() < min || (text.len() / 4 < min && text.chars().count() < min) {
+            self.fail("min_length", format!("must have at least {}", counted(min, "character")));
+        } else if let Some(max) = max.filter(|max| text.len() > *max && text.chars().count() > *max)
+        {
+            self.fail("max_length", format!("must have at most {}", counted(max, "character")));
+        }
+    }
+
+    /// Checks `pattern`. Texts longer than [`Pattern::LONGEST`] are rejected.
+    pub fn pattern(&mut self, text: &str, pattern: &Pattern) {
+        if text.len() > Pattern::LONGEST {
+            self.fail("pattern", format!("must have at most {} bytes", Pattern::LONGEST));
+        } else if !pattern.matches(text) {
+            self.fail("pattern", format!("must match `{}`", pattern.source));
+        }
+    }
+
+    /// Checks `format`, for a format without a type of its own.
+    pub fn format(&mut self, text: &str, format: Format) {
+        if !format.holds(text) {
+            self.fail("format", format!("must be {}", format.what()));
+        }
+    }
+
+    /// Checks `minItems`, `maxItems`, `minProperties` and `maxProperties`. `what` is the noun for messages.
+    pub fn count(&mut self, count: usize, min: usize, max: Option<usize>, what: &str) {
+        if count < min {
+            self.fail("min_items", format!("must have at least {}", counted(min, what)));
+        } else if let Some(max) = max.filter(|max| count > *max) {
+            self.fail("max_items", format!("must have at most {}", counted(max, what)));
+        }
+    }
+
+    /// Checks `uniqueItems`. Items are compared as JSON: `1` and `1.0` are equal.
+    pub fn unique<T: Encode>(&mut self, items: &[T]) {
+        if has_duplicates(
+            items.iter().filter_map(|item| serde_json::from_slice(&to_json(item)).ok()),
+        ) {
+            self.fail("unique_items", "must not contain duplicate items");
+        }
+    }
+
+    /// Checks `minimum` and `exclusiveMinimum`.
+    #[allow(clippy::needless_pass_by_value)] // the bound is a literal in generated code
+    pub fn at_least<T: PartialOrd + Display>(&mut self, value: &T, bound: T, exclusive: bool) {
+        if exclusive && *value <= bound {
+            self.fail("exclusive_minimum", format!("must be greater than {bound}"));
+        } else if *value < bound {
+            self.fail("minimum", format!("must be at least {bound}"));
+        }
+    }
+
+    /// Checks `maximum` and `exclusiveMaximum`.
+    #[allow(clippy::needless_pass_by_value)]
+    pub fn at_most<T: PartialOrd + Display>(&mut self, value: &T, bound: T, exclusive: bool) {
+        if exclusive && *value >= bound {
+            self.fail("exclusive_maximum", format!("must be less than {bound}"));
+        } else if *value > bound {
+            self.fail("maximum", format!("must be at most {bound}"));
+        }
+    }
+
+    /// Checks `multipleOf`.
+    pub fn multiple_of(&mut self, value: f64, step: f64) {
+        if !is_multiple(value, step) {
+            self.fail("multiple_of", format!("must be a multiple of {step}"));
+        }
+    }
+
+    /// Checks `enum` of a string.
+    pub fn listed<T: StringEnum>(&mut self, value: &T) {
+        if !value.is_listed() {
+            self.fail("enum", format!("must be one of {}", T::VALUES.join(", ")));
+        }
+    }
+
+    /// Checks `enum` of an integer.
+    pub fn listed_number<T: IntEnum>(&mut self, value: &T) {
+        if !value.is_listed() {
+            let listed: Vec<String> = T::VALUES.iter().map(i64::to_string).collect();
+            self.fail("enum", format!("must be one of {}", listed.join(", ")));
+        }
+    }
+}
+
+impl<T: Validate> Validate for Option<T> {
+    fn validate(&self, checks: &mut Checks) {
+        if let Some(value) = self {
+            value.validate(checks);
+        }
+    }
+}
+
+impl<T: Validate> Validate for Nullable<T> {
+    fn validate(&self, checks: &mut Checks) {
+        if let Some(value) = self.value() {
+            value.validate(checks);
+        }
+    }
+}
+
+impl<T: Validate> Validate for Box<T> {
+    fn validate(&self, checks: &mut Checks) {
+        (**self).validate(checks);
+    }
+}
+
+impl<T: Validate> Validate for Vec<T> {
+    fn validate(&self, checks: &mut Checks) {
+        checks.items(self, |checks, item| item.validate(checks));
+    }
+}
+
+impl<T: Validate> Validate for Map<T> {
+    fn validate(&self, checks: &mut Checks) {
+        checks.values(self, |checks, value| value.validate(checks));
+    }
+}
