@@ -43,7 +43,7 @@ pub enum Command {
 /// Options for serving.
 #[derive(Debug, Args)]
 pub struct Serve {
-    /// APIs to serve [default: all].
+    /// APIs to serve. The default is all APIs.
     #[arg(value_name = "API")]
     pub apis: Vec<String>,
 

@@ -126,7 +126,7 @@ async fn an_invitation_is_accepted_once() {
     let again = client.invite_to_space(invite(&made.id, &people, vec![])).await.unwrap();
     assert_eq!(again.emails, Vec::<String>::new());
     let wrong = invite(&made.id, &["ada@acme.example", "nobody"], roles());
-    refused(client.invite_to_space(wrong).await, 400, "/emails/1: must be an e-mail address");
+    refused(client.invite_to_space(wrong).await, 400, "/emails/1: must be an email address");
 
     let joined = grace.accept_invite(op::AcceptInvite::new()).await.unwrap();
     assert_eq!(

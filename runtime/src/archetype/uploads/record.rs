@@ -122,7 +122,7 @@ pub(super) fn missing(number: i32) -> Refusal {
     Refusal::bad_request("INVALID_PART", format!("Part {number} was not sent."))
 }
 
-/// The token of a part, derived from the SHA-256 of its content. It has the length of the ETags of common storage
+/// The token of a part, derived from the SHA-256 of its content. It is as long as the `ETag` of common storage
 /// services.
 pub(super) fn token(sha256: &str) -> String {
     sha256.chars().take(32).collect()
