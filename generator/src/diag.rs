@@ -16,7 +16,7 @@ mod moves;
 pub mod near;
 mod origins;
 mod render;
-mod spot;
+mod span;
 pub mod text;
 pub mod trace;
 
