@@ -3,29 +3,33 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use counterpart_generator::bundle::{Format, Target};
 use counterpart_generator::config::{self, Ends, Selection, Settings};
 
-/// One OpenAPI document in; a Rust server trait and a Rust client that fit each other out.
+/// Generates a Rust server trait and a matching Rust client from one OpenAPI document.
 #[derive(Debug, Parser)]
 #[command(name = "counterpart", version, arg_required_else_help = true)]
 #[command(after_help = "\
 Examples:
-  counterpart check petstore.yaml              every finding, with place and advice
-  counterpart init petstore.yaml               write a counterpart.toml that explains itself
-  counterpart generate                         generate by that counterpart.toml
+  counterpart check petstore.yaml              print every finding, with its place and advice
+  counterpart init petstore.yaml               write a counterpart.toml that explains each setting
+  counterpart generate                         generate by the settings in counterpart.toml
   counterpart generate petstore.yaml --out crates/petstore-api --name petstore-api
-  counterpart generate --check                 in CI: is what was generated up to date?
+  counterpart generate --check                 in CI: check that the generated files are up to date
+  counterpart bundle api/petstore.yaml         print a document in several files as one document
 
-Settings are read from the counterpart.toml beside the document or above it, or from the file that
---config names. Flags count more than the file: --include-… flags stand in place of its [include],
---exclude-… flags add to its [exclude].
+Settings are read from the counterpart.toml next to the document or above it, or from the file that
+--config names. Flags override the file: --include-* flags replace its [include] table, and
+--exclude-* flags add to its [exclude] table.
 
-A fault of the document costs the operations that need the faulty part: `generate` names and skips
-them, and generates the rest.
+An error in the document skips only the operations that need the faulty part. `generate` names the
+skipped operations and generates the rest.
 
-Exit codes: 0 all well, 1 the document has errors (check), has what is denied, is no OpenAPI
-document, a setting cannot be followed, or the folder is not fresh (generate --check), 2 wrong use
-of the command or a file that cannot be read or written.")]
+Exit codes:
+  0  success
+  1  the document is not OpenAPI, a setting does not fit it, or there are denied findings;
+     check, bundle: the document has errors; generate --check: the files are not up to date
+  2  a wrong command line, or a file that cannot be read or written")]
 pub(crate) struct Args {
     /// What to do.
     #[command(subcommand)]
@@ -35,136 +39,214 @@ pub(crate) struct Args {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Write a counterpart.toml for a document, with every setting explained
-    ///
-    /// What has a sensible value for the document stands in it, everything else is a comment to take away. Beside it goes
-    /// counterpart.schema.json, by which editors complete and check the settings.
-    #[command(after_help = "\
+    Init(InitArgs),
+    Generate(GenerateArgs),
+    Check(CheckArgs),
+    Bundle(BundleArgs),
+}
+
+/// Write a counterpart.toml for a document, with every setting explained
+///
+/// Settings that have a sensible value for the document are set. All other settings are comments with an example.
+/// Next to the file, counterpart.schema.json is written: editors use it to complete and check the settings.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
 Examples:
   counterpart init petstore.yaml
   counterpart init specs/github.json --config github.toml")]
-    Init {
-        /// The OpenAPI document, YAML or JSON
-        document: PathBuf,
-        /// The file to write
-        #[arg(long, value_name = "FILE", default_value = "counterpart.toml")]
-        config: PathBuf,
-        /// Write also where there is such a file
-        #[arg(long)]
-        force: bool,
-    },
-    /// Generate a package from a document
-    ///
-    /// Only files that changed are written, files that an earlier run made and that no longer belong are removed,
-    /// and files of your own are left alone.
-    #[command(after_help = "\
+pub(crate) struct InitArgs {
+    /// The OpenAPI document, in YAML or JSON
+    pub(crate) document: PathBuf,
+    /// The file to write
+    #[arg(long, value_name = "FILE", default_value = "counterpart.toml")]
+    pub(crate) config: PathBuf,
+    /// Overwrite the file if it exists
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+/// Generate a package from a document
+///
+/// Only changed files are written. Files of an earlier run that are no longer generated are removed. Files that you
+/// added stay.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
 Examples:
   counterpart generate
   counterpart generate --config github.toml --check
   counterpart generate petstore.yaml --out crates/petstore-api --deny unsupported
   counterpart generate github.json --out github-issues --include-tag issues --client-only")]
-    Generate {
-        #[command(flatten)]
-        from: From,
-        /// The folder of the package
-        #[arg(long, short, value_name = "DIR")]
-        out: Option<PathBuf>,
-        /// The name of the package [default: made of the document's title]
-        #[arg(long, value_name = "NAME")]
-        name: Option<String>,
-        /// Take the `counterpart-wire` crate from this path, relative to the package, not from a registry
-        #[arg(long, value_name = "PATH")]
-        wire_path: Option<String>,
-        /// Take the `counterpart-wire` crate from the Git repository at this URL
-        #[arg(long, value_name = "URL", conflicts_with = "wire_path")]
-        wire_git: Option<String>,
-        /// Take this commit or tag of the repository [default: the newest commit]
-        #[arg(long, value_name = "REV", requires = "wire_git")]
-        wire_rev: Option<String>,
-        /// Write what was found and generated to this file, as JSON
-        #[arg(long, value_name = "FILE")]
-        report: Option<PathBuf>,
-        /// Write nothing: say what would change, and exit with 1 if anything would
-        #[arg(long)]
-        check: bool,
-        /// Print all files again, also those whose code did not change
-        #[arg(long, conflicts_with = "check")]
-        reprint: bool,
-        /// Write nothing and exit with 1 when there are findings of this kind
-        #[arg(long, value_name = "KIND")]
-        deny: Vec<Deny>,
-    },
-    /// Check a document, and the settings for it: every finding with its place and advice
-    #[command(after_help = "\
-Examples:
-  counterpart check
-  counterpart check petstore.yaml --deny warnings")]
-    Check {
-        #[command(flatten)]
-        from: From,
-        /// Exit with 1 when there are findings of this kind; errors are always among them
-        #[arg(long, value_name = "KIND")]
-        deny: Vec<Deny>,
-    },
-}
-
-/// What is read, and how far.
-#[derive(Debug, clap::Args)]
-pub(crate) struct From {
-    /// The OpenAPI document, YAML or JSON [default: that of the settings]
-    pub(crate) document: Option<PathBuf>,
-    /// The settings [default: the counterpart.toml beside the document or above it]
-    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
-    pub(crate) config: Option<PathBuf>,
-    /// Read no counterpart.toml
+pub(crate) struct GenerateArgs {
+    #[command(flatten)]
+    pub(crate) from: From,
+    /// The folder of the package
+    #[arg(long, short, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// The name of the package [default: derived from the title of the document]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) name: Option<String>,
+    /// Use the `counterpart-wire` crate at this path, relative to the package, instead of a registry
+    #[arg(long, value_name = "PATH")]
+    pub(crate) wire_path: Option<String>,
+    /// Use the `counterpart-wire` crate in the Git repository at this URL
+    #[arg(long, value_name = "URL", conflicts_with = "wire_path")]
+    pub(crate) wire_git: Option<String>,
+    /// Use this commit or tag of the Git repository [default: the newest commit]
+    #[arg(long, value_name = "REV", requires = "wire_git")]
+    pub(crate) wire_rev: Option<String>,
+    /// Write a report of the findings and the generated parts to this file, as JSON
+    #[arg(long, value_name = "FILE")]
+    pub(crate) report: Option<PathBuf>,
+    /// Write nothing; print what would change, and exit with 1 if anything would
     #[arg(long)]
-    pub(crate) no_config: bool,
-    /// Let references lead to the files of this folder and below [default: the folder of the document]
-    #[arg(long, value_name = "DIR")]
-    pub(crate) root: Option<PathBuf>,
-    /// Let references lead to any file
-    #[arg(long)]
-    pub(crate) allow_outside: bool,
-    /// Let references lead to the web, within half a minute and 64 MiB each, and never on to another host
-    #[arg(long)]
-    pub(crate) allow_http: bool,
+    pub(crate) check: bool,
+    /// Print all files again, including those whose code did not change
+    #[arg(long, conflicts_with = "check")]
+    pub(crate) reprint: bool,
+    /// Write nothing and exit with 1 if there are findings of this kind
+    #[arg(long, value_name = "KIND")]
+    pub(crate) deny: Vec<Deny>,
     #[command(flatten)]
     pub(crate) filters: Filters,
 }
 
-/// Which operations, and which ends. In each text `*` stands for anything, in a path for anything between two slashes.
+/// Check a document and its settings: print every finding with its place and advice
 #[derive(Debug, clap::Args)]
-#[command(next_help_heading = "What is generated")]
+#[command(after_help = "\
+Examples:
+  counterpart check
+  counterpart check petstore.yaml --deny warnings")]
+pub(crate) struct CheckArgs {
+    #[command(flatten)]
+    pub(crate) from: From,
+    /// Exit with 1 if there are findings of this kind; errors always count
+    #[arg(long, value_name = "KIND")]
+    pub(crate) deny: Vec<Deny>,
+    #[command(flatten)]
+    pub(crate) filters: Filters,
+}
+
+/// Write a document and everything its references lead to as one self-contained document
+///
+/// References to other files, to anchors and to addresses become references to components of the written document. The
+/// whole document is written: the filters of the settings do not apply. Only comments are lost.
+///
+/// A reference that cannot be resolved is printed as an error and stays as it is. The rest is written, and the exit code
+/// is 1. With `--deny errors`, nothing is written in that case.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  counterpart bundle api/petstore.yaml -o petstore.yaml
+  counterpart bundle api/petstore.yaml --to json | jq .paths
+  counterpart bundle swagger.json --as 3.1 -o openapi.yaml")]
+pub(crate) struct BundleArgs {
+    #[command(flatten)]
+    pub(crate) from: From,
+    /// The format [default: that of FILE by its extension, else that of the document]
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) to: Option<BundleFormat>,
+    /// Convert a document in Swagger 2.0 or OpenAPI 3.0 to this version [default: keep the version]
+    #[arg(long = "as", value_name = "VERSION")]
+    version: Option<BundleVersion>,
+    /// The file to write [default: standard output]
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// Write nothing and exit with 1 if there are findings of this kind
+    #[arg(long, value_name = "KIND")]
+    pub(crate) deny: Vec<Deny>,
+}
+
+impl BundleArgs {
+    /// The version that the bundle is written in.
+    pub(crate) fn target(&self) -> Target {
+        match self.version {
+            Some(BundleVersion::V3_1) => Target::V3_1,
+            None => Target::Unchanged,
+        }
+    }
+}
+
+/// The format of a bundle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BundleFormat {
+    /// YAML
+    Yaml,
+    /// JSON
+    Json,
+}
+
+impl std::convert::From<BundleFormat> for Format {
+    fn from(format: BundleFormat) -> Self {
+        match format {
+            BundleFormat::Yaml => Self::Yaml,
+            BundleFormat::Json => Self::Json,
+        }
+    }
+}
+
+/// The version of a bundle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BundleVersion {
+    /// OpenAPI 3.1
+    #[value(name = "3.1")]
+    V3_1,
+}
+
+/// What is read.
+#[derive(Debug, clap::Args)]
+pub(crate) struct From {
+    /// The OpenAPI document, in YAML or JSON [default: `document` in the settings]
+    pub(crate) document: Option<PathBuf>,
+    /// The settings [default: the counterpart.toml next to the document or above it]
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub(crate) config: Option<PathBuf>,
+    /// Do not read a counterpart.toml
+    #[arg(long)]
+    pub(crate) no_config: bool,
+    /// Allow references to files in this folder and below [default: the folder of the document]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) root: Option<PathBuf>,
+    /// Allow references to any file
+    #[arg(long)]
+    pub(crate) allow_outside: bool,
+    /// Allow references to the web: up to 30 seconds and 64 MiB each, without redirects to other hosts
+    #[arg(long)]
+    pub(crate) allow_http: bool,
+}
+
+/// Which operations, and which ends. In a pattern, `*` matches any text; in a path, any text between two slashes.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Filters")]
 #[allow(clippy::struct_field_names)] // the fields are the flags
 pub(crate) struct Filters {
-    /// Only operations of this tag, and of others that are included; `default` is that of those without any
+    /// Include only operations with this tag (`default` matches operations without tags); can be repeated and combined
     #[arg(long, value_name = "TAG")]
     include_tag: Vec<String>,
-    /// Only this operation, and others that are included: an id such as `listPets`, or a call such as `GET /pets/*`
+    /// Include only this operation: an id such as `listPets`, or a method and a path such as `GET /pets/*`
     #[arg(long, value_name = "OPERATION")]
     include_operation: Vec<String>,
-    /// Only operations of this path, and others that are included: `/pets/{id}`, `/pets/**`
+    /// Include only operations on this path: `/pets/{id}`, or a pattern such as `/pets/**`
     #[arg(long, value_name = "PATH")]
     include_path: Vec<String>,
-    /// No operation of this tag, even when it is included
+    /// Exclude operations with this tag, even if they are included
     #[arg(long, value_name = "TAG")]
     exclude_tag: Vec<String>,
-    /// Not this operation, even when it is included
+    /// Exclude this operation, even if it is included
     #[arg(long, value_name = "OPERATION")]
     exclude_operation: Vec<String>,
-    /// No operation of this path, even when it is included
+    /// Exclude operations on this path, even if they are included
     #[arg(long, value_name = "PATH")]
     exclude_path: Vec<String>,
-    /// Generate no server
+    /// Generate only the client
     #[arg(long, conflicts_with = "server_only")]
     client_only: bool,
-    /// Generate no client
+    /// Generate only the server
     #[arg(long)]
     server_only: bool,
 }
 
 impl Filters {
-    /// Lets the flags count more than the settings.
+    /// Applies the flags on top of the settings.
     pub(crate) fn apply(&self, settings: &mut Settings) {
         let include = Selection {
             tags: self.include_tag.clone(),
@@ -185,19 +267,19 @@ impl Filters {
     }
 }
 
-/// Findings that are refused.
+/// A kind of findings to deny.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Deny {
-    /// What the document says wrong, and what costs operations
+    /// Errors in the document, which skip operations
     Errors,
-    /// Whatever is found
+    /// All errors and warnings
     Warnings,
-    /// What the document says rightly and the generator does not honour
+    /// Valid parts of the document that the generator does not support
     Unsupported,
 }
 
 impl Deny {
-    /// The same, as a setting.
+    /// Returns the same kind as a setting.
     pub(crate) fn setting(self) -> config::Deny {
         match self {
             Self::Errors => config::Deny::Errors,

@@ -1,7 +1,9 @@
-//! The way in for programs: what to generate is said once, and goes into memory, into a folder, or into a module of the
-//! crate whose build script runs. The `counterpart` command goes this way too.
+//! The entry point for programs and build scripts. A [`Builder`] takes a document and settings, and generates into
+//! memory, into a folder, or into a module of the crate whose build script runs. The `counterpart` command uses it too.
 
+mod bundle;
 mod error;
+mod memory;
 mod module;
 mod reading;
 
@@ -13,9 +15,13 @@ use crate::emit::{Printed, emit_changed};
 use crate::pass::Plan;
 use crate::source::{FileId, Sources};
 use crate::{Files, plan, write};
+pub use bundle::Bundle;
 pub use error::BuildError;
+use memory::Document;
 
-/// Generates a document by settings.
+/// Generates Rust code from an OpenAPI document.
+///
+/// # Examples
 ///
 /// In a build script, with the settings of a file:
 ///
@@ -50,10 +56,10 @@ pub use error::BuildError;
 ///       operationId: greet
 ///       responses: {'200': {description: A greeting., content: {text/plain: {schema: {type: string}}}}}
 /// ";
-/// let made = Builder::from_text("greeter.yaml", document)
+/// let generated = Builder::from_text("greeter.yaml", document)
 ///     .settings(|settings| settings.ends = Ends::Client)
 ///     .generate()?;
-/// let files = made.files()?;
+/// let files = generated.files()?;
 /// assert!(files.get("src/client.rs").is_some_and(|text| text.contains("pub fn greet(")));
 /// assert!(files.get("src/server.rs").is_none());
 /// # Ok::<(), counterpart_generator::BuildError>(())
@@ -61,45 +67,44 @@ pub use error::BuildError;
 #[derive(Debug, Clone)]
 pub struct Builder {
     config: Config,
-    /// The document, if it is no file but a text with a name.
-    text: Option<(String, String)>,
-    document: Option<PathBuf>,
+    document: Option<Document>,
     output: Option<PathBuf>,
     root: Option<PathBuf>,
     /// The settings' file with its text.
     written: Option<(PathBuf, String)>,
 }
 
-/// What came of a generation.
+/// The result of a generation.
 #[derive(Debug)]
 pub struct Generated {
-    /// What is generated; nothing when nothing can be.
+    /// What is generated, or `None` when nothing can be.
     pub plan: Option<Plan>,
-    /// What was found.
+    /// The findings about the document and the settings.
     pub diagnostics: Diagnostics,
     /// The texts that were read.
     pub sources: Sources,
-    /// By which choices.
+    /// The choices that were applied.
     pub config: Config,
 }
 
 impl Builder {
-    /// Generates a document with what nobody has chosen.
+    /// Creates a builder for the document at a path, with default settings.
     pub fn new(document: impl Into<PathBuf>) -> Self {
-        Self { document: Some(document.into()), ..Self::empty() }
+        Self::of(Document::File(document.into()))
     }
 
-    /// Generates a document that is in memory; the name is for findings.
-    pub fn from_text(name: &str, text: &str) -> Self {
-        Self { text: Some((name.to_owned(), text.to_owned())), ..Self::empty() }
-    }
-
-    /// Generates by the settings of a file. Its paths are relative to its folder.
+    /// Creates a builder from the settings in a file, usually `counterpart.toml`. Paths in it are relative to its
+    /// folder.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the file cannot be read, and when a setting is unknown or has a wrong value. The error's text
+    /// shows every such setting with its place.
     pub fn from_file(path: impl Into<PathBuf>) -> Result<Self, BuildError> {
         let path = path.into();
         let name = path.display().to_string();
         let text = std::fs::read_to_string(&path)
-            .map_err(|error| BuildError::other(format!("{name}: cannot be read: {error}")))?;
+            .map_err(|error| BuildError::other(format!("cannot read {name}: {error}")))?;
         let sources = Sources::from_text(&name, &text);
         let mut diagnostics = Diagnostics::new();
         let Some(config) = Config::read(FileId::ROOT, &sources, &mut diagnostics) else {
@@ -108,81 +113,86 @@ impl Builder {
         let folder = path.parent().map(Path::to_owned).unwrap_or_default();
         let seen = |path: &Option<String>| path.as_ref().map(|path| beside(&folder, path));
         Ok(Self {
-            document: seen(&config.settings.document),
+            document: seen(&config.settings.document).map(Document::File),
             output: seen(&config.settings.output),
             config,
-            text: None,
             root: None,
             written: Some((path, text)),
         })
     }
 
-    fn empty() -> Self {
-        Self {
-            config: Config::default(),
-            text: None,
-            document: None,
-            output: None,
-            root: None,
-            written: None,
-        }
+    fn of(document: Document) -> Self {
+        let config = Config::default();
+        Self { config, document: Some(document), output: None, root: None, written: None }
     }
 
-    /// Changes the settings: what stands in them counts, whatever a file says.
+    /// Changes the settings. Changes made here override the file.
     #[must_use]
     pub fn settings(mut self, change: impl FnOnce(&mut Settings)) -> Self {
         change(&mut self.config.settings);
         self
     }
 
-    /// Changes what is no setting.
+    /// Changes the choices that are not settings, such as the text of the file header.
     #[must_use]
     pub fn configure(mut self, change: impl FnOnce(&mut Config)) -> Self {
         change(&mut self.config);
         self
     }
 
-    /// Takes another document than the settings say.
+    /// Sets the document. It replaces the one in the settings.
     #[must_use]
     pub fn document(mut self, path: impl Into<PathBuf>) -> Self {
-        self.document = Some(path.into());
+        self.document = Some(Document::File(path.into()));
         self
     }
 
-    /// Writes into another folder than the settings say.
+    /// Sets the folder of the generated package. It replaces the one in the settings.
     #[must_use]
     pub fn output(mut self, folder: impl Into<PathBuf>) -> Self {
         self.output = Some(folder.into());
         self
     }
 
-    /// Lets references lead to the files of a folder and below, in place of what the settings say.
+    /// Sets the folder whose files references may lead to. It replaces the one in the settings.
+    ///
+    /// The default is the folder of the document. A document made by [`from_value`](Self::from_value) has no folder:
+    /// its relative references are resolved against this one.
     #[must_use]
     pub fn root(mut self, folder: Option<PathBuf>) -> Self {
         self.root = folder.or(self.root);
         self
     }
 
-    /// The document, if it is known.
+    /// Returns the path of the document, if it is a file.
     pub fn document_path(&self) -> Option<&Path> {
-        self.document.as_deref()
+        match &self.document {
+            Some(Document::File(path)) => Some(path),
+            _ => None,
+        }
     }
 
-    /// The folder of the package, if it is known.
+    /// Returns the folder of the generated package, if it is set.
     pub fn output_path(&self) -> Option<&Path> {
         self.output.as_deref()
     }
 
-    /// The findings that are refused.
+    /// Returns the kinds of findings that are denied.
     pub fn denied(&self) -> &[Deny] {
         &self.config.settings.deny
     }
 
-    /// Reads and plans: what would be generated, and what was found.
+    /// Reads the document and plans the generation. Nothing is written.
+    ///
+    /// Findings about the document are no error here: they are in [`Generated::diagnostics`].
+    ///
+    /// # Errors
+    ///
+    /// Fails when no document is set or the document cannot be read.
     pub fn generate(&self) -> Result<Generated, BuildError> {
         let mut sources = self.open()?;
         let mut config = self.config.clone();
-        if let Some(name) = self.document.as_deref().and_then(Path::file_name) {
+        if let Some(name) = self.document_path().and_then(Path::file_name) {
             config.source = name.to_string_lossy().into_owned();
         }
         if let Some((path, text)) = &self.written {
@@ -194,20 +204,32 @@ impl Builder {
         Ok(Generated { plan, diagnostics, sources, config })
     }
 
-    /// Generates into the folder of the package. Nothing is written when there are findings that are refused.
+    /// Generates into the folder of the package.
+    ///
+    /// # Errors
+    ///
+    /// Fails when [`generate`](Self::generate) or [`Generated::files`] does, when no folder is set, and when a file
+    /// cannot be written.
     pub fn write(&self) -> Result<write::Report, BuildError> {
         let Some(output) = &self.output else {
-            return Err(BuildError::other("no folder is set to write into".to_owned()));
+            return Err(BuildError::other(
+                "no output folder: call `Builder::output`, or set `output` in the settings",
+            ));
         };
         let files = self.generate()?.files_for(output)?;
         write::write(files, output).map_err(|error| {
-            BuildError::other(format!("{}: cannot be written: {error}", output.display()))
+            BuildError::other(format!("cannot write {}: {error}", output.display()))
         })
     }
 }
 
 impl Generated {
-    /// The files, unless there are findings that are refused.
+    /// Returns the generated files.
+    ///
+    /// # Errors
+    ///
+    /// Fails when nothing can be generated, and when there are findings of a denied kind. The error's text has the
+    /// findings.
     pub fn files(&self) -> Result<Files, BuildError> {
         self.changed(&|_, _| None)
     }
@@ -224,22 +246,21 @@ impl Generated {
             (Some(plan), None) => Ok(emit_changed(plan, &self.config, printed)),
             (_, refused) => {
                 let report = self.diagnostics.render(&self.sources, false);
-                let why = refused.map(|kind| format!("{kind} are denied: "));
+                let why = refused.map(|kind| format!("{kind} are denied: ")).unwrap_or_default();
                 let summary = self.diagnostics.summary();
-                let why = why.unwrap_or_default();
                 Err(BuildError::finding(format!("{report}nothing was generated: {why}{summary}")))
             }
         }
     }
 }
 
-/// The kind of the findings that are refused, if there are any.
+/// Returns the first denied kind that has findings, in words.
 pub fn denied(diagnostics: &Diagnostics, deny: &[Deny]) -> Option<&'static str> {
     let (errors, warnings) = diagnostics.counts();
     let unsupported = || diagnostics.iter().any(|found| found.code.is_unsupported());
     deny.iter().find_map(|kind| match kind {
         Deny::Errors => (errors > 0).then_some("errors"),
         Deny::Warnings => (errors + warnings > 0).then_some("warnings"),
-        Deny::Unsupported => unsupported().then_some("keywords that are not supported"),
+        Deny::Unsupported => unsupported().then_some("unsupported keywords"),
     })
 }

@@ -1,5 +1,5 @@
-//! The first `counterpart.toml` for a document: what it needs is set, and every other setting is there as a comment,
-//! with what it is for and an example made of the document's own names.
+//! The first `counterpart.toml` of a document. Required settings are set; every other setting is a comment that says what
+//! it is for, with an example made of names from the document.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -11,19 +11,20 @@ use crate::paths::seen_from;
 /// The columns of a comment.
 const WIDTH: usize = 100;
 
-/// The text of a `counterpart.toml` at `file`.
+/// Returns the text of a `counterpart.toml` for `document`. `file` is where it will be written: paths in it are relative
+/// to its folder. The names of `plan` are used in the examples.
 pub fn init(document: &Path, file: &Path, plan: Option<&Plan>) -> String {
     let folder = file.parent().unwrap_or(Path::new(""));
     let document = seen_from(folder, Path::new(""), &document.to_string_lossy());
     let names = Names::of(plan);
     let mut text = String::from(
         "#:schema ./counterpart.schema.json\n\n\
-         # How Counterpart generates a Rust package from an OpenAPI document.\n\
-         # `counterpart generate` does it, `counterpart check` says what it would find.\n\
-         # Paths are relative to this file. What begins with `#` is an example: take the sign away to set it.\n",
+         # Settings of Counterpart, which generates a Rust package from an OpenAPI document.\n\
+         # `counterpart generate` writes the package, `counterpart check` prints the findings.\n\
+         # Paths are relative to this file. Settings behind a `#` are examples: remove the `#` to use one.\n",
     );
     let Form::Table(keys) = Settings::FORM else { return text };
-    // In TOML a key of its own cannot come after a table.
+    // In TOML, the keys of the root come before all tables.
     let (tables, values): (Vec<&Key>, Vec<&Key>) = keys.iter().partition(|key| is_table(key));
     for key in values {
         comment(&mut text, key.about());
@@ -79,7 +80,7 @@ fn comment(text: &mut String, about: &str) {
     wrapped(text, about);
 }
 
-/// A comment of lines that fit into an editor.
+/// Adds a comment, wrapped at [`WIDTH`] columns.
 fn wrapped(text: &mut String, about: &str) {
     let mut here = String::from("#");
     for word in about.split_whitespace() {
@@ -98,7 +99,7 @@ fn line(text: &mut String, line: &str) {
     text.push('\n');
 }
 
-/// A string of TOML.
+/// A TOML string.
 fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
@@ -144,7 +145,7 @@ impl Names {
         }
     }
 
-    /// The value of a setting, as an example.
+    /// An example value of a setting.
     fn example(&self, name: &str, form: &Form) -> String {
         let list = |names: &[&str]| {
             let names: Vec<String> = names.iter().map(|name| quoted(name)).collect();
@@ -177,7 +178,7 @@ impl Names {
         }
     }
 
-    /// An entry of a table whose keys are the user's, as an example.
+    /// An example entry of a table with free keys.
     fn entry(&self, name: &str) -> String {
         let tag = self.tags.first().map_or("pets", String::as_str);
         let (key, value) = match name {

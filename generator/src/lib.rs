@@ -1,7 +1,9 @@
-//! Generates a Rust server trait and a matching Rust client from an OpenAPI document.
+//! Generates a Rust server trait and a matching Rust client from one OpenAPI document.
 //!
-//! In go [`source::Sources`]; out come [`Files`] and [`diag::Diagnostics`]. [`Builder`] is the entry point for programs
-//! and build scripts. The stages run in one direction, and each is a module with one public function of its name:
+//! Start with [`Builder`], in a program or a build script. The `counterpart` command does the same.
+//!
+//! The input is [`source::Sources`]; the output is [`Files`] and [`diag::Diagnostics`]. The stages run in one
+//! direction. Each is a module with one public function of its name:
 //!
 //! `Sources ─load─▶ Node ─resolve─▶ Node ─select─▶ Node ─read─▶ Document ─lower─▶ Api ─pass─▶ Plan ─emit─▶ Files ─write─▶ disk`
 
@@ -10,6 +12,7 @@
 
 pub mod api;
 pub mod builder;
+pub mod bundle;
 pub mod config;
 pub mod diag;
 pub mod emit;
@@ -28,7 +31,7 @@ pub mod tree;
 mod utf8;
 pub mod write;
 
-pub use builder::{BuildError, Builder, Generated};
+pub use builder::{BuildError, Builder, Bundle, Generated};
 pub use config::Config;
 pub use files::{Files, Fingerprint};
 

@@ -41,6 +41,17 @@ pub(crate) fn parse(
         refuse(file, unreadable, diagnostics);
         return None;
     }
+    if let Some(value) = sources.value(file) {
+        if value::is_too_deep(value) {
+            let message = format!(
+                "objects and arrays are nested more than {} levels deep",
+                crate::tree::MAX_DEPTH
+            );
+            diagnostics.add(&codes::TOO_DEEP, Place::File(file), message);
+            return None;
+        }
+        return Some(value.clone());
+    }
     let seen = value::Seen::default();
     let text = sources.text(file);
     let tree = if is_json(sources.name(file), text) {

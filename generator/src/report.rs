@@ -1,4 +1,4 @@
-//! What came of a generation, for programs: counts, findings and what was left out, as JSON.
+//! The report of a generation for other programs: counts, findings and skipped parts, as JSON.
 
 use serde_json::{Value as Json, json};
 
@@ -6,7 +6,7 @@ use crate::diag::{Diagnostic, Diagnostics, Place, Severity, codes};
 use crate::pass::Plan;
 use crate::source::Sources;
 
-/// The report of a run. There is no plan when the document could not be read.
+/// Returns the report of a generation. `plan` is `None` when the document could not be read.
 pub fn report(plan: Option<&Plan>, diagnostics: &Diagnostics, sources: &Sources) -> Json {
     let (errors, warnings) = diagnostics.counts();
     let findings: Vec<Json> = diagnostics
@@ -42,7 +42,7 @@ pub fn report(plan: Option<&Plan>, diagnostics: &Diagnostics, sources: &Sources)
     })
 }
 
-/// What a finding says is left out.
+/// The part that a finding reports as skipped.
 fn skipped(found: &Diagnostic) -> Option<Json> {
     let Place::Pointer { pointer, .. } = &found.place else { return None };
     let kind = match found.code.id {

@@ -18,18 +18,41 @@ mod upgrade;
 
 pub(crate) use swagger::INNER_FORMAT;
 
+pub use bundle::Extensions;
 pub use version::Version;
 
 /// Bundles a document, checks its version and references, and upgrades it to the form of 3.1.
-pub fn resolve(
+pub fn resolve(tree: Node, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let (tree, version) = bundle(tree, Extensions::Keep, sources, diagnostics)?;
+    Some(upgrade(tree, version, diagnostics))
+}
+
+/// Checks the version, and copies what references lead to into one document of that version.
+pub fn bundle(
     mut tree: Node,
+    extensions: Extensions,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
-) -> Option<Node> {
+) -> Option<(Node, Version)> {
     let version = version::version(&mut tree, diagnostics)?;
-    let (bundled, origins) = bundle::bundle(tree, version, sources, diagnostics);
-    tree = bundled;
+    let (tree, origins) = bundle::bundle(tree, version, extensions, sources, diagnostics);
     diagnostics.trace_mut().bundled(origins);
+    Some((tree, version))
+}
+
+/// Checks the references of a bundled document, and changes nothing.
+pub fn check(tree: &Node, version: Version, diagnostics: &mut Diagnostics) {
+    if version == Version::V2_0 {
+        let (upgraded, moves) = swagger::upgrade(tree);
+        diagnostics.trace_mut().moved(moves);
+        reference::check(&upgraded, diagnostics);
+    } else {
+        reference::check(tree, diagnostics);
+    }
+}
+
+/// Checks the references of a bundled document, and upgrades it to the form of 3.1.
+pub fn upgrade(mut tree: Node, version: Version, diagnostics: &mut Diagnostics) -> Node {
     if version == Version::V2_0 {
         let (upgraded, moves) = swagger::upgrade(&tree);
         tree = upgraded;
@@ -41,5 +64,5 @@ pub fn resolve(
     cycle::check(&tree, &references.targets, diagnostics);
     let wrapped = upgrade::upgrade(&mut tree, version, diagnostics);
     diagnostics.trace_mut().wrapped(wrapped);
-    Some(tree)
+    tree
 }

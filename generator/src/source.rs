@@ -3,6 +3,7 @@
 
 use std::io;
 use std::path::Path;
+use std::sync::{Arc, OnceLock};
 
 pub mod access;
 pub mod locate;
@@ -15,6 +16,8 @@ pub use access::{Access, Fetch};
 pub use web::Web;
 
 use access::AccessError;
+
+use crate::tree::Node;
 
 /// Identifies a document of [`Sources`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -44,7 +47,9 @@ pub struct Sources {
 #[derive(Clone, Debug)]
 struct Source {
     name: String,
-    text: String,
+    text: OnceLock<String>,
+    /// The document itself, if it was never text. Its text is written when a finding shows a piece of it.
+    value: Option<Arc<Node>>,
     unreadable: Option<Unreadable>,
 }
 
@@ -62,6 +67,17 @@ impl Sources {
     /// References may only lead to documents added by [`with_text`](Sources::with_text).
     pub fn from_text(name: &str, text: &str) -> Sources {
         let source = Source::decode(name.to_owned(), text.as_bytes().to_vec());
+        Sources { files: vec![source], access: Access::default() }
+    }
+
+    /// Creates sources whose root document is a value in memory. Diagnostics show it as JSON.
+    pub fn from_value(name: &str, value: Arc<Node>) -> Sources {
+        let source = Source {
+            name: name.to_owned(),
+            text: OnceLock::new(),
+            value: Some(value),
+            unreadable: None,
+        };
         Sources { files: vec![source], access: Access::default() }
     }
 
@@ -111,7 +127,12 @@ impl Sources {
 
     /// Returns the text of a file, without a byte order mark.
     pub fn text(&self, file: FileId) -> &str {
-        self.source(file).map_or("", |source| &source.text)
+        self.source(file).map_or("", Source::text)
+    }
+
+    /// Returns the document, if it was given as a value.
+    pub(crate) fn value(&self, file: FileId) -> Option<&Node> {
+        self.source(file)?.value.as_deref()
     }
 
     /// Returns why a file cannot be read as text, if it cannot.
@@ -125,6 +146,13 @@ impl Sources {
 }
 
 impl Source {
+    fn text(&self) -> &str {
+        self.text.get_or_init(|| match &self.value {
+            Some(value) => serde_json::to_string_pretty(&**value).unwrap_or_default(),
+            None => String::new(),
+        })
+    }
+
     fn decode(name: String, bytes: Vec<u8>) -> Source {
         let wide = bytes.starts_with(&[0xFF, 0xFE])
             || bytes.starts_with(&[0xFE, 0xFF])
@@ -135,7 +163,7 @@ impl Source {
         };
         let zero = without_mark.iter().position(|&byte| byte == 0);
         match (String::from_utf8(without_mark), zero) {
-            (Ok(text), None) => Source { name, text, unreadable: None },
+            (Ok(text), None) => Source { name, text: text.into(), value: None, unreadable: None },
             _ if wide => Source::none(name, Unreadable::Wide),
             (Ok(_), Some(offset)) => Source::none(name, Unreadable::Binary(offset)),
             (Err(error), zero) => {
@@ -147,7 +175,8 @@ impl Source {
     }
 
     fn none(name: String, unreadable: Unreadable) -> Source {
-        Source { name, text: String::new(), unreadable: Some(unreadable) }
+        let text = String::new().into();
+        Source { name, text, value: None, unreadable: Some(unreadable) }
     }
 }
 
@@ -157,7 +186,7 @@ mod tests {
 
     fn decode(bytes: &[u8]) -> (String, Option<Unreadable>) {
         let source = Source::decode(String::new(), bytes.to_vec());
-        (source.text, source.unreadable)
+        (source.text().to_owned(), source.unreadable)
     }
 
     #[test]

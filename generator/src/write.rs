@@ -1,5 +1,5 @@
-//! Files go to the disk, or are compared with it. Only what changed is written; what was generated before and no
-//! longer belongs is removed; what a user added stays.
+//! Writes files to the disk, or compares them with it. Only changed files are written. Files of an earlier run that are
+//! no longer generated are removed. Files that a user added stay.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -11,19 +11,19 @@ use crate::files::{Files, Fingerprint};
 /// seal of its code and text, by which a later run knows that it need not be printed again.
 const MANIFEST: &str = ".generated";
 
-/// What a run did, or would do.
+/// The changes that a run made, or would make.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
-    /// Files that were written, new or changed.
+    /// New and changed files.
     pub written: Vec<String>,
-    /// Files that were as they should be.
+    /// The number of files that were up to date.
     pub unchanged: usize,
-    /// Files that were removed.
+    /// Removed files.
     pub removed: Vec<String>,
 }
 
 impl Report {
-    /// Whether the disk already was as it should be.
+    /// Returns `true` when the disk was up to date.
     pub fn is_fresh(&self) -> bool {
         self.written.is_empty() && self.removed.is_empty()
     }
@@ -42,7 +42,11 @@ pub fn printed(directory: &Path) -> impl Fn(&str, &Fingerprint) -> Option<String
     }
 }
 
-/// Compares: says what [`write()`] would do, and does nothing.
+/// Returns what [`write()`] would change, without changing anything.
+///
+/// # Errors
+///
+/// Fails when a file of the folder cannot be read.
 pub fn check(files: Files, directory: &Path) -> io::Result<Report> {
     compare(&with_manifest(files), directory)
 }
@@ -69,8 +73,14 @@ fn compare(files: &Files, directory: &Path) -> io::Result<Report> {
     Ok(report)
 }
 
-/// Writes. A new package stands whole beside its place before it is moved there, and so does each text that changes
-/// in one that stands, so a write that fails half-way leaves the old tree.
+/// Writes the files into a folder, and removes files that are no longer generated.
+///
+/// A new package is written next to its place and then moved there as a whole. In an existing package, all changed
+/// files are written under temporary names before the first one is renamed. A write that fails leaves the old files.
+///
+/// # Errors
+///
+/// Fails when a file or folder cannot be read, written or removed.
 pub fn write(files: Files, directory: &Path) -> io::Result<Report> {
     let files = with_manifest(files);
     let report = compare(&files, directory)?;
@@ -80,7 +90,7 @@ pub fn write(files: Files, directory: &Path) -> io::Result<Report> {
     Ok(report)
 }
 
-/// Makes the folder with all that is in it at once. Says no where something has the name that it would have meanwhile.
+/// Creates the folder with all its files at once. Returns `false` when the temporary name is taken.
 fn create(files: &Files, directory: &Path) -> io::Result<bool> {
     if let Some(parent) = directory.parent() {
         std::fs::create_dir_all(parent)?;
@@ -104,7 +114,7 @@ fn create(files: &Files, directory: &Path) -> io::Result<bool> {
     done.map(|()| true)
 }
 
-/// Writes what changed, and removes what no longer belongs.
+/// Writes changed files, and removes files that are no longer generated.
 fn replace(files: &Files, report: &Report, directory: &Path) -> io::Result<()> {
     let mut staged: Vec<(PathBuf, PathBuf)> = Vec::new();
     let result = stage(files, report, directory, &mut staged);
@@ -141,13 +151,13 @@ fn stage(
     Ok(())
 }
 
-/// Where a file or folder stands until it is whole.
+/// The temporary name of a file or folder.
 fn beside(place: &Path) -> PathBuf {
     let name = place.file_name().unwrap_or_default().to_string_lossy();
     place.with_file_name(format!(".{name}.new"))
 }
 
-/// Makes the folder of a file, unless it has been made.
+/// Creates the folder of a file, unless it is in `made`.
 fn make_parent(place: &Path, made: &mut BTreeSet<PathBuf>) -> io::Result<()> {
     if let Some(parent) = place.parent()
         && !made.contains(parent)
@@ -168,7 +178,7 @@ fn with_manifest(mut files: Files) -> Files {
     files
 }
 
-/// What an earlier run generated, with the seals of printed files. A line that leads out of the folder is not believed.
+/// The files of an earlier run, with the seals of printed files. Paths that lead out of the folder are ignored.
 fn listed(directory: &Path) -> io::Result<BTreeMap<String, String>> {
     let text = match std::fs::read_to_string(directory.join(MANIFEST)) {
         Ok(text) => text,
@@ -183,7 +193,7 @@ fn listed(directory: &Path) -> io::Result<BTreeMap<String, String>> {
     Ok(lines.filter(inside).map(|(path, seal)| (path.to_owned(), seal.to_owned())).collect())
 }
 
-/// Removes the folders that a removed file leaves empty.
+/// Removes the folders that are empty after a file was removed.
 fn remove_empty(directory: &Path, path: &Path) {
     for parent in path.ancestors().skip(1).filter(|parent| !parent.as_os_str().is_empty()) {
         if std::fs::remove_dir(directory.join(parent)).is_err() {

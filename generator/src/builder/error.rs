@@ -1,24 +1,25 @@
-//! Why nothing was generated.
+//! The error of a builder.
 
 use std::fmt;
 
-/// Why nothing was generated, as text for people.
+/// The reason why nothing was generated, as text for people. The text may have several lines.
 pub struct BuildError {
     text: String,
-    /// Whether it is about what the document or the settings say.
+    /// Whether it is about the content of the document or the settings.
     is_finding: bool,
 }
 
 impl BuildError {
-    pub(super) fn finding(text: String) -> Self {
+    pub(crate) fn finding(text: String) -> Self {
         Self { text, is_finding: true }
     }
 
-    pub(super) fn other(text: impl Into<String>) -> Self {
+    pub(crate) fn other(text: impl Into<String>) -> Self {
         Self { text: text.into(), is_finding: false }
     }
 
-    /// Whether the document or the settings are at fault; else a file cannot be read or written, or the like.
+    /// Returns `true` when the document or the settings are at fault, and `false` for anything else, such as a file that
+    /// cannot be read or written.
     pub fn is_finding(&self) -> bool {
         self.is_finding
     }
@@ -30,7 +31,7 @@ impl fmt::Display for BuildError {
     }
 }
 
-/// As a `main` shows it: the text, whose lines must stay lines.
+/// Writes the plain text, because `main` prints its error with `Debug`, and the lines must stay lines.
 impl fmt::Debug for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)

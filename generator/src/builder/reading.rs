@@ -1,7 +1,10 @@
-//! What a builder reads, how far its references lead, and its paths as the generated package sees them.
+//! Opens the document of a builder with the access its references have, and turns paths of the settings into paths
+//! as the generated package sees them.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use super::memory::Document;
 use super::{BuildError, Builder};
 use crate::config::{self, Config, beside};
 use crate::paths::seen_from;
@@ -9,24 +12,28 @@ use crate::source::Sources;
 
 impl Builder {
     pub(super) fn open(&self) -> Result<Sources, BuildError> {
-        let mut sources = match (&self.text, &self.document) {
-            (Some((name, text)), _) => Sources::from_text(name, text),
-            (None, Some(path)) => Sources::open(path).map_err(|error| {
-                BuildError::other(format!("{}: cannot be read: {error}", path.display()))
+        let references = &self.config.settings.references;
+        let of_settings = references.root.as_ref().map(|root| beside(&self.folder(), root));
+        let root = self.root.clone().or(of_settings);
+        let mut sources = match &self.document {
+            Some(Document::File(path)) => Sources::open(path).map_err(|error| {
+                BuildError::other(format!("cannot read {}: {error}", path.display()))
             })?,
-            (None, None) => {
+            Some(Document::Text { name, text }) => Sources::from_text(name, text),
+            Some(Document::Value { name, value }) => {
+                // Relative references are resolved against the place of the document.
+                let place = root.as_ref().map(|root| root.join(name).display().to_string());
+                Sources::from_value(place.as_ref().unwrap_or(name), Arc::clone(value))
+            }
+            None => {
                 return Err(BuildError::other(
-                    "no document is given: name it, or set `document` in the settings".to_owned(),
+                    "no document: pass its path, or set `document` in the settings",
                 ));
             }
         };
-        let references = &self.config.settings.references;
         let access = sources.access_mut();
-        if let Some(root) = &references.root {
-            access.set_root(beside(&self.folder(), root));
-        }
-        if let Some(root) = &self.root {
-            access.set_root(root.clone());
+        if let Some(root) = root {
+            access.set_root(root);
         }
         if references.outside {
             access.allow_outside();
@@ -36,8 +43,7 @@ impl Builder {
             access.allow_web(crate::source::Web::default().reader());
             #[cfg(not(feature = "http"))]
             return Err(BuildError::other(
-                "references over HTTP need the feature `http` of `counterpart-generator`"
-                    .to_owned(),
+                "`references.http` needs the feature `http` of `counterpart-generator`",
             ));
         }
         Ok(sources)
@@ -49,7 +55,7 @@ impl Builder {
         written.map(Path::to_owned).unwrap_or_default()
     }
 
-    /// Paths of the settings, as the generated package sees them.
+    /// Rewrites paths of the settings, which are relative to their file, so that they are relative to the package.
     pub(super) fn place(&self, config: &mut Config) {
         let (Some(output), Some(_)) = (&self.output, &self.written) else { return };
         let folder = self.folder();

@@ -8,6 +8,19 @@ use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
 
 use crate::tree::{MAX_DEPTH, Node, Object};
 
+/// Returns `true` when a tree has more than [`MAX_DEPTH`] levels.
+pub(super) fn is_too_deep(tree: &Node) -> bool {
+    fn exceeds(node: &Node, levels: usize) -> bool {
+        let below = |node: &Node| exceeds(node, levels - 1);
+        match node {
+            Node::Array(items) => levels == 0 || items.iter().any(below),
+            Node::Object(members) => levels == 0 || members.values().any(below),
+            _ => false,
+        }
+    }
+    exceeds(tree, MAX_DEPTH)
+}
+
 /// What was noticed while the tree was built.
 #[derive(Default, Debug)]
 pub(super) struct Seen {

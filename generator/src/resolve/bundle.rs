@@ -16,11 +16,13 @@ use crate::tree::{At, Node, Object};
 
 mod anchor;
 mod changes;
+mod data;
 mod failure;
 mod find;
 
 use anchor::Anchors;
 use changes::Changes;
+pub use data::Extensions;
 use failure::Failures;
 
 /// The number of parts that are written in place of references. Each may contain such references itself.
@@ -36,6 +38,7 @@ const DYNAMIC: [&str; 2] = ["$dynamicRef", "$recursiveRef"];
 pub(super) fn bundle(
     tree: Node,
     version: Version,
+    extensions: Extensions,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> (Node, Origins) {
@@ -51,6 +54,8 @@ pub(super) fn bundle(
         placed: BTreeMap::new(),
         replaced_components: BTreeSet::new(),
         waiting: VecDeque::new(),
+        extensions,
+        data: VecDeque::new(),
         inlined: 0,
         failures: Failures::default(),
         sources,
@@ -67,6 +72,9 @@ pub(super) fn bundle(
     });
     while let Some(part) = bundle.waiting.pop_front() {
         bundle.part(&part);
+    }
+    while let Some(part) = bundle.data.pop_front() {
+        bundle.data(&part);
     }
     bundle.end()
 }
@@ -86,6 +94,9 @@ struct Bundle<'b> {
     /// Components of the root document that were only a reference, and are replaced by their target.
     replaced_components: BTreeSet<String>,
     waiting: VecDeque<Part>,
+    extensions: Extensions,
+    /// Data with references, which is processed at the end.
+    data: VecDeque<Part>,
     inlined: usize,
     failures: Failures,
     sources: &'b mut Sources,
@@ -237,8 +248,10 @@ impl Bundle<'_> {
             self.mapping(object, at, scope);
         }
         for (key, value) in object {
-            if let Some(form) = kind.form(key) {
-                self.form(form, value, &at.key(key), scope);
+            let (form, at) = (kind.form(key), at.key(key));
+            self.note_data(form, value, &at, scope);
+            if let Some(form) = form {
+                self.form(form, value, &at, scope);
             }
         }
     }
@@ -267,36 +280,56 @@ impl Bundle<'_> {
 
     /// Writes the target in place of a reference that is not allowed there: authors split documents anywhere.
     fn replaced(&mut self, form: Form, node: &Node, at: &At<'_>, scope: &Scope<'_>) -> bool {
-        let Some(Node::String(written)) = node.as_object().and_then(|object| object.get("$ref"))
-        else {
-            return false;
-        };
+        let Some(object) = node.as_object() else { return false };
+        let Some(Node::String(written)) = object.get("$ref") else { return false };
         let kind = match form {
             Form::One(kind) => kind,
             Form::Any | Form::Data | Form::TextMap | Form::TextsMap => return false,
             _ => Kind::OpenApi,
         };
-        if kind.table().referable && self.changes.has_section(kind) {
+        let is_referable = kind.table().referable;
+        if is_referable && self.changes.has_section(kind) {
             return false;
         }
-        if let Some((file, source)) = self.target(written, kind, &at.key("$ref"), scope) {
-            let mut links =
-                std::iter::successors(scope.part.chain.as_ref(), |link| link.outer.as_ref());
-            let is_open = links.any(|link| link.file == file && link.source == source);
-            self.inlined += 1;
-            if is_open || self.inlined > MOST_INLINED {
-                let message = "circular reference: this part of the document contains itself";
-                self.diagnostics.report(&codes::REFERENCE_CYCLE, &at.key("$ref"), message);
-                return true;
-            }
-            let place = at.pointer();
-            if let Some(node) = self.tree(file).and_then(|tree| lookup(&tree, &source).cloned()) {
-                self.changes.put(place.clone(), node, file, &source);
-            }
-            let outer = scope.part.chain.clone();
-            let chain = Some(Rc::new(Link { file, source: source.clone(), outer }));
-            self.waiting.push_back(Part { form, file, source, place, chain });
+        let Some((file, source)) = self.target(written, kind, &at.key("$ref"), scope) else {
+            return true;
+        };
+        let is_known = || super::dialect::kind_below(self.root_kind, &source) == Some(kind);
+        if is_referable && self.root_kind == Kind::OpenApi && file == FileId::ROOT && is_known() {
+            return false;
         }
+        let mut links =
+            std::iter::successors(scope.part.chain.as_ref(), |link| link.outer.as_ref());
+        let is_open = links.any(|link| link.file == file && link.source == source);
+        self.inlined += 1;
+        if is_open || self.inlined > MOST_INLINED {
+            let message = "circular reference: this part of the document contains itself";
+            self.diagnostics.report(&codes::REFERENCE_CYCLE, &at.key("$ref"), message);
+            return true;
+        }
+        let place = at.pointer();
+        let Some(target) = self.tree(file).and_then(|tree| lookup(&tree, &source).cloned()) else {
+            return true;
+        };
+        let beside: Vec<_> = match (kind, target.as_object()) {
+            (Kind::PathItem, Some(target)) => object
+                .iter()
+                .filter(|(key, _)| *key != "$ref" && !target.contains_key(*key))
+                .collect(),
+            _ => Vec::new(),
+        };
+        self.changes.put(place.clone(), target, file, &source);
+        // A path item has what it refers to, and what is written beside the reference.
+        for (key, value) in beside {
+            let at = at.key(key);
+            self.changes.put(at.pointer(), value.clone(), scope.part.file, &scope.source(&at));
+            if let Some(form) = kind.form(key) {
+                self.form(form, value, &at, scope);
+            }
+        }
+        let outer = scope.part.chain.clone();
+        let chain = Some(Rc::new(Link { file, source: source.clone(), outer }));
+        self.waiting.push_back(Part { form, file, source, place, chain });
         true
     }
 

@@ -37,6 +37,8 @@ pub struct Access {
 pub(crate) enum AccessError {
     /// It is outside the folder.
     Outside,
+    /// It is a file, but the document is in memory and has no folder.
+    NoFolder,
     /// It is on the web, which is not allowed.
     Web,
     /// The limits for all documents together are exceeded.
@@ -89,7 +91,7 @@ impl Access {
 
     fn file(&self, path: &Path) -> Result<Vec<u8>, AccessError> {
         let missing = || AccessError::Unreadable("the file does not exist".to_owned());
-        let folder = self.folder.as_ref().ok_or_else(missing)?;
+        let folder = self.folder.as_ref().ok_or(AccessError::NoFolder)?;
         let say = |error: io::Error| match error.kind() {
             io::ErrorKind::NotFound => missing(),
             _ => AccessError::Unreadable(error.to_string()),

@@ -179,8 +179,9 @@ fn section(kind: Kind, version: Version) -> Option<&'static str> {
         Kind::SecurityScheme => "/components/securitySchemes",
         Kind::Link => "/components/links",
         Kind::Callback => "/components/callbacks",
-        Kind::PathItem => "/components/pathItems",
-        Kind::MediaType => "/components/mediaTypes",
+        // Older versions have no place for these: they are written where they are used.
+        Kind::PathItem if version >= Version::V3_1 => "/components/pathItems",
+        Kind::MediaType if version >= Version::V3_2 => "/components/mediaTypes",
         _ => return None,
     })
 }

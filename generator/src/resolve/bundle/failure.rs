@@ -40,6 +40,10 @@ impl Failures {
                 format!("reference {written} leads outside the folder of the document"),
                 Some("set the folder with `--root`, or pass `--allow-outside`"),
             ),
+            AccessError::NoFolder => (
+                format!("reference {written} leads to a file, but the document is in memory"),
+                Some("set the folder of its files with `Builder::root`"),
+            ),
             AccessError::Web => (
                 format!("reference {written} leads to the web"),
                 Some(

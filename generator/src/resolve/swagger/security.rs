@@ -32,6 +32,8 @@ impl Swagger<'_> {
             let part = if OF_FLOW.contains(&key.as_str()) { &mut flow } else { &mut new };
             part.insert(key.clone(), value.clone());
         }
+        // 3.0 wants the scopes also where there are none.
+        flow.entry("scopes").or_insert_with(|| json!({}));
         let name = flow.shift_remove("flow");
         let name = match name.as_ref().and_then(Node::as_str) {
             Some("application") => "clientCredentials",
