@@ -1,6 +1,6 @@
 //! Types as they are used: by a field, a parameter, an item. Limits and null belong to the use.
 
-use super::{TextFormat, TypeId};
+use super::{Format, TypeId};
 
 /// The type of a value.
 #[derive(Debug, Clone, PartialEq)]
@@ -126,7 +126,7 @@ pub struct Limits {
     /// A regular expression (ECMA-262).
     pub pattern: Option<String>,
     /// What a text stands for that is kept as it is.
-    pub format: Option<&'static TextFormat>,
+    pub format: Option<&'static Format>,
     /// The least number.
     pub minimum: Option<Bound>,
     /// The greatest number.
