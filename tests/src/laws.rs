@@ -57,8 +57,9 @@ pub fn types(plan: &Plan, laws: &[Law], samples: u32) {
             continue;
         };
         let result = many(samples, |bytes| {
-            let mut sampler = Sampler::new(&plan.api, Choices::new(bytes), Purpose::Answer);
-            let sample = sampler.shape(&def.shape).to_string();
+            let choices = Choices::new(bytes);
+            let sample = Sampler::new(&plan.api, choices, Purpose::Answer).shape(&def.shape);
+            let sample = sample.to_string();
             (law.check)(sample.as_bytes()).map_err(|why| format!("{sample}\n{why}"))
         });
         failures.extend(result.err().map(|why| format!("{}: {why}", def.origin.pointer)));
@@ -123,7 +124,7 @@ fn shares_names(api: &Api, operation: &Operation) -> bool {
 
 /// Panics with the first few failures: one cause often breaks many laws.
 fn all_hold(failures: &[String]) {
-    let shown: Vec<&str> = unoutcomes.iter().map(String::as_str).take(5).collect();
+    let shown: Vec<&str> = failures.iter().map(String::as_str).take(5).collect();
     assert!(failures.is_empty(), "{} laws do not hold:\n\n{}", failures.len(), shown.join("\n\n"));
 }
 
